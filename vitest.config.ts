@@ -4,5 +4,15 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      reporter: ['text-summary', 'html'],
+      thresholds: {
+        // Every pure file: all of it, every branch.
+        'src/{config,payload,delivery,report}/**/*.ts': { 100: true },
+        'src/{errors,inert,json,names,redact,shape,words}.ts': { 100: true },
+      },
+    },
   },
 });
