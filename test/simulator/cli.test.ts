@@ -1,0 +1,206 @@
+/** The command: what it prints, and how it ends. */
+
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { readArguments } from '../../simulator/arguments.ts';
+import { faultRules } from '../../simulator/fault-rules.ts';
+import { defaultClient } from '../../simulator/simulator.ts';
+import { basic, basicOf, sendPath, tokenPath } from './support.ts';
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+/** The command as a child process; `print` is what it has printed, `ended` its exit code or signal. */
+function run(...args: readonly string[]) {
+  const cli = fileURLToPath(new URL('../../simulator/cli.ts', import.meta.url));
+  const child: Child = spawn(process.execPath, [cli, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const texts = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    texts.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    texts.stderr += text;
+  });
+  const ended = new Promise<number | string | null>((resolve) => {
+    child.once('close', (code, signal) => resolve(code ?? signal));
+  });
+  const printed = (pattern: RegExp) =>
+    expect.poll(() => texts.stdout, { timeout: 5000 }).toMatch(pattern);
+  return { child, texts, ended, printed };
+}
+
+async function started(...args: readonly string[]) {
+  const command = run(...args);
+  await command.printed(/http:\/\/127\.0\.0\.1:\d+\n[\s\S]*ledger/);
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(command.texts.stdout)?.[0] ?? '';
+  return { ...command, url };
+}
+
+async function askToken(url: string, authorization: string, prefix = ''): Promise<string> {
+  const response = await fetch(`${url}${prefix}${tokenPath}`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'grant_type=client_credentials',
+  });
+  const reply: unknown = await response.json();
+  const token = typeof reply === 'object' && reply !== null && 'access_token' in reply;
+  return token ? String(reply.access_token) : '';
+}
+
+function send(url: string, token: string, notification: object, prefix = ''): Promise<Response> {
+  return fetch(`${url}${prefix}${sendPath}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ notification }),
+    redirect: 'manual',
+  });
+}
+
+it('prints where it is, the client, and a line for each request; ends on SIGINT with 0', async () => {
+  const command = await started('--script-send', '429 retry-after 2, ok');
+  const { texts, url } = command;
+  expect(texts.stdout).toContain(defaultClient.id);
+  expect(texts.stdout).toContain(defaultClient.secret);
+  const intro = texts.stdout;
+  const token = await askToken(url, basic);
+  const notification = {
+    templateId: 't',
+    endUsersIds: ['ada@example.com'],
+    runtimeTitle: 'a\u202e\u001b[31m\nb',
+  };
+  expect((await send(url, token, notification)).status).toBe(429);
+  expect((await send(url, token, notification)).status).toBe(200);
+  expect((await send(url, token, { templateId: 't' })).status).toBe(400);
+  await fetch(`${url}/elsewhere`);
+  await command.printed(/elsewhere/);
+  command.child.kill('SIGINT');
+  expect(await command.ended).toBe(0);
+  expect(texts.stderr).toBe('');
+  const lines = texts.stdout.slice(intro.length).trim().split('\n');
+  expect(lines.map((line) => line.replace(/^\d\d:\d\d:\d\d {2}/, ''))).toEqual([
+    'token  200  answered',
+    'send   429  refused     [429 retry-after 2]  a\\u{202e}\\u{1b}[31m\\u{a}b',
+    'send   200  accepted    [ok]  a\\u{202e}\\u{1b}[31m\\u{a}b',
+    'send   400  refused     notification: needs endUsersIds or audiencesIds.',
+    'other  404  not ours    GET /elsewhere',
+  ]);
+});
+
+it('prints no credentials after its beginning, and no recipients', async () => {
+  const command = await started('--client', 'other:another-secret');
+  const { url, texts } = command;
+  const token = await askToken(url, basicOf('other:another-secret'));
+  await send(url, token, { templateId: token, audiencesIds: ['audience-7'] });
+  await send(url, 'unknown-token', { templateId: 'another-secret', extra: 1 });
+  await fetch(`${url}/x?${token}&another-secret`);
+  await command.printed(/not ours/);
+  command.child.kill('SIGTERM');
+  expect(await command.ended).toBe(0);
+  expect(texts.stdout.split('\n').filter((line) => /^\d\d:/.test(line))).toHaveLength(4);
+  for (const hidden of [
+    token,
+    'another-secret',
+    basicOf('other:another-secret').slice(6),
+    'audience-7',
+    'unknown-token',
+    defaultClient.secret,
+  ]) {
+    expect(texts.stdout).not.toContain(hidden);
+  }
+});
+
+it('takes a port, a prefix, extra fields, a latency and a token script', async () => {
+  const { port } = new URL((await started()).url);
+  const taken = run('--port', port);
+  expect(await taken.ended).toBe(1);
+  expect(taken.texts.stderr).toContain('EADDRINUSE');
+  const { url } = await started(
+    '--prefix',
+    '/eu',
+    '--extra-field',
+    'priority',
+    '--extra-field',
+    'color',
+    '--latency',
+    '50',
+    '--script-token',
+    'short token',
+  );
+  const startMs = performance.now();
+  const token = await askToken(url, basic, '/eu');
+  expect(performance.now() - startMs).toBeGreaterThan(45);
+  expect(token).toHaveLength(5);
+  const response = await send(
+    url,
+    token,
+    { templateId: 't', audiencesIds: ['a'], priority: 1, color: 2 },
+    '/eu',
+  );
+  expect(response.status).toBe(200);
+});
+
+it('ends with 0 while requests hang', async () => {
+  const command = await started('--script-token', 'stall, drip');
+  const hanging = askToken(command.url, basic).catch(() => 'ended');
+  await command.printed(/no answer/);
+  command.child.kill('SIGINT');
+  expect(await command.ended).toBe(0);
+  expect(await hanging).toBe('ended');
+});
+
+it('ends when nobody reads its lines any more', async () => {
+  const command = await started();
+  command.child.stdout.destroy();
+  await askToken(command.url, basic).catch(() => '');
+  await askToken(command.url, basic).catch(() => '');
+  expect(await command.ended).toBe(0);
+});
+
+it('explains itself', async () => {
+  const { texts, ended } = run('--help');
+  expect(await ended).toBe(0);
+  for (const { form, meaning } of faultRules) {
+    expect(texts.stdout).toContain(form);
+    expect(texts.stdout).toContain(meaning);
+  }
+  for (const word of [
+    '--port',
+    '--script-token',
+    '--script-send',
+    '--client',
+    '--latency',
+    'base-url: http://127.0.0.1:PORT',
+    'fault/429-retry-after-1/ok',
+    '/__ledger',
+  ]) {
+    expect(texts.stdout).toContain(word);
+  }
+  expect(Math.max(...texts.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(110);
+});
+
+it.each([
+  [['--port', '70000'], '--port must be a whole number from 0 to 65535, found "70000".'],
+  [['--port', '1e3'], '--port must be'],
+  [['--latency', '1.5'], '--latency must be'],
+  [['--client', 'nosecret'], '--client must be ID:SECRET.'],
+  [['positional'], 'positional'],
+  [['--port'], '--port'],
+])('%j cannot be read', (args, message) => {
+  expect(() => readArguments(args)).toThrow(message);
+});
+
+it.each([
+  [['--bum\u001b[31m'], '--bum\\u{1b}[31m'],
+  [['--client', 'id:short'], 'at least 8 characters'],
+  [['--script-send', 'ok,, ok'], 'Unknown fault ""'],
+])('%j ends with a message and exit code 2', async (args, message) => {
+  const { texts, ended } = run(...args);
+  expect(await ended).toBe(2);
+  expect(texts.stderr).toContain(message);
+  expect(texts.stderr).toContain('--help');
+  expect(texts.stdout).toBe('');
+});

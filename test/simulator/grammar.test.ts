@@ -1,0 +1,113 @@
+/** The grammar of faults: what is read, and what is refused. */
+
+import { describe, expect, it } from 'vitest';
+import { faultRules } from '../../simulator/fault-rules.ts';
+import { parseFault } from '../../simulator/faults.ts';
+import { startSimulator } from '../../simulator/simulator.ts';
+import { start } from './support.ts';
+
+describe('a fault', () => {
+  it.each<[string, string, boolean]>([
+    ['ok', 'ok', true],
+    ['OK  204', 'ok 204', true],
+    ['ok close', 'ok close', true],
+    ['slow-250', 'slow 250', true],
+    ['idle close', 'idle close', true],
+    ['503', '503', false],
+    ['429-retry-after-1', '429 retry-after 1', false],
+    ['429 retry-after date 2', '429 retry-after date 2', false],
+    ['503 Retry-After rubbish', '503 retry-after rubbish', false],
+    ['500 after accepting', '500 after accepting', true],
+    ['500-after-accepting-retry-after-3', '500 after accepting retry-after 3', true],
+    ['redirect', 'redirect', false],
+    ['redirect https://a-B.example/C-d', 'redirect https://a-B.example/C-d', false],
+    ['html', 'html', true],
+    ['html 502', 'html 502', false],
+    ['echo 200', 'echo 200', true],
+    ['echo 400', 'echo 400', false],
+    ['reset early', 'reset early', false],
+    ['reset', 'reset', false],
+    [' accepted then reset ', 'accepted then reset', true],
+    ['accepted-then-stall', 'accepted then stall', true],
+    ['drip', 'drip', true],
+    ['cut json', 'cut json', true],
+    ['huge', 'huge', true],
+    ['garbage', 'garbage', false],
+  ])('%j is read as %j', (text, spelled, accepts) => {
+    expect(parseFault(text, 'send')).toMatchObject({ text: spelled, accepts });
+    expect(parseFault(spelled, 'token')).toMatchObject({ text: spelled, accepts });
+  });
+
+  it('unsent is an outage', () => {
+    expect(parseFault('unsent', 'send')).toEqual({ text: 'unsent', outageMs: 400 });
+    expect(parseFault('unsent 50', 'token')).toEqual({ text: 'unsent 50', outageMs: 50 });
+  });
+
+  it.each([
+    '',
+    'okay',
+    'ok 300',
+    'ok 20',
+    '200',
+    '600',
+    '42',
+    '429 retry-after',
+    '429 retry-after -1',
+    '429 retry-after soon',
+    '503 retry-after 1 after accepting',
+    'slow',
+    'slow x',
+    'unsent x',
+    'accepted then 500',
+    'echo',
+    'html 100',
+    'redirect é',
+    'ok, ok',
+  ])('%j is unknown', (text) => {
+    expect(() => parseFault(text, 'send')).toThrow(/^Unknown fault .* Known are: ok, .*unsent/);
+  });
+
+  it.each([
+    'empty token',
+    'no token',
+    'token type mac',
+    'short token',
+    'token with control character',
+    'json array',
+  ])('%j is for the token endpoint only', (text) => {
+    expect(parseFault(text, 'token')).toMatchObject({ text, accepts: true });
+    expect(() => parseFault(text, 'send')).toThrow('is for the token endpoint only');
+  });
+});
+
+describe('an unknown fault', () => {
+  it('keeps the simulator from starting', async () => {
+    await expect(startSimulator({ script: { send: ['ok', 'bum'] } })).rejects.toThrow('"bum"');
+    await expect(startSimulator({ script: { token: ['bum'] } })).rejects.toThrow('"bum"');
+  });
+
+  it('leaves a script as it was', async () => {
+    const simulator = await start();
+    expect(() => simulator.script('send', ['bum'])).toThrow('Unknown fault');
+  });
+});
+
+it('has a meaning for every fault', () => {
+  for (const { form, meaning } of faultRules) {
+    expect(form).not.toBe('');
+    expect(meaning).not.toBe('');
+  }
+});
+
+describe('an option that makes no sense', () => {
+  it.each([
+    [{ clients: { 'a:b': 'long-enough' } }, 'colon'],
+    [{ clients: { '': 'long-enough' } }, 'empty'],
+    [{ clients: { a: 'short' } }, '8 characters'],
+    [{ prefix: 'gateway' }, 'prefix'],
+    [{ prefix: '/gateway/' }, 'prefix'],
+    [{ prefix: '/__ledger' }, 'prefix'],
+  ])('%j is refused', async (options, reason) => {
+    await expect(startSimulator(options)).rejects.toThrow(reason);
+  });
+});

@@ -1,0 +1,77 @@
+/** The simulator's own pages: the ledger as JSON, and who may see it. */
+
+import { expect, it } from 'vitest';
+import { call, getToken, start } from './support.ts';
+
+it('shows the ledger as JSON, oldest first, and not itself in it', async () => {
+  const simulator = await start();
+  await getToken(simulator);
+  await getToken(simulator);
+  for (let round = 0; round < 2; round += 1) {
+    const seen = await call(simulator, { method: 'GET', path: '/__ledger' });
+    expect(seen.status).toBe(200);
+    expect(seen.headers['content-type']).toMatch(/^application\/json/);
+    expect(JSON.parse(seen.body)).toEqual(simulator.ledger.entries);
+    expect(simulator.ledger.entries.map(({ id }) => id)).toEqual([1, 2]);
+  }
+});
+
+it('clears the ledger', async () => {
+  const simulator = await start();
+  await getToken(simulator);
+  const seen = await call(simulator, { method: 'DELETE', path: '/__ledger' });
+  expect(seen).toMatchObject({ status: 204, body: '' });
+  expect(simulator.ledger.entries).toEqual([]);
+});
+
+it('says at / what it is and where the ledger is', async () => {
+  const seen = await call(await start(), { method: 'GET', path: '/' });
+  expect(seen.status).toBe(200);
+  expect(seen.body).toContain('/__ledger');
+});
+
+it.each([
+  ['/__ledger', 'POST', 405, 'GET, DELETE'],
+  ['/', 'POST', 405, 'GET'],
+  ['/__other', 'GET', 404, undefined],
+])('%s by %s gets %i', async (path, method, status, allow) => {
+  const simulator = await start();
+  const seen = await call(simulator, { path, method });
+  expect(seen.status).toBe(status);
+  expect(seen.headers.allow).toBe(allow);
+  expect(simulator.ledger.entries).toEqual([]);
+});
+
+it('shows its pages only to those who ask for loopback by name', async () => {
+  const simulator = await start();
+  await getToken(simulator);
+  const ask = (host: string, method: string, path: string) =>
+    call(simulator, { method, path, headers: { host } });
+  for (const name of ['127.0.0.1', 'localhost', '[::1]']) {
+    const seen = await ask(`${name}:${simulator.port}`, 'GET', '/__ledger');
+    expect(seen.status).toBe(200);
+  }
+  for (const host of [
+    'evil.example',
+    `evil.example:${simulator.port}`,
+    `127.0.0.1.evil.example:${simulator.port}`,
+    '127.0.0.1',
+    'localhost:1',
+  ]) {
+    for (const [method, path] of [
+      ['GET', '/__ledger'],
+      ['DELETE', '/__ledger'],
+      ['GET', '/__x'],
+    ] as const) {
+      const seen = await ask(host, method, path);
+      expect(seen.status).toBe(421);
+      expect(seen.body).not.toContain('endpoint');
+    }
+  }
+  expect(simulator.ledger.entries).toHaveLength(1);
+});
+
+it('lets any Host use the service', async () => {
+  const seen = await call(await start(), { headers: { host: 'api.walkme.com' } });
+  expect(seen.status).toBe(401);
+});

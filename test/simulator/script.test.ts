@@ -1,0 +1,225 @@
+/** Which request meets which fault: scripts, outages and magic system ids. */
+
+import { createServer } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import type { Simulator } from '../../simulator/simulator.ts';
+import {
+  askToken,
+  call,
+  getToken,
+  keepAlive,
+  notification,
+  pause,
+  send,
+  start,
+  until,
+} from './support.ts';
+
+async function statuses(simulator: Simulator, token: string, count: number, systemId?: string) {
+  const found: (number | string | null)[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const body = JSON.stringify({ notification: { ...notification, systemId } });
+    const { status, end } = await send(simulator, token, { body });
+    found.push(status ?? end);
+  }
+  return found;
+}
+
+describe('a script', () => {
+  it('is taken in order, then everything is normal', async () => {
+    const simulator = await start({ script: { send: ['503', 'reset', 'ok 202'] } });
+    const token = await getToken(simulator);
+    expect(await statuses(simulator, token, 5)).toEqual([503, 'ECONNRESET', 202, 200, 200]);
+    const faults = simulator.ledger.sends().map(({ fault }) => fault);
+    expect(faults).toEqual(['503', 'reset', 'ok 202', null, null]);
+  });
+
+  it('belongs to its endpoint', async () => {
+    const simulator = await start({ script: { token: ['ok', '503'], send: ['409'] } });
+    const token = await getToken(simulator);
+    expect((await askToken(simulator)).status).toBe(503);
+    expect(await statuses(simulator, token, 2)).toEqual([409, 200]);
+  });
+
+  it('can be replaced at any time', async () => {
+    const simulator = await start({ script: { send: ['503', '503', '503'] } });
+    const token = await getToken(simulator);
+    expect(await statuses(simulator, token, 1)).toEqual([503]);
+    simulator.script('send', ['404', 'ok']);
+    expect(await statuses(simulator, token, 3)).toEqual([404, 200, 200]);
+    simulator.script('send', ['404']);
+    simulator.script('send', []);
+    expect(await statuses(simulator, token, 1)).toEqual([200]);
+  });
+
+  it('goes by the order of arrival, whatever the bodies do', async () => {
+    const simulator = await start({ script: { send: ['slow 60', '503'] } });
+    const token = await getToken(simulator);
+    const first = send(simulator, token);
+    await until(() => simulator.ledger.sends().length === 1);
+    const second = await send(simulator, token);
+    expect(second.status).toBe(503);
+    expect((await first).status).toBe(200);
+  });
+});
+
+/** How long the port refuses from now on, in milliseconds; the requests that are refused reach nobody. */
+async function refusedForMs(simulator: Simulator): Promise<number> {
+  const startMs = performance.now();
+  const probe = { path: '/probe', method: 'GET' };
+  let { end } = await call(simulator, probe);
+  while (end === 'ECONNREFUSED') {
+    await pause(10);
+    ({ end } = await call(simulator, probe));
+  }
+  return performance.now() - startMs;
+}
+
+describe('unsent', () => {
+  it('at the head of a script takes effect at once and ends by itself', async () => {
+    const simulator = await start({ script: { token: ['unsent 200', '503'] } });
+    expect((await askToken(simulator)).end).toBe('ECONNREFUSED');
+    expect(await refusedForMs(simulator)).toBeGreaterThan(100);
+    expect((await askToken(simulator)).status).toBe(503);
+    expect(simulator.ledger.tokens()).toHaveLength(1);
+    expect(simulator.ledger.connections).toBe(2);
+  });
+
+  it('takes 400 ms unless told', async () => {
+    const simulator = await start();
+    simulator.script('send', ['unsent']);
+    const tookMs = await refusedForMs(simulator);
+    expect(tookMs).toBeGreaterThan(390);
+    expect(tookMs).toBeLessThan(2000);
+  });
+
+  it.each([
+    'ok',
+    '503',
+    'idle close',
+    'accepted then reset',
+    'accepted then close',
+    'garbage',
+    'drip',
+    'cut json',
+    'slow 30',
+    'reset early',
+  ])('after %s meets the very next request', async (fault) => {
+    const simulator = await start();
+    const token = await getToken(simulator);
+    const agent = keepAlive();
+    await askToken(simulator, { agent });
+    simulator.script('send', [fault, 'unsent 150', 'ok']);
+    const before = await send(simulator, token, { agent, patienceMs: 40 });
+    if (before.status !== null) expect(before.headers.connection).toBe('close');
+    expect((await send(simulator, token, { agent })).end).toBe('ECONNREFUSED');
+    await refusedForMs(simulator);
+    expect((await send(simulator, token)).status).toBe(200);
+    expect(simulator.ledger.sends().map((entry) => entry.fault)).toEqual([fault, 'ok']);
+  });
+
+  it.each(['stall', 'accepted then stall', 'slow 60000'])(
+    'after %s begins when the client has given up',
+    async (fault) => {
+      const simulator = await start();
+      const token = await getToken(simulator);
+      simulator.script('send', [fault, 'unsent 200']);
+      expect((await send(simulator, token, { patienceMs: 80 })).end).toBe('patience');
+      await pause(10);
+      expect(await refusedForMs(simulator)).toBeGreaterThan(150);
+      expect((await send(simulator, token)).status).toBe(200);
+    },
+  );
+
+  it('closes the connections that are idle', async () => {
+    const simulator = await start();
+    const agent = keepAlive();
+    await askToken(simulator, { agent });
+    expect(Object.values(agent.freeSockets)).toHaveLength(1);
+    simulator.script('send', ['unsent 50']);
+    await until(() => Object.values(agent.freeSockets).length === 0);
+  });
+
+  it.each([
+    ['twice', { send: ['unsent 200', 'unsent 200', '503'] }],
+    ['at both endpoints', { token: ['unsent 200'], send: ['unsent 200', '503'] }],
+  ])('%s is one outage after the other', async (_name, script) => {
+    const token = await getToken(await start());
+    const simulator = await start({ script });
+    expect(await refusedForMs(simulator)).toBeGreaterThan(380);
+    expect((await send(simulator, token)).status).toBe(503);
+  });
+
+  it('makes answers that end during it close their connection', async () => {
+    const simulator = await start({ script: { send: ['slow 100'] } });
+    const token = await getToken(simulator);
+    const agent = keepAlive();
+    const slow = send(simulator, token, { agent });
+    await until(() => simulator.ledger.sends().length === 1);
+    simulator.script('token', ['unsent 400']);
+    expect((await slow).headers.connection).toBe('close');
+    expect((await send(simulator, token, { agent })).end).toBe('ECONNREFUSED');
+  });
+
+  it('waits until it has its port back', async () => {
+    const simulator = await start();
+    simulator.script('send', ['unsent 50']);
+    const squatter = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => squatter.listen(simulator.port, '127.0.0.1', resolve));
+    await pause(120);
+    await new Promise((resolve) => squatter.close(resolve));
+    await refusedForMs(simulator);
+    expect((await askToken(simulator)).status).toBe(200);
+  });
+});
+
+describe('a magic system id', () => {
+  it.each([
+    ['fault/429-retry-after-1/ok', [429, 200, 200]],
+    ['fault/500-after-accepting', [500, 500]],
+    ['fault/accepted-then-reset/503/ok', ['ECONNRESET', 503, 200, 200]],
+    ['fault/reset-early/ok', ['ECONNRESET', 200]],
+    ['fault/ok-204', [204]],
+    ['fault/redirect', [307]],
+  ])('%s is consumed in order, and the last stays', async (systemId, expected) => {
+    const simulator = await start();
+    const token = await getToken(simulator);
+    expect(await statuses(simulator, token, expected.length, systemId)).toEqual(expected);
+  });
+
+  it('counts for itself', async () => {
+    const simulator = await start();
+    const token = await getToken(simulator);
+    expect(await statuses(simulator, token, 1, 'fault/503/ok')).toEqual([503]);
+    expect(await statuses(simulator, token, 1, 'fault/503/ok/ok')).toEqual([503]);
+    expect(await statuses(simulator, token, 1, 'plain')).toEqual([200]);
+    expect(await statuses(simulator, token, 1, 'fault/503/ok')).toEqual([200]);
+  });
+
+  it('waits until the script is over', async () => {
+    const simulator = await start({ script: { send: ['404'] } });
+    const token = await getToken(simulator);
+    expect(await statuses(simulator, token, 3, 'fault/503/ok')).toEqual([404, 503, 200]);
+    expect(simulator.ledger.sends()[1]?.fault).toBe('503');
+  });
+
+  it.each([
+    ['fault/', 'Unknown fault ""'],
+    ['fault/bum', 'Unknown fault "bum" for the send endpoint. Known are: ok'],
+    ['fault/ok/unsent', 'it needs a script'],
+    ['fault/short-token', 'for the token endpoint only'],
+  ])('%s is refused with a reason', async (systemId, reason) => {
+    const simulator = await start();
+    const body = JSON.stringify({ notification: { ...notification, systemId } });
+    const seen = await send(simulator, await getToken(simulator), { body });
+    expect(seen.status).toBe(400);
+    expect(JSON.parse(seen.body).problems.join()).toContain(reason);
+    expect(simulator.ledger.accepted()).toEqual([]);
+  });
+
+  it('does nothing for whoever has no token, but counts', async () => {
+    const simulator = await start();
+    const body = JSON.stringify({ notification: { ...notification, systemId: 'fault/ok' } });
+    expect((await call(simulator, { body })).status).toBe(401);
+  });
+});

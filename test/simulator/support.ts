@@ -1,0 +1,174 @@
+/** What the tests of the simulator share: starting it, and clients that see everything. */
+
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
+import { onTestFinished } from 'vitest';
+import {
+  defaultClient,
+  type LedgerEntry,
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../simulator/simulator.ts';
+
+export const tokenPath = '/accounts/connect/token';
+export const sendPath = '/public/v1/notifications/send';
+export const basic = basicOf(`${defaultClient.id}:${defaultClient.secret}`);
+export const notification = { templateId: 'template-1', endUsersIds: ['ada@example.com'] };
+
+/** The value of an Authorization header. */
+export function basicOf(credentials: string): string {
+  return `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}`;
+}
+
+/** Starts a simulator that is closed when the test is over. */
+export async function start(options: SimulatorOptions = {}): Promise<Simulator> {
+  const simulator = await startSimulator(options);
+  onTestFinished(() => simulator.close());
+  return simulator;
+}
+
+/** A connection that is kept, closed when the test is over. */
+export function keepAlive(): Agent {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  return agent;
+}
+
+export type Call = {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  readonly agent?: Agent;
+  /** Give up after this time without the end of the answer. */
+  readonly patienceMs?: number;
+};
+
+/** What a client saw: `end` is `end`, or the code of the error after which nothing more came. */
+export type Seen = {
+  readonly status: number | null;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  readonly end: string;
+};
+
+/** One request over its own connection, unless there is an agent. Never rejects. */
+export function call(simulator: Simulator, given: Call = {}): Promise<Seen> {
+  const { method = 'POST', path = sendPath, headers = {}, body = '', patienceMs = 5000 } = given;
+  return new Promise((resolve) => {
+    const { port } = simulator;
+    const agent = given.agent ?? false;
+    const signal = AbortSignal.timeout(patienceMs);
+    const options = { host: '127.0.0.1', port, method, path, headers, agent, signal };
+    let seen: Seen = { status: null, headers: {}, body: '', end: 'end' };
+    const fail = (error: NodeJS.ErrnoException) =>
+      resolve({ ...seen, end: signal.aborted ? 'patience' : (error.code ?? error.message) });
+    const request = httpRequest(options, (response) => {
+      seen = { ...seen, status: response.statusCode ?? null, headers: response.headers };
+      response.setEncoding('utf8');
+      response.on('data', (text: string) => {
+        seen = { ...seen, body: seen.body + text };
+      });
+      response.on('error', fail);
+      response.on('end', () => resolve(seen));
+    });
+    request.on('error', fail);
+    request.end(body);
+  });
+}
+
+/** A token request, right unless changed. */
+export function askToken(simulator: Simulator, change: Call = {}): Promise<Seen> {
+  const type = { 'content-type': 'application/x-www-form-urlencoded' };
+  const right = { path: tokenPath, body: 'grant_type=client_credentials' };
+  return call(simulator, {
+    ...right,
+    ...change,
+    headers: { authorization: basic, ...type, ...change.headers },
+  });
+}
+
+/** The access token of a new grant. */
+export async function getToken(simulator: Simulator): Promise<string> {
+  const { body } = await askToken(simulator);
+  const reply: unknown = JSON.parse(body);
+  if (typeof reply === 'object' && reply !== null && 'access_token' in reply) {
+    return String(reply.access_token);
+  }
+  throw new Error(`No token: ${body}`);
+}
+
+/** A send, right unless changed. */
+export function send(simulator: Simulator, token: string, change: Call = {}): Promise<Seen> {
+  return call(simulator, {
+    body: JSON.stringify({ notification }),
+    ...change,
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      ...change.headers,
+    },
+  });
+}
+
+export type Meeting = {
+  readonly simulator: Simulator;
+  readonly seen: Seen;
+  readonly entry: LedgerEntry;
+};
+
+/** One send that meets a fault. */
+export async function meet(fault: string, change: Call = {}): Promise<Meeting> {
+  const simulator = await start({ script: { send: [fault] } });
+  const seen = await send(simulator, await getToken(simulator), change);
+  const [entry] = simulator.ledger.sends();
+  if (entry === undefined) throw new Error('The ledger is empty.');
+  return { simulator, seen, entry };
+}
+
+/** One token request that meets a fault. */
+export async function meetToken(fault: string, change: Call = {}): Promise<Meeting> {
+  const simulator = await start({ script: { token: [fault] } });
+  const seen = await askToken(simulator, change);
+  const [entry] = simulator.ledger.tokens();
+  if (entry === undefined) throw new Error('The ledger is empty.');
+  return { simulator, seen, entry };
+}
+
+/** Writes bytes to the port and reads until the end; `end` is `end`, an error code or `patience`. */
+export function exchangeBytes(
+  simulator: Simulator,
+  bytes: string,
+  patienceMs = 1000,
+): Promise<{ readonly text: string; readonly end: string }> {
+  return new Promise((resolve) => {
+    const socket = connect(simulator.port, '127.0.0.1', () => socket.write(bytes));
+    let text = '';
+    const finish = (end: string) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve({ text, end });
+    };
+    const timer = setTimeout(() => finish('patience'), patienceMs);
+    socket.setEncoding('latin1');
+    socket.on('data', (chunk: string) => {
+      text += chunk;
+    });
+    socket.on('end', () => finish('end'));
+    socket.on('error', (error: NodeJS.ErrnoException) => finish(error.code ?? error.message));
+  });
+}
+
+/** Waits until the condition holds; fails after two seconds. */
+export async function until(condition: () => boolean): Promise<void> {
+  const giveUpAtMs = Date.now() + 2000;
+  while (!condition()) {
+    if (Date.now() > giveUpAtMs) throw new Error(`Never happened: ${condition.toString()}`);
+    await pause(5);
+  }
+}
+
+export function pause(waitMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, waitMs));
+}
