@@ -1,0 +1,30 @@
+/** Configuration and run in, what to beware of out. */
+
+import type { Remark } from '../errors.ts';
+import type { Config } from './config.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Events on which somebody else's branch can be checked out beside the secrets. */
+const privileged: ReadonlySet<string> = new Set(['pull_request_target', 'workflow_run']);
+
+/** @returns what to beware of in this run. */
+export function findCautions(config: Config, env: Environment): readonly Remark[] {
+  const event = env['GITHUB_EVENT_NAME'] ?? '';
+  if (config.payloadFile === '' || !privileged.has(event)) return [];
+  return [
+    {
+      level: 'warning',
+      message: `On ${event}, \`payload-file\` may come from somebody who is not trusted: its expressions are evaluated beside your secrets. Check out the base branch only.`,
+      place: { input: 'payload-file' },
+    },
+  ];
+}
+
+/** @returns a line that says that a run is repeated, if it is. */
+export function describeRerun(env: Environment): string | undefined {
+  const attempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
+  return attempt > 1
+    ? `This is attempt ${attempt} of the run: what an earlier attempt sent is sent again.`
+    : undefined;
+}

@@ -1,0 +1,59 @@
+/** A region or a base URL in, the two endpoint URLs out. */
+
+import type { Parsed } from './lists.ts';
+
+/**
+ * Hosts that serve both calls. `us` is documented by WalkMe for these endpoints; the others follow
+ * from host names that WalkMe documents for other services.
+ * @see https://support.walkme.com/knowledge-base/workstation-notifications-api
+ */
+export const regions = {
+  us: 'https://api.walkme.com',
+  eu: 'https://eu-api.walkme.com',
+  canada: 'https://api-ca1.walkmedap.com',
+  fedramp: 'https://api.walkmegov.com',
+} as const;
+
+/** The name of a data center. */
+export type Region = keyof typeof regions;
+
+/** Where the two calls go. */
+export interface Service {
+  readonly tokenUrl: string;
+  readonly sendUrl: string;
+  /** Host name and port that get the credentials, as shown to people. */
+  readonly host: string;
+}
+
+/** @returns the endpoints below a base URL that {@link parseBaseUrl} or {@link regions} gave. */
+export function endpoints(baseUrl: string): Service {
+  return {
+    tokenUrl: `${baseUrl}/accounts/connect/token`,
+    sendUrl: `${baseUrl}/public/v1/notifications/send`,
+    host: new URL(baseUrl).host,
+  };
+}
+
+/** Reads `base-url`: https, or http on loopback; no query, fragment or credentials. */
+export function parseBaseUrl(text: string): Parsed<string> {
+  const wellFormed = /^https?:\/\/[^/\s][^\s\\]*$/i.test(text) && URL.canParse(text);
+  if (!wellFormed) return wrong('must be a URL such as https://api.example.com');
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+    return wrong(
+      'must begin with https:// (http:// only for localhost, 127.0.0.0/8 and [::1]), because the client secret goes there',
+    );
+  }
+  if (/[?#]/.test(text)) return wrong('must have no query (?) and no fragment (#)');
+  if (/^\w+:\/\/[^/]*@/.test(text)) return wrong('must have no user name or password in it');
+  return { ok: true, value: url.origin + url.pathname.replace(/\/+$/, '') };
+}
+
+/** @returns whether a host name, as a parsed URL spells it, is this machine. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+function wrong(reason: string): Parsed<string> {
+  return { ok: false, reasons: [reason] };
+}

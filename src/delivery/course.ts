@@ -1,0 +1,85 @@
+/** The course of one delivery, and how it becomes an outcome. */
+
+import { hideIds } from '../redact.ts';
+import type { Exchange, Reply } from './exchange.ts';
+import { explain } from './explain.ts';
+import { fateOf } from './fate.ts';
+import type { DeliveryProblem, Outcome } from './outcome.ts';
+import type { Delivery } from './plan.ts';
+import type { Stop } from './retry.ts';
+import type { DeliveryWorld } from './world.ts';
+
+/** One delivery so far. */
+export interface Course {
+  readonly delivery: Delivery;
+  readonly world: DeliveryWorld;
+  readonly startedMs: number;
+  /** Sends. */
+  attempts: number;
+  /** Whether it already was sent with a second token. */
+  renewed: boolean;
+  last?: Exchange;
+  /** A send that may have arrived: only an accepted one can replace it. */
+  doubtful?: Exchange;
+}
+
+/** How a delivery ends: accepted, without a token, or with nothing more to try. */
+export type End =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'no-token'; readonly problem: DeliveryProblem }
+  | { readonly kind: 'gave-up'; readonly stop: Stop | undefined };
+
+/** @returns what became of the delivery. */
+export function conclude(course: Course, end: End): Outcome {
+  const { delivery, world, attempts, last, doubtful } = course;
+  const exchange = end.kind === 'accepted' ? last : (doubtful ?? last);
+  const reply = exchange?.kind === 'reply' ? exchange : undefined;
+  return {
+    delivery,
+    fate: exchange === undefined ? 'unsent' : fateOf(exchange),
+    statusCode: reply?.status ?? null,
+    requestId: reply === undefined ? null : requestIdOf(reply, world.redact),
+    attempts,
+    durationMs: Math.round(world.now() - course.startedMs),
+    problem: problemOf(course, end, exchange),
+    response: reply === undefined ? null : world.redact(reply.body),
+  };
+}
+
+function problemOf(
+  { delivery, world, attempts, doubtful }: Course,
+  end: End,
+  exchange: Exchange | undefined,
+): DeliveryProblem | null {
+  const fate = exchange === undefined ? 'unsent' : fateOf(exchange);
+  if (fate === 'accepted') return null;
+  // A send that may have arrived is worse than the token that is lacking now.
+  if (end.kind === 'no-token' && doubtful === undefined) return end.problem;
+  const people = [...delivery.endUsersIds, ...delivery.notification.audiencesIds];
+  return explain({
+    fate,
+    exchange,
+    attempts,
+    stop: end.kind === 'gave-up' ? end.stop : undefined,
+    host: world.service.host,
+    repeats: world.rules.mode === 'at-least-once',
+    clean: (text) => hideIds(world.redact(text), people),
+  });
+}
+
+/** WalkMe documents no header of this kind; these are the names that services and gateways use. */
+const requestIdNames = [
+  /^(x-)?request-?id$/,
+  /request-id$/,
+  /^(x-)?correlation-?id$/,
+  /correlation-id$/,
+  /^traceparent$/,
+  /^cf-ray$/,
+];
+
+function requestIdOf({ headers }: Reply, redact: (text: string) => string): string | null {
+  const name = requestIdNames
+    .map((pattern) => Object.keys(headers).find((header) => pattern.test(header)))
+    .find((header) => header !== undefined);
+  return name === undefined ? null : redact(headers[name] ?? '').slice(0, 200);
+}

@@ -1,0 +1,142 @@
+/** Deliveries in, their outcomes out: several at a time, each under the retry rule. */
+
+import type { Service } from '../config/service.ts';
+import { duration } from '../words.ts';
+import { type Course, conclude } from './course.ts';
+import type { Exchange, HttpRequest } from './exchange.ts';
+import { type Fate, fateOf, isLasting } from './fate.ts';
+import { nameOf, notSent, type Outcome } from './outcome.ts';
+import { type Delivery, reachesNobody } from './plan.ts';
+import { backoffMs, decideRetry, LEAST_TIME_MS, parseRetryAfter, type Stop } from './retry.ts';
+import { createTokenSource, type TokenSource } from './tokens.ts';
+import { type DeliveryWorld, exchange, retryAfterOf, tooLate } from './world.ts';
+
+/** Deliveries under way at the same time (interface, delivery rule 8). */
+const LANES = 5;
+
+/** What the lanes share. */
+interface Shared {
+  readonly world: DeliveryWorld;
+  readonly tokens: TokenSource;
+  /** A throttled answer pauses every lane until then. */
+  pausedUntilMs: number;
+}
+
+/**
+ * Delivers the whole plan. One that fails does not stop the others; outcomes keep the plan's order.
+ * @param onOutcome told as each delivery ends.
+ */
+export async function deliverAll(
+  plan: readonly Delivery[],
+  world: DeliveryWorld,
+  onOutcome: (outcome: Outcome) => void,
+): Promise<readonly Outcome[]> {
+  const shared: Shared = { world, tokens: createTokenSource(world), pausedUntilMs: 0 };
+  const outcomes = new Map<number, Outcome>();
+  const rest = plan.entries();
+  const lane = async (): Promise<void> => {
+    for (const [index, delivery] of rest) {
+      const outcome = await deliver(delivery, shared);
+      outcomes.set(index, outcome);
+      onOutcome(outcome);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return plan.flatMap((_, index) => outcomes.get(index) ?? []);
+}
+
+async function deliver(delivery: Delivery, shared: Shared): Promise<Outcome> {
+  if (reachesNobody(delivery)) return notSent(delivery, 'skipped', null);
+  const { world, tokens } = shared;
+  const course: Course = { delivery, world, startedMs: world.now(), attempts: 0, renewed: false };
+  let token = await tokens.current();
+  for (;;) {
+    if (!token.ok) return conclude(course, { kind: 'no-token', problem: token });
+    const late = await waitWhilePaused(shared);
+    if (late !== undefined) return conclude(course, { kind: 'gave-up', stop: late });
+    const exchanged = await attempt(course, token.token);
+    const fate = fateOf(exchanged);
+    if (fate === 'accepted') return conclude(course, { kind: 'accepted' });
+    if (fate === 'unknown') course.doubtful = exchanged;
+    if (isRejectedToken(exchanged) && !course.renewed) {
+      course.renewed = true;
+      world.log.info(`${nameOf(delivery)}: the token was rejected (HTTP 401).`);
+      token = await tokens.renew(token.token);
+      continue;
+    }
+    const next = await waitToRepeat(course, exchanged, fate, shared);
+    if (next !== 'repeat') return conclude(course, { kind: 'gave-up', stop: next });
+  }
+}
+
+async function attempt(course: Course, token: string): Promise<Exchange> {
+  const { world, delivery } = course;
+  const startedMs = world.now();
+  course.attempts += 1;
+  const exchanged = await exchange(sendRequest(world.service, delivery, token), world);
+  course.last = exchanged;
+  const came = exchanged.kind === 'reply' ? `HTTP ${exchanged.status}` : exchanged.detail;
+  const took = duration(world.now() - startedMs);
+  world.log.debug(`${nameOf(delivery)}: send ${course.attempts} took ${took}: ${came}.`);
+  return exchanged;
+}
+
+function sendRequest(service: Service, { body }: Delivery, token: string): HttpRequest {
+  return {
+    url: service.sendUrl,
+    contentType: 'application/json',
+    body,
+    authorization: { scheme: 'bearer', token },
+  };
+}
+
+function isRejectedToken(exchanged: Exchange): boolean {
+  return exchanged.kind === 'reply' && exchanged.status === 401;
+}
+
+/** Waits until no lane is paused. @returns why nothing can be started any more, if so. */
+async function waitWhilePaused(shared: Shared): Promise<Stop | undefined> {
+  const { world } = shared;
+  for (;;) {
+    const late = tooLate(world);
+    const pauseMs = shared.pausedUntilMs - world.now();
+    if (late !== undefined || pauseMs <= 0) return late;
+    if (shared.pausedUntilMs + LEAST_TIME_MS > world.deadlineMs) {
+      return { because: 'deadline', askedMs: pauseMs };
+    }
+    await world.sleep(pauseMs, world.signal);
+  }
+}
+
+/** @returns `repeat` after the wait, or why it is not repeated: nothing where it never would be. */
+async function waitToRepeat(
+  course: Course,
+  exchanged: Exchange,
+  fate: Fate,
+  shared: Shared,
+): Promise<'repeat' | Stop | undefined> {
+  const { world, attempts: made } = course;
+  const { mode, maxAttempts } = world.rules;
+  const repeatable =
+    fate === 'throttled' ||
+    (fate === 'unsent' && !isLasting(exchanged)) ||
+    (fate === 'unknown' && mode === 'at-least-once');
+  if (!repeatable) return undefined;
+
+  const nowMs = world.now();
+  const random = world.random();
+  // The send after a renewed token does not count (interface, delivery rule 5).
+  const allowed = maxAttempts + (course.renewed ? 1 : 0);
+  const retryAfter = retryAfterOf(exchanged);
+  const { deadlineMs } = world;
+  const decision = decideRetry({ made, allowed, nowMs, deadlineMs, retryAfter, random });
+  if (fate === 'throttled') {
+    const ms = parseRetryAfter(retryAfter, nowMs) ?? backoffMs(made, random);
+    shared.pausedUntilMs = Math.max(shared.pausedUntilMs, nowMs + ms);
+  }
+  if (decision.kind === 'stop') return decision.stop;
+  const came = exchanged.kind === 'reply' ? `HTTP ${exchanged.status}` : exchanged.detail;
+  world.log.info(`${nameOf(course.delivery)}: ${came}; sending again in ${duration(decision.ms)}.`);
+  await world.sleep(decision.ms, world.signal);
+  return 'repeat';
+}

@@ -1,0 +1,38 @@
+/** What became of one delivery. */
+
+import type { Problem } from '../errors.ts';
+import type { Fate } from './fate.ts';
+import type { Delivery } from './plan.ts';
+
+/** Why a delivery was not accepted, and what to do. */
+export type DeliveryProblem = Problem & { readonly hint: string };
+
+/** What became of one delivery; null where nothing is known. */
+export interface Outcome {
+  readonly delivery: Delivery;
+  /** `skipped`: deliberately not sent. */
+  readonly fate: Fate | 'skipped';
+  readonly statusCode: number | null;
+  readonly requestId: string | null;
+  /** Sends of this delivery. */
+  readonly attempts: number;
+  readonly durationMs: number;
+  readonly problem: DeliveryProblem | null;
+  /** The reply's body, without secrets. */
+  readonly response: string | null;
+}
+
+/** @returns what to call a delivery in a line of the log. */
+export function nameOf({ systemId, notification }: Delivery): string {
+  return systemId === null ? `Template ${notification.templateId}` : `System ${systemId}`;
+}
+
+/** @returns the outcome of a delivery that was never tried. */
+export function notSent(
+  delivery: Delivery,
+  fate: 'skipped' | 'unsent',
+  problem: DeliveryProblem | null,
+): Outcome {
+  const nothing = { statusCode: null, requestId: null, response: null };
+  return { delivery, fate, problem, attempts: 0, durationMs: 0, ...nothing };
+}

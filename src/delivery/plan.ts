@@ -1,0 +1,139 @@
+/** Notifications in, the requests to send out: one for each system. */
+
+import type { Findings } from '../errors.ts';
+import type { Notification } from '../payload/notification.ts';
+
+/** One request, ready to be sent. */
+export interface Delivery {
+  /** `null`: the account's only system. */
+  readonly systemId: string | null;
+  readonly notification: Notification;
+  /** The people that it reaches: `@login` is resolved here. */
+  readonly endUsersIds: readonly string[];
+  /** The body to send. */
+  readonly body: string;
+}
+
+/** @returns whether its recipients are all deliberately nobody. */
+export function reachesNobody({ endUsersIds, notification }: Delivery): boolean {
+  return endUsersIds.length === 0 && notification.audiencesIds.length === 0;
+}
+
+/** What the plan is made of besides the notifications. */
+export interface PlanSources {
+  /** The ids that stand for a recipient written as `@login`. */
+  readonly people: ReadonlyMap<string, readonly string[]>;
+  readonly holdsSecret: (text: string) => boolean;
+}
+
+/** Requests in one step; more are a mistake, not an announcement (interface, section 3). */
+export const MAX_DELIVERIES = 500;
+
+/** Bytes of one request's body (interface, section 3). */
+export const MAX_BODY_BYTES = 1_048_576;
+
+/**
+ * Plans the deliveries: notifications outer, systems inner. A request that equals an earlier one is
+ * left out, with a remark. Problems (`payload-invalid`) go to `findings`.
+ */
+export function planDeliveries(
+  notifications: readonly Notification[],
+  sources: PlanSources,
+  findings: Findings,
+): readonly Delivery[] {
+  const count = notifications.reduce((sum, it) => sum + Math.max(1, it.systemIds.length), 0);
+  if (count > MAX_DELIVERIES) {
+    findings.problems.push({
+      code: 'payload-invalid',
+      message: `The plan has ${count} requests, and ${MAX_DELIVERIES} are allowed in one step.`,
+      hint: 'Reach more people by an audience, or spread the systems over several steps.',
+    });
+    return [];
+  }
+  const planned = new Map<string, Delivery>();
+  for (const [index, notification] of notifications.entries()) {
+    const systems = notification.systemIds.length > 0 ? notification.systemIds : [null];
+    for (const systemId of systems) {
+      const delivery = toDelivery(notification, systemId, sources);
+      const name = notifications.length === 1 ? 'The request' : `\`notifications[${index}]\``;
+      if (planned.has(delivery.body)) {
+        findings.remarks.push({
+          level: 'warning',
+          message: `${name} equals an earlier one to the letter: it is sent only once.`,
+        });
+      }
+      judgeBody(delivery.body, name, sources, findings);
+      planned.set(delivery.body, planned.get(delivery.body) ?? delivery);
+    }
+  }
+  return [...planned.values()];
+}
+
+function judgeBody(body: string, name: string, sources: PlanSources, findings: Findings): void {
+  if (Buffer.byteLength(body) > MAX_BODY_BYTES) {
+    findings.problems.push({
+      code: 'payload-invalid',
+      message: `${name} is longer than 1 MiB.`,
+      hint: 'Shorten its text, or reach the people by an audience instead of one by one.',
+    });
+  }
+  if (sources.holdsSecret(body)) {
+    findings.problems.push({
+      code: 'payload-invalid',
+      message: `${name} contains a secret of this step, such as the client secret.`,
+      hint: 'Nothing was sent. Find the field that the secret got into, and take it out.',
+    });
+  }
+}
+
+function toDelivery(
+  notification: Notification,
+  systemId: string | null,
+  { people }: PlanSources,
+): Delivery {
+  const ids = notification.endUsersIds.flatMap((written) => people.get(written) ?? [written]);
+  const endUsersIds = [...new Set(ids)];
+  const body = JSON.stringify(requestBody(notification, systemId, endUsersIds));
+  return { systemId, notification, endUsersIds, body };
+}
+
+/** @returns the body as the user wrote it: with `@login` where the request has a person's id. */
+export function writtenBody({ notification, systemId }: Delivery): RequestBody {
+  return requestBody(notification, systemId, notification.endUsersIds);
+}
+
+/** What the service expects. */
+export interface RequestBody {
+  readonly notification: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What was not given is absent.
+ * @see https://support.walkme.com/knowledge-base/workstation-notifications-api
+ */
+function requestBody(
+  notification: Notification,
+  systemId: string | null,
+  endUsersIds: readonly string[],
+): RequestBody {
+  const {
+    systemIds: _,
+    additional,
+    endUsersIds: __,
+    audiencesIds,
+    override,
+    ...texts
+  } = notification;
+  const { templateId, ...rest } = texts;
+  return {
+    notification: {
+      ...(systemId !== null && { systemId }),
+      templateId,
+      ...(endUsersIds.length > 0 && { endUsersIds }),
+      ...(audiencesIds.length > 0 && { audiencesIds }),
+      ...rest,
+      ...(override.length > 0 && { override }),
+      ...additional,
+    },
+  };
+}

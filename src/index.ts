@@ -1,0 +1,56 @@
+/** Builds the real world, runs the story, and ends the process with the verdict. */
+
+import { readEventText, readSourceFile } from './io/files.ts';
+import { proxyPasswords } from './io/proxy.ts';
+import { createRunner } from './io/runner.ts';
+import { createTransport } from './io/transport.ts';
+import { main } from './main.ts';
+import { createRedactor } from './redact.ts';
+
+// Whatever ends the process before the verdict, the step fails.
+process.exitCode = 1;
+
+const cancellation = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => cancellation.abort());
+}
+
+const redactor = createRedactor();
+const runner = createRunner(redactor.redact);
+const transport = createTransport();
+
+const report = await main({
+  ...runner,
+  env: process.env,
+  readEvent: () => readEventText(process.env),
+  readFile: (path) => readSourceFile(path, process.env),
+  redactor,
+  otherSecrets: proxyPasswords(),
+  signal: cancellation.signal,
+  send: transport.send,
+  lookUpIdentities: async (logins, lookUp) => {
+    const identities = await import('./io/identities.ts');
+    return identities.lookUpIdentities(logins, lookUp);
+  },
+  now: () => performance.timeOrigin + performance.now(),
+  sleep,
+  random: Math.random,
+  log: runner,
+});
+transport.close();
+// A lookup of a host name cannot be cancelled, and would keep the process alive.
+process.stdout.write('', () => process.exit(report.exitCode));
+
+/** Waits; ends early when the signal is aborted. */
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+    if (signal.aborted) done();
+  });
+}

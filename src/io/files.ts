@@ -1,0 +1,117 @@
+/** Paths in, texts out, from the folders that a step may read. The only importer of node:fs. */
+
+import fs from 'node:fs';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { UnreadableError } from '../errors.ts';
+
+/** A file's text, and its name relative to the workspace, with forward slashes. */
+export interface SourceFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Bytes of one file (interface, section 3). */
+const MAX_BYTES = 1_048_576;
+
+/**
+ * Reads a file below GITHUB_WORKSPACE, RUNNER_TEMP or GITHUB_ACTION_PATH, after resolving links.
+ * @throws {UnreadableError} if it is missing, outside of these, below a `.git`, no regular file,
+ * over 1 MiB or not UTF-8.
+ */
+export function readSourceFile(path: string, env: Environment): SourceFile {
+  const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
+  const asWritten = resolve(workspace, path);
+  const real = resolveLinks(asWritten);
+  const roots = [workspace, env['RUNNER_TEMP'] ?? '', env['GITHUB_ACTION_PATH'] ?? '']
+    .filter((root) => root !== '' && fs.existsSync(root))
+    .map((root) => relative(fs.realpathSync(root), real))
+    .filter(staysInside);
+  const fromWorkspace = relative(workspace, asWritten);
+  if (roots.length === 0) {
+    throw new UnreadableError(
+      'is outside of the folders that a step may read',
+      'Put the file into the repository, or below RUNNER_TEMP; a link must not lead out of them.',
+    );
+  }
+  if ([...roots, fromWorkspace].some(isBelowGit)) {
+    throw new UnreadableError(
+      'is below a .git folder',
+      'What stands there may be a credential: put the file elsewhere.',
+    );
+  }
+  const name = staysInside(fromWorkspace) ? fromWorkspace : asWritten;
+  return { name: name.split(sep).join('/'), text: decode(readBytes(real)) };
+}
+
+/** @returns the text of the event, whatever its size; blank where there is none. */
+export function readEventText(env: Environment): string {
+  const path = env['GITHUB_EVENT_PATH'] ?? '';
+  return path !== '' && fs.existsSync(path) ? fs.readFileSync(path, 'utf8') : '';
+}
+
+function resolveLinks(path: string): string {
+  try {
+    return fs.realpathSync(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new UnreadableError(
+        'does not exist',
+        'Does a step with actions/checkout come before this one? Paths are relative to the workspace.',
+      );
+    }
+    throw new UnreadableError(`cannot be found (${String(code)})`, 'Check the path and its links.');
+  }
+}
+
+function staysInside(fromRoot: string): boolean {
+  return fromRoot !== '..' && !fromRoot.startsWith(`..${sep}`) && !isAbsolute(fromRoot);
+}
+
+function isBelowGit(path: string): boolean {
+  return path.split(sep).some((part) => part.toLowerCase() === '.git');
+}
+
+/** Never waits: a FIFO or device is refused before and after it is opened. */
+function readBytes(real: string): Buffer {
+  if (!fs.lstatSync(real).isFile()) throw notAFile();
+  const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = fs.constants;
+  let handle: number;
+  try {
+    handle = fs.openSync(real, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    throw new UnreadableError(`cannot be opened (${String(code)})`, 'Check its permissions.');
+  }
+  try {
+    const stat = fs.fstatSync(handle);
+    if (!stat.isFile()) throw notAFile();
+    if (stat.size > MAX_BYTES) {
+      throw new UnreadableError(
+        `has ${stat.size} bytes`,
+        'At most 1 MiB (1,048,576 bytes) is read.',
+      );
+    }
+    return fs.readFileSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+function notAFile(): UnreadableError {
+  return new UnreadableError('is not a regular file', 'Name a file, not a folder, pipe or device.');
+}
+
+/** UTF-8; a byte order mark is dropped. */
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UnreadableError(
+      'is not UTF-8',
+      'Save it as UTF-8; UTF-16 and older encodings are not read.',
+    );
+  }
+}

@@ -1,0 +1,95 @@
+/** Logins in, the SAML identities of an organization's members out. Loaded only when it is needed. */
+
+import { getOctokit } from '@actions/github';
+import type { Identities } from '../payload/recipients.ts';
+import { hasObjectAt, textAt, valueAt } from '../shape.ts';
+import type { LookUp } from '../world.ts';
+
+/**
+ * Asks once for all logins, at the API that the runner names (`GITHUB_API_URL`). Never rejects: what
+ * went wrong is the reason for what is lacking.
+ * @see https://docs.github.com/graphql/reference/objects#externalidentity
+ */
+export async function lookUpIdentities(
+  logins: readonly string[],
+  lookUp: LookUp,
+): Promise<Identities> {
+  const over = new Promise<Identities>((resolve) => {
+    const end = (): void => resolve({ found: new Map(), reason: 'GitHub did not answer in time' });
+    lookUp.signal.addEventListener('abort', end, { once: true });
+    if (lookUp.signal.aborted) end();
+  });
+  // A proxy that says nothing holds up the library beyond its signal.
+  return Promise.race([ask(logins, lookUp), over]);
+}
+
+async function ask(logins: readonly string[], lookUp: LookUp): Promise<Identities> {
+  const { token, organization, signal } = lookUp;
+  const octokit = getOctokit(token, { log: silent });
+  const variables = logins.map((login, index) => [`login${index}`, login] as const);
+  try {
+    const reply: unknown = await octokit.graphql(queryFor(logins.length), {
+      ...Object.fromEntries(variables),
+      organization,
+      request: { signal, redirect: 'error' },
+    });
+    return readReply(reply, logins);
+  } catch (error) {
+    const { found } = readReply(valueAt(error, 'data'), logins);
+    return { found, reason: describe(error) };
+  }
+}
+
+/** The library's own log would go past ours. */
+const silent = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** One alias and one variable for each login: no login becomes a part of the query. */
+function queryFor(count: number): string {
+  const indexes = Array.from({ length: count }, (_, index) => index);
+  const variables = indexes.map((index) => `$login${index}: String!`).join(', ');
+  const identities = indexes.map(
+    (index) =>
+      `person${index}: externalIdentities(first: 1, login: $login${index}) { nodes { samlIdentity { nameId } user { login } } }`,
+  );
+  return `query ($organization: String!, ${variables}) {
+    organization(login: $organization) { samlIdentityProvider { ${identities.join('\n')} } }
+  }`;
+}
+
+/** An identity counts only if it repeats the login that was asked for. */
+function readReply(reply: unknown, logins: readonly string[]): Identities {
+  const provider = ['organization', 'samlIdentityProvider'];
+  const found = new Map<string, string>();
+  for (const [index, login] of logins.entries()) {
+    const path = [...provider, `person${index}`, 'nodes', '0'];
+    const id = textAt(reply, ...path, 'samlIdentity', 'nameId');
+    const answered = textAt(reply, ...path, 'user', 'login').toLowerCase();
+    if (id !== '' && answered === login.toLowerCase()) found.set(answered, id);
+  }
+  const reason = hasObjectAt(reply, ...provider)
+    ? undefined
+    : 'it has no SAML provider, or the token may not see it';
+  return { found, reason };
+}
+
+function describe(error: unknown): string {
+  const kind = textAt(error, 'errors', '0', 'type');
+  const status = textAt(error, 'status');
+  if (
+    kind === 'INSUFFICIENT_SCOPES' ||
+    kind === 'FORBIDDEN' ||
+    status === '401' ||
+    status === '403'
+  ) {
+    return 'the token may not read them: GITHUB_TOKEN never may, a token of an organization owner with read:org or admin:org may';
+  }
+  if (kind === 'RATE_LIMITED' || status === '429') return 'GitHub limits the rate of this token';
+  if (kind === 'NOT_FOUND') return 'there is no organization of this name that the token can see';
+  const message = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+  return `GitHub could not be asked: ${message}`;
+}

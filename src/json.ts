@@ -1,0 +1,82 @@
+/** JSON text in, its nodes with offsets out; comments and trailing commas are fine. */
+
+import type { Node, ParseError } from 'jsonc-parser';
+
+export type { Node as JsonNode } from 'jsonc-parser';
+
+/** The nodes of a JSON text, or the first thing that is wrong with it. */
+export type ParsedJson =
+  | { readonly ok: true; readonly root: Node }
+  | { readonly ok: false; readonly reason: string; readonly offset: number };
+
+/** Parses JSON with comments. Loads its parser on first use. */
+export async function parseJson(text: string): Promise<ParsedJson> {
+  const { parseTree, printParseErrorCode } = await import(
+    /* webpackMode: "eager" */ 'jsonc-parser'
+  );
+  const errors: ParseError[] = [];
+  let root: Node | undefined;
+  try {
+    root = parseTree(text, errors, { allowTrailingComma: true });
+  } catch {
+    return { ok: false, reason: 'nested too deeply', offset: 0 };
+  }
+  const [first] = errors;
+  if (root !== undefined && first === undefined) return { ok: true, root };
+  const offset = first?.offset ?? 0;
+  const curly = /[\u2018\u2019\u201c\u201d]/.exec(text.slice(offset, offset + 1))?.[0];
+  if (curly !== undefined) {
+    return {
+      ok: false,
+      reason: `the curly quote ${curly} stands where JSON needs a straight one (")`,
+      offset,
+    };
+  }
+  return {
+    ok: false,
+    reason: first ? sentence(printParseErrorCode(first.error)) : 'empty',
+    offset,
+  };
+}
+
+/** @returns what tells the line and column, both from 1, of an offset into the text. */
+export function createLocator(text: string): (offset: number) => { line: number; column: number } {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) {
+    starts.push(end + 1);
+  }
+  return (offset) => {
+    let line = 0;
+    for (let end = starts.length; end - line > 1; ) {
+      const middle = (line + end) >>> 1;
+      if ((starts[middle] ?? 0) <= offset) line = middle;
+      else end = middle;
+    }
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+  };
+}
+
+/**
+ * @returns a string's content, a number's or boolean's letters as they are written (so that a long
+ * id keeps its digits), `null` for null, and nothing for a list or mapping.
+ */
+export function scalarText(text: string, node: Node): string | null | undefined {
+  switch (node.type) {
+    case 'string':
+      return String(node.value);
+    case 'number':
+    case 'boolean':
+      return text.slice(node.offset, node.offset + node.length);
+    case 'null':
+      return null;
+    case 'object':
+    case 'array':
+    case 'property':
+      return undefined;
+  }
+}
+
+/** `PropertyNameExpected` -> `property name expected`. */
+function sentence(errorName: string): string {
+  return errorName.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+}

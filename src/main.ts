@@ -1,0 +1,162 @@
+/** The story: one line a stage. The only place that knows their order. */
+
+import { describeRerun, findCautions } from './config/caution.ts';
+import type { Config } from './config/config.ts';
+import { findMissingCredentials } from './config/credentials.ts';
+import { deliverAll } from './delivery/deliver.ts';
+import { notSent, type Outcome } from './delivery/outcome.ts';
+import { planDeliveries } from './delivery/plan.ts';
+import { ActionError, createFindings, type Findings, type Problem, throwIfAny } from './errors.ts';
+import { cut, inert } from './inert.ts';
+import { createContexts } from './payload/contexts.ts';
+import type { Notification } from './payload/notification.ts';
+import { standardOverrides } from './payload/overrides.ts';
+import { buildNotifications } from './payload/payload.ts';
+import { tellOutcome, tellPlan, tellReport } from './report/log.ts';
+import { toOutputs } from './report/outputs.ts';
+import { judgeRun, problemText, type Report } from './report/report.ts';
+import { toSummary } from './report/summary.ts';
+import { registerSecrets, registerToken } from './secrets.ts';
+import { openEvent, readPayloadFile, readSettings, type Settings } from './sources.ts';
+import type { World } from './world.ts';
+
+/** Runs the action. Never throws; outputs and receipt are published on every path. */
+export async function main(world: World): Promise<Report> {
+  const { redactor, now, signal } = world;
+  const startedMs = now();
+  const findings = createFindings((text, length = 60) => cut(inert(redactor.redact(text)), length));
+  const run: Run = { world, findings, config: undefined, outcomes: [] };
+  try {
+    registerSecrets(world);
+    await runStages(run);
+  } catch (error) {
+    if (!(error instanceof ActionError)) findings.problems.push(internal(error, world));
+  }
+  const { config, outcomes } = run;
+  const durationMs = now() - startedMs;
+  const results = { ...findings, config, outcomes, durationMs, cancelled: signal.aborted };
+  const report = judgeRun(results, redactor.redact);
+  try {
+    await publish(report, world);
+    return report;
+  } catch (error) {
+    world.log.annotate('error', problemText(internal(error, world)));
+    return { ...report, exitCode: 1 };
+  }
+}
+
+/** What the stages leave behind, however far they come. */
+interface Run {
+  readonly world: World;
+  readonly findings: Findings;
+  config: Config | undefined;
+  outcomes: readonly Outcome[];
+}
+
+/** @throws {ActionError} when a stage found problems. */
+async function runStages(run: Run): Promise<void> {
+  const { world, findings } = run;
+  const { env, log, redactor } = world;
+  const settings = await readSettings(world, findings);
+  const { config } = settings;
+  run.config = config;
+  findings.remarks.push(...findCautions(config, env));
+  const rerun = describeRerun(env);
+  if (rerun !== undefined) log.info(rerun);
+  const deadlineMs = world.now() + config.rules.timeoutMs;
+
+  const event = openEvent(world, findings);
+  const notifications = await readNotifications(config, event, world, findings);
+  const people = await findPeople(notifications, settings, deadlineMs, world, findings);
+  const { holdsSecret } = redactor;
+  const plan = planDeliveries(notifications, { people, holdsSecret }, findings);
+  throwIfAny(findings.problems);
+  tellPlan(plan, config, log);
+  if (config.dryRun) {
+    run.outcomes = plan.map((delivery) => notSent(delivery, 'skipped', null));
+    return;
+  }
+
+  const missing = findMissingCredentials(config.credentials, env, event);
+  if (missing !== undefined) {
+    const fate = config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped';
+    run.outcomes = plan.map((delivery) => notSent(delivery, fate, missing));
+    return;
+  }
+  const mask = (token: string): void => registerToken(token, world, findings);
+  const delivering = { ...world, ...config, deadlineMs, mask, redact: redactor.redactCut };
+  run.outcomes = await deliverAll(plan, delivering, (outcome) => tellOutcome(outcome, log));
+}
+
+/** @throws {ActionError} with every problem of the payload. */
+async function readNotifications(
+  config: Config,
+  event: () => unknown,
+  world: World,
+  findings: Findings,
+): Promise<readonly Notification[]> {
+  const { env, redactor } = world;
+  const file = readPayloadFile(config.payloadFile, world, findings);
+  const contexts = createContexts({ ...config, env, event, holdsSecret: redactor.holdsSecret });
+  const { jobStatus } = contexts;
+  const overrides = standardOverrides(config.standardOverrides, { env, event, jobStatus });
+  const sources = { config, file, contexts, overrides, nowMs: world.now() };
+  const notifications = await buildNotifications(sources, findings);
+  throwIfAny(findings.problems);
+  return notifications;
+}
+
+/**
+ * Resolves recipients written as `@login`; what that takes is loaded only then.
+ * @throws {ActionError} if any stays unknown.
+ */
+async function findPeople(
+  notifications: readonly Notification[],
+  { config, userMap }: Settings,
+  deadlineMs: number,
+  world: World,
+  findings: Findings,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const recipients = notifications.flatMap((notification) => notification.endUsersIds);
+  if (!recipients.some((recipient) => recipient.startsWith('@'))) return new Map();
+  const { resolveRecipients } = await import(/* webpackMode: "eager" */ './payload/recipients.ts');
+  const { env, signal, lookUpIdentities } = world;
+  const token = config.githubToken();
+  const lookUp = (logins: readonly string[]) => {
+    const timeout = AbortSignal.timeout(Math.max(0, Math.floor(deadlineMs - world.now())));
+    const organization = env['GITHUB_REPOSITORY_OWNER'] ?? '';
+    return lookUpIdentities(logins, {
+      token,
+      organization,
+      signal: AbortSignal.any([signal, timeout]),
+    });
+  };
+  const sources = {
+    userMap,
+    eventName: env['GITHUB_EVENT_NAME'] ?? '',
+    lookUp: token === '' ? undefined : lookUp,
+    offline: config.dryRun,
+  };
+  const people = await resolveRecipients(recipients, sources, findings);
+  throwIfAny(findings.problems);
+  return people;
+}
+
+function internal(error: unknown, { log }: World): Problem {
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  for (const line of stack.split('\n')) log.debug(line);
+  return {
+    code: 'internal',
+    message: `This is a fault of the action itself: ${message}`,
+    hint: 'Run the job again with debug logging, and report what the log shows.',
+  };
+}
+
+async function publish(report: Report, world: World): Promise<void> {
+  const { outputs, remark } = toOutputs(report);
+  const remarks = remark === undefined ? report.remarks : [...report.remarks, remark];
+  const told = { ...report, remarks };
+  tellReport(told, world.log);
+  world.setOutputs(outputs);
+  if (report.config?.summary !== false) await world.writeSummary(toSummary(told, world.env));
+}

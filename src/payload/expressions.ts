@@ -1,0 +1,208 @@
+/** A tree and contexts in, the same tree with `${{ }}` evaluated in its string leaves out. */
+
+import * as data from '@actions/expressions/data/index';
+import type { Findings, Place } from '../errors.ts';
+import type { Contexts } from './contexts.ts';
+import { createEngine, type Engine, ExpressionFault } from './engine.ts';
+import type { Value } from './functions.ts';
+import { hasExpression, type Part, splitTemplate } from './template.ts';
+import type { Entry, Path, Position, Scalar, Tree } from './tree.ts';
+
+/** What evaluation depends on besides the tree. */
+export interface EvaluationOptions {
+  readonly contexts: Contexts;
+  /** What becomes of an expression that is null (interface, `missing-values`). */
+  readonly missingValues: 'error' | 'warn' | 'empty';
+  /** @returns the place to report for a node. */
+  readonly locate: (at: Position, path: Path) => Place;
+}
+
+interface Run {
+  readonly engine: Engine;
+  readonly options: EvaluationOptions;
+  readonly findings: Findings;
+}
+
+/**
+ * Evaluates every string value once; what an expression yields is not looked at again. Problems
+ * (`expression-invalid`, `value-missing`) and remarks go to `findings`.
+ */
+export async function evaluateTree(
+  tree: Tree,
+  options: EvaluationOptions,
+  findings: Findings,
+): Promise<Tree> {
+  const run: Run = { engine: createEngine(options.contexts), options, findings };
+  const walk = async (node: Tree, path: Path): Promise<Tree> => {
+    if (node.kind === 'scalar') return evaluateScalar(node, path, run);
+    if (node.kind === 'list') {
+      const items: Tree[] = [];
+      for (const [index, item] of node.items.entries())
+        items.push(await walk(item, [...path, index]));
+      return { ...node, items };
+    }
+    const entries: Entry[] = [];
+    for (const entry of node.entries) {
+      const here = [...path, entry.key];
+      if (hasExpression(entry.key)) {
+        findings.problems.push({
+          code: 'expression-invalid',
+          message: `The key \`${findings.quote(entry.key, 100)}\` contains \${{: only values are evaluated.`,
+          place: options.locate(entry.at, path),
+        });
+      }
+      entries.push({ ...entry, value: await walk(entry.value, here) });
+    }
+    return { ...node, entries };
+  };
+  return walk(tree, []);
+}
+
+async function evaluateScalar(scalar: Scalar, path: Path, run: Run): Promise<Tree> {
+  const { value, line, column } = scalar;
+  if (typeof value !== 'string' || !hasExpression(value)) return scalar;
+  const place = run.options.locate({ line, column }, path);
+  try {
+    return await evaluateText(value, path, place, run);
+  } catch (error) {
+    if (!(error instanceof ExpressionFault)) throw error;
+    run.findings.problems.push({
+      code: error.code,
+      message: `${quoted(value, run)} cannot be evaluated: ${run.findings.quote(error.message, 300)}.`,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      place,
+    });
+    return { kind: 'scalar', value: null, text: '', line, column, failed: true };
+  }
+}
+
+/** @throws {ExpressionFault} if any expression in the text cannot be evaluated. */
+async function evaluateText(text: string, path: Path, place: Place, run: Run): Promise<Tree> {
+  const at: Position = { line: place.line ?? 1, column: place.column ?? 1 };
+  const parts = splitTemplate(text);
+  if (parts === undefined) throw new ExpressionFault('expression-invalid', 'no }} ends it');
+  const values: Value[] = [];
+  for (const part of parts) {
+    values.push(
+      part.kind === 'literal'
+        ? new data.StringData(part.text)
+        : await run.engine.evaluate(part.text),
+    );
+  }
+  const state = judgeNulls(parts, values, path, place, run);
+  const [only] = values;
+  if (values.length === 1 && only !== undefined) return typed(only, at, path, state);
+  const pieces = values.map((value) => value.coerceString());
+  run.engine.spend(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  const joined = pieces.join('');
+  return { kind: 'scalar', value: joined, text: joined, ...at, evaluated: true, ...state };
+}
+
+/** A value that is one expression keeps its type, where the document has a place for that type. */
+function typed(value: Value, at: Position, path: Path, state: NullState): Tree {
+  const tree = toTree(value, at);
+  if (tree.kind === 'scalar') return { ...tree, ...state };
+  const allowed = structuresAllowedAt(path);
+  if (allowed.includes(tree.kind)) return tree;
+  const wanted = ['text', ...allowed.map((kind) => `a ${kind}`)].join(' or ');
+  throw new ExpressionFault(
+    'expression-invalid',
+    `it yields a ${tree.kind}, and ${wanted} must stand here`,
+    'Pick one value of it, or write it as text with `toJSON()` or `join()`.',
+  );
+}
+
+type NullState = { readonly missing?: true } | { readonly failed: true };
+
+/** Reports each null as `missing-values` asks; among recipients it always is a problem. */
+function judgeNulls(
+  parts: readonly Part[],
+  values: readonly Value[],
+  path: Path,
+  place: Place,
+  run: Run,
+): NullState {
+  const { engine, options, findings } = run;
+  const recipients = isRecipient(path);
+  const nulls = parts.filter((_, index) => {
+    const value = values[index];
+    return (
+      value !== undefined && (value.kind === data.Kind.Null || (recipients && isHollow(value)))
+    );
+  });
+  if (nulls.length === 0) return {};
+  const fatal = options.missingValues === 'error' || recipients;
+  for (const { text } of nulls) {
+    const reason = engine.explainNull(text);
+    const message = `${quoted(`\${{ ${text} }}`, run)} has no value here${reason ? `: ${reason}` : ''}.`;
+    if (fatal) {
+      const hint = recipients
+        ? "A notification needs every recipient it names: give a default, as in `${{ … || 'id' }}`."
+        : "Give a default, as in `${{ … || 'none' }}`, or set `missing-values: empty`.";
+      findings.problems.push({ code: 'value-missing', message, hint, place });
+    } else if (options.missingValues === 'warn') {
+      findings.remarks.push({ level: 'warning', message, place });
+    }
+  }
+  return fatal ? { failed: true } : { missing: true };
+}
+
+/** Whether a recipient's value is no text at all, or a list that holds such an item. */
+function isHollow(value: Value): boolean {
+  if (value.kind === data.Kind.Array) return value.values().some(isHollow);
+  return value.primitive && value.coerceString() === '';
+}
+
+/** The field that a path leads to, and the steps below it. */
+function fieldOf(path: Path): Path {
+  return path.slice(path[0] === 'notifications' ? 2 : 1);
+}
+
+function isRecipient(path: Path): boolean {
+  const [field] = fieldOf(path);
+  return field === 'endUsersIds' || field === 'audiencesIds';
+}
+
+function structuresAllowedAt(path: Path): readonly ('list' | 'mapping')[] {
+  const [field, ...below] = fieldOf(path);
+  if (field === 'additionalFields' && below.length > 0) return ['list', 'mapping'];
+  if (below.length > 0) return [];
+  if (field === 'override') return ['list', 'mapping'];
+  return isRecipient(path) ? ['list'] : [];
+}
+
+/** A value of the engine in, a node at the place of the expression out. */
+function toTree(value: Value, at: Position): Tree {
+  const evaluated = true;
+  switch (value.kind) {
+    case data.Kind.Array:
+      return { kind: 'list', items: value.values().map((it) => toTree(it, at)), ...at, evaluated };
+    case data.Kind.Dictionary: {
+      const entries = value
+        .pairs()
+        .map((pair) => ({ key: pair.key, at, value: toTree(pair.value, at) }));
+      return { kind: 'mapping', entries, ...at, evaluated };
+    }
+    case data.Kind.Null:
+      return { kind: 'scalar', value: null, text: '', ...at, evaluated };
+    default:
+      return {
+        kind: 'scalar',
+        value: primitive(value),
+        text: value.coerceString(),
+        ...at,
+        evaluated,
+      };
+  }
+}
+
+/** A number that JSON cannot hold becomes text. */
+function primitive(value: Value): string | number | boolean {
+  if (value.kind === data.Kind.Boolean) return value.value;
+  if (value.kind === data.Kind.Number && Number.isFinite(value.value)) return value.value;
+  return value.coerceString();
+}
+
+function quoted(source: string, { findings }: Run): string {
+  return `\`${findings.quote(source.replace(/\s+/g, ' '), 120)}\``;
+}

@@ -1,0 +1,82 @@
+/** The layers that a notification is made of: what one source gives, and how they merge. */
+
+import type { InputFields } from '../config/config.ts';
+import type { Place } from '../errors.ts';
+
+/** A value and where it was given. */
+export interface Given<T> {
+  readonly value: T;
+  readonly place: Place;
+  /** Set when a problem with it was already reported: it counts as given, and is not judged. */
+  readonly failed?: true;
+}
+
+/** The fields that hold one text. */
+export const textFields = [
+  'templateId',
+  'notificationType',
+  'title',
+  'runtimeTitle',
+  'runtimeDescription',
+  'startAt',
+  'endAt',
+] as const;
+
+/** The fields that hold ids; a document's `systemId` is a list of one. */
+export const listFields = ['systemIds', 'endUsersIds', 'audiencesIds'] as const;
+
+/** The name of a text field. */
+export type TextField = (typeof textFields)[number];
+
+/** The name of a list field. */
+export type ListField = (typeof listFields)[number];
+
+/** What one source gives. What is absent is left to the layers below. */
+export interface Layer {
+  readonly texts: Readonly<Partial<Record<TextField, Given<string>>>>;
+  readonly lists: Readonly<Partial<Record<ListField, readonly Given<string>[]>>>;
+  /** By key without hashes, in order of appearance. */
+  readonly override: ReadonlyMap<string, Given<string>>;
+  /** Further fields by name. */
+  readonly additional: ReadonlyMap<string, Given<unknown>>;
+}
+
+/** Later layers win: texts and lists replace, overrides and further fields merge by key. */
+export function mergeLayers(layers: readonly Layer[]): Layer {
+  return {
+    texts: Object.assign({}, ...layers.map((layer) => layer.texts)),
+    lists: Object.assign({}, ...layers.map((layer) => layer.lists)),
+    override: new Map(layers.flatMap((layer) => [...layer.override])),
+    additional: new Map(layers.flatMap((layer) => [...layer.additional])),
+  };
+}
+
+/** @returns the layer of overrides alone. */
+export function overrideLayer(pairs: Iterable<readonly [string, string]>, input: string): Layer {
+  const given = [...pairs].map(([key, value]) => [key, { value, place: { input, key } }] as const);
+  return { texts: {}, lists: {}, override: new Map(given), additional: new Map() };
+}
+
+/** @returns the top layer: the inputs that stand for one field each. */
+export function inputLayer(fields: InputFields): Layer {
+  const texts: [TextField, Given<string>][] = textFields
+    .filter((field) => fields[field] !== '')
+    .map((field) => [field, { value: fields[field], place: { input: inputName(field) } }]);
+  const lists: [ListField, readonly Given<string>[]][] = listFields
+    .filter((field) => fields[field].length > 0)
+    .map((field) => {
+      const place = { input: inputName(field) };
+      return [field, fields[field].map((value) => ({ value, place }))];
+    });
+  return {
+    ...overrideLayer(fields.override, 'overrides'),
+    texts: Object.fromEntries(texts),
+    lists: Object.fromEntries(lists),
+  };
+}
+
+/** @returns the input that gives a field: `endUsersIds` comes from `end-user-ids`. */
+export function inputName(field: TextField | ListField): string {
+  const spelled = field.replace('UsersIds', 'UserIds').replace('audiencesIds', 'audienceIds');
+  return spelled.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,114 @@
+/** Layers in, a complete notification out, or what it lacks. */
+
+import type { Findings, Place } from '../errors.ts';
+import { didYouMean } from '../names.ts';
+import { type Given, inputName, type Layer, type ListField, type TextField } from './layers.ts';
+import { readSchedule } from './schedule.ts';
+
+/** How a notification shows. WalkMe documents `Push`; the spelling of `Popup` is unverified. */
+export const notificationTypes = { push: 'Push', popup: 'Popup' } as const;
+
+/** One notification, complete; what was not given is absent. */
+export interface Notification {
+  /** Systems to send it to, one request each; empty: the account's only system. */
+  readonly systemIds: readonly string[];
+  readonly templateId: string;
+  /** As written: `@login` stands for a person that is looked up later. */
+  readonly endUsersIds: readonly string[];
+  readonly audiencesIds: readonly string[];
+  readonly notificationType?: (typeof notificationTypes)[keyof typeof notificationTypes];
+  readonly title?: string;
+  readonly runtimeTitle?: string;
+  readonly runtimeDescription?: string;
+  readonly startAt?: string;
+  readonly endAt?: string;
+  readonly override: readonly { readonly key: string; readonly value: string }[];
+  readonly additional: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Judges a merged layer. Problems (`payload-invalid`) and remarks go to `findings`.
+ * @param name what to call it in messages: `The notification`, or `notifications[2]`.
+ */
+export function completeNotification(
+  layer: Layer,
+  name: string,
+  nowMs: number,
+  findings: Findings,
+): Notification {
+  const { texts, override } = layer;
+  const ids = (field: ListField): readonly string[] => [
+    ...new Set(layer.lists[field]?.map((given) => given.value)),
+  ];
+  const text = (field: TextField): string => texts[field]?.value ?? '';
+  if (texts.templateId === undefined) {
+    missing(`${name} has no template`, ['templateId'], findings);
+  }
+  if (layer.lists.endUsersIds === undefined && layer.lists.audiencesIds === undefined) {
+    missing(`${name} has no recipients`, ['endUsersIds', 'audiencesIds'], findings);
+  }
+  const type = readType(texts.notificationType, findings);
+  remarkLeftovers(layer, findings);
+  return {
+    systemIds: ids('systemIds'),
+    templateId: text('templateId'),
+    endUsersIds: ids('endUsersIds'),
+    audiencesIds: ids('audiencesIds'),
+    ...(type && { notificationType: type }),
+    ...(text('title') && { title: text('title') }),
+    ...(text('runtimeTitle') && { runtimeTitle: text('runtimeTitle') }),
+    ...(text('runtimeDescription') && { runtimeDescription: text('runtimeDescription') }),
+    ...readSchedule(texts.startAt, texts.endAt, nowMs, findings),
+    override: [...override].map(([key, { value }]) => ({ key, value })),
+    additional: Object.fromEntries([...layer.additional].map(([key, { value }]) => [key, value])),
+  };
+}
+
+function missing(
+  what: string,
+  fields: readonly (TextField | ListField)[],
+  findings: Findings,
+): void {
+  const [first = 'templateId'] = fields;
+  const ways = fields.map((field) => `the input \`${inputName(field)}\` or the field \`${field}\``);
+  findings.problems.push({
+    code: 'payload-invalid',
+    message: `${what}: give ${ways.join(', or ')}.`,
+    place: { input: inputName(first) },
+    hint:
+      first === 'templateId'
+        ? 'Communication Center, New Notification, Custom Templates: hover over the template and copy its id.'
+        : 'Audiences, the menu with three dots, Copy ID; or the identifiers by which your identity provider knows people.',
+  });
+}
+
+function readType(
+  given: Given<string> | undefined,
+  findings: Findings,
+): Notification['notificationType'] {
+  if (given === undefined || given.failed) return undefined;
+  const wanted = given.value.trim().toLowerCase();
+  if (wanted === 'push' || wanted === 'popup') return notificationTypes[wanted];
+  findings.problems.push({
+    code: 'payload-invalid',
+    message: `The notification type must be push or popup, found "${findings.quote(given.value)}".${didYouMean(wanted, ['push', 'popup'])}`,
+    place: given.place,
+  });
+  return undefined;
+}
+
+/** Hashes in a value are probably a placeholder that somebody forgot. */
+function remarkLeftovers({ override }: Layer, findings: Findings): void {
+  for (const [key, { value, place }] of override) {
+    const leftover = /###[^#\s]{1,60}###/.exec(value)?.[0];
+    if (leftover !== undefined)
+      warn(`The override \`${key}\` has the placeholder ${leftover} in its value`, place);
+  }
+  function warn(what: string, place: Place): void {
+    findings.remarks.push({
+      level: 'warning',
+      message: `${what}: WalkMe replaces placeholders in the template, and it is unknown whether it does so here.`,
+      place,
+    });
+  }
+}

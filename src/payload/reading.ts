@@ -1,0 +1,182 @@
+/** A validated document in, the layers that it gives out. */
+
+import type { Findings, Place } from '../errors.ts';
+import { withoutHashes } from '../names.ts';
+import {
+  type Given,
+  type Layer,
+  type ListField,
+  listFields,
+  type TextField,
+  textFields,
+} from './layers.ts';
+import { fieldNames } from './schema.ts';
+import { child, describePath, type Path, type Position, type Tree } from './tree.ts';
+
+declare global {
+  interface JSON {
+    /** @see https://github.com/tc39/proposal-json-parse-with-source (in Node.js since 21) */
+    rawJSON(text: string): unknown;
+  }
+}
+
+/** What a document gives: one notification, or several. */
+export type DocumentLayers =
+  | { readonly kind: 'single'; readonly layer: Layer }
+  | { readonly kind: 'several'; readonly layers: readonly Layer[] };
+
+/** What reading a document needs besides it. */
+export interface Reader {
+  /** @returns the place to report for a node. */
+  readonly locate: (at: Position, path: Path) => Place;
+  readonly findings: Findings;
+}
+
+/**
+ * Reads a document whose shape was validated. Problems that a schema cannot say (`payload-invalid`)
+ * go to `findings`.
+ * @returns nothing for a document that gives neither one nor several notifications.
+ */
+export function readDocument(root: Tree, reader: Reader): DocumentLayers | undefined {
+  if (root.kind !== 'mapping') return undefined;
+  const single = child(root, 'notification');
+  const several = child(root, 'notifications');
+  const problem = (message: string, key: string, node: Position): void => {
+    const place = reader.locate(node, [key]);
+    reader.findings.problems.push({ code: 'payload-invalid', message, place });
+  };
+  if (single?.kind === 'mapping' && several?.kind === 'list') {
+    problem(
+      '`notification` and `notifications` cannot stand in one document.',
+      'notifications',
+      several,
+    );
+  }
+  if (several?.kind === 'list') {
+    if (several.items.length === 0) problem('`notifications` is empty.', 'notifications', several);
+    const layers = several.items.map((item, index) =>
+      readLayer(item, ['notifications', index], reader),
+    );
+    return { kind: 'several', layers };
+  }
+  if (single?.kind !== 'mapping') return undefined;
+  return { kind: 'single', layer: readLayer(single, ['notification'], reader) };
+}
+
+function readLayer(node: Tree, path: Path, reader: Reader): Layer {
+  const entries = node.kind === 'mapping' ? node.entries : [];
+  const find = (field: string): Tree | undefined =>
+    entries.findLast((entry) => entry.key === field)?.value;
+  const texts = textFields.flatMap((field): [TextField, Given<string>][] => {
+    const [given] = readTexts(find(field), [...path, field], reader);
+    return given === undefined ? [] : [[field, given]];
+  });
+  const lists = listFields.flatMap((field): [ListField, readonly Given<string>[]][] => {
+    const name = field === 'systemIds' ? 'systemId' : field;
+    const given = readTexts(find(name), [...path, name], reader);
+    return given.length === 0 ? [] : [[field, given]];
+  });
+  return {
+    texts: Object.fromEntries(texts),
+    lists: Object.fromEntries(lists),
+    override: readOverride(find('override'), [...path, 'override'], reader),
+    additional: readAdditional(find('additionalFields'), [...path, 'additionalFields'], reader),
+  };
+}
+
+/** The texts of a scalar or of a list's items, without those that were not given. */
+function readTexts(node: Tree | undefined, path: Path, reader: Reader): readonly Given<string>[] {
+  if (node === undefined || node.kind === 'mapping') return [];
+  if (node.kind === 'list') {
+    return node.items.flatMap((item, index) => readTexts(item, [...path, index], reader));
+  }
+  const place = reader.locate(node, path);
+  if (node.failed) return [{ value: '', place, failed: true }];
+  const blank = node.evaluated ? node.text === '' : node.text.trim() === '';
+  return node.value === null || blank ? [] : [{ value: node.text, place }];
+}
+
+function readOverride(
+  node: Tree | undefined,
+  path: Path,
+  reader: Reader,
+): ReadonlyMap<string, Given<string>> {
+  const found = new Map<string, Given<string>>();
+  for (const { key, value, at, path: here } of overridePairs(node, path)) {
+    const name = withoutHashes(key);
+    const place = reader.locate(at, here);
+    const wrong =
+      name === '' ? 'has an empty key' : found.has(name) ? `gives the key \`${name}\` twice` : '';
+    if (wrong !== '') {
+      const message = `\`${describePath(path)}\` ${wrong}.`;
+      reader.findings.problems.push({ code: 'payload-invalid', message, place });
+    } else if (value.kind === 'scalar' && (value.value !== null || value.missing || value.failed)) {
+      found.set(name, { value: value.text, place, ...(value.failed && { failed: true }) });
+    }
+  }
+  if (node?.kind === 'scalar' && node.value !== null) {
+    const message = `\`${describePath(path)}\` must be a mapping, or a list of {key, value}.`;
+    reader.findings.problems.push({
+      code: 'payload-invalid',
+      message,
+      place: reader.locate(node, path),
+    });
+  }
+  return found;
+}
+
+interface OverridePair {
+  readonly key: string;
+  readonly value: Tree;
+  readonly at: Position;
+  readonly path: Path;
+}
+
+/** The pairs of either form: a mapping, or WalkMe's list. */
+function overridePairs(node: Tree | undefined, path: Path): readonly OverridePair[] {
+  if (node?.kind === 'mapping') {
+    return node.entries.map(({ key, value, at }) => ({ key, value, at, path: [...path, key] }));
+  }
+  if (node?.kind !== 'list') return [];
+  return node.items.flatMap((item, index): OverridePair[] => {
+    const key = item.kind === 'mapping' ? child(item, 'key') : undefined;
+    const value = item.kind === 'mapping' ? child(item, 'value') : undefined;
+    if (key?.kind !== 'scalar' || key.failed || value === undefined) return [];
+    return [{ key: key.text, value, at: key, path: [...path, index, 'value'] }];
+  });
+}
+
+function readAdditional(
+  node: Tree | undefined,
+  path: Path,
+  reader: Reader,
+): ReadonlyMap<string, Given<unknown>> {
+  const found = new Map<string, Given<unknown>>();
+  for (const { key, value, at } of node?.kind === 'mapping' ? node.entries : []) {
+    const place = reader.locate(at, [...path, key]);
+    if (fieldNames.has(key)) {
+      const message = `\`${key}\` is a field of its own: it cannot stand in \`additionalFields\`.`;
+      reader.findings.problems.push({ code: 'payload-invalid', message, place });
+    } else if (value.kind !== 'scalar' || (value.value !== null && !value.failed)) {
+      found.set(key, { value: toJson(value), place });
+    }
+  }
+  return found;
+}
+
+/** A node as JSON. A number keeps the digits that it was written with. */
+function toJson(node: Tree): unknown {
+  if (node.kind === 'list') return node.items.filter(isPresent).map(toJson);
+  if (node.kind === 'mapping') {
+    const present = node.entries.filter((entry) => isPresent(entry.value));
+    return Object.fromEntries(present.map((entry) => [entry.key, toJson(entry.value)]));
+  }
+  const isNumber = typeof node.value === 'number' && JSON_NUMBER.test(node.text);
+  return isNumber ? JSON.rawJSON(node.text) : node.value;
+}
+
+const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i;
+
+function isPresent(node: Tree): boolean {
+  return node.kind !== 'scalar' || !node.missing;
+}

@@ -1,0 +1,125 @@
+/** Recipients written as `@login` in, the ids of people out. */
+
+import type { Findings, Problem } from '../errors.ts';
+import type { UserMap } from './userMap.ts';
+
+/** A person's login on GitHub; apps end in `[bot]`. */
+const LOGIN = /^@([A-Za-z0-9_-]{1,39}(?:\[bot\])?)$/;
+
+/**
+ * Events that only somebody with access to the repository can cause. On others anybody may be the
+ * actor, and could choose a login that matches somebody else's address.
+ */
+const trustedEvents: ReadonlySet<string> = new Set([
+  'push',
+  'schedule',
+  'workflow_dispatch',
+  'release',
+  'deployment',
+  'deployment_status',
+]);
+
+/** What was found for logins in the organization; by login in lower case. */
+export interface Identities {
+  readonly found: ReadonlyMap<string, string>;
+  /** Why nothing more was found, if there is a reason besides "no such member". */
+  readonly reason: string | undefined;
+}
+
+/** Where recipients are looked up. */
+export interface RecipientSources {
+  /** Nothing when `user-map` was not given. */
+  readonly userMap: UserMap | undefined;
+  readonly eventName: string;
+  /** Asks GitHub for the identities of all these logins at once; nothing without `github-token`. */
+  readonly lookUp: ((logins: readonly string[]) => Promise<Identities>) | undefined;
+  /** In a dry run, what only the network could tell stays open. */
+  readonly offline: boolean;
+}
+
+/**
+ * Resolves every recipient that begins with `@`. All that cannot be resolved go to `findings` as one
+ * `recipient-unresolved`.
+ * @returns the ids by the recipient as written; none for somebody who deliberately is nobody.
+ */
+export async function resolveRecipients(
+  recipients: readonly string[],
+  sources: RecipientSources,
+  findings: Findings,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const resolved = new Map<string, readonly string[]>();
+  const written = [...new Set(recipients)].filter((recipient) => recipient.startsWith('@'));
+  const open = new Map<string, string>();
+  for (const recipient of written) {
+    const login = LOGIN.exec(recipient)?.[1];
+    const ids = login === undefined ? undefined : fromMap(login, sources);
+    if (ids === undefined) open.set(recipient, login ?? '');
+    else resolved.set(recipient, ids);
+  }
+  const askable = [...new Set([...open.values()].filter((login) => login !== '' && !isBot(login)))];
+  const { lookUp } = sources;
+  if (askable.length > 0 && lookUp !== undefined && sources.offline) return resolved;
+  const identities = askable.length > 0 ? await lookUp?.(askable) : undefined;
+  for (const [recipient, login] of open) {
+    const id = identities?.found.get(login.toLowerCase());
+    if (id === undefined) continue;
+    resolved.set(recipient, [id]);
+    open.delete(recipient);
+  }
+  if (open.size > 0)
+    findings.problems.push(unresolved([...open.keys()], sources, identities, findings));
+  return resolved;
+}
+
+/** The entry of the login, else the fallback, where it may serve. */
+function fromMap(
+  login: string,
+  { userMap, eventName }: RecipientSources,
+): readonly string[] | undefined {
+  const entry = userMap?.entries.get(login.toLowerCase());
+  if (entry !== undefined) return entry;
+  if (userMap?.fallback === undefined || isBot(login) || !trustedEvents.has(eventName)) {
+    return undefined;
+  }
+  return [userMap.fallback.replaceAll('{login}', login)];
+}
+
+function isBot(login: string): boolean {
+  return login.toLowerCase().endsWith('[bot]');
+}
+
+function unresolved(
+  recipients: readonly string[],
+  sources: RecipientSources,
+  identities: Identities | undefined,
+  findings: Findings,
+): Problem {
+  const names = recipients.slice(0, MAX_NAMED).map((it) => findings.quote(it, 50));
+  const more = recipients.length > MAX_NAMED ? ` and ${recipients.length - MAX_NAMED} more` : '';
+  return {
+    code: 'recipient-unresolved',
+    message: `No WalkMe user is known for ${names.join(', ')}${more}. Tried: ${tried(sources, identities)}`,
+    hint: 'Add a line such as `octocat: name@example.com` to the file that `user-map` names, or `octocat: []` for somebody who deliberately gets nothing.',
+    place: { input: 'end-user-ids' },
+  };
+}
+
+const MAX_NAMED = 50;
+
+function tried(
+  { userMap, eventName, lookUp }: RecipientSources,
+  identities: Identities | undefined,
+): string {
+  const fallback =
+    userMap?.fallback === undefined || trustedEvents.has(eventName)
+      ? ''
+      : `; its fallback \`*\` does not serve the event ${eventName || 'of this run'}, which anybody may cause`;
+  const map =
+    userMap === undefined ? '`user-map` (not given)' : `\`user-map\` (no entry${fallback})`;
+  const reason = identities?.reason ?? 'no identity';
+  const saml =
+    lookUp === undefined
+      ? '`github-token` (not given)'
+      : `SAML identities of the organization (${reason})`;
+  return `${map}, ${saml}`;
+}

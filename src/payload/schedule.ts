@@ -1,0 +1,161 @@
+/** Start and end as people write them, and the time now, in; WalkMe's UTC format out. */
+
+import type { Findings, Remark } from '../errors.ts';
+import type { Given } from './layers.ts';
+
+/** What the request says; absent where nothing was given. */
+export interface Schedule {
+  readonly startAt?: string;
+  readonly endAt?: string;
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 1440 * MINUTE_MS;
+
+/** WalkMe ends a notification without an end 30 days from now, whenever it starts. */
+const DEFAULT_LIFE_MS = 30 * DAY_MS;
+
+const ACCEPTED =
+  'Write `2026-06-30 18:00` (UTC), `2026-06-30`, `2026-06-30T18:00:00+02:00`, or `+30m`, `+2h`, `+7d` from now.';
+
+/**
+ * Reads both ends. Problems (`payload-invalid`) and a notice about a bare end date go to
+ * `findings`.
+ * @param nowMs the time now, in milliseconds since 1970.
+ */
+export function readSchedule(
+  start: Given<string> | undefined,
+  end: Given<string> | undefined,
+  nowMs: number,
+  findings: Findings,
+): Schedule {
+  const from = readMoment(start, 'start', nowMs, findings);
+  const until = readMoment(end, 'end', nowMs, findings);
+  const problem = (message: string, { place }: Given<string>, hint: string): void => {
+    findings.problems.push({ code: 'payload-invalid', message, place, hint });
+  };
+  if (until !== undefined && end !== undefined) {
+    if (until.ms <= nowMs) {
+      problem(
+        `The end, ${until.text} UTC, is in the past.`,
+        end,
+        'Nobody would see the notification: give a later end.',
+      );
+    } else if (from !== undefined && until.ms <= from.ms) {
+      problem(
+        `The end, ${until.text} UTC, is not after the start, ${from.text} UTC.`,
+        end,
+        'Give a later end, or an earlier start.',
+      );
+    }
+    if (until.bare) findings.remarks.push(bareEnd(until.text, end));
+  }
+  if (
+    from !== undefined &&
+    start !== undefined &&
+    end === undefined &&
+    from.ms > nowMs + DEFAULT_LIFE_MS
+  ) {
+    problem(
+      `The start, ${from.text} UTC, is more than 30 days away, and there is no end.`,
+      start,
+      'WalkMe ends a notification 30 days from now unless an end is given, so this one would end before it starts: give `end-at` or `endAt`.',
+    );
+  }
+  return { ...(from && { startAt: from.text }), ...(until && { endAt: until.text }) };
+}
+
+function bareEnd(day: string, { place }: Given<string>): Remark {
+  return {
+    level: 'notice',
+    message: `The notification ends as ${day} begins (00:00 UTC). Give the next day to include it.`,
+    place,
+  };
+}
+
+/** A moment in time and how it is sent. */
+interface Moment {
+  readonly ms: number;
+  readonly text: string;
+  /** Whether it was given as a date without a time. */
+  readonly bare: boolean;
+}
+
+function readMoment(
+  given: Given<string> | undefined,
+  name: 'start' | 'end',
+  nowMs: number,
+  findings: Findings,
+): Moment | undefined {
+  if (given === undefined || given.failed) return undefined;
+  const moment = parseMoment(given.value.trim(), nowMs);
+  if (typeof moment !== 'string') return moment;
+  findings.problems.push({
+    code: 'payload-invalid',
+    message: `The ${name} "${findings.quote(given.value)}" ${moment}.`,
+    place: given.place,
+    hint: ACCEPTED,
+  });
+  return undefined;
+}
+
+/** @returns the moment, or the end of a sentence that says why it is none. */
+export function parseMoment(text: string, nowMs: number): Moment | string {
+  const [, amount, unit = ''] = /^\+(\d{1,6})([mhd])$/.exec(text) ?? [];
+  if (amount !== undefined) return moment(nowMs + Number(amount) * (unitMs[unit] ?? 0), false);
+  const parts = CALENDAR.exec(text);
+  if (parts === null) return 'is not a date that can be read';
+  const [, year, month, day, hour, minute, second, zone] = parts;
+  const utcMs = civilToMs(
+    [year, month, day, hour, minute, second].map((part) => Number(part ?? 0)),
+  );
+  const offset = zone === undefined ? 0 : offsetMs(zone);
+  if (utcMs === undefined || offset === undefined) return NO_SUCH_TIME;
+  if (zone === undefined && (/t/i.test(text) || second !== undefined)) {
+    return 'has no time zone: add `Z` or an offset such as `+02:00`';
+  }
+  return moment(utcMs - offset, hour === undefined);
+}
+
+const NO_SUCH_TIME = 'is no day or time that exists';
+
+const unitMs: Readonly<Record<string, number>> = { m: MINUTE_MS, h: 60 * MINUTE_MS, d: DAY_MS };
+
+/** WalkMe's own format, and ISO 8601. */
+const CALENDAR =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
+
+/** The time that is sent: whole minutes, in years of four digits. */
+function moment(ms: number, bare: boolean): Moment | string {
+  const minute = Math.floor(ms / MINUTE_MS) * MINUTE_MS;
+  if (minute < 0 || minute > LAST_MS) return NO_SUCH_TIME;
+  const text = new Date(minute)
+    .toISOString()
+    .slice(0, bare ? 10 : 16)
+    .replace('T', ' ');
+  return { ms: minute, text, bare };
+}
+
+const LAST_MS = Date.UTC(9999, 11, 31, 23, 59);
+
+/** Date.UTC rolls over what does not exist: 30 February becomes 2 March, which is found out here. */
+function civilToMs(civil: readonly number[]): number | undefined {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = civil;
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  const exists =
+    date.getUTCFullYear() === year &&
+    date.getUTCMonth() === month - 1 &&
+    date.getUTCDate() === day &&
+    date.getUTCHours() === hour &&
+    date.getUTCMinutes() === minute &&
+    date.getUTCSeconds() === second;
+  return exists ? date.getTime() : undefined;
+}
+
+/** `Z`, `+02`, `+0200` or `+02:00`; the world's offsets reach from -12:00 to +14:00. */
+function offsetMs(zone: string): number | undefined {
+  if (/z/i.test(zone)) return 0;
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', '') || 0);
+  const valid = minutes <= 14 * 60 && Number(zone.slice(-2)) < 60;
+  return valid ? (zone.startsWith('-') ? -minutes : minutes) * MINUTE_MS : undefined;
+}

@@ -1,0 +1,134 @@
+/** Secrets in, a function that removes them and every derived form of them from a text out. */
+
+/** GitHub shreds the log when short values are masked; shorter ones are not registered. */
+export const MIN_SECRET_LENGTH = 8;
+
+const REPLACEMENT = '***';
+
+/** Removes secrets from texts. Registration is the only state. */
+export interface Redactor {
+  /**
+   * Registers a secret in all its forms, or in those given.
+   * @returns the forms that are new, for the runner's own masks; none if it is too short.
+   */
+  register(secret: string, forms?: readonly string[]): readonly string[];
+  /** @returns the text with every form of every registered secret replaced by `***`. */
+  redact(text: string): string;
+  /**
+   * The same for a text that was cut off at its end, where the beginning of a secret may stand
+   * alone.
+   */
+  redactCut(text: string): string;
+  /** @returns whether the text contains a registered secret in any of its forms. */
+  holdsSecret(text: string): boolean;
+}
+
+/** @returns a redactor that knows no secret yet. */
+export function createRedactor(): Redactor {
+  let forms: readonly string[] = [];
+
+  const redact = (text: string): string => {
+    let safe = text;
+    // A replacement can complete another secret made of stars; every round shortens the text.
+    while (forms.some((form) => safe.includes(form))) {
+      for (const form of forms) safe = safe.replaceAll(form, REPLACEMENT);
+    }
+    return safe;
+  };
+
+  return {
+    register(secret, given = secretForms(secret)) {
+      const known = new Set(forms);
+      const added = secret.length < MIN_SECRET_LENGTH ? [] : given.filter((it) => !known.has(it));
+      forms = [...new Set([...forms, ...added])].sort((a, b) => b.length - a.length);
+      return added;
+    },
+    redact,
+    redactCut(text) {
+      const safe = redact(text);
+      const length = longestOverlap(safe, forms);
+      return length === 0 ? safe : safe.slice(0, -length) + REPLACEMENT;
+    },
+    holdsSecret: (text) => forms.some((form) => text.includes(form)),
+  };
+}
+
+/** How long an end of the text is that begins a secret, where that is telling: 4 characters or more. */
+function longestOverlap(text: string, forms: readonly string[]): number {
+  const lengths = forms.map((form) => {
+    for (let length = Math.min(form.length - 1, text.length); length >= 4; length--) {
+      if (text.endsWith(form.slice(0, length))) return length;
+    }
+    return 0;
+  });
+  return Math.max(0, ...lengths);
+}
+
+/**
+ * @returns the secret itself, each of its lines, and both as they look inside JSON, a URL, a form,
+ * HTML and Base64 (at each of the three alignments); only forms of 8 characters or more.
+ */
+export function secretForms(secret: string): readonly string[] {
+  const parts = [secret, ...secret.split(/\r?\n/)];
+  const forms = parts.flatMap((part) => [
+    part,
+    ...jsonForms(part),
+    ...urlForms(part),
+    ...htmlForms(part),
+    ...base64Forms(part),
+  ]);
+  return [...new Set(forms)].filter((form) => form.length >= MIN_SECRET_LENGTH);
+}
+
+function jsonForms(text: string): string[] {
+  const escaped = JSON.stringify(text).slice(1, -1);
+  const ascii = escaped.replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return [escaped, ascii].flatMap((form) => [form, form.replaceAll('/', '\\/')]);
+}
+
+function urlForms(text: string): string[] {
+  const component = encodeURIComponent(text.toWellFormed());
+  const strict = component.replace(
+    /[!'()*~]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  const upper = [component, strict, strict.replaceAll('%20', '+'), encodeURI(text.toWellFormed())];
+  return upper.flatMap((form) => [form, form.replace(/%../g, (hex) => hex.toLowerCase())]);
+}
+
+function htmlForms(text: string): string[] {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const quoted = escaped.replaceAll('"', '&quot;');
+  return [escaped, quoted, quoted.replaceAll("'", '&#39;'), quoted.replaceAll("'", '&apos;')];
+}
+
+/** Base64 of any text that contains the secret holds one of these, whatever stands around it. */
+function base64Forms(text: string): string[] {
+  const bytes = Buffer.from(text, 'utf8');
+  return [0, 1, 2].flatMap((offset) => {
+    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64url');
+    const first = offset === 0 ? 0 : offset + 1;
+    const wholeSextets = Math.floor(((offset + bytes.length) * 8) / 6);
+    const core = encoded.slice(first, wholeSextets);
+    return [core, core.replaceAll('-', '+').replaceAll('_', '/')];
+  });
+}
+
+/**
+ * @returns the text without the ids of people and audiences: each that stands alone becomes
+ * `[recipient]`, in any case, as it is and as a URL spells it.
+ */
+export function hideIds(text: string, ids: readonly string[]): string {
+  const lower = text.toLowerCase();
+  const found = ids
+    .flatMap((id) => [id, encodeURIComponent(id.toWellFormed())])
+    .filter((id) => id !== '' && lower.includes(id.toLowerCase()))
+    .sort((a, b) => b.length - a.length)
+    .map((id) => RegExp.escape(id));
+  if (found.length === 0) return text;
+  const alone = new RegExp(`(?<![\\p{L}\\p{N}])(?:${found.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+  return text.replace(alone, '[recipient]');
+}

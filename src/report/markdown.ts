@@ -1,0 +1,42 @@
+/** Text from outside in, Markdown that shows it and cannot act out. */
+
+import { cutGraphemes, inert } from '../inert.ts';
+
+/** Letters of one text in the receipt. */
+const MAX_LETTERS = 2000;
+
+/**
+ * @returns the text as Markdown that stands in a line of ours: every character that Markdown or HTML
+ * could act on there is an entity, every line end `<br>`, control and bidirectional characters are
+ * visible.
+ */
+export function escapeText(text: string, letters = MAX_LETTERS): string {
+  return cutGraphemes(text, letters)
+    .split(/\r\n|\n/)
+    .map((line) => inert(line).replace(ACTIVE, entity))
+    .join('<br>');
+}
+
+/** @returns the text as inline code. */
+export function code(text: string, letters = MAX_LETTERS): string {
+  return `<code>${escapeText(text, letters)}</code>`;
+}
+
+/** @returns lines as a block of code that can be folded away; in it, only HTML could act. */
+export function folded(title: string, text: string): string {
+  const lines = text.split('\n').map((line) => inert(line).replace(/[&<>]/g, entity) || ' ');
+  return `<details><summary>${escapeText(title)}</summary><pre><code>${lines.join('\n')}</code></pre></details>`;
+}
+
+/** @returns a table; the cells are Markdown already. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+}
+
+/** Syntax of HTML and of GitHub's Markdown inside a line, links, mentions, emoji and math included. */
+const ACTIVE = /[&<>"'`*_{}[\]()#+!|~\\$@]|:(?=\/\/|\w+:)|(?<=www)\./gi;
+
+function entity(char: string): string {
+  return `&#${char.charCodeAt(0)};`;
+}

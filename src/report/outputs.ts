@@ -1,0 +1,132 @@
+/** A report in, the outputs of the action out, each a text. */
+
+import type { Outcome } from '../delivery/outcome.ts';
+import { writtenBody } from '../delivery/plan.ts';
+import type { Remark } from '../errors.ts';
+import { aftermath, problemText, type Report } from './report.ts';
+
+/** The names of all outputs, as in `action.yml`. */
+export const outputNames = [
+  'outcome',
+  'deliveries',
+  'payload',
+  'status-code',
+  'request-id',
+  'response',
+  'attempts',
+  'duration-ms',
+  'error-code',
+  'error-message',
+] as const;
+
+/** The outputs by name. */
+export type Outputs = Readonly<Record<(typeof outputNames)[number], string>>;
+
+/** The outputs, and what to tell about what was left out of them. */
+export interface BoundedOutputs {
+  readonly outputs: Outputs;
+  readonly remark: Remark | undefined;
+}
+
+/** How much of each text is kept, in bytes. */
+interface Sizes {
+  readonly response: number;
+  readonly listedResponse: number;
+  readonly message: number;
+  readonly payload: boolean;
+}
+
+/** What the interface promises, section 2. */
+const whole: Sizes = { response: 65_536, listedResponse: 4096, message: 8192, payload: true };
+
+/** What is tried when that is too much: the responses go first. */
+const smaller: readonly Sizes[] = [
+  { ...whole, listedResponse: 256 },
+  { response: 0, listedResponse: 0, message: 1024, payload: true },
+  { response: 0, listedResponse: 0, message: 200, payload: false },
+];
+
+/**
+ * All outputs together (interface, section 2). GitHub allows 1 MB to the outputs of a job, and is
+ * seen to count two bytes for each UTF-16 unit.
+ */
+const MAX_TOTAL_BYTES = 900_000;
+
+/** @returns the outputs, cut as far as their bound asks. */
+export function toOutputs(report: Report): BoundedOutputs {
+  const outputs = buildOutputs(report, whole);
+  if (sizeOf(outputs) <= MAX_TOTAL_BYTES) return { outputs, remark: undefined };
+  const candidates = smaller.map((sizes) => buildOutputs(report, sizes));
+  const fitting = candidates.findIndex((candidate) => sizeOf(candidate) <= MAX_TOTAL_BYTES);
+  const left = fitting === 0 || fitting === 1 ? 'responses' : 'responses and the payload';
+  return {
+    outputs: candidates.at(fitting) ?? outputs,
+    remark: {
+      level: 'warning',
+      message: `The ${left} were cut from the outputs, because all outputs together may have 900 KB.`,
+    },
+  };
+}
+
+function buildOutputs(report: Report, sizes: Sizes): Outputs {
+  const { outcomes, problems } = report;
+  const [first] = outcomes;
+  const bodies = sizes.payload ? outcomes.map(({ delivery }) => writtenBody(delivery)) : [];
+  return {
+    outcome: report.outcome,
+    deliveries: JSON.stringify(outcomes.map((outcome) => listed(outcome, sizes))),
+    payload: JSON.stringify(bodies),
+    'status-code': String(first?.statusCode ?? ''),
+    'request-id': first?.requestId ?? '',
+    response: cutBytes(first?.response ?? '', sizes.response),
+    attempts: String(outcomes.reduce((sum, outcome) => sum + outcome.attempts, 0)),
+    'duration-ms': String(Math.round(report.durationMs)),
+    'error-code': problems[0]?.code ?? '',
+    'error-message': cutBytes(errorMessage(report), sizes.message * 2),
+  };
+}
+
+function listed(outcome: Outcome, sizes: Sizes): Readonly<Record<string, unknown>> {
+  const { delivery, problem, response } = outcome;
+  return {
+    systemId: delivery.systemId,
+    templateId: delivery.notification.templateId,
+    fate: outcome.fate,
+    statusCode: outcome.statusCode,
+    requestId: outcome.requestId,
+    attempts: outcome.attempts,
+    durationMs: outcome.durationMs,
+    errorCode: problem?.code ?? null,
+    errorMessage: problem === null ? null : cutBytes(problemText(problem), sizes.message),
+    response: response === null ? null : cutBytes(response, sizes.listedResponse),
+  };
+}
+
+/** All problems of the inputs or the payload, or the gravest of the deliveries and what follows. */
+function errorMessage(report: Report): string {
+  const { problems, outcomes } = report;
+  const shown = outcomes.length === 0 ? problems.slice(0, MAX_PROBLEMS) : problems.slice(0, 1);
+  const more = outcomes.length === 0 ? problems.length - shown.length : 0;
+  return [
+    ...shown.map(problemText),
+    ...(more > 0 ? [`And ${more} more.`] : []),
+    ...[aftermath(report) ?? []].flat(),
+  ].join('\n');
+}
+
+/** Problems shown (interface, section 3). */
+export const MAX_PROBLEMS = 50;
+
+function sizeOf(outputs: Outputs): number {
+  const bytes = Object.values(outputs).map((it) => Math.max(2 * it.length, Buffer.byteLength(it)));
+  return bytes.reduce((sum, size) => sum + size, 0);
+}
+
+/** The beginning of a text, without a broken character at its end. */
+function cutBytes(text: string, bytes: number): string {
+  if (Buffer.byteLength(text) <= bytes) return text;
+  return Buffer.from(text)
+    .subarray(0, bytes)
+    .toString('utf8')
+    .replace(/\ufffd$/, '');
+}

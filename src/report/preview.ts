@@ -1,0 +1,37 @@
+/** Deliveries in, lines that show what people will see out; recipients only as counts. */
+
+import type { Delivery } from '../delivery/plan.ts';
+import { writtenBody } from '../delivery/plan.ts';
+import { plural } from '../words.ts';
+
+/** @returns how many people and audiences a delivery reaches. */
+export function recipientCounts({ endUsersIds, notification }: Delivery): string {
+  const counts = [
+    ...(endUsersIds.length > 0 ? [plural(endUsersIds.length, 'person', 'people')] : []),
+    ...(notification.audiencesIds.length > 0
+      ? [plural(notification.audiencesIds.length, 'audience')]
+      : []),
+  ];
+  return counts.join(' and ') || 'nobody';
+}
+
+/** @returns the request body, indented, its recipients replaced by counts. */
+export function bodyWithoutRecipients(delivery: Delivery): string {
+  const { notification } = writtenBody(delivery);
+  const { endUsersIds, audiencesIds } = notification;
+  return JSON.stringify(
+    {
+      notification: {
+        ...notification,
+        ...(Array.isArray(endUsersIds) && {
+          endUsersIds: [plural(endUsersIds.length, 'person', 'people')],
+        }),
+        ...(Array.isArray(audiencesIds) && {
+          audiencesIds: [plural(audiencesIds.length, 'audience')],
+        }),
+      },
+    },
+    null,
+    2,
+  );
+}

@@ -1,0 +1,126 @@
+/** A report in, the receipt for the job summary out. */
+
+import type { Outcome } from '../delivery/outcome.ts';
+import type { Delivery } from '../delivery/plan.ts';
+import { describePlace, type Problem } from '../errors.ts';
+import { cutGraphemes } from '../inert.ts';
+import { duration, plural } from '../words.ts';
+import { code, escapeText, folded, table } from './markdown.ts';
+import { bodyWithoutRecipients, recipientCounts } from './preview.ts';
+import { aftermath, type Report, type Verdict, verdictLine } from './report.ts';
+
+/** What is shown of each kind, so that the receipt stays far below GitHub's 1 MiB. */
+const MAX_NOTIFICATIONS = 5;
+const MAX_ROWS = 100;
+const MAX_OVERRIDES = 30;
+const MAX_OVERRIDE_LETTERS = 300;
+const MAX_SHOWN_PROBLEMS = 20;
+const MAX_BODY_LETTERS = 8000;
+
+const signs: Readonly<Record<Verdict, string>> = {
+  sent: '✅',
+  partial: '⚠️',
+  failed: '❌',
+  unknown: '❓',
+  skipped: '⏭️',
+  'dry-run': '🔍',
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where the pages of this version are; nothing when it runs from a folder of the workspace. */
+function docsUrl(env: Environment): string | undefined {
+  const { GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = env;
+  if (!repository || !ref) return undefined;
+  return `${env['GITHUB_SERVER_URL'] || 'https://github.com'}/${repository}/blob/${ref}/docs`;
+}
+
+/** @returns the receipt as Markdown. What the report holds was redacted before. */
+export function toSummary(report: Report, env: Environment): string {
+  const docs = docsUrl(env);
+  const { outcomes, problems, remarks } = report;
+  const after = aftermath(report);
+  const sections = [
+    `### ${signs[report.outcome]} WalkMe notification`,
+    escapeText(verdictLine(report)),
+    ...problems.slice(0, MAX_SHOWN_PROBLEMS).map((problem) => showProblem(problem, docs)),
+    ...more(problems.length, MAX_SHOWN_PROBLEMS, 'problem'),
+    ...(after === undefined ? [] : [escapeText(after, 10_000)]),
+    ...showNotifications(outcomes),
+    ...(outcomes.length === 0 ? [] : [showDeliveries(outcomes)]),
+    ...more(outcomes.length, MAX_ROWS, 'request'),
+    ...remarks.slice(0, MAX_SHOWN_PROBLEMS).map((remark) => `> ${escapeText(remark.message)}`),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function more(count: number, shown: number, noun: string): readonly string[] {
+  return count > shown ? [`And ${plural(count - shown, `more ${noun}`)}.`] : [];
+}
+
+function showProblem(problem: Problem, docs: string | undefined): string {
+  const { message, hint = '', place } = problem;
+  const where = place?.line === undefined ? '' : `${code(describePlace(place), 300)} `;
+  const name = code(problem.code);
+  const link = docs === undefined ? name : `[${name}](${docs}/errors.md#${problem.code})`;
+  return `**${link}**: ${where}${escapeText(message)}<br>${escapeText(hint)}`;
+}
+
+/** Each notification as people will see it, once, however many systems it goes to. */
+function showNotifications(outcomes: readonly Outcome[]): readonly string[] {
+  const deliveries = [
+    ...new Map(outcomes.map((it) => [it.delivery.notification, it.delivery])).values(),
+  ];
+  return [
+    ...deliveries
+      .slice(0, MAX_NOTIFICATIONS)
+      .flatMap((delivery) => [
+        table(['What people see', ''], notificationRows(delivery)),
+        folded('Request body', cutGraphemes(bodyWithoutRecipients(delivery), MAX_BODY_LETTERS)),
+      ]),
+    ...more(deliveries.length, MAX_NOTIFICATIONS, 'notification'),
+  ];
+}
+
+function notificationRows({ notification }: Delivery): readonly (readonly string[])[] {
+  const { runtimeTitle, runtimeDescription, notificationType, startAt, endAt } = notification;
+  const orDefault = (text: string | undefined, fallback: string): string =>
+    text === undefined ? `<em>${fallback}</em>` : escapeText(text);
+  return [
+    ['Title', orDefault(runtimeTitle, 'as in the template')],
+    ['Text', orDefault(runtimeDescription, 'as in the template')],
+    ['Type', orDefault(notificationType, 'push, as WalkMe chooses')],
+    ['From', orDefault(startAt && `${startAt} UTC`, 'now')],
+    ['Until', orDefault(endAt && `${endAt} UTC`, '30 days from now, as WalkMe chooses')],
+    ...notification.override
+      .slice(0, MAX_OVERRIDES)
+      .map(({ key, value }) => [code(key, 100), escapeText(value, MAX_OVERRIDE_LETTERS)]),
+  ];
+}
+
+function showDeliveries(outcomes: readonly Outcome[]): string {
+  const head = [
+    'System',
+    'Template',
+    'Recipients',
+    'Fate',
+    'HTTP',
+    'Attempts',
+    'Duration',
+    'Request id',
+  ];
+  const rows = outcomes.slice(0, MAX_ROWS).map((outcome) => {
+    const { delivery, fate, statusCode, attempts, durationMs, requestId } = outcome;
+    return [
+      delivery.systemId === null ? '<em>the only one</em>' : code(delivery.systemId, 100),
+      code(delivery.notification.templateId, 100),
+      recipientCounts(delivery),
+      fate,
+      String(statusCode ?? ''),
+      String(attempts),
+      duration(durationMs),
+      requestId === null ? '' : code(requestId, 100),
+    ];
+  });
+  return table(head, rows);
+}

@@ -1,0 +1,21 @@
+/** Values of unknown shape in, what stands at a path inside them out; never an exception. */
+
+/** @returns the value at a path of own properties; nothing where a step is lacking. */
+export function valueAt(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((found, name) => {
+    const isObject = typeof found === 'object' && found !== null && Object.hasOwn(found, name);
+    return isObject ? Reflect.get(found, name) : undefined;
+  }, value);
+}
+
+/** @returns the text or number at a path, as text; blank where there is none. */
+export function textAt(value: unknown, ...path: readonly string[]): string {
+  const found = valueAt(value, ...path);
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
+}
+
+/** @returns whether a list or mapping stands at a path. */
+export function hasObjectAt(value: unknown, ...path: readonly string[]): boolean {
+  const found = valueAt(value, ...path);
+  return typeof found === 'object' && found !== null;
+}

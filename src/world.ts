@@ -1,0 +1,65 @@
+/** Everything outside, as `main` sees it. The real one is built in `index.ts`, others in tests. */
+
+import type { ReadInput } from './config/config.ts';
+import type { Send } from './delivery/exchange.ts';
+import type { Place } from './errors.ts';
+import type { Environment } from './payload/contexts.ts';
+import type { Identities } from './payload/recipients.ts';
+import type { Redactor } from './redact.ts';
+
+/** The outside. Times are milliseconds since 1970, of a clock that never jumps. */
+export interface World {
+  readonly input: ReadInput;
+  readonly env: Environment;
+  /** @returns the event's JSON; blank where there is none. */
+  readonly readEvent: () => string;
+  /** @throws {UnreadableError} */
+  readonly readFile: (path: string) => SourceFile;
+  /** Knows every secret that was registered. */
+  readonly redactor: Redactor;
+  /** Secrets that no input holds, such as the password of a proxy. */
+  readonly otherSecrets: readonly string[];
+  /** Aborted when the job is cancelled. */
+  readonly signal: AbortSignal;
+  readonly send: Send;
+  /** Asks GitHub for the SAML identities of logins. Never rejects. */
+  readonly lookUpIdentities: (logins: readonly string[], lookUp: LookUp) => Promise<Identities>;
+  readonly now: () => number;
+  /** Waits; ends early, without an error, when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly setOutputs: (outputs: Readonly<Record<string, string>>) => void;
+  readonly writeSummary: (markdown: string) => Promise<void>;
+}
+
+/** What a look-up of identities needs besides the logins. */
+export interface LookUp {
+  readonly token: string;
+  /** The organization that owns the repository. */
+  readonly organization: string;
+  /** Aborted when the time for it is over. */
+  readonly signal: AbortSignal;
+}
+
+/** A file's text, and its name relative to the workspace, with forward slashes. */
+export interface SourceFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Where lines for people go; there they are redacted, made inert and cut. */
+export interface Log {
+  /** Asks the runner to mask a secret. */
+  readonly mask: (secret: string) => void;
+  readonly info: (line: string) => void;
+  readonly debug: (line: string) => void;
+  /** Lines that can be folded away under a title. */
+  readonly group: (title: string, lines: readonly string[]) => void;
+  /** A line that also shows beside the run, and at its place in the file if it has one. */
+  readonly annotate: (level: Level, text: string, place?: Place) => void;
+}
+
+/** How loud an annotation is. */
+export type Level = 'error' | 'warning' | 'notice';
