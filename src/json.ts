@@ -12,12 +12,12 @@ export type ParsedJson =
 /** Parses JSON with comments. Loads its parser on first use. */
 export async function parseJson(text: string): Promise<ParsedJson> {
   const { parseTree, printParseErrorCode } = await import(
-    /* webpackMode: "eager" */ 'jsonc-parser'
+    /* webpackChunkName: "json" */ 'jsonc-parser'
   );
   const errors: ParseError[] = [];
   let root: Node | undefined;
   try {
-    root = parseTree(text, errors, { allowTrailingComma: true });
+    root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
   } catch {
     return { ok: false, reason: 'nested too deeply', offset: 0 };
   }
@@ -39,6 +39,20 @@ export async function parseJson(text: string): Promise<ParsedJson> {
   };
 }
 
+/** @returns the items of a list or the properties of a mapping; nothing for a scalar. */
+export function childrenOf(node: Node): readonly Node[] {
+  return node.children ?? [];
+}
+
+/** @returns the keys of a mapping with their values; nothing for a list or scalar. */
+export function entriesOf(node: Node): readonly (readonly [key: Node, value: Node])[] {
+  return childrenOf(node).flatMap((property): (readonly [Node, Node])[] => {
+    const [key, value] = childrenOf(property);
+    const isEntry = property.type === 'property' && key !== undefined && value !== undefined;
+    return isEntry ? [[key, value]] : [];
+  });
+}
+
 /** @returns what tells the line and column, both from 1, of an offset into the text. */
 export function createLocator(text: string): (offset: number) => { line: number; column: number } {
   const starts = [0];
@@ -47,12 +61,16 @@ export function createLocator(text: string): (offset: number) => { line: number;
   }
   return (offset) => {
     let line = 0;
+    let start = 0;
     for (let end = starts.length; end - line > 1; ) {
       const middle = (line + end) >>> 1;
-      if ((starts[middle] ?? 0) <= offset) line = middle;
-      else end = middle;
+      const candidate = starts[middle];
+      if (candidate !== undefined && candidate <= offset) {
+        line = middle;
+        start = candidate;
+      } else end = middle;
     }
-    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+    return { line: line + 1, column: offset - start + 1 };
   };
 }
 

@@ -119,7 +119,7 @@ async function findPeople(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const recipients = notifications.flatMap((notification) => notification.endUsersIds);
   if (!recipients.some((recipient) => recipient.startsWith('@'))) return new Map();
-  const { resolveRecipients } = await import(/* webpackMode: "eager" */ './payload/recipients.ts');
+  const { resolveRecipients } = await import(/* webpackChunkName: "people" */ './payload/recipients.ts');
   const { env, signal, lookUpIdentities } = world;
   const token = config.githubToken();
   const lookUp = (logins: readonly string[]) => {

@@ -79,14 +79,17 @@ function simplified(name: string): string {
 
 /** Levenshtein distance, one row at a time. */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + same));
-    }
-    row = next;
+  let row = Array.from({ length: b.length }, (_, index) => index + 1);
+  let last = b.length;
+  for (let i = 0; i < a.length; i++) {
+    let diagonal = i;
+    last = i + 1;
+    row = row.map((above, j) => {
+      const change = a[i] === b[j] ? diagonal : diagonal + 1;
+      last = Math.min(last + 1, above + 1, change);
+      diagonal = above;
+      return last;
+    });
   }
-  return row[b.length] ?? 0;
+  return last;
 }

@@ -36,7 +36,7 @@ async function readUserMap(world: World, findings: Findings): Promise<UserMap | 
   if (path === '') return undefined;
   const file = readFile(path, 'user-map', 'inputs-invalid', world, findings);
   if (file === undefined) return undefined;
-  const { parseUserMap } = await import(/* webpackMode: "eager" */ './payload/userMap.ts');
+  const { parseUserMap } = await import(/* webpackChunkName: "people" */ './payload/userMap.ts');
   return parseUserMap(file, findings);
 }
 

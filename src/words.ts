@@ -2,9 +2,9 @@
 
 /** @returns a duration: `850 ms`, `2.4 s`, `3 min`. */
 export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 120_000) return `${Math.round(ms / 100) / 10} s`;
-  return `${Math.round(ms / 60_000)} min`;
+  if (Math.round(ms) < 1000) return `${Math.round(ms)} ms`;
+  const seconds = Math.round(ms / 100) / 10;
+  return seconds < 120 ? `${seconds} s` : `${Math.round(ms / 60_000)} min`;
 }
 
 /** @returns a count with its noun: `1 delivery`, `3 deliveries`. */

@@ -7,6 +7,9 @@ import { parseContext, parseJsonInput } from './context.ts';
 import { type Pair, type Parsed, parseList, parsePairs } from './lists.ts';
 import { endpoints, parseBaseUrl, type Region, regions, type Service } from './service.ts';
 
+// Each schema is used once: compiling it to JavaScript first would cost more than it saves.
+z.config({ jitless: true });
+
 /** The API key. The secret is inside a function, so that printing the object cannot show it. */
 export interface Credentials {
   readonly clientId: string;
@@ -119,12 +122,12 @@ type Quote = Findings['quote'];
 
 /** @returns the name of every input, spelled as in `action.yml`. */
 export function inputNames(): readonly string[] {
-  return Object.keys(createSchema((text) => text).shape);
+  return Object.keys(createSchema(String).shape);
 }
 
 /**
- * Reads all inputs. Problems go to `findings` as `inputs-invalid`; those of a list of ids, which is
- * a part of the payload, as `payload-invalid`.
+ * Reads all inputs. Problems go to `findings`, in the order of the inputs, as `inputs-invalid`; those
+ * of a list of ids, which is a part of the payload, as `payload-invalid`.
  * @returns the configuration, or nothing if an input other than such a list cannot be used.
  */
 export async function parseConfig(
@@ -132,11 +135,16 @@ export async function parseConfig(
   findings: Findings,
 ): Promise<Config | undefined> {
   const schema = createSchema(findings.quote);
-  const given = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, read(name)]));
+  const names = Object.keys(schema.shape);
+  const given = Object.fromEntries(names.map((name) => [name, read(name)]));
   const parsed = await z.safeParseAsync(schema, given);
   if (parsed.success) return toConfig(parsed.data, findings);
-  for (const issue of parsed.error.issues) {
-    report(findings, 'inputs-invalid', String(issue.path[0]), issue.message);
+  // The issues come as the inputs are done, some of which wait for a parser to be loaded.
+  const issues = Map.groupBy(parsed.error.issues, (issue) => String(issue.path[0]));
+  for (const name of names) {
+    for (const { message } of issues.get(name) ?? []) {
+      report(findings, 'inputs-invalid', name, message);
+    }
   }
   return undefined;
 }

@@ -1,6 +1,13 @@
 /** Text of an input in, the list or the key-value pairs that it holds out; problems as sentences. */
 
-import { createLocator, type JsonNode, parseJson, scalarText } from '../json.ts';
+import {
+  childrenOf,
+  createLocator,
+  entriesOf,
+  type JsonNode,
+  parseJson,
+  scalarText,
+} from '../json.ts';
 import { withoutHashes } from '../names.ts';
 
 /** A value, or why there is none: each reason ends a sentence that begins with the input's name. */
@@ -31,7 +38,7 @@ function parsePlainList(text: string): Parsed<readonly string[]> {
     if (found === undefined) {
       reasons.push(`has a double quote in line ${index + 1} that does not enclose a whole item`);
     } else {
-      items.push(...found);
+      for (const item of found) items.push(item);
     }
   });
   return outcome(items, reasons);
@@ -53,8 +60,8 @@ function splitLine(line: string): readonly string[] | undefined {
 async function parseJsonList(text: string): Promise<Parsed<readonly string[]>> {
   const items: string[] = [];
   const reasons: string[] = [];
-  const root = await jsonChildren(text, reasons);
-  root.forEach((child, index) => {
+  const root = await readJson(text, reasons);
+  root.flatMap(childrenOf).forEach((child, index) => {
     const value = scalarText(text, child);
     if (typeof value === 'string') items.push(value);
     else reasons.push(`has an item ${index + 1} that is not text`);
@@ -82,15 +89,18 @@ export async function parsePairs(text: string): Promise<Parsed<readonly Pair[]>>
 }
 
 function parseLines(text: string): Parsed<readonly Pair[]> {
-  const lines = text.split(/\r?\n/);
+  const written = text.split('\n');
+  const lines = written.map((line) => line.replace(/\r$/, ''));
   const pairs: Pair[] = [];
   const reasons: string[] = [];
-  for (let index = 0; index < lines.length; index++) {
-    const line = lines[index] ?? '';
-    if (line.trim() === '') continue;
+  let next = 0;
+  for (const [index, line] of lines.entries()) {
+    if (index < next || line.trim() === '') continue;
     const [, key = '', separator, rest = ''] = /^(.*?)(=|<<)(.*)$/s.exec(line) ?? [];
     const delimiter = rest.trim();
-    const end = separator === '<<' ? lines.indexOf(delimiter, index + 1) : index;
+    // A block keeps its carriage returns, unless its own first line ends in one.
+    const block = line === written[index] ? written : lines;
+    const end = separator === '<<' ? block.indexOf(delimiter, index + 1) : index;
     if (separator === undefined) {
       reasons.push(`needs KEY=VALUE or KEY<<DELIMITER in line ${index + 1}, where no "=" stands`);
     } else if (separator === '=') {
@@ -99,8 +109,8 @@ function parseLines(text: string): Parsed<readonly Pair[]> {
       reasons.push(`has a block in line ${index + 1} that no line with its delimiter ends`);
       break;
     } else {
-      pairs.push([key, lines.slice(index + 1, end).join('\n')]);
-      index = end;
+      pairs.push([key, block.slice(index + 1, end).join('\n')]);
+      next = end + 1;
     }
   }
   return outcome(pairs, reasons);
@@ -109,9 +119,8 @@ function parseLines(text: string): Parsed<readonly Pair[]> {
 async function parseJsonPairs(text: string): Promise<Parsed<readonly Pair[]>> {
   const pairs: Pair[] = [];
   const reasons: string[] = [];
-  for (const property of await jsonChildren(text, reasons)) {
-    const [key, value] = property.children ?? [];
-    if (key === undefined || value === undefined) continue;
+  const root = await readJson(text, reasons);
+  for (const [key, value] of root.flatMap(entriesOf)) {
     const content = scalarText(text, value);
     if (typeof content === 'string') pairs.push([String(key.value), content]);
     else if (content === undefined) reasons.push(`has a value of "${key.value}" that is not text`);
@@ -119,9 +128,10 @@ async function parseJsonPairs(text: string): Promise<Parsed<readonly Pair[]>> {
   return outcome(pairs, reasons);
 }
 
-async function jsonChildren(text: string, reasons: string[]): Promise<readonly JsonNode[]> {
+/** @returns the root of the JSON; nothing, and a reason, if there is none. */
+async function readJson(text: string, reasons: string[]): Promise<readonly JsonNode[]> {
   const parsed = await parseJson(text);
-  if (parsed.ok) return parsed.root.children ?? [];
+  if (parsed.ok) return [parsed.root];
   const { line, column } = createLocator(text)(parsed.offset);
   reasons.push(`is not valid JSON at line ${line}, column ${column}: ${parsed.reason}`);
   return [];

@@ -36,7 +36,7 @@ export function endpoints(baseUrl: string): Service {
 
 /** Reads `base-url`: https, or http on loopback; no query, fragment or credentials. */
 export function parseBaseUrl(text: string): Parsed<string> {
-  const wellFormed = /^https?:\/\/[^/\s][^\s\\]*$/i.test(text) && URL.canParse(text);
+  const wellFormed = /^https?:\/\/[^/\s\\][^\s\\]*$/i.test(text) && URL.canParse(text);
   if (!wellFormed) return wrong('must be a URL such as https://api.example.com');
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {

@@ -51,13 +51,11 @@ function problemOf(
   end: End,
   exchange: Exchange | undefined,
 ): DeliveryProblem | null {
-  const fate = exchange === undefined ? 'unsent' : fateOf(exchange);
-  if (fate === 'accepted') return null;
+  if (end.kind === 'accepted') return null;
   // A send that may have arrived is worse than the token that is lacking now.
   if (end.kind === 'no-token' && doubtful === undefined) return end.problem;
   const people = [...delivery.endUsersIds, ...delivery.notification.audiencesIds];
   return explain({
-    fate,
     exchange,
     attempts,
     stop: end.kind === 'gave-up' ? end.stop : undefined,
@@ -78,8 +76,9 @@ const requestIdNames = [
 ];
 
 function requestIdOf({ headers }: Reply, redact: (text: string) => string): string | null {
-  const name = requestIdNames
-    .map((pattern) => Object.keys(headers).find((header) => pattern.test(header)))
+  const given = Object.entries(headers).filter(([, value]) => value !== '');
+  const found = requestIdNames
+    .map((pattern) => given.find(([name]) => pattern.test(name)))
     .find((header) => header !== undefined);
-  return name === undefined ? null : redact(headers[name] ?? '').slice(0, 200);
+  return found === undefined ? null : redact(found[1]).slice(0, 200);
 }

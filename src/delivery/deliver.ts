@@ -18,8 +18,14 @@ const LANES = 5;
 interface Shared {
   readonly world: DeliveryWorld;
   readonly tokens: TokenSource;
-  /** A throttled answer pauses every lane until then. */
-  pausedUntilMs: number;
+  /** A throttled answer pauses every lane. */
+  pause: Pause;
+}
+
+/** When the pause ends, and how long the service asked to wait, if it did. */
+interface Pause {
+  readonly untilMs: number;
+  readonly askedMs: number | undefined;
 }
 
 /**
@@ -31,18 +37,19 @@ export async function deliverAll(
   world: DeliveryWorld,
   onOutcome: (outcome: Outcome) => void,
 ): Promise<readonly Outcome[]> {
-  const shared: Shared = { world, tokens: createTokenSource(world), pausedUntilMs: 0 };
-  const outcomes = new Map<number, Outcome>();
+  const pause: Pause = { untilMs: 0, askedMs: undefined };
+  const shared: Shared = { world, tokens: createTokenSource(world), pause };
+  const outcomes: Outcome[] = [];
   const rest = plan.entries();
   const lane = async (): Promise<void> => {
     for (const [index, delivery] of rest) {
       const outcome = await deliver(delivery, shared);
-      outcomes.set(index, outcome);
+      outcomes[index] = outcome;
       onOutcome(outcome);
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  return plan.flatMap((_, index) => outcomes.get(index) ?? []);
+  return outcomes;
 }
 
 async function deliver(delivery: Delivery, shared: Shared): Promise<Outcome> {
@@ -99,11 +106,10 @@ async function waitWhilePaused(shared: Shared): Promise<Stop | undefined> {
   const { world } = shared;
   for (;;) {
     const late = tooLate(world);
-    const pauseMs = shared.pausedUntilMs - world.now();
+    const { untilMs, askedMs } = shared.pause;
+    const pauseMs = untilMs - world.now();
     if (late !== undefined || pauseMs <= 0) return late;
-    if (shared.pausedUntilMs + LEAST_TIME_MS > world.deadlineMs) {
-      return { because: 'deadline', askedMs: pauseMs };
-    }
+    if (untilMs + LEAST_TIME_MS > world.deadlineMs) return { because: 'deadline', askedMs };
     await world.sleep(pauseMs, world.signal);
   }
 }
@@ -122,6 +128,7 @@ async function waitToRepeat(
     (fate === 'unsent' && !isLasting(exchanged)) ||
     (fate === 'unknown' && mode === 'at-least-once');
   if (!repeatable) return undefined;
+  if (world.signal.aborted) return { because: 'cancelled' };
 
   const nowMs = world.now();
   const random = world.random();
@@ -131,8 +138,9 @@ async function waitToRepeat(
   const { deadlineMs } = world;
   const decision = decideRetry({ made, allowed, nowMs, deadlineMs, retryAfter, random });
   if (fate === 'throttled') {
-    const ms = parseRetryAfter(retryAfter, nowMs) ?? backoffMs(made, random);
-    shared.pausedUntilMs = Math.max(shared.pausedUntilMs, nowMs + ms);
+    const askedMs = parseRetryAfter(retryAfter, nowMs);
+    const untilMs = nowMs + (askedMs ?? backoffMs(made, random));
+    if (untilMs > shared.pause.untilMs) shared.pause = { untilMs, askedMs };
   }
   if (decision.kind === 'stop') return decision.stop;
   const came = exchanged.kind === 'reply' ? `HTTP ${exchanged.status}` : exchanged.detail;

@@ -3,14 +3,13 @@
 import { cut } from '../inert.ts';
 import { duration, plural } from '../words.ts';
 import type { Exchange, NoReply, Reply } from './exchange.ts';
-import type { Fate } from './fate.ts';
+import { fateOf } from './fate.ts';
 import type { DeliveryProblem } from './outcome.ts';
 import type { Stop } from './retry.ts';
 
 /** Where a delivery ended. */
 export interface Ending {
-  readonly fate: Exclude<Fate, 'accepted'>;
-  /** The exchange that decided the fate; nothing if none took place. */
+  /** The exchange that decided the fate, and did not accept; nothing if none took place. */
   readonly exchange: Exchange | undefined;
   readonly attempts: number;
   /** Why it was not tried again, where it might have been. */
@@ -24,45 +23,53 @@ export interface Ending {
 
 /** @returns what to tell people. Messages say what happened, hints what to do. */
 export function explain(ending: Ending): DeliveryProblem {
-  switch (ending.fate) {
-    case 'refused':
-      return explainRefusal(ending);
-    case 'throttled':
-      return {
-        code: 'rate-limited',
-        message: `${said(ending)}, so this request notified nobody${why(ending)}`,
-        hint: 'Run the job again later, or give more `timeout-seconds`; an audience instead of many systems needs fewer requests.',
-      };
-    case 'unsent':
-      return explainUnsent(ending);
-    case 'unknown':
-      return {
-        code: 'delivery-unknown',
-        message: `People may have been notified, or not: ${said(ending)}${why(ending)}`,
-        hint: `Look in the Communication Center before you run the job again, because a re-run sends it again.${ending.repeats ? '' : ' Where twice is better than never, `delivery: at-least-once` repeats such sends.'}`,
-      };
-  }
+  const { exchange, host } = ending;
+  if (exchange === undefined) return explainUntried(ending);
+  if (exchange.kind === 'reply') return explainReply(exchange, ending);
+  return fateOf(exchange) === 'unsent'
+    ? explainUnreachable(exchange, ending)
+    : explainDoubt(`${host} did not answer: ${exchange.detail}`, ending);
 }
 
-function explainRefusal(ending: Ending): DeliveryProblem {
-  const status = ending.exchange?.kind === 'reply' ? ending.exchange.status : 0;
+function explainReply(reply: Reply, ending: Ending): DeliveryProblem {
+  const text = serviceText(reply, ending.clean);
+  const said = `${ending.host} answered HTTP ${reply.status}${text === '' ? '' : ` (${text})`}`;
+  const fate = fateOf(reply);
+  if (fate === 'unknown') return explainDoubt(said, ending);
+  if (fate !== 'throttled') return explainRefusal(reply.status, said, ending);
+  return {
+    code: 'rate-limited',
+    message: `${said}, so this request notified nobody${why(ending)}`,
+    hint: 'Run the job again later, or give more `timeout-seconds`; an audience instead of many systems needs fewer requests.',
+  };
+}
+
+function explainDoubt(said: string, ending: Ending): DeliveryProblem {
+  return {
+    code: 'delivery-unknown',
+    message: `People may have been notified, or not: ${said}${why(ending)}`,
+    hint: `Look in the Communication Center before you run the job again, because a re-run sends it again.${ending.repeats ? '' : ' Where twice is better than never, `delivery: at-least-once` repeats such sends.'}`,
+  };
+}
+
+function explainRefusal(status: number, said: string, ending: Ending): DeliveryProblem {
   if (status === 401) {
     return {
       code: 'token-refused',
-      message: `${said(ending)} although the token was fresh${why(ending)}`,
+      message: `${said}${ending.stop === undefined ? ' although the token was fresh' : why(ending)}`,
       hint: 'This request notified nobody. Check in the Admin Center that the API key is active and has Notification API = Write, and that `region` is that of your account.',
     };
   }
   if (status === 403) {
     return {
       code: 'permission-denied',
-      message: said(ending),
+      message: said,
       hint: 'This request notified nobody. The API key probably lacks its permission: Admin Center, API Keys, switch on Notification API and choose Write.',
     };
   }
   return {
     code: 'request-refused',
-    message: said(ending),
+    message: said,
     hint:
       status < 400
         ? 'This request notified nobody. Redirects are never followed: give the final address as `base-url`, or the right `region`.'
@@ -70,21 +77,22 @@ function explainRefusal(ending: Ending): DeliveryProblem {
   };
 }
 
-function explainUnsent(ending: Ending): DeliveryProblem {
-  const { exchange, stop, host } = ending;
-  if (exchange === undefined || exchange.kind === 'reply') {
-    const cancelled = stop?.because === 'cancelled';
-    const asked =
-      stop?.askedMs === undefined ? '' : `: ${host} asked to wait ${duration(stop.askedMs)}`;
-    return {
-      code: 'deadline-exceeded',
-      message: `Not sent: ${cancelled ? 'the job was cancelled' : `no time was left${asked}`}`,
-      hint: `This request notified nobody.${cancelled ? '' : ' Give more `timeout-seconds`.'}`,
-    };
-  }
+/** Time ran out, or the job was cancelled, before the first send. */
+function explainUntried({ stop, host }: Ending): DeliveryProblem {
+  const cancelled = stop?.because === 'cancelled';
+  const asked =
+    stop?.askedMs === undefined ? '' : `: ${host} asked to wait ${duration(stop.askedMs)}`;
+  return {
+    code: 'deadline-exceeded',
+    message: `Not sent: ${cancelled ? 'the job was cancelled' : `no time was left${asked}`}`,
+    hint: `This request notified nobody.${cancelled ? '' : ' Give more `timeout-seconds`.'}`,
+  };
+}
+
+function explainUnreachable(exchange: NoReply, ending: Ending): DeliveryProblem {
   return {
     code: 'unreachable',
-    message: `${host} could not be reached: ${exchange.detail}${why(ending)}`,
+    message: `${ending.host} could not be reached: ${exchange.detail}${why(ending)}`,
     hint: `This request notified nobody. ${connectHint(exchange)}`,
   };
 }
@@ -97,14 +105,6 @@ function connectHint({ cause, proxyStatus }: NoReply): string {
   if (cause === 'proxy')
     return 'Check HTTPS_PROXY and NO_PROXY, and that the proxy allows this host.';
   return 'Check `region` or `base-url`, and the network, firewall and proxy (HTTPS_PROXY) of the runner.';
-}
-
-/** What the service said, or the network. */
-function said({ exchange, host, clean }: Ending): string {
-  if (exchange === undefined) return `${host} was not asked`;
-  if (exchange.kind === 'no-reply') return `${host} did not answer: ${exchange.detail}`;
-  const text = serviceText(exchange, clean);
-  return `${host} answered HTTP ${exchange.status}${text === '' ? '' : ` (${text})`}`;
 }
 
 /** The beginning of a reply on one line, cut only after it was cleaned. */

@@ -57,7 +57,7 @@ export function backoffMs(made: number, random: number): number {
 export function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
   const text = header?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  if (!/^[A-Z][a-z]+,? .*\d\d:\d\d:\d\d/.test(text)) return undefined;
+  if (!/^[A-Z][a-z]+,? .*\d\d:\d\d:\d\d(?: GMT| \d{4})$/.test(text)) return undefined;
   // The third form of RFC 9110 section 5.6.7 names no zone, and means UTC.
   const ms = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   return Number.isNaN(ms) ? undefined : Math.max(0, ms - nowMs);

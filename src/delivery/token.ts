@@ -93,14 +93,16 @@ function readToken(reply: Reply, host: string): TokenResult {
   return { ok: true, token };
 }
 
-/** What the codes of RFC 6749, section 5.2, say about the API key. */
-const oauthHints: Readonly<Record<string, string>> = {
-  invalid_client:
-    'Check `client-id` and `client-secret` (Admin Center, API Keys; the secret is shown only once), and that `region` is that of your account.',
-  unauthorized_client:
+/** What the codes of RFC 6749, section 5.2, say about the API key; others say no more than this. */
+const refusalHint =
+  'Check `client-id` and `client-secret` (Admin Center, API Keys; the secret is shown only once), and that `region` is that of your account.';
+const refusalHints: ReadonlyMap<string, string> = new Map([
+  [
+    'unauthorized_client',
     'The API key may not request tokens in this way: create one with Notification API = Write.',
-  invalid_scope: 'The API key lacks a permission: switch on Notification API and choose Write.',
-};
+  ],
+  ['invalid_scope', 'The API key lacks a permission: switch on Notification API and choose Write.'],
+]);
 
 function refused(reply: Reply, host: string, redact: (text: string) => string): TokenResult {
   const answer = parseObject(reply.body) ?? {};
@@ -111,7 +113,7 @@ function refused(reply: Reply, host: string, redact: (text: string) => string): 
     ok: false,
     code: 'token-refused',
     message: `${host} refused the API key with HTTP ${reply.status}${said === '' ? '' : ` (${cut(redact(said), 300)})`}`,
-    hint: oauthHints[code] ?? oauthHints['invalid_client'] ?? '',
+    hint: refusalHints.get(code) ?? refusalHint,
     repeatable: false,
   };
 }
@@ -131,7 +133,7 @@ function unavailable(message: string, repeatable: boolean): TokenResult {
     ok: false,
     code: 'token-unavailable',
     message,
-    hint: 'Nothing was sent. Check `region` or `base-url`, the network and the proxy of the runner; then run the job again.',
+    hint: 'Without a token nothing can be sent. Check `region` or `base-url`, the network and the proxy of the runner; then run the job again.',
     repeatable,
   };
 }

@@ -79,7 +79,7 @@ function notAsked({ because }: Stop): TokenFailure {
     ok: false,
     code: 'deadline-exceeded',
     message: `${cancelled ? 'the job was cancelled' : 'time ran out'} before a token was asked for`,
-    hint: `Nothing was sent.${cancelled ? '' : ' Give more `timeout-seconds`.'}`,
+    hint: `Without a token nothing can be sent.${cancelled ? '' : ' Give more `timeout-seconds`.'}`,
     repeatable: false,
   };
 }

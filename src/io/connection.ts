@@ -41,8 +41,7 @@ export async function connect(
 
 function openTcp(url: URL, track: Track): Promise<net.Socket> {
   return new Promise((resolve, reject) => {
-    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-    const socket = net.connect({ host: hostOf(url), port, noDelay: true });
+    const socket = net.connect({ host: hostOf(url), port: portOf(url), noDelay: true });
     track(socket);
     settle(socket, 'connect', resolve, (error) => {
       reject(new ConnectError('network', describeError(error)));
@@ -72,7 +71,7 @@ function secure(plain: net.Socket, url: URL, track: Track): Promise<net.Socket> 
 
 /** RFC 9110, section 9.3.6. */
 function openTunnel(socket: net.Socket, target: URL, proxy: ProxyServer): Promise<net.Socket> {
-  const authority = `${target.hostname}:${target.port || 443}`;
+  const authority = `${target.hostname}:${portOf(target)}`;
   const credentials = Buffer.from(`${proxy.user}:${proxy.password}`).toString('base64');
   const authorization = proxy.user === '' ? {} : { 'proxy-authorization': `Basic ${credentials}` };
   return new Promise((resolve, reject) => {
@@ -93,7 +92,7 @@ function openTunnel(socket: net.Socket, target: URL, proxy: ProxyServer): Promis
       if (early.length > 0) upgraded.unshift(early);
       resolve(socket);
     });
-    request.once('error', (error) => {
+    request.on('error', (error) => {
       reject(new ConnectError('network', `the proxy ${proxy.url.host}: ${describeError(error)}`));
     });
     request.end();
@@ -124,6 +123,11 @@ function settle(
 
 function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, '');
+}
+
+function portOf(url: URL): number {
+  if (url.port !== '') return Number(url.port);
+  return url.protocol === 'https:' ? 443 : 80;
 }
 
 /** @returns an error's code and text, and those of the errors inside an AggregateError. */

@@ -1,9 +1,10 @@
 /** Logins in, the SAML identities of an organization's members out. Loaded only when it is needed. */
 
-import { getOctokit } from '@actions/github';
+import { getProxyUrl } from '@actions/http-client/lib/proxy';
 import type { Identities } from '../payload/recipients.ts';
 import { hasObjectAt, textAt, valueAt } from '../shape.ts';
 import type { LookUp } from '../world.ts';
+import { proxyFor } from './proxy.ts';
 
 /**
  * Asks once for all logins, at the API that the runner names (`GITHUB_API_URL`). Never rejects: what
@@ -25,19 +26,38 @@ export async function lookUpIdentities(
 
 async function ask(logins: readonly string[], lookUp: LookUp): Promise<Identities> {
   const { token, organization, signal } = lookUp;
-  const octokit = getOctokit(token, { log: silent });
   const variables = logins.map((login, index) => [`login${index}`, login] as const);
   try {
+    const obstacle = findObstacle(
+      new URL(process.env['GITHUB_API_URL'] || 'https://api.github.com'),
+    );
+    if (obstacle !== undefined) return { found: new Map(), reason: obstacle };
+    // Loaded here, because it reads the environment as it loads, and throws at what it cannot read.
+    const { getOctokit } = await import(/* webpackChunkName: "github" */ '@actions/github');
+    const octokit = getOctokit(token, { log: silent });
     const reply: unknown = await octokit.graphql(queryFor(logins.length), {
       ...Object.fromEntries(variables),
       organization,
-      request: { signal, redirect: 'error' },
+      request: { signal, redirect: 'error', log: silent },
     });
     return readReply(reply, logins);
   } catch (error) {
     const { found } = readReply(valueAt(error, 'data'), logins);
     return { found, reason: describe(error) };
   }
+}
+
+/**
+ * The library reads the proxy's variable less carefully than we do: it fails where it should refuse,
+ * or goes around the proxy.
+ * @returns why GitHub cannot be asked, if so.
+ */
+function findObstacle(apiUrl: URL): string | undefined {
+  const proxy = proxyFor(apiUrl);
+  if (proxy === undefined || typeof proxy === 'string') return proxy;
+  if (getProxyUrl(apiUrl)?.host === proxy.url.host) return undefined;
+  const name = apiUrl.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  return `for GitHub, ${name} must be written as a URL such as http://proxy.example:3128`;
 }
 
 /** The library's own log would go past ours. */
@@ -79,7 +99,11 @@ function readReply(reply: unknown, logins: readonly string[]): Identities {
 
 function describe(error: unknown): string {
   const kind = textAt(error, 'errors', '0', 'type');
-  const status = textAt(error, 'status');
+  const status = textAt(error, 'response', 'status');
+  const message = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
+  if (kind === 'RATE_LIMITED' || status === '429' || /rate limit/i.test(message)) {
+    return 'GitHub limits the rate of this token';
+  }
   if (
     kind === 'INSUFFICIENT_SCOPES' ||
     kind === 'FORBIDDEN' ||
@@ -88,8 +112,6 @@ function describe(error: unknown): string {
   ) {
     return 'the token may not read them: GITHUB_TOKEN never may, a token of an organization owner with read:org or admin:org may';
   }
-  if (kind === 'RATE_LIMITED' || status === '429') return 'GitHub limits the rate of this token';
   if (kind === 'NOT_FOUND') return 'there is no organization of this name that the token can see';
-  const message = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-  return `GitHub could not be asked: ${message}`;
+  return `GitHub could not be asked: ${status === '' ? message : `it answered HTTP ${status}`}`;
 }

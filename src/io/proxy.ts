@@ -34,8 +34,9 @@ export function proxyFor(target: URL): ProxyServer | string | undefined {
 
 /** @returns the passwords of all proxies in the environment, as written and as sent. */
 export function proxyPasswords(): readonly string[] {
-  return ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'].flatMap((name) => {
-    const value = fromEnvironment(name);
+  const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'];
+  return [...names, ...names.map((name) => name.toLowerCase())].flatMap((name) => {
+    const value = process.env[name] ?? '';
     const written = /^(?:[^/]*\/\/)?[^/@]*?:([^/]*)@/.exec(value)?.[1] ?? '';
     return [written, parseProxy(value)?.password ?? ''].filter((password) => password !== '');
   });

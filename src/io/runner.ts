@@ -57,7 +57,7 @@ export function createRunner(redact: (text: string) => string): Runner {
     },
     async writeSummary(markdown) {
       if (!process.env['GITHUB_STEP_SUMMARY']) return;
-      await core.summary.addRaw(markdown).write();
+      await core.summary.addRaw(redact(markdown)).write();
     },
   };
 }

@@ -29,9 +29,16 @@ export interface Transport {
 
 /** A socket that is ready for a request, and the agent that holds just this socket. */
 interface Connection {
+  /** Where it leads: scheme, host and port. */
+  readonly origin: string;
   readonly socket: net.Socket;
   readonly agent: http.Agent;
   idleSince: number;
+}
+
+/** A clock that never jumps. */
+function uptimeMs(): number {
+  return process.uptime() * 1000;
 }
 
 /** How far an exchange came; what is known when time runs out. */
@@ -48,10 +55,10 @@ export function createTransport(): Transport {
   const open = new Set<net.Socket>();
   const idle: Connection[] = [];
 
-  const takeIdle = (): Connection | undefined => {
+  const takeIdle = (origin: string): Connection | undefined => {
     for (let found = idle.pop(); found !== undefined; found = idle.pop()) {
-      const isFree = Object.keys(found.agent.freeSockets).length === 1 && !found.socket.destroyed;
-      if (isFree && performance.now() - found.idleSince < MAX_IDLE_MS) return found;
+      const isFresh = uptimeMs() - found.idleSince < MAX_IDLE_MS;
+      if (found.origin === origin && isFresh && isFree(found)) return found;
       found.socket.destroy();
     }
     return undefined;
@@ -68,17 +75,20 @@ export function createTransport(): Transport {
     });
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     agent.createConnection = () => socket;
-    return { socket, agent, idleSince: 0 };
+    return { origin: url.origin, socket, agent, idleSince: 0 };
   };
 
   const run = async (request: HttpRequest, progress: Progress): Promise<void> => {
     const url = new URL(request.url);
-    const connection = takeIdle() ?? (await openConnection(url, progress));
+    if (idle.length > 0) await seeWhatArrived();
+    if (progress.over) return;
+    const connection = takeIdle(url.origin) ?? (await openConnection(url, progress));
     progress.sockets.add(connection.socket);
     progress.phase = 'connected';
     await post(url, request, connection.agent, progress);
-    connection.idleSince = performance.now();
-    idle.push(connection);
+    connection.idleSince = uptimeMs();
+    if (isFree(connection)) idle.push(connection);
+    else connection.socket.destroy();
   };
 
   return {
@@ -87,6 +97,21 @@ export function createTransport(): Transport {
       for (const socket of open) socket.destroy();
     },
   };
+}
+
+/** @returns whether the last exchange is over in both directions, and the connection still there. */
+function isFree({ agent, socket }: Connection): boolean {
+  return Object.keys(agent.freeSockets).length === 1 && !socket.destroyed;
+}
+
+/**
+ * Waits until all that has already arrived was read. A server that closed an idle connection, or said
+ * more on it than was asked, then shows before a request goes out on it (RFC 9112, section 9.2).
+ */
+async function seeWhatArrived(): Promise<void> {
+  // The first turn may have looked at the sockets before we were called.
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Runs an exchange; when it fails, or its time is over, its sockets are destroyed. Never rejects. */
@@ -159,7 +184,7 @@ function post(
       maxHeaderSize: MAX_REPLY_BYTES,
       headers: headersOf(url, request),
     });
-    outgoing.once('error', reject);
+    outgoing.on('error', reject);
     outgoing.once('close', () => reject(new Error('the connection was closed')));
     outgoing.once('response', (response) => {
       const chunks: Buffer[] = [];
@@ -172,7 +197,7 @@ function post(
         if (length > MAX_REPLY_BYTES) reject(new Error('it is longer than 256 KiB'));
       });
       response.once('end', resolve);
-      response.once('error', reject);
+      response.on('error', reject);
     });
     outgoing.end(request.body);
   });

@@ -34,7 +34,7 @@ export function syntaxOfText(text: string): Syntax {
  */
 export async function parseDocument(text: string, syntax: Syntax): Promise<Tree | undefined> {
   if (syntax === 'json') return text.trim() === '' ? undefined : parseJsonTree(text);
-  const { parseYaml } = await import(/* webpackMode: "eager" */ './yaml.ts');
+  const { parseYaml } = await import(/* webpackChunkName: "yaml" */ './yaml.ts');
   try {
     return parseYaml(text);
   } catch (error) {

@@ -55,7 +55,7 @@ export function createEngine(contexts: Contexts): Engine {
       const calls = tokens.filter((token, index) => isCall(token, tokens[index + 1]));
       for (const call of calls) checkFunction(call.lexeme, functions);
       if (calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
-        plainText ??= (await import('./plainText.ts')).plainText;
+        plainText ??= (await import(/* webpackChunkName: "markdown" */ './plainText.ts')).plainText;
       }
       for (const name of contextNames(tokens)) define(checkContext(name, contexts));
       return guarded(() => {

@@ -112,12 +112,12 @@ async function readText(
     }
     let tree = written;
     if (file !== undefined && containsExpression(written)) {
-      const { evaluateTree } = await import(/* webpackMode: "eager" */ './expressions.ts');
+      const { evaluateTree } = await import(/* webpackChunkName: "document" */ './expressions.ts');
       const options = { contexts, missingValues: config.missingValues, locate };
       tree = await evaluateTree(written, options, findings);
     }
-    const { validateDocument } = await import(/* webpackMode: "eager" */ './validate.ts');
-    const { readDocument } = await import(/* webpackMode: "eager" */ './reading.ts');
+    const { validateDocument } = await import(/* webpackChunkName: "document" */ './validate.ts');
+    const { readDocument } = await import(/* webpackChunkName: "document" */ './reading.ts');
     const isSound = validateDocument(tree, locate, findings);
     return readDocument(tree, { locate, findings }) ?? (isSound ? 'none' : 'failed');
   } catch (error) {

@@ -1,0 +1,162 @@
+/**
+ * Shows what a payload file would send, by the same code as a dry run, without network:
+ *
+ *   npm run preview -- payload.yml [--event event.json] [--set path=value]… [--context file.json]
+ *                                  [--input name=value]… [--watch]
+ */
+
+import { readFileSync, watch } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { parseArgs, styleText } from 'node:util';
+import { nameOf } from '../src/delivery/outcome.ts';
+import { writtenBody } from '../src/delivery/plan.ts';
+import { inert } from '../src/inert.ts';
+import { readSourceFile } from '../src/io/files.ts';
+import { main } from '../src/main.ts';
+import { createRedactor } from '../src/redact.ts';
+import { bodyWithoutRecipients } from '../src/report/preview.ts';
+import { problemText, type Report } from '../src/report/report.ts';
+import { plural } from '../src/words.ts';
+import { card } from './card.ts';
+import { type SampleRun, sampleRun, setValue } from './sampleRun.ts';
+import { COLUMNS, wrap } from './terminal.ts';
+
+const usage =
+  'npm run preview -- <payload file> [--event file] [--set path=value] [--context file] [--input name=value] [--watch]';
+
+/** npm changes into the project's folder; paths are relative to where it was called. */
+const here = process.env['INIT_CWD'] ?? process.cwd();
+const sampleEvent = join(
+  import.meta.dirname,
+  '..',
+  'examples',
+  'release-announcement',
+  'event.json',
+);
+
+interface Options {
+  readonly file: string;
+  readonly event: string;
+  readonly context: string | undefined;
+  readonly set: readonly string[];
+  readonly input: readonly string[];
+  readonly watch: boolean;
+}
+
+function readOptions(): Options {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      event: { type: 'string' },
+      context: { type: 'string' },
+      set: { type: 'string', multiple: true, default: [] },
+      input: { type: 'string', multiple: true, default: [] },
+      watch: { type: 'boolean', default: false },
+    },
+  });
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new Error('name one payload file');
+  return {
+    ...values,
+    file: resolve(here, file),
+    event: values.event === undefined ? sampleEvent : resolve(here, values.event),
+    context: values.context === undefined ? undefined : resolve(here, values.context),
+  };
+}
+
+function readRun(options: Options): SampleRun {
+  const run = sampleRun(JSON.parse(readFileSync(options.event, 'utf8')));
+  if (options.context !== undefined) {
+    Object.assign(run.contexts, JSON.parse(readFileSync(options.context, 'utf8')));
+  }
+  for (const assignment of options.set) setValue(run, assignment);
+  return run;
+}
+
+/** Runs the action as a dry run in a world without network, runner or secrets. */
+function render(options: Options): Promise<Report> {
+  const { event, env, contexts } = readRun(options);
+  const { job, matrix, strategy, needs, ...context } = contexts;
+  const inputs: Record<string, string> = {
+    'payload-file': basename(options.file),
+    'dry-run': 'true',
+    job: JSON.stringify(job),
+    matrix: JSON.stringify(matrix),
+    strategy: JSON.stringify(strategy),
+    context: JSON.stringify(context),
+    ...(needs !== undefined && { needs: JSON.stringify(needs) }),
+  };
+  for (const assignment of options.input) {
+    const [name = '', ...value] = assignment.split('=');
+    inputs[name] = value.join('=');
+  }
+  const workspace = { ...env, GITHUB_WORKSPACE: dirname(options.file) };
+  const silent = (): void => undefined;
+  return main({
+    input: (name) => inputs[name]?.trim() ?? '',
+    env: workspace,
+    readEvent: () => JSON.stringify(event),
+    readFile: (path) => readSourceFile(path, workspace),
+    redactor: createRedactor(),
+    otherSecrets: [],
+    signal: new AbortController().signal,
+    send: () => Promise.reject(new Error('a preview sends nothing')),
+    lookUpIdentities: () => Promise.reject(new Error('a preview asks nobody')),
+    now: Date.now,
+    sleep: () => Promise.resolve(),
+    random: () => 0,
+    log: { mask: silent, info: silent, debug: silent, group: silent, annotate: silent },
+    setOutputs: silent,
+    writeSummary: () => Promise.resolve(),
+  });
+}
+
+function print(report: Report): void {
+  const indented = (text: string, indent = '  '): void => {
+    for (const line of wrap(text, COLUMNS - 4)) console.log(indent + line);
+  };
+  for (const { delivery } of report.outcomes) {
+    console.log(`\n${styleText('bold', nameOf(delivery))}\n`);
+    for (const line of card(writtenBody(delivery).notification)) console.log(`  ${line}`);
+    console.log();
+    for (const line of bodyWithoutRecipients(delivery).split('\n')) indented(inert(line));
+  }
+  for (const remark of report.remarks) {
+    console.log(`\n${styleText('yellow', remark.level)}`);
+    indented(inert(remark.message));
+  }
+  for (const problem of report.problems) {
+    console.log(`\n${styleText('red', problem.code)}`);
+    indented(inert(problemText(problem)));
+  }
+  const count = report.problems.length;
+  const requests = plural(report.outcomes.length, 'request');
+  const verdict = count === 0 ? `${requests}, no problem` : plural(count, 'problem');
+  console.log(`\n${styleText(count === 0 ? 'green' : 'red', verdict)}`);
+}
+
+async function preview(options: Options): Promise<void> {
+  const report = await render(options);
+  print(report);
+  process.exitCode = report.problems.length === 0 ? 0 : 1;
+}
+
+try {
+  const options = readOptions();
+  await preview(options);
+  if (options.watch) {
+    console.log(styleText('dim', `\nWatching ${options.file}; Ctrl+C ends it.`));
+    let timer: NodeJS.Timeout | undefined;
+    watch(dirname(options.file), (_, name) => {
+      if (name !== basename(options.file)) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        console.clear();
+        void preview(options);
+      }, 50);
+    });
+  }
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,120 @@
+/** Inputs and an environment in; runs the bundle as the runner does; log, outputs and receipt out. */
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** One step. */
+export interface Step {
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Beside what the process inherits by default: PATH only. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The event, written to GITHUB_EVENT_PATH. */
+  readonly event?: unknown;
+  /** Told of the child process as it starts, to send it a signal. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** What the step left behind. */
+export interface StepResult {
+  readonly exitCode: number | null;
+  /** Standard output: the log, with the commands to the runner in it. */
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+}
+
+const bundle = join(import.meta.dirname, '..', 'dist', 'index.js');
+
+/** Runs `node dist/index.js` with the inputs as `INPUT_…` variables. */
+export async function runStep(step: Step): Promise<StepResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'step-'));
+  const file = (name: string, text = ''): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const files = { GITHUB_OUTPUT: file('output'), GITHUB_STEP_SUMMARY: file('summary') };
+  const event =
+    step.event === undefined
+      ? {}
+      : { GITHUB_EVENT_PATH: file('event', JSON.stringify(step.event)) };
+  const inputs = Object.entries(step.inputs).map(([name, it]) => [
+    `INPUT_${name.toUpperCase()}`,
+    it,
+  ]);
+  try {
+    const child = spawn(process.execPath, [bundle], {
+      env: {
+        PATH: process.env['PATH'],
+        ...files,
+        ...event,
+        ...step.env,
+        ...Object.fromEntries(inputs),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    step.onStart?.((signal) => child.kill(signal));
+    const [stdout, stderr, exitCode] = await Promise.all([
+      collect(child.stdout),
+      collect(child.stderr),
+      new Promise<number | null>((resolve) => child.once('close', resolve)),
+    ]);
+    const outputs = parseOutputs(readFileSync(files.GITHUB_OUTPUT, 'utf8'));
+    return {
+      exitCode,
+      stdout,
+      stderr,
+      outputs,
+      summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function collect(stream: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Reads `NAME<<DELIMITER` blocks. */
+function parseOutputs(text: string): Readonly<Record<string, string>> {
+  const outputs: Record<string, string> = {};
+  const lines = text.split('\n');
+  for (let index = 0; index < lines.length; index++) {
+    const [, name, delimiter] = /^([^<=]+)<<(.+)$/.exec(lines[index] ?? '') ?? [];
+    if (name === undefined || delimiter === undefined) continue;
+    const end = lines.indexOf(delimiter, index + 1);
+    outputs[name] = lines.slice(index + 1, end).join('\n');
+    index = end;
+  }
+  return outputs;
+}
+
+/** @returns the lines that a person reads in the log, as the runner shows them. */
+export function visibleLog(stdout: string): readonly string[] {
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .flatMap((line) => {
+      const [, command, message = ''] =
+        /^::([a-z-]+)(?: [^:]*(?::(?!:)[^:]*)*)?::(.*)$/.exec(line) ?? [];
+      const text = message.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
+      switch (command) {
+        case undefined:
+          return [line];
+        case 'group':
+          return [`▸ ${text}`];
+        case 'error':
+        case 'warning':
+        case 'notice':
+          return `${command[0]?.toUpperCase()}${command.slice(1)}: ${text}`.split('\n');
+        default:
+          return [];
+      }
+    });
+}

@@ -1,0 +1,99 @@
+/** An event in, the environment that a run on it would have out; and values set by path. */
+
+import { hasObjectAt, textAt } from '../src/shape.ts';
+
+/** What a preview or a test knows of a run. */
+export interface SampleRun {
+  event: Record<string, unknown>;
+  env: Record<string, string>;
+  /** `needs`, `job`, `matrix`, `strategy` and further contexts, by name. */
+  contexts: Record<string, unknown>;
+}
+
+const eventNames = [
+  ['release', 'release'],
+  ['deployment_status', 'deployment_status'],
+  ['deployment', 'deployment'],
+  ['pull_request', 'pull_request'],
+  ['comment', 'issue_comment'],
+  ['issue', 'issues'],
+  ['workflow_run', 'workflow_run'],
+  ['merge_group', 'merge_group'],
+  ['pusher', 'push'],
+  ['inputs', 'workflow_dispatch'],
+  ['client_payload', 'repository_dispatch'],
+] as const;
+
+/** @returns a run on the event, with the values that GitHub would derive from it. */
+export function sampleRun(event: Record<string, unknown>): SampleRun {
+  const name = eventNames.find(([member]) => hasObjectAt(event, member))?.[1] ?? 'schedule';
+  const ref = textAt(event, 'ref') || 'refs/heads/main';
+  const sha =
+    textAt(event, 'pull_request', 'head', 'sha') ||
+    textAt(event, 'after') ||
+    '9c4f0b1e6a7d8c3b2a1f0e9d8c7b6a5f4e3d2c1b';
+  const server = /^https?:\/\/[^/]+/.exec(textAt(event, 'repository', 'html_url'))?.[0];
+  return {
+    event,
+    env: {
+      GITHUB_ACTOR: textAt(event, 'sender', 'login') || 'octocat',
+      GITHUB_API_URL: 'https://api.github.com',
+      GITHUB_EVENT_NAME: name,
+      GITHUB_JOB: 'notify',
+      GITHUB_REF: ref,
+      GITHUB_REF_NAME: ref.replace(/^refs\/(heads|tags)\//, ''),
+      GITHUB_REF_TYPE: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
+      GITHUB_REPOSITORY: textAt(event, 'repository', 'full_name') || 'acme/harbor',
+      GITHUB_REPOSITORY_OWNER: textAt(event, 'repository', 'owner', 'login') || 'acme',
+      GITHUB_RUN_ATTEMPT: '1',
+      GITHUB_RUN_ID: '19571113',
+      GITHUB_RUN_NUMBER: '42',
+      GITHUB_SERVER_URL: server ?? 'https://github.com',
+      GITHUB_SHA: sha,
+      GITHUB_WORKFLOW: 'Sample',
+    },
+    contexts: { job: { status: 'success' }, matrix: null, strategy: {} },
+  };
+}
+
+/**
+ * Sets one value, `github.event.release.name=Harbor 5` or `needs.deploy.result=failure`; JSON where
+ * it is JSON, else text.
+ * @throws {Error} if there is no `=`.
+ */
+export function setValue(run: SampleRun, assignment: string): void {
+  const [, path = '', text = ''] = /^([^=]+)=(.*)$/s.exec(assignment) ?? [];
+  if (path === '') throw new Error(`--set needs path=value, found "${assignment}"`);
+  const [context = '', ...steps] = path.split('.');
+  const [first = '', ...rest] = steps;
+  if (context === 'github' && first !== 'event') {
+    run.env[`GITHUB_${first.toUpperCase()}`] = text;
+  } else if (context === 'env') {
+    run.env[first] = text;
+  } else if (context === 'github') {
+    place(run.event, rest, parse(text));
+  } else {
+    place(run.contexts, [context, ...steps], parse(text));
+  }
+}
+
+function place(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [step = '', ...rest] = path;
+  if (rest.length === 0) {
+    target[step] = value;
+    return;
+  }
+  const below = target[step];
+  const inner: Record<string, unknown> =
+    typeof below === 'object' && below !== null ? { ...below } : {};
+  place(inner, rest, value);
+  target[step] = inner;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

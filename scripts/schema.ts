@@ -1,0 +1,9 @@
+/** Writes `schema/payload.schema.json` from the schema that validates payload documents. */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { payloadJsonSchema } from './payloadJsonSchema.ts';
+
+const folder = join(import.meta.dirname, '..', 'schema');
+mkdirSync(folder, { recursive: true });
+writeFileSync(join(folder, 'payload.schema.json'), payloadJsonSchema());

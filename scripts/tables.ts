@@ -1,0 +1,70 @@
+/** A README and `action.yml` in, the README with fresh tables of inputs and outputs out. */
+
+import { parseDocument } from 'yaml';
+import { textAt, valueAt } from '../src/shape.ts';
+
+/** @throws {Error} if the README lacks a marker. */
+export function generateTables(readme: string, action: string): string {
+  const document: unknown = parseDocument(action).toJS();
+  const inputs = sections(action).map(
+    ({ title, names }) => `#### ${title}\n\n${inputTable(document, names)}`,
+  );
+  const withInputs = replaceBetween(readme, 'inputs', inputs.join('\n\n'));
+  return replaceBetween(withInputs, 'outputs', outputTable(document));
+}
+
+/** The comments between the inputs are the titles of their groups. */
+function sections(
+  action: string,
+): readonly { readonly title: string; readonly names: readonly string[] }[] {
+  const inputs = action.slice(action.indexOf('\ninputs:'), action.indexOf('\noutputs:'));
+  return inputs
+    .split(/^ {2}# /m)
+    .slice(1)
+    .map((part) => ({
+      title: part.split('\n', 1)[0] ?? '',
+      names: [...part.matchAll(/^ {2}([a-z-]+):$/gm)].map(([, name = '']) => name),
+    }));
+}
+
+function inputTable(document: unknown, names: readonly string[]): string {
+  const rows = names
+    .filter((name) => !textAt(document, 'inputs', name, 'description').endsWith('Not for you.'))
+    .map((name) => {
+      const fallback = textAt(document, 'inputs', name, 'default');
+      const description = textAt(document, 'inputs', name, 'description');
+      return [`\`${name}\``, fallback === '' ? '' : `\`${fallback}\``, escapeCell(description)];
+    });
+  return table(['Input', 'Default', 'Meaning'], rows);
+}
+
+function outputTable(document: unknown): string {
+  const names = Object.keys(Object(valueAt(document, 'outputs')));
+  const rows = names.map((name) => [
+    `\`${name}\``,
+    escapeCell(textAt(document, 'outputs', name, 'description')),
+  ]);
+  return table(['Output', 'Content'], rows);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function escapeCell(text: string): string {
+  return text
+    .trim()
+    .replaceAll('|', '\\|')
+    .replace(/\$\{\{.*?\}\}/g, '`$&`')
+    .replace(/###KEY###/g, '`###KEY###`');
+}
+
+function replaceBetween(text: string, name: string, content: string): string {
+  const begin = `<!-- ${name}: from action.yml by \`npm run docs\` -->`;
+  const end = `<!-- end of ${name} -->`;
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
+  if (from === -1 || to === -1) throw new Error(`the README lacks the markers of "${name}"`);
+  return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
+}

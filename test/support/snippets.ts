@@ -1,0 +1,35 @@
+/** Markdown pages in, the files that stand in their code blocks out. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { toString as textOf } from 'mdast-util-to-string';
+
+/** A code block of YAML or JSON. */
+export interface Snippet {
+  /** The page, relative to the project. */
+  readonly page: string;
+  /** The heading that it stands below. */
+  readonly section: string;
+  readonly language: string;
+  /** The file that its first line names in a comment, if it does. */
+  readonly path: string | undefined;
+  readonly text: string;
+  /** Line of the page that its text begins in. */
+  readonly line: number;
+}
+
+/** The project's folder. */
+export const root = join(import.meta.dirname, '..', '..');
+
+/** @returns the code blocks of a page, in order. */
+export function snippetsOf(page: string): readonly Snippet[] {
+  let section = '';
+  return fromMarkdown(readFileSync(join(root, page), 'utf8')).children.flatMap((node) => {
+    if (node.type === 'heading') section = textOf(node);
+    if (node.type !== 'code') return [];
+    const path = /^# (\S+\.(?:ya?ml|jsonc?))$/.exec(node.value.split('\n', 1)[0] ?? '')?.[1];
+    const line = (node.position?.start.line ?? 0) + 1;
+    return [{ page, section, language: node.lang ?? '', path, text: node.value, line }];
+  });
+}
