@@ -1,0 +1,14 @@
+/** A version in, its part of CHANGELOG out; fails if there is none. Used by the release workflow. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const version = process.argv[2] ?? '';
+const changes = readFileSync(join(import.meta.dirname, '..', 'CHANGELOG.md'), 'utf8');
+const sections = changes.split(/^(?=## \[)/m);
+const section = sections.find((it) => it.startsWith(`## [${version}]`));
+if (version === '' || section === undefined) {
+  console.error(`CHANGELOG.md has no section "## [${version}]".`);
+  process.exit(1);
+}
+console.log(section.slice(section.indexOf('\n')).trim());
