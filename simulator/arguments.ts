@@ -96,4 +96,5 @@ last one stays. A script comes first. Not for "unsent" and the token faults. For
 
   fault/429-retry-after-1/ok        fault/500-after-accepting        fault/accepted-then-reset
 
-Every request is in the ledger, as JSON: GET /__ledger. DELETE /__ledger clears it.`;
+Notifications arrive in the inbox, a page for a browser: GET /. Every request is in the ledger, as
+JSON: GET /__ledger. DELETE /__ledger clears it.`;

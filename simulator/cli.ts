@@ -27,7 +27,7 @@ function run(simulator: Simulator, showClient: boolean): void {
     ? `  client id      ${defaultClient.id}\n  client secret  ${defaultClient.secret}\n`
     : '';
   process.stdout.write(
-    `WalkMe simulator\n  base url       ${simulator.url}\n${client}  ledger         ${simulator.url}/__ledger\n\n`,
+    `WalkMe simulator\n  base url       ${simulator.url}\n${client}  inbox          ${simulator.url}/\n  ledger         ${simulator.url}/__ledger\n\n`,
   );
   simulator.ledger.subscribe((entry) => {
     const width = process.stdout.columns ?? defaultWidth;

@@ -47,8 +47,11 @@ export type Ledger = {
   /** Groups of accepted entries whose body texts are equal to the byte: should be empty. */
   readonly acceptedTwice: () => readonly (readonly LedgerEntry[])[];
   readonly clear: () => void;
-  /** Calls the listener with each new entry, and again when it is settled; gives back the end of that. */
-  readonly subscribe: (listener: Listener) => () => void;
+  /**
+   * Calls the listener with each new entry, and again when it is settled, and `cleared` after each
+   * `clear`; gives back the end of that.
+   */
+  readonly subscribe: (listener: Listener, cleared?: () => void) => () => void;
 };
 
 /** The ledger as the simulator writes it. */
@@ -62,18 +65,20 @@ export type LedgerBook = {
   readonly connected: () => number;
 };
 
+type Subscription = { readonly listener: Listener; readonly cleared: () => void };
+
 /** Makes an empty ledger. */
 export function createLedger(): LedgerBook {
   const entries: LedgerEntry[] = [];
-  const listeners = new Set<Listener>();
+  const subscriptions = new Set<Subscription>();
   const tell = (entry: LedgerEntry) => {
-    for (const listener of listeners) listener(entry);
+    for (const { listener } of subscriptions) listener(entry);
   };
   const connections = { total: 0, cleared: 0 };
   let lastId = 0;
 
   return {
-    ledger: createView(entries, listeners, connections),
+    ledger: createView(entries, subscriptions, connections),
     record: (draft) => {
       lastId += 1;
       const entry = Object.freeze({ id: lastId, ...draft, status: null, settled: false });
@@ -98,7 +103,7 @@ export function createLedger(): LedgerBook {
 
 function createView(
   entries: LedgerEntry[],
-  listeners: Set<Listener>,
+  subscriptions: Set<Subscription>,
   connections: { readonly total: number; cleared: number },
 ): Ledger {
   const accepted = () => entries.filter((entry) => entry.accepted);
@@ -115,11 +120,13 @@ function createView(
     clear: () => {
       entries.length = 0;
       connections.cleared = connections.total;
+      for (const { cleared } of subscriptions) cleared();
     },
-    subscribe: (listener) => {
-      listeners.add(listener);
+    subscribe: (listener, cleared = () => {}) => {
+      const subscription = { listener, cleared };
+      subscriptions.add(subscription);
       return () => {
-        listeners.delete(listener);
+        subscriptions.delete(subscription);
       };
     },
   };

@@ -24,7 +24,8 @@ export function printable(text: string): string {
   });
 }
 
-function verdictOf({ endpoint, accepted, status }: LedgerEntry): string {
+/** What became of a request, in one or two words. */
+export function verdictOf({ endpoint, accepted, status }: LedgerEntry): string {
   if (accepted) return 'accepted';
   if (endpoint === 'other') return 'not ours';
   if (status === null) return 'no answer';

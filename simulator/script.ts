@@ -11,29 +11,44 @@ export type Script = {
   readonly take: () => Fault | null;
   /** Takes the `unsent` faults from the head; gives back how long the port must refuse, 0 for none. */
   readonly takeUnsentMs: () => number;
+  /** The faults still to come, in their usual spelling. */
+  readonly left: () => readonly string[];
+  /** Calls the listener after each change; gives back the end of that. */
+  readonly watch: (listener: () => void) => () => void;
 };
 
 /** Makes an empty script. */
 export function createScript(endpoint: Endpoint): Script {
   let faults: (Fault | Outage)[] = [];
+  const listeners = new Set<() => void>();
+  const change = (rest: (Fault | Outage)[]) => {
+    faults = rest;
+    for (const listener of listeners) listener();
+  };
 
   function takeUnsentMs(): number {
     let totalMs = 0;
     for (let head = faults[0]; head !== undefined && 'outageMs' in head; head = faults[0]) {
       totalMs += head.outageMs;
-      faults.shift();
+      change(faults.slice(1));
     }
     return totalMs;
   }
 
   return {
     set: (texts) => {
-      faults = texts.map((text) => parseFault(text, endpoint));
+      change(texts.map((text) => parseFault(text, endpoint)));
     },
     take: () => {
-      const head = faults.shift();
+      const [head, ...rest] = faults;
+      if (head !== undefined) change(rest);
       return head === undefined || 'outageMs' in head ? null : head;
     },
     takeUnsentMs,
+    left: () => faults.map(({ text }) => text),
+    watch: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
   };
 }

@@ -40,7 +40,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     else void serveExchange(world, request, response);
   });
   const { scripts, door, book, timers } = world;
-  const pages = createPages(book.ledger, door.port);
+  const pages = createPages(world);
 
   /** An `unsent` at the head of a script takes effect at once. */
   function beginOutage(endpoint: Endpoint): void {

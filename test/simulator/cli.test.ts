@@ -65,6 +65,7 @@ it('prints where it is, the client, and a line for each request; ends on SIGINT 
   const { texts, url } = command;
   expect(texts.stdout).toContain(defaultClient.id);
   expect(texts.stdout).toContain(defaultClient.secret);
+  expect(texts.stdout).toMatch(/inbox {10}http:\/\/127\.0\.0\.1:\d+\/\n/);
   const intro = texts.stdout;
   const token = await askToken(url, basic);
   const notification = {

@@ -1,0 +1,30 @@
+/** JSON for reading: its text in, the same text with line breaks and indents out. */
+
+const token = /"(?:[^"\\]|\\.)*"|[{[]\s*[}\]]|[{}[\],:]|[^\s"{}[\],:]+/g;
+
+/**
+ * Sets only the space between the tokens, so that a name given twice, a long number or an escape
+ * stands as it was sent. Null when the text is not JSON.
+ *
+ * @param {string} text
+ * @returns {string | null}
+ */
+export function indent(text) {
+  try {
+    JSON.parse(text);
+  } catch {
+    return null;
+  }
+  let level = 0;
+  const line = () => `\n${'  '.repeat(level)}`;
+  return [...text.matchAll(token)]
+    .map(([found]) => {
+      if (found === ':') return ': ';
+      if (found === ',') return `,${line()}`;
+      level += Number(found === '{' || found === '[') - Number(found === '}' || found === ']');
+      if (found === '{' || found === '[') return found + line();
+      if (found === '}' || found === ']') return line() + found;
+      return found.replace(/^([{[])\s+/, '$1');
+    })
+    .join('');
+}

@@ -1,0 +1,80 @@
+/** Notifications to look at, and a client that sends them. */
+
+import { defaultClient, type Simulator } from '../../simulator/simulator.ts';
+
+type Notification = Readonly<Record<string, unknown>>;
+
+/** Three as a team would send them. */
+export const realMail: readonly Notification[] = [
+  {
+    templateId: '5b0d9c1e-6f1a-4a53-9f8e-2f1f1a7e6c10',
+    endUsersIds: ['ada@example.com', 'grace@example.com', 'linus@example.com'],
+    notificationType: 'Popup',
+    title: 'Deployment 1204 failed',
+    runtimeTitle: 'Deployment of harbor failed',
+    runtimeDescription:
+      'integration-tests failed for “Keep berths in order of arrival” by Grace Hopper.',
+    endAt: '2026-03-12 11:30',
+    override: [
+      { key: 'OPEN_RUN', value: 'https://github.com/acme/harbor/actions/runs/90210' },
+      { key: 'RESULT', value: 'failure' },
+    ],
+  },
+  {
+    systemId: 'production',
+    templateId: 'planned-maintenance',
+    audiencesIds: ['all-employees'],
+    title: 'Maintenance 2026-03-14',
+    runtimeTitle: 'Harbor is closed on Saturday night',
+    runtimeDescription:
+      'We move the database. From 22:00 to 23:30 UTC bookings can be read, but not changed.',
+    startAt: '2026-03-13 08:00',
+    endAt: '2026-03-14 23:30',
+  },
+  {
+    systemId: 'production',
+    templateId: 'release-announcement',
+    audiencesIds: ['cf0bd4c1-86fd-4c79-a46a-c730d6789e63', 'sales-emea'],
+    notificationType: 'Push',
+    title: 'Release v4.7.0 of acme/harbor',
+    runtimeTitle: 'Harbor 4.7 is out 🎉',
+    runtimeDescription: 'Faster berth search, and captains can now sign in with a passkey.',
+    endAt: '2026-03-19 09:00',
+    override: [
+      { key: 'VERSION', value: 'v4.7.0' },
+      { key: 'READ_MORE', value: 'https://github.com/acme/harbor/releases/tag/v4.7.0' },
+    ],
+  },
+];
+
+/** Gets a token, then sends the notifications one after the other, whatever becomes of them. */
+export async function sendMail(simulator: Simulator, mail: readonly Notification[]): Promise<void> {
+  const { id, secret } = defaultClient;
+  const basic = Buffer.from(`${id}:${secret}`, 'utf8').toString('base64');
+  const granted = await post(simulator, '/accounts/connect/token', {
+    authorization: `Basic ${basic}`,
+    type: 'application/x-www-form-urlencoded',
+    body: 'grant_type=client_credentials',
+  });
+  const token = /"access_token":"([^"]+)"/.exec(granted)?.[1] ?? '';
+  for (const notification of mail) {
+    await post(simulator, '/public/v1/notifications/send', {
+      authorization: `Bearer ${token}`,
+      type: 'application/json',
+      body: JSON.stringify({ notification }),
+    });
+  }
+}
+
+type Post = { readonly authorization: string; readonly type: string; readonly body: string };
+
+/** The text of the answer, empty when there is none. */
+async function post(simulator: Simulator, path: string, given: Post): Promise<string> {
+  const { authorization, type, body } = given;
+  const headers = { authorization, 'content-type': type };
+  try {
+    return await (await fetch(simulator.url + path, { method: 'POST', headers, body })).text();
+  } catch {
+    return '';
+  }
+}

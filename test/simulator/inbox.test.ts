@@ -1,0 +1,179 @@
+/** The inbox page over HTTP: its files, its safety, and who may clear it. */
+
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { inboxFiles } from '../../simulator/inbox-files.ts';
+import { call, getToken, send, start } from './support.ts';
+
+const folder = new URL('../../simulator/inbox/', import.meta.url);
+const names = readdirSync(folder).filter((name) => name !== 'tsconfig.json');
+const paths = [...inboxFiles.keys()];
+const textOf = (name: string) => readFileSync(new URL(name, folder), 'utf8');
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+describe('the files', () => {
+  it.each([
+    ['/', 'text/html; charset=utf-8', '<title>Inbox'],
+    ['/favicon.ico', 'image/svg+xml; charset=utf-8', '<svg'],
+    ['/__inbox/theme.css', 'text/css; charset=utf-8', '--accent'],
+    ['/__inbox/inbox.js', 'text/javascript; charset=utf-8', 'listen('],
+  ])('%s is %s', async (path, type, part) => {
+    const seen = await call(await start(), { method: 'GET', path });
+    expect(seen.status).toBe(200);
+    expect(seen.headers['content-type']).toBe(type);
+    expect(seen.body).toContain(part);
+  });
+
+  it('are all served, as they are on disk, and stand in no ledger', async () => {
+    const simulator = await start();
+    const served = new Set<string>();
+    for (const [path, { name }] of inboxFiles) {
+      const seen = await call(simulator, { method: 'GET', path });
+      expect(seen).toMatchObject({ status: 200, body: textOf(name) });
+      served.add(name);
+    }
+    expect([...served].sort()).toEqual(names.sort());
+    expect(simulator.ledger.entries).toEqual([]);
+  });
+
+  it('are found from any working directory', () => {
+    const url = new URL('../../simulator/simulator.ts', import.meta.url);
+    const program = `
+      import { startSimulator } from ${JSON.stringify(url.href)};
+      const simulator = await startSimulator();
+      const page = await fetch(simulator.url);
+      console.log(page.status);
+      await simulator.close();
+    `;
+    const options = { encoding: 'utf8', cwd: tmpdir(), timeout: 10_000 } as const;
+    const child = spawnSync(process.execPath, ['--input-type=module', '-e', program], options);
+    expect(child).toMatchObject({ status: 0, stdout: '200\n' });
+  });
+
+  it('are all asked for by the page', () => {
+    const all = names.map(textOf).join('\n');
+    for (const path of paths.filter((each) => each.startsWith('/__inbox/'))) {
+      const name = path.slice('/__inbox/'.length);
+      expect(all.includes(`"${path}"`) || all.includes(`'./${name}'`), path).toBe(true);
+    }
+  });
+
+  it('load nothing from elsewhere', () => {
+    for (const name of names) {
+      const urls = textOf(name).match(/\b(?:https?:)?\/\/[\w.-]+/g) ?? [];
+      expect(urls.filter((url) => url !== 'http://www.w3.org')).toEqual([]);
+    }
+  });
+
+  it('have no script, style or handler within the markup, and make none from text', () => {
+    const page = textOf('index.html');
+    expect(page).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)/i);
+    for (const name of names.filter((each) => each.endsWith('.js'))) {
+      expect(textOf(name)).not.toMatch(
+        /innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\b|Function\(|srcdoc|setHTML/,
+      );
+    }
+  });
+
+  it('have scripts whose types are right', () => {
+    const tsc = fileURLToPath(new URL('../../node_modules/.bin/tsc', import.meta.url));
+    const child = spawnSync(tsc, ['-p', fileURLToPath(folder)], { encoding: 'utf8' });
+    expect(child).toMatchObject({ status: 0, stdout: '' });
+  });
+});
+
+describe('the safety', () => {
+  it.each([...paths, '/__ledger', '/__none'])('of %s is in its headers', async (path) => {
+    const { headers } = await call(await start(), { method: 'GET', path });
+    expect(headers).toMatchObject({
+      'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+    });
+    expect(headers).not.toHaveProperty('access-control-allow-origin');
+  });
+
+  it.each([...paths, '/__events'])('of %s: only for who asks for loopback', async (path) => {
+    const simulator = await start();
+    await getToken(simulator);
+    for (const host of ['evil.example', `evil.example:${simulator.port}`, 'localhost:1']) {
+      const seen = await call(simulator, { method: 'GET', path, headers: { host } });
+      expect(seen).toMatchObject({ status: 421, end: 'end' });
+      expect(seen.body).not.toContain('token');
+    }
+  });
+
+  it.each(paths)('%s is only to be read', async (path) => {
+    const seen = await call(await start(), { method: 'DELETE', path });
+    expect(seen.status).toBe(405);
+    expect(seen.headers.allow).toBe('GET');
+  });
+});
+
+describe('clear', () => {
+  async function clear(headers: (port: number) => Readonly<Record<string, string>>) {
+    const simulator = await start();
+    await getToken(simulator);
+    const given = { method: 'DELETE', path: '/__ledger', headers: headers(simulator.port) };
+    const { status } = await call(simulator, given);
+    return { status, left: simulator.ledger.entries.length };
+  }
+
+  it.each<[string, (port: number) => Readonly<Record<string, string>>]>([
+    [
+      'the page',
+      (port) => ({ origin: `http://127.0.0.1:${port}`, 'sec-fetch-site': 'same-origin' }),
+    ],
+    [
+      'the page by another name',
+      (port) => ({ origin: `http://localhost:${port}`, host: `localhost:${port}` }),
+    ],
+    ['who is no browser', () => ({})],
+  ])('is for %s', async (_who, headers) => {
+    expect(await clear(headers)).toEqual({ status: 204, left: 0 });
+  });
+
+  it.each<[string, (port: number) => Readonly<Record<string, string>>]>([
+    ['another site', () => ({ origin: 'https://evil.example' })],
+    ['a page without origin', () => ({ origin: 'null' })],
+    ['another port', (port) => ({ origin: `http://127.0.0.1:${port + 1}` })],
+    ['another scheme', (port) => ({ origin: `https://127.0.0.1:${port}` })],
+    ['another of its names', (port) => ({ origin: `http://localhost:${port}` })],
+    ['a longer name', (port) => ({ origin: `http://127.0.0.1:${port}.evil.example` })],
+    ['another site that hides its origin', () => ({ 'sec-fetch-site': 'cross-site' })],
+    ['another port that hides its origin', () => ({ 'sec-fetch-site': 'same-site' })],
+  ])('is not for %s', async (_who, headers) => {
+    expect(await clear(headers)).toEqual({ status: 403, left: 1 });
+  });
+
+  it('has no preflight that would let another site in', async () => {
+    const headers = { origin: 'https://evil.example', 'access-control-request-method': 'DELETE' };
+    const simulator = await start();
+    const seen = await call(simulator, { method: 'OPTIONS', path: '/__ledger', headers });
+    expect(seen.status).toBe(405);
+    expect(seen.headers).not.toHaveProperty('access-control-allow-methods');
+  });
+});
+
+it('the favicon that browsers ask for is no request to the service', async () => {
+  const simulator = await start();
+  await send(simulator, await getToken(simulator));
+  await call(simulator, { method: 'GET', path: '/favicon.ico' });
+  expect(simulator.ledger.entries).toHaveLength(2);
+});
