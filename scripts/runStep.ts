@@ -8,8 +8,8 @@ import { join } from 'node:path';
 /** One step. */
 export interface Step {
   readonly inputs: Readonly<Record<string, string>>;
-  /** Beside what the process inherits by default: PATH only. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Beside what the process has by default, PATH and the files of the runner; `undefined` takes away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** The event, written to GITHUB_EVENT_PATH. */
   readonly event?: unknown;
   /** Told of the child process as it starts, to send it a signal. */

@@ -13,6 +13,11 @@ const startedAt = process.hrtime.bigint();
 // Whatever ends the process before the verdict, the step fails.
 process.exitCode = 1;
 
+// `npm run bench -- --profile` asks for these.
+const profile = process.env['WALKME_PROFILE'] === '1';
+const marks: (readonly [stage: string, ms: number])[] = [];
+mark('load');
+
 const cancellation = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => cancellation.abort());
@@ -38,15 +43,23 @@ const report = await main({
   now,
   sleep,
   random: Math.random,
+  ...(profile && { mark }),
   log: runner,
 });
 transport.close();
+mark('report');
+if (profile) process.stderr.write(JSON.stringify(marks));
 // A lookup of a host name cannot be cancelled, and would keep the process alive.
 process.stdout.write('', () => process.exit(report.exitCode));
 
 /** Begins at the system's time and then never jumps; `performance` would have to be loaded. */
 function now(): number {
   return startedMs + Number(process.hrtime.bigint() - startedAt) / 1e6;
+}
+
+/** Milliseconds since the process was started, at the end of a stage. */
+function mark(stage: string): void {
+  if (profile) marks.push([stage, process.uptime() * 1000]);
 }
 
 /** Waits; ends early when the signal is aborted. */

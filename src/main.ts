@@ -60,6 +60,7 @@ async function runStages(run: Run): Promise<void> {
   const settings = await readSettings(world, findings);
   const { config } = settings;
   run.config = config;
+  world.mark?.('config');
   findings.remarks.push(...findCautions(config, env));
   const rerun = describeRerun(env);
   if (rerun !== undefined) log.info(rerun);
@@ -72,6 +73,7 @@ async function runStages(run: Run): Promise<void> {
   const plan = planDeliveries(notifications, { people, holdsSecret }, findings);
   throwIfAny(findings.problems);
   tellPlan(plan, config, log);
+  world.mark?.('payload');
   if (config.dryRun) {
     run.outcomes = plan.map((delivery) => notSent(delivery, 'skipped', null));
     return;
@@ -83,9 +85,13 @@ async function runStages(run: Run): Promise<void> {
     run.outcomes = plan.map((delivery) => notSent(delivery, fate, missing));
     return;
   }
-  const mask = (token: string): void => registerToken(token, world, findings);
+  const mask = (token: string): void => {
+    registerToken(token, world, findings);
+    world.mark?.('token');
+  };
   const delivering = { ...world, ...config, deadlineMs, mask, redact: redactor.redactCut };
   run.outcomes = await deliverAll(plan, delivering, (outcome) => tellOutcome(outcome, log));
+  world.mark?.('send');
 }
 
 /** @throws {ActionError} with every problem of the payload. */
@@ -119,7 +125,9 @@ async function findPeople(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const recipients = notifications.flatMap((notification) => notification.endUsersIds);
   if (!recipients.some((recipient) => recipient.startsWith('@'))) return new Map();
-  const { resolveRecipients } = await import(/* webpackChunkName: "people" */ './payload/recipients.ts');
+  const { resolveRecipients } = await import(
+    /* webpackChunkName: "people" */ './payload/recipients.ts'
+  );
   const { env, signal, lookUpIdentities } = world;
   const token = config.githubToken();
   const lookUp = (logins: readonly string[]) => {
@@ -157,6 +165,10 @@ async function publish(report: Report, world: World): Promise<void> {
   const remarks = remark === undefined ? report.remarks : [...report.remarks, remark];
   const told = { ...report, remarks };
   tellReport(told, world.log);
-  world.setOutputs(outputs);
-  if (report.config?.summary !== false) await world.writeSummary(toSummary(told, world.env));
+  try {
+    world.setOutputs(outputs);
+  } finally {
+    // The receipt tells what became of the requests, even where the outputs cannot.
+    if (report.config?.summary !== false) await world.writeSummary(toSummary(told, world.env));
+  }
 }

@@ -29,6 +29,8 @@ export interface World {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** From 0 to 1. */
   readonly random: () => number;
+  /** Told of the end of each stage, where somebody measures. */
+  readonly mark?: (stage: string) => void;
   readonly log: Log;
   readonly setOutputs: (outputs: Readonly<Record<string, string>>) => void;
   readonly writeSummary: (markdown: string) => Promise<void>;

@@ -1,0 +1,169 @@
+/**
+ * Measures the committed bundle as whole processes: `npm run bench`. With `--check` it fails where a
+ * limit is passed, with `--profile` it tells where the time of one run goes, with `--runs N` it takes
+ * N pairs instead of 20. What is measured, and why, is in docs/performance.md.
+ */
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { bareNode, inputsOnly, type Place, payloadFile, shellStep, step } from './commands.ts';
+import { alone, pairs, peakMiB } from './measure.ts';
+import { profile } from './profile.ts';
+import { missingTools, startServices } from './services.ts';
+import { type Row, toTable } from './table.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** One reply of the slow server, in the rows with several systems. */
+const REPLY_MS = 150;
+const ROUND_TRIP_MS = 40;
+
+const { values: options } = parseArgs({
+  options: {
+    check: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '20' },
+  },
+});
+
+const missing = missingTools();
+if (missing.length > 0) {
+  console.error(
+    `The bench needs ${missing.join(', ')}. On Debian: apt-get install curl jq openssl time`,
+  );
+  process.exit(2);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+const services = await startServices(folder);
+const { http, https } = services;
+const place: Place = services;
+const runs = Number(options.runs);
+const systems = (count: number): Readonly<Record<string, string>> => ({
+  ...inputsOnly,
+  'system-ids': Array.from({ length: count }, (_, index) => `system-${index}`).join(','),
+});
+
+async function ratio(
+  name: string,
+  a: Parameters<typeof pairs>[0],
+  b: Parameters<typeof pairs>[1],
+  limit: number | undefined,
+): Promise<Row> {
+  const measured = await pairs(a, b, runs);
+  return {
+    name,
+    unit: '×',
+    ...measured.ratio,
+    limit,
+    note: `${Math.round(measured.a.median)} / ${Math.round(measured.b.median)} ms`,
+  };
+}
+
+async function measureAll(): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  const add = (row: Row): void => {
+    rows.push(row);
+    console.error(`  ${row.name}: ${row.median.toFixed(2)} ${row.unit}`);
+  };
+  const plain = step(place, https, inputsOnly);
+  add(await ratio('HTTPS ÷ `node -e 0`', plain, bareNode, 2.6));
+  add(await ratio('HTTPS ÷ bash, curl and jq', plain, shellStep(place, https), 1));
+  add(await ratio('HTTP ÷ `node -e 0`', step(place, http, inputsOnly), bareNode, 2.3));
+  add(
+    await ratio(
+      'HTTP, YAML file and ten expressions ÷ `node -e 0`',
+      step(place, http, payloadFile(place)),
+      bareNode,
+      2.9,
+    ),
+  );
+  add(
+    await ratio(
+      'bash, curl and jq over HTTPS ÷ `node -e 0`',
+      shellStep(place, https),
+      bareNode,
+      undefined,
+    ),
+  );
+
+  const near = await pairs(step(place, services.relayed, inputsOnly), plain, runs);
+  const trips = (ms: number): number => ms / ROUND_TRIP_MS;
+  const added = {
+    min: trips(near.a.min - near.b.median),
+    median: trips(near.a.median - near.b.median),
+    max: trips(near.a.max - near.b.median),
+  };
+  add({
+    name: `Round trips of ${ROUND_TRIP_MS} ms that HTTPS takes`,
+    unit: '',
+    ...added,
+    limit: 4.4,
+    note: 'TCP, TLS, token, send',
+  });
+
+  await services.setDelay(REPLY_MS);
+  const few = Math.max(3, Math.round(runs / 4));
+  const one = await alone(step(place, http, systems(1)), few);
+  for (const [count, limit] of [
+    [10, undefined],
+    [40, 9],
+  ] as const) {
+    const many = await alone(step(place, http, systems(count)), few);
+    const replies = (ms: number): number => (ms - one.median) / REPLY_MS;
+    add({
+      name: `Replies of ${REPLY_MS} ms that ${count} systems wait longer than one`,
+      unit: '',
+      min: replies(many.min),
+      median: replies(many.median),
+      max: replies(many.max),
+      limit,
+      note: '',
+    });
+  }
+  await services.setDelay(0);
+
+  const memory = Array.from({ length: 5 }, () => peakMiB(plain)).sort((a, b) => a - b);
+  add({
+    name: 'Peak resident memory over HTTPS',
+    unit: 'MiB',
+    min: memory[0] ?? 0,
+    median: memory[2] ?? 0,
+    max: memory[4] ?? 0,
+    limit: 60,
+    note: '',
+  });
+  const size = statSync(join(root, 'dist', 'index.js')).size / 1000;
+  add({
+    name: '`dist/index.js`',
+    unit: 'KB',
+    min: size,
+    median: size,
+    max: size,
+    limit: 300,
+    note: '',
+  });
+  return rows;
+}
+
+try {
+  if (options.profile) {
+    console.log(await profile(step(place, https, inputsOnly), runs));
+  } else {
+    const rows = await measureAll();
+    console.log(toTable(rows));
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    mkdirSync(join(root, 'bench'), { recursive: true });
+    const results = { version, node: process.version, runs, rows };
+    writeFileSync(join(root, 'bench', 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+    const passed = rows.filter(({ median, limit }) => limit !== undefined && median > limit);
+    for (const { name, median, limit } of passed)
+      console.error(`Over its limit of ${limit}: ${name}, ${median.toFixed(2)}`);
+    if (options.check && passed.length > 0) process.exitCode = 1;
+  }
+} finally {
+  services.close();
+  rmSync(folder, { recursive: true, force: true });
+}

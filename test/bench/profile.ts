@@ -1,0 +1,24 @@
+/** A step in, where the time of a run goes out: stage by stage, from the marks that the step writes. */
+
+import { spawnSync } from 'node:child_process';
+import { type Command, spread } from './measure.ts';
+
+/** @returns a table with the median milliseconds of each stage. */
+export async function profile({ program, args, env }: Command, runs: number): Promise<string> {
+  const stages = new Map<string, number[]>();
+  for (let run = 0; run <= runs; run++) {
+    const startedAt = process.hrtime.bigint();
+    const { stderr } = spawnSync(program, args, { env: { ...env, WALKME_PROFILE: '1' } });
+    const wall = Number(process.hrtime.bigint() - startedAt) / 1e6;
+    // The first run warms the caches of the system.
+    if (run === 0) continue;
+    const marks: readonly (readonly [string, number])[] = JSON.parse(stderr.toString('utf8'));
+    let before = 0;
+    for (const [stage, ms] of [...marks, ['exit', wall] as const]) {
+      stages.set(stage, [...(stages.get(stage) ?? []), ms - before]);
+      before = ms;
+    }
+  }
+  const rows = [...stages].map(([stage, all]) => `| ${stage} | ${spread(all).median.toFixed(1)} |`);
+  return ['| Stage | ms |', '| --- | --- |', ...rows].join('\n');
+}

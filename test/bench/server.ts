@@ -1,0 +1,77 @@
+/**
+ * A process that answers both calls at once, over HTTP and HTTPS, and counts what it sees; so cheap
+ * that the client is what is measured. Its parent talks to it by messages.
+ */
+
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+
+/** What the parent asks for. */
+export interface ServerOptions {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** What the parent is told at the start. */
+export interface ServerPorts {
+  readonly http: number;
+  readonly https: number;
+}
+
+/** What was seen since the last time the parent asked. */
+export interface Seen {
+  readonly connections: number;
+  readonly requests: number;
+}
+
+const token = JSON.stringify({
+  access_token: `bench.${'x'.repeat(300)}.token`,
+  token_type: 'Bearer',
+  expires_in: 86_400,
+});
+const accepted = JSON.stringify({ message: 'Request has been received' });
+
+let delayMs = 0;
+let seen = { connections: 0, requests: 0 };
+
+function answer(request: http.IncomingMessage, response: http.ServerResponse): void {
+  const isToken = request.url === '/accounts/connect/token';
+  const body = isToken ? token : accepted;
+  seen.requests += 1;
+  request.resume().once('end', () => {
+    const end = (): void => {
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+      });
+      response.end(body);
+    };
+    if (delayMs > 0 && !isToken) setTimeout(end, delayMs);
+    else end();
+  });
+}
+
+function listen(server: http.Server): Promise<number> {
+  server.on('connection', (socket: Socket) => {
+    seen.connections += 1;
+    socket.setNoDelay(true);
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+process.on('message', async (message: ServerOptions | { readonly delayMs: number }) => {
+  if ('delayMs' in message) {
+    delayMs = message.delayMs;
+    process.send?.(seen);
+    seen = { connections: 0, requests: 0 };
+    return;
+  }
+  const ports = {
+    http: await listen(http.createServer(answer)),
+    https: await listen(https.createServer(message, answer)),
+  };
+  process.send?.(ports);
+});

@@ -1,0 +1,79 @@
+/** What the bench runs beside: the server, the relay, a certificate authority made on the spot. */
+
+import { execFileSync, fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
+import type { Place } from './commands.ts';
+import type { Seen, ServerOptions, ServerPorts } from './server.ts';
+
+/** The running services. */
+export interface Services extends Place {
+  readonly http: string;
+  readonly https: string;
+  /** HTTPS with a longer way. */
+  readonly relayed: string;
+  /** Delays each reply to a send. @returns what was seen since the last call. */
+  readonly setDelay: (ms: number) => Promise<Seen>;
+  readonly close: () => void;
+}
+
+/** @returns the programs that are not installed here. */
+export function missingTools(): readonly string[] {
+  const programs = ['bash', 'curl', 'jq', 'openssl'].filter(
+    (name) => spawnSync(name, ['--version']).error !== undefined,
+  );
+  return existsSync('/usr/bin/time') ? programs : [...programs, 'time (GNU)'];
+}
+
+/** Starts everything; certificates go into the folder. */
+export async function startServices(folder: string): Promise<Services> {
+  const tls = makeCertificate(folder);
+  const server = fork(join(import.meta.dirname, 'server.ts'));
+  server.send(tls);
+  const [ports]: readonly ServerPorts[] = await once(server, 'message');
+  if (ports === undefined) throw new Error('the server did not start');
+  const relay = fork(join(import.meta.dirname, 'relay.ts'), [String(ports.https), '40']);
+  const [relayPort] = await once(relay, 'message');
+
+  const authority = join(folder, 'authority.pem');
+  const authorities = join(folder, 'authorities.pem');
+  const system = '/etc/ssl/certs/ca-certificates.crt';
+  if (existsSync(system)) copyFileSync(system, authorities);
+  else appendFileSync(authorities, rootCertificates.join('\n'));
+  appendFileSync(authorities, readFileSync(authority));
+  return {
+    folder,
+    authority,
+    authorities,
+    http: `http://127.0.0.1:${ports.http}`,
+    https: `https://127.0.0.1:${ports.https}`,
+    relayed: `https://127.0.0.1:${relayPort}`,
+    async setDelay(delayMs) {
+      server.send({ delayMs });
+      const [seen] = await once(server, 'message');
+      return seen;
+    },
+    close() {
+      server.kill();
+      relay.kill();
+    },
+  };
+}
+
+/** A certificate for 127.0.0.1 that is its own authority. */
+function makeCertificate(folder: string): ServerOptions {
+  const key = join(folder, 'key.pem');
+  const cert = join(folder, 'authority.pem');
+  execFileSync(
+    'openssl',
+    [
+      ...['req', '-x509', '-nodes', '-days', '2', '-subj', '/CN=bench'],
+      ...['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'],
+      ...['-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert],
+    ],
+    { stdio: 'ignore' },
+  );
+  return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+}

@@ -1,0 +1,32 @@
+/** Figures in, a table in Markdown out. */
+
+import type { Spread } from './measure.ts';
+
+/** One line of the table. */
+export interface Row extends Spread {
+  readonly name: string;
+  readonly unit: string;
+  /** What the median must not pass; nothing for a row that is there for comparison. */
+  readonly limit: number | undefined;
+  readonly note: string;
+}
+
+/** @returns the rows as a table. */
+export function toTable(rows: readonly Row[]): string {
+  const figure = (value: number, unit: string): string =>
+    `${value.toFixed(unit === '×' || unit === '' ? 2 : 0)}${unit === '' || unit === '×' ? '' : ` ${unit}`}`;
+  const lines = rows.map(({ name, unit, min, median, max, limit, note }) =>
+    [
+      name,
+      `**${figure(median, unit)}**`,
+      `${figure(min, unit)} to ${figure(max, unit)}`,
+      limit === undefined ? '' : figure(limit, unit),
+      note,
+    ].join(' | '),
+  );
+  return [
+    '| What | Median | Range | Limit | |',
+    '| --- | --- | --- | --- | --- |',
+    ...lines.map((line) => `| ${line} |`),
+  ].join('\n');
+}
