@@ -8,10 +8,10 @@ const REPLACEMENT = '***';
 /** Removes secrets from texts. Registration is the only state. */
 export interface Redactor {
   /**
-   * Registers a secret in all its forms, or in those given.
+   * Registers a secret in all its forms.
    * @returns the forms that are new, for the runner's own masks; none if it is too short.
    */
-  register(secret: string, forms?: readonly string[]): readonly string[];
+  register(secret: string): readonly string[];
   /** @returns the text with every form of every registered secret replaced by `***`. */
   redact(text: string): string;
   /**
@@ -37,17 +37,22 @@ export function createRedactor(): Redactor {
   };
 
   return {
-    register(secret, given = secretForms(secret)) {
+    register(secret) {
+      if (secret.length < MIN_SECRET_LENGTH) return [];
       const known = new Set(forms);
-      const added = secret.length < MIN_SECRET_LENGTH ? [] : given.filter((it) => !known.has(it));
+      const added = secretForms(secret).filter((it) => !known.has(it));
       forms = [...new Set([...forms, ...added])].sort((a, b) => b.length - a.length);
       return added;
     },
     redact,
     redactCut(text) {
       const safe = redact(text);
-      const length = longestOverlap(safe, forms);
-      return length === 0 ? safe : safe.slice(0, -length) + REPLACEMENT;
+      // A character that was cut in two reads as U+FFFD.
+      for (const end of [safe, safe.replace(/\ufffd$/, '')]) {
+        const length = longestOverlap(end, forms);
+        if (length > 0) return redact(end.slice(0, -length) + REPLACEMENT);
+      }
+      return safe;
     },
     holdsSecret: (text) => forms.some((form) => text.includes(form)),
   };
@@ -70,39 +75,73 @@ function longestOverlap(text: string, forms: readonly string[]): number {
  */
 export function secretForms(secret: string): readonly string[] {
   const parts = [secret, ...secret.split(/\r?\n/)];
-  const forms = parts.flatMap((part) => [
-    part,
-    ...jsonForms(part),
-    ...urlForms(part),
-    ...htmlForms(part),
-    ...base64Forms(part),
-  ]);
+  const forms = parts.flatMap((part) => [part, ...escapedForms(part), ...base64Forms(part)]);
   return [...new Set(forms)].filter((form) => form.length >= MIN_SECRET_LENGTH);
 }
 
-function jsonForms(text: string): string[] {
-  const escaped = JSON.stringify(text).slice(1, -1);
-  const ascii = escaped.replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return [escaped, ascii].flatMap((form) => [form, form.replaceAll('/', '\\/')]);
+/** Letters, digits and these look the same in JSON, in a URL and in HTML. */
+const SAME_EVERYWHERE = /^[\w.-]*$/;
+
+function escapedForms(text: string): readonly string[] {
+  if (SAME_EVERYWHERE.test(text)) return [];
+  return [...jsonForms(text), ...urlForms(text), ...htmlForms(text)];
 }
 
+/** What encoders of JSON escape besides what they must: Python and PHP, Go, Gson, .NET. */
+const jsonEscapes = [
+  /[^\x20-\x7e]/g,
+  /[<>&\u2028\u2029]/g,
+  /[<>&='\u2028\u2029]/g,
+  /[<>&+'"`]|[^\x20-\x7e]/g,
+];
+
+function jsonForms(text: string): string[] {
+  const escaped = JSON.stringify(text).slice(1, -1);
+  const bare = escaped.replaceAll('\\"', '"');
+  const more = jsonEscapes.map((units) =>
+    bare
+      .replace(units, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .replaceAll('"', '\\"'),
+  );
+  return [escaped, ...more].flatMap((form) => [
+    form,
+    form.replaceAll('/', '\\/'),
+    form.replace(/\\(?:u[0-9a-f]{4}|.)/g, upperHex),
+  ]);
+}
+
+function upperHex(sequence: string): string {
+  return sequence.length === 6 ? `\\u${sequence.slice(2).toUpperCase()}` : sequence;
+}
+
+/**
+ * What encoders of URLs leave as it is besides letters, digits and `-._`: encodeURIComponent,
+ * encodeURI, RFC 3986, Python, forms (WHATWG, Java), .NET, PHP.
+ */
+const urlExceptions = ["!'()*~", "!'()*~;,/?:@&=+$#", '~', '~/', '*', '!()*', ''];
+
 function urlForms(text: string): string[] {
-  const component = encodeURIComponent(text.toWellFormed());
-  const strict = component.replace(
+  const escaped = encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*~]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  const upper = [component, strict, strict.replaceAll('%20', '+'), encodeURI(text.toWellFormed())];
-  return upper.flatMap((form) => [form, form.replace(/%../g, (hex) => hex.toLowerCase())]);
+  return urlExceptions.flatMap((kept) => {
+    const form = escaped.replace(/%../g, (hex) => {
+      const char = String.fromCharCode(Number.parseInt(hex.slice(1), 16));
+      return kept.includes(char) ? char : hex;
+    });
+    const lower = form.replace(/%../g, (hex) => hex.toLowerCase());
+    return [form, lower].flatMap((it) => [it, it.replaceAll('%20', '+')]);
+  });
 }
 
 function htmlForms(text: string): string[] {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const quoted = escaped.replaceAll('"', '&quot;');
-  return [escaped, quoted, quoted.replaceAll("'", '&#39;'), quoted.replaceAll("'", '&apos;')];
+  return ['"', '&quot;', '&#34;'].flatMap((quote) =>
+    ["'", '&#39;', '&#x27;', '&apos;'].map((apostrophe) =>
+      escaped.replaceAll('"', quote).replaceAll("'", apostrophe),
+    ),
+  );
 }
 
 /** Base64 of any text that contains the secret holds one of these, whatever stands around it. */
@@ -119,16 +158,24 @@ function base64Forms(text: string): string[] {
 
 /**
  * @returns the text without the ids of people and audiences: each that stands alone becomes
- * `[recipient]`, in any case, as it is and as a URL spells it.
+ * `[recipient]`, in any case, as it is and as a URL, JSON or HTML spells it.
  */
 export function hideIds(text: string, ids: readonly string[]): string {
   const lower = text.toLowerCase();
+  // Only a text with one of these can hold an id in other letters than its own.
+  const isEscaped = /[%\\&]/.test(text);
   const found = ids
-    .flatMap((id) => [id, encodeURIComponent(id.toWellFormed())])
+    .flatMap((id) => (isEscaped ? [id, ...escapedForms(id)] : [id]))
     .filter((id) => id !== '' && lower.includes(id.toLowerCase()))
     .sort((a, b) => b.length - a.length)
     .map((id) => RegExp.escape(id));
   if (found.length === 0) return text;
-  const alone = new RegExp(`(?<![\\p{L}\\p{N}])(?:${found.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+  const alone = new RegExp(
+    `${BEFORE}(?:${[...new Set(found)].join('|')})(?![\\p{L}\\p{N}])`,
+    'giu',
+  );
   return text.replace(alone, '[recipient]');
 }
+
+/** No letter or digit, or the end of what stands for a character in a URL or in JSON. */
+const BEFORE = '(?:(?<![\\p{L}\\p{N}])|(?<=%[0-9a-f]{2}|\\\\[bfnrt]|\\\\u[0-9a-f]{4}))';

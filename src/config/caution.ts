@@ -10,6 +10,10 @@ const privileged: ReadonlySet<string> = new Set(['pull_request_target', 'workflo
 
 /** @returns what to beware of in this run. */
 export function findCautions(config: Config, env: Environment): readonly Remark[] {
+  return [...untrustedFile(config, env), ...movingVersion(env)];
+}
+
+function untrustedFile(config: Config, env: Environment): readonly Remark[] {
   const event = env['GITHUB_EVENT_NAME'] ?? '';
   if (config.payloadFile === '' || !privileged.has(event)) return [];
   return [
@@ -17,6 +21,19 @@ export function findCautions(config: Config, env: Environment): readonly Remark[
       level: 'warning',
       message: `On ${event}, \`payload-file\` may come from somebody who is not trusted: its expressions are evaluated beside your secrets. Check out the base branch only.`,
       place: { input: 'payload-file' },
+    },
+  ];
+}
+
+/** Tags look like versions, commits like hashes; everything else moves. */
+function movingVersion(env: Environment): readonly Remark[] {
+  const { GITHUB_ACTION_REF: ref = '', GITHUB_ACTION_REPOSITORY: repository = '' } = env;
+  if (ref === '' || repository === '' || /^(v?\d+(\.\d+)*([-+][\w.]+)?|[0-9a-f]{40})$/.test(ref))
+    return [];
+  return [
+    {
+      level: 'notice',
+      message: `This action runs from "${ref}", which is neither a version nor a full commit and may change at any time: pin it, as in ${repository}@v1.`,
     },
   ];
 }

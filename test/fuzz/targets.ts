@@ -1,0 +1,111 @@
+/** What is fuzzed: each target takes any text and must keep its promise about it. */
+
+import { parseConfig } from '../../src/config/config.ts';
+import { parseList, parsePairs } from '../../src/config/lists.ts';
+import { createFindings } from '../../src/errors.ts';
+import { inert } from '../../src/inert.ts';
+import { createContexts } from '../../src/payload/contexts.ts';
+import { parseDocument, syntaxOfText } from '../../src/payload/document.ts';
+import { createEngine, ExpressionFault } from '../../src/payload/engine.ts';
+import { buildNotifications } from '../../src/payload/payload.ts';
+import { parseMoment } from '../../src/payload/schedule.ts';
+import { splitTemplate } from '../../src/payload/template.ts';
+import { DocumentError, MAX_DEPTH, type Tree } from '../../src/payload/tree.ts';
+import { createRedactor } from '../../src/redact.ts';
+import { escapeText, folded } from '../../src/report/markdown.ts';
+
+/** @throws when the promise is broken. */
+export type Target = (text: string) => void | Promise<void>;
+
+function check(kept: boolean, promise: string): void {
+  if (!kept) throw new Error(`broken: ${promise}`);
+}
+
+function depthOf(tree: Tree): number {
+  if (tree.kind === 'scalar') return 1;
+  const below = tree.kind === 'list' ? tree.items : tree.entries.map(({ value }) => value);
+  return 1 + Math.max(0, ...below.map(depthOf));
+}
+
+const contexts = createContexts({
+  env: { GITHUB_ACTOR: 'octocat', GREETING: 'hello' },
+  event: () => ({ release: { name: 'Harbor', tags: ['a', 'b'], draft: false, id: 7 } }),
+  job: { status: 'success' },
+  matrix: { os: 'linux' },
+  strategy: {},
+  needs: { build: { result: 'success' } },
+  context: { vars: { A: '1' } },
+  holdsSecret: () => false,
+});
+
+/** The targets by name. */
+export const targets: Readonly<Record<string, Target>> = {
+  async document(text) {
+    try {
+      const tree = await parseDocument(text, syntaxOfText(text));
+      if (tree !== undefined) check(depthOf(tree) <= MAX_DEPTH, 'no tree is deeper than the limit');
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error;
+      check(error.at.line >= 1 && error.at.column >= 1, 'an error has a position');
+      check(error.message.length < 1000, 'an error does not quote the document at length');
+    }
+  },
+  async payload(text) {
+    const findings = createFindings((quoted, length = 60) => inert(quoted).slice(0, length));
+    const config = await parseConfig((name) => (name === 'payload-file' ? 'p.yml' : ''), findings);
+    if (config === undefined) throw new Error('the configuration is good');
+    const file = { name: 'p.yml', text };
+    const sources = { config, file, contexts, overrides: [], nowMs: Date.UTC(2026, 10, 22) };
+    const built = await buildNotifications(sources, findings);
+    check(
+      findings.problems.length > 0 || built.every(({ templateId }) => templateId !== ''),
+      'what is built without a problem has a template',
+    );
+  },
+  async lists(text) {
+    const list = await parseList(text);
+    if (list.ok) check(new Set(list.value).size === list.value.length, 'a list has no duplicates');
+    const pairs = await parsePairs(text);
+    if (!pairs.ok) return;
+    const keys = pairs.value.map(([key]) => key);
+    check(
+      new Set(keys).size === keys.length && !keys.includes(''),
+      'keys are distinct, none is empty',
+    );
+  },
+  async expressions(text) {
+    splitTemplate(text);
+    try {
+      const value = await createEngine(contexts).evaluate(text.trim());
+      check(value.coerceString().length <= 1_048_576, 'a result has at most 1 MiB');
+    } catch (error) {
+      if (!(error instanceof ExpressionFault)) throw error;
+    }
+  },
+  dates(text) {
+    const moment = parseMoment(text, Date.UTC(2026, 10, 22));
+    if (typeof moment === 'string') return;
+    const sent = /^\d{4}-\d\d-\d\d( \d\d:\d\d)?$/.test(moment.text);
+    check(sent, 'a date is sent in the form of WalkMe');
+    const utc = Date.parse(`${moment.text.replace(' ', 'T')}${moment.bare ? '' : 'Z'}`);
+    check(utc === moment.ms, 'what is sent is the moment that is judged');
+  },
+  redaction(text) {
+    const redactor = createRedactor();
+    const half = Math.floor(text.length / 2);
+    const secret = text.slice(0, half);
+    const forms = redactor.register(secret);
+    const safe = redactor.redact(`${text}${forms.join(' ')}${text.slice(half)}${secret}`);
+    for (const form of forms) check(!safe.includes(form), 'no form of a secret is left');
+  },
+  display(text) {
+    const line = inert(text);
+    check(!/^\s*::/.test(line) && !line.includes('##['), 'no line is a command');
+    check(
+      !/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(line),
+      'controls are visible',
+    );
+    check(!/[|<>\n]/.test(escapeText(text).replaceAll('<br>', '')), 'a cell keeps to itself');
+    check(!/\n\s*\n/.test(folded('t', text)), 'a folded block has no empty line');
+  },
+};

@@ -1,0 +1,116 @@
+/** Texts to try: grown from the corpus by mutation, and made of the pieces that syntax is made of. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** @returns what stands in the fixtures, the examples and the corpus. */
+export function seeds(): readonly string[] {
+  const folders = ['examples', 'test/fixtures/payloads', 'test/fixtures/corpus'];
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')),
+  );
+  return files.filter((text) => text.length < 20_000);
+}
+
+const pieces = [
+  '{',
+  '}',
+  '[',
+  ']',
+  '"',
+  "'",
+  ':',
+  ',',
+  '\n',
+  '\r\n',
+  ' ',
+  '  ',
+  '- ',
+  '# ',
+  '//',
+  '/*',
+  '*/',
+  '|',
+  '>',
+  '&a ',
+  '*a',
+  '!!str ',
+  '%YAML 1.1\n---\n',
+  '---',
+  '...',
+  '<<',
+  '=',
+  'EOF',
+  '${{',
+  '}}',
+  'github.event',
+  '.*',
+  'format(',
+  'fromJSON(',
+  ')',
+  '&&',
+  '||',
+  '==',
+  '!',
+  "''",
+  '0x1F',
+  '1e9',
+  '1.10',
+  'null',
+  'true',
+  '###',
+  '::',
+  '##[',
+  '%0A',
+  '\u0000',
+  '\u202e',
+  '\u2028',
+  '\ud800',
+  '\ufeff',
+  'é',
+  '👩‍👩‍👧',
+  '2026-02-30',
+  'T24:00',
+  '+02:00',
+  'Z',
+  '+7d',
+  'notification:',
+  'override',
+  '__proto__',
+  'constructor',
+  'https://a.b/?c=d%20e',
+  'c2VjcmV0',
+  '\\',
+  '\\u0041',
+  '\t',
+  '`',
+  '~',
+  '<b>',
+  '&amp;',
+];
+
+const made = fc
+  .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 5 })), { maxLength: 40 })
+  .map((parts) => parts.join(''));
+
+/** Cuts, repeats and crosses two texts. */
+const mutated = (corpus: readonly string[]): fc.Arbitrary<string> =>
+  fc
+    .tuple(fc.constantFrom(...corpus), made, fc.nat(), fc.nat(), fc.nat({ max: 60 }))
+    .map(([text, insert, from, length, times]) => {
+      const start = from % (text.length + 1);
+      const end = start + (length % Math.min(200, text.length - start + 1));
+      return (
+        text.slice(0, start) + insert.repeat(1 + (times % 3 === 0 ? times : 0)) + text.slice(end)
+      );
+    });
+
+/** @returns the generator of texts. */
+export function texts(): fc.Arbitrary<string> {
+  return fc.oneof(made, mutated(seeds()), fc.string({ unit: 'binary', maxLength: 200 }));
+}

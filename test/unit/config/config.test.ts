@@ -1,0 +1,335 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { type Config, inputNames } from '../../../src/config/config.ts';
+import { configure, configured } from './support.ts';
+
+describe('what is not given takes its default', () => {
+  it('for every input', async () => {
+    const { clientId, clientSecret, ...config } = flattened(await configured({}));
+    expect({ clientId, clientSecret }).toEqual({ clientId: '', clientSecret: '' });
+    expect(config).toEqual({
+      service: {
+        tokenUrl: 'https://api.walkme.com/accounts/connect/token',
+        sendUrl: 'https://api.walkme.com/public/v1/notifications/send',
+        host: 'api.walkme.com',
+      },
+      payloadFile: '',
+      payload: '',
+      fields: {
+        templateId: '',
+        systemIds: [],
+        endUsersIds: [],
+        audiencesIds: [],
+        notificationType: '',
+        title: '',
+        runtimeTitle: '',
+        runtimeDescription: '',
+        startAt: '',
+        endAt: '',
+        override: [],
+      },
+      standardOverrides: [],
+      context: {},
+      needs: undefined,
+      job: undefined,
+      matrix: undefined,
+      strategy: undefined,
+      userMap: '',
+      githubToken: '',
+      missingValues: 'error',
+      dryRun: false,
+      rules: {
+        mode: 'at-most-once',
+        maxAttempts: 4,
+        requestTimeoutMs: 30_000,
+        timeoutMs: 120_000,
+      },
+      onFailure: 'fail',
+      onMissingCredentials: 'fail',
+      summary: true,
+    });
+  });
+
+  it('and the inputs are exactly those of the interface', () => {
+    expect(inputNames()).toEqual([
+      'client-id',
+      'client-secret',
+      'region',
+      'base-url',
+      'payload-file',
+      'payload',
+      'template-id',
+      'system-ids',
+      'end-user-ids',
+      'audience-ids',
+      'notification-type',
+      'title',
+      'runtime-title',
+      'runtime-description',
+      'start-at',
+      'end-at',
+      'overrides',
+      'standard-overrides',
+      'context',
+      'needs',
+      'user-map',
+      'github-token',
+      'missing-values',
+      'dry-run',
+      'delivery',
+      'max-attempts',
+      'request-timeout-seconds',
+      'timeout-seconds',
+      'on-failure',
+      'on-missing-credentials',
+      'summary',
+      'job',
+      'matrix',
+      'strategy',
+    ]);
+  });
+});
+
+/** The configuration with its secrets in the open. */
+function flattened({ credentials, githubToken, ...config }: Config) {
+  const { clientId, clientSecret } = credentials;
+  return { ...config, clientId, clientSecret: clientSecret(), githubToken: githubToken() };
+}
+
+describe('what is given is read', () => {
+  it.each<[string, string, (config: Config) => unknown, unknown]>([
+    ['client-id', 'key with spaces', (it) => it.credentials.clientId, 'key with spaces'],
+    ['client-secret', '12345678', (it) => it.credentials.clientSecret(), '12345678'],
+    ['client-secret', 'with:"colon"', (it) => it.credentials.clientSecret(), 'with:"colon"'],
+    ['region', 'us', (it) => it.service.host, 'api.walkme.com'],
+    ['region', 'eu', (it) => it.service.host, 'eu-api.walkme.com'],
+    ['region', 'canada', (it) => it.service.host, 'api-ca1.walkmedap.com'],
+    ['region', 'fedramp', (it) => it.service.host, 'api.walkmegov.com'],
+    ['region', 'FedRAMP', (it) => it.service.host, 'api.walkmegov.com'],
+    ['base-url', 'https://proxy.example/walkme', (it) => it.service.host, 'proxy.example'],
+    ['payload-file', 'a/b.yml', (it) => it.payloadFile, 'a/b.yml'],
+    ['payload', '${{ not evaluated', (it) => it.payload, '${{ not evaluated'],
+    ['template-id', '007', (it) => it.fields.templateId, '007'],
+    ['system-ids', 'b, a', (it) => it.fields.systemIds, ['b', 'a']],
+    ['end-user-ids', '["a,b"]', (it) => it.fields.endUsersIds, ['a,b']],
+    ['audience-ids', 'a\nb', (it) => it.fields.audiencesIds, ['a', 'b']],
+    ['notification-type', 'PopUp', (it) => it.fields.notificationType, 'PopUp'],
+    ['title', 'T', (it) => it.fields.title, 'T'],
+    ['runtime-title', 'T', (it) => it.fields.runtimeTitle, 'T'],
+    ['runtime-description', 'a\nb', (it) => it.fields.runtimeDescription, 'a\nb'],
+    ['start-at', '+1h', (it) => it.fields.startAt, '+1h'],
+    ['end-at', '+2h', (it) => it.fields.endAt, '+2h'],
+    ['overrides', 'A=1', (it) => it.fields.override, [['A', '1']]],
+    ['standard-overrides', 'false', (it) => it.standardOverrides, []],
+    ['standard-overrides', 'RUN_URL, actor', (it) => it.standardOverrides, ['ACTOR', 'RUN_URL']],
+    ['standard-overrides', '["ACTOR"]', (it) => it.standardOverrides, ['ACTOR']],
+    ['standard-overrides', 'TRUE', (it) => it.standardOverrides.length, 31],
+    ['standard-overrides', 'False', (it) => it.standardOverrides, []],
+    ['context', '{"steps": {"a": 1}}', (it) => it.context, { steps: { a: 1 } }],
+    [
+      'needs',
+      '{"build": {"result": "success"}}',
+      (it) => it.needs,
+      { build: { result: 'success' } },
+    ],
+    ['job', '{"status": "failure"}', (it) => it.job, { status: 'failure' }],
+    ['matrix', '{"os": "linux"}', (it) => it.matrix, { os: 'linux' }],
+    ['matrix', 'null', (it) => it.matrix, undefined],
+    ['strategy', '{"fail-fast": true}', (it) => it.strategy, { 'fail-fast': true }],
+    ['user-map', '.github/people.yml', (it) => it.userMap, '.github/people.yml'],
+    ['github-token', 'ghs_1', (it) => it.githubToken(), 'ghs_1'],
+    ['missing-values', 'Error', (it) => it.missingValues, 'error'],
+    ['missing-values', 'WARN', (it) => it.missingValues, 'warn'],
+    ['missing-values', 'empty', (it) => it.missingValues, 'empty'],
+    ['dry-run', 'true', (it) => it.dryRun, true],
+    ['dry-run', 'True', (it) => it.dryRun, true],
+    ['dry-run', 'TRUE', (it) => it.dryRun, true],
+    ['summary', 'false', (it) => it.summary, false],
+    ['summary', 'False', (it) => it.summary, false],
+    ['summary', 'FALSE', (it) => it.summary, false],
+    ['delivery', 'At-Least-Once', (it) => it.rules.mode, 'at-least-once'],
+    ['delivery', 'at-most-once', (it) => it.rules.mode, 'at-most-once'],
+    ['max-attempts', '1', (it) => it.rules.maxAttempts, 1],
+    ['max-attempts', '10', (it) => it.rules.maxAttempts, 10],
+    ['request-timeout-seconds', '1', (it) => it.rules.requestTimeoutMs, 1000],
+    ['request-timeout-seconds', '300', (it) => it.rules.requestTimeoutMs, 300_000],
+    ['timeout-seconds', '1', (it) => it.rules.timeoutMs, 1000],
+    ['timeout-seconds', '3600', (it) => it.rules.timeoutMs, 3_600_000],
+    ['on-failure', 'Fail', (it) => it.onFailure, 'fail'],
+    ['on-failure', 'warn', (it) => it.onFailure, 'warn'],
+    ['on-missing-credentials', 'FAIL', (it) => it.onMissingCredentials, 'fail'],
+    ['on-missing-credentials', 'Warn', (it) => it.onMissingCredentials, 'warn'],
+    ['on-missing-credentials', 'skip', (it) => it.onMissingCredentials, 'skip'],
+  ])('%s: %j', async (name, text, select, expected) => {
+    expect(select(await configured({ [name]: text }))).toEqual(expected);
+  });
+
+  it('and the base URL replaces the host of the region', async () => {
+    const { service } = await configured({ region: 'eu', 'base-url': 'https://a.example/x/' });
+    expect(service).toEqual({
+      tokenUrl: 'https://a.example/x/accounts/connect/token',
+      sendUrl: 'https://a.example/x/public/v1/notifications/send',
+      host: 'a.example',
+    });
+  });
+});
+
+const notBoolean = ['yes', 'no', 'on', 'off', 'y', 'n', '1', '0', 'tRUE', 'fALSE', 'null', 'true,'];
+const notWhole = ['10s', '1e3', '-1', '+5', '4.0', '0x4', '٤', '0', '1 000', '5,5', '99999999999'];
+
+describe('what cannot be used is named with its input and what was found', () => {
+  it.each<[string, string, string]>([
+    ['client-id', 'id:secret', 'RFC 7617'],
+    ['client-id', 'a\tb', 'control characters'],
+    ['client-secret', '1234567', 'at least 8 characters'],
+    ['client-secret', '1234\n56789', 'control characters'],
+    ['region', 'usa', 'must be us, eu, canada or fedramp, found "‹usa›"'],
+    ['region', 'us, eu', 'found "‹us, eu›"'],
+    ['base-url', 'ftp://a.example', 'must be a URL'],
+    ['missing-values', 'ignore', 'must be error, warn or empty, found "‹ignore›"'],
+    ['delivery', 'exactly-once', 'must be at-most-once or at-least-once, found "‹exactly-once›"'],
+    ['on-failure', 'skip', 'must be fail or warn, found "‹skip›"'],
+    ['on-missing-credentials', 'true', 'must be fail, warn or skip, found "‹true›"'],
+    ['overrides', 'KEY', 'line 1'],
+    ['standard-overrides', 'tRUE', 'unknown name "‹tRUE›"'],
+    ['standard-overrides', 'yes', 'unknown name "‹yes›"'],
+    ['standard-overrides', 'RUN_ULR', 'unknown name "‹RUN_ULR›". Did you mean `RUN_URL`?'],
+    ['standard-overrides', '["ACTOR"', 'not valid JSON'],
+    ['context', '[]', 'must be a JSON object'],
+    ['needs', '{"build": }', 'line 1, column 11'],
+    ['job', 'success', 'not valid JSON'],
+    ['matrix', '{', 'not valid JSON'],
+    ['strategy', "{'a': 1}", 'not valid JSON'],
+    ...notBoolean.flatMap((text): [string, string, string][] => [
+      ['dry-run', text, `must be true or false, found "‹${text}›"`],
+      ['summary', text, `must be true or false, found "‹${text}›"`],
+    ]),
+    ...notWhole.flatMap((text): [string, string, string][] => [
+      ['max-attempts', text, `from 1 to 10, found "‹${text}›"`],
+      ['request-timeout-seconds', text, `from 1 to 300, found "‹${text}›"`],
+      ['timeout-seconds', text, `from 1 to 3600, found "‹${text}›"`],
+    ]),
+    ['max-attempts', '11', 'from 1 to 10, found "‹11›"'],
+    ['request-timeout-seconds', '301', 'from 1 to 300, found "‹301›"'],
+    ['timeout-seconds', '3601', 'from 1 to 3600, found "‹3601›"'],
+  ])('%s: %j', async (name, text, expected) => {
+    const { config, problems } = await configure({ [name]: text });
+    expect(config).toBeUndefined();
+    expect(problems).toEqual([
+      {
+        code: 'inputs-invalid',
+        message: expect.stringContaining(expected),
+        place: { input: name },
+      },
+    ]);
+    expect(problems[0]?.message).toMatch(new RegExp(`^\`${name}\` .*[.?]$`, 's'));
+  });
+
+  it('each of them, all at once, in the order of the inputs', async () => {
+    const { config, problems } = await configure({
+      summary: 'yes',
+      overrides: 'A=1\nB\nA=2\nC',
+      'standard-overrides': 'RUN_ULR, NOTHING_LIKE_THIS',
+      'client-id': 'a:b',
+      'client-secret': 'short',
+      region: 'mars',
+      'base-url': 'http://example.com',
+      context: '{"github": 1, "secrets": 2, "a b": 3}',
+      needs: '{',
+      'missing-values': '?',
+      'dry-run': '1',
+      delivery: 'twice',
+      'max-attempts': '0',
+      'request-timeout-seconds': '10s',
+      'timeout-seconds': '1e3',
+      'on-failure': 'ignore',
+      'on-missing-credentials': 'ignore',
+      'system-ids': '["a"',
+      job: '{',
+      matrix: '{',
+      strategy: '{',
+    });
+    expect(config).toBeUndefined();
+    expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['inputs-invalid']));
+    expect(problems.map(({ place }) => place?.input)).toEqual([
+      'client-id',
+      'client-secret',
+      'region',
+      'base-url',
+      ...['overrides', 'overrides'],
+      ...['standard-overrides', 'standard-overrides'],
+      ...['context', 'context', 'context'],
+      'needs',
+      'missing-values',
+      'dry-run',
+      'delivery',
+      'max-attempts',
+      'request-timeout-seconds',
+      'timeout-seconds',
+      'on-failure',
+      'on-missing-credentials',
+      'summary',
+      'job',
+      'matrix',
+      'strategy',
+    ]);
+  });
+});
+
+describe('a list of ids is a part of the payload', () => {
+  it('so what is wrong in it is payload-invalid, and the configuration is there all the same', async () => {
+    const { config, problems } = await configure({
+      'system-ids': 'a, "b',
+      'end-user-ids': '["a", null, {}]',
+      'audience-ids': 'fine',
+      'dry-run': 'true',
+    });
+    expect(config).toMatchObject({
+      dryRun: true,
+      fields: { systemIds: [], endUsersIds: [], audiencesIds: ['fine'] },
+    });
+    expect(problems).toMatchObject(
+      [
+        {
+          code: 'payload-invalid',
+          place: { input: 'system-ids' },
+          message: /^`system-ids` .*line 1/,
+        },
+        { code: 'payload-invalid', place: { input: 'end-user-ids' }, message: /item 2/ },
+        { code: 'payload-invalid', place: { input: 'end-user-ids' }, message: /item 3/ },
+      ].map((it) => ({ ...it, message: expect.stringMatching(it.message) })),
+    );
+  });
+});
+
+describe('the credentials', () => {
+  const secret = 'correct horse battery';
+  const inputs = {
+    'client-id': 'key-1',
+    'client-secret': secret,
+    'github-token': 'ghs_0123456789',
+  };
+
+  it('print without the secret, however they are printed', async () => {
+    const config = await configured(inputs);
+    const printed = [
+      JSON.stringify(config),
+      inspect(config, { depth: null, showHidden: true, getters: true }),
+      `${config.credentials} ${config.credentials.clientSecret} ${config.githubToken}`,
+      inspect(config.credentials.clientSecret, { depth: null, showHidden: true }),
+      Object.values(config.credentials).join(),
+    ].join('\n');
+    expect(printed).toContain('key-1');
+    expect(printed).not.toContain('horse');
+    expect(printed).not.toContain('0123456789');
+  });
+
+  it.each(['s3cr3t!', 'line\nend of it', 'a\u0000bcdefghij'])(
+    'are never echoed: %j',
+    async (text) => {
+      const { problems } = await configure({ 'client-secret': text, 'client-id': `x:${text}` });
+      expect(problems.map(({ place }) => place?.input)).toEqual(['client-id', 'client-secret']);
+      expect(JSON.stringify(problems)).not.toContain(JSON.stringify(text).slice(1, -1));
+    },
+  );
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { parseContext, parseJsonInput } from '../../../src/config/context.ts';
+
+describe('the JSON of a context', () => {
+  it.each<[string, unknown]>([
+    ['{"a": [1, "b", null]}', { a: [1, 'b', null] }],
+    [' \n{"status": "success"} ', { status: 'success' }],
+    ['"text"', 'text'],
+    ['0', 0],
+    ['false', false],
+    ['null', undefined],
+  ])('%j is %j', async (text, expected) => {
+    expect(await parseJsonInput(text)).toEqual({ ok: true, value: expected });
+  });
+
+  it.each<[string, RegExp]>([
+    ['{"a": }', /not valid JSON at line 1, column 7: .*\$\{\{ toJSON\(…\) \}\}/],
+    ['{\n  "a": 1\n  "b": 2\n}', /at line 3, column 3: comma expected/],
+    ['{"a": “b”}', /at line 1, column 7: .*curly quote “/],
+    ['Object', /at line 1, column 1: /],
+    ['{"a": "line\nend"}', /at line 1, column 7: /],
+    ['{"a": 1 /* why */}', /a comment or a trailing comma.*toJSON/],
+    ['{"a": 1,}', /a comment or a trailing comma.*toJSON/],
+    [`${'['.repeat(200_000)}!`, /nested too deeply/],
+  ])('%.60j is refused', async (text, expected) => {
+    expect(await parseJsonInput(text)).toEqual({
+      ok: false,
+      reasons: [expect.stringMatching(expected)],
+    });
+  });
+});
+
+describe('further contexts', () => {
+  it.each<[string, unknown]>([
+    ['{}', {}],
+    [
+      '{"steps": {"a": {"outputs": {}}}, "vars": null, "_x-1": 2}',
+      { steps: { a: { outputs: {} } }, vars: null, '_x-1': 2 },
+    ],
+    ['{"inputs": "any value"}', { inputs: 'any value' }],
+  ])('%s', async (text, expected) => {
+    expect(await parseContext(text)).toEqual({ ok: true, value: expected });
+  });
+
+  it.each(['[]', '"steps"', '1', 'null', 'true'])('%s is no object', async (text) => {
+    expect(await parseContext(text)).toEqual({
+      ok: false,
+      reasons: [expect.stringContaining('{"steps": ${{ toJSON(steps) }}}')],
+    });
+  });
+
+  it.each([
+    'github',
+    'env',
+    'runner',
+    'job',
+    'matrix',
+    'strategy',
+    'needs',
+    'secrets',
+    'GitHub',
+    'SECRETS',
+    '__proto__',
+    'constructor',
+  ])('the context %s cannot be defined', async (name) => {
+    expect(await parseContext(`{"${name}": {}}`)).toEqual({
+      ok: false,
+      reasons: [expect.stringContaining(`cannot define the context "${name}"`)],
+    });
+  });
+
+  it.each(['', 'a b', 'a.b', '1a', '-a', 'é', 'a\\n'])(
+    'the name "%s" could not stand in an expression',
+    async (name) => {
+      expect(await parseContext(`{"${name}": {}}`)).toEqual({
+        ok: false,
+        reasons: [expect.stringContaining('which no expression can name')],
+      });
+    },
+  );
+
+  it('has all its problems told', async () => {
+    const parsed = await parseContext('{"github": 1, "steps": 2, "a b": 3}');
+    expect(parsed).toEqual({
+      ok: false,
+      reasons: [expect.stringContaining('"github"'), expect.stringContaining('"a b"')],
+    });
+  });
+
+  it('is refused where it is no JSON', async () => {
+    expect(await parseContext('steps')).toMatchObject({ ok: false });
+  });
+});

@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import { type Pair, parseList, parsePairs } from '../../../src/config/lists.ts';
+
+describe('a list', () => {
+  it.each<[string, readonly string[]]>([
+    ['a', ['a']],
+    ['a,b', ['a', 'b']],
+    [' a , b ', ['a', 'b']],
+    ['a\nb', ['a', 'b']],
+    ['a\r\nb\r\n', ['a', 'b']],
+    ['a,\n\n  b,,c,', ['a', 'b', 'c']],
+    ['c, a, b, a\nc', ['c', 'a', 'b']],
+    ['A, a', ['A', 'a']],
+    ['# who\na\n  # later: b\nc', ['a', 'c']],
+    ['a # no comment, b#2', ['a # no comment', 'b#2']],
+    ['#only a comment', []],
+    ['"a"', ['a']],
+    ['"a,b", c', ['a,b', 'c']],
+    ['"say ""hi""",x', ['say "hi"', 'x']],
+    ['" kept "', [' kept ']],
+    ['"# no comment"', ['# no comment']],
+    ['"", a', ['a']],
+    ['five" disk', ['five" disk']],
+    ["'a'", ["'a'"]],
+    ['007, 1.10', ['007', '1.10']],
+    ['@octocat, ann@corp.example', ['@octocat', 'ann@corp.example']],
+    ['["a"]', ['a']],
+    ['["a,b", "c\\nd", "a,b"]', ['a,b', 'c\nd']],
+    [
+      '[12345678901234567890, 1.10, 1e3, -0, true]',
+      ['12345678901234567890', '1.10', '1e3', '-0', 'true'],
+    ],
+    ['[]', []],
+    ['["", "a"]', ['a']],
+    ['[\n  // the pilots\n  "a",\n  "b", /* and */\n]', ['a', 'b']],
+  ])('%j is %j', async (text, expected) => {
+    expect(await parseList(text)).toEqual({ ok: true, value: expected });
+  });
+
+  it.each<[string, readonly RegExp[]]>([
+    ['"a', [/double quote in line 1/]],
+    ['a\n"b" c\nd "\n"', [/double quote in line 2/, /double quote in line 4/]],
+    ['a, "b"c"', [/double quote in line 1/]],
+    ['["a", null]', [/item 2 .*not text/]],
+    ['[["a"], {"b": 1}]', [/item 1 .*not text/, /item 2 .*not text/]],
+    ['["a"', [/not valid JSON at line 1, column 5/]],
+    ['["a",\n "b" "c"]', [/not valid JSON at line 2, column 6/]],
+    ['[“a”]', [/not valid JSON at line 1, column 2: .*curly quote “/]],
+    ['[a]', [/not valid JSON at line 1, column 2/]],
+  ])('%j is refused', async (text, expected) => {
+    expect(await parseList(text)).toEqual({
+      ok: false,
+      reasons: expected.map((reason) => expect.stringMatching(reason)),
+    });
+  });
+
+  it('of a megabyte is read in a moment, whatever stands in it', async () => {
+    for (const piece of ['"', '"" ', ' ', ',', '"a",', 'a b ', '["']) {
+      const text = piece.repeat(1_000_000 / piece.length);
+      const startedMs = performance.now();
+      await parseList(text);
+      await parseList(`${text}"`);
+      expect(performance.now() - startedMs).toBeLessThan(5000);
+    }
+  });
+});
+
+describe('overrides', () => {
+  it.each<[string, readonly Pair[]]>([
+    // KEY=VALUE
+    ['A=1', [['A', '1']]],
+    [
+      'A=1\nB=2',
+      [
+        ['A', '1'],
+        ['B', '2'],
+      ],
+    ],
+    [
+      'A=1\r\nB=2\r\n',
+      [
+        ['A', '1'],
+        ['B', '2'],
+      ],
+    ],
+    ['\n\n  \nA=1\n\n', [['A', '1']]],
+    ['  A  = 1 ', [['A', ' 1 ']]],
+    ['A=', [['A', '']]],
+    ['A=b=c', [['A', 'b=c']]],
+    ['A=# no comment', [['A', '# no comment']]],
+    ['# A=1', [['# A', '1']]],
+    ['A="quoted"', [['A', '"quoted"']]],
+    ['A=x\\ny', [['A', 'x\\ny']]],
+    ['A=007', [['A', '007']]],
+    [
+      'a b=1\na  b=2',
+      [
+        ['a b', '1'],
+        ['a  b', '2'],
+      ],
+    ],
+    [
+      'A=1\na=2',
+      [
+        ['A', '1'],
+        ['a', '2'],
+      ],
+    ],
+    // The first of = and << decides.
+    ['A=1<<2', [['A', '1<<2']]],
+    ['A=<<EOF', [['A', '<<EOF']]],
+    ['A<B=1', [['A<B', '1']]],
+    ['A<<=\nx\n=', [['A', 'x']]],
+    // KEY<<DELIMITER
+    ['A<<EOF\nx\nEOF', [['A', 'x']]],
+    ['A<<EOF\nEOF', [['A', '']]],
+    ['A<<EOF\n\nEOF', [['A', '']]],
+    ['A<<EOF\n\n\nEOF', [['A', '\n']]],
+    [
+      'A<<EOF\n one\n\ntwo=2 \n# three\nEOF\nB=2',
+      [
+        ['A', ' one\n\ntwo=2 \n# three'],
+        ['B', '2'],
+      ],
+    ],
+    ['A<<EOF\nEOF \n EOF\nxEOFx\neof\nEOF', [['A', 'EOF \n EOF\nxEOFx\neof']]],
+    [' A << two words \nx\ntwo words', [['A', 'x']]],
+    [
+      'A<<E\nB<<E\nE\nB<<F\nA\nF',
+      [
+        ['A', 'B<<E'],
+        ['B', 'A'],
+      ],
+    ],
+    [
+      'A<<EOF\r\none\r\n\r\ntwo\r\nEOF\r\nB=2\r\n',
+      [
+        ['A', 'one\n\ntwo'],
+        ['B', '2'],
+      ],
+    ],
+    ['A<<EOF\r\none\r\nEOF', [['A', 'one']]],
+    ['A<<EOF\none\r\ntwo\r\n\nEOF', [['A', 'one\r\ntwo\r\n']]],
+    ['A<<EOF\nEOF\r\nEOF', [['A', 'EOF\r']]],
+    // JSON
+    ['{}', []],
+    [
+      '{"A": "1", "B": ""}',
+      [
+        ['A', '1'],
+        ['B', ''],
+      ],
+    ],
+    [
+      '{"A": 12345678901234567890, "B": 1.10, "C": true, "D": -0.0}',
+      [
+        ['A', '12345678901234567890'],
+        ['B', '1.10'],
+        ['C', 'true'],
+        ['D', '-0.0'],
+      ],
+    ],
+    ['{"A": null, "B": "b"}', [['B', 'b']]],
+    ['{"A": "x\\ny\\u0000\\ud800"}', [['A', 'x\ny\0\ud800']]],
+    ['{\n  // why\n  "A": "1",\n}', [['A', '1']]],
+    [
+      '{"__proto__": "p", "constructor": "c"}',
+      [
+        ['__proto__', 'p'],
+        ['constructor', 'c'],
+      ],
+    ],
+    // Keys with hashes
+    ['###A###=1', [['A', '1']]],
+    [' ### A ### =1', [['A', '1']]],
+    ['###A###<<E\nx\nE', [['A', 'x']]],
+    ['{"###A###": "###B###"}', [['A', '###B###']]],
+    ['##A##=1', [['##A##', '1']]],
+  ])('%j is %j', async (text, expected) => {
+    expect(await parsePairs(text)).toEqual({ ok: true, value: expected });
+  });
+
+  it.each<[string, readonly RegExp[]]>([
+    ['A', [/KEY=VALUE or KEY<<DELIMITER in line 1/]],
+    ['A=1\n\nB\nC: 3', [/in line 3/, /in line 4/]],
+    ['=1', [/empty key/]],
+    ['  =1\n###  ###=2', [/empty key/, /empty key/]],
+    ['<<E\nx\nE', [/empty key/]],
+    ['A=1\nA=2', [/gives the key "A" twice/]],
+    ['A=1\n###A###<<E\nx\nE', [/gives the key "A" twice/]],
+    ['{"A": 1, "###A###": 2, " A ": 3}', [/"A" twice/, /"A" twice/]],
+    ['A<<EOF', [/block in line 1 .*no line .*delimiter/]],
+    ['A<<', [/block in line 1/]],
+    ['A<<  \nx\n', [/block in line 1/]],
+    ['A<<EOF\nx\n EOF', [/block in line 1/]],
+    ['A\nB=1\nC<<EOF\nEOF2\nD', [/in line 1/, /block in line 3/]],
+    [
+      '{"A": {"b": 1}, "C": ["d"]}',
+      [/value of "A" that is not text/, /value of "C" that is not text/],
+    ],
+    ['{"A": }', [/not valid JSON at line 1, column 7/]],
+    ['{"A": "1"', [/not valid JSON at line 1, column 10/]],
+    ['{“A”: 1}', [/line 1, column 2: .*curly quote “/]],
+  ])('%j are refused', async (text, expected) => {
+    expect(await parsePairs(text)).toEqual({
+      ok: false,
+      reasons: expected.map((reason) => expect.stringMatching(reason)),
+    });
+  });
+});
