@@ -10,11 +10,9 @@ import type { World } from './world.ts';
  */
 export function registerSecrets({ input, redactor, otherSecrets, log }: World): void {
   const secret = input('client-secret');
-  const known = [secret, input('github-token'), ...otherSecrets];
-  const forms = known.flatMap((it) => redactor.register(it));
   const basic = Buffer.from(`${input('client-id')}:${secret}`).toString('base64');
-  const basicForms = secret === '' ? [] : redactor.register(basic, [basic]);
-  for (const form of [...forms, ...basicForms]) log.mask(form);
+  const known = [secret, input('github-token'), ...otherSecrets, ...(secret === '' ? [] : [basic])];
+  for (const form of known.flatMap((it) => redactor.register(it))) log.mask(form);
 }
 
 /** Registers the access token before it is used. A short one would shred the log if it were masked. */

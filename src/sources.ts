@@ -22,7 +22,8 @@ export async function readSettings(world: World, findings: Findings): Promise<Se
     const value = world.input(name);
     if (!value.startsWith('@')) continue;
     const file = readFile(value.slice(1), name, 'inputs-invalid', world, findings);
-    texts.set(name, file?.text.trim() ?? '');
+    // Its beginning stays, so that the lines of its problems are those of the file.
+    texts.set(name, file?.text.trimEnd() ?? '');
   }
   const config = await parseConfig((name) => texts.get(name) ?? world.input(name), findings);
   const userMap = await readUserMap(world, findings);

@@ -45,23 +45,20 @@ export function tellOutcome(outcome: Outcome, log: Log): void {
   log.info(`${nameOf(delivery)}: ${fate}${how}${whom} in ${duration(durationMs)}.`);
 }
 
-/** Tells the remarks, the problems, and the verdict in one last line. */
+/** Tells remarks and problems by level, problems first, and the verdict in one last line. */
 export function tellReport(report: Report, log: Log): void {
-  for (const level of ['notice', 'warning'] as const) {
-    const remarks = report.remarks.filter((remark) => remark.level === level);
-    annotateAll(
-      level,
-      remarks.map(({ message: text, place }) => ({ text, place })),
-      log,
-    );
-  }
   const after = aftermath(report);
-  const told = report.problems.map((problem, index) => ({
+  const problems = report.problems.map((problem, index) => ({
     text: [problemText(problem), ...(index === 0 && after !== undefined ? [after] : [])].join('\n'),
     place: problem.place,
   }));
-  if (report.severity === 'line') for (const { text } of told) log.info(text);
-  else annotateAll(report.severity, told, log);
+  for (const level of ['notice', 'warning', 'error'] as const) {
+    const remarks = report.remarks
+      .filter((remark) => remark.level === level)
+      .map(({ message: text, place }) => ({ text, place }));
+    annotateAll(level, [...(report.severity === level ? problems : []), ...remarks], log);
+  }
+  if (report.severity === 'line') for (const { text } of problems) log.info(text);
   log.info(verdictLine(report));
 }
 
@@ -79,4 +76,6 @@ function annotateAll(level: Level, all: readonly Told[], log: Log): void {
   for (const { text } of more.slice(0, MAX_PROBLEMS - MAX_ANNOTATIONS)) {
     for (const line of text.split('\n')) log.info(line);
   }
+  const untold = all.length - MAX_PROBLEMS;
+  if (untold > 0) log.info(`And ${untold} more, which are not shown.`);
 }

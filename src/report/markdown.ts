@@ -22,9 +22,14 @@ export function code(text: string, letters = MAX_LETTERS): string {
   return `<code>${escapeText(text, letters)}</code>`;
 }
 
-/** @returns lines as a block of code that can be folded away; in it, only HTML could act. */
+/**
+ * @returns lines as a block of code that can be folded away; in it, only HTML could act, and only a
+ * blank line could end it.
+ */
 export function folded(title: string, text: string): string {
-  const lines = text.split('\n').map((line) => inert(line).replace(/[&<>]/g, entity) || ' ');
+  const lines = text
+    .split('\n')
+    .map((line) => inert(line).replace(/[&<>]/g, entity).replace(/^ *$/, '&#32;'));
   return `<details><summary>${escapeText(title)}</summary><pre><code>${lines.join('\n')}</code></pre></details>`;
 }
 
@@ -35,7 +40,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /** Syntax of HTML and of GitHub's Markdown inside a line, links, mentions, emoji and math included. */
-const ACTIVE = /[&<>"'`*_{}[\]()#+!|~\\$@]|:(?=\/\/|\w+:)|(?<=www)\./gi;
+const ACTIVE = /[&<>"'`*_{}[\]()#+!|~\\$@]|:(?=\/\/|[\w+-]+:)|(?<=www)\./gi;
 
 function entity(char: string): string {
   return `&#${char.charCodeAt(0)};`;

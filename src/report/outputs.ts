@@ -28,23 +28,44 @@ export interface BoundedOutputs {
   readonly remark: Remark | undefined;
 }
 
-/** How much of each text is kept, in bytes. */
+/** How much of each text is kept, in bytes, and which lists are. */
 interface Sizes {
   readonly response: number;
   readonly listedResponse: number;
   readonly message: number;
   readonly payload: boolean;
+  readonly deliveries: boolean;
+  /** What is cut, for people. */
+  readonly cut: string;
 }
 
 /** What the interface promises, section 2. */
-const whole: Sizes = { response: 65_536, listedResponse: 4096, message: 8192, payload: true };
+const whole: Sizes = {
+  response: 65_536,
+  listedResponse: 4096,
+  message: 8192,
+  payload: true,
+  deliveries: true,
+  cut: '',
+};
+
+const noResponses = { ...whole, response: 0, listedResponse: 0 };
 
 /** What is tried when that is too much: the responses go first. */
 const smaller: readonly Sizes[] = [
-  { ...whole, listedResponse: 256 },
-  { response: 0, listedResponse: 0, message: 1024, payload: true },
-  { response: 0, listedResponse: 0, message: 200, payload: false },
+  { ...whole, listedResponse: 256, cut: 'responses' },
+  { ...noResponses, message: 1024, cut: 'responses' },
+  { ...noResponses, message: 200, payload: false, cut: 'responses and the payload' },
 ];
+
+/** What always fits. */
+const least: Sizes = {
+  ...noResponses,
+  message: 200,
+  payload: false,
+  deliveries: false,
+  cut: 'responses, the payload and the deliveries',
+};
 
 /**
  * All outputs together (interface, section 2). GitHub allows 1 MB to the outputs of a job, and is
@@ -54,32 +75,45 @@ const MAX_TOTAL_BYTES = 900_000;
 
 /** @returns the outputs, cut as far as their bound asks. */
 export function toOutputs(report: Report): BoundedOutputs {
-  const outputs = buildOutputs(report, whole);
-  if (sizeOf(outputs) <= MAX_TOTAL_BYTES) return { outputs, remark: undefined };
-  const candidates = smaller.map((sizes) => buildOutputs(report, sizes));
-  const fitting = candidates.findIndex((candidate) => sizeOf(candidate) <= MAX_TOTAL_BYTES);
-  const left = fitting === 0 || fitting === 1 ? 'responses' : 'responses and the payload';
+  const payload = payloadOf(report);
+  const build = (sizes: Sizes): Outputs => buildOutputs(report, sizes, payload);
+  const fits = (sizes: Sizes): boolean => sizeOf(build(sizes)) <= MAX_TOTAL_BYTES;
+  if (fits(whole)) return { outputs: build(whole), remark: undefined };
+  const sizes = smaller.find(fits) ?? least;
   return {
-    outputs: candidates.at(fitting) ?? outputs,
+    outputs: build(sizes),
     remark: {
       level: 'warning',
-      message: `The ${left} were cut from the outputs, because all outputs together may have 900 KB.`,
+      message: `The ${sizes.cut} were cut from the outputs, because all outputs together may have 900 KB.`,
     },
   };
 }
 
-function buildOutputs(report: Report, sizes: Sizes): Outputs {
-  const { outcomes, problems } = report;
-  const [first] = outcomes;
-  const bodies = sizes.payload ? outcomes.map(({ delivery }) => writtenBody(delivery)) : [];
+/** The request bodies; where they cannot fit, no more than it takes to see that. */
+function payloadOf({ outcomes }: Report): string {
+  const bodies: string[] = [];
+  let length = 0;
+  for (const { delivery } of outcomes) {
+    if (length > MAX_TOTAL_BYTES) break;
+    const body = JSON.stringify(writtenBody(delivery));
+    bodies.push(body);
+    length += body.length;
+  }
+  return `[${bodies.join(',')}]`;
+}
+
+function buildOutputs(report: Report, sizes: Sizes, payload: string): Outputs {
+  const { problems } = report;
+  const [first] = report.outcomes;
+  const outcomes = sizes.deliveries ? report.outcomes : [];
   return {
     outcome: report.outcome,
     deliveries: JSON.stringify(outcomes.map((outcome) => listed(outcome, sizes))),
-    payload: JSON.stringify(bodies),
+    payload: sizes.payload ? payload : '[]',
     'status-code': String(first?.statusCode ?? ''),
     'request-id': first?.requestId ?? '',
     response: cutBytes(first?.response ?? '', sizes.response),
-    attempts: String(outcomes.reduce((sum, outcome) => sum + outcome.attempts, 0)),
+    attempts: String(report.outcomes.reduce((sum, outcome) => sum + outcome.attempts, 0)),
     'duration-ms': String(Math.round(report.durationMs)),
     'error-code': problems[0]?.code ?? '',
     'error-message': cutBytes(errorMessage(report), sizes.message * 2),
@@ -124,8 +158,9 @@ function sizeOf(outputs: Outputs): number {
 
 /** The beginning of a text, without a broken character at its end. */
 function cutBytes(text: string, bytes: number): string {
-  if (Buffer.byteLength(text) <= bytes) return text;
-  return Buffer.from(text)
+  const start = Buffer.from(text.slice(0, bytes + 1));
+  if (start.length <= bytes) return text;
+  return start
     .subarray(0, bytes)
     .toString('utf8')
     .replace(/\ufffd$/, '');

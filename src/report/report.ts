@@ -68,21 +68,29 @@ export function judgeRun(results: Results, redact: (text: string) => string): Re
 
 function clean<T extends Problem | Remark>(finding: T, redact: (text: string) => string): T {
   const { message, place } = finding;
+  const hint = 'hint' in finding && finding.hint !== undefined ? redact(finding.hint) : undefined;
   const key = place?.key === undefined ? {} : { key: redact(place.key) };
-  return { ...finding, message: redact(message), ...(place && { place: { ...place, ...key } }) };
+  return {
+    ...finding,
+    message: redact(message),
+    ...(hint !== undefined && { hint }),
+    ...(place && { place: { ...place, ...key } }),
+  };
 }
 
 /** Problems in the order of their lines; those without a line after them, as they came. */
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  const position = ({ place }: Problem): number =>
-    (place?.line ?? 0) * 1_000_000 + (place?.column ?? 0);
-  const inFile = Map.groupBy(problems, (it) =>
-    it.place?.line === undefined ? '' : it.place.input,
+  const placed = problems.flatMap((problem) => {
+    const { place } = problem;
+    if (place?.line === undefined) return [];
+    return [{ problem, input: place.input, line: place.line, column: place.column ?? 1 }];
+  });
+  const documents = Map.groupBy(placed, ({ input }) => input);
+  const sorted = [...documents.values()].map((document) =>
+    document.toSorted((x, y) => x.line - y.line || x.column - y.column),
   );
-  const loose = inFile.get('') ?? [];
-  inFile.delete('');
-  const sorted = [...inFile.values()].map((it) => it.toSorted((x, y) => position(x) - position(y)));
-  return [...sorted.flat(), ...loose];
+  const loose = problems.filter(({ place }) => place?.line === undefined);
+  return [...sorted.flat().map(({ problem }) => problem), ...loose];
 }
 
 /**

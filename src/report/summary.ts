@@ -17,6 +17,9 @@ const MAX_OVERRIDE_LETTERS = 300;
 const MAX_SHOWN_PROBLEMS = 20;
 const MAX_BODY_LETTERS = 8000;
 
+/** Bytes of the receipt: GitHub shows none that is longer than 1 MiB. */
+const MAX_BYTES = 1_000_000;
+
 const signs: Readonly<Record<Verdict, string>> = {
   sent: '✅',
   partial: '⚠️',
@@ -50,8 +53,22 @@ export function toSummary(report: Report, env: Environment): string {
     ...(outcomes.length === 0 ? [] : [showDeliveries(outcomes)]),
     ...more(outcomes.length, MAX_ROWS, 'request'),
     ...remarks.slice(0, MAX_SHOWN_PROBLEMS).map((remark) => `> ${escapeText(remark.message)}`),
+    ...more(remarks.length, MAX_SHOWN_PROBLEMS, 'remark'),
   ];
-  return `${sections.join('\n\n')}\n`;
+  return `${fitting(sections).join('\n\n')}\n`;
+}
+
+/** Leaves out sections that do not fit: texts of emoji or controls take many bytes a letter. */
+function fitting(sections: readonly string[]): readonly string[] {
+  let left = MAX_BYTES;
+  const kept = sections.filter((section) => {
+    const bytes = Buffer.byteLength(section) + 2;
+    if (bytes > left) return false;
+    left -= bytes;
+    return true;
+  });
+  const all = kept.length === sections.length;
+  return all ? kept : [...kept, 'What is too long for a receipt is not shown.'];
 }
 
 function more(count: number, shown: number, noun: string): readonly string[] {

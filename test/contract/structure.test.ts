@@ -85,10 +85,11 @@ it('io uses errors, leaves and types', () => {
 });
 
 it('only io and index.ts reach the outside', () => {
+  // node:vm reaches nothing outside: it ends a parser that takes too long.
   const outside = imports.filter(
     ({ to, typeOnly }) =>
       !typeOnly &&
-      (to.startsWith('node:') ||
+      ((to.startsWith('node:') && to !== 'node:vm') ||
         (to.startsWith('@actions/') && !to.startsWith('@actions/expressions'))),
   );
   for (const { from } of outside) expect(stationOf(from)).toBe('io');
@@ -100,6 +101,7 @@ it.each([
   ['@actions/github', 'io/identities.ts'],
   ['yaml', 'payload/yaml.ts'],
   ['jsonc-parser', 'json.ts'],
+  ['node:vm', 'payload/plainText.ts'],
 ])('%s is imported by %s alone', (name, file) => {
   const importers = imports.filter(({ to, typeOnly }) => to === name && !typeOnly);
   expect(importers.map(({ from }) => from)).toEqual([file]);

@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { runBundle, transcript } from '../support/bundle.ts';
+import { inputsFor, simulate } from '../support/simulator.ts';
+
+const minimal = {
+  'template-id': '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
+  'audience-ids': 'audience-cf0bd4c1',
+  'runtime-title': 'Harbor 4.7 is out',
+};
+
+interface Scene {
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly exitCode: 0 | 1;
+  readonly file?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly event?: unknown;
+  readonly script?: { readonly token?: readonly string[]; readonly send?: readonly string[] };
+}
+
+const scenes: Readonly<Record<string, Scene>> = {
+  'a release is announced': {
+    exitCode: 0,
+    inputs: {
+      'payload-file': '.github/walkme/release.yml',
+      'end-user-ids': 'ann@people.example, bob@people.example',
+    },
+    env: { GITHUB_EVENT_NAME: 'release', GITHUB_RUN_ATTEMPT: '2' },
+    event: { release: { name: 'Harbor 4.7 "Fog"', html_url: 'https://github.com/acme/harbor/r' } },
+    file: `notification:
+  templateId: 1e5afe51-2d2a-4b22-a60a-cf2d6c01d726
+  runtimeTitle: \${{ github.event.release.name }} is out
+  endAt: 2099-01-01
+  override: {URL: "\${{ github.event.release.html_url }}", VERSION: 4.70}
+`,
+  },
+  'a dry run': {
+    exitCode: 0,
+    inputs: { ...minimal, 'dry-run': 'true', 'system-ids': 'desk-1, desk-2' },
+  },
+  'wrong inputs': {
+    exitCode: 1,
+    inputs: { ...minimal, 'max-attempts': '20', region: 'asia', 'dry-run': 'yes' },
+  },
+  'a mistake in the payload file': {
+    exitCode: 1,
+    inputs: { ...minimal, 'payload-file': '.github/walkme/release.yml' },
+    file: 'notification:\n  runtimeTitel: x\n  override:\n    URL: ${{ github.evnt.url }}\n',
+  },
+  'a refused key': { exitCode: 1, inputs: minimal, script: { token: ['401'] } },
+  'a partial delivery': {
+    exitCode: 1,
+    inputs: { ...minimal, 'system-ids': 'desk-1, fault/400, fault/503' },
+  },
+  'an unknown delivery': {
+    exitCode: 1,
+    inputs: minimal,
+    script: { send: ['500 after accepting'] },
+  },
+  'missing credentials, skipped': {
+    exitCode: 0,
+    inputs: { ...minimal, 'client-id': '', 'client-secret': '', 'on-missing-credentials': 'skip' },
+    env: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REPOSITORY: 'acme/harbor' },
+    event: { pull_request: { head: { repo: { full_name: 'eve/harbor' } } } },
+  },
+};
+
+it.each(Object.entries(scenes))('%s reads as recorded', async (name, scene) => {
+  const workspace = mkdtempSync(join(tmpdir(), 'workspace-'));
+  onTestFinished(() => rmSync(workspace, { recursive: true }));
+  const path = join(workspace, scene.inputs['payload-file'] ?? 'unused.yml');
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, scene.file ?? '');
+  const simulator = await simulate({ script: scene.script ?? {} });
+  const result = await runBundle({
+    inputs: { ...inputsFor(simulator), ...scene.inputs },
+    event: scene.event,
+    env: {
+      GITHUB_WORKSPACE: workspace,
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_ACTION_REPOSITORY: 'acme/notify-walkme-workstation',
+      GITHUB_ACTION_REF: 'v1',
+      ...scene.env,
+    },
+  });
+  expect(result.exitCode).toBe(scene.exitCode);
+  expect(result.stdout).not.toMatch(/people\.example|audience-cf0bd4c1/);
+  expect(result.summary).not.toMatch(/people\.example|audience-cf0bd4c1/);
+  const file = `${name.replace(/\W+/g, '-')}.txt`;
+  await expect(transcript(result, simulator)).toMatchFileSnapshot(join('transcripts', file));
+});

@@ -1,0 +1,246 @@
+/** Logins asked of a GraphQL server on loopback, in GitHub's reply shapes. */
+
+import type { ServerResponse } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { lookUpIdentities } from '../../src/io/identities.ts';
+import {
+  type GraphqlServer,
+  identity,
+  membersOf,
+  reply,
+  startGraphqlServer,
+} from '../support/graphql-server.ts';
+import { until } from '../support/wait.ts';
+
+let server: GraphqlServer;
+let answer: (response: ServerResponse) => void = () => undefined;
+
+beforeAll(async () => {
+  server = await startGraphqlServer((response) => answer(response));
+  vi.stubEnv('GITHUB_API_URL', server.url);
+  vi.stubEnv('GITHUB_EVENT_PATH', undefined);
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await server.close();
+});
+
+/** Asks, and tells what came of it and what was asked. */
+async function ask(
+  logins: readonly string[],
+  answering: (response: ServerResponse) => void,
+  signal: AbortSignal = AbortSignal.timeout(5000),
+) {
+  answer = answering;
+  const before = server.asked.length;
+  const lookUp = { token: 'ghp_token', organization: 'acme', signal };
+  const { found, reason } = await lookUpIdentities(logins, lookUp);
+  return { found: Object.fromEntries(found), reason, asked: server.asked.slice(before) };
+}
+
+const notTheToken = expect.stringMatching(/the token may not read them: GITHUB_TOKEN never may/);
+const rate = 'GitHub limits the rate of this token';
+
+describe('who is found', () => {
+  it.each([
+    [
+      'a member',
+      ['octocat'],
+      [[identity('octocat', 'ada@corp.example')]],
+      { octocat: 'ada@corp.example' },
+    ],
+    ['a member in another case', ['OctoCat'], [[identity('octoCAT', 'ada')]], { octocat: 'ada' }],
+    [
+      'several',
+      ['one', 'two', 'three'],
+      [[identity('one', '1@x')], [], [identity('three', '3@x')]],
+      { one: '1@x', three: '3@x' },
+    ],
+    ['nobody who is no member', ['octocat'], [[]], {}],
+    [
+      'nobody for whom another is answered',
+      ['octocat'],
+      [[identity('ceo', 'ceo@corp.example')]],
+      {},
+    ],
+    ['nobody whose identity is not linked', ['octocat'], [[identity(null, 'ada')]], {}],
+    ['nobody without a name', ['octocat'], [[identity('octocat', null)]], {}],
+    ['nobody with a blank name', ['octocat'], [[identity('octocat', '')]], {}],
+    ['nobody for null', ['octocat'], [[null]], {}],
+    [
+      'nobody in the place of another',
+      ['one', 'two'],
+      [[identity('two', '2@x')], [identity('one', '1@x')]],
+      {},
+    ],
+  ])('is %s', async (_, logins, people, found) => {
+    const result = await ask(logins, (response) => reply(response, membersOf(...people)));
+    expect(result.found).toEqual(found);
+    expect(result.reason).toBe(undefined);
+    expect(result.asked).toHaveLength(1);
+  });
+});
+
+describe('why nobody is found', () => {
+  it.each([
+    [
+      'there is no SAML provider',
+      { data: { organization: { samlIdentityProvider: null } } },
+      /^it has no SAML provider, or the token may not see it$/,
+    ],
+    [
+      'there is no such organization',
+      {
+        data: { organization: null },
+        errors: [{ type: 'NOT_FOUND', path: ['organization'], message: 'Could not resolve' }],
+      },
+      /^there is no organization of this name that the token can see$/,
+    ],
+    [
+      'the token lacks a scope',
+      { errors: [{ type: 'INSUFFICIENT_SCOPES', message: 'Your token has not been granted' }] },
+      notTheToken,
+    ],
+    [
+      'the token may not',
+      {
+        data: { organization: { samlIdentityProvider: null } },
+        errors: [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }],
+      },
+      notTheToken,
+    ],
+    ['the rate is limited', { errors: [{ type: 'RATE_LIMITED', message: 'exceeded' }] }, rate],
+    [
+      'something went wrong',
+      { data: null, errors: [{ message: 'Something went wrong' }] },
+      /^GitHub could not be asked: /,
+    ],
+    ['the answer is null', 'null', /^GitHub could not be asked: /],
+    ['the answer is a list', '[]', /^it has no SAML provider/],
+    ['the answer is broken', '{"data":', /^it has no SAML provider/],
+  ])('%s', async (_, body, reason) => {
+    const result = await ask(['octocat'], (response) => reply(response, body));
+    expect(result.found).toEqual({});
+    expect(result).toMatchObject({
+      reason: reason instanceof RegExp ? expect.stringMatching(reason) : reason,
+    });
+    expect(result.asked).toHaveLength(1);
+  });
+
+  it.each([
+    [401, { message: 'Bad credentials' }, notTheToken],
+    [403, { message: 'Resource protected by organization SAML enforcement' }, notTheToken],
+    [403, { message: 'API rate limit exceeded for user ID 1.' }, rate],
+    [403, { message: 'You have exceeded a secondary rate limit' }, rate],
+    [429, { message: 'Slow down' }, rate],
+    [500, { message: 'Server error' }, 'GitHub could not be asked: it answered HTTP 500'],
+  ])('HTTP %i with %o', async (status, body, reason) => {
+    const result = await ask(['octocat'], (response) => reply(response, body, { status }));
+    expect(result.found).toEqual({});
+    expect(result).toMatchObject({ reason });
+    expect(result.asked).toHaveLength(1);
+  });
+
+  it('a gateway answers with a page, of which nothing is shown', async () => {
+    const page = '<html>\n<head><title>502 Bad Gateway</title></head></html>';
+    const result = await ask(['octocat'], (response) =>
+      reply(response, page, { status: 502, type: 'text/html' }),
+    );
+    expect(result.reason).toBe('GitHub could not be asked: it answered HTTP 502');
+  });
+
+  it('the connection is reset', async () => {
+    const result = await ask(['octocat'], (response) => response.socket?.resetAndDestroy());
+    expect(result.found).toEqual({});
+    expect(result.reason).toMatch(/ECONNRESET|closed/);
+  });
+
+  it('an error stands beside what was found, which counts', async () => {
+    const found = membersOf([identity('one', '1@x')], [null]);
+    const errors = [{ type: 'FORBIDDEN', path: ['organization'], message: 'no' }];
+    const result = await ask(['one', 'two'], (response) =>
+      reply(response, { ...Object(found), errors }),
+    );
+    expect(result.found).toEqual({ one: '1@x' });
+    expect(result).toMatchObject({ reason: notTheToken });
+  });
+});
+
+describe('one request', () => {
+  it('asks for fifty logins, none of them in the query', async () => {
+    const logins = Array.from({ length: 50 }, (_, index) => `person-${index}-of-fifty`);
+    const people = logins.map((login) => [identity(login, `${login}@x`)]);
+    const result = await ask(logins, (response) => reply(response, membersOf(...people)));
+    expect(Object.keys(result.found)).toHaveLength(50);
+    expect(result.found['person-49-of-fifty']).toBe('person-49-of-fifty@x');
+    expect(result.asked).toHaveLength(1);
+    const [asked] = result.asked;
+    expect(asked?.line).toBe('POST /graphql');
+    expect(asked?.query).not.toContain('of-fifty');
+    expect(asked?.query).not.toContain('acme');
+    expect(asked?.query.match(/externalIdentities\(first: 1, login: \$login\d+\)/g)).toHaveLength(
+      50,
+    );
+    expect(asked?.variables).toMatchObject({ organization: 'acme', login0: 'person-0-of-fifty' });
+    expect(Object.keys(asked?.variables ?? {})).toHaveLength(51);
+  });
+
+  it.each([
+    'a") { viewer { login } } #',
+    '$login0',
+    '__proto__',
+    'constructor',
+    '\u202eoctocat\u0000\n',
+    '🚀',
+    'x'.repeat(10_000),
+  ])('keeps the login %o out of the query', async (login) => {
+    const result = await ask([login, 'octocat'], (response) =>
+      reply(response, membersOf([identity(login, 'hostile@x')], [identity('octocat', 'ada@x')])),
+    );
+    const plain = await ask(['one', 'two'], (response) => reply(response, membersOf([], [])));
+    expect(result.asked[0]?.query).toBe(plain.asked[0]?.query);
+    expect(result.asked[0]?.variables['login0']).toBe(login);
+    expect(result.found['octocat']).toBe('ada@x');
+  });
+
+  it('carries the token', async () => {
+    const result = await ask(['octocat'], (response) => reply(response, membersOf([])));
+    expect(result.asked[0]?.authorization).toMatch(/^(?:token|bearer) ghp_token$/);
+  });
+
+  it.each([301, 302, 307, 308])(
+    'is not repeated elsewhere for a redirect by %i',
+    async (status) => {
+      const result = await ask(['octocat'], (response) => {
+        response.writeHead(status, { location: `${server.url}/elsewhere` });
+        response.end();
+      });
+      expect(result.found).toEqual({});
+      expect(result.reason).toContain('redirect');
+      expect(result.asked.map(({ line }) => line)).toEqual(['POST /graphql']);
+    },
+  );
+});
+
+describe('the time', () => {
+  it('ends the wait for a silent server, and its connection', async () => {
+    let isClosed = false;
+    const stall = (response: ServerResponse): void => {
+      response.once('close', () => {
+        isClosed = true;
+      });
+    };
+    const startedMs = performance.now();
+    const result = await ask(['octocat'], stall, AbortSignal.timeout(300));
+    expect(performance.now() - startedMs).toBeLessThan(1000);
+    expect(result.found).toEqual({});
+    expect(result.reason).toBe('GitHub did not answer in time');
+    expect(result.asked).toHaveLength(1);
+    await until(() => isClosed);
+  });
+
+  it('that is over before the request is sent leaves it unsent', async () => {
+    const result = await ask(['octocat'], () => undefined, AbortSignal.abort());
+    expect(result).toEqual({ found: {}, reason: 'GitHub did not answer in time', asked: [] });
+  });
+});

@@ -1,0 +1,128 @@
+/** A socket that never became usable: the phase stays `connecting`, and nothing was sent. */
+
+import { describe, expect, it } from 'vitest';
+import { addHostName, canAddHostNames } from '../support/host-names.ts';
+import { needs } from '../support/programs.ts';
+import { closedPort, listen } from '../support/raw-server.ts';
+import { openClient, sendOnce } from '../support/transport.ts';
+import { pause, until } from '../support/wait.ts';
+
+describe('without a connection', () => {
+  it('names the code and the address of a refused connection', async () => {
+    const port = await closedPort();
+    expect(await sendOnce(`http://127.0.0.1:${port}/`)).toEqual({
+      kind: 'no-reply',
+      phase: 'connecting',
+      cause: 'network',
+      detail: `connect ECONNREFUSED 127.0.0.1:${port}`,
+    });
+  });
+
+  it.each([
+    ['an address that no network leads to', 'http://255.255.255.255:9/', /ENETUNREACH|EACCES/],
+    ['a port that does not exist', 'http://127.0.0.1:0/', /^(?!.*:80$)/],
+    ['a text that is no address', 'nonsense', /Invalid URL/],
+  ])('says what is wrong with %s', async (_, url, detail) => {
+    expect(await sendOnce(url, { timeoutMs: 3000 })).toEqual({
+      kind: 'no-reply',
+      phase: 'connecting',
+      cause: 'network',
+      detail: expect.stringMatching(detail),
+    });
+  });
+
+  it('fails for a host name that nobody has, with a network or without', async () => {
+    const exchange = await sendOnce('http://nobody.invalid/', { timeoutMs: 3000 });
+    expect(exchange).toMatchObject({ kind: 'no-reply', phase: 'connecting' });
+    // A resolver that cannot reach its servers may take longer than we wait.
+    const detail = exchange.kind === 'no-reply' ? exchange.detail : '';
+    expect(detail).toMatch(/^getaddrinfo (ENOTFOUND|EAI_AGAIN) nobody\.invalid$|^timed out/);
+  });
+
+  it('is bounded in time while TLS gets no answer, and ends the connection', async () => {
+    const server = await listen();
+    const startedMs = performance.now();
+    const exchange = await sendOnce(`https://127.0.0.1:${server.port}/`, { timeoutMs: 250 });
+    expect(performance.now() - startedMs).toBeLessThan(750);
+    expect(exchange).toEqual({
+      kind: 'no-reply',
+      phase: 'connecting',
+      cause: 'timeout',
+      detail: 'timed out after 0.3 s',
+    });
+    await until(() => server.visits[0]?.end !== 'open');
+    expect(server.visits).toHaveLength(1);
+  });
+});
+
+describe('cancelled', () => {
+  it('before it began, makes no connection', async () => {
+    const server = await listen();
+    const exchange = await sendOnce(server.url, { signal: AbortSignal.abort() });
+    await pause(50);
+    expect(exchange).toEqual({
+      kind: 'no-reply',
+      phase: 'connecting',
+      cause: 'aborted',
+      detail: 'it was cancelled',
+    });
+    expect(server.visits).toEqual([]);
+  });
+
+  it('in the moment it began, sends nothing', async () => {
+    const server = await listen();
+    const controller = new AbortController();
+    const sending = sendOnce(server.url, { signal: controller.signal });
+    controller.abort();
+    expect(await sending).toMatchObject({ phase: 'connecting', cause: 'aborted' });
+    await pause(50);
+    expect(server.visits.map(({ received }) => received).join('')).toBe('');
+    await until(() => server.visits.every(({ end }) => end !== 'open'));
+  });
+
+  it('while TLS gets no answer, ends the connection', async () => {
+    const server = await listen();
+    const controller = new AbortController();
+    const sending = sendOnce(`https://127.0.0.1:${server.port}/`, { signal: controller.signal });
+    await until(() => server.visits[0]?.received !== '');
+    controller.abort();
+    expect(await sending).toMatchObject({ phase: 'connecting', cause: 'aborted' });
+    await until(() => server.visits[0]?.end !== 'open');
+  });
+
+  it('leaves the transport fit for the next request', async () => {
+    const server = await listen({
+      onRequest: ({ socket }) => socket.write('HTTP/1.1 204 No Content\r\n\r\n'),
+    });
+    const { send } = openClient();
+    expect(await send(server.url, { signal: AbortSignal.abort() })).toMatchObject({
+      cause: 'aborted',
+    });
+    expect(await send(server.url)).toMatchObject({ kind: 'reply', status: 204 });
+  });
+});
+
+describe('a host with several addresses (needs the right to add a name to /etc/hosts)', () => {
+  needs(canAddHostNames(), '/etc/hosts cannot be written');
+
+  it('shows what each address answered', async () => {
+    const host = addHostName('twofold.walkme.test', ['127.0.0.2', '127.0.0.3']);
+    const port = await closedPort('127.0.0.2');
+    const exchange = await sendOnce(`http://${host}:${port}/`);
+    expect(exchange).toMatchObject({ kind: 'no-reply', phase: 'connecting', cause: 'network' });
+    const detail = exchange.kind === 'no-reply' ? exchange.detail : '';
+    expect(detail.split('; ').sort()).toEqual([
+      `connect ECONNREFUSED 127.0.0.2:${port}`,
+      `connect ECONNREFUSED 127.0.0.3:${port}`,
+    ]);
+  });
+
+  it('is reached at the address that answers', async () => {
+    const host = addHostName('halfway.walkme.test', ['127.0.0.2', '127.0.0.3']);
+    const server = await listen({
+      host: '127.0.0.3',
+      onRequest: ({ socket }) => socket.write('HTTP/1.1 204 No Content\r\n\r\n'),
+    });
+    expect(await sendOnce(`http://${host}:${server.port}/`)).toMatchObject({ status: 204 });
+  });
+});

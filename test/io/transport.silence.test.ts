@@ -1,0 +1,108 @@
+/** The connection stood, but no status line came: the request may have arrived. */
+
+import { describe, expect, it } from 'vitest';
+import { listen, type Visit } from '../support/raw-server.ts';
+import { sendOnce } from '../support/transport.ts';
+import { until } from '../support/wait.ts';
+
+type Row = readonly [title: string, onRequest: (visit: Visit) => void, detail: RegExp];
+
+const rows: readonly Row[] = [
+  ['ends the connection', ({ socket }) => socket.end(), /socket hang up/],
+  ['resets the connection', ({ socket }) => socket.resetAndDestroy(), /ECONNRESET/],
+  ['answers no HTTP', ({ socket }) => socket.write('hello there\r\n\r\n'), /HPE_INVALID/],
+  ['answers as HTTP 0.9 did', ({ socket }) => socket.end('<html></html>'), /HPE_INVALID/],
+  ['answers by HTTP/2', ({ socket }) => socket.write('\0\0\x12\x04\0\0\0\0\0'), /HPE_INVALID/],
+  ['breaks off in the status line', ({ socket }) => socket.end('HTTP/1.1 20'), /hang up/],
+  ['breaks off in the headers', ({ socket }) => socket.end('HTTP/1.1 200 OK\r\n'), /hang up/],
+  [
+    'gives interim answers only',
+    ({ socket }) => socket.end('HTTP/1.1 100 Continue\r\n\r\n'),
+    /hang up/,
+  ],
+  [
+    'changes the protocol',
+    ({ socket }) =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'),
+    /closed/,
+  ],
+  [
+    'sends more headers than anybody needs',
+    ({ socket }) => socket.write(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(300_000)}\r\n\r\n`),
+    /HPE_HEADER_OVERFLOW/,
+  ],
+  [
+    'contradicts itself about the length',
+    ({ socket }) =>
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n'),
+    /HPE_INVALID_TRANSFER_ENCODING/,
+  ],
+];
+
+describe('a server that', () => {
+  it.each(rows)('%s', async (_, onRequest, detail) => {
+    const server = await listen({ onRequest });
+    expect(await sendOnce(server.url)).toEqual({
+      kind: 'no-reply',
+      phase: 'connected',
+      cause: 'network',
+      detail: expect.stringMatching(detail),
+    });
+    await until(() => server.visits.every(({ end, closed }) => closed || end !== 'open'));
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['says nothing', ''],
+    ['sends a status line and no more', 'HTTP/1.1 200 OK\r\n'],
+    ['sends interim answers and no more', 'HTTP/1.1 102 Processing\r\n\r\n'],
+  ])('%s is left in time, and sees the connection end', async (_, bytes) => {
+    const server = await listen({ onRequest: ({ socket }) => socket.write(bytes) });
+    const startedMs = performance.now();
+    const exchange = await sendOnce(server.url, { timeoutMs: 250 });
+    expect(performance.now() - startedMs).toBeLessThan(750);
+    expect(exchange).toEqual({
+      kind: 'no-reply',
+      phase: 'connected',
+      cause: 'timeout',
+      detail: 'timed out after 0.3 s',
+    });
+    await until(() => server.visits[0]?.end !== 'open');
+  });
+
+  it('never stops its headers is left in time', async () => {
+    const server = await listen({
+      onRequest({ socket }) {
+        socket.write('HTTP/1.1 200 OK\r\n');
+        const timer = setInterval(() => socket.write('X: y\r\n'), 20);
+        socket.once('close', () => clearInterval(timer));
+      },
+    });
+    const exchange = await sendOnce(server.url, { timeoutMs: 250 });
+    expect(exchange).toMatchObject({ phase: 'connected', cause: 'timeout' });
+  });
+
+  it('resets the connection before it has read the whole request', async () => {
+    const server = await listen({
+      onConnect: ({ socket }) => socket.once('data', () => socket.resetAndDestroy()),
+    });
+    const exchange = await sendOnce(server.url, { body: 'x'.repeat(8_000_000) });
+    expect(exchange).toMatchObject({ kind: 'no-reply', phase: 'connected', cause: 'network' });
+    expect(server.requests).toEqual([]);
+  });
+
+  it('is cancelled while it thinks sees the connection end', async () => {
+    const server = await listen();
+    const controller = new AbortController();
+    const sending = sendOnce(server.url, { signal: controller.signal });
+    await until(() => server.requests.length === 1);
+    controller.abort();
+    expect(await sending).toEqual({
+      kind: 'no-reply',
+      phase: 'connected',
+      cause: 'aborted',
+      detail: 'it was cancelled',
+    });
+    await until(() => server.visits[0]?.end !== 'open');
+  });
+});

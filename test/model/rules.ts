@@ -1,0 +1,76 @@
+/** What a case left behind in, every promise that it breaks out. */
+
+import type { LedgerEntry } from '../../simulator/simulator.ts';
+import { type ModelRun, speed } from './run.ts';
+import type { ModelCase } from './scripts.ts';
+
+/** Milliseconds by which the verdict may come after the deadline. */
+const grace = 1000;
+
+/** @returns nothing, if everything is right. */
+export function brokenPromises(it: ModelCase, ran: ModelRun): readonly string[] {
+  const { run, sends, networkMs = 0, afterCancelMs = 0 } = ran;
+  const bySystem = Map.groupBy(sends, (entry) => entry.notification?.['systemId']);
+  const told = run.deliveries.map(({ systemId }) => systemId);
+  const deadlineMs = (it.timeoutSeconds * 1000) / speed;
+  return [
+    ...ran.tooLate,
+    ...(told.join() === it.systems.join() ? [] : [`outcomes in the order ${told.join()}`]),
+    ...(networkMs <= deadlineMs + grace ? [] : [`${networkMs - deadlineMs} ms past the deadline`]),
+    ...(afterCancelMs <= grace ? [] : [`${afterCancelMs} ms after the cancellation`]),
+    ...run.deliveries.flatMap((delivery) =>
+      brokenByOne(it, delivery, bySystem.get(delivery['systemId']) ?? []).map(
+        (broken) => `${delivery['systemId']}: ${broken}`,
+      ),
+    ),
+    ...brokenByVerdict(run),
+    ...run.masks.filter((secret) => run.everything.includes(secret)).map(() => 'a secret was told'),
+  ];
+}
+
+/** Judges one delivery by what the service knows of it. */
+function brokenByOne(
+  it: ModelCase,
+  { fate, attempts, errorCode }: Readonly<Record<string, unknown>>,
+  sends: readonly LedgerEntry[],
+): readonly string[] {
+  const accepted = sends.filter((entry) => entry.accepted).length;
+  const broken: string[] = [];
+  if (it.mode === 'at-most-once') {
+    if (accepted > 1) broken.push(`accepted ${accepted} times`);
+    const mayHave = sends.slice(0, -1).filter(({ status }) => !isRefusal(status));
+    if (mayHave.length > 0) broken.push('repeated although it may have arrived');
+  }
+  if (fate === 'accepted' && accepted === 0) broken.push('told accepted, and was not');
+  if (/^(refused|throttled|unsent)$/.test(String(fate)) && accepted > 0) {
+    broken.push(`told ${fate}, and was accepted`);
+  }
+  if (!/^(accepted|refused|throttled|unsent|unknown)$/.test(String(fate))) broken.push(`${fate}?`);
+  if ((fate === 'accepted') !== (errorCode === null)) broken.push(`${fate} with ${errorCode}`);
+  if ((fate === 'unknown') !== (errorCode === 'delivery-unknown')) {
+    broken.push(`${fate} with ${errorCode}`);
+  }
+  if (typeof attempts !== 'number' || attempts < sends.length) broken.push(`${attempts} attempts`);
+  // One more after a renewed token.
+  if (Number(attempts) > it.maxAttempts + 1) broken.push(`${attempts} attempts`);
+  return broken;
+}
+
+/** What must mean "not accepted" to be repeated at most once. */
+function isRefusal(status: number | null): boolean {
+  return status === 401 || status === 425 || status === 429;
+}
+
+/** Judges the verdict by the outcomes. */
+function brokenByVerdict({ outputs, deliveries, report }: ModelRun['run']): readonly string[] {
+  const fates = deliveries.map(({ fate }) => fate);
+  const count = fates.filter((fate) => fate === 'accepted').length;
+  const none = fates.includes('unknown') ? 'unknown' : 'failed';
+  const expected = count === fates.length ? 'sent' : count > 0 ? 'partial' : none;
+  const sum = deliveries.reduce((total, { attempts }) => total + Number(attempts), 0);
+  const broken: string[] = [];
+  if (outputs['outcome'] !== expected) broken.push(`${outputs['outcome']} instead of ${expected}`);
+  if (outputs['attempts'] !== String(sum)) broken.push(`${outputs['attempts']} attempts`);
+  if (report.exitCode === 0 && expected !== 'sent') broken.push('green although it failed');
+  return broken;
+}

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { inputsFor, simulate } from '../support/simulator.ts';
+import { minimal, runStory } from '../support/story.ts';
+
+it.each([
+  ['ok 201', '201', /Request has been received/],
+  ['ok 202', '202', /Request has been received/],
+  ['ok 204', '204', /^$/],
+  ['ok close', '200', /Request has been received/],
+  ['html', '200', /<!DOCTYPE html>/],
+  ['cut json', '200', /^\{"mes$/],
+  ['drip', '200', /^\{ *$/],
+  ['huge', '200', /^"x{60000}/],
+])('"%s" is accepted, and its body is the response', async (fault, status, response) => {
+  const simulator = await simulate({ script: { send: [fault] } });
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), ...minimal, 'request-timeout-seconds': '1' },
+  });
+  expect(simulator.ledger.sends()).toMatchObject([{ fault, accepted: true }]);
+  expect(run.report.exitCode).toBe(0);
+  expect(run.outputs).toMatchObject({
+    outcome: 'sent',
+    'status-code': status,
+    'error-code': '',
+    attempts: '1',
+  });
+  expect(run.outputs['response']).toMatch(response);
+  expect(Buffer.byteLength(run.outputs['response'] ?? '')).toBeLessThanOrEqual(65_536);
+  expect(run.deliveries).toMatchObject([{ fate: 'accepted', errorMessage: null }]);
+  expect(Number(run.outputs['duration-ms'])).toBeLessThan(2000);
+});

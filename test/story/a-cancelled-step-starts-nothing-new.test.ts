@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { inputsFor, simulate } from '../support/simulator.ts';
+import { minimal, runStory } from '../support/story.ts';
+import { until } from '../support/wait.ts';
+
+it('a step that is cancelled before it starts asks for nothing', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), ...minimal },
+    world: { signal: AbortSignal.abort() },
+  });
+  expect(simulator.ledger.entries).toEqual([]);
+  expect(run.report.exitCode).toBe(1);
+  expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'deadline-exceeded' });
+  expect(run.outputs['error-message']).toMatch(/job was cancelled.*[Nn]othing (was|can be) sent/);
+});
+
+it.each([
+  ['fail', 'error'],
+  ['warn', 'warning'],
+])(
+  'what is in flight when the step is cancelled is unknown, with on-failure: %s too',
+  async (policy, level) => {
+    const simulator = await simulate({
+      script: { send: ['ok', ...Array(6).fill('stall')] },
+    });
+    const cancellation = new AbortController();
+    const running = runStory({
+      inputs: {
+        ...inputsFor(simulator),
+        ...minimal,
+        'system-ids': 'a, b, c, d, e, f, g',
+        'on-failure': policy,
+      },
+      world: { signal: cancellation.signal },
+    });
+    // The sixth goes out only when the first was answered.
+    await until(() => simulator.ledger.sends().length === 6);
+    const cancelledMs = performance.now();
+    cancellation.abort();
+    const run = await running;
+
+    expect(performance.now() - cancelledMs).toBeLessThan(1000);
+    expect(run.report.exitCode).toBe(1);
+    expect(run.annotations.every((it) => it.level === level)).toBe(true);
+    expect(run.outputs).toMatchObject({ outcome: 'partial', 'error-code': 'delivery-unknown' });
+    const fates = run.deliveries.map((it) => it['fate']);
+    expect(fates.toSorted()).toEqual(['accepted', ...Array(5).fill('unknown'), 'unsent']);
+    expect(simulator.ledger.sends()).toHaveLength(6);
+    expect(run.outputs['error-message']).toMatch(/cancelled/);
+    expect(run.summary).toContain('delivery-unknown');
+  },
+);
+
+it('a wait ends when the step is cancelled, and what was not repeated keeps its fate', async () => {
+  const simulator = await simulate({ script: { send: ['429 retry-after 60'] } });
+  const cancellation = new AbortController();
+  const running = runStory({
+    inputs: { ...inputsFor(simulator), ...minimal },
+    world: {
+      signal: cancellation.signal,
+      sleep: (_, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => resolve(), { once: true });
+          cancellation.abort();
+        }),
+    },
+  });
+  const run = await running;
+  expect(simulator.ledger.sends()).toHaveLength(1);
+  expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'rate-limited' });
+  expect(run.outputs['error-message']).toMatch(/job was cancelled/);
+});

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { inputsFor, simulate } from '../support/simulator.ts';
+import { expectRefusedEarly, minimal, person, runStory } from '../support/story.ts';
+
+const credentials = ['with credentials', 'without credentials'] as const;
+
+it.each(credentials)('a dry run %s sends nothing and shows what it would', async (given) => {
+  const simulator = await simulate();
+  const { 'base-url': baseUrl, ...keys } = inputsFor(simulator);
+  const run = await runStory({
+    inputs: {
+      ...(given === 'with credentials' ? keys : {}),
+      ...(baseUrl && { 'base-url': baseUrl }),
+      ...minimal,
+      'dry-run': 'true',
+      'end-user-ids': person,
+      'system-ids': 'desk-1, desk-2',
+      'runtime-title': 'Harbor 4.7 is out',
+    },
+  });
+
+  expect(simulator.ledger.entries).toEqual([]);
+  expect(simulator.ledger.connections).toBe(0);
+  expect(run.report.exitCode).toBe(0);
+  expect(run.outputs).toMatchObject({ outcome: 'dry-run', attempts: '0', 'error-code': '' });
+  expect(run.deliveries).toMatchObject([
+    { systemId: 'desk-1', fate: 'skipped', statusCode: null, attempts: 0, errorCode: null },
+    { systemId: 'desk-2', fate: 'skipped', statusCode: null, attempts: 0, errorCode: null },
+  ]);
+  expect(run.payload.map((it) => it.notification)).toMatchObject([
+    { systemId: 'desk-1', endUsersIds: [person], runtimeTitle: 'Harbor 4.7 is out' },
+    { systemId: 'desk-2', endUsersIds: [person], runtimeTitle: 'Harbor 4.7 is out' },
+  ]);
+  const log = run.log.join('\n');
+  expect(log).toContain('System desk-2: 1 person and 1 audience');
+  expect(log).toContain('"runtimeTitle": "Harbor 4.7 is out"');
+  expect(log).toMatch(/Dry run: nothing was sent; 2 requests/);
+  expect(run.summary).toContain('Harbor 4.7 is out');
+});
+
+it('a dry run finds the mistakes that a real run would', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), 'template-id': 'x', 'dry-run': 'True' },
+  });
+  expectRefusedEarly(run, 'payload-invalid', /no recipients/);
+  expect(simulator.ledger.entries).toEqual([]);
+});

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { inputsFor, simulate } from '../support/simulator.ts';
+import { minimal, runStory } from '../support/story.ts';
+import { runAction } from '../support/world.ts';
+
+const broken = (what: string) => (): never => {
+  throw new TypeError(`${what} is broken, with simulator-secret-0001 in it`);
+};
+
+it.each([
+  ['the event cannot be read', { readEvent: broken('the event') }, 0],
+  ['a file cannot be read', { readFile: broken('the disk') }, 0],
+  ['the transport fails', { send: broken('the transport') }, 0],
+])('when %s, the step fails with a code of its own', async (_, world, requests) => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), ...minimal, 'payload-file': 'p.yml' },
+    event: {},
+    files: { 'p.yml': 'notification: {title: "${{ github.event.a || 1 }}"}' },
+    world,
+  });
+  expect(run.report.exitCode).toBe(1);
+  expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'internal' });
+  expect(run.outputs['error-message']).toMatch(
+    /fault of the action itself.*is broken.*debug logging/,
+  );
+  expect(run.everything).not.toContain('simulator-secret-0001');
+  expect(run.log.join('\n')).not.toMatch(/\n\s+at /);
+  expect(run.debug.join('\n')).toMatch(/TypeError[\s\S]*at /);
+  expect(simulator.ledger.entries).toHaveLength(requests);
+});
+
+it('outputs that cannot be written fail a step that sent, and say so', async () => {
+  const simulator = await simulate();
+  const run = await runAction({
+    inputs: { ...inputsFor(simulator), ...minimal },
+    world: { setOutputs: broken('the file of outputs') },
+  });
+  expect(simulator.ledger.accepted()).toHaveLength(1);
+  expect(run.report.exitCode).toBe(1);
+  const log = run.log.join('\n');
+  expect(log).toMatch(/Sent: 1 of 1 request accepted/);
+  expect(run.summary).toContain('1 of 1 request accepted');
+  expect(run.annotations).toMatchObject([
+    { level: 'error', text: expect.stringMatching(/file of outputs is broken, with \*\*\*/) },
+  ]);
+  expect(log).not.toMatch(/\n\s+at /);
+});
+
+it('a receipt that cannot be written fails a step that sent, and the outputs are set', async () => {
+  const simulator = await simulate();
+  const run = await runAction({
+    inputs: { ...inputsFor(simulator), ...minimal },
+    world: { writeSummary: async () => broken('the receipt')() },
+  });
+  expect(run.report.exitCode).toBe(1);
+  expect(run.outputs).toMatchObject({ outcome: 'sent', 'status-code': '200' });
+  expect(run.annotations).toMatchObject([
+    { level: 'error', text: expect.stringMatching(/receipt is broken/) },
+  ]);
+});

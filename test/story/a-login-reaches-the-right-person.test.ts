@@ -1,0 +1,123 @@
+import { expect, it } from 'vitest';
+import type { World } from '../../src/world.ts';
+import { inputsFor, simulate } from '../support/simulator.ts';
+import { expectRefusedEarly, minimal, runStory, templateId } from '../support/story.ts';
+
+const files = {
+  'people.yml': `OctoCat: mona@people.example
+team-lead: [ada@people.example, ann@people.example]
+"hubot[bot]": []
+nobody: []
+"*": "{login}@people.example"
+`,
+};
+
+it('a login reaches the person in the user map, and the outputs keep the login', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: {
+      ...inputsFor(simulator),
+      'template-id': templateId,
+      'end-user-ids': '@octocat, ann@people.example, @team-lead, @Someone, @hubot[bot]',
+      'user-map': 'people.yml',
+    },
+    env: { GITHUB_EVENT_NAME: 'push' },
+    files,
+  });
+
+  expect(run.report.exitCode).toBe(0);
+  expect(simulator.ledger.accepted().map((it) => it.notification?.['endUsersIds'])).toEqual([
+    ['mona@people.example', 'ann@people.example', 'ada@people.example', 'Someone@people.example'],
+  ]);
+  expect(run.payload[0]?.notification['endUsersIds']).toEqual([
+    '@octocat',
+    'ann@people.example',
+    '@team-lead',
+    '@Someone',
+    '@hubot[bot]',
+  ]);
+  expect(run.everything).not.toMatch(/mona@|ada@/);
+  expect(run.log.join('\n')).toContain('4 people');
+});
+
+it('the actor of an issue reaches the person that the map names', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: {
+      ...inputsFor(simulator),
+      'template-id': templateId,
+      'payload-file': 'p.yml',
+      'user-map': 'people.yml',
+    },
+    env: { GITHUB_EVENT_NAME: 'issues', GITHUB_ACTOR: 'octocat' },
+    files: { ...files, 'p.yml': 'notification: {endUsersIds: "@${{ github.actor }}"}' },
+  });
+  expect(run.report.exitCode).toBe(0);
+  expect(simulator.ledger.accepted()[0]?.notification?.['endUsersIds']).toEqual([
+    'mona@people.example',
+  ]);
+});
+
+it('a login that the map lacks is looked up once for all, beside those that it has', async () => {
+  const simulator = await simulate();
+  const asked: (readonly string[])[] = [];
+  const tokens: string[] = [];
+  const lookUpIdentities: World['lookUpIdentities'] = async (logins, { token, organization }) => {
+    asked.push(logins);
+    tokens.push(token, organization);
+    return {
+      found: new Map([
+        ['grace', 'grace@people.example'],
+        ['ada', 'ada@people.example'],
+      ]),
+      reason: undefined,
+    };
+  };
+  const run = await runStory({
+    inputs: {
+      ...inputsFor(simulator),
+      'template-id': templateId,
+      'end-user-ids': '["@Grace", "@octocat", "@grace", "@ada"]',
+      'user-map': 'people.yml',
+      'github-token': 'ghp_0123456789abcdef',
+    },
+    env: { GITHUB_EVENT_NAME: 'issues' },
+    files,
+    world: { lookUpIdentities },
+  });
+
+  expect(asked).toHaveLength(1);
+  expect(new Set(asked[0]?.map((it) => it.toLowerCase()))).toEqual(new Set(['grace', 'ada']));
+  expect(tokens).toEqual(['ghp_0123456789abcdef', 'acme']);
+  expect(run.masks).toContain('ghp_0123456789abcdef');
+  expect(run.report.exitCode).toBe(0);
+  expect(simulator.ledger.accepted()[0]?.notification?.['endUsersIds']).toEqual([
+    'grace@people.example',
+    'mona@people.example',
+    'ada@people.example',
+  ]);
+});
+
+it('all logins that nobody knows are named at once, and what was tried', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: {
+      ...inputsFor(simulator),
+      ...minimal,
+      'end-user-ids': '@octocat, @stranger, @../../x, @dependabot[bot]',
+      'user-map': 'people.yml',
+      'github-token': 'ghp_0123456789abcdef',
+    },
+    env: { GITHUB_EVENT_NAME: 'issues' },
+    files,
+  });
+  expectRefusedEarly(
+    run,
+    'recipient-unresolved',
+    /@stranger, @\.\.\/\.\.\/x, @dependabot\[bot\]/,
+    /`user-map`.*`\*` does not serve the event issues/,
+    /no identities in this world/,
+    /octocat: name@example\.com/,
+  );
+  expect(simulator.ledger.entries).toEqual([]);
+});

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { inputsFor, simulate } from '../support/simulator.ts';
+import { minimal, runStory } from '../support/story.ts';
+
+it.each([
+  ['500', '500', false],
+  ['501', '501', false],
+  ['502', '502', false],
+  ['503', '503', false],
+  ['503 retry-after 1', '503', false],
+  ['504', '504', false],
+  ['408', '408', false],
+  ['500 after accepting', '500', true],
+  ['reset', '', false],
+  ['accepted then reset', '', true],
+  ['reset early', '', false],
+  ['close', '', false],
+  ['accepted then close', '', true],
+  ['garbage', '', false],
+])(
+  'after "%s" it is unknown whether people were notified, and nothing is repeated',
+  async (fault, status, accepted) => {
+    const simulator = await simulate({ script: { send: [fault, 'ok'] } });
+    const run = await runStory({ inputs: { ...inputsFor(simulator), ...minimal } });
+    expect(simulator.ledger.sends()).toMatchObject([{ fault, accepted }]);
+    expect(run.report.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({
+      outcome: 'unknown',
+      'error-code': 'delivery-unknown',
+      'status-code': status,
+      attempts: '1',
+    });
+    expect(run.deliveries).toMatchObject([
+      { fate: 'unknown', attempts: 1, errorCode: 'delivery-unknown' },
+    ]);
+    const said = /may have been notified.*Communication Center.*at-least-once/;
+    expect(run.outputs['error-message']).toMatch(said);
+    expect(run.outputs['error-message']).toMatch(
+      /Accepted: none\. Undecided: template 1e5afe51.*re-run/,
+    );
+    expect(run.annotations).toMatchObject([{ level: 'error', text: expect.stringMatching(said) }]);
+    expect(run.summary).toMatch(/Undecided: template 1e5afe51/);
+    expect(run.log.at(-1)).toMatch(/^Unknown: .*may have been notified/);
+  },
+);
+
+it('without an answer the attempt ends with its timeout, and its fate is unknown', async () => {
+  const faults = ['stall', 'accepted then stall'];
+  const runs = await Promise.all(
+    faults.map(async (fault) => {
+      const simulator = await simulate({ script: { send: [fault] } });
+      const inputs = { ...inputsFor(simulator), ...minimal, 'request-timeout-seconds': '1' };
+      const run = await runStory({ inputs });
+      expect(simulator.ledger.sends()).toHaveLength(1);
+      return run;
+    }),
+  );
+  for (const { outputs } of runs) {
+    expect(outputs).toMatchObject({ outcome: 'unknown', 'error-code': 'delivery-unknown' });
+    expect(outputs['error-message']).toMatch(/timed out after 1 s/);
+    expect(Number(outputs['duration-ms'])).toBeGreaterThanOrEqual(990);
+    expect(Number(outputs['duration-ms'])).toBeLessThan(2000);
+  }
+});

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { inputsFor, simulate } from '../support/simulator.ts';
+import { minimal, runStory } from '../support/story.ts';
+
+it('a partial delivery tells who was accepted and who is undecided', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: {
+      ...inputsFor(simulator),
+      ...minimal,
+      'system-ids': 'desk-1, fault/400, fault/accepted then reset, desk-2, fault/503',
+    },
+  });
+
+  expect(run.report.exitCode).toBe(1);
+  expect(run.outputs).toMatchObject({
+    outcome: 'partial',
+    'error-code': 'delivery-unknown',
+    'status-code': '200',
+    attempts: '5',
+  });
+  expect(run.deliveries.map((it) => [it['systemId'], it['fate']])).toEqual([
+    ['desk-1', 'accepted'],
+    ['fault/400', 'refused'],
+    ['fault/accepted then reset', 'unknown'],
+    ['desk-2', 'accepted'],
+    ['fault/503', 'unknown'],
+  ]);
+  const after =
+    /Accepted: system desk-1, system desk-2\. Undecided: system fault\/accepted then reset, system fault\/503\. .*re-run/;
+  expect(run.outputs['error-message']).toMatch(after);
+  expect(run.outputs['error-message']).toMatch(
+    /^System fault\/accepted then reset: People may have/,
+  );
+  expect(run.log.join('\n')).toMatch(after);
+  expect(run.summary).toMatch(after);
+  expect(run.annotations.map((it) => it.level)).toEqual(['error', 'error', 'error']);
+  expect(run.annotations[2]?.text).toMatch(/^System fault\/400: .*HTTP 400/);
+  expect(run.log.at(-1)).toMatch(/^Sent in part: 2 of 5 requests accepted/);
+  expect(simulator.ledger.accepted()).toHaveLength(3);
+});
+
+it('one that fails stops nobody, and without a doubt the rest is partial with the first problem', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), ...minimal, 'system-ids': 'fault/404, desk-1, fault/403' },
+  });
+  expect(run.outputs).toMatchObject({
+    outcome: 'partial',
+    'error-code': 'request-refused',
+    'status-code': '404',
+  });
+  expect(run.outputs['error-message']).toMatch(/Undecided: none/);
+  expect(simulator.ledger.accepted()).toHaveLength(1);
+});
+
+it('none accepted and one undecided is unknown; none of either is failed', async () => {
+  const simulator = await simulate();
+  const inputs = { ...inputsFor(simulator), ...minimal };
+  const unknown = await runStory({
+    inputs: { ...inputs, 'system-ids': 'fault/400, fault/500' },
+  });
+  expect(unknown.outputs).toMatchObject({ outcome: 'unknown', 'error-code': 'delivery-unknown' });
+  const failed = await runStory({
+    inputs: { ...inputs, 'system-ids': 'fault/403, fault/400' },
+  });
+  expect(failed.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'permission-denied' });
+  expect(failed.outputs['error-message']).not.toContain('Undecided');
+});

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { inputsFor, simulate } from '../support/simulator.ts';
+import { minimal, runStory } from '../support/story.ts';
+
+it.each(['redirect', '301', '302', '303', '308'])(
+  'the redirect "%s" of the token request is never followed',
+  async (fault) => {
+    const simulator = await simulate({ script: { token: [fault] } });
+    const run = await runStory({ inputs: { ...inputsFor(simulator), ...minimal } });
+    expect(simulator.ledger.entries).toMatchObject([{ endpoint: 'token' }]);
+    expect(run.report.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'token-unavailable' });
+    expect(run.outputs['error-message']).toMatch(/redirect \(HTTP 3\d\d\).*`base-url`/);
+  },
+);
+
+it.each(['redirect', '301', '308'])(
+  'the redirect "%s" of a send is never followed',
+  async (fault) => {
+    const other = await simulate();
+    const simulator = await simulate({
+      script: {
+        send: [fault === 'redirect' ? `redirect ${other.url}/public/v1/notifications/send` : fault],
+      },
+    });
+    const run = await runStory({ inputs: { ...inputsFor(simulator), ...minimal } });
+    expect(other.ledger.entries).toEqual([]);
+    expect(simulator.ledger.entries.map((it) => it.endpoint)).toEqual(['token', 'send']);
+    expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'request-refused' });
+    expect(run.outputs['error-message']).toMatch(
+      /HTTP 3\d\d.*Redirects are never followed.*`base-url`/,
+    );
+    expect(run.deliveries).toMatchObject([{ fate: 'refused', attempts: 1 }]);
+  },
+);

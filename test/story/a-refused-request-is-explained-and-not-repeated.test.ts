@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { inputsFor, simulate } from '../support/simulator.ts';
+import { minimal, runStory } from '../support/story.ts';
+
+it.each([
+  ['400', 'request-refused', /HTTP 400 \(.*Simulated fault.*Check the ids/],
+  ['400 retry-after 1', 'request-refused', /HTTP 400/],
+  ['404', 'request-refused', /HTTP 404/],
+  ['409', 'request-refused', /HTTP 409/],
+  ['413', 'request-refused', /HTTP 413/],
+  ['422', 'request-refused', /HTTP 422/],
+  ['html 404', 'request-refused', /HTTP 404 \(.*Simulated gateway page/],
+  ['403', 'permission-denied', /HTTP 403.*Notification API.*Write/],
+])('the refusal "%s" of a send is explained and not repeated', async (fault, code, said) => {
+  const simulator = await simulate({ script: { send: [fault] } });
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), ...minimal, delivery: 'at-least-once' },
+  });
+  const status = Number(/\d{3}/.exec(fault)?.[0]);
+  expect(simulator.ledger.sends()).toMatchObject([{ status, accepted: false }]);
+  expect(run.report.exitCode).toBe(1);
+  expect(run.outputs).toMatchObject({
+    outcome: 'failed',
+    'error-code': code,
+    'status-code': String(status),
+    'request-id': 'sim-2',
+    attempts: '1',
+  });
+  expect(run.outputs['error-message']).toMatch(said);
+  expect(run.outputs['error-message']).toContain('This request notified nobody');
+  expect(run.outputs['response']).toContain('Simulated');
+  expect(run.deliveries).toMatchObject([
+    { fate: 'refused', statusCode: status, requestId: 'sim-2', attempts: 1, errorCode: code },
+  ]);
+  expect(run.annotations).toMatchObject([{ level: 'error', text: expect.stringMatching(said) }]);
+});

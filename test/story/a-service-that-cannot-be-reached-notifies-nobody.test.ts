@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { closedPort } from '../support/raw-server.ts';
+import { inputsFor, simulate } from '../support/simulator.ts';
+import { createSkippingClock } from '../support/skip.ts';
+import { minimal, runStory } from '../support/story.ts';
+
+it('a refused connection for the token is token-unavailable, after all attempts', async () => {
+  const port = await closedPort();
+  const run = await runStory({
+    inputs: {
+      ...minimal,
+      'client-id': 'id',
+      'client-secret': 'a-secret-0001',
+      'base-url': `http://127.0.0.1:${port}`,
+    },
+    world: createSkippingClock(),
+  });
+  expect(run.report.exitCode).toBe(1);
+  expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'token-unavailable' });
+  expect(run.outputs['error-message']).toMatch(/could not be reached.*ECONNREFUSED.*4 attempts/);
+  expect(run.deliveries).toMatchObject([{ fate: 'unsent', attempts: 0, statusCode: null }]);
+});
+
+it('a connection that is refused after the token is unreachable, and certainly unsent', async () => {
+  const simulator = await simulate({ script: { token: ['ok', 'unsent 20000'] } });
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), ...minimal, 'max-attempts': '3' },
+    world: createSkippingClock(),
+  });
+  expect(simulator.ledger.sends()).toEqual([]);
+  expect(run.report.exitCode).toBe(1);
+  expect(run.outputs).toMatchObject({
+    outcome: 'failed',
+    'error-code': 'unreachable',
+    'status-code': '',
+    attempts: '3',
+  });
+  expect(run.outputs['error-message']).toMatch(/ECONNREFUSED.*3 attempts.*notified nobody/);
+  expect(run.deliveries).toMatchObject([{ fate: 'unsent', attempts: 3, errorCode: 'unreachable' }]);
+});
+
+it('a connection that is refused for a while is tried again', async () => {
+  const simulator = await simulate({ script: { token: ['ok', 'unsent 200'] } });
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), ...minimal },
+    world: { random: () => 1 },
+  });
+  expect(run.outputs).toMatchObject({ outcome: 'sent', attempts: '2', 'error-code': '' });
+  expect(simulator.ledger.sends()).toHaveLength(1);
+  expect(run.log.join('\n')).toMatch(/ECONNREFUSED.*; sending again in 500 ms/);
+});

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { inputsFor, simulate } from '../support/simulator.ts';
+import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
+
+it('all wrong inputs are reported at once, each by its name, and nothing of the payload yet', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: {
+      ...inputsFor(simulator),
+      'client-id': 'id:secret',
+      'client-secret': 'short',
+      region: 'asia',
+      'base-url': 'http://example.com',
+      overrides: 'A=1\nno sign\nA=2',
+      'standard-overrides': 'REPOSITRY',
+      context: '{"secrets": {}, "GitHub": {}}',
+      needs: '{broken',
+      'missing-values': 'ignore',
+      'dry-run': 'yes',
+      delivery: 'exactly-once',
+      'max-attempts': '20',
+      'request-timeout-seconds': '10s',
+      'timeout-seconds': '-1',
+      'on-failure': 'ignore',
+      'on-missing-credentials': 'no',
+      summary: '1',
+      'user-map': 'missing.yml',
+    },
+  });
+
+  expectRefusedEarly(
+    run,
+    'inputs-invalid',
+    /`client-id`.*":"/,
+    /`client-secret`.*8 characters/,
+    /`region` .*us, eu, canada or fedramp.*"asia"/,
+    /`base-url`.*https/,
+    /`overrides`.*line 2/,
+    /`standard-overrides`.*"REPOSITRY".*`REPOSITORY`/,
+    /`context`.*"secrets"/,
+    /`context`.*"GitHub"/,
+    /`needs`.*line 1, column \d+.*toJSON/,
+    /`missing-values` .*"ignore"/,
+    /`dry-run` .*true or false.*"yes"/,
+    /`delivery` .*at-most-once or at-least-once.*"exactly-once"/,
+    /`max-attempts` .*1 to 10.*"20"/,
+  );
+  const message = run.outputs['error-message'] ?? '';
+  for (const name of ['request-timeout-seconds', 'timeout-seconds', 'on-failure', 'summary']) {
+    expect(message).toContain(`\`${name}\``);
+  }
+  expect(message).toMatch(/`user-map`.*missing\.yml does not exist/);
+  expect(message).not.toContain('template');
+  expect(run.report.problems.every((it) => it.code === 'inputs-invalid')).toBe(true);
+  expect(simulator.ledger.entries).toEqual([]);
+});
+
+it('nine problems are annotations, the tenth counts the rest, and all of them are in the log', async () => {
+  const simulator = await simulate();
+  const lines = Array.from({ length: 30 }, (_, index) => `    field${index}: x`);
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), ...minimal, 'payload-file': 'p.yml' },
+    files: { 'p.yml': `notification:\n${lines.join('\n')}\n` },
+  });
+  expect(run.annotations).toHaveLength(10);
+  expect(run.annotations.at(-1)?.text).toMatch(/21 more/);
+  expect(run.annotations[8]?.place).toMatchObject({ file: 'p.yml', line: 10, column: 5 });
+  const log = run.log.join('\n');
+  for (let index = 0; index < 30; index++) expect(log).toContain(`notification.field${index}\``);
+  expect(simulator.ledger.entries).toEqual([]);
+});

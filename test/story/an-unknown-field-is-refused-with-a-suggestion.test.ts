@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { inputsFor, simulate } from '../support/simulator.ts';
+import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
+
+const file = `notification:
+  runtimeTitel: a
+  template_id: b
+  colour: c
+  title: [x]
+  override:
+    A: {deep: 1}
+  endUsersIds: [[a]]
+  additionalFields:
+    title: y
+extra: 1
+runtimeTitle: z
+`;
+
+it('unknown fields and wrong types are refused at once, with suggestions and positions', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), ...minimal, 'payload-file': 'walkme/p.yml' },
+    files: { 'walkme/p.yml': file },
+  });
+
+  expectRefusedEarly(
+    run,
+    'payload-invalid',
+    /walkme\/p\.yml:2:3 .*`notification\.runtimeTitel`.*Did you mean `runtimeTitle`/,
+    /walkme\/p\.yml:3:3 .*template_id.*Did you mean `templateId`/,
+    /walkme\/p\.yml:4:3 .*colour.*additionalFields/,
+    /walkme\/p\.yml:5:\d+ .*`notification\.title` must be text, found a list/,
+    /walkme\/p\.yml:7:\d+ .*`notification\.override\.A` must be text, found a mapping/,
+    /walkme\/p\.yml:8:\d+ .*endUsersIds/,
+    /walkme\/p\.yml:10:5 .*title.*additionalFields/,
+    /walkme\/p\.yml:11:1 .*`extra` is not known/,
+    /walkme\/p\.yml:12:1 .*`runtimeTitle` stands outside of `notification`/,
+  );
+  expect(run.report.problems).toHaveLength(9);
+  expect(run.annotations.map((it) => it.place?.line)).toEqual([2, 3, 4, 5, 7, 8, 10, 11, 12]);
+  expect(run.annotations.every((it) => it.place?.file === 'walkme/p.yml')).toBe(true);
+  expect(simulator.ledger.entries).toEqual([]);
+});

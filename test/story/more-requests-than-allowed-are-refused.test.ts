@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { inputsFor, simulate } from '../support/simulator.ts';
+import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
+
+const systems = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `desk-${index}`).join('\n');
+
+it('501 requests are refused', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), ...minimal, 'system-ids': systems(501) },
+  });
+  expectRefusedEarly(run, 'payload-invalid', /501 requests.*500.*audience/);
+  expect(simulator.ledger.entries).toEqual([]);
+});
+
+it('500 requests are allowed, and their outputs stay below 900 KB', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: {
+      ...inputsFor(simulator),
+      ...minimal,
+      'system-ids': systems(500),
+      'runtime-description': 'long '.repeat(300),
+    },
+  });
+  expect(run.outputs).toMatchObject({ outcome: 'sent', attempts: '500' });
+  expect(run.deliveries).toHaveLength(500);
+  expect(run.deliveries.at(-1)).toMatchObject({ systemId: 'desk-499', fate: 'accepted' });
+  const bytes = Object.values(run.outputs).map((it) => Buffer.byteLength(it));
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(900_000);
+  expect(run.annotations.map((it) => it.text)).toEqual([
+    expect.stringMatching(/cut from the outputs/),
+  ]);
+  expect(run.summary.length).toBeLessThan(200_000);
+});
+
+it('a request of more than 1 MiB is refused', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), ...minimal, overrides: `A=${'é'.repeat(525_000)}` },
+  });
+  expectRefusedEarly(run, 'payload-invalid', /longer than 1 MiB/);
+  expect(simulator.ledger.entries).toEqual([]);
+});
+
+it('a request of nearly 1 MiB is sent, and left out of the outputs with a warning', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), ...minimal, overrides: `A=${'x'.repeat(1_000_000)}` },
+  });
+  expect(simulator.ledger.accepted()).toHaveLength(1);
+  expect(run.outputs).toMatchObject({ outcome: 'sent', payload: '[]', 'status-code': '200' });
+  expect(run.annotations).toMatchObject([
+    { level: 'warning', text: expect.stringMatching(/payload.*cut from the outputs.*900 KB/) },
+  ]);
+  expect(run.summary.length).toBeLessThan(50_000);
+});
+
+it('a request that equals another to the letter is sent once, with a warning', async () => {
+  const simulator = await simulate();
+  const one = '{"templateId": "t", "audiencesIds": ["audience-cf0bd4c1"]}';
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), payload: `{"notifications": [${one}, ${one}]}` },
+  });
+  expect(run.outputs['outcome']).toBe('sent');
+  expect(simulator.ledger.accepted()).toHaveLength(1);
+  expect(run.annotations).toMatchObject([
+    { level: 'warning', text: expect.stringMatching(/`notifications\[1\]` equals an earlier/) },
+  ]);
+});

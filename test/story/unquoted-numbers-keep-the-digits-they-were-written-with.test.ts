@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { inputsFor, simulate } from '../support/simulator.ts';
+import { runStory } from '../support/story.ts';
+
+const documents = {
+  'a YAML file': `notification:
+  templateId: 12345678901234567890
+  audiencesIds: [0012, 1e5, 98765432109876543210]
+  runtimeTitle: 1.10
+  runtimeDescription: yes
+  override: {VERSION: 1.10, HEX: 0x1F, FLAG: True, DAY: 2027-01-15, TILDE: ~, ZERO: 0}
+`,
+  'a JSON file': `{"notification": {
+    "templateId": 12345678901234567890,
+    "audiencesIds": ["0012", 1e5, 98765432109876543210],
+    "runtimeTitle": 1.10,
+    "runtimeDescription": "yes",
+    "override": {"VERSION": 1.10, "HEX": "0x1F", "FLAG": "True", "DAY": "2027-01-15", "TILDE": null, "ZERO": 0}
+  }}`,
+};
+
+it.each(Object.entries(documents))(
+  '%s keeps the digits of unquoted numbers',
+  async (kind, text) => {
+    const simulator = await simulate();
+    const path = kind.includes('YAML') ? 'p.yml' : 'p.json';
+    const run = await runStory({
+      inputs: { ...inputsFor(simulator), 'payload-file': path },
+      files: { [path]: text },
+    });
+    expect(run.outputs['error-message']).toBe('');
+    expect(simulator.ledger.accepted().map((entry) => entry.notification)).toEqual([
+      {
+        templateId: '12345678901234567890',
+        audiencesIds: ['0012', '1e5', '98765432109876543210'],
+        runtimeTitle: '1.10',
+        runtimeDescription: 'yes',
+        override: [
+          { key: 'VERSION', value: '1.10' },
+          { key: 'HEX', value: '0x1F' },
+          { key: 'FLAG', value: 'True' },
+          { key: 'DAY', value: '2027-01-15' },
+          { key: 'ZERO', value: '0' },
+        ],
+      },
+    ]);
+  },
+);

@@ -1,0 +1,222 @@
+/** A plan and what the network does with each request in; what `deliverAll` made of it out. */
+
+import type { DeliveryRules } from '../../src/config/config.ts';
+import { deliverAll } from '../../src/delivery/deliver.ts';
+import type { Exchange, NoReply, Reply, Send } from '../../src/delivery/exchange.ts';
+import type { Outcome } from '../../src/delivery/outcome.ts';
+import { type Delivery, planDeliveries } from '../../src/delivery/plan.ts';
+import type { DeliveryWorld } from '../../src/delivery/world.ts';
+import { createFindings } from '../../src/errors.ts';
+import type { Notification } from '../../src/payload/notification.ts';
+import { createRedactor } from '../../src/redact.ts';
+import { createClock } from './clock.ts';
+
+/** When every scene begins: 2027-01-15 08:00:00 UTC. */
+export const startMs = Date.UTC(2027, 0, 15, 8, 0, 0);
+
+/** The secret that every scene knows. */
+export const clientSecret = 'S3cret-of-the-key!';
+
+/** What the network does with one request, and how long that takes. */
+export interface Answer {
+  readonly exchange: Exchange;
+  readonly ms: number;
+}
+
+/** @returns a status line, after 10 ms unless told. */
+export function reply(
+  status: number,
+  { ms = 10, headers = {}, body = '', ...rest }: Partial<Reply> & { readonly ms?: number } = {},
+): Answer {
+  return { ms, exchange: { kind: 'reply', status, headers, body, ...rest } };
+}
+
+/** @returns no status line, after 10 ms unless told. */
+export function noReply(
+  phase: NoReply['phase'],
+  { ms = 10, ...rest }: Partial<NoReply> & { readonly ms?: number } = {},
+): Answer {
+  const detail = phase === 'connecting' ? 'ECONNREFUSED' : 'ECONNRESET';
+  return { ms, exchange: { kind: 'no-reply', phase, cause: 'network', detail, ...rest } };
+}
+
+/** It cannot have arrived. */
+export const unsent = noReply('connecting');
+/** It may have arrived. */
+export const lost = noReply('connected');
+export const ok = reply(200);
+/** The service never answers. */
+export const silence: Answer = reply(200, { ms: Number.POSITIVE_INFINITY });
+
+/** @returns a 429 that asks to wait, or does not. */
+export function throttled(retryAfter?: string, ms = 10): Answer {
+  return reply(429, { ms, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter } });
+}
+
+/** @returns the service's answer with a token. */
+export function grant(token: string, ms = 10): Answer {
+  return reply(200, { ms, body: JSON.stringify({ access_token: token, token_type: 'Bearer' }) });
+}
+
+/** @returns a notification to one person. */
+export function notificationWith(fields: Partial<Notification> = {}): Notification {
+  const nobody = { systemIds: [], endUsersIds: [], audiencesIds: [], override: [], additional: {} };
+  return { templateId: 'template-1', ...nobody, endUsersIds: ['ann@example.com'], ...fields };
+}
+
+/** @returns the plan of one notification. */
+export function planOf(
+  fields: Partial<Notification> = {},
+  people: ReadonlyMap<string, readonly string[]> = new Map(),
+): readonly Delivery[] {
+  const findings = createFindings((text) => text);
+  return planDeliveries([notificationWith(fields)], { people, holdsSecret: () => false }, findings);
+}
+
+/** What happens, apart from which everything goes well. Times are milliseconds from the start. */
+export interface Scene {
+  /** The systems of the plan, or the plan; one system `A` unless told. */
+  readonly plan?: readonly string[] | readonly Delivery[];
+  /** For each system what its sends meet in turn; then 200. */
+  readonly sends?: Readonly<Record<string, readonly Answer[]>>;
+  /** What the requests for a token meet in turn; then `token-0001` and so on. */
+  readonly tokens?: readonly Answer[];
+  readonly rules?: Partial<DeliveryRules>;
+  /** Chance, half unless told. */
+  readonly random?: number;
+  readonly cancelAtMs?: number;
+}
+
+/** One request as the network saw it. */
+export interface Sent {
+  readonly atMs: number;
+  readonly timeoutMs: number;
+  /** The token of a send; of a token request the client's id. */
+  readonly by: string;
+  readonly url: string;
+  readonly body: string;
+}
+
+/** What a scene left behind. */
+export interface Played {
+  readonly outcomes: readonly Outcome[];
+  /** By system. */
+  readonly outcome: (systemId: string) => Outcome;
+  readonly sends: readonly (Sent & { readonly systemId: string })[];
+  /** When the sends of a system, or of all, began. */
+  readonly sentAt: (systemId?: string) => readonly number[];
+  readonly tokenRequests: readonly Sent[];
+  readonly masks: readonly string[];
+  readonly info: readonly string[];
+  readonly debug: readonly string[];
+  /** Systems in the order in which their outcomes were told. */
+  readonly told: readonly string[];
+  readonly endMs: number;
+}
+
+const defaultRules: DeliveryRules = {
+  mode: 'at-most-once',
+  maxAttempts: 4,
+  requestTimeoutMs: 30_000,
+  timeoutMs: 120_000,
+};
+
+/** Plays a scene to its end. */
+export async function play(scene: Scene): Promise<Played> {
+  const clock = createClock(startMs);
+  const rules = { ...defaultRules, ...scene.rules };
+  const cancellation = new AbortController();
+  const redactor = createRedactor();
+  redactor.register(clientSecret);
+  const network = createNetwork(scene, clock);
+  const masks: string[] = [];
+  const info: string[] = [];
+  const debug: string[] = [];
+  const told: string[] = [];
+  const world: DeliveryWorld = {
+    service: {
+      tokenUrl: 'https://api.test/token',
+      sendUrl: 'https://api.test/send',
+      host: 'api.test',
+    },
+    credentials: { clientId: 'key-1', clientSecret: () => clientSecret },
+    rules,
+    deadlineMs: startMs + rules.timeoutMs,
+    signal: cancellation.signal,
+    send: network.send,
+    now: clock.now,
+    sleep: clock.sleep,
+    random: () => scene.random ?? 0.5,
+    mask(token) {
+      redactor.register(token);
+      masks.push(token);
+    },
+    redact: redactor.redactCut,
+    log: { info: (line) => info.push(line), debug: (line) => debug.push(line) },
+  };
+  if (scene.cancelAtMs === 0) cancellation.abort();
+  else if (scene.cancelAtMs !== undefined) {
+    void clock.sleep(scene.cancelAtMs).then(() => cancellation.abort());
+  }
+  const running = deliverAll(toPlan(scene.plan), world, ({ delivery }) => {
+    told.push(delivery.systemId ?? '');
+  });
+  const outcomes = await clock.run(running);
+  return {
+    outcomes,
+    outcome(systemId) {
+      const found = outcomes.find(({ delivery }) => delivery.systemId === systemId);
+      if (found === undefined) throw new Error(`The plan has no system ${systemId}.`);
+      return found;
+    },
+    sends: network.sends,
+    sentAt: (systemId) =>
+      network.sends
+        .filter((sent) => systemId === undefined || sent.systemId === systemId)
+        .map((sent) => sent.atMs),
+    tokenRequests: network.tokenRequests,
+    masks,
+    info,
+    debug,
+    told,
+    endMs: clock.now() - startMs,
+  };
+}
+
+function toPlan(plan: Scene['plan'] = ['A']): readonly Delivery[] {
+  return plan.flatMap((it) => (typeof it === 'string' ? planOf({ systemIds: [it] }) : [it]));
+}
+
+/** The network of a scene; like the real one it keeps to its limits and never rejects. */
+function createNetwork({ sends: scripts = {}, tokens = [] }: Scene, clock: Clock) {
+  const sends: (Sent & { readonly systemId: string })[] = [];
+  const tokenRequests: Sent[] = [];
+
+  const answerTo = (sent: Sent): Answer => {
+    if (sent.url.endsWith('/token')) {
+      tokenRequests.push(sent);
+      const count = tokenRequests.length;
+      return tokens[count - 1] ?? grant(`token-${String(count).padStart(4, '0')}`);
+    }
+    const systemId: string = JSON.parse(sent.body).notification.systemId;
+    sends.push({ ...sent, systemId });
+    const nth = sends.filter((earlier) => earlier.systemId === systemId).length;
+    return scripts[systemId]?.[nth - 1] ?? ok;
+  };
+
+  const send: Send = async ({ url, body, authorization }, { timeoutMs, signal }) => {
+    const by = authorization.scheme === 'basic' ? authorization.user : authorization.token;
+    const { exchange, ms } = answerTo({ atMs: clock.now() - startMs, timeoutMs, by, url, body });
+    const phase = exchange.kind === 'reply' ? 'connected' : exchange.phase;
+    await clock.sleep(Math.min(ms, timeoutMs), signal);
+    if (signal.aborted) {
+      return noReply(phase, { cause: 'aborted', detail: 'it was cancelled' }).exchange;
+    }
+    if (ms <= timeoutMs) return exchange;
+    return noReply(phase, { cause: 'timeout', detail: `timed out after ${timeoutMs} ms` }).exchange;
+  };
+
+  return { send, sends, tokenRequests };
+}
+
+type Clock = ReturnType<typeof createClock>;

@@ -1,0 +1,149 @@
+/** A TCP or TLS server that does to each connection what a test says, and remembers every byte. */
+
+import net from 'node:net';
+import tls from 'node:tls';
+import { onTestFinished } from 'vitest';
+
+/** One connection, as the server saw it. */
+export interface Visit {
+  readonly socket: net.Socket;
+  /** Every byte received so far; each stands for one character. */
+  received: string;
+  /** How the client ended it: not yet, with a FIN, or with a reset. */
+  end: 'open' | 'fin' | 'reset';
+  closed: boolean;
+}
+
+/** A request that was received whole. */
+export interface RawRequest {
+  readonly line: string;
+  /** In the order received, names as spelled. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string;
+}
+
+/** What the server does; without any of it, it accepts and says nothing. */
+export interface Behaviour {
+  readonly onConnect?: (visit: Visit) => void;
+  /** Whenever a request has arrived whole, body included. */
+  readonly onRequest?: (visit: Visit, request: RawRequest) => void;
+  /** Given for TLS. */
+  readonly keys?: tls.TlsOptions;
+  readonly host?: string;
+}
+
+export interface RawServer {
+  readonly port: number;
+  /** Without a path. */
+  readonly url: string;
+  /** Connections in the order in which they came; for TLS, those whose handshake was completed. */
+  readonly visits: readonly Visit[];
+  /** Every request received whole, over all connections. */
+  readonly requests: readonly RawRequest[];
+}
+
+/** Starts a server that ends with the test. */
+export async function listen(behaviour: Behaviour = {}): Promise<RawServer> {
+  const { host = '127.0.0.1', keys } = behaviour;
+  const visits: Visit[] = [];
+  const requests: RawRequest[] = [];
+  const sockets = new Set<net.Socket>();
+  const onConnection = (socket: net.Socket): void => {
+    const visit: Visit = { socket, received: '', end: 'open', closed: false };
+    visits.push(visit);
+    watch(visit, (request) => {
+      requests.push(request);
+      behaviour.onRequest?.(visit, request);
+    });
+    behaviour.onConnect?.(visit);
+  };
+  const server =
+    keys === undefined
+      ? net.createServer({ allowHalfOpen: true }, onConnection)
+      : tls.createServer({ ...keys, allowHalfOpen: true }, onConnection);
+  server.on('connection', (socket: net.Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.on('tlsClientError', () => undefined);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, host, resolve);
+  });
+  onTestFinished(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const port = portOf(server);
+  return { port, url: `${keys ? 'https' : 'http'}://127.0.0.1:${port}`, visits, requests };
+}
+
+/** A server that answers each request with the next of these texts, the last one again and again. */
+export function listenAndAnswer(...answers: readonly string[]): Promise<RawServer> {
+  let count = 0;
+  return listen({
+    onRequest({ socket }) {
+      socket.write(answers[Math.min(count, answers.length - 1)] ?? '');
+      count += 1;
+    },
+  });
+}
+
+/** @returns a whole answer with a body. */
+export function ok(body = '{"ok":true}', ...headers: readonly string[]): string {
+  const length = `Content-Length: ${Buffer.byteLength(body)}`;
+  return ['HTTP/1.1 200 OK', length, ...headers, '', body].join('\r\n');
+}
+
+/** A port on which nothing listens. */
+export async function closedPort(host = '127.0.0.1'): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  const port = portOf(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function portOf(server: net.Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('No port.');
+  return address.port;
+}
+
+function watch(visit: Visit, onRequest: (request: RawRequest) => void): void {
+  const { socket } = visit;
+  let rest = '';
+  socket.setEncoding('latin1');
+  socket.on('data', (chunk: string) => {
+    visit.received += chunk;
+    rest += chunk;
+    for (let found = takeRequest(rest); found !== undefined; found = takeRequest(rest)) {
+      rest = found.rest;
+      onRequest(found.request);
+    }
+  });
+  socket.on('end', () => {
+    visit.end = 'fin';
+  });
+  socket.on('error', () => {
+    visit.end = 'reset';
+  });
+  socket.once('close', () => {
+    visit.closed = true;
+  });
+}
+
+function takeRequest(text: string): { request: RawRequest; rest: string } | undefined {
+  const headEnd = text.indexOf('\r\n\r\n');
+  if (headEnd === -1) return undefined;
+  const [line = '', ...fields] = text.slice(0, headEnd).split('\r\n');
+  const headers = fields.map((field) => {
+    const colon = field.indexOf(':');
+    return [field.slice(0, colon), field.slice(colon + 1).trim()] as const;
+  });
+  const length = headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1] ?? '0';
+  const end = headEnd + 4 + Number(length);
+  if (text.length < end) return undefined;
+  return { request: { line, headers, body: text.slice(headEnd + 4, end) }, rest: text.slice(end) };
+}

@@ -1,0 +1,35 @@
+/** A transport that is closed when the test is over, and requests that are right unless changed. */
+
+import { onTestFinished } from 'vitest';
+import type { Exchange, ExchangeLimits, HttpRequest } from '../../src/delivery/exchange.ts';
+import { createTransport } from '../../src/io/transport.ts';
+
+export type Change = Partial<HttpRequest & ExchangeLimits>;
+
+export interface Client {
+  readonly send: (url: string, change?: Change) => Promise<Exchange>;
+  readonly close: () => void;
+}
+
+/** Five seconds are the limit unless a test sets another. */
+export function openClient(): Client {
+  const transport = createTransport();
+  onTestFinished(() => transport.close());
+  return {
+    close: transport.close,
+    send(url, { timeoutMs = 5000, signal = new AbortController().signal, ...request } = {}) {
+      const right = {
+        url,
+        contentType: 'application/json',
+        body: '{"notification":{}}',
+        authorization: { scheme: 'bearer', token: 'access-token-1' },
+      } as const;
+      return transport.send({ ...right, ...request }, { timeoutMs, signal });
+    },
+  };
+}
+
+/** One request over a transport of its own. */
+export function sendOnce(url: string, change?: Change): Promise<Exchange> {
+  return openClient().send(url, change);
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import {
+  grant,
+  noReply,
+  play,
+  reply,
+  silence,
+  throttled,
+  unsent,
+} from '../../support/delivering.ts';
+
+const plan = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
+const slow = Object.fromEntries(plan.map((it) => [it, [reply(200, { ms: 1000 })]]));
+
+describe('after a cancellation nothing new starts', () => {
+  it('before anything began', async () => {
+    const played = await play({ plan, cancelAtMs: 0 });
+    expect([played.tokenRequests, played.sends]).toEqual([[], []]);
+    expect(played.endMs).toBe(0);
+    for (const outcome of played.outcomes) {
+      expect(outcome).toMatchObject({ fate: 'unsent', attempts: 0 });
+    }
+    expect(played.outcomes).toHaveLength(7);
+  });
+
+  it('while the token is on its way', async () => {
+    const played = await play({ plan, tokens: [grant('late-token', 500)], cancelAtMs: 100 });
+    expect(played.sends).toEqual([]);
+    expect(played.endMs).toBe(100);
+    expect(played.outcomes.every(({ fate }) => fate === 'unsent')).toBe(true);
+  });
+
+  it('just as the token has come', async () => {
+    const played = await play({ plan, tokens: [grant('good-token', 99.5)], cancelAtMs: 99.5 });
+    expect(played.sends).toEqual([]);
+  });
+
+  it('in flight: what is on its way may have arrived, the rest is unsent', async () => {
+    const played = await play({ plan, sends: slow, cancelAtMs: 500 });
+    expect(played.sends).toHaveLength(5);
+    expect(played.endMs).toBe(500);
+    expect(played.outcomes.map(({ fate, attempts }) => [fate, attempts])).toEqual([
+      ...['A', 'B', 'C', 'D', 'E'].map(() => ['unknown', 1]),
+      ['unsent', 0],
+      ['unsent', 0],
+    ]);
+    expect(played.outcome('A').problem).toMatchObject({
+      code: 'delivery-unknown',
+      message: expect.stringContaining('it was cancelled'),
+    });
+    expect(played.outcome('F').problem).toMatchObject({
+      code: 'deadline-exceeded',
+      message: expect.stringContaining('the job was cancelled'),
+    });
+  });
+
+  it('in flight, at least once: it is not repeated, and not announced', async () => {
+    const rules = { mode: 'at-least-once' } as const;
+    const played = await play({ plan: ['A'], sends: slow, cancelAtMs: 500, rules });
+    expect(played.sends).toHaveLength(1);
+    expect(played.info.join('\n')).not.toContain('sending again');
+    expect(played.outcome('A')).toMatchObject({
+      fate: 'unknown',
+      problem: { message: expect.stringContaining('(the job was cancelled)') },
+    });
+  });
+
+  it('before the connection came about: it is unsent', async () => {
+    const unconnected = noReply('connecting', { ms: 1000 });
+    const played = await play({ plan: ['A'], sends: { A: [unconnected] }, cancelAtMs: 500 });
+    expect(played.sends).toHaveLength(1);
+    expect(played.info.join('\n')).not.toContain('sending again');
+    expect(played.outcome('A')).toMatchObject({
+      fate: 'unsent',
+      attempts: 1,
+      problem: { code: 'unreachable', message: expect.stringContaining('cancelled') },
+    });
+  });
+
+  it('between two sends: the last one counts', async () => {
+    const played = await play({ plan: ['A'], sends: { A: [unsent] }, cancelAtMs: 100 });
+    expect(played.sends).toHaveLength(1);
+    expect(played.endMs).toBe(100);
+    expect(played.outcome('A')).toMatchObject({
+      fate: 'unsent',
+      attempts: 1,
+      problem: { code: 'unreachable', message: expect.stringContaining('the job was cancelled') },
+    });
+  });
+
+  it('in a pause: those that were throttled and those that wait for it', async () => {
+    const sends = { A: [throttled('60', 5)] };
+    const played = await play({ plan, sends, cancelAtMs: 1000 });
+    expect(played.sends).toHaveLength(5);
+    expect(played.endMs).toBe(1000);
+    expect(played.outcome('A')).toMatchObject({
+      fate: 'throttled',
+      problem: { code: 'rate-limited', message: expect.stringContaining('cancelled') },
+    });
+    expect(played.outcome('G')).toMatchObject({ fate: 'unsent', attempts: 0 });
+  });
+
+  it('during the renewal of the token', async () => {
+    const played = await play({
+      plan: ['A'],
+      sends: { A: [reply(401)] },
+      tokens: [grant('first-token'), silence],
+      cancelAtMs: 700,
+    });
+    expect(played.sends).toHaveLength(1);
+    expect(played.endMs).toBe(700);
+    expect(played.outcome('A')).toMatchObject({ fate: 'refused', attempts: 1 });
+  });
+
+  it('what had ended before keeps its outcome', async () => {
+    const played = await play({
+      plan,
+      sends: { A: [reply(200, { ms: 50 })], B: [reply(400)], C: [silence] },
+      cancelAtMs: 70,
+    });
+    expect(played.outcome('A')).toMatchObject({ fate: 'accepted', problem: null });
+    expect(played.outcome('B').fate).toBe('refused');
+    expect(played.outcome('C').fate).toBe('unknown');
+  });
+});

@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { grant, lost, ok, play, reply, throttled, unsent } from '../../support/delivering.ts';
+
+const rejected = reply(401);
+
+describe('a 401 on a send', () => {
+  it('renews the token, and the delivery is sent once more, at once', async () => {
+    const played = await play({ plan: ['A'], sends: { A: [rejected] } });
+    expect(played.tokenRequests.map(({ atMs }) => atMs)).toEqual([0, 20]);
+    expect(played.sends.map(({ atMs, by }) => [atMs, by])).toEqual([
+      [10, 'token-0001'],
+      [30, 'token-0002'],
+    ]);
+    expect(played.masks).toEqual(['token-0001', 'token-0002']);
+    expect(played.outcome('A')).toMatchObject({ fate: 'accepted', attempts: 2, problem: null });
+    expect(played.info.join('\n')).toContain('System A: the token was rejected (HTTP 401)');
+  });
+
+  it('that comes again is refused', async () => {
+    const body = '{"error":"no"}';
+    const played = await play({ plan: ['A'], sends: { A: [rejected, reply(401, { body })] } });
+    expect(played.tokenRequests).toHaveLength(2);
+    expect(played.outcome('A')).toMatchObject({
+      fate: 'refused',
+      statusCode: 401,
+      attempts: 2,
+      response: body,
+      problem: { code: 'token-refused', message: expect.stringContaining('the token was fresh') },
+    });
+  });
+
+  it('that comes again later is refused as well', async () => {
+    const answers = [rejected, throttled('1'), unsent, rejected];
+    const played = await play({ plan: ['A'], sends: { A: answers } });
+    expect(played.tokenRequests).toHaveLength(2);
+    expect(played.outcome('A')).toMatchObject({
+      fate: 'refused',
+      attempts: 4,
+      problem: { code: 'token-refused' },
+    });
+  });
+
+  it('does not count: the send after it is outside max-attempts', async () => {
+    const once = await play({
+      plan: ['A'],
+      sends: { A: [rejected, ok] },
+      rules: { maxAttempts: 1 },
+    });
+    expect(once.outcome('A')).toMatchObject({ fate: 'accepted', attempts: 2 });
+
+    const throttledAfter = await play({
+      plan: ['A'],
+      sends: { A: [rejected, throttled(), ok] },
+      rules: { maxAttempts: 1 },
+    });
+    expect(throttledAfter.outcome('A')).toMatchObject({ fate: 'throttled', attempts: 2 });
+
+    const twice = await play({
+      plan: ['A'],
+      sends: { A: [unsent, rejected, unsent, ok] },
+      rules: { maxAttempts: 2 },
+    });
+    expect(twice.outcome('A')).toMatchObject({ fate: 'unsent', attempts: 3 });
+  });
+
+  it('may come at the last attempt', async () => {
+    const played = await play({
+      plan: ['A'],
+      sends: { A: [unsent, rejected, ok] },
+      rules: { maxAttempts: 2 },
+    });
+    expect(played.outcome('A')).toMatchObject({ fate: 'accepted', attempts: 3 });
+  });
+
+  it('does not excuse what may have arrived after it', async () => {
+    const played = await play({ plan: ['A'], sends: { A: [rejected, lost, ok] } });
+    expect(played.outcome('A')).toMatchObject({ fate: 'unknown', attempts: 2 });
+  });
+});
+
+describe('the renewal is one for all', () => {
+  const plan = ['A', 'B', 'C', 'D', 'E'];
+
+  it('when all deliveries are rejected at the same time', async () => {
+    const sends = Object.fromEntries(plan.map((system) => [system, [rejected]]));
+    const played = await play({ plan, sends });
+    expect(played.tokenRequests).toHaveLength(2);
+    expect(played.sends.map(({ by }) => by)).toEqual([
+      ...plan.map(() => 'token-0001'),
+      ...plan.map(() => 'token-0002'),
+    ]);
+    expect(played.outcomes.map(({ fate }) => fate)).toEqual(plan.map(() => 'accepted'));
+  });
+
+  it('when one is rejected while the others already have the next token, or are about to', async () => {
+    const sends = {
+      A: [reply(401, { ms: 10 })],
+      B: [reply(401, { ms: 60 })],
+      C: [reply(401, { ms: 500 })],
+    };
+    const played = await play({
+      plan: ['A', 'B', 'C'],
+      sends,
+      tokens: [grant('first-token'), grant('second-token', 100)],
+    });
+    expect(played.tokenRequests.map(({ atMs }) => atMs)).toEqual([0, 20]);
+    expect(played.sends.map(({ systemId, by, atMs }) => [systemId, by, atMs])).toEqual([
+      ['A', 'first-token', 10],
+      ['B', 'first-token', 10],
+      ['C', 'first-token', 10],
+      ['A', 'second-token', 120],
+      ['B', 'second-token', 120],
+      ['C', 'second-token', 510],
+    ]);
+  });
+
+  it('for each token that is rejected: another delivery may have the second one renewed', async () => {
+    const sends = {
+      A: [reply(401, { ms: 10 })],
+      B: [reply(200, { ms: 100 })],
+      C: [reply(200, { ms: 100 })],
+      D: [reply(200, { ms: 100 })],
+      E: [reply(200, { ms: 100 })],
+      F: [rejected],
+      G: [ok],
+    };
+    const played = await play({ plan: [...plan, 'F', 'G'], sends });
+    const tokensOf = (system: string) =>
+      played.sends.filter(({ systemId }) => systemId === system).map(({ by }) => by);
+    expect(tokensOf('A')).toEqual(['token-0001', 'token-0002']);
+    expect(tokensOf('F')).toEqual(['token-0002', 'token-0003']);
+    expect(played.tokenRequests).toHaveLength(3);
+  });
+
+  it('when the service issues the rejected token again', async () => {
+    const sends = { A: [rejected, rejected], B: [rejected, rejected] };
+    const tokens = [grant('same-token'), grant('same-token'), grant('same-token')];
+    const played = await play({ plan: ['A', 'B'], sends, tokens });
+    expect(played.tokenRequests).toHaveLength(2);
+    expect(played.outcomes.map(({ fate, attempts }) => [fate, attempts])).toEqual([
+      ['refused', 2],
+      ['refused', 2],
+    ]);
+  });
+
+  it('and deliveries that begin during it wait for it', async () => {
+    const sends = { A: [reply(401, { ms: 20 })] };
+    const tokens = [grant('first-token'), grant('second-token', 1000)];
+    const played = await play({ plan: ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'], sends, tokens });
+    const late = played.sends.filter(({ atMs }) => atMs > 30);
+    expect(late.map(({ by }) => by)).toEqual(late.map(() => 'second-token'));
+    expect(played.tokenRequests).toHaveLength(2);
+    expect(played.outcomes.every(({ fate }) => fate === 'accepted')).toBe(true);
+  });
+});
+
+describe('a renewal that fails', () => {
+  it.each([
+    ['refused', [reply(401), reply(401)], 'token-refused', 2],
+    ['unavailable', [reply(500), reply(500)], 'token-unavailable', 3],
+  ])('%s: the delivery is refused with the token’s code', async (_, failures, code, requests) => {
+    const played = await play({
+      plan: ['A'],
+      sends: { A: [reply(401, { body: 'no' })] },
+      tokens: [grant('first-token'), ...failures],
+      rules: { maxAttempts: 2 },
+    });
+    expect(played.tokenRequests).toHaveLength(requests);
+    expect(played.outcome('A')).toMatchObject({
+      fate: 'refused',
+      statusCode: 401,
+      response: 'no',
+      attempts: 1,
+      problem: { code },
+    });
+  });
+
+  it('fails all that were rejected, and those that have not begun, but not those accepted', async () => {
+    const plan = ['A', 'B', 'C', 'D', 'E', 'F'];
+    const played = await play({
+      plan,
+      sends: { A: [rejected], B: [rejected], E: [reply(200, { ms: 500 })] },
+      tokens: [grant('first-token'), reply(403, { ms: 50 })],
+    });
+    expect(played.outcomes.map(({ fate }) => fate)).toEqual([
+      'refused',
+      'refused',
+      'accepted',
+      'accepted',
+      'accepted',
+      'unsent',
+    ]);
+    expect(played.outcome('F')).toMatchObject({ attempts: 0, problem: { code: 'token-refused' } });
+    expect(played.tokenRequests).toHaveLength(2);
+  });
+
+  it('for lack of time is told as that', async () => {
+    const played = await play({
+      plan: ['A'],
+      sends: { A: [reply(401, { ms: 900 })] },
+      rules: { timeoutMs: 1900 },
+    });
+    expect(played.tokenRequests).toHaveLength(1);
+    expect(played.outcome('A')).toMatchObject({
+      fate: 'refused',
+      attempts: 1,
+      problem: { code: 'deadline-exceeded' },
+    });
+  });
+
+  it('a renewal that leaves no time for the send leaves it refused', async () => {
+    const played = await play({
+      plan: ['A'],
+      sends: { A: [rejected] },
+      tokens: [grant('first-token'), grant('second-token', 1000)],
+      rules: { timeoutMs: 2000 },
+    });
+    expect(played.sends).toHaveLength(1);
+    expect(played.outcome('A')).toMatchObject({
+      fate: 'refused',
+      attempts: 1,
+      problem: { code: 'token-refused', message: expect.stringContaining('no time is left') },
+    });
+  });
+});

@@ -1,0 +1,272 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Answer,
+  grant,
+  lost,
+  noReply,
+  ok,
+  planOf,
+  play,
+  reply,
+  type Scene,
+  throttled,
+  unsent,
+} from '../../support/delivering.ts';
+
+const atMostOnce = { mode: 'at-most-once' } as const;
+const atLeastOnce = { mode: 'at-least-once' } as const;
+
+/** Plays one delivery to the system A that meets these answers. */
+function playA(answers: readonly Answer[], rules: Scene['rules'] = {}, scene: Scene = {}) {
+  return play({ ...scene, plan: ['A'], sends: { A: answers }, rules });
+}
+
+/** Everything that may have arrived. */
+const doubtful: readonly [name: string, answer: Answer][] = [
+  ['a reset', lost],
+  ['a timeout in flight', reply(200, { ms: 40_000 })],
+  ...[408, 500, 501, 502, 503, 504, 599].map((status): [string, Answer] => [
+    `HTTP ${status}`,
+    reply(status),
+  ]),
+];
+
+describe('one delivery', () => {
+  it('is one send with the token, after the token', async () => {
+    const played = await playA([reply(200, { body: '{"id":1}', ms: 150 })]);
+    expect(played.sends).toEqual([
+      {
+        systemId: 'A',
+        atMs: 10,
+        timeoutMs: 30_000,
+        by: 'token-0001',
+        url: 'https://api.test/send',
+        body: planOf({ systemIds: ['A'] })[0]?.body,
+      },
+    ]);
+    expect(played.outcome('A')).toMatchObject({
+      fate: 'accepted',
+      statusCode: 200,
+      attempts: 1,
+      durationMs: 160,
+      problem: null,
+      response: '{"id":1}',
+    });
+  });
+
+  it('that reaches nobody is skipped without a request, not even for a token', async () => {
+    const people = new Map([['@bot', []]]);
+    const played = await play({
+      plan: planOf({ systemIds: ['A'], endUsersIds: ['@bot'] }, people),
+    });
+    expect(played.outcome('A')).toMatchObject({ fate: 'skipped', attempts: 0, problem: null });
+    expect([played.sends, played.tokenRequests]).toEqual([[], []]);
+  });
+
+  it('leaves a line in the debug log for each send', async () => {
+    const played = await playA([unsent, reply(200, { ms: 20 })]);
+    const sends = played.debug.filter((line) => line.includes('send'));
+    expect(sends).toEqual([
+      'System A: send 1 took 10 ms: ECONNREFUSED.',
+      'System A: send 2 took 20 ms: HTTP 200.',
+    ]);
+  });
+});
+
+describe('a send is repeated', () => {
+  it.each<[string, Answer]>([
+    ['a connection that did not come about', unsent],
+    ['a timeout before connecting', noReply('connecting', { cause: 'timeout' })],
+    ['a proxy that is overloaded', noReply('connecting', { cause: 'proxy', proxyStatus: 503 })],
+    ['425', reply(425)],
+    ['429', throttled()],
+  ])('after %s, in both modes', async (_, answer) => {
+    for (const rules of [atMostOnce, atLeastOnce]) {
+      const played = await playA([answer], rules);
+      // Token 10 ms, send 10 ms, backoff 375 ms.
+      expect(played.sentAt('A')).toEqual([10, 395]);
+      expect(played.outcome('A')).toMatchObject({ fate: 'accepted', attempts: 2, problem: null });
+      const { exchange } = answer;
+      const came = exchange.kind === 'reply' ? `HTTP ${exchange.status}` : 'ECONNREFUSED';
+      expect(played.info.at(-1)).toBe(`System A: ${came}; sending again in 375 ms.`);
+    }
+  });
+
+  it.each(doubtful)('after %s only at least once', async (_, answer) => {
+    const once = await playA([answer], atMostOnce);
+    expect(once.sends).toHaveLength(1);
+    expect(once.outcome('A')).toMatchObject({
+      fate: 'unknown',
+      attempts: 1,
+      problem: { code: 'delivery-unknown' },
+    });
+    expect(once.info.join('\n')).not.toContain('sending again');
+
+    const repeated = await playA([answer], atLeastOnce);
+    expect(repeated.sends).toHaveLength(2);
+    expect(repeated.outcome('A')).toMatchObject({ fate: 'accepted', attempts: 2, problem: null });
+  });
+
+  it('after 503 with Retry-After: at most once not at all, at least once after that time', async () => {
+    const busy = reply(503, { headers: { 'retry-after': '3' } });
+    expect((await playA([busy], atMostOnce)).sentAt()).toEqual([10]);
+    expect((await playA([busy], atLeastOnce)).sentAt()).toEqual([10, 3020]);
+  });
+
+  it.each([
+    ['a bad certificate', noReply('connecting', { cause: 'certificate' }), 'unsent', 'unreachable'],
+    [
+      'a proxy that forbids',
+      noReply('connecting', { cause: 'proxy', proxyStatus: 403 }),
+      'unsent',
+      'unreachable',
+    ],
+    [
+      'a proxy that wants a password',
+      noReply('connecting', { cause: 'proxy', proxyStatus: 407 }),
+      'unsent',
+      'unreachable',
+    ],
+    [
+      'a malformed proxy variable',
+      noReply('connecting', { cause: 'proxy' }),
+      'unsent',
+      'unreachable',
+    ],
+    ['302', reply(302), 'refused', 'request-refused'],
+    ['400', reply(400), 'refused', 'request-refused'],
+    ['403', reply(403), 'refused', 'permission-denied'],
+    ['404', reply(404), 'refused', 'request-refused'],
+    ['409', reply(409), 'refused', 'request-refused'],
+    ['422', reply(422), 'refused', 'request-refused'],
+  ])('but never after %s', async (_, answer, fate, code) => {
+    for (const rules of [atMostOnce, atLeastOnce]) {
+      const played = await playA([answer], rules);
+      expect(played.sends).toHaveLength(1);
+      expect(played.outcome('A')).toMatchObject({ fate, attempts: 1, problem: { code } });
+      expect(played.endMs).toBe(20);
+    }
+  });
+
+  it.each<[string, Answer]>([
+    ['whole', reply(200)],
+    ['cut', reply(200, { body: '{"id', cutBy: 'aborted' })],
+    ['too long', reply(202, { body: 'x'.repeat(262_144), cutBy: 'it is longer than 256 KiB' })],
+    ['late', reply(200, { cutBy: 'timed out after 30 s' })],
+  ])('nor after a 2xx whose body is %s', async (_, answer) => {
+    const played = await playA([answer], atLeastOnce);
+    expect(played.sends).toHaveLength(1);
+    expect(played.outcome('A').fate).toBe('accepted');
+  });
+});
+
+describe('how often and when', () => {
+  it.each([
+    [1, [10]],
+    [2, [10, 395]],
+    [4, [10, 395, 1155, 2665]],
+  ])('max-attempts: %i', async (maxAttempts, at) => {
+    const played = await playA(
+      Array.from({ length: 9 }, () => unsent),
+      { maxAttempts },
+    );
+    expect(played.sentAt()).toEqual(at);
+    expect(played.outcome('A')).toMatchObject({
+      fate: 'unsent',
+      attempts: maxAttempts,
+      problem: {
+        code: 'unreachable',
+        message: expect.stringMatching(
+          new RegExp(`\\(${maxAttempts} attempt${maxAttempts === 1 ? '' : 's'}\\)`),
+        ),
+      },
+    });
+  });
+
+  it.each([
+    [0, [10, 270, 780]],
+    [1, [10, 520, 1530]],
+  ])('chance %i', async (random, at) => {
+    const played = await playA([unsent, unsent], {}, { random });
+    expect(played.sentAt()).toEqual(at);
+  });
+
+  it('a Retry-After takes the place of the backoff', async () => {
+    const date = 'Fri, 15 Jan 2027 08:00:09 GMT';
+    const played = await playA([throttled('2'), throttled(date), throttled('rubbish')]);
+    // 2 s after 20 ms; at second 9; after the third backoff of 1500 ms.
+    expect(played.sentAt()).toEqual([10, 2020, 9000, 10_510]);
+  });
+
+  it('a throttled answer that comes again and again is rate-limited', async () => {
+    const played = await playA([throttled('2'), throttled('2'), throttled('5')], {
+      maxAttempts: 3,
+    });
+    expect(played.outcome('A')).toMatchObject({
+      fate: 'throttled',
+      statusCode: 429,
+      attempts: 3,
+      problem: {
+        code: 'rate-limited',
+        message: expect.stringContaining('(3 attempts; it asked to wait 5 s)'),
+      },
+    });
+    expect(played.endMs).toBe(10 + 10 + 2000 + 10 + 2000 + 10);
+  });
+});
+
+describe('what may have arrived stays unknown until one is accepted', () => {
+  it.each<[string, readonly Answer[], number]>([
+    ['refused', [reply(400)], 2],
+    ['unsent, then refused', [unsent, reply(404)], 3],
+    ['unsent without end', [unsent, unsent, unsent, unsent], 4],
+    ['throttled without end', [throttled(), throttled(), throttled()], 4],
+    ['a lasting failure', [noReply('connecting', { cause: 'certificate' })], 2],
+    ['403', [reply(403)], 2],
+    ['401 twice', [reply(401), reply(401)], 3],
+    ['a wait that does not fit', [throttled('600')], 2],
+  ])('then %s', async (_, then, attempts) => {
+    const first = reply(503, { body: 'may have', headers: { 'x-request-id': 'r-1' } });
+    const played = await playA([first, ...then], atLeastOnce);
+    expect(played.outcome('A')).toMatchObject({
+      fate: 'unknown',
+      statusCode: 503,
+      response: 'may have',
+      requestId: 'r-1',
+      attempts,
+      problem: { code: 'delivery-unknown' },
+    });
+  });
+
+  it('then 401 and no new token', async () => {
+    const played = await play({
+      plan: ['A'],
+      sends: { A: [lost, reply(401)] },
+      tokens: [grant('first-token'), reply(401)],
+      rules: atLeastOnce,
+    });
+    expect(played.tokenRequests).toHaveLength(2);
+    expect(played.outcome('A')).toMatchObject({
+      fate: 'unknown',
+      statusCode: null,
+      attempts: 2,
+      problem: { code: 'delivery-unknown' },
+    });
+  });
+
+  it('through all of these, until one is accepted', async () => {
+    const answers = [lost, unsent, throttled('1'), reply(401), reply(500), ok];
+    const played = await playA(answers, { ...atLeastOnce, maxAttempts: 10 });
+    expect(played.outcome('A')).toMatchObject({
+      fate: 'accepted',
+      statusCode: 200,
+      attempts: 6,
+      problem: null,
+    });
+  });
+
+  it('the last one counts where several may have arrived', async () => {
+    const played = await playA([reply(500), reply(502), reply(400)], atLeastOnce);
+    expect(played.outcome('A').statusCode).toBe(502);
+  });
+});

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { type DeliveryProblem, nameOf, notSent } from '../../../src/delivery/outcome.ts';
+import { planOf } from '../../support/delivering.ts';
+
+it.each([
+  ['its system', { systemIds: ['sys-7'] }, 'System sys-7'],
+  ['its template where it has no system', {}, 'Template template-1'],
+])('a delivery is called by %s', (_, fields, name) => {
+  expect(planOf(fields).map(nameOf)).toEqual([name]);
+});
+
+it.each(['skipped', 'unsent'] as const)(
+  'an outcome without a try (%s) claims to know nothing else',
+  (fate) => {
+    const problem: DeliveryProblem = { code: 'credentials-missing', message: 'm', hint: 'h' };
+    for (const delivery of planOf()) {
+      expect(notSent(delivery, fate, problem)).toEqual({
+        delivery,
+        fate,
+        problem,
+        statusCode: null,
+        requestId: null,
+        attempts: 0,
+        durationMs: 0,
+        response: null,
+      });
+    }
+    expect.assertions(1);
+  },
+);

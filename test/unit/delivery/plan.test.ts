@@ -1,0 +1,270 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Delivery,
+  MAX_BODY_BYTES,
+  MAX_DELIVERIES,
+  planDeliveries,
+  reachesNobody,
+  writtenBody,
+} from '../../../src/delivery/plan.ts';
+import { createFindings } from '../../../src/errors.ts';
+import type { Notification } from '../../../src/payload/notification.ts';
+import { notificationWith } from '../../support/delivering.ts';
+
+interface Sources {
+  readonly people?: Readonly<Record<string, readonly string[]>>;
+  readonly secret?: string;
+}
+
+function plan(notifications: readonly Notification[], { people = {}, secret }: Sources = {}) {
+  const findings = createFindings((text) => text);
+  const deliveries = planDeliveries(
+    notifications,
+    {
+      people: new Map(Object.entries(people)),
+      holdsSecret: (text) => secret !== undefined && text.includes(secret),
+    },
+    findings,
+  );
+  const { problems, remarks } = findings;
+  return { deliveries, problems, remarks, bodies: deliveries.map(({ body }) => JSON.parse(body)) };
+}
+
+const systemsOf = (deliveries: readonly Delivery[]) => deliveries.map(({ systemId }) => systemId);
+
+function systems(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `s${index}`);
+}
+
+describe('the body of a request', () => {
+  it('has everything that was given, and nothing else', () => {
+    const { bodies, deliveries } = plan([
+      notificationWith({
+        systemIds: ['sys-1'],
+        templateId: 'template-9',
+        endUsersIds: ['ann@example.com', 'ben@example.com'],
+        audiencesIds: ['audience-1'],
+        notificationType: 'Push',
+        title: 'Name',
+        runtimeTitle: 'Release "4.7"',
+        runtimeDescription: 'It is out.\n🎉',
+        startAt: '2027-02-01 08:00',
+        endAt: '2027-02-02',
+        override: [
+          { key: 'URL', value: 'https://example.com' },
+          { key: 'EMPTY', value: '' },
+        ],
+        additional: { priority: 5, nested: { list: [1, null, 'x'], on: false } },
+      }),
+    ]);
+    expect(bodies).toEqual([
+      {
+        notification: {
+          systemId: 'sys-1',
+          templateId: 'template-9',
+          endUsersIds: ['ann@example.com', 'ben@example.com'],
+          audiencesIds: ['audience-1'],
+          notificationType: 'Push',
+          title: 'Name',
+          runtimeTitle: 'Release "4.7"',
+          runtimeDescription: 'It is out.\n🎉',
+          startAt: '2027-02-01 08:00',
+          endAt: '2027-02-02',
+          override: [
+            { key: 'URL', value: 'https://example.com' },
+            { key: 'EMPTY', value: '' },
+          ],
+          priority: 5,
+          nested: { list: [1, null, 'x'], on: false },
+        },
+      },
+    ]);
+    expect(deliveries[0]?.endUsersIds).toEqual(['ann@example.com', 'ben@example.com']);
+  });
+
+  it('leaves out what was not given: no null, no empty text, no empty list', () => {
+    const fields = { endUsersIds: [], audiencesIds: ['a'] };
+    const { deliveries, bodies } = plan([notificationWith(fields)]);
+    expect(bodies).toStrictEqual([
+      { notification: { templateId: 'template-1', audiencesIds: ['a'] } },
+    ]);
+    expect(deliveries[0]).toMatchObject({ systemId: null, endUsersIds: [] });
+  });
+
+  it('leaves out audiences where there are only people', () => {
+    expect(plan([notificationWith({ endUsersIds: ['ann'] })]).bodies).toStrictEqual([
+      { notification: { templateId: 'template-1', endUsersIds: ['ann'] } },
+    ]);
+  });
+});
+
+describe('the order of the plan', () => {
+  it('has notifications outside, systems inside', () => {
+    const { deliveries, problems, remarks } = plan([
+      notificationWith({ templateId: 'one', systemIds: ['b', 'a'] }),
+      notificationWith({ templateId: 'two', systemIds: ['a', 'b', 'c'] }),
+      notificationWith({ templateId: 'three' }),
+    ]);
+    const order = deliveries.map(
+      ({ notification, systemId }) => `${notification.templateId} ${systemId}`,
+    );
+    expect(order).toEqual(['one b', 'one a', 'two a', 'two b', 'two c', 'three null']);
+    expect([problems, remarks]).toEqual([[], []]);
+  });
+
+  it('is empty for no notifications', () => {
+    expect(plan([])).toMatchObject({ deliveries: [], problems: [], remarks: [] });
+  });
+});
+
+describe('a request that equals an earlier one', () => {
+  it('is sent once, in its first place, with a remark for each time', () => {
+    const same = notificationWith({ systemIds: ['a', 'b'] });
+    const other = notificationWith({ templateId: 'other' });
+    const { deliveries, remarks, problems } = plan([same, other, same]);
+    expect(systemsOf(deliveries)).toEqual(['a', 'b', null]);
+    expect(problems).toEqual([]);
+    expect(remarks).toEqual([
+      { level: 'warning', message: expect.stringMatching(/`notifications\[2\]` equals.*once/) },
+      { level: 'warning', message: expect.stringMatching(/`notifications\[2\]` equals.*once/) },
+    ]);
+  });
+
+  it('may equal it only after logins were resolved', () => {
+    const notifications = [
+      notificationWith({ endUsersIds: ['@ann'] }),
+      notificationWith({ endUsersIds: ['ann@example.com'] }),
+    ];
+    const { deliveries, remarks } = plan(notifications, {
+      people: { '@ann': ['ann@example.com'] },
+    });
+    expect(deliveries).toHaveLength(1);
+    expect(deliveries[0]?.notification.endUsersIds).toEqual(['@ann']);
+    expect(remarks).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<Notification>]>([
+    ['another template', { templateId: 'template-2' }],
+    ['another person', { endUsersIds: ['ben@example.com'] }],
+    ['another order of people', { endUsersIds: ['b', 'ann@example.com'] }],
+    ['a title', { title: 'x' }],
+    ['another system', { systemIds: ['a'] }],
+    ['an override', { override: [{ key: 'A', value: '' }] }],
+    ['an additional field', { additional: { x: null } }],
+  ])('does not equal it with %s', (_, change) => {
+    const { deliveries, remarks } = plan([notificationWith(), notificationWith(change)]);
+    expect(deliveries).toHaveLength(2);
+    expect(remarks).toEqual([]);
+  });
+});
+
+describe('recipients written as a login', () => {
+  const people = {
+    '@ann': ['ann@example.com'],
+    '@team': ['ann@example.com', 'ben@example.com'],
+    '@bot': [],
+  };
+
+  it('become ids in their place, each once', () => {
+    const endUsersIds = ['carl', '@team', '@bot', '@ann', 'ben@example.com', 'dora'];
+    const { deliveries, bodies } = plan([notificationWith({ endUsersIds })], { people });
+    const ids = ['carl', 'ann@example.com', 'ben@example.com', 'dora'];
+    expect(deliveries[0]?.endUsersIds).toEqual(ids);
+    expect(bodies[0].notification.endUsersIds).toEqual(ids);
+  });
+
+  it('stay logins in the body that is shown', () => {
+    const endUsersIds = ['@team', '@bot', 'carl'];
+    const { deliveries } = plan([notificationWith({ systemIds: ['s'], endUsersIds })], { people });
+    expect(deliveries.map(writtenBody)).toEqual([
+      { notification: { systemId: 's', templateId: 'template-1', endUsersIds } },
+    ]);
+  });
+
+  it('stay in the request where they are unknown, as in a dry run', () => {
+    const { deliveries } = plan([notificationWith({ endUsersIds: ['@who'] })], { people });
+    expect(deliveries[0]?.endUsersIds).toEqual(['@who']);
+  });
+
+  it.each<[string, Partial<Notification>, boolean]>([
+    ['only somebody who is nobody', { endUsersIds: ['@bot'] }, true],
+    ['somebody besides', { endUsersIds: ['@bot', '@ann'] }, false],
+    ['an audience besides', { endUsersIds: ['@bot'], audiencesIds: ['a'] }, false],
+    ['only an audience', { endUsersIds: [], audiencesIds: ['a'] }, false],
+  ])('%s: reaches nobody is %s', (_, change, expected) => {
+    const { deliveries } = plan([notificationWith(change)], { people });
+    expect(deliveries.map(reachesNobody)).toEqual([expected]);
+  });
+});
+
+describe('the bounds', () => {
+  it('are 500 requests', () => {
+    expect(MAX_DELIVERIES).toBe(500);
+    const { deliveries, problems } = plan([notificationWith({ systemIds: systems(500) })]);
+    expect(deliveries).toHaveLength(500);
+    expect(problems).toEqual([]);
+  });
+
+  it.each([
+    ['501 systems', [notificationWith({ systemIds: systems(501) })], '501'],
+    [
+      '250 systems twice and one more',
+      [
+        notificationWith({ templateId: 'a', systemIds: systems(250) }),
+        notificationWith({ templateId: 'b', systemIds: systems(250) }),
+        notificationWith({ templateId: 'c' }),
+      ],
+      '501',
+    ],
+  ])('%s are too many', (_, notifications, count) => {
+    const { deliveries, problems } = plan(notifications);
+    expect(deliveries).toEqual([]);
+    expect(problems).toMatchObject([
+      { code: 'payload-invalid', message: expect.stringMatching(`${count} requests.*500`) },
+    ]);
+  });
+
+  /** A notification whose body has so many bytes, in characters of two. */
+  function ofBytes(bytes: number): Notification {
+    const frame = '{"notification":{"templateId":"template-1","endUsersIds":["a"],"title":""}}';
+    const rest = bytes - frame.length;
+    const title = 'é'.repeat(Math.floor(rest / 2)) + 'x'.repeat(rest % 2);
+    return notificationWith({ endUsersIds: ['a'], title });
+  }
+
+  it.each([1_048_575, 1_048_576])('a body of %i bytes is not too long', (bytes) => {
+    const { deliveries, problems } = plan([ofBytes(bytes)]);
+    expect(deliveries.map(({ body }) => Buffer.byteLength(body))).toEqual([bytes]);
+    expect(problems).toEqual([]);
+  });
+
+  it('a body of 1 MiB and a byte is, counted in bytes', () => {
+    expect(MAX_BODY_BYTES).toBe(1_048_576);
+    const { problems } = plan([ofBytes(1_048_577)]);
+    expect(problems).toMatchObject([
+      { code: 'payload-invalid', message: expect.stringMatching(/^The request.*1 MiB/) },
+    ]);
+  });
+});
+
+describe('a secret in a body', () => {
+  it('is a problem that names the notification, and not the secret', () => {
+    const notifications = [
+      notificationWith(),
+      notificationWith({ runtimeTitle: 'see S3cret-of-the-key!' }),
+    ];
+    const { problems } = plan(notifications, { secret: 'S3cret-of-the-key!' });
+    expect(problems).toMatchObject([
+      { code: 'payload-invalid', message: expect.stringContaining('`notifications[1]`') },
+    ]);
+    expect(JSON.stringify(problems)).not.toContain('S3cret');
+  });
+
+  it('is found where a person’s id brought it in', () => {
+    const { problems } = plan([notificationWith({ endUsersIds: ['@ann'] })], {
+      people: { '@ann': ['S3cret-of-the-key!'] },
+      secret: 'S3cret-of-the-key!',
+    });
+    expect(problems).toMatchObject([{ code: 'payload-invalid' }]);
+  });
+});

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import type { Exchange, Reply } from '../../../src/delivery/exchange.ts';
+import { judgeToken, type TokenResult, tokenRequest } from '../../../src/delivery/token.ts';
+import { noReply, reply } from '../../support/delivering.ts';
+
+const secret = 'S3cret-of-the-key!';
+const redact = (text: string): string => text.replaceAll(secret, '***');
+const judge = (exchange: Exchange): TokenResult => judgeToken(exchange, 'api.test', redact);
+
+/** @returns what is judged of a 200 with this JSON, or with this text. */
+function granted(answer: unknown, change: Partial<Reply> = {}): TokenResult {
+  const body = typeof answer === 'string' ? answer : JSON.stringify(answer);
+  return judge(reply(200, { body, ...change }).exchange);
+}
+
+it('the request is the client credentials grant, with id and secret as they are', () => {
+  const service = { tokenUrl: 'https://api.test/token', sendUrl: '', host: 'api.test' };
+  const credentials = { clientId: 'key 1/ü%', clientSecret: () => 'a:b+c&d=é %' };
+  expect(tokenRequest(service, credentials)).toEqual({
+    url: 'https://api.test/token',
+    contentType: 'application/x-www-form-urlencoded',
+    body: 'grant_type=client_credentials',
+    authorization: { scheme: 'basic', user: 'key 1/ü%', password: 'a:b+c&d=é %' },
+  });
+});
+
+describe('an answer with a token (RFC 6749, section 5.1)', () => {
+  it.each([
+    ['as in the standard', { access_token: '2YotnFZFEjr1z', token_type: 'example' }, null],
+    ['Bearer', { access_token: 'abc-1', token_type: 'Bearer', expires_in: 86_400 }, 'abc-1'],
+    ['bearer', { access_token: 'abc-1', token_type: 'bearer' }, 'abc-1'],
+    ['BEARER', { access_token: 'abc-1', token_type: 'BEARER' }, 'abc-1'],
+    ['no type', { access_token: 'abc-1' }, 'abc-1'],
+    ['fields that nobody knows', { access_token: 'abc-1', scope: 'x', __proto__x: [] }, 'abc-1'],
+    ['an empty type', { access_token: 'abc-1', token_type: '' }, null],
+    ['the type mac', { access_token: 'abc-1', token_type: 'mac' }, null],
+    ['a type with space', { access_token: 'abc-1', token_type: ' bearer' }, null],
+    ['a type that is no text', { access_token: 'abc-1', token_type: 1 }, null],
+    ['one character', { access_token: 'x' }, 'x'],
+    ['every visible character', { access_token: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~' }, undefined],
+    ['16,384 characters', { access_token: 'x'.repeat(16_384) }, undefined],
+    ['16,385 characters', { access_token: 'x'.repeat(16_385) }, null],
+    ['an empty token', { access_token: '' }, null],
+    ['no token', { token_type: 'Bearer' }, null],
+    ['a token that is null', { access_token: null }, null],
+    ['a token that is a number', { access_token: 12_345_678 }, null],
+    ['a token in a list', { access_token: ['abc-1'] }, null],
+    ['a space', { access_token: 'abc 1' }, null],
+    ['a space at the end', { access_token: 'abc-1 ' }, null],
+    ['a line end at the end', { access_token: 'abc-1\n' }, null],
+    ['a line end in the middle', { access_token: 'abc\r\nx: y' }, null],
+    ['a NUL', { access_token: 'abc\u0000' }, null],
+    ['DEL', { access_token: 'abc\u007f' }, null],
+    ['a C1 control', { access_token: 'abc\u0085' }, null],
+    ['other than ASCII', { access_token: 'abcé' }, null],
+    ['an emoji', { access_token: 'abc😀' }, null],
+  ] as const)('%s', (_, answer, token) => {
+    const result = granted(answer);
+    if (token === null) expect(result).toMatchObject({ ok: false, code: 'token-unavailable' });
+    else {
+      const expected = token ?? ('access_token' in answer ? answer.access_token : '');
+      expect(result).toEqual({ ok: true, token: expected });
+    }
+  });
+
+  it.each([200, 201, 202, 299])('may have the status %i', (status) => {
+    const body = '{"access_token":"abc-1"}';
+    expect(judge(reply(status, { body }).exchange)).toEqual({ ok: true, token: 'abc-1' });
+  });
+
+  it('may be cut where nothing was left to come', () => {
+    expect(granted({ access_token: 'abc-1' }, { cutBy: 'aborted' })).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['text', 'abc-1', 'no JSON object'],
+    ['nothing', '', 'no JSON object'],
+    ['HTML', '<html><body>Sign in</body></html>', 'no JSON object'],
+    ['a JSON array', '[{"access_token":"abc-1"}]', 'no JSON object'],
+    ['a JSON text', '"abc-1"', 'no JSON object'],
+    ['null', 'null', 'no JSON object'],
+    ['a number', '1', 'no JSON object'],
+    ['other than the type Bearer', '{"access_token":"abc-1","token_type":"mac"}', 'Bearer'],
+    ['no token', '{}', 'no `access_token`'],
+    ['a token too long', `{"access_token":"${'x'.repeat(16_385)}"}`, 'too long'],
+    ['a token with a space', '{"access_token":"abc 1"}', 'visible ASCII'],
+    ['a long one', `{"access_token":" ${'x'.repeat(16_383)}"}`, 'visible ASCII'],
+  ])('%s instead is told as such, and asked again', (_, body, part) => {
+    const result = granted(body);
+    expect(result).toMatchObject({ ok: false, code: 'token-unavailable', repeatable: true });
+    expect(result.ok ? '' : result.message).toContain(part);
+    expect(result.ok ? '' : result.message).toContain('api.test');
+  });
+
+  it('a body that was cut is told as such, with its reason', () => {
+    const result = granted('{"access_to', { cutBy: 'it broke off' });
+    expect(result).toMatchObject({
+      ok: false,
+      code: 'token-unavailable',
+      repeatable: true,
+      message: expect.stringContaining('cut: it broke off'),
+    });
+  });
+});
+
+describe('a refusal (RFC 6749, section 5.2)', () => {
+  it.each([400, 401, 403, 404, 405, 409, 413, 422, 499])('%i is one', (status) => {
+    const result = judge(reply(status).exchange);
+    expect(result).toMatchObject({ ok: false, code: 'token-refused', repeatable: false });
+    expect(result.ok ? '' : result.message).toBe(
+      `api.test refused the API key with HTTP ${status}`,
+    );
+  });
+
+  it.each([
+    ['invalid_client', '`client-id` and `client-secret`'],
+    ['unauthorized_client', 'may not request tokens'],
+    ['invalid_scope', 'lacks a permission'],
+    ['invalid_request', '`client-id` and `client-secret`'],
+    ['something_else', '`client-id` and `client-secret`'],
+    ['constructor', '`client-id` and `client-secret`'],
+    ['__proto__', '`client-id` and `client-secret`'],
+  ])('%s has its hint', (error, hint) => {
+    const result = judge(reply(400, { body: JSON.stringify({ error }) }).exchange);
+    expect(result).toMatchObject({ ok: false, hint: expect.stringContaining(hint) });
+    expect(result).toMatchObject({ message: expect.stringContaining(`(${error})`) });
+  });
+
+  it.each([
+    ['code and description', { error: 'a', error_description: 'b' }, ' (a: b)'],
+    ['a description alone', { error_description: 'b' }, ' (b)'],
+    ['neither', { detail: 'x' }, ''],
+    ['other than texts', { error: 5, error_description: ['b'] }, ''],
+    ['no object', ['a'], ''],
+  ])('shows %s', (_, answer, shown) => {
+    const result = judge(reply(401, { body: JSON.stringify(answer) }).exchange);
+    expect(result).toMatchObject({ message: `api.test refused the API key with HTTP 401${shown}` });
+  });
+
+  it('shows at most 300 characters of that', () => {
+    const [short, long] = [300, 301].map((length) => {
+      const body = JSON.stringify({ error: 'x'.repeat(length) });
+      const result = judge(reply(400, { body }).exchange);
+      return result.ok ? '' : result.message;
+    });
+    expect(short).toContain(`(${'x'.repeat(300)})`);
+    expect(long).toContain(`(${'x'.repeat(299)}…)`);
+  });
+
+  it.each([280, 290, 299])('shows no part of a secret, cut at 300: from character %i on', (at) => {
+    const error_description = `${'x'.repeat(at)}${secret}${'y'.repeat(99)}`;
+    const result = judge(reply(400, { body: JSON.stringify({ error_description }) }).exchange);
+    const message = result.ok ? '' : result.message;
+    expect(message).toContain('…)');
+    expect(message).not.toContain('S3c');
+    expect(message.length).toBeLessThan(350);
+  });
+});
+
+describe('no usable answer', () => {
+  it.each([408, 425, 429, 500, 501, 502, 503, 504])('%i may change', (status) => {
+    const result = judge(reply(status, { body: '{"access_token":"abc-1"}' }).exchange);
+    expect(result).toMatchObject({
+      ok: false,
+      code: 'token-unavailable',
+      repeatable: true,
+      message: expect.stringContaining(`HTTP ${status}`),
+    });
+  });
+
+  it.each([300, 301, 302, 303, 304, 307, 308])('a redirect (%i) is not followed', (status) => {
+    const headers = { location: 'https://evil.test/' };
+    expect(judge(reply(status, { headers }).exchange)).toMatchObject({
+      ok: false,
+      code: 'token-unavailable',
+      repeatable: false,
+      message: expect.stringMatching(new RegExp(`HTTP ${status}.*never followed`)),
+      hint: expect.stringContaining('base-url'),
+    });
+  });
+
+  it.each([
+    [noReply('connecting', { detail: 'ENOTFOUND' }), 'could not be reached: ENOTFOUND', true],
+    [noReply('connected', { detail: 'ECONNRESET' }), 'did not answer: ECONNRESET', true],
+    [
+      noReply('connected', { cause: 'timeout', detail: 'timed out' }),
+      'did not answer: timed out',
+      true,
+    ],
+    [noReply('connecting', { cause: 'certificate', detail: 'CERT' }), 'reached: CERT', false],
+    [noReply('connecting', { cause: 'proxy', proxyStatus: 407 }), 'could not be reached', false],
+    [noReply('connecting', { cause: 'proxy', proxyStatus: 502 }), 'could not be reached', true],
+  ])('%j', ({ exchange }, part, repeatable) => {
+    expect(judge(exchange)).toMatchObject({
+      ok: false,
+      code: 'token-unavailable',
+      repeatable,
+      message: expect.stringContaining(part),
+    });
+  });
+});
+
+it('no message has a part of a token in it', () => {
+  const token = 'QQQQ-a-very-telling-token-QQQQ';
+  const bodies = [
+    JSON.stringify({ access_token: `${token} ` }),
+    JSON.stringify({ access_token: `${token}\u0000` }),
+    JSON.stringify({ access_token: token.repeat(999) }),
+    JSON.stringify({ access_token: token, token_type: token }),
+    JSON.stringify({ access_token: { token } }),
+    JSON.stringify([token]),
+    JSON.stringify({ access_token: token }).slice(0, -2),
+    token,
+  ];
+  for (const status of [200, 302, 400, 401, 500]) {
+    for (const body of bodies) {
+      const result = judge(reply(status, { body, cutBy: 'x' }).exchange);
+      expect(result.ok ? '?' : result.message + result.hint).not.toMatch(/QQQQ|telling/);
+    }
+  }
+  expect.assertions(40);
+});

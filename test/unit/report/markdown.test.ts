@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { inert } from '../../../src/inert.ts';
+import { code, escapeText, folded, table } from '../../../src/report/markdown.ts';
+import { findAll, parseMarkdown, plainTextOf } from '../../support/markdown.ts';
+import { hardText } from '../../support/texts.ts';
+
+const runs = { numRuns: 1000 };
+
+/** Parsing takes its time, and what is long is cut elsewhere. */
+const shortText = hardText(6).map((text) => text.slice(0, 100).toWellFormed());
+const lines = fc
+  .array(fc.oneof(shortText, fc.constantFrom('', ' ', '    ', '\t', '\u00a0', '</code>')), {
+    maxLength: 5,
+  })
+  .map((parts) => parts.join('\n'));
+
+describe('text in a line of ours', () => {
+  it.each<[string, string]>([
+    ['plain text, 100 %; it is - so? = yes', 'plain text, 100 %; it is - so? = yes'],
+    ['<img src=x onerror=alert(1)>', '&#60;img src=x onerror=alert&#40;1&#41;&#62;'],
+    ['&lt; & "x" \'y\'', '&#38;lt; &#38; &#34;x&#34; &#39;y&#39;'],
+    [
+      '**b** _i_ `c` ~~s~~',
+      '&#42;&#42;b&#42;&#42; &#95;i&#95; &#96;c&#96; &#126;&#126;s&#126;&#126;',
+    ],
+    ['[a](b) ![c](d) [^1]', '&#91;a&#93;&#40;b&#41; &#33;&#91;c&#93;&#40;d&#41; &#91;^1&#93;'],
+    ['a | b \\| c', 'a &#124; b &#92;&#124; c'],
+    ['# h + l', '&#35; h &#43; l'],
+    ['{x} $y$', '&#123;x&#125; &#36;y&#36;'],
+    ['@octocat #1', '&#64;octocat &#35;1'],
+    [':tada: :+1: :e-mail: a: b', '&#58;tada: &#58;&#43;1: &#58;e-mail: a: b'],
+    ['https://x.example', 'https&#58;//x.example'],
+    ['www.x.example WWW.y', 'www&#46;x.example WWW&#46;y'],
+    ['a\nb\r\nc', 'a<br>b<br>c'],
+    ['\n\n', '<br><br>'],
+    ['a\rb\tc\0', 'a␍b␉c␀'],
+    ['\u202e', '&#91;U&#43;202E&#93;'],
+    ['::error::x', ': &#58;error::x'],
+    ['a\n::error::x', 'a<br>: &#58;error::x'],
+    ['##[error]', '&#35;&#35; &#91;error&#93;'],
+    ['é 漢 🚀 👨‍👩‍👧‍👦', 'é 漢 🚀 👨‍👩‍👧‍👦'],
+    ['', ''],
+  ])('%j is %j', (text, expected) => {
+    expect(escapeText(text)).toBe(expected);
+  });
+
+  it('is cut by letters, before it is escaped', () => {
+    expect(escapeText('*'.repeat(3000))).toBe(`${'&#42;'.repeat(1999)}…`);
+    expect(escapeText('a<b>c', 3)).toBe('a&#60;…');
+    expect(code('*🚀*', 2)).toBe('<code>&#42;…</code>');
+    expect(code('x'.repeat(3000))).toBe(`<code>${'x'.repeat(1999)}…</code>`);
+  });
+
+  it('reads as what it was, and is nothing but text, whatever it was', () => {
+    fc.assert(
+      fc.property(fc.oneof(shortText, lines), (text) => {
+        const paragraph = parseMarkdown(`It says ${escapeText(text, 1e6)}.`).children;
+        expect(paragraph).toHaveLength(1);
+        const [only] = paragraph;
+        if (only?.type !== 'paragraph') throw new Error(`became a ${only?.type}`);
+        const expected = text.split(/\r?\n/).map(inert).join('\n');
+        expect(plainTextOf(only)).toBe(`It says ${expected}.`);
+      }),
+      runs,
+    );
+  });
+});
+
+describe('a table', () => {
+  it('is one of GitHub’s', () => {
+    expect(
+      table(
+        ['A', ''],
+        [
+          ['1', '2'],
+          ['3', '4'],
+        ],
+      ),
+    ).toBe('| A |  |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |');
+  });
+
+  it('keeps its rows and columns, whatever stands in them', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(shortText, lines), { minLength: 1, maxLength: 2 }), (rows) => {
+        const cells = rows.map(([a, b]) => [escapeText(a, 500), code(b, 500), 'end']);
+        const { children } = parseMarkdown(table(['A', 'B', 'C'], cells));
+        expect(children.map(({ type }) => type)).toEqual(['table']);
+        const found = children.flatMap((it) => findAll(it, 'tableRow'));
+        expect(found).toHaveLength(rows.length + 1);
+        for (const row of found.slice(1)) {
+          expect(row.children).toHaveLength(3);
+          expect(row.children[2]).toMatchObject({ children: [{ type: 'text', value: 'end' }] });
+          const html = findAll(row, 'html').map(({ value }) => value);
+          expect(html.filter((it) => it !== '<br>')).toEqual(['<code>', '</code>']);
+        }
+      }),
+      runs,
+    );
+  });
+});
+
+describe('a block that can be folded away', () => {
+  it('shows its lines as they are', () => {
+    expect(folded('The *body*', '{\n  "a": "<b>&"\n}')).toBe(
+      '<details><summary>The &#42;body&#42;</summary><pre><code>{\n  "a": "&#60;b&#62;&#38;"\n}</code></pre></details>',
+    );
+  });
+
+  it('is one block of HTML without a blank line, whatever stands in it', () => {
+    fc.assert(
+      fc.property(shortText, lines, (title, text) => {
+        const block = folded(title, text);
+        expect(block.split('\n').filter((line) => /^[ \t]*$/.test(line))).toEqual([]);
+        expect(parseMarkdown(`${block}\n\nafter`).children).toMatchObject([
+          { type: 'html', value: block },
+          { type: 'paragraph' },
+        ]);
+        const tags = block.match(/<[^>]*>/g)?.filter((tag) => tag !== '<br>');
+        expect(tags?.join('')).toBe(
+          '<details><summary></summary><pre><code></code></pre></details>',
+        );
+      }),
+      runs,
+    );
+  });
+
+  it.each([
+    ['a\n\nb', 'a\n&#32;\nb'],
+    ['a\n   \nb', 'a\n&#32;\nb'],
+    ['\n', '&#32;\n&#32;'],
+    ['', '&#32;'],
+  ])('has a space in each blank line: %j', (text, expected) => {
+    expect(folded('t', text)).toContain(`<code>${expected}</code>`);
+  });
+});

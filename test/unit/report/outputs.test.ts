@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { notSent } from '../../../src/delivery/outcome.ts';
+import type { Problem } from '../../../src/errors.ts';
+import { outputNames, toOutputs } from '../../../src/report/outputs.ts';
+import { configured } from '../config/support.ts';
+import { delivery, judged, outcome } from './support.ts';
+
+function problem(message: string): Problem {
+  return { code: 'inputs-invalid', message };
+}
+
+it('the outputs are those of the interface, section 2', () => {
+  expect(outputNames.join(' ')).toBe(
+    'outcome deliveries payload status-code request-id response attempts duration-ms error-code error-message',
+  );
+});
+
+describe('after a delivery that was accepted', () => {
+  it('everything that is known is told, the rest is null', () => {
+    const sent = outcome('accepted', {
+      delivery: delivery(null, { templateId: 'T', runtimeTitle: 'Hi' }),
+      statusCode: 200,
+      requestId: 'r-1',
+      durationMs: 812,
+      response: '{"ok":true}',
+    });
+    const { outputs, remark } = toOutputs(judged({ outcomes: [sent], durationMs: 1234.6 }));
+    expect(remark).toBeUndefined();
+    expect(outputs).toEqual({
+      outcome: 'sent',
+      deliveries:
+        '[{"systemId":null,"templateId":"T","fate":"accepted","statusCode":200,"requestId":"r-1","attempts":1,"durationMs":812,"errorCode":null,"errorMessage":null,"response":"{\\"ok\\":true}"}]',
+      payload:
+        '[{"notification":{"templateId":"T","audiencesIds":["audience-1"],"runtimeTitle":"Hi"}}]',
+      'status-code': '200',
+      'request-id': 'r-1',
+      response: '{"ok":true}',
+      attempts: '1',
+      'duration-ms': '1235',
+      'error-code': '',
+      'error-message': '',
+    });
+  });
+
+  it('an empty response is empty, not null', () => {
+    const { outputs } = toOutputs(judged({ outcomes: [outcome('accepted', { response: '' })] }));
+    expect(outputs.response).toBe('');
+    expect(JSON.parse(outputs.deliveries)).toMatchObject([{ response: '' }]);
+  });
+});
+
+describe('after several deliveries', () => {
+  const outcomes = [
+    outcome('refused', { delivery: delivery('A'), statusCode: 404, attempts: 2, response: 'no' }),
+    outcome('accepted', { delivery: delivery('B'), statusCode: 200, requestId: 'r-2' }),
+    outcome('unknown', { delivery: delivery('C'), attempts: 4 }),
+  ];
+  const { outputs } = toOutputs(judged({ outcomes }));
+
+  it('each has all its keys, in the order of the plan', () => {
+    expect(JSON.parse(outputs.deliveries)).toEqual([
+      {
+        systemId: 'A',
+        templateId: 'template-1',
+        fate: 'refused',
+        statusCode: 404,
+        requestId: null,
+        attempts: 2,
+        durationMs: 100,
+        errorCode: 'request-refused',
+        errorMessage: 'it was refused. Look.',
+        response: 'no',
+      },
+      {
+        systemId: 'B',
+        templateId: 'template-1',
+        fate: 'accepted',
+        statusCode: 200,
+        requestId: 'r-2',
+        attempts: 1,
+        durationMs: 100,
+        errorCode: null,
+        errorMessage: null,
+        response: null,
+      },
+      {
+        systemId: 'C',
+        templateId: 'template-1',
+        fate: 'unknown',
+        statusCode: null,
+        requestId: null,
+        attempts: 4,
+        durationMs: 100,
+        errorCode: 'delivery-unknown',
+        errorMessage: 'it was unknown. Look.',
+        response: null,
+      },
+    ]);
+  });
+
+  it('the single outputs are those of the first, the error is the gravest', () => {
+    expect(outputs).toMatchObject({
+      outcome: 'partial',
+      'status-code': '404',
+      'request-id': '',
+      response: 'no',
+      attempts: '7',
+      'error-code': 'delivery-unknown',
+    });
+    expect(outputs['error-message']).toMatch(
+      /^System C: it was unknown\. Look\.\nAccepted: system B\. Undecided: system C\. .*re-run/,
+    );
+    expect(JSON.parse(outputs.payload)).toHaveLength(3);
+  });
+});
+
+describe('without a plan', () => {
+  it('everything is empty', () => {
+    const { outputs } = toOutputs(judged({ problems: [problem('no')] }));
+    expect(outputs).toEqual({
+      outcome: 'failed',
+      deliveries: '[]',
+      payload: '[]',
+      'status-code': '',
+      'request-id': '',
+      response: '',
+      attempts: '0',
+      'duration-ms': '1500',
+      'error-code': 'inputs-invalid',
+      'error-message': 'no.',
+    });
+  });
+
+  it('every problem stands in the message, up to fifty', () => {
+    const many = (count: number) =>
+      toOutputs(
+        judged({ problems: Array.from({ length: count }, (_, index) => problem(`p${index}`)) }),
+      ).outputs['error-message'].split('\n');
+    expect(many(3)).toEqual(['p0.', 'p1.', 'p2.']);
+    expect(many(50)).toHaveLength(50);
+    expect(many(53)).toHaveLength(51);
+    expect(many(53).slice(-2)).toEqual(['p49.', 'And 3 more.']);
+  });
+});
+
+it('a login stands in the payload as it was written, not as whom it means', () => {
+  const planned = delivery(null, { endUsersIds: ['@octocat'], audiencesIds: [] });
+  const sent = outcome('accepted', { delivery: { ...planned, endUsersIds: ['ann@corp.example'] } });
+  const { outputs } = toOutputs(judged({ outcomes: [sent] }));
+  expect(JSON.parse(outputs.payload)).toEqual([
+    { notification: { templateId: 'template-1', endUsersIds: ['@octocat'] } },
+  ]);
+  expect(JSON.stringify(outputs)).not.toContain('ann@corp.example');
+});
+
+it('a dry run has a payload, and nothing that was sent', async () => {
+  const config = await configured({ 'dry-run': 'true' });
+  const outcomes = [notSent(delivery('A'), 'skipped', null)];
+  const { outputs } = toOutputs(judged({ config, outcomes }));
+  expect(outputs).toMatchObject({ outcome: 'dry-run', attempts: '0', 'status-code': '' });
+  expect(JSON.parse(outputs.deliveries)).toMatchObject([{ fate: 'skipped', attempts: 0 }]);
+  expect(JSON.parse(outputs.payload)).toMatchObject([{ notification: { systemId: 'A' } }]);
+});

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../src/delivery/outcome.ts';
+import { notSent } from '../../../src/delivery/outcome.ts';
+import { type ErrorCode, errorCodes, type Problem } from '../../../src/errors.ts';
+import type { Results, Verdict } from '../../../src/report/report.ts';
+import { configured } from '../config/support.ts';
+import { delivery, judged, outcome } from './support.ts';
+
+const fates: Readonly<Record<string, Outcome['fate']>> = {
+  a: 'accepted',
+  r: 'refused',
+  t: 'throttled',
+  u: 'unsent',
+  k: 'unknown',
+  s: 'skipped',
+};
+
+/** `ark`: three deliveries, accepted, refused and unknown. */
+function outcomesOf(letters: string): readonly Outcome[] {
+  return [...letters].map((letter, index) =>
+    outcome(fates[letter] ?? 'accepted', { delivery: delivery(`S${index}`) }),
+  );
+}
+
+describe('the outcome', () => {
+  const table: readonly (readonly [Verdict, 0 | 1, string])[] = [
+    ['sent', 0, 'a aa as sa aas'],
+    ['skipped', 0, 's ss'],
+    ['partial', 1, 'ar at au ak art aru ark atu atk auk artu artk aruk atuk artuk'],
+    ['partial', 1, 'ars ats aus aks arts arus arks atus atks auks artus artks aruks atuks artuks'],
+    ['partial', 1, 'ra ka aak kkkka'],
+    ['unknown', 1, 'k rk tk uk rtk ruk tuk rtuk kr kkk'],
+    ['unknown', 1, 'ks rks tks uks rtks ruks tuks rtuks sk'],
+    ['failed', 1, 'r t u rt ru tu rtu rs ts us rts rus tus rtus sr'],
+  ];
+  const rows = table.flatMap(([verdict, exitCode, combinations]) =>
+    combinations.split(' ').map((letters) => [letters, verdict, exitCode] as const),
+  );
+  it.each(rows)('of %s is %s, with exit code %i', (letters, verdict, exitCode) => {
+    expect(judged({ outcomes: outcomesOf(letters) })).toMatchObject({ outcome: verdict, exitCode });
+  });
+
+  it('covers every combination of fates', () => {
+    const sets = rows.map(([letters]) => [...new Set(letters)].sort().join(''));
+    expect(new Set(sets).size).toBe(63);
+  });
+
+  it('of a run that a problem stopped is failed, in a dry run too', async () => {
+    const problem: Problem = { code: 'payload-invalid', message: 'no' };
+    expect(judged({ problems: [problem] })).toMatchObject({ outcome: 'failed', exitCode: 1 });
+    const config = await configured({ 'dry-run': 'true' });
+    expect(judged({ problems: [problem], config })).toMatchObject({
+      outcome: 'failed',
+      exitCode: 1,
+    });
+  });
+
+  it('of a dry run is dry-run', async () => {
+    const config = await configured({ 'dry-run': 'true' });
+    expect(judged({ outcomes: outcomesOf('ss'), config })).toMatchObject({
+      outcome: 'dry-run',
+      exitCode: 0,
+      problems: [],
+    });
+  });
+});
+
+const refused: readonly ErrorCode[] = [
+  'inputs-invalid',
+  'payload-unreadable',
+  'payload-invalid',
+  'expression-invalid',
+  'value-missing',
+  'recipient-unresolved',
+  'internal',
+];
+const forgivable: readonly ErrorCode[] = [
+  'token-refused',
+  'token-unavailable',
+  'permission-denied',
+  'request-refused',
+  'rate-limited',
+  'unreachable',
+  'delivery-unknown',
+  'deadline-exceeded',
+];
+
+describe('on-failure: warn', () => {
+  it('has every code covered here', () => {
+    expect([...refused, ...forgivable, 'credentials-missing'].sort()).toEqual(
+      [...errorCodes].sort(),
+    );
+  });
+
+  it.each(refused)('does not forgive %s', async (code) => {
+    const config = await configured({ 'on-failure': 'warn' });
+    expect(judged({ config, problems: [{ code, message: 'no' }] })).toMatchObject({
+      outcome: 'failed',
+      severity: 'error',
+      exitCode: 1,
+    });
+  });
+
+  it.each(forgivable)('forgives %s: the step stays green, the outcome tells', async (code) => {
+    const failed = outcome('refused', { problem: { code, message: 'no', hint: 'Look.' } });
+    for (const [policy, severity, exitCode] of [
+      ['warn', 'warning', 0],
+      ['fail', 'error', 1],
+    ] as const) {
+      const config = await configured({ 'on-failure': policy });
+      expect(judged({ config, outcomes: [failed] })).toMatchObject({
+        outcome: 'failed',
+        severity,
+        exitCode,
+      });
+    }
+  });
+
+  it('forgives nothing where something else is wrong as well', async () => {
+    const config = await configured({ 'on-failure': 'warn' });
+    const problems: Problem[] = [{ code: 'internal', message: 'a fault' }];
+    expect(judged({ config, problems, outcomes: outcomesOf('k') })).toMatchObject({
+      severity: 'error',
+      exitCode: 1,
+    });
+  });
+
+  it.each(['ak', 'k', 'r'])('keeps the outcome of %s', async (letters) => {
+    const config = await configured({ 'on-failure': 'warn' });
+    const strict = judged({ outcomes: outcomesOf(letters) });
+    expect(judged({ config, outcomes: outcomesOf(letters) })).toMatchObject({
+      outcome: strict.outcome,
+      problems: strict.problems,
+      severity: 'warning',
+      exitCode: 0,
+    });
+  });
+});
+
+describe('credentials that are missing', () => {
+  const problem = { code: 'credentials-missing', message: 'blank', hint: 'Give them.' } as const;
+  it.each([
+    ['fail', 'unsent', 'failed', 'error', 1],
+    ['warn', 'skipped', 'skipped', 'warning', 0],
+    ['skip', 'skipped', 'skipped', 'line', 0],
+  ] as const)('under %s', async (policy, fate, verdict, severity, exitCode) => {
+    const config = await configured({ 'on-missing-credentials': policy, 'on-failure': 'warn' });
+    const outcomes = [notSent(delivery('A'), fate, problem), notSent(delivery('B'), fate, problem)];
+    const report = judged({ config, outcomes });
+    expect(report).toMatchObject({ outcome: verdict, severity, exitCode });
+    expect(report.problems).toEqual([problem]);
+  });
+});
+
+describe('a run that was cancelled', () => {
+  it.each<[string, Record<string, string>, string, Verdict]>([
+    ['before anything was sent', {}, 'u', 'failed'],
+    ['while something was under way', {}, 'k', 'unknown'],
+    ['but forgives failures', { 'on-failure': 'warn' }, 'u', 'failed'],
+    ['too late', {}, 'a', 'sent'],
+    ['in a dry run', { 'dry-run': 'true' }, 's', 'dry-run'],
+    ['with nobody to notify', {}, 's', 'skipped'],
+  ])('%s exits with 1', async (_, inputs, letters, verdict) => {
+    const config = await configured(inputs);
+    const results: Partial<Results> = { config, outcomes: outcomesOf(letters), cancelled: true };
+    expect(judged(results)).toMatchObject({ outcome: verdict, exitCode: 1, cancelled: true });
+  });
+});

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../src/delivery/outcome.ts';
+import type { Report } from '../../../src/report/report.ts';
+import { toSummary } from '../../../src/report/summary.ts';
+import { findAll, parseMarkdown } from '../../support/markdown.ts';
+import { hardText } from '../../support/texts.ts';
+import { delivery, judged, outcome } from './support.ts';
+
+/** A report in which the text stands wherever text from outside can. */
+function reportOf(text: string): Report {
+  const sent = delivery(text, {
+    templateId: text,
+    runtimeTitle: text,
+    runtimeDescription: text,
+    startAt: text,
+    endAt: text,
+    override: [{ key: text, value: text }],
+    additional: { [text]: [text] },
+  });
+  const problem = { code: 'delivery-unknown', message: text, hint: text } as const;
+  const fields: Partial<Outcome> = { delivery: sent, requestId: text, response: text };
+  return judged({
+    outcomes: [
+      outcome('accepted', fields),
+      outcome('unknown', { ...fields, problem }),
+      outcome('refused', {
+        delivery: sent,
+        problem: {
+          ...problem,
+          message: `no ${text}`,
+          place: { input: 'payload', line: 1, file: text, key: text },
+        },
+      }),
+    ],
+    remarks: [{ level: 'warning', message: `It says ${text}` }],
+  });
+}
+
+const env = { GITHUB_ACTION_REPOSITORY: 'a/b', GITHUB_ACTION_REF: 'v1' };
+
+const block = /<details>[\s\S]*<\/details>/;
+
+/** What each line of a receipt is; its block of code is one. */
+function linesOf(summary: string): readonly string[] {
+  const lines = summary.replace(block, (code) => (/\n[ \t]*\n/.test(code) ? 'torn' : 'code'));
+  return lines.split('\n').map((line) => {
+    if (line.startsWith('| ')) return `${line.split('|').length - 2} columns`;
+    return /^(### |> |\*\*\[|torn$|code$|$)/.exec(line)?.[0] ?? 'text';
+  });
+}
+
+describe('whatever a text says, the receipt keeps its shape', () => {
+  const texts = hardText().map((text) => text.slice(0, 400).toWellFormed());
+  const ordinary = linesOf(toSummary(reportOf('ordinary'), env));
+  const tags = ['<br>', '<code>', '</code>', '<em>', '</em>', '<pre>', '</pre>'];
+  const known = new Set([...tags, '<details>', '</details>', '<summary>', '</summary>']);
+
+  it('line by line', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const summary = toSummary(reportOf(text), env);
+        expect(linesOf(summary)).toEqual(ordinary);
+        for (const [tag] of summary.matchAll(/<[^>]*>?/g)) expect(known).toContain(tag);
+        const active = summary.replace(block, '').match(/[*[\]`~$@_\\!{}]/g);
+        expect(active?.join('')).toBe('**[]****[]**');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    'ordinary',
+    '',
+    '<script>alert(1)</script><!-- -->',
+    '</code></pre></details>\n\n# Heading\n\n- list\n\n```\nfence',
+    '| a | b |\n| --- | --- |\n| c | d |',
+    '\n\n\n    code\n\n---\n===\n> quote\n1. one',
+    '[a](javascript:b) ![c](d) <https://e.example> **f** _g_ `h` ~~i~~ [^j]',
+    '\\| \\` &lt; &#60; &vert; &#x7c;',
+    '\r| a |\r\n| b |\u2028| c |\u0085| d |',
+    '@octocat #1 :tada: $x$ $$y$$ {{z}}',
+  ])('as a reader of Markdown sees it: %j', (text) => {
+    const root = parseMarkdown(toSummary(reportOf(text), env));
+    expect(root.children.map(({ type }) => type)).toEqual([
+      ...['heading', 'paragraph', 'paragraph', 'paragraph', 'paragraph'],
+      ...['table', 'html', 'table', 'blockquote'],
+    ]);
+    const [people, deliveries] = findAll(root, 'table');
+    expect(people?.children.map(({ children }) => children.length)).toEqual([2, 2, 2, 2, 2, 2, 2]);
+    expect(deliveries?.children.map(({ children }) => children.length)).toEqual([8, 8, 8, 8]);
+    for (const type of ['image', 'list', 'code', 'inlineCode', 'emphasis', 'delete'] as const) {
+      expect(findAll(root, type)).toEqual([]);
+    }
+    expect(findAll(root, 'strong')).toHaveLength(2);
+  });
+});
+
+describe('the receipt has less than 1 MiB', () => {
+  it.each<[string, string]>([
+    ['letters', 'x'],
+    ['characters that become entities', '&'],
+    ['characters that become words', '\u202e'],
+    ['characters of four bytes', '🚀'],
+    ['characters piled up', `e${'\u0301'.repeat(7)}`],
+    ['characters of three bytes piled up', `漢${'\u20dd'.repeat(7)}`],
+    ['line ends', '\n'],
+  ])('if everything in it is made of %s', (_, piece) => {
+    const text = piece.repeat(3000);
+    const problem = { code: 'delivery-unknown', message: text, hint: text } as const;
+    const outcomes = Array.from({ length: 500 }, (_, index) => {
+      const sent = delivery(text, {
+        templateId: `${index}${text}`,
+        runtimeTitle: text,
+        runtimeDescription: text,
+        override: Array.from({ length: 40 }, (_, at) => ({ key: `${at}${text}`, value: text })),
+      });
+      const own = { ...problem, message: `${index}${text}` };
+      return outcome(index % 2 ? 'unknown' : 'accepted', {
+        delivery: sent,
+        requestId: text,
+        problem: index % 2 ? own : null,
+      });
+    });
+    const remarks = Array.from({ length: 30 }, () => ({ level: 'notice', message: text }) as const);
+    const summary = toSummary(judged({ outcomes, remarks }), env);
+    expect(Buffer.byteLength(summary)).toBeLessThan(1_048_576);
+    expect(summary).toContain('Sent in part: 250 of 500 requests accepted');
+  });
+});

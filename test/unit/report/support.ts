@@ -1,0 +1,80 @@
+/** Deliveries, outcomes and reports for tests: everything ordinary, except for what is given. */
+
+import type { Outcome } from '../../../src/delivery/outcome.ts';
+import type { Delivery } from '../../../src/delivery/plan.ts';
+import type { ErrorCode, Place } from '../../../src/errors.ts';
+import type { Notification } from '../../../src/payload/notification.ts';
+import { judgeRun, type Report, type Results } from '../../../src/report/report.ts';
+import type { Level, Log } from '../../../src/world.ts';
+
+/** @returns a notification to one audience. */
+export function notification(fields: Partial<Notification> = {}): Notification {
+  return {
+    systemIds: [],
+    templateId: 'template-1',
+    endUsersIds: [],
+    audiencesIds: ['audience-1'],
+    override: [],
+    additional: {},
+    ...fields,
+  };
+}
+
+/** @returns its delivery to one system. */
+export function delivery(systemId: string | null = null, fields?: Partial<Notification>): Delivery {
+  const sent = notification(fields);
+  return { systemId, notification: sent, endUsersIds: sent.endUsersIds, body: '{}' };
+}
+
+const codes: Readonly<Record<Outcome['fate'], ErrorCode | undefined>> = {
+  accepted: undefined,
+  skipped: undefined,
+  refused: 'request-refused',
+  throttled: 'rate-limited',
+  unsent: 'unreachable',
+  unknown: 'delivery-unknown',
+};
+
+/** @returns an outcome of this fate, after one attempt of 100 ms, with the problem it usually has. */
+export function outcome(fate: Outcome['fate'], fields: Partial<Outcome> = {}): Outcome {
+  const code = codes[fate];
+  return {
+    delivery: delivery('A'),
+    fate,
+    statusCode: null,
+    requestId: null,
+    attempts: fate === 'skipped' ? 0 : 1,
+    durationMs: 100,
+    problem: code === undefined ? null : { code, message: `it was ${fate}`, hint: 'Look.' },
+    response: null,
+    ...fields,
+  };
+}
+
+/** @returns the verdict on a run that took 1.5 s. */
+export function judged(
+  results: Partial<Results>,
+  redact: (text: string) => string = (text) => text,
+): Report {
+  const nothing = { config: undefined, problems: [], remarks: [], outcomes: [] };
+  return judgeRun({ ...nothing, durationMs: 1500, cancelled: false, ...results }, redact);
+}
+
+/** What was told: one entry for each call, in order. */
+export type Told =
+  | readonly ['info' | 'debug', text: string]
+  | readonly ['group', title: string, lines: readonly string[]]
+  | readonly [Level, text: string, place: Place | undefined];
+
+/** @returns a log, and what is told to it. */
+export function recordedLog(): { readonly log: Log; readonly told: readonly Told[] } {
+  const told: Told[] = [];
+  const log: Log = {
+    mask: () => {},
+    info: (text) => told.push(['info', text]),
+    debug: (text) => told.push(['debug', text]),
+    group: (title, lines) => told.push(['group', title, lines]),
+    annotate: (level, text, place) => told.push([level, text, place]),
+  };
+  return { log, told };
+}
