@@ -1,5 +1,6 @@
 /** JSON, JSON with comments or YAML text in, a tree with positions out. */
 
+import type { Findings } from '../errors.ts';
 import { createLocator, type JsonNode, parseJson, scalarText } from '../json.ts';
 import {
   DocumentError,
@@ -35,13 +36,7 @@ export function syntaxOfText(text: string): Syntax {
 export async function parseDocument(text: string, syntax: Syntax): Promise<Tree | undefined> {
   if (syntax === 'json') return text.trim() === '' ? undefined : parseJsonTree(text);
   const { parseYaml } = await import(/* webpackChunkName: "yaml" */ './yaml.ts');
-  try {
-    return parseYaml(text);
-  } catch (error) {
-    // The parser descends by recursion: hostile nesting ends it.
-    if (error instanceof RangeError) throw new DocumentError(TOO_DEEP, { line: 1, column: 1 });
-    throw error;
-  }
+  return parseYaml(text);
 }
 
 async function parseJsonTree(text: string): Promise<Tree> {
@@ -58,17 +53,26 @@ async function parseJsonTree(text: string): Promise<Tree> {
     if (node.type !== 'object') {
       const written = scalarText(text, node) ?? '';
       // 1e999 is JSON, but no number that could be sent: it stays the text it was.
-      const value = node.value === Number.POSITIVE_INFINITY ? written : node.value;
+      const infinite = node.type === 'number' && !Number.isFinite(node.value);
+      const value = infinite ? written : node.value;
       return { kind: 'scalar', value, text: written, ...place };
     }
-    const entries = children.flatMap(({ children: [key, value] = [] }): Entry[] =>
-      key === undefined || value === undefined
-        ? []
-        : [{ key: String(key.value), at: at(key.offset), value: convert(value, depth + 1) }],
+    const pairs = children.map((property) => property.children).filter(isPair);
+    const entries = pairs.map(
+      ([key, value]): Entry => ({
+        key: String(key.value),
+        at: at(key.offset),
+        value: convert(value, depth + 1),
+      }),
     );
     return { kind: 'mapping', entries, ...place };
   };
   return convert(parsed.root, 1);
+}
+
+/** A property without a value is an error of the parser. */
+function isPair(nodes: JsonNode[] | undefined): nodes is [key: JsonNode, value: JsonNode] {
+  return nodes?.length === 2;
 }
 
 /** A key that no document may have, and why. */
@@ -78,23 +82,28 @@ export interface KeyProblem {
   readonly path: Path;
 }
 
-/** @returns the keys that stand twice in their mapping, and those that no object can hold. */
-export function findKeyProblems(tree: Tree, path: Path = []): readonly KeyProblem[] {
+/**
+ * @param quote makes what the author wrote ready for a message.
+ * @returns the keys that stand twice in their mapping, and those that no object can hold.
+ */
+export function findKeyProblems(
+  tree: Tree,
+  quote: Findings['quote'],
+  path: Path = [],
+): readonly KeyProblem[] {
   if (tree.kind === 'scalar') return [];
   if (tree.kind === 'list') {
-    return tree.items.flatMap((item, index) => findKeyProblems(item, [...path, index]));
+    return tree.items.flatMap((item, index) => findKeyProblems(item, quote, [...path, index]));
   }
   const seen = new Set<string>();
   return tree.entries.flatMap(({ key, at, value }) => {
     const here = [...path, key];
-    const problems = [...findKeyProblems(value, here)];
-    const name = describePath(here);
-    if (key === '__proto__') {
-      problems.push({ message: `the key \`${name}\` is not allowed`, at, path: here });
-    } else if (seen.has(key)) {
-      problems.push({ message: `the key \`${name}\` is given twice`, at, path: here });
-    }
+    const wrong =
+      key === '__proto__' ? 'is not allowed' : seen.has(key) ? 'is given twice' : undefined;
     seen.add(key);
-    return problems;
+    const below = findKeyProblems(value, quote, here);
+    if (wrong === undefined) return below;
+    const message = `the key \`${quote(describePath(here), 200)}\` ${wrong}`;
+    return [...below, { message, at, path: here }];
   });
 }

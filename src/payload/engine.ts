@@ -5,6 +5,7 @@ import { Evaluator } from '@actions/expressions/evaluator';
 import { Lexer, type Token, TokenType } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
 import { didYouMean } from '../names.ts';
+import { textAt } from '../shape.ts';
 import type { Contexts } from './contexts.ts';
 import { createBudget, createFunctions, type Value } from './functions.ts';
 import { MAX_DEPTH } from './tree.ts';
@@ -48,15 +49,12 @@ export function createEngine(contexts: Contexts): Engine {
     explainNull: (source) => withheld(lex(source), contexts),
     async evaluate(source) {
       const tokens = lex(source);
-      const functions = createFunctions(
-        { jobStatus: contexts.jobStatus, plainText: (markdown) => plainText?.(markdown) ?? '' },
-        budget,
-      );
       const calls = tokens.filter((token, index) => isCall(token, tokens[index + 1]));
-      for (const call of calls) checkFunction(call.lexeme, functions);
       if (calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
         plainText ??= (await import(/* webpackChunkName: "markdown" */ './plainText.ts')).plainText;
       }
+      const functions = createFunctions({ jobStatus: contexts.jobStatus, plainText }, budget);
+      for (const call of calls) checkFunction(call.lexeme, functions);
       for (const name of contextNames(tokens)) define(checkContext(name, contexts));
       return guarded(() => {
         const parsed = new Parser(tokens, Object.keys(contexts.values), [...functions.values()]);
@@ -170,8 +168,7 @@ function guarded<T>(run: () => T): T {
   try {
     return run();
   } catch (error) {
-    if (error instanceof ExpressionFault) throw error;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = textAt(error, 'message');
     if (message === 'ErrorExceededMaxLength') throw invalid('it is longer than 21,000 characters');
     throw invalid(message);
   }

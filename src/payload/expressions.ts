@@ -72,8 +72,13 @@ async function evaluateScalar(scalar: Scalar, path: Path, run: Run): Promise<Tre
       ...(error.hint === undefined ? {} : { hint: error.hint }),
       place,
     });
-    return { kind: 'scalar', value: null, text: '', line, column, failed: true };
+    return failed({ line, column });
   }
+}
+
+/** Stands where a problem was reported. */
+function failed({ line, column }: Position): Scalar {
+  return { kind: 'scalar', value: null, text: '', line, column, failed: true };
 }
 
 /** @throws {ExpressionFault} if any expression in the text cannot be evaluated. */
@@ -103,7 +108,7 @@ function typed(value: Value, at: Position, path: Path, state: NullState): Tree {
   const tree = toTree(value, at);
   if (tree.kind === 'scalar') return { ...tree, ...state };
   const allowed = structuresAllowedAt(path);
-  if (allowed.includes(tree.kind)) return tree;
+  if (allowed.includes(tree.kind)) return 'failed' in state ? failed(at) : tree;
   const wanted = ['text', ...allowed.map((kind) => `a ${kind}`)].join(' or ');
   throw new ExpressionFault(
     'expression-invalid',

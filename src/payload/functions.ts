@@ -117,10 +117,13 @@ function jsonLength(value: Value | undefined): number {
   return length;
 }
 
-/** Deep nesting turns into long indentation and deep recursion. */
+/**
+ * Deep nesting turns into long indentation and deep recursion. A text without an end counts up to
+ * the end, so that the pattern never looks back.
+ */
 function checkDepth(json: string): void {
   let depth = 0;
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.?)*(?:"|$)|[[{]|[\]}]/gs)) {
     if (token === '[' || token === '{') depth += 1;
     else if (token === ']' || token === '}') depth -= 1;
     if (depth > MAX_DEPTH) throw new Error(`fromJSON: nested deeper than ${MAX_DEPTH} levels`);
@@ -164,7 +167,7 @@ function textFunctions({ plainText }: FunctionOptions): readonly FunctionDefinit
         : new data.StringData(call(text(first), second)),
   });
   return [
-    onText('firstLine', 1, (content) => content.split(/\r\n|\n|\r/, 1)[0] ?? ''),
+    onText('firstLine', 1, (content) => content.replace(/[\r\n][\s\S]*/, '')),
     onText('truncate', 2, truncate),
     onText('plainText', 1, (content) => plainText?.(content) ?? content),
   ];

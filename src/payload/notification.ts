@@ -102,7 +102,10 @@ function remarkLeftovers({ override }: Layer, findings: Findings): void {
   for (const [key, { value, place }] of override) {
     const leftover = /###[^#\s]{1,60}###/.exec(value)?.[0];
     if (leftover !== undefined)
-      warn(`The override \`${key}\` has the placeholder ${leftover} in its value`, place);
+      warn(
+        `The override \`${findings.quote(key)}\` has the placeholder ${leftover} in its value`,
+        place,
+      );
   }
   function warn(what: string, place: Place): void {
     findings.remarks.push({

@@ -14,6 +14,9 @@ export interface OverrideSources {
 
 type Values = Readonly<Partial<Record<StandardOverrideName, string>>>;
 
+/** Blank where there is no run. */
+type RunValues = Values & { readonly RUN_URL: string };
+
 /**
  * @returns the overrides of these names that have a value in this run, in the order of the names.
  * Whatever shape the event has, a member that is lacking only leaves its override out.
@@ -32,7 +35,7 @@ export function standardOverrides(
   });
 }
 
-function runValues({ env, jobStatus }: OverrideSources, event: unknown): Values {
+function runValues({ env, jobStatus }: OverrideSources, event: unknown): RunValues {
   const variable = (name: string): string => env[`GITHUB_${name}`] ?? '';
   const repository = variable('REPOSITORY');
   const home = repository === '' ? '' : `${variable('SERVER_URL')}/${repository}`;
@@ -75,7 +78,7 @@ function eventValues(event: unknown): Values {
   const pull = hasObjectAt(event, 'pull_request') ? 'pull_request' : 'issue';
   const isPull = hasObjectAt(event, 'pull_request') || hasObjectAt(event, 'issue', 'pull_request');
   return {
-    COMMIT_MESSAGE: message.split(/[\r\n]/, 1)[0] ?? '',
+    COMMIT_MESSAGE: message.replace(/[\r\n][\s\S]*/, ''),
     RELEASE_NAME: textAt(event, 'release', 'name') || textAt(event, 'release', 'tag_name'),
     RELEASE_TAG: textAt(event, 'release', 'tag_name'),
     RELEASE_URL: linkAt(event, 'release', 'html_url'),
@@ -97,7 +100,7 @@ function eventValues(event: unknown): Values {
 }
 
 /** What says most about the event at hand; where it says nothing, the run itself. */
-function tellingValues(values: Values, env: Environment, event: unknown): Values {
+function tellingValues(values: RunValues, env: Environment, event: unknown): Values {
   const candidates: readonly (readonly [string | undefined, string | undefined])[] = [
     [values.RELEASE_NAME, values.RELEASE_URL],
     [values.DEPLOYMENT_ENVIRONMENT, values.DEPLOYMENT_URL || values.RUN_URL],
@@ -115,7 +118,7 @@ function tellingValues(values: Values, env: Environment, event: unknown): Values
     [values.WORKFLOW, values.RUN_URL],
   ];
   const [title, url] = candidates.find(([it]) => it) ?? [];
-  return { EVENT_TITLE: title ?? '', EVENT_URL: url || (values.RUN_URL ?? '') };
+  return { EVENT_TITLE: title ?? '', EVENT_URL: url || values.RUN_URL };
 }
 
 /** The text at a path, if it is an address that a browser opens. */

@@ -8,7 +8,7 @@ import { inputLayer, type Layer, mergeLayers, overrideLayer } from './layers.ts'
 import { completeNotification, type Notification } from './notification.ts';
 import type { DocumentLayers, Reader } from './reading.ts';
 import { containsExpression } from './template.ts';
-import { DocumentError, describePath } from './tree.ts';
+import { asDocumentError, DocumentError, describePath } from './tree.ts';
 
 /** What the notifications are made of. */
 export interface PayloadSources {
@@ -47,7 +47,7 @@ export async function buildNotifications(
   const top = inputLayer(config.fields);
   const count = several[0]?.layers.length;
   return Array.from({ length: count ?? 1 }, (_, index) => {
-    const layers = present.map((document) => layerFor(document, index));
+    const layers = present.flatMap((document) => layersFor(document, index));
     const name = count === undefined ? 'The notification' : `\`notifications[${index}]\``;
     const merged = mergeLayers([bottom, ...layers, top]);
     return completeNotification(merged, name, nowMs, findings);
@@ -55,9 +55,8 @@ export async function buildNotifications(
 }
 
 /** A document of one notification is merged into each of several. */
-function layerFor(document: DocumentLayers, index: number): Layer {
-  const layer = document.kind === 'single' ? document.layer : document.layers[index];
-  return layer ?? mergeLayers([]);
+function layersFor(document: DocumentLayers, index: number): readonly Layer[] {
+  return document.kind === 'single' ? [document.layer] : document.layers.slice(index, index + 1);
 }
 
 const INLINE_JSON =
@@ -101,13 +100,13 @@ async function readText(
     ...(file !== undefined && { file }),
     line,
     column,
-    ...(path.length > 0 && { key: describePath(path) }),
+    ...(path.length > 0 && { key: findings.quote(describePath(path), 200) }),
   });
   const name = file ?? `\`${input}\``;
   try {
     const written = await parseDocument(text, syntax);
     if (written === undefined) throw new DocumentError('it is empty', { line: 1, column: 1 });
-    for (const { message, at, path } of findKeyProblems(written)) {
+    for (const { message, at, path } of findKeyProblems(written, findings.quote)) {
       findings.problems.push({ code: 'payload-invalid', message, place: locate(at, path) });
     }
     let tree = written;
@@ -121,12 +120,12 @@ async function readText(
     const isSound = validateDocument(tree, locate, findings);
     return readDocument(tree, { locate, findings }) ?? (isSound ? 'none' : 'failed');
   } catch (error) {
-    if (!(error instanceof DocumentError)) throw error;
+    const { message, at } = asDocumentError(error);
     findings.problems.push({
       code: 'payload-invalid',
-      message: `${name} is not valid ${syntax === 'json' ? 'JSON' : 'YAML'}: ${error.message}.`,
+      message: `${name} is not valid ${syntax === 'json' ? 'JSON' : 'YAML'}: ${findings.quote(message, 200)}.`,
       ...(syntax === 'json' && file === undefined && { hint: INLINE_JSON }),
-      place: locate(error.at, []),
+      place: locate(at, []),
     });
     return 'failed';
   }

@@ -1,21 +1,45 @@
 /** Markdown in, the text that a reader sees out. Loads its parser; loaded itself on first use. */
 
-import type { Nodes, Parents } from 'mdast';
+import { createContext, Script } from 'node:vm';
+import type { Parents, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
+import { textAt } from '../shape.ts';
 
 /** UTF-16 units of Markdown. GitHub keeps release notes and descriptions to 125,000 characters. */
 const MAX_LENGTH = 150_000;
 
+/** The parser takes half a second for as many, but minutes where somebody made them for that. */
+const MAX_MS = 5000;
+
+/** Node.js ends a function that takes too long only when a script of its own calls it. */
+const script = new Script('run()');
+const scope = createContext({});
+
 /**
  * Turns GitHub's Markdown into plain text: emphasis and headings lose their marks, list items begin
- * with `•`, and a link stands as its text with the address in brackets.
- * @throws {Error} if the text is longer than 150,000 characters.
+ * with `•`, and a link stands as its text with the address in brackets. Lines end in `\n`.
+ * @param maxMs time for the parser, in milliseconds.
+ * @throws {Error} if the text is longer than 150,000 characters, or takes longer than that.
  */
-export function plainText(markdown: string): string {
+export function plainText(markdown: string, maxMs = MAX_MS): string {
   if (markdown.length > MAX_LENGTH) throw new Error('plainText: longer than 150,000 characters');
-  const root = fromMarkdown(markdown, {
+  let text = '';
+  const run = (): void => {
+    text = convert(markdown);
+  };
+  try {
+    script.runInContext(Object.assign(scope, { run }), { timeout: maxMs });
+  } catch (cause) {
+    const reason = cause instanceof RangeError ? 'nested too deeply' : 'too intricate to read';
+    throw new Error(`plainText: ${reason}`, { cause });
+  }
+  return text;
+}
+
+function convert(markdown: string): string {
+  const root = fromMarkdown(markdown.replace(/\r\n?/g, '\n'), {
     extensions: [gfm()],
     mdastExtensions: [gfmFromMarkdown()],
   });
@@ -36,7 +60,7 @@ function inline(parent: Parents): string {
   return parent.children.map((node) => show(node)).join('');
 }
 
-function show(node: Nodes): string {
+function show(node: RootContent): string {
   switch (node.type) {
     case 'text':
     case 'inlineCode':
@@ -48,7 +72,7 @@ function show(node: Nodes): string {
       return '\n';
     case 'image':
     case 'imageReference':
-      return node.alt ?? '';
+      return textAt(node, 'alt');
     case 'link':
       return linkText(inline(node), node.url);
     case 'list':
@@ -63,7 +87,6 @@ function show(node: Nodes): string {
       return blocks(node, '\n');
     case 'tableRow':
       return node.children.map((cell) => inline(cell)).join(' | ');
-    case 'root':
     case 'blockquote':
     case 'listItem':
     case 'footnoteDefinition':

@@ -68,7 +68,7 @@ function readLayer(node: Tree, path: Path, reader: Reader): Layer {
   const find = (field: string): Tree | undefined =>
     entries.findLast((entry) => entry.key === field)?.value;
   const texts = textFields.flatMap((field): [TextField, Given<string>][] => {
-    const [given] = readTexts(find(field), [...path, field], reader);
+    const [given] = readText(find(field), [...path, field], reader);
     return given === undefined ? [] : [[field, given]];
   });
   const lists = listFields.flatMap((field): [ListField, readonly Given<string>[]][] => {
@@ -84,14 +84,17 @@ function readLayer(node: Tree, path: Path, reader: Reader): Layer {
   };
 }
 
-/** The texts of a scalar or of a list's items, without those that were not given. */
+/** The texts of a list's items; one text is a list of one. */
 function readTexts(node: Tree | undefined, path: Path, reader: Reader): readonly Given<string>[] {
-  if (node === undefined || node.kind === 'mapping') return [];
-  if (node.kind === 'list') {
-    return node.items.flatMap((item, index) => readTexts(item, [...path, index], reader));
-  }
+  if (node?.kind !== 'list') return readText(node, path, reader);
+  return node.items.flatMap((item, index) => readText(item, [...path, index], reader));
+}
+
+/** The text of a scalar, if it was given. What the schema has refused counts as given. */
+function readText(node: Tree | undefined, path: Path, reader: Reader): readonly Given<string>[] {
+  if (node === undefined) return [];
   const place = reader.locate(node, path);
-  if (node.failed) return [{ value: '', place, failed: true }];
+  if (node.kind !== 'scalar' || node.failed) return [{ value: '', place, failed: true }];
   const blank = node.evaluated ? node.text === '' : node.text.trim() === '';
   return node.value === null || blank ? [] : [{ value: node.text, place }];
 }
@@ -106,7 +109,11 @@ function readOverride(
     const name = withoutHashes(key);
     const place = reader.locate(at, here);
     const wrong =
-      name === '' ? 'has an empty key' : found.has(name) ? `gives the key \`${name}\` twice` : '';
+      name === ''
+        ? 'has an empty key'
+        : found.has(name)
+          ? `gives the key \`${reader.findings.quote(name)}\` twice`
+          : '';
     if (wrong !== '') {
       const message = `\`${describePath(path)}\` ${wrong}.`;
       reader.findings.problems.push({ code: 'payload-invalid', message, place });
@@ -135,7 +142,9 @@ interface OverridePair {
 /** The pairs of either form: a mapping, or WalkMe's list. */
 function overridePairs(node: Tree | undefined, path: Path): readonly OverridePair[] {
   if (node?.kind === 'mapping') {
-    return node.entries.map(({ key, value, at }) => ({ key, value, at, path: [...path, key] }));
+    // A key that stands twice as it is was reported already.
+    const entries = new Map(node.entries.map((entry) => [entry.key, entry])).values().toArray();
+    return entries.map(({ key, value, at }) => ({ key, value, at, path: [...path, key] }));
   }
   if (node?.kind !== 'list') return [];
   return node.items.flatMap((item, index): OverridePair[] => {
@@ -177,6 +186,7 @@ function toJson(node: Tree): unknown {
 
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i;
 
+/** Of an expression that is null, only a whole value is left out. */
 function isPresent(node: Tree): boolean {
-  return node.kind !== 'scalar' || !node.missing;
+  return node.kind !== 'scalar' || node.value !== null || !node.missing;
 }

@@ -57,10 +57,10 @@ export async function resolveRecipients(
     else resolved.set(recipient, ids);
   }
   const askable = [...new Set([...open.values()].filter((login) => login !== '' && !isBot(login)))];
-  const { lookUp } = sources;
-  if (askable.length > 0 && lookUp !== undefined && sources.offline) return resolved;
-  const identities = askable.length > 0 ? await lookUp?.(askable) : undefined;
+  const { lookUp, offline } = sources;
+  const identities = askable.length > 0 && !offline ? await lookUp?.(askable) : undefined;
   for (const [recipient, login] of open) {
+    if (offline && lookUp !== undefined && askable.includes(login)) open.delete(recipient);
     const id = identities?.found.get(login.toLowerCase());
     if (id === undefined) continue;
     resolved.set(recipient, [id]);

@@ -10,7 +10,8 @@ export interface Schedule {
 }
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 1440 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /** WalkMe ends a notification without an end 30 days from now, whenever it starts. */
 const DEFAULT_LIFE_MS = 30 * DAY_MS;
@@ -101,8 +102,9 @@ function readMoment(
 
 /** @returns the moment, or the end of a sentence that says why it is none. */
 export function parseMoment(text: string, nowMs: number): Moment | string {
-  const [, amount, unit = ''] = /^\+(\d{1,6})([mhd])$/.exec(text) ?? [];
-  if (amount !== undefined) return moment(nowMs + Number(amount) * (unitMs[unit] ?? 0), false);
+  const [, amount, unit] = /^\+(\d{1,6})([mhd])$/.exec(text) ?? [];
+  const unitMs = unit === 'm' ? MINUTE_MS : unit === 'h' ? HOUR_MS : DAY_MS;
+  if (amount !== undefined) return moment(nowMs + Number(amount) * unitMs, false);
   const parts = CALENDAR.exec(text);
   if (parts === null) return 'is not a date that can be read';
   const [, year, month, day, hour, minute, second, zone] = parts;
@@ -118,8 +120,6 @@ export function parseMoment(text: string, nowMs: number): Moment | string {
 }
 
 const NO_SUCH_TIME = 'is no day or time that exists';
-
-const unitMs: Readonly<Record<string, number>> = { m: MINUTE_MS, h: 60 * MINUTE_MS, d: DAY_MS };
 
 /** WalkMe's own format, and ISO 8601. */
 const CALENDAR =

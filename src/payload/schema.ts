@@ -30,9 +30,11 @@ const overrideItem = z
   })
   .register(z.globalRegistry, { description: 'One placeholder of the template.' });
 
+const OVERRIDE_FORMS = 'must be a mapping, or a list of {key, value}';
+
 const wholeExpression = z
   .string()
-  .check(z.regex(/^\$\{\{[\s\S]*\}\}$/))
+  .check(z.regex(/^\$\{\{[\s\S]*\}\}$/, OVERRIDE_FORMS))
   .register(z.globalRegistry, {
     description: 'An expression that yields a mapping, or a list of `{key, value}`.',
   });
@@ -40,7 +42,7 @@ const wholeExpression = z
 const override = z
   .union(
     [z.record(z.string(), scalar()), z.array(overrideItem), wholeExpression, z.null()],
-    'must be a mapping, or a list of {key, value}',
+    OVERRIDE_FORMS,
   )
   .register(z.globalRegistry, {
     description:

@@ -56,7 +56,7 @@ export const TOO_DEEP = `nested deeper than ${MAX_DEPTH} levels`;
 /** Values in one document. More come from aliases that multiply, not from an author. */
 export const MAX_NODES = 100_000;
 
-/** A document that cannot be turned into a tree: the reason and where. */
+/** A document that cannot be turned into a tree: the reason, to be quoted, and where. */
 export class DocumentError extends Error {
   readonly at: Position;
 
@@ -67,6 +67,15 @@ export class DocumentError extends Error {
   }
 }
 
+/**
+ * @returns an error that is one of the document's.
+ * @throws any other.
+ */
+export function asDocumentError(error: unknown): DocumentError {
+  if (error instanceof DocumentError) return error;
+  throw error;
+}
+
 /** @returns a path as people write it: `notifications[0].override.URL`. */
 export function describePath(path: Path): string {
   return path
@@ -75,7 +84,17 @@ export function describePath(path: Path): string {
     .replace(/^\./, '');
 }
 
+/** Made on first use: a document may have as many problems as keys, and each is looked up. */
+const indexes = new WeakMap<Mapping, ReadonlyMap<string, Entry>>();
+
+/** @returns the last entry with this key. */
+export function entryOf(mapping: Mapping, key: string): Entry | undefined {
+  const index = indexes.get(mapping) ?? new Map(mapping.entries.map((it) => [it.key, it]));
+  indexes.set(mapping, index);
+  return index.get(key);
+}
+
 /** @returns the value of the last entry with this key. */
 export function child(mapping: Mapping, key: string): Tree | undefined {
-  return mapping.entries.findLast((entry) => entry.key === key)?.value;
+  return entryOf(mapping, key)?.value;
 }

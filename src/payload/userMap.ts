@@ -2,7 +2,7 @@
 
 import type { Findings, Place } from '../errors.ts';
 import { findKeyProblems, parseDocument, syntaxOfFile } from './document.ts';
-import { DocumentError, type Position, type Tree } from './tree.ts';
+import { asDocumentError, type Position, type Tree } from './tree.ts';
 
 /** Who is meant by a login. */
 export interface UserMap {
@@ -31,16 +31,19 @@ export async function parseUserMap(
   const problem = (message: string, at: Position, key?: string): void => {
     findings.problems.push({ code: 'inputs-invalid', message, place: place(at, key) });
   };
-  const tree = await parse(file, problem);
+  const tree = await parse(file, problem, findings);
   if (tree === undefined) return undefined;
   if (tree.kind !== 'mapping') {
     problem('`user-map` must be a mapping of logins and ids.', tree);
     return undefined;
   }
-  for (const { message, at } of findKeyProblems(tree)) problem(`In \`user-map\`, ${message}.`, at);
+  const wrongKeys = findKeyProblems(tree, findings.quote);
+  for (const { message, at } of wrongKeys) problem(`In \`user-map\`, ${message}.`, at);
+  const reported = new Set(wrongKeys.map(({ at }) => at));
   const entries = new Map<string, readonly string[]>();
   let fallback: string | undefined;
   for (const { key, at, value } of tree.entries) {
+    if (reported.has(at)) continue;
     const reason = key === '*' ? wrongFallback(value) : wrongEntry(key, value, entries);
     if (reason !== undefined) problem(`In \`user-map\`, ${reason}.`, at, findings.quote(key, 50));
     else if (key === '*') fallback = idsOf(value)[0];
@@ -52,6 +55,7 @@ export async function parseUserMap(
 async function parse(
   { name, text }: { readonly name: string; readonly text: string },
   problem: (message: string, at: Position) => void,
+  findings: Findings,
 ): Promise<Tree | undefined> {
   const start = { line: 1, column: 1 };
   try {
@@ -59,8 +63,8 @@ async function parse(
     if (tree === undefined) problem('`user-map` is empty.', start);
     return tree;
   } catch (error) {
-    if (!(error instanceof DocumentError)) throw error;
-    problem(`\`user-map\` cannot be read: ${error.message}.`, error.at);
+    const { message, at } = asDocumentError(error);
+    problem(`\`user-map\` cannot be read: ${findings.quote(message, 200)}.`, at);
     return undefined;
   }
 }
@@ -89,5 +93,5 @@ function wrongEntry(
 
 function idsOf(value: Tree): readonly string[] {
   const items = value.kind === 'list' ? value.items : [value];
-  return [...new Set(items.flatMap((item) => (item.kind === 'scalar' ? [item.text] : [])))];
+  return [...new Set(items.filter((item) => item.kind === 'scalar').map((item) => item.text))];
 }

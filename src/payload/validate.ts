@@ -4,7 +4,7 @@ import type { core } from 'zod/mini';
 import type { Findings, Place } from '../errors.ts';
 import { didYouMean } from '../names.ts';
 import { documentSchema, fieldNames } from './schema.ts';
-import { child, describePath, type Path, type Position, type Tree } from './tree.ts';
+import { describePath, type Entry, entryOf, type Path, type Position, type Tree } from './tree.ts';
 
 type Issue = core.$ZodIssue;
 
@@ -16,7 +16,7 @@ export type Locate = (at: Position, path: Path) => Place;
  * @returns whether there were none.
  */
 export function validateDocument(tree: Tree, locate: Locate, findings: Findings): boolean {
-  const parsed = documentSchema.safeParse(toPlain(tree, []));
+  const parsed = documentSchema.safeParse(toPlain(tree));
   for (const issue of parsed.error?.issues ?? []) {
     for (const deviation of deepest(issue, [])) report(deviation, tree, locate, findings);
   }
@@ -30,13 +30,11 @@ interface Deviation {
   readonly unknown?: readonly string[];
 }
 
-/** Scalars as the text they stand for; inside `additionalFields` as the values they are. */
-function toPlain(tree: Tree, path: Path): unknown {
+/** Scalars as the text they stand for; what failed as what was not given. */
+function toPlain(tree: Tree): unknown {
   if (tree.kind === 'scalar') return tree.failed || tree.value === null ? null : tree.text;
-  if (tree.kind === 'list') return tree.items.map((item, index) => toPlain(item, [...path, index]));
-  return Object.fromEntries(
-    tree.entries.map(({ key, value }) => [key, toPlain(value, [...path, key])]),
-  );
+  if (tree.kind === 'list') return tree.items.map(toPlain);
+  return Object.fromEntries(tree.entries.map(({ key, value }) => [key, toPlain(value)]));
 }
 
 /** Of a union's branches, the one that the author meant is the one that fails below its top. */
@@ -132,19 +130,20 @@ function describe(node: Tree | undefined): string {
 }
 
 function nodeAt(tree: Tree, path: Path): Tree | undefined {
-  return path.reduce<Tree | undefined>((node, step) => {
-    if (node?.kind === 'list' && typeof step === 'number') return node.items[step];
-    return node?.kind === 'mapping' ? child(node, String(step)) : undefined;
-  }, tree);
+  return path.reduce<Tree | undefined>(
+    (node, step) =>
+      node?.kind === 'list' ? node.items[Number(step)] : entryAt(node, String(step))?.value,
+    tree,
+  );
+}
+
+function entryAt(node: Tree | undefined, key: string): Entry | undefined {
+  return node?.kind === 'mapping' ? entryOf(node, key) : undefined;
 }
 
 /** Where a key stands, or a list's item, or the nearest thing above it. */
 function positionOf(tree: Tree, path: Path): Position {
-  const parent = nodeAt(tree, path.slice(0, -1));
-  const last = path.at(-1);
-  const key =
-    parent?.kind === 'mapping' ? parent.entries.findLast((it) => it.key === last)?.at : undefined;
-  return (
-    key ?? nodeAt(tree, path) ?? (path.length === 0 ? tree : positionOf(tree, path.slice(0, -1)))
-  );
+  const above = path.slice(0, -1);
+  const entry = entryAt(nodeAt(tree, above), String(path.at(-1)));
+  return entry?.at ?? nodeAt(tree, path) ?? positionOf(tree, above);
 }

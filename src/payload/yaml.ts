@@ -10,6 +10,7 @@ import {
   parseDocument,
   type Scalar as YamlScalar,
 } from 'yaml';
+import { textAt } from '../shape.ts';
 import {
   DocumentError,
   type Entry,
@@ -51,8 +52,10 @@ function createConverter(at: (offset: number) => Position): Convert {
   const anchors = new Map<string, Node>();
   let nodes = 0;
 
+  const placeOf = (node: Node | null, parent: Position): Position =>
+    node?.range == null ? parent : at(node.range[0]);
   const convert: Convert = (node, parent, depth) => {
-    const place = node?.range == null ? parent : at(node.range[0]);
+    const place = placeOf(node, parent);
     nodes += 1;
     if (nodes > MAX_NODES) throw new DocumentError(`has more than ${MAX_NODES} values`, place);
     if (depth > MAX_DEPTH) throw new DocumentError(TOO_DEEP, place);
@@ -70,21 +73,22 @@ function createConverter(at: (offset: number) => Position): Convert {
       const items = node.items.map((item) => convert(item, place, depth + 1));
       return { kind: 'list', items, ...place };
     }
-    if (!isMap<Node, Node | null>(node)) throw new DocumentError('not a YAML value', place);
+    // The parser was asked to take texts only for keys.
+    if (!isMap<YamlScalar, Node | null>(node)) throw new DocumentError('not a YAML value', place);
     const entries = node.items.map(({ key, value }): Entry => {
-      const keyAt = key.range == null ? place : at(key.range[0]);
-      const name = isScalar(key) ? String(key.value) : '';
-      return { key: name, at: keyAt, value: convert(value, keyAt, depth + 1) };
+      const keyAt = placeOf(key, place);
+      return { key: String(key.value), at: keyAt, value: convert(value, keyAt, depth + 1) };
     });
     return { kind: 'mapping', entries, ...place };
   };
   return convert;
 }
 
-function scalar({ value, source }: YamlScalar, place: Position): Tree {
+function scalar(node: YamlScalar, place: Position): Tree {
+  const { value } = node;
   if (typeof value === 'string') return { kind: 'scalar', value, text: value, ...place };
   if (value === null) return { kind: 'scalar', value, text: '', ...place };
-  const text = source ?? String(value);
+  const text = textAt(node, 'source');
   if (typeof value === 'boolean') return { kind: 'scalar', value, text, ...place };
   // JSON has neither infinity nor "not a number"; they stay the text they were.
   const finite = typeof value === 'number' && Number.isFinite(value) ? value : text;
@@ -98,5 +102,5 @@ function explain(trouble: { readonly code: string; readonly message: string }): 
   if (trouble.code === 'BAD_SCALAR_START') {
     return `${trouble.message}; put the value in quotes, as in "@login"`;
   }
-  return trouble.message.split('\n', 1)[0]?.slice(0, 160) ?? '';
+  return trouble.message.replace(/\n[\s\S]*/, '');
 }

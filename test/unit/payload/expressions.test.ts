@@ -1,0 +1,323 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem, Remark } from '../../../src/errors.ts';
+import type { Contexts } from '../../../src/payload/contexts.ts';
+import { evaluateTree } from '../../../src/payload/expressions.ts';
+import type { Tree } from '../../../src/payload/tree.ts';
+import {
+  contextsOf,
+  createTestFindings,
+  locate,
+  type Surroundings,
+  secret,
+  treeOf,
+} from './support.ts';
+
+const event = {
+  text: 'Fix "it"\n- now: ${{ github.token }} ###X### {a: 1}',
+  number: 1.5,
+  yes: true,
+  nothing: null,
+  empty: '',
+  list: ['a', 'b'],
+  mapping: { A: '1', B: 2 },
+  pairs: [{ key: 'A', value: '1' }],
+};
+
+interface Evaluated {
+  readonly tree: Tree;
+  readonly problems: readonly Problem[];
+  readonly remarks: readonly Remark[];
+}
+
+async function evaluate(text: string, surroundings: Surroundings = { event }): Promise<Evaluated> {
+  const findings = createTestFindings();
+  const options = { contexts: contextsOf(surroundings), missingValues: 'error', locate } as const;
+  const tree = await evaluateTree(await treeOf(text), options, findings);
+  return { tree, problems: findings.problems, remarks: findings.remarks };
+}
+
+/** A node without its positions and marks. */
+function plain(tree: Tree): unknown {
+  if (tree.kind === 'scalar') return tree.value;
+  if (tree.kind === 'list') return tree.items.map(plain);
+  return Object.fromEntries(tree.entries.map(({ key, value }) => [key, plain(value)]));
+}
+
+describe('a value that is one expression keeps its type', () => {
+  it.each<[string, string | number | boolean, string]>([
+    ['${{ github.event.text }}', event.text, event.text],
+    ['${{ github.event.number }}', 1.5, '1.5'],
+    ['${{ github.event.yes }}', true, 'true'],
+    ['${{ 1 == 2 }}', false, 'false'],
+    ["${{ '' }}", '', ''],
+    ["'${{ github.event.number }}'", 1.5, '1.5'],
+    ['"${{ github.event.number }}"', 1.5, '1.5'],
+    ['>-\n    ${{\n    github.event.number\n    }}', 1.5, '1.5'],
+    ['${{ NaN }}', 'NaN', 'NaN'],
+    ['${{ Infinity }}', 'Infinity', 'Infinity'],
+    ['${{ -0 }}', -0, '0'],
+    ['${{ 1e21 }}', 1e21, '1e+21'],
+    ['${{ 0.1 }}', 0.1, '0.1'],
+  ])('%s', async (written, value, text) => {
+    const { tree, problems } = await evaluate(`a: ${written}`);
+    expect(problems).toEqual([]);
+    expect(tree).toMatchObject({
+      entries: [{ value: { kind: 'scalar', value, text, evaluated: true, line: 1, column: 4 } }],
+    });
+  });
+});
+
+describe('a text with expressions in it becomes text', () => {
+  it.each([
+    ['a ${{ github.event.number }} b', 'a 1.5 b'],
+    ['"${{ github.event.yes }} "', 'true '],
+    ['${{ github.event.number }}${{ github.event.yes }}', '1.5true'],
+    ['a ${{ github.event.list }}, ${{ github.event.mapping }}', 'a Array, Object'],
+    ['"[${{ github.event.text }}]"', `[${event.text}]`],
+    ["a ${{ '}}' }} b", 'a }} b'],
+    ["a ${{ 'it''s Bob''s' }} b", "a it's Bob's b"],
+    ["${{ '$' }}{{ github.token }}", '${{ github.token }}'],
+    ["a ${{ '' }}", 'a '],
+  ])('%s', async (written, text) => {
+    const { tree, problems } = await evaluate(`a: ${written}`);
+    expect(problems).toEqual([]);
+    expect(tree).toMatchObject({
+      entries: [{ value: { kind: 'scalar', value: text, text, evaluated: true } }],
+    });
+  });
+});
+
+it('what has no expression stays what it is', async () => {
+  const text = 'a: 1.10\nb: [true, ~, "x }}", "$ {{ a }}", {c: 2026-06-30}]\n';
+  const { tree, problems } = await evaluate(text);
+  expect(tree).toEqual(await treeOf(text));
+  expect(problems).toEqual([]);
+});
+
+it('a result is never evaluated again', async () => {
+  const nested = "${{ github.event.inner }} ${{ format('{0}', 1) }} ${{ nobody.x }}";
+  const { tree, problems } = await evaluate(
+    'a: ${{ github.event.outer }}\nb: x ${{ github.event.outer }}\nnotification: {override: "${{ github.event.map }}"}',
+    { event: { outer: nested, inner: 'leaked', map: { KEY: nested, [nested]: 'v' } } },
+  );
+  expect(problems).toEqual([]);
+  expect(plain(tree)).toEqual({
+    a: nested,
+    b: `x ${nested}`,
+    notification: { override: { KEY: nested, [nested]: 'v' } },
+  });
+});
+
+describe('a list or a mapping may stand', () => {
+  it.each<[string, string, unknown]>([
+    ['endUsersIds', '${{ github.event.list }}', ['a', 'b']],
+    ['audiencesIds', '${{ github.event.list }}', ['a', 'b']],
+    ['override', '${{ github.event.mapping }}', { A: '1', B: 2 }],
+    ['override', '${{ github.event.pairs }}', [{ key: 'A', value: '1' }]],
+    ['additionalFields', '{x: "${{ github.event.mapping }}"}', { x: { A: '1', B: 2 } }],
+    ['additionalFields', '{x: [1, "${{ github.event.list }}"]}', { x: [1, ['a', 'b']] }],
+  ])('in %s: %s', async (field, written, expected) => {
+    const { tree, problems } = await evaluate(`notification:\n  ${field}: ${written}`);
+    expect(problems).toEqual([]);
+    expect(plain(tree)).toEqual({ notification: { [field]: expected } });
+  });
+
+  it('in one of several notifications too', async () => {
+    const { tree, problems } = await evaluate(
+      'notifications:\n  - override: ${{ github.event.mapping }}\n  - endUsersIds: ${{ github.event.list }}',
+    );
+    expect(problems).toEqual([]);
+    expect(plain(tree)).toEqual({
+      notifications: [{ override: { A: '1', B: 2 } }, { endUsersIds: ['a', 'b'] }],
+    });
+  });
+});
+
+describe('no list or mapping may stand', () => {
+  it.each<[string, number, number, string, RegExp]>([
+    ['${{ github.event.mapping }}', 1, 1, '', /yields a mapping, and text/],
+    ['notification: ${{ github.event.mapping }}', 1, 15, 'notification', /yields a mapping/],
+    ['notifications: ${{ github.event.pairs }}', 1, 16, 'notifications', /yields a list/],
+    ['notifications: ["${{ github.event.mapping }}"]', 1, 17, 'notifications.0', /mapping/],
+    ['notification: {title: "${{ github.event.list }}"}', 1, 23, 'notification.title', /a list/],
+    [
+      'notification: {systemId: "${{ github.event.list }}"}',
+      1,
+      26,
+      'notification.systemId',
+      /a list, and text must/,
+    ],
+    [
+      'notification:\n  endUsersIds: ${{ github.event.mapping }}',
+      2,
+      16,
+      'notification.endUsersIds',
+      /a mapping, and text or a list must/,
+    ],
+    [
+      'notification:\n  endUsersIds:\n    - ${{ github.event.list }}',
+      3,
+      7,
+      'notification.endUsersIds.0',
+      /a list, and text must/,
+    ],
+    [
+      'notification: {override: {A: "${{ github.event.list }}"}}',
+      1,
+      30,
+      'notification.override.A',
+      /a list, and text must/,
+    ],
+    [
+      'notification: {override: ["${{ github.event.mapping }}"]}',
+      1,
+      27,
+      'notification.override.0',
+      /a mapping/,
+    ],
+    [
+      'notification: {override: [{key: A, value: "${{ github.event.mapping }}"}]}',
+      1,
+      43,
+      'notification.override.0.value',
+      /a mapping/,
+    ],
+    [
+      'notification: {additionalFields: "${{ github.event.mapping }}"}',
+      1,
+      34,
+      'notification.additionalFields',
+      /a mapping, and text must/,
+    ],
+    ['override: ${{ github.event.mapping }}', 1, 11, 'override', /a mapping/],
+  ])('in %j', async (text, line, column, key, message) => {
+    const { tree, problems } = await evaluate(text);
+    expect(problems).toEqual([
+      {
+        code: 'expression-invalid',
+        message: expect.stringMatching(message),
+        hint: expect.stringContaining('toJSON()'),
+        place: { input: 'payload-file', line, column, key },
+      },
+    ]);
+    expect(JSON.stringify(tree)).toContain('"failed":true');
+  });
+
+  it('of an override it is said what may', async () => {
+    const { problems } = await evaluate('notification: {systemId: "${{ github.event.mapping }}"}');
+    expect(problems[0]?.message).toContain('yields a mapping, and text must stand here');
+  });
+});
+
+describe('an expression in a key', () => {
+  it('is refused, and the value is looked at all the same', async () => {
+    const { problems } = await evaluate(
+      'notification:\n  override:\n    ${{ github.actor }}: ${{ nobody.x }}\n    A${{: 1',
+    );
+    expect(problems).toMatchObject([
+      {
+        code: 'expression-invalid',
+        message: expect.stringContaining('key `${{ github.actor }}`'),
+        place: { line: 3, column: 5 },
+      },
+      { message: expect.stringContaining('`nobody`'), place: { line: 3, column: 26 } },
+      { message: expect.stringContaining('key `A${{`'), place: { line: 4, column: 5 } },
+    ]);
+  });
+});
+
+describe('an expression that cannot be evaluated', () => {
+  it.each<[string, RegExp]>([
+    ['${{ github.actor', /no \}\} ends it/],
+    ["a ${{ 'b }}", /no \}\} ends it/],
+    ['${{ }}', /empty/],
+    ['x ${{}} y', /empty/],
+    ['${{ nobody.x }}', /`nobody`/],
+    ['${{ nobody() }}', /`nobody`/],
+    ['${{ 1 + 1 }}', /[Uu]nexpected/],
+    ["${{ fromJSON('{') }}", /JSON/],
+    ['${{ github.event.yes }} ${{ ( }}', /[Uu]nexpected/],
+  ])('%s is quoted, and marked as failed', async (written, message) => {
+    const { tree, problems } = await evaluate(`a:\n  - ${JSON.stringify(written)}`);
+    expect(problems).toMatchObject([
+      {
+        code: 'expression-invalid',
+        message: expect.stringMatching(message),
+        place: { input: 'payload-file', line: 2, column: 5, key: 'a.0' },
+      },
+    ]);
+    expect(problems[0]?.message).toContain(`\`${written}\``);
+    expect(tree).toMatchObject({
+      entries: [{ value: { items: [{ kind: 'scalar', value: null, text: '', failed: true }] } }],
+    });
+  });
+
+  it('stops no other', async () => {
+    const { tree, problems } = await evaluate('a: ${{ x }}\nb: [1, "${{ y }}"]\nc: ${{ 1 }}');
+    expect(problems.map(({ place }) => place?.key)).toEqual(['a', 'b.1']);
+    expect(plain(tree)).toEqual({ a: null, b: [1, null], c: 1 });
+  });
+
+  it('is quoted on one line, shortly and without secrets', async () => {
+    const long = `\${{ nobody.${'x'.repeat(400)}\n || '${secret}' }}`;
+    const { problems } = await evaluate(`a: ${JSON.stringify(long)}`);
+    const [problem] = problems;
+    expect(problem?.message.length).toBeLessThan(500);
+    expect(problem?.message).not.toMatch(/\n/);
+    const { problems: others } = await evaluate(`a: "\${{ '${secret}' + \n 1 }}"`);
+    expect(others[0]?.message).toContain('***');
+    expect(others[0]?.message).not.toContain(secret);
+  });
+
+  it('has the hint of its fault, if there is one', async () => {
+    const { problems } = await evaluate('a: ${{ steps.x.outputs.y }}\nb: ${{ (1 }}');
+    expect(problems[0]?.hint).toContain('toJSON(steps)');
+    expect(problems[1]).not.toHaveProperty('hint');
+  });
+
+  it('because needs was not given is a missing value', async () => {
+    const { problems } = await evaluate('a: ${{ overallResult(needs) }}');
+    expect(problems).toMatchObject([
+      {
+        code: 'value-missing',
+        message: expect.stringContaining('`needs`'),
+        hint: expect.stringContaining('needs: ${{ toJSON(needs) }}'),
+      },
+    ]);
+  });
+});
+
+it('the texts made of results are paid for', async () => {
+  const half = 'x'.repeat(600_000);
+  const { problems } = await evaluate('a: ${{ github.event.half }}-${{ github.event.half }}', {
+    event: { half },
+  });
+  expect(problems).toMatchObject([
+    { code: 'expression-invalid', message: expect.stringContaining('1 MiB') },
+  ]);
+});
+
+it('a place without a line counts from the first', async () => {
+  const findings = createTestFindings();
+  const contexts = contextsOf({ event });
+  const options = { contexts, missingValues: 'error', locate: () => ({ input: 'x' }) } as const;
+  const tree = await evaluateTree(await treeOf('a:\n  ${{ 1 }}'), options, findings);
+  expect(tree).toMatchObject({ entries: [{ value: { value: 1, line: 1, column: 1 } }] });
+});
+
+it('a fault of ours is not blamed on the expression', async () => {
+  const findings = createTestFindings();
+  const fault = new Error('the disk is gone');
+  const contexts: Contexts = {
+    ...contextsOf(),
+    values: {
+      github() {
+        throw fault;
+      },
+    },
+  };
+  const options = { contexts, missingValues: 'error', locate } as const;
+  const tree = await treeOf('a: ${{ github.actor }}');
+  await expect(evaluateTree(tree, options, findings)).rejects.toBe(fault);
+  expect(findings.problems).toEqual([]);
+});

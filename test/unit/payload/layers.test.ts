@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import type { InputFields } from '../../../src/config/config.ts';
+import {
+  type Given,
+  inputLayer,
+  inputName,
+  type Layer,
+  type ListField,
+  mergeLayers,
+  overrideLayer,
+  type TextField,
+} from '../../../src/payload/layers.ts';
+
+const given = <T>(value: T, input = 'payload'): Given<T> => ({ value, place: { input } });
+
+const nothing: Layer = { texts: {}, lists: {}, override: new Map(), additional: new Map() };
+
+const noFields: InputFields = {
+  templateId: '',
+  systemIds: [],
+  endUsersIds: [],
+  audiencesIds: [],
+  notificationType: '',
+  title: '',
+  runtimeTitle: '',
+  runtimeDescription: '',
+  startAt: '',
+  endAt: '',
+  override: [],
+};
+
+it.each<[TextField | ListField, string]>([
+  ['templateId', 'template-id'],
+  ['notificationType', 'notification-type'],
+  ['title', 'title'],
+  ['runtimeTitle', 'runtime-title'],
+  ['runtimeDescription', 'runtime-description'],
+  ['startAt', 'start-at'],
+  ['endAt', 'end-at'],
+  ['systemIds', 'system-ids'],
+  ['endUsersIds', 'end-user-ids'],
+  ['audiencesIds', 'audience-ids'],
+])('the field %s is given by the input %s', (field, input) => {
+  expect(inputName(field)).toBe(input);
+});
+
+describe('layers merge so that', () => {
+  it('none gives nothing', () => {
+    expect(mergeLayers([])).toEqual(nothing);
+    expect(mergeLayers([nothing, nothing])).toEqual(nothing);
+  });
+
+  it('a later text or list takes the place of an earlier one', () => {
+    const lower: Layer = {
+      ...nothing,
+      texts: { title: given('a'), startAt: given('b') },
+      lists: { endUsersIds: [given('ann'), given('bob')], audiencesIds: [given('x')] },
+    };
+    const upper: Layer = {
+      ...nothing,
+      texts: { title: given('c', 'title') },
+      lists: { endUsersIds: [given('eve', 'end-user-ids')] },
+    };
+    expect(mergeLayers([lower, nothing, upper])).toEqual({
+      ...nothing,
+      texts: { title: given('c', 'title'), startAt: given('b') },
+      lists: { endUsersIds: [given('eve', 'end-user-ids')], audiencesIds: [given('x')] },
+    });
+  });
+
+  it('overrides merge by key, in the order in which the keys first appear', () => {
+    const merged = mergeLayers([
+      overrideLayer(
+        [
+          ['B', '1'],
+          ['A', '2'],
+        ],
+        'standard-overrides',
+      ),
+      overrideLayer(
+        [
+          ['C', '3'],
+          ['A', '4'],
+        ],
+        'payload',
+      ),
+      overrideLayer(
+        [
+          ['a', '5'],
+          ['B', ''],
+        ],
+        'overrides',
+      ),
+    ]);
+    expect([...merged.override]).toEqual([
+      ['B', { value: '', place: { input: 'overrides', key: 'B' } }],
+      ['A', { value: '4', place: { input: 'payload', key: 'A' } }],
+      ['C', { value: '3', place: { input: 'payload', key: 'C' } }],
+      ['a', { value: '5', place: { input: 'overrides', key: 'a' } }],
+    ]);
+  });
+
+  it('additional fields merge by name, and are not merged within', () => {
+    const additional = (fields: Readonly<Record<string, unknown>>): Layer => ({
+      ...nothing,
+      additional: new Map(Object.entries(fields).map(([name, value]) => [name, given(value)])),
+    });
+    const merged = mergeLayers([
+      additional({ a: { x: 1 }, b: 2 }),
+      additional({ c: 3, a: { y: 4 } }),
+    ]);
+    expect([...merged.additional]).toEqual([
+      ['a', given({ y: 4 })],
+      ['b', given(2)],
+      ['c', given(3)],
+    ]);
+  });
+
+  it('the layers themselves stay as they are', () => {
+    const lower = overrideLayer([['A', '1']], 'payload');
+    mergeLayers([lower, overrideLayer([['A', '2']], 'overrides')]);
+    expect(lower.override.get('A')?.value).toBe('1');
+  });
+});
+
+describe('the inputs', () => {
+  it('that are blank give nothing', () => {
+    expect(inputLayer(noFields)).toEqual(nothing);
+  });
+
+  it('give one field each', () => {
+    const layer = inputLayer({
+      templateId: 't',
+      systemIds: ['s1', 's2'],
+      endUsersIds: ['@octocat'],
+      audiencesIds: ['a'],
+      notificationType: 'push',
+      title: 'n',
+      runtimeTitle: 'rt',
+      runtimeDescription: 'rd',
+      startAt: '+1h',
+      endAt: '+2h',
+      override: [
+        ['A', ''],
+        ['B', 'x'],
+      ],
+    });
+    expect(layer).toEqual({
+      texts: {
+        templateId: given('t', 'template-id'),
+        notificationType: given('push', 'notification-type'),
+        title: given('n', 'title'),
+        runtimeTitle: given('rt', 'runtime-title'),
+        runtimeDescription: given('rd', 'runtime-description'),
+        startAt: given('+1h', 'start-at'),
+        endAt: given('+2h', 'end-at'),
+      },
+      lists: {
+        systemIds: [given('s1', 'system-ids'), given('s2', 'system-ids')],
+        endUsersIds: [given('@octocat', 'end-user-ids')],
+        audiencesIds: [given('a', 'audience-ids')],
+      },
+      override: new Map([
+        ['A', { value: '', place: { input: 'overrides', key: 'A' } }],
+        ['B', { value: 'x', place: { input: 'overrides', key: 'B' } }],
+      ]),
+      additional: new Map(),
+    });
+  });
+});

@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import type { Place, Problem, Remark } from '../../../src/errors.ts';
+import { type Given, type Layer, overrideLayer } from '../../../src/payload/layers.ts';
+import { completeNotification, type Notification } from '../../../src/payload/notification.ts';
+import { createTestFindings, nowMs, secret } from './support.ts';
+
+const place: Place = { input: 'payload-file', file: 'p.yml', line: 3, column: 5 };
+const given = <T>(value: T): Given<T> => ({ value, place });
+const failed: Given<string> = { value: '', place, failed: true };
+
+const whole: Layer = {
+  texts: { templateId: given('template-1') },
+  lists: { audiencesIds: [given('audience-1')] },
+  override: new Map(),
+  additional: new Map(),
+};
+
+interface Completed {
+  readonly notification: Notification;
+  readonly problems: readonly Problem[];
+  readonly remarks: readonly Remark[];
+}
+
+function complete(layer: Layer, name = 'The notification'): Completed {
+  const findings = createTestFindings();
+  const notification = completeNotification(layer, name, nowMs, findings);
+  return { notification, problems: findings.problems, remarks: findings.remarks };
+}
+
+it('what was not given is absent', () => {
+  expect(complete(whole)).toEqual({
+    notification: {
+      systemIds: [],
+      templateId: 'template-1',
+      endUsersIds: [],
+      audiencesIds: ['audience-1'],
+      override: [],
+      additional: {},
+    },
+    problems: [],
+    remarks: [],
+  });
+});
+
+it('what was given is there', () => {
+  const { notification, problems } = complete({
+    texts: {
+      templateId: given('template-1'),
+      notificationType: given('popup'),
+      title: given(' t '),
+      runtimeTitle: given('rt'),
+      runtimeDescription: given('rd'),
+      startAt: given('2027-01-16 09:00'),
+      endAt: given('2027-01-17'),
+    },
+    lists: {
+      systemIds: [given('s1'), given('s2'), given('s1')],
+      endUsersIds: [given('@octocat'), given('ann'), given('@octocat')],
+      audiencesIds: [given('b'), given('a'), given('b')],
+    },
+    override: new Map([
+      ['B', given('')],
+      ['A', given('x')],
+    ]),
+    additional: new Map<string, Given<unknown>>([['priority', given({ level: 1 })]]),
+  });
+  expect(problems).toEqual([]);
+  expect(notification).toEqual({
+    systemIds: ['s1', 's2'],
+    templateId: 'template-1',
+    endUsersIds: ['@octocat', 'ann'],
+    audiencesIds: ['b', 'a'],
+    notificationType: 'Popup',
+    title: ' t ',
+    runtimeTitle: 'rt',
+    runtimeDescription: 'rd',
+    startAt: '2027-01-16 09:00',
+    endAt: '2027-01-17',
+    override: [
+      { key: 'B', value: '' },
+      { key: 'A', value: 'x' },
+    ],
+    additional: { priority: { level: 1 } },
+  });
+});
+
+describe('what is lacking names the input and the field:', () => {
+  it('the template', () => {
+    expect(complete({ ...whole, texts: {} }).problems).toEqual([
+      {
+        code: 'payload-invalid',
+        message: expect.stringMatching(/^The notification .*`template-id`.*`templateId`/),
+        hint: expect.stringContaining('Communication Center'),
+        place: { input: 'template-id' },
+      },
+    ]);
+  });
+
+  it('the recipients', () => {
+    expect(complete({ ...whole, lists: {} }).problems).toEqual([
+      {
+        code: 'payload-invalid',
+        message: expect.stringMatching(
+          /^The notification .*`end-user-ids`.*`endUsersIds`.*`audience-ids`.*`audiencesIds`/,
+        ),
+        hint: expect.stringContaining('Audiences'),
+        place: { input: 'end-user-ids' },
+      },
+    ]);
+  });
+
+  it('both, of one of several', () => {
+    const { problems } = complete({ ...whole, texts: {}, lists: {} }, '`notifications[2]`');
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^`notifications\[2\]` has no template/),
+      expect.stringMatching(/^`notifications\[2\]` has no recipients/),
+    ]);
+  });
+
+  it.each(['endUsersIds', 'audiencesIds'])('%s alone are enough', (field) => {
+    expect(complete({ ...whole, lists: { [field]: [given('x')] } }).problems).toEqual([]);
+  });
+
+  it('systems are no recipients', () => {
+    expect(complete({ ...whole, lists: { systemIds: [given('x')] } }).problems).toHaveLength(1);
+  });
+});
+
+it('what failed before causes no further problem', () => {
+  const { problems, remarks } = complete({
+    texts: {
+      templateId: failed,
+      notificationType: failed,
+      title: failed,
+      startAt: failed,
+      endAt: failed,
+    },
+    lists: { endUsersIds: [failed] },
+    override: new Map([['A', failed]]),
+    additional: new Map(),
+  });
+  expect(problems).toEqual([]);
+  expect(remarks).toEqual([]);
+});
+
+describe('the type', () => {
+  it.each([
+    ['push', 'Push'],
+    ['Push', 'Push'],
+    ['PUSH', 'Push'],
+    ['popup', 'Popup'],
+    ['PopUp', 'Popup'],
+    [' popup ', 'Popup'],
+  ])('%j is sent as %s', (written, sent) => {
+    const { notification, problems } = complete({
+      ...whole,
+      texts: { ...whole.texts, notificationType: given(written) },
+    });
+    expect(notification.notificationType).toBe(sent);
+    expect(problems).toEqual([]);
+  });
+
+  it.each<[string, RegExp]>([
+    ['pop-up', /"pop-up".*Did you mean `popup`\?/],
+    ['pussh', /"pussh".*Did you mean `push`\?/],
+    ['email', /push or popup, found "email"/],
+    ['constructor', /"constructor"/],
+    [`x\n${secret}`, /"x␊\*\*\*"/],
+  ])('%j is refused', (written, message) => {
+    const { notification, problems } = complete({
+      ...whole,
+      texts: { ...whole.texts, notificationType: given(written) },
+    });
+    expect(notification).not.toHaveProperty('notificationType');
+    expect(problems).toEqual([
+      { code: 'payload-invalid', message: expect.stringMatching(message), place },
+    ]);
+  });
+});
+
+describe('a placeholder left in the value of an override', () => {
+  const remarksOn = (value: string, key = 'LINK'): readonly Remark[] =>
+    complete({ ...whole, override: new Map([[key, given(value)]]) }).remarks;
+
+  it.each([
+    ['see ###URL###', '###URL###'],
+    ['###A_1### ###B###', '###A_1###'],
+    ['####URL####', '###URL###'],
+  ])('%j is remarked on', (value, leftover) => {
+    expect(remarksOn(value)).toEqual([
+      {
+        level: 'warning',
+        message: expect.stringMatching(new RegExp(`\`LINK\`.*${leftover}.*unknown`)),
+        place,
+      },
+    ]);
+  });
+
+  it.each([
+    '## Heading',
+    '### a ### b',
+    '######',
+    '###URL',
+    `###${'x'.repeat(61)}###`,
+    '###a b###',
+    '#1',
+  ])('%j is none', (value) => {
+    expect(remarksOn(value)).toEqual([]);
+  });
+
+  it('quotes its key shortly', () => {
+    expect(remarksOn('###A###', 'k'.repeat(5000))[0]?.message.length).toBeLessThan(300);
+  });
+
+  it('is remarked on whatever layer gave it', () => {
+    const layer = overrideLayer(
+      [
+        ['A', 'x'],
+        ['B', '###A###'],
+      ],
+      'overrides',
+    );
+    expect(complete({ ...whole, override: layer.override }).remarks).toMatchObject([
+      { place: { input: 'overrides', key: 'B' } },
+    ]);
+  });
+});

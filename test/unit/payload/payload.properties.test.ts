@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Notification } from '../../../src/payload/notification.ts';
+import { anyText } from '../../support/texts.ts';
+import { type Built, build } from './support.ts';
+
+/** Stands for the text in the document that the others are compared with. */
+const marker = 'MARKER';
+
+/** A field of a document in which the text of the event stands alone, and one where it is a part. */
+const yaml = `
+notification:
+  templateId: template-1
+  endUsersIds:
+    - ann
+    - x\${{ github.event.text }}
+  audiencesIds: [audience-1, "y\${{ github.event.text }}"]
+  title: "[\${{ github.event.text }}]"
+  runtimeTitle: \${{ github.event.text }}!
+  runtimeDescription: |
+    \${{ github.event.text }}
+    {"a": "\${{ github.event.text }}"}
+  override:
+    BEFORE: 1.10
+    WHOLE: \${{ github.event.text }}
+    PART: "it's \${{ format('{0}', github.event.text) }}"
+    LIST: \${{ join(github.event.list, '-') }}
+    AFTER: "\${{ 'x' }}"
+  additionalFields:
+    whole: \${{ github.event.text }}
+    deep: [1.10, {a: "\${{ github.event.text }}-", b: "\${{ github.event.list }}"}]
+`;
+
+const json = JSON.stringify({
+  notification: {
+    templateId: 'template-1',
+    endUsersIds: ['ann', 'x${{ github.event.text }}'],
+    audiencesIds: ['audience-1', 'y${{ github.event.text }}'],
+    title: '[${{ github.event.text }}]',
+    runtimeTitle: '${{ github.event.text }}!',
+    runtimeDescription: '${{ github.event.text }}\n{"a": "${{ github.event.text }}"}\n',
+    override: [
+      { key: 'BEFORE', value: '1.10' },
+      { key: 'WHOLE', value: '${{ github.event.text }}' },
+      { key: 'PART', value: "it's ${{ format('{0}', github.event.text) }}" },
+      { key: 'LIST', value: "${{ join(github.event.list, '-') }}" },
+      { key: 'AFTER', value: "${{ 'x' }}" },
+    ],
+    additionalFields: {
+      whole: '${{ github.event.text }}',
+      deep: [1.1, { a: '${{ github.event.text }}-', b: '${{ github.event.list }}' }],
+    },
+  },
+});
+
+const send = (name: string, file: string, text: string): Promise<Built> =>
+  build({ name, file, event: { text, list: [text, 'end'] } });
+
+/** The notification with the text where the marker stood: nothing else may differ. */
+function replaced(value: unknown, text: string): unknown {
+  if (typeof value === 'string') return value.replaceAll(marker, () => text);
+  if (Array.isArray(value)) return value.map((item) => replaced(item, text));
+  if (typeof value !== 'object' || value === null || Object.hasOwn(value, 'rawJSON')) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, replaced(it, text)]));
+}
+
+describe.each([
+  ['payload.yml', yaml],
+  ['payload.json', json],
+])('in %s any text of the event', (name, file) => {
+  it('arrives to the letter, and changes nothing else', async () => {
+    const plain = await send(name, file, marker);
+    expect(plain.problems).toEqual([]);
+    const [expected] = plain.notifications;
+    expect(JSON.stringify(expected).split(marker)).toHaveLength(13);
+    await fc.assert(
+      fc.asyncProperty(
+        anyText().filter((text) => text !== ''),
+        async (text) => {
+          const { notifications, problems } = await send(name, file, text);
+          expect(problems).toEqual([]);
+          expect(notifications).toEqual([replaced(expected, text)]);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('a value that is the text alone', () => {
+  const fields = ['templateId', 'title', 'runtimeTitle', 'runtimeDescription'] as const;
+
+  it('arrives to the letter in every field', async () => {
+    const lines = fields.map((field) => `  ${field}: \${{ github.event.text }}`).join('\n');
+    const file = `notification:\n${lines}\n  audiencesIds: ["\${{ github.event.text }}"]\n  endUsersIds: \${{ github.event.list }}\n`;
+    await fc.assert(
+      fc.asyncProperty(
+        anyText().filter((text) => text !== ''),
+        async (text) => {
+          const { notifications, problems } = await build({ file, event: { text, list: [text] } });
+          expect(problems).toEqual([]);
+          const expected: Notification = {
+            systemIds: [],
+            templateId: text,
+            title: text,
+            runtimeTitle: text,
+            runtimeDescription: text,
+            endUsersIds: [text],
+            audiencesIds: [text],
+            override: [],
+            additional: {},
+          };
+          expect(notifications).toEqual([expected]);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('any pairs that an expression yields as override', () => {
+  it('arrive key by key, to the letter, in either form', async () => {
+    // The engine knows no case, and loses a key that every JavaScript object has.
+    const lost = new Set(['__proto__', 'constructor']);
+    const key = anyText(4).filter((it) => !/^\s|\s$|^###[\s\S]*###$|^$/.test(it));
+    const pairs = fc.uniqueArray(fc.tuple(key, anyText(4)), {
+      selector: ([it]) => it.toLowerCase(),
+      maxLength: 6,
+    });
+    await fc.assert(
+      fc.asyncProperty(pairs, fc.boolean(), async (all, asList) => {
+        const listed = all
+          .filter(([name]) => !lost.has(name.toLowerCase()) && !/^\d+$/.test(name))
+          .map(([name, value]) => ({ key: name, value }));
+        const { notifications, problems } = await build({
+          file: 'notification:\n  templateId: t\n  audiencesIds: a\n  override: ${{ github.event.pairs }}\n',
+          event: {
+            pairs: asList
+              ? listed
+              : Object.fromEntries(all.filter(([name]) => !/^\d+$/.test(name))),
+          },
+        });
+        expect(problems).toEqual([]);
+        expect(notifications[0]?.override).toEqual(listed);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+it('no document of text makes it throw', async () => {
+  const piece = fc.constantFrom(
+    ...['notification', 'notifications', 'override', 'title', ':', ' ', '\n', '  ', '- ', '{', '}'],
+    ...['[', ']', ',', '"', "'", '${{', '}}', 'github', '.', 'x', '1', '~', '&a', '*a', '|', '#'],
+    ...['key', 'value', 'additionalFields', '__proto__', '!!str', '---', '\t', '\0', '“'],
+  );
+  const text = fc.oneof(
+    fc.array(piece, { maxLength: 40 }).map((all) => all.join('')),
+    anyText(),
+  );
+  await fc.assert(
+    fc.asyncProperty(text, fc.constantFrom('p.yml', 'p.json'), async (file, name) => {
+      const { notifications, problems } = await build({ name, file, payload: file });
+      expect(notifications.length + problems.length).toBeGreaterThan(0);
+      for (const { message, code } of problems) {
+        expect(code).toMatch(/^(payload-invalid|expression-invalid|value-missing)$/);
+        expect(message.length).toBeLessThan(1000);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,398 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../../src/config/config.ts';
+import { buildNotifications } from '../../../src/payload/payload.ts';
+import {
+  build,
+  contextsOf,
+  createTestFindings,
+  least,
+  leastNotification,
+  nowMs,
+  secret,
+} from './support.ts';
+
+describe('a notification is made of', () => {
+  it('the inputs alone', async () => {
+    expect(await build({ inputs: least })).toEqual({
+      notifications: [leastNotification],
+      problems: [],
+      remarks: [],
+    });
+  });
+
+  it.each<[string, string]>([
+    [
+      'p.yml',
+      'notification:\n  templateId: template-1\n  audiencesIds: [audience-1]\n  runtimeTitle: ${{ github.event.title }}\n  override: {VERSION: 1.10}\n',
+    ],
+    [
+      'p.JSONC',
+      '// c\n{"notification": {"templateId": "template-1", "audiencesIds": "audience-1", "runtimeTitle": "${{ github.event.title }}", "override": [{"key": "###VERSION###", "value": 1.10}],}}',
+    ],
+  ])('the file %s alone', async (name, file) => {
+    const { notifications, problems } = await build({ name, file, event: { title: 'Out' } });
+    expect(problems).toEqual([]);
+    expect(notifications).toEqual([
+      {
+        ...leastNotification,
+        runtimeTitle: 'Out',
+        override: [{ key: 'VERSION', value: '1.10' }],
+      },
+    ]);
+  });
+
+  it.each([
+    'notification: {templateId: template-1, audiencesIds: audience-1, title: "${{ github.actor }}"}',
+    '{"notification": {"templateId": "template-1", "audiencesIds": ["audience-1"], "title": "${{ github.actor }}"}}',
+  ])('the inline document alone, which is never evaluated: %s', async (payload) => {
+    const { notifications, problems } = await build({ payload, env: { GITHUB_ACTOR: 'octocat' } });
+    expect(problems).toEqual([]);
+    expect(notifications).toEqual([{ ...leastNotification, title: '${{ github.actor }}' }]);
+  });
+});
+
+describe('nothing at all is an error:', () => {
+  it.each([
+    {},
+    { payload: '{}' },
+    { payload: 'notification:' },
+    { file: '$schema: x' },
+    { file: 'notification: {title: ~}', payload: 'notifications: ~' },
+    { overrides: [['ACTOR', 'octocat']] as const },
+    { event: { notification: { templateId: 't', audiencesIds: 'a' } } },
+  ])('%j', async (step) => {
+    const { problems } = await build(step);
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/`template-id`.*`templateId`/),
+      expect.stringMatching(/`end-user-ids`.*`audiencesIds`/),
+    ]);
+  });
+});
+
+describe('of the layers the later one wins:', () => {
+  const file =
+    'notification:\n  templateId: file\n  title: file\n  runtimeTitle: file\n  endUsersIds: [ann, bob]\n  audiencesIds: [file]\n  systemId: file\n  override: {A: file, B: file, C: file, ACTOR: file}\n  additionalFields: {x: {a: 1}, y: 1}\n';
+  const payload =
+    'notification: {templateId: inline, title: inline, endUsersIds: [eve], audiencesIds: ~, runtimeTitle: "", override: {D: inline, "###B###": inline, C: ~}, additionalFields: {x: {b: 2}}}';
+  const inputs = { 'template-id': 'input', 'system-ids': 's1, s2', overrides: 'A=input\nE=\n' };
+  const overrides = [
+    ['RUN_ID', 'standard'],
+    ['ACTOR', 'standard'],
+  ] as const;
+
+  it('standard overrides, file, inline document, inputs', async () => {
+    const { notifications, problems } = await build({ file, payload, inputs, overrides });
+    expect(problems).toEqual([]);
+    expect(notifications).toEqual([
+      {
+        systemIds: ['s1', 's2'],
+        templateId: 'input',
+        endUsersIds: ['eve'],
+        audiencesIds: ['file'],
+        title: 'inline',
+        runtimeTitle: 'file',
+        override: [
+          { key: 'RUN_ID', value: 'standard' },
+          { key: 'ACTOR', value: 'file' },
+          { key: 'A', value: 'input' },
+          { key: 'B', value: 'inline' },
+          { key: 'C', value: 'file' },
+          { key: 'D', value: 'inline' },
+          { key: 'E', value: '' },
+        ],
+        additional: { x: { b: JSON.rawJSON('2') }, y: JSON.rawJSON('1') },
+      },
+    ]);
+  });
+
+  it('a blank input takes nothing away', async () => {
+    const blank = { 'template-id': ' ', 'audience-ids': '\n', title: '', overrides: '' };
+    const { notifications } = await build({ file, inputs: blank });
+    expect(notifications).toMatchObject([
+      { templateId: 'file', audiencesIds: ['file'], title: 'file' },
+    ]);
+  });
+});
+
+describe('several notifications', () => {
+  const several = 'notifications:\n  - {title: one, override: {A: 1}}\n  - {title: two}\n';
+
+  it.each([
+    ['stand in the file', { file: several, inputs: least }],
+    ['stand in the inline document', { payload: several, inputs: least }],
+    [
+      'merge with the one of the other document below them',
+      {
+        file: 'notification: {title: below, templateId: template-1, audiencesIds: audience-1}',
+        payload: several,
+      },
+    ],
+  ])('%s', async (_, step) => {
+    const { notifications, problems } = await build(step);
+    expect(problems).toEqual([]);
+    expect(notifications).toEqual([
+      { ...leastNotification, title: 'one', override: [{ key: 'A', value: '1' }] },
+      { ...leastNotification, title: 'two' },
+    ]);
+  });
+
+  it('merge with the one of the other document above them, and with the inputs', async () => {
+    const payload = 'notification: {title: above, override: {A: 2, B: 3}}';
+    const { notifications } = await build({ file: several, payload, inputs: least });
+    const above = { ...leastNotification, title: 'above' };
+    expect(notifications).toEqual([
+      {
+        ...above,
+        override: [
+          { key: 'A', value: '2' },
+          { key: 'B', value: '3' },
+        ],
+      },
+      {
+        ...above,
+        override: [
+          { key: 'A', value: '2' },
+          { key: 'B', value: '3' },
+        ],
+      },
+    ]);
+  });
+
+  it('each get every system, and say by number what they lack', async () => {
+    const file = 'notifications:\n  - templateId: t\n    audiencesIds: a\n  - systemId: s\n';
+    const { notifications, problems } = await build({ file, inputs: { 'system-ids': 's1,s2' } });
+    expect(notifications.map(({ systemIds }) => systemIds)).toEqual([
+      ['s1', 's2'],
+      ['s1', 's2'],
+    ]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^`notifications\[1\]` has no template/),
+      expect.stringMatching(/^`notifications\[1\]` has no recipients/),
+    ]);
+  });
+
+  it('in both documents are refused, and nothing else is said', async () => {
+    expect(await build({ file: several, payload: several })).toEqual({
+      notifications: [],
+      remarks: [],
+      problems: [
+        {
+          code: 'payload-invalid',
+          message: expect.stringMatching(/`payload-file` and `payload` both have `notifications`/),
+          place: { input: 'payload' },
+        },
+      ],
+    });
+  });
+
+  it('beside one in the same document are refused', async () => {
+    const { problems } = await build({ file: `notification: {}\n${several}`, inputs: least });
+    expect(problems).toMatchObject([{ place: { line: 3, column: 3, key: 'notifications' } }]);
+  });
+
+  it('of which there are none are refused, and nothing is planned', async () => {
+    const { notifications, problems } = await build({ payload: 'notifications: []' });
+    expect(notifications).toEqual([]);
+    expect(problems).toMatchObject([{ message: expect.stringContaining('empty') }]);
+  });
+});
+
+describe('a document that cannot be read', () => {
+  it.each<[string, string, number, number, RegExp]>([
+    ['dir/p.yml', 'a: "b', 1, 6, /^dir\/p\.yml is not valid YAML: .*closing/],
+    ['dir/p.yml', '', 1, 1, /^dir\/p\.yml is not valid YAML: it is empty\.$/],
+    ['p.json', '{"a": “b”}', 1, 7, /^p\.json is not valid JSON: .*curly quote “/],
+    ['p.json', '  ', 1, 1, /empty/],
+    ['p.yaml', 'a: *b', 1, 4, /no anchor/],
+  ])('(%s, %j) is one problem and no other', async (name, file, line, column, message) => {
+    expect(await build({ name, file })).toEqual({
+      notifications: [],
+      remarks: [],
+      problems: [
+        {
+          code: 'payload-invalid',
+          message: expect.stringMatching(message),
+          place: { input: 'payload-file', file: name, line, column },
+        },
+      ],
+    });
+  });
+
+  it.each([
+    `a: !<${secret}${'x'.repeat(100_000)}> 1`,
+    `a: *${secret}${'x'.repeat(100_000)}`,
+    `a: !${secret}${'x'.repeat(100_000)} 1`,
+  ])('is never quoted at length, and not with its secrets (%#)', async (file) => {
+    const { problems } = await build({ file });
+    expect(problems[0]?.message.length).toBeLessThan(260);
+    expect(problems[0]?.message).toContain('***x');
+  });
+
+  it('inline has no file, and where it is JSON a hint at toJSON', async () => {
+    const { problems } = await build({ payload: '{"notification": {"title": "a"b"}}' });
+    expect(problems).toEqual([
+      {
+        code: 'payload-invalid',
+        message: expect.stringMatching(/^`payload` is not valid JSON/),
+        hint: expect.stringContaining('${{ toJSON(…) }}'),
+        place: { input: 'payload', line: 1, column: 31 },
+      },
+    ]);
+    const yaml = await build({ payload: 'a: "b' });
+    expect(yaml.problems).toMatchObject([{ message: expect.stringContaining('not valid YAML') }]);
+    expect(yaml.problems[0]).not.toHaveProperty('hint');
+  });
+
+  it('does not keep the other from being judged', async () => {
+    const { problems } = await build({ file: 'a: "b', payload: 'notification: {titl: x}' });
+    expect(problems.map(({ place }) => `${place?.input} ${place?.line}:${place?.column}`)).toEqual([
+      'payload-file 1:6',
+      'payload 1:16',
+    ]);
+  });
+
+  it('for its name is refused by it', async () => {
+    const { problems } = await build({ name: 'payload.toml', file: 'a = 1' });
+    expect(problems).toEqual([
+      {
+        code: 'payload-unreadable',
+        message: expect.stringMatching(/\.json, \.jsonc, \.yml or \.yaml, found "payload\.toml"/),
+        place: { input: 'payload-file' },
+      },
+    ]);
+  });
+
+  it('because the file was not there was told before', async () => {
+    const findings = createTestFindings();
+    const inputs: Readonly<Record<string, string>> = { 'payload-file': 'missing.yml' };
+    const config = await parseConfig((name) => inputs[name] ?? '', findings);
+    if (config === undefined) throw new Error('no configuration');
+    const sources = { config, file: undefined, contexts: contextsOf(), overrides: [], nowMs };
+    expect(await buildNotifications(sources, findings)).toEqual([]);
+    expect(findings.problems).toEqual([]);
+  });
+
+  it.each(['[]', 'hello', '- notification: {}'])(
+    'because it is no mapping: %s',
+    async (payload) => {
+      const { notifications, problems } = await build({ payload });
+      expect(notifications).toEqual([]);
+      expect(problems).toMatchObject([
+        { message: expect.stringContaining('The document must be') },
+      ]);
+    },
+  );
+});
+
+it('all problems of both documents are told at once, with place and key', async () => {
+  const { problems } = await build({
+    file: 'notification:\n  titl: a\n  title: ${{ nobody.x }}\n  startAt: soon\n  override:\n    A: ${{ github.event.x }}\n    B: [1]\n  title: b\n',
+    payload:
+      '{\n  "notification": {"notificationType": "mail", "endAt": "2026-01-01",\n  "additionalFields": {"title": 1}}\n}',
+    inputs: least,
+  });
+  expect(
+    problems.map(
+      ({ code, place }) => `${code} ${place?.input} ${place?.line}:${place?.column} ${place?.key}`,
+    ),
+  ).toEqual([
+    'payload-invalid payload-file 8:3 notification.title',
+    'expression-invalid payload-file 3:10 notification.title',
+    'value-missing payload-file 6:8 notification.override.A',
+    'payload-invalid payload-file 7:5 notification.override.B',
+    'payload-invalid payload-file 2:3 notification.titl',
+    'payload-invalid payload 3:24 notification.additionalFields.title',
+    'payload-invalid payload 2:40 notification.notificationType',
+    'payload-invalid payload-file 4:12 notification.startAt',
+    'payload-invalid payload 2:57 notification.endAt',
+  ]);
+});
+
+it('a value that failed counts as given', async () => {
+  const { problems } = await build({
+    file: 'notification:\n  templateId: ${{ a.b }}\n  endUsersIds: ${{ a.c }}\n  startAt: ${{ a.d }}\n  endAt: ${{ a.e }}\n  notificationType: ${{ a.f }}\n  override: ${{ a.g }}\n  additionalFields: ${{ a.h }}\n',
+  });
+  expect(problems.map(({ code, place }) => `${code} ${place?.line}`)).toEqual(
+    [2, 3, 4, 5, 6, 7, 8].map((line) => `expression-invalid ${line}`),
+  );
+});
+
+it('a value of a wrong type counts as given', async () => {
+  const { problems } = await build({
+    payload: 'notification: {templateId: {a: 1}, endUsersIds: {b: 2}, startAt: [x]}',
+  });
+  expect(problems.map(({ place }) => place?.key)).toEqual([
+    'notification.templateId',
+    'notification.endUsersIds',
+    'notification.startAt',
+  ]);
+});
+
+it('a key that stands twice is one problem', async () => {
+  const { problems } = await build({
+    file: 'notification:\n  override:\n    A: 1\n    A: 2\n    "###A###": 3\n',
+    inputs: least,
+  });
+  expect(problems.map(({ place }) => `${place?.line} ${place?.key}`)).toEqual([
+    '4 notification.override.A',
+    '5 notification.override.###A###',
+  ]);
+});
+
+it('a key that no object can hold is refused', async () => {
+  const file = '{"notification": {"override": {"__proto__": "x"}, "__proto__": {"title": "y"}}}';
+  const { problems } = await build({ file, name: 'p.json', inputs: least });
+  expect(problems.map(({ message }) => message)).toEqual([
+    expect.stringContaining('`notification.override.__proto__` is not allowed'),
+    expect.stringContaining('`notification.__proto__` is not allowed'),
+    expect.stringContaining('`notification.__proto__` is not a field'),
+  ]);
+});
+
+it('keys in places are cut, and without secrets', async () => {
+  const file = `{"notification": {"override": {"${secret}${'x'.repeat(5000)}": []}}}`;
+  const { problems } = await build({ file, name: 'p.json', inputs: least });
+  expect(problems[0]?.place?.key).toMatch(/^notification\.override\.\*\*\*x+…$/);
+  expect(JSON.stringify(problems).length).toBeLessThan(800);
+});
+
+it('an expression sees every context', async () => {
+  const values = {
+    A: 'github.event.a',
+    B: 'env.STAGE',
+    C: 'runner.os',
+    D: 'job.status',
+    E: 'matrix.node',
+    F: 'strategy.fail-fast',
+    G: 'needs.build.result',
+    H: 'steps.x.outputs.y',
+  };
+  const lines = Object.entries(values).map(([key, source]) => `    ${key}: \${{ ${source} }}`);
+  const { notifications, problems } = await build({
+    file: `notification:\n  override:\n${lines.join('\n')}`,
+    inputs: least,
+    event: { a: 1 },
+    env: { STAGE: 'blue', RUNNER_OS: 'Linux' },
+    job: { status: 'success' },
+    matrix: { node: 24 },
+    strategy: { 'fail-fast': true },
+    needs: { build: { result: 'success' } },
+    context: { steps: { x: { outputs: { y: 'z' } } } },
+  });
+  expect(problems).toEqual([]);
+  expect(notifications[0]?.override.map(({ value }) => value)).toEqual([
+    '1',
+    'blue',
+    'Linux',
+    'success',
+    '24',
+    'true',
+    'success',
+    'z',
+  ]);
+});
+
+it('an expression in the $schema of a file is evaluated like any other', async () => {
+  const { problems } = await build({ file: '$schema: ${{ x }}\nnotification: {}', inputs: least });
+  expect(problems[0]).toMatchObject({ code: 'expression-invalid', place: { line: 1, column: 10 } });
+});

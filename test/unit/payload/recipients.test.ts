@@ -1,0 +1,295 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../src/errors.ts';
+import {
+  type Identities,
+  type RecipientSources,
+  resolveRecipients,
+} from '../../../src/payload/recipients.ts';
+import type { UserMap } from '../../../src/payload/userMap.ts';
+import { createTestFindings, secret } from './support.ts';
+
+const userMap: UserMap = {
+  entries: new Map<string, readonly string[]>([
+    ['octocat', ['ann@corp.example']],
+    ['team', ['bob', 'eve']],
+    ['robot[bot]', []],
+    ['helper[bot]', ['ops']],
+    ['nobody', []],
+  ]),
+  fallback: undefined,
+};
+const withFallback: UserMap = { ...userMap, fallback: '{login}@corp.example' };
+
+const nothing: RecipientSources = {
+  userMap: undefined,
+  eventName: 'push',
+  lookUp: undefined,
+  offline: false,
+};
+
+interface Resolved {
+  readonly people: Readonly<Record<string, readonly string[]>>;
+  readonly problems: readonly Problem[];
+}
+
+async function resolve(
+  recipients: readonly string[],
+  sources: Partial<RecipientSources>,
+): Promise<Resolved> {
+  const findings = createTestFindings();
+  const people = await resolveRecipients(recipients, { ...nothing, ...sources }, findings);
+  expect(findings.remarks).toEqual([]);
+  return { people: Object.fromEntries(people), problems: findings.problems };
+}
+
+/** An organization that knows some, and remembers what it was asked. */
+function organization(known: Readonly<Record<string, string>>, reason?: string) {
+  const asked: (readonly string[])[] = [];
+  const lookUp = async (logins: readonly string[]): Promise<Identities> => {
+    asked.push(logins);
+    return { found: new Map(Object.entries(known)), reason };
+  };
+  return { asked, lookUp };
+}
+
+describe('the map', () => {
+  it.each<[string, readonly string[]]>([
+    ['@octocat', ['ann@corp.example']],
+    ['@OctoCat', ['ann@corp.example']],
+    ['@team', ['bob', 'eve']],
+    ['@nobody', []],
+    ['@robot[bot]', []],
+    ['@Helper[bot]', ['ops']],
+  ])('knows %s, on any event', async (recipient, ids) => {
+    for (const eventName of ['push', 'pull_request', 'issue_comment', '']) {
+      const { people, problems } = await resolve([recipient], { userMap, eventName });
+      expect(people).toEqual({ [recipient]: ids });
+      expect(problems).toEqual([]);
+    }
+  });
+
+  it('is asked for each spelling of its own', async () => {
+    const { people } = await resolve(['@octocat', 'x@y', '@OCTOCAT', '@octocat'], { userMap });
+    expect(people).toEqual({
+      '@octocat': ['ann@corp.example'],
+      '@OCTOCAT': ['ann@corp.example'],
+    });
+  });
+
+  it('wins over its fallback and over the organization', async () => {
+    const { asked, lookUp } = organization({ octocat: 'saml' });
+    const { people } = await resolve(['@octocat', '@nobody'], { userMap: withFallback, lookUp });
+    expect(people).toEqual({ '@octocat': ['ann@corp.example'], '@nobody': [] });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('who is no login is left alone', () => {
+  it.each(['ann@corp.example', 'octocat', '', ' @octocat', 'a@'])('%j', async (recipient) => {
+    expect(await resolve([recipient], { userMap })).toEqual({ people: {}, problems: [] });
+  });
+});
+
+describe('the fallback', () => {
+  it.each(['push', 'schedule', 'workflow_dispatch', 'release', 'deployment', 'deployment_status'])(
+    'serves on %s',
+    async (eventName) => {
+      const { people, problems } = await resolve(['@Hubot'], { userMap: withFallback, eventName });
+      expect(people).toEqual({ '@Hubot': ['Hubot@corp.example'] });
+      expect(problems).toEqual([]);
+    },
+  );
+
+  it.each([
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'issues',
+    'issue_comment',
+    'discussion',
+    'fork',
+    'watch',
+    'workflow_run',
+    'repository_dispatch',
+    'merge_group',
+    'create',
+    'PUSH',
+    'push ',
+    '',
+    'constructor',
+  ])('does not serve on %j', async (eventName) => {
+    const { people, problems } = await resolve(['@hubot'], { userMap: withFallback, eventName });
+    expect(people).toEqual({});
+    expect(problems).toMatchObject([
+      {
+        code: 'recipient-unresolved',
+        message: expect.stringMatching(/@hubot.*fallback `\*` does not serve/),
+      },
+    ]);
+    if (eventName.trim() !== '') expect(problems[0]?.message).toContain(eventName.trim());
+  });
+
+  it.each(['@dependabot[bot]', '@Renovate[bot]'])('does not serve %s', async (recipient) => {
+    const { people, problems } = await resolve([recipient], { userMap: withFallback });
+    expect(people).toEqual({});
+    expect(problems[0]?.message).toContain(recipient);
+  });
+
+  it('puts the login in as often as it is wanted', async () => {
+    const map: UserMap = { entries: new Map(), fallback: '{login}/$&/{login}' };
+    const { people } = await resolve(['@a-b_1'], { userMap: map });
+    expect(people).toEqual({ '@a-b_1': ['a-b_1/$&/a-b_1'] });
+  });
+
+  it('comes before the organization', async () => {
+    const { asked, lookUp } = organization({ hubot: 'saml' });
+    const { people } = await resolve(['@hubot'], { userMap: withFallback, lookUp });
+    expect(people).toEqual({ '@hubot': ['hubot@corp.example'] });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('what no login can be', () => {
+  it.each([
+    '@',
+    '@ octocat',
+    '@octocat ',
+    '@octo cat',
+    '@octo.cat',
+    '@acme/team',
+    '@@octocat',
+    '@octocat[bot]x',
+    '@octocat[BOT]',
+    '@[bot]',
+    '@octöcat',
+    '@octocat\n',
+    '@"octocat"',
+    `@${'x'.repeat(40)}`,
+    '@*',
+    '@{login}',
+  ])('%j is neither looked for nor passed on', async (recipient) => {
+    const { asked, lookUp } = organization({ '': 'everybody', '*': 'everybody' });
+    const { people, problems } = await resolve([recipient], { userMap: withFallback, lookUp });
+    expect(people).toEqual({});
+    expect(asked).toEqual([]);
+    expect(problems).toMatchObject([{ code: 'recipient-unresolved' }]);
+  });
+});
+
+describe('the organization', () => {
+  it('is asked once for all that are open, bots and nonsense left out', async () => {
+    const { asked, lookUp } = organization({ hubot: 'id-1', mona: 'id-2' });
+    const { people, problems } = await resolve(
+      ['@hubot', '@octocat', '@Mona', '@hubot', 'ann', '@x y', '@dependabot[bot]'],
+      { userMap, lookUp },
+    );
+    expect(asked).toEqual([['hubot', 'Mona']]);
+    expect(people).toEqual({
+      '@octocat': ['ann@corp.example'],
+      '@hubot': ['id-1'],
+      '@Mona': ['id-2'],
+    });
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/for @x y, @dependabot\[bot\]\. Tried/),
+    ]);
+  });
+
+  it('is not asked when nobody is open', async () => {
+    const { asked, lookUp } = organization({});
+    await resolve(['@octocat', 'ann'], { userMap, lookUp });
+    await resolve([], { lookUp });
+    await resolve(['@dependabot[bot]'], { lookUp });
+    expect(asked).toEqual([]);
+  });
+
+  it('serves every event, for the login is verified there', async () => {
+    const { lookUp } = organization({ hubot: 'id-1' });
+    const { people } = await resolve(['@hubot'], { lookUp, eventName: 'issue_comment' });
+    expect(people).toEqual({ '@hubot': ['id-1'] });
+  });
+
+  it('never serves a bot', async () => {
+    const { lookUp } = organization({ 'app[bot]': 'id-1', hubot: 'id-2' });
+    const { people, problems } = await resolve(['@hubot'], { lookUp });
+    expect(people).toEqual({ '@hubot': ['id-2'] });
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('all that stay open are one problem', () => {
+  it('that names them and what was tried, with nothing given', async () => {
+    const { problems } = await resolve(['@hubot', '@mona', '@hubot'], {});
+    expect(problems).toEqual([
+      {
+        code: 'recipient-unresolved',
+        message: expect.stringMatching(
+          /for @hubot, @mona\. Tried: `user-map` \(not given\), `github-token` \(not given\)/,
+        ),
+        hint: expect.stringMatching(/`user-map`.*`octocat: \[\]`/),
+        place: { input: 'end-user-ids' },
+      },
+    ]);
+  });
+
+  it.each<[Partial<RecipientSources>, RegExp]>([
+    [{ userMap }, /`user-map` \(no entry\), `github-token` \(not given\)/],
+    [{ userMap, eventName: 'issues' }, /`user-map` \(no entry\), `github-token` \(not given\)/],
+    [{ userMap: withFallback, eventName: '' }, /does not serve the event of this run, /],
+    [
+      { userMap: withFallback, eventName: 'issues' },
+      /`user-map` \(no entry; its fallback `\*` does not serve the event issues, .*anybody/,
+    ],
+    [{ lookUp: organization({}).lookUp }, /`user-map` \(not given\), SAML .*\(no identity\)/],
+    [
+      { userMap, lookUp: organization({}, 'the token cannot read them').lookUp },
+      /SAML .*\(the token cannot read them\)/,
+    ],
+  ])('%#: that says what was tried', async (sources, message) => {
+    const { problems } = await resolve(['@hubot'], sources);
+    expect(problems[0]?.message).toMatch(message);
+  });
+
+  it('that names fifty at most', async () => {
+    const many = Array.from({ length: 53 }, (_, index) => `@user-${index}`);
+    const [problem] = (await resolve(many, {})).problems;
+    expect(problem?.message).toContain('@user-49 and 3 more');
+    expect(problem?.message).not.toContain('@user-50');
+    const [fewer] = (await resolve(many.slice(0, 50), {})).problems;
+    expect(fewer?.message).not.toContain('more');
+  });
+
+  it('that quotes them shortly, on one line and without secrets', async () => {
+    const [problem] = (await resolve([`@${secret}\n${'x'.repeat(500)}`], {})).problems;
+    expect(problem?.message).toContain('@***␊xxx');
+    expect(problem?.message.length).toBeLessThan(300);
+  });
+});
+
+describe('in a dry run', () => {
+  it('what only the organization could tell stays open, and nobody is asked', async () => {
+    const { asked, lookUp } = organization({ hubot: 'id-1' });
+    const { people, problems } = await resolve(['@hubot', '@octocat'], {
+      userMap,
+      lookUp,
+      offline: true,
+    });
+    expect(people).toEqual({ '@octocat': ['ann@corp.example'] });
+    expect(problems).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  it('what nobody could tell is a problem all the same', async () => {
+    const { lookUp } = organization({});
+    const { problems } = await resolve(['@hubot', '@x y', '@dependabot[bot]'], {
+      lookUp,
+      offline: true,
+    });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toContain('for @x y, @dependabot[bot]. ');
+  });
+
+  it('without a token nothing stays open', async () => {
+    const { problems } = await resolve(['@hubot'], { userMap, offline: true });
+    expect(problems[0]?.message).toContain('@hubot');
+  });
+});

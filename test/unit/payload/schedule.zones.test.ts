@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseMoment } from '../../../src/payload/schedule.ts';
+import { impossible, moments, rubbish, zoneless } from './moments.ts';
+import { nowMs } from './support.ts';
+
+const { TZ: before } = process.env;
+
+/** Zones with the minutes by which their clocks differ from UTC in January and in July. */
+const zones: readonly (readonly [zone: string, january: number, july: number])[] = [
+  ['America/New_York', 300, 240],
+  ['Asia/Kolkata', -330, -330],
+  ['Pacific/Kiritimati', -840, -840],
+  ['Pacific/Niue', 660, 660],
+  ['UTC', 0, 0],
+];
+
+afterEach(() => {
+  if (before === undefined) delete process.env['TZ'];
+  else process.env['TZ'] = before;
+});
+
+const sent = (written: string, now = nowMs): string | undefined => {
+  const moment = parseMoment(written.trim(), now);
+  return typeof moment === 'string' ? undefined : moment.text;
+};
+
+describe.each(zones)('in the zone %s', (zone, january, july) => {
+  beforeEach(() => {
+    process.env['TZ'] = zone;
+  });
+
+  it('the clocks really differ from UTC', () => {
+    expect(new Date(Date.UTC(2027, 0, 15)).getTimezoneOffset()).toBe(january);
+    expect(new Date(Date.UTC(2027, 6, 15)).getTimezoneOffset()).toBe(july);
+  });
+
+  it('every moment is sent as anywhere else', () => {
+    expect(moments.map(([written]) => [written, sent(written)])).toEqual(moments);
+  });
+
+  it('every wrong one is refused as anywhere else', () => {
+    for (const written of [...impossible, ...zoneless, ...rubbish]) {
+      expect(sent(written), written).toBeUndefined();
+    }
+  });
+});
+
+const MINUTE_MS = 60_000;
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** A moment of the years 1971 to 9998, to the minute. */
+const instant = fc
+  .integer({ min: Date.UTC(1971, 0, 1) / MINUTE_MS, max: Date.UTC(9998, 11, 31) / MINUTE_MS })
+  .map((minutes) => minutes * MINUTE_MS);
+const zone = fc.constantFrom(...zones.map(([name]) => name));
+const minute = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
+
+/** `+05:30` in one of its spellings, and its minutes. */
+const offset = fc
+  .tuple(fc.integer({ min: -14 * 60, max: 14 * 60 }), fc.constantFrom(':', '', 'short'))
+  .map(([total, style]) => {
+    const sign = total < 0 ? '-' : '+';
+    const [hours, rest] = [Math.trunc(Math.abs(total) / 60), Math.abs(total) % 60];
+    const tail = style === 'short' && rest === 0 ? '' : `${style === ':' ? ':' : ''}${two(rest)}`;
+    return { total, text: `${sign}${two(hours)}${tail}` };
+  });
+
+const seconds = fc.oneof(
+  fc.constant(''),
+  fc.integer({ min: 0, max: 59 }).map((value) => `:${two(value)}`),
+  fc
+    .tuple(fc.integer({ min: 0, max: 59 }), fc.constantFrom('.', ','), fc.nat())
+    .map(([value, point, fraction]) => `:${two(value)}${point}${fraction}`),
+);
+
+describe('any moment, in any zone,', () => {
+  it('is sent as the same UTC minute when it is written with Z or an offset', () => {
+    fc.assert(
+      fc.property(
+        zone,
+        instant,
+        fc.option(offset),
+        seconds,
+        fc.constantFrom('T', 't', ' '),
+        fc.constantFrom('Z', 'z'),
+        (name, ms, shift, tail, separator, letter) => {
+          process.env['TZ'] = name;
+          const [day, time] = minute(ms + (shift?.total ?? 0) * MINUTE_MS).split(' ');
+          const written = `${day}${separator}${time}${tail}${shift?.text ?? letter}`;
+          expect(sent(written), written).toBe(minute(ms));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is sent as it is when it is written as WalkMe writes it', () => {
+    fc.assert(
+      fc.property(zone, instant, fc.boolean(), (name, ms, bare) => {
+        process.env['TZ'] = name;
+        const written = minute(ms).slice(0, bare ? 10 : 16);
+        expect(sent(written)).toBe(written);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is sent as the UTC minute when it counts from now', () => {
+    const units = { m: 1, h: 60, d: 1440 };
+    const unit = fc.constantFrom('m', 'h', 'd');
+    fc.assert(
+      fc.property(
+        zone,
+        instant,
+        fc.nat(59_999),
+        fc.nat(9999),
+        unit,
+        (name, ms, rest, amount, letter) => {
+          process.env['TZ'] = name;
+          const expected = ms + amount * units[letter] * MINUTE_MS;
+          const isLate = expected > Date.UTC(9999, 11, 31, 23, 59);
+          const found = sent(`+${amount}${letter}`, ms + rest);
+          expect(found).toBe(isLate ? undefined : minute(expected));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+it('no text makes it throw', () => {
+  const piece = fc.constantFrom(
+    '2027',
+    '-',
+    '06',
+    '30',
+    'T',
+    ':',
+    '+',
+    '99',
+    '0',
+    ' ',
+    'Z',
+    'm',
+    'd',
+    '.',
+    '\n',
+  );
+  const text = fc.oneof(
+    fc.string(),
+    fc.array(piece, { maxLength: 14 }).map((all) => all.join('')),
+  );
+  fc.assert(
+    fc.property(text, (written) => {
+      const moment = parseMoment(written, nowMs);
+      if (typeof moment === 'string') expect(moment).toMatch(/^(is|has) /);
+      else expect(moment.text).toMatch(/^\d{4}-\d\d-\d\d( \d\d:\d\d)?$/);
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,129 @@
+/** Documents, inputs and a run in; what the payload station makes of them out. */
+
+import { parseConfig } from '../../../src/config/config.ts';
+import { createFindings, type Findings, type Problem, type Remark } from '../../../src/errors.ts';
+import { cut, inert } from '../../../src/inert.ts';
+import { type Contexts, createContexts, type Environment } from '../../../src/payload/contexts.ts';
+import { parseDocument, syntaxOfFile } from '../../../src/payload/document.ts';
+import type { Notification } from '../../../src/payload/notification.ts';
+import { buildNotifications } from '../../../src/payload/payload.ts';
+import type { Path, Position, Tree } from '../../../src/payload/tree.ts';
+import { createRedactor } from '../../../src/redact.ts';
+
+/** The time of these tests: 2027-01-15 08:00:30 UTC, a Friday. */
+export const nowMs = Date.UTC(2027, 0, 15, 8, 0, 30);
+
+/** The only secret of these tests. */
+export const secret = 'sesame-0123456789';
+
+/** What a run knows; nothing by default. */
+export interface Surroundings {
+  readonly env?: Environment;
+  readonly event?: unknown;
+  readonly job?: unknown;
+  readonly matrix?: unknown;
+  readonly strategy?: unknown;
+  readonly needs?: unknown;
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+/** Quotes as the action does: without secrets, on one line, cut to a length. */
+export function createTestFindings(): Findings {
+  const redactor = createRedactor();
+  redactor.register(secret);
+  return createFindings((text, length = 60) => cut(inert(redactor.redact(text)), length));
+}
+
+/** The contexts of such a run. */
+export function contextsOf(surroundings: Surroundings = {}): Contexts {
+  const { event = {}, env = {}, context = {}, job, matrix, strategy, needs } = surroundings;
+  const holdsSecret = (text: string): boolean => text.includes(secret);
+  return createContexts({
+    env,
+    event: () => event,
+    job,
+    matrix,
+    strategy,
+    needs,
+    context,
+    holdsSecret,
+  });
+}
+
+/** What a step is given. */
+export interface Step extends Surroundings {
+  /** Content of the payload file, and its name. */
+  readonly file?: string;
+  readonly name?: string;
+  readonly payload?: string;
+  /** Further inputs, by their name in `action.yml`. */
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly overrides?: readonly (readonly [string, string])[];
+}
+
+/** What became of it. */
+export interface Built {
+  readonly notifications: readonly Notification[];
+  readonly problems: readonly Problem[];
+  readonly remarks: readonly Remark[];
+}
+
+/** Builds the notifications of a step. */
+export async function build(step: Step): Promise<Built> {
+  const { name = 'payload.yml', overrides = [] } = step;
+  const findings = createTestFindings();
+  const inputs: Readonly<Record<string, string>> = {
+    ...(step.file !== undefined && { 'payload-file': name }),
+    ...(step.payload !== undefined && { payload: step.payload }),
+    ...step.inputs,
+  };
+  const config = await parseConfig((input) => inputs[input]?.trim() ?? '', findings);
+  if (config === undefined) throw new Error(findings.problems.map((it) => it.message).join('\n'));
+  const file = step.file === undefined ? undefined : { name, text: step.file };
+  const contexts = contextsOf(step);
+  const sources = { config, file, contexts, overrides, nowMs };
+  const notifications = await buildNotifications(sources, findings);
+  return { notifications, problems: findings.problems, remarks: findings.remarks };
+}
+
+/** A template and somebody to send it to: the least that a notification needs. */
+export const least = { 'template-id': 'template-1', 'audience-ids': 'audience-1' };
+
+/** What is built of the least and nothing else. */
+export const leastNotification: Notification = {
+  systemIds: [],
+  templateId: 'template-1',
+  endUsersIds: [],
+  audiencesIds: ['audience-1'],
+  override: [],
+  additional: {},
+};
+
+/** Parses a document that is known to be sound. */
+export async function treeOf(text: string, name = 'payload.yml'): Promise<Tree> {
+  const tree = await parseDocument(text, syntaxOfFile(name) ?? 'yaml');
+  if (tree === undefined) throw new Error('the document is empty');
+  return tree;
+}
+
+/** Places as the tests expect them. */
+export function locate(
+  { line, column }: Position,
+  path: Path,
+): {
+  readonly input: string;
+  readonly line: number;
+  readonly column: number;
+  readonly key: string;
+} {
+  return { input: 'payload-file', line, column, key: path.join('.') };
+}
+
+/** Runs, and fails if that took the processor longer: a hang is a defect, a busy machine is none. */
+export async function within<T>(limitMs: number, run: () => T | Promise<T>): Promise<T> {
+  const before = process.threadCpuUsage();
+  const result = await run();
+  const { user } = process.threadCpuUsage(before);
+  if (user > 1000 * limitMs) throw new Error(`took ${user / 1000} ms, more than ${limitMs}`);
+  return result;
+}
