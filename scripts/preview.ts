@@ -8,8 +8,6 @@
 import { readFileSync, watch } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
-import { nameOf } from '../src/delivery/outcome.ts';
-import { writtenBody } from '../src/delivery/plan.ts';
 import { inert } from '../src/inert.ts';
 import { readSourceFile } from '../src/io/files.ts';
 import { main } from '../src/main.ts';
@@ -105,9 +103,16 @@ function render(options: Options): Promise<Report> {
     now: Date.now,
     sleep: () => Promise.resolve(),
     random: () => 0,
-    log: { mask: silent, info: silent, debug: silent, group: silent, annotate: silent },
+    log: {
+      mask: silent,
+      info: silent,
+      debug: silent,
+      debugging: false,
+      group: silent,
+      annotate: silent,
+    },
     setOutputs: silent,
-    writeSummary: () => Promise.resolve(),
+    writeSummary: silent,
   });
 }
 
@@ -116,8 +121,8 @@ function print(report: Report): void {
     for (const line of wrap(text, COLUMNS - 4)) console.log(indent + line);
   };
   for (const { delivery } of report.outcomes) {
-    console.log(`\n${styleText('bold', nameOf(delivery))}\n`);
-    for (const line of card(writtenBody(delivery).notification)) console.log(`  ${line}`);
+    console.log(`\n${styleText('bold', delivery.name)}\n`);
+    for (const line of card(delivery.written.notification)) console.log(`  ${line}`);
     console.log();
     for (const line of bodyWithoutRecipients(delivery).split('\n')) indented(inert(line));
   }

@@ -5,7 +5,7 @@ import type { Config } from './config/config.ts';
 import { findMissingCredentials } from './config/credentials.ts';
 import { deliverAll } from './delivery/deliver.ts';
 import { notSent, type Outcome } from './delivery/outcome.ts';
-import { planDeliveries } from './delivery/plan.ts';
+import { type Delivery, planDeliveries } from './delivery/plan.ts';
 import { ActionError, createFindings, type Findings, type Problem, throwIfAny } from './errors.ts';
 import { cut, inert } from './inert.ts';
 import { createContexts } from './payload/contexts.ts';
@@ -37,7 +37,7 @@ export async function main(world: World): Promise<Report> {
   const results = { ...findings, config, outcomes, durationMs, cancelled: signal.aborted };
   const report = judgeRun(results, redactor.redact);
   try {
-    await publish(report, world);
+    publish(report, world);
     return report;
   } catch (error) {
     world.log.annotate('error', problemText(internal(error, world)));
@@ -79,7 +79,7 @@ async function runStages(run: Run): Promise<void> {
     return;
   }
 
-  const missing = findMissingCredentials(config.credentials, env, event);
+  const missing = findMissingCredentials(config, env, event);
   if (missing !== undefined) {
     const fate = config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped';
     run.outcomes = plan.map((delivery) => notSent(delivery, fate, missing));
@@ -90,7 +90,19 @@ async function runStages(run: Run): Promise<void> {
     world.mark?.('token');
   };
   const delivering = { ...world, ...config, deadlineMs, mask, redact: redactor.redactCut };
-  run.outcomes = await deliverAll(plan, delivering, (outcome) => tellOutcome(outcome, log));
+  const ended = new Map<Delivery, Outcome>();
+  try {
+    run.outcomes = await deliverAll(plan, delivering, (outcome) => {
+      ended.set(outcome.delivery, outcome);
+      tellOutcome(outcome, log);
+    });
+  } catch (error) {
+    // Even a fault of ours must not lose what is known of the others.
+    run.outcomes = plan.map(
+      (delivery) => ended.get(delivery) ?? notSent(delivery, 'unknown', null),
+    );
+    throw error;
+  }
   world.mark?.('send');
 }
 
@@ -160,7 +172,7 @@ function internal(error: unknown, { log }: World): Problem {
   };
 }
 
-async function publish(report: Report, world: World): Promise<void> {
+function publish(report: Report, world: World): void {
   const { outputs, remark } = toOutputs(report);
   const remarks = remark === undefined ? report.remarks : [...report.remarks, remark];
   const told = { ...report, remarks };
@@ -169,6 +181,6 @@ async function publish(report: Report, world: World): Promise<void> {
     world.setOutputs(outputs);
   } finally {
     // The receipt tells what became of the requests, even where the outputs cannot.
-    if (report.config?.summary !== false) await world.writeSummary(toSummary(told, world.env));
+    if (report.config?.summary !== false) world.writeSummary(toSummary(told, world.env));
   }
 }

@@ -33,7 +33,7 @@ export interface World {
   readonly mark?: (stage: string) => void;
   readonly log: Log;
   readonly setOutputs: (outputs: Readonly<Record<string, string>>) => void;
-  readonly writeSummary: (markdown: string) => Promise<void>;
+  readonly writeSummary: (markdown: string) => void;
 }
 
 /** What a look-up of identities needs besides the logins. */
@@ -56,7 +56,10 @@ export interface Log {
   /** Asks the runner to mask a secret. */
   readonly mask: (secret: string) => void;
   readonly info: (line: string) => void;
+  /** Shown only where somebody asked for debug logging. */
   readonly debug: (line: string) => void;
+  /** Whether somebody did, for what is costly to tell. */
+  readonly debugging: boolean;
   /** Lines that can be folded away under a title. */
   readonly group: (title: string, lines: readonly string[]) => void;
   /** A line that also shows beside the run, and at its place in the file if it has one. */

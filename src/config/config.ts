@@ -75,6 +75,33 @@ export interface Config {
 /** @returns an input by its name in `action.yml`, trimmed; blank when not given. */
 export type ReadInput = (name: string) => string;
 
+const text = z.string();
+
+/** A list of ids keeps its reasons as data, so that they do not stop the other inputs. */
+const list = z.pipe(text, z.transform(parseList));
+
+const json = input(undefined, parseJsonInput);
+
+/** An input that `parse` reads unless it is blank; its reasons become the issues of the schema. */
+function input<T>(fallback: T, parse: (given: string) => Parsed<T> | Promise<Parsed<T>>) {
+  return z.pipe(
+    text,
+    z.transform((given, context): T | Promise<T> => {
+      if (given === '') return fallback;
+      const finish = (parsed: Parsed<T>): T => {
+        if (parsed.ok) return parsed.value;
+        for (const message of parsed.reasons) {
+          context.issues.push({ code: 'custom', message, input: given });
+        }
+        return fallback;
+      };
+      // Only what needs a parser that is loaded on use comes later.
+      const parsed = parse(given);
+      return parsed instanceof Promise ? parsed.then(finish) : finish(parsed);
+    }),
+  );
+}
+
 /** The inputs of `action.yml` and how each is read. */
 const createSchema = (quote: Quote) =>
   z.object({
@@ -82,24 +109,24 @@ const createSchema = (quote: Quote) =>
     'client-secret': input('', parseClientSecret),
     region: choice<Region>(quote, ['us', 'eu', 'canada', 'fedramp']),
     'base-url': input('', parseBaseUrl),
-    'payload-file': text(),
-    payload: text(),
-    'template-id': text(),
-    'system-ids': list(),
-    'end-user-ids': list(),
-    'audience-ids': list(),
-    'notification-type': text(),
-    title: text(),
-    'runtime-title': text(),
-    'runtime-description': text(),
-    'start-at': text(),
-    'end-at': text(),
+    'payload-file': text,
+    payload: text,
+    'template-id': text,
+    'system-ids': list,
+    'end-user-ids': list,
+    'audience-ids': list,
+    'notification-type': text,
+    title: text,
+    'runtime-title': text,
+    'runtime-description': text,
+    'start-at': text,
+    'end-at': text,
     overrides: input([], parsePairs),
     'standard-overrides': input([], (given) => parseStandardOverrides(given, quote)),
     context: input({}, parseContext),
-    needs: input(undefined, parseJsonInput),
-    'user-map': text(),
-    'github-token': text(),
+    needs: json,
+    'user-map': text,
+    'github-token': text,
     'missing-values': choice<MissingValues>(quote, ['error', 'warn', 'empty']),
     'dry-run': flag(quote, false),
     delivery: choice<DeliveryRules['mode']>(quote, ['at-most-once', 'at-least-once']),
@@ -113,9 +140,9 @@ const createSchema = (quote: Quote) =>
       'skip',
     ]),
     summary: flag(quote, true),
-    job: input(undefined, parseJsonInput),
-    matrix: input(undefined, parseJsonInput),
-    strategy: input(undefined, parseJsonInput),
+    job: json,
+    matrix: json,
+    strategy: json,
   });
 
 type Quote = Findings['quote'];
@@ -202,31 +229,6 @@ function toConfig(given: z.infer<ReturnType<typeof createSchema>>, findings: Fin
     onMissingCredentials: given['on-missing-credentials'],
     summary: given.summary,
   };
-}
-
-/** An input that `parse` reads unless it is blank; its reasons become the issues of the schema. */
-function input<T>(fallback: T, parse: (text: string) => Parsed<T> | Promise<Parsed<T>>) {
-  return z.pipe(
-    z.string(),
-    z.transform(async (given, context): Promise<T> => {
-      if (given === '') return fallback;
-      const parsed = await parse(given);
-      if (parsed.ok) return parsed.value;
-      for (const message of parsed.reasons) {
-        context.issues.push({ code: 'custom', message, input: given });
-      }
-      return fallback;
-    }),
-  );
-}
-
-function text() {
-  return z.string();
-}
-
-/** A list of ids keeps its reasons as data, so that they do not stop the other inputs. */
-function list() {
-  return z.pipe(z.string(), z.transform(parseList));
 }
 
 /** An enumeration without regard to case; the first name is the default. */

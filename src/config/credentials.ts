@@ -2,14 +2,15 @@
 
 import type { Problem } from '../errors.ts';
 import { hasObjectAt, textAt } from '../shape.ts';
-import type { Credentials } from './config.ts';
+import type { Config } from './config.ts';
 
 /** @returns the problem (`credentials-missing`) if the id or the secret is blank. */
 export function findMissingCredentials(
-  credentials: Credentials,
+  config: Pick<Config, 'credentials' | 'onMissingCredentials'>,
   env: Readonly<Record<string, string | undefined>>,
   event: () => unknown,
 ): (Problem & { readonly hint: string }) | undefined {
+  const { credentials } = config;
   const names = [
     ...(credentials.clientId === '' ? ['`client-id`'] : []),
     ...(credentials.clientSecret() === '' ? ['`client-secret`'] : []),
@@ -19,21 +20,26 @@ export function findMissingCredentials(
   return {
     code: 'credentials-missing',
     message: `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} blank, so nothing was sent`,
-    hint: likelyCause(env, event()),
+    hint: likelyCause(env, event(), config),
     place: { input },
   };
 }
 
 /** @see https://docs.github.com/actions/reference/security/secrets */
-function likelyCause(env: Readonly<Record<string, string | undefined>>, event: unknown): string {
-  const skip = 'Set `on-missing-credentials: skip` to let such runs pass.';
+function likelyCause(
+  env: Readonly<Record<string, string | undefined>>,
+  event: unknown,
+  { onMissingCredentials }: Pick<Config, 'onMissingCredentials'>,
+): string {
+  const fails = onMissingCredentials === 'fail';
+  const skip = fails ? ' Set `on-missing-credentials: skip` to let such runs pass.' : '';
   if (env['GITHUB_ACTOR'] === 'dependabot[bot]') {
-    return `Runs that Dependabot starts read secrets from a store of their own: add them under Settings, Secrets and variables, Dependabot. ${skip}`;
+    return `Runs that Dependabot starts read secrets from a store of their own: add them under Settings, Secrets and variables, Dependabot.${skip}`;
   }
   const head = pullRequestHead(event);
   const hasSecrets = env['GITHUB_EVENT_NAME'] === 'pull_request_target';
   if (head !== undefined && !hasSecrets && head !== env['GITHUB_REPOSITORY']) {
-    return `This pull request comes from another repository (${head || 'deleted since'}), and GitHub gives such runs no secrets. ${skip}`;
+    return `This pull request comes from another repository (${head || 'deleted since'}), and GitHub gives such runs no secrets.${skip}`;
   }
   return 'Give them as `${{ secrets.NAME }}`, and check that a secret of this name exists for this repository, environment or organization.';
 }

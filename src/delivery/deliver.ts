@@ -5,7 +5,7 @@ import { duration } from '../words.ts';
 import { type Course, conclude } from './course.ts';
 import type { Exchange, HttpRequest } from './exchange.ts';
 import { type Fate, fateOf, isLasting } from './fate.ts';
-import { nameOf, notSent, type Outcome } from './outcome.ts';
+import { notSent, type Outcome } from './outcome.ts';
 import { type Delivery, reachesNobody } from './plan.ts';
 import { backoffMs, decideRetry, LEAST_TIME_MS, parseRetryAfter, type Stop } from './retry.ts';
 import { createTokenSource, type TokenSource } from './tokens.ts';
@@ -67,7 +67,7 @@ async function deliver(delivery: Delivery, shared: Shared): Promise<Outcome> {
     if (fate === 'unknown') course.doubtful = exchanged;
     if (isRejectedToken(exchanged) && !course.renewed) {
       course.renewed = true;
-      world.log.info(`${nameOf(delivery)}: the token was rejected (HTTP 401).`);
+      world.log.info(`${delivery.name}: the token was rejected (HTTP 401).`);
       token = await tokens.renew(token.token);
       continue;
     }
@@ -84,7 +84,7 @@ async function attempt(course: Course, token: string): Promise<Exchange> {
   course.last = exchanged;
   const came = exchanged.kind === 'reply' ? `HTTP ${exchanged.status}` : exchanged.detail;
   const took = duration(world.now() - startedMs);
-  world.log.debug(`${nameOf(delivery)}: send ${course.attempts} took ${took}: ${came}.`);
+  world.log.debug(`${delivery.name}: send ${course.attempts} took ${took}: ${came}.`);
   return exchanged;
 }
 
@@ -144,7 +144,7 @@ async function waitToRepeat(
   }
   if (decision.kind === 'stop') return decision.stop;
   const came = exchanged.kind === 'reply' ? `HTTP ${exchanged.status}` : exchanged.detail;
-  world.log.info(`${nameOf(course.delivery)}: ${came}; sending again in ${duration(decision.ms)}.`);
+  world.log.info(`${course.delivery.name}: ${came}; sending again in ${duration(decision.ms)}.`);
   await world.sleep(decision.ms, world.signal);
   return 'repeat';
 }

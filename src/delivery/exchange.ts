@@ -19,7 +19,7 @@ export interface Reply {
   readonly status: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** As far as it was received: at most {@link MAX_REPLY_BYTES} bytes of UTF-8. */
+  /** As far as it was read. */
   readonly body: string;
   /** Why the body is not whole: too long, broken off, too slow. */
   readonly cutBy?: string;
@@ -52,6 +52,3 @@ export interface ExchangeLimits {
 
 /** Sends one request and settles within its limits, whatever the network does. Never rejects. */
 export type Send = (request: HttpRequest, limits: ExchangeLimits) => Promise<Exchange>;
-
-/** Of a reply, more is not read: the outputs show 64 KiB, and the rest is room for redaction. */
-export const MAX_REPLY_BYTES = 262_144;

@@ -22,15 +22,10 @@ export interface Outcome {
   readonly response: string | null;
 }
 
-/** @returns what to call a delivery in a line of the log. */
-export function nameOf({ systemId, notification }: Delivery): string {
-  return systemId === null ? `Template ${notification.templateId}` : `System ${systemId}`;
-}
-
-/** @returns the outcome of a delivery that was never tried. */
+/** @returns the outcome of a delivery of whose course nothing is known, or that had none. */
 export function notSent(
   delivery: Delivery,
-  fate: 'skipped' | 'unsent',
+  fate: 'skipped' | 'unsent' | 'unknown',
   problem: DeliveryProblem | null,
 ): Outcome {
   const nothing = { statusCode: null, requestId: null, response: null };

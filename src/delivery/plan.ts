@@ -5,6 +5,8 @@ import type { Notification } from '../payload/notification.ts';
 
 /** One request, ready to be sent. */
 export interface Delivery {
+  /** What to call it in a message: its system, else its template. */
+  readonly name: string;
   /** `null`: the account's only system. */
   readonly systemId: string | null;
   readonly notification: Notification;
@@ -12,6 +14,8 @@ export interface Delivery {
   readonly endUsersIds: readonly string[];
   /** The body to send. */
   readonly body: string;
+  /** The body as the user wrote it: with `@login` where the request has a person's id. */
+  readonly written: RequestBody;
 }
 
 /** @returns whether its recipients are all deliberately nobody. */
@@ -93,13 +97,10 @@ function toDelivery(
 ): Delivery {
   const ids = notification.endUsersIds.flatMap((written) => people.get(written) ?? [written]);
   const endUsersIds = [...new Set(ids)];
+  const name = systemId === null ? `Template ${notification.templateId}` : `System ${systemId}`;
   const body = JSON.stringify(requestBody(notification, systemId, endUsersIds));
-  return { systemId, notification, endUsersIds, body };
-}
-
-/** @returns the body as the user wrote it: with `@login` where the request has a person's id. */
-export function writtenBody({ notification, systemId }: Delivery): RequestBody {
-  return requestBody(notification, systemId, notification.endUsersIds);
+  const written = requestBody(notification, systemId, notification.endUsersIds);
+  return { name, systemId, notification, endUsersIds, body, written };
 }
 
 /** What the service expects. */

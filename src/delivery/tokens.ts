@@ -38,7 +38,7 @@ async function fetchToken(world: DeliveryWorld): Promise<TokenResult> {
   let last: TokenFailure | undefined;
   for (let made = 1; ; made++) {
     const late = tooLate(world);
-    if (late !== undefined) return last ?? notAsked(late);
+    if (late !== undefined) return (late.because === 'deadline' && last) || withoutToken(late);
     const startedMs = world.now();
     const exchanged = await exchange(tokenRequest(service, credentials), world);
     const result = judgeToken(exchanged, service.host, world.redact);
@@ -50,7 +50,8 @@ async function fetchToken(world: DeliveryWorld): Promise<TokenResult> {
     }
     log.debug(`Token: attempt ${made} failed after ${tookMs} ms: ${result.message}.`);
     last = result;
-    if (!result.repeatable || world.signal.aborted) return result;
+    if (world.signal.aborted) continue;
+    if (!result.repeatable) return result;
     const decision = decideRetry({
       made,
       allowed: rules.maxAttempts,
@@ -73,12 +74,12 @@ function withReason(failure: TokenFailure, made: number, { because, askedMs }: S
   return { ...failure, message: `${failure.message} (${why}${asked})` };
 }
 
-function notAsked({ because }: Stop): TokenFailure {
+function withoutToken({ because }: Stop): TokenFailure {
   const cancelled = because === 'cancelled';
   return {
     ok: false,
     code: 'deadline-exceeded',
-    message: `${cancelled ? 'the job was cancelled' : 'time ran out'} before a token was asked for`,
+    message: `${cancelled ? 'the job was cancelled' : 'time ran out'} before there was a token`,
     hint: `Without a token nothing can be sent.${cancelled ? '' : ' Give more `timeout-seconds`.'}`,
     repeatable: false,
   };

@@ -1,4 +1,4 @@
-/** Paths in, texts out, from the folders that a step may read. The only importer of node:fs. */
+/** Paths in, texts out, from the folders that a step may read. The only importer of `node:fs`. */
 
 import fs from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
@@ -49,6 +49,11 @@ export function readSourceFile(path: string, env: Environment): SourceFile {
 export function readEventText(env: Environment): string {
   const path = env['GITHUB_EVENT_PATH'] ?? '';
   return path !== '' && fs.existsSync(path) ? fs.readFileSync(path, 'utf8') : '';
+}
+
+/** Appends to a file of the runner. @throws {Error} if it cannot be written. */
+export function appendText(path: string, text: string): void {
+  fs.appendFileSync(path, text);
 }
 
 function resolveLinks(path: string): string {

@@ -6,6 +6,7 @@
 import * as core from '@actions/core';
 import type { Place } from '../errors.ts';
 import { cut, inert } from '../inert.ts';
+import { appendText } from './files.ts';
 
 /** The runner, as the action sees it. */
 export interface Runner {
@@ -15,12 +16,14 @@ export interface Runner {
   readonly mask: (secret: string) => void;
   readonly info: (line: string) => void;
   readonly debug: (line: string) => void;
+  /** Whether debug logging is on; what is told for debugging is dropped where it is not. */
+  readonly debugging: boolean;
   /** Lines that can be folded away under a title. */
   readonly group: (title: string, lines: readonly string[]) => void;
   /** A line that also shows beside the run, at its place in the file if it has one. */
   readonly annotate: (level: 'error' | 'warning' | 'notice', text: string, place?: Place) => void;
   readonly setOutputs: (outputs: Readonly<Record<string, string>>) => void;
-  readonly writeSummary: (markdown: string) => Promise<void>;
+  readonly writeSummary: (markdown: string) => void;
 }
 
 /** A line of the log; the runner itself keeps 4,096 units of an annotation. */
@@ -30,12 +33,16 @@ const MAX_ANNOTATION = 4000;
 /** @param redact removes secrets from a text. */
 export function createRunner(redact: (text: string) => string): Runner {
   const line = (text: string): string => cut(inert(redact(text)), MAX_LINE);
+  const debugging = core.isDebug();
   const annotate = { error: core.error, warning: core.warning, notice: core.notice };
   return {
     input: (name) => core.getInput(name),
     mask: (secret) => core.setSecret(secret),
     info: (text) => core.info(line(text)),
-    debug: (text) => core.debug(line(text)),
+    debugging,
+    debug(text) {
+      if (debugging) core.debug(line(text));
+    },
     group(title, lines) {
       core.startGroup(line(title));
       for (const text of lines) core.info(line(text));
@@ -51,13 +58,27 @@ export function createRunner(redact: (text: string) => string): Runner {
       });
     },
     setOutputs(outputs) {
-      // Without the file, the values would go to the log, recipients included.
-      if (!process.env['GITHUB_OUTPUT']) return;
-      for (const [name, value] of Object.entries(outputs)) core.setOutput(name, redact(value));
+      const values = Object.entries(outputs).map(([name, value]) => [name, redact(value)] as const);
+      append('GITHUB_OUTPUT', toBlocks(values));
     },
-    async writeSummary(markdown) {
-      if (!process.env['GITHUB_STEP_SUMMARY']) return;
-      await core.summary.addRaw(redact(markdown)).write();
-    },
+    writeSummary: (markdown) => append('GITHUB_STEP_SUMMARY', redact(markdown)),
   };
+}
+
+/** Appends to the file that a variable names. Without it, the text has no place: not in the log. */
+function append(variable: string, text: string): void {
+  const path = process.env[variable];
+  if (path) appendText(path, text);
+}
+
+/**
+ * `NAME<<DELIMITER` blocks, as the runner reads them, with a delimiter that stands in no value.
+ * `core.setOutput` makes a random one, for which it loads a module that costs 3 ms.
+ */
+function toBlocks(values: readonly (readonly [name: string, value: string])[]): string {
+  let delimiter = 'ghadelimiter';
+  for (let n = 0; values.some(([, value]) => value.includes(delimiter)); n++) {
+    delimiter = `ghadelimiter_${n}`;
+  }
+  return values.map(([name, value]) => `${name}<<${delimiter}\n${value}\n${delimiter}\n`).join('');
 }

@@ -3,19 +3,21 @@
 import http from 'node:http';
 import type net from 'node:net';
 import { BasicCredentialHandler, BearerCredentialHandler } from '@actions/http-client/lib/auth';
-import {
-  type Authorization,
-  type Exchange,
-  type ExchangeLimits,
-  type HttpRequest,
-  MAX_REPLY_BYTES,
-  type NoReply,
-  type Reply,
-  type Send,
+import type {
+  Authorization,
+  Exchange,
+  ExchangeLimits,
+  HttpRequest,
+  NoReply,
+  Reply,
+  Send,
 } from '../delivery/exchange.ts';
 import { version } from '../version.ts';
 import { ConnectError, connect, describeError } from './connection.ts';
 import { proxyFor } from './proxy.ts';
+
+/** Of a reply, more is not read: the outputs show 64 KiB, and the rest is room for redaction. */
+const MAX_REPLY_BYTES = 262_144;
 
 /** A connection that was idle for longer may be dead: the next request opens another. */
 const MAX_IDLE_MS = 1000;

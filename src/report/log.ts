@@ -1,7 +1,7 @@
 /** The lines of the log: the plan, each delivery as it ends, and the verdict. */
 
 import type { Config } from '../config/config.ts';
-import { nameOf, type Outcome } from '../delivery/outcome.ts';
+import type { Outcome } from '../delivery/outcome.ts';
 import type { Delivery } from '../delivery/plan.ts';
 import type { Place } from '../errors.ts';
 import { duration, plural } from '../words.ts';
@@ -22,10 +22,11 @@ export function tellPlan(plan: readonly Delivery[], config: Config, log: Log): v
   const source = from.length === 0 ? 'the inputs' : from.join(' and ');
   log.info(`Payload: ${plural(plan.length, 'request')} from ${source} for ${config.service.host}.`);
   for (const delivery of plan) {
-    const title = `${nameOf(delivery)}: ${recipientCounts(delivery)}`;
-    const lines = bodyWithoutRecipients(delivery).split('\n');
-    if (config.dryRun) log.group(title, lines);
-    else log.debug(`${title}: ${lines.map((line) => line.trim()).join(' ')}`);
+    const title = `${delivery.name}: ${recipientCounts(delivery)}`;
+    if (config.dryRun) log.group(title, bodyWithoutRecipients(delivery).split('\n'));
+    else if (log.debugging) {
+      log.debug(`${title}: ${bodyWithoutRecipients(delivery).replace(/\n */g, ' ')}`);
+    }
   }
 }
 
@@ -33,7 +34,7 @@ export function tellPlan(plan: readonly Delivery[], config: Config, log: Log): v
 export function tellOutcome(outcome: Outcome, log: Log): void {
   const { delivery, fate, statusCode, attempts, durationMs } = outcome;
   if (fate === 'skipped') {
-    log.info(`${nameOf(delivery)}: skipped, because the user map gives nobody for its recipients.`);
+    log.info(`${delivery.name}: skipped, because the user map gives nobody for its recipients.`);
     return;
   }
   const facts = [
@@ -42,7 +43,7 @@ export function tellOutcome(outcome: Outcome, log: Log): void {
   ];
   const how = facts.length === 0 ? '' : ` (${facts.join(', ')})`;
   const whom = fate === 'accepted' ? ` for ${recipientCounts(delivery)}` : '';
-  log.info(`${nameOf(delivery)}: ${fate}${how}${whom} in ${duration(durationMs)}.`);
+  log.info(`${delivery.name}: ${fate}${how}${whom} in ${duration(durationMs)}.`);
 }
 
 /** Tells remarks and problems by level, problems first, and the verdict in one last line. */

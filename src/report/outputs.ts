@@ -1,7 +1,6 @@
 /** A report in, the outputs of the action out, each a text. */
 
 import type { Outcome } from '../delivery/outcome.ts';
-import { writtenBody } from '../delivery/plan.ts';
 import type { Remark } from '../errors.ts';
 import { aftermath, problemText, type Report } from './report.ts';
 
@@ -95,7 +94,7 @@ function payloadOf({ outcomes }: Report): string {
   let length = 0;
   for (const { delivery } of outcomes) {
     if (length > MAX_TOTAL_BYTES) break;
-    const body = JSON.stringify(writtenBody(delivery));
+    const body = JSON.stringify(delivery.written);
     bodies.push(body);
     length += body.length;
   }

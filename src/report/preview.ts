@@ -1,7 +1,6 @@
 /** Deliveries in, lines that show what people will see out; recipients only as counts. */
 
 import type { Delivery } from '../delivery/plan.ts';
-import { writtenBody } from '../delivery/plan.ts';
 import { plural } from '../words.ts';
 
 /** @returns how many people and audiences a delivery reaches. */
@@ -17,7 +16,7 @@ export function recipientCounts({ endUsersIds, notification }: Delivery): string
 
 /** @returns the request body, indented, its recipients replaced by counts. */
 export function bodyWithoutRecipients(delivery: Delivery): string {
-  const { notification } = writtenBody(delivery);
+  const { notification } = delivery.written;
   const { endUsersIds, audiencesIds } = notification;
   return JSON.stringify(
     {

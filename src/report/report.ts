@@ -1,7 +1,7 @@
 /** What every stage found in, the verdict out: outcome, gravest problem, exit code. */
 
 import type { Config } from '../config/config.ts';
-import { nameOf, type Outcome } from '../delivery/outcome.ts';
+import type { Outcome } from '../delivery/outcome.ts';
 import { describePlace, type ErrorCode, type Problem, type Remark } from '../errors.ts';
 import { duration, plural } from '../words.ts';
 
@@ -54,7 +54,7 @@ export function judgeRun(results: Results, redact: (text: string) => string): Re
   const problems = [...before, ...deliveryProblems(results.outcomes)].map((it) =>
     clean(it, redact),
   );
-  const severity = problems.length === 0 ? 'line' : severityOf(problems, results.config);
+  const severity = problems.length === 0 ? 'line' : severityOf(problems, results);
   const failed = problems.length > 0 && severity === 'error';
   return {
     ...results,
@@ -102,7 +102,7 @@ function deliveryProblems(outcomes: readonly Outcome[]): readonly Problem[] {
     if (problem === null) return [];
     const common =
       outcomes.length === 1 || (attempts === 0 && problem.code !== 'deadline-exceeded');
-    return [common ? problem : { ...problem, message: `${nameOf(delivery)}: ${problem.message}` }];
+    return [common ? problem : { ...problem, message: `${delivery.name}: ${problem.message}` }];
   });
   const distinct = new Map(problems.map((problem) => [problem.message, problem]))
     .values()
@@ -120,18 +120,21 @@ export function aftermath({ outcome, outcomes }: Report): string | undefined {
   const names = (fate: string): string =>
     outcomes
       .filter((it) => it.fate === fate)
-      .map((it) => nameOf(it.delivery).replace(/^[ST]/, (letter) => letter.toLowerCase()))
+      .map((it) => it.delivery.name.replace(/^[ST]/, (letter) => letter.toLowerCase()))
       .join(', ') || 'none';
   return `Accepted: ${names('accepted')}. Undecided: ${names('unknown')}. A re-run of the job sends to all of them again.`;
 }
 
-function severityOf(problems: readonly Problem[], config: Config | undefined): Report['severity'] {
+function severityOf(
+  problems: readonly Problem[],
+  { config, cancelled }: Results,
+): Report['severity'] {
   const policy = config?.onMissingCredentials ?? 'fail';
   if (problems.some((problem) => problem.code === 'credentials-missing') && policy !== 'fail') {
     return policy === 'warn' ? 'warning' : 'line';
   }
   const forgiven = problems.every((problem) => forgivable.has(problem.code));
-  return forgiven && config?.onFailure === 'warn' ? 'warning' : 'error';
+  return forgiven && config?.onFailure === 'warn' && !cancelled ? 'warning' : 'error';
 }
 
 function outcomeOf(
@@ -142,7 +145,7 @@ function outcomeOf(
   if (problems.some((problem) => problem.code === 'credentials-missing')) {
     return severity === 'error' ? 'failed' : 'skipped';
   }
-  if (before.length > 0) return 'failed';
+  if (before.length > 0 && outcomes.length === 0) return 'failed';
   if (config?.dryRun) return 'dry-run';
   const fates = outcomes.map((outcome) => outcome.fate).filter((fate) => fate !== 'skipped');
   if (fates.length === 0) return 'skipped';

@@ -13,7 +13,7 @@ const secret = 'geheimnis-4711';
 const activeSecret = '::pass\tword##[x';
 
 /** What a process prints that calls the runner so; `texts` is the list given. */
-async function print(calls: string, texts: readonly string[] = []): Promise<string> {
+async function print(calls: string, texts: readonly string[] = [], debug = true): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'runner-'));
   const file = join(folder, 'texts.json');
   writeFileSync(file, JSON.stringify(texts));
@@ -28,7 +28,7 @@ async function print(calls: string, texts: readonly string[] = []): Promise<stri
     const texts = JSON.parse(readFileSync(process.env.TEXTS, 'utf8'));
     ${calls}
     `,
-    { TEXTS: file },
+    { TEXTS: file, RUNNER_DEBUG: debug ? '1' : '' },
   ).finally(() => rmSync(folder, { recursive: true }));
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return stdout;
@@ -93,6 +93,10 @@ describe('each method prints', () => {
       expect(outputs[index]).toBe(output);
     },
   );
+
+  it('nothing for debugging where that is off', async () => {
+    expect(await print('runner.debug("hello"); runner.info("x")', [], false)).toBe('x\n');
+  });
 
   it('an annotation and a line no longer than the runner keeps', async () => {
     const output = await print(

@@ -15,12 +15,9 @@ it('a step that is cancelled before it starts asks for nothing', async () => {
   expect(run.outputs['error-message']).toMatch(/job was cancelled.*[Nn]othing (was|can be) sent/);
 });
 
-it.each([
-  ['fail', 'error'],
-  ['warn', 'warning'],
-])(
+it.each(['fail', 'warn'])(
   'what is in flight when the step is cancelled is unknown, with on-failure: %s too',
-  async (policy, level) => {
+  async (policy) => {
     const simulator = await simulate({
       script: { send: ['ok', ...Array(6).fill('stall')] },
     });
@@ -42,7 +39,7 @@ it.each([
 
     expect(performance.now() - cancelledMs).toBeLessThan(1000);
     expect(run.report.exitCode).toBe(1);
-    expect(run.annotations.every((it) => it.level === level)).toBe(true);
+    expect(run.annotations.map((it) => it.level)).not.toContain('warning');
     expect(run.outputs).toMatchObject({ outcome: 'partial', 'error-code': 'delivery-unknown' });
     const fates = run.deliveries.map((it) => it['fate']);
     expect(fates.toSorted()).toEqual(['accepted', ...Array(5).fill('unknown'), 'unsent']);

@@ -91,6 +91,7 @@ export async function runAction(scenario: Scenario): Promise<Run> {
     log: {
       mask: (secret) => masks.push(secret),
       info: (line) => log.push(safe(line)),
+      debugging: true,
       debug: (line) => debug.push(safe(line)),
       group: (title, lines) => log.push(safe(title), ...lines.map(safe)),
       annotate(level, text, place) {
@@ -103,7 +104,7 @@ export async function runAction(scenario: Scenario): Promise<Run> {
       const entries = Object.entries(values).map(([name, it]) => [name, redactor.redact(it)]);
       outputs = Object.fromEntries(entries);
     },
-    async writeSummary(markdown) {
+    writeSummary(markdown) {
       summary += redactor.redact(markdown);
     },
     ...scenario.world,

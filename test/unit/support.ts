@@ -51,11 +51,12 @@ export function createWorld(contents: Contents): SmallWorld {
     log: {
       mask: (secret) => masks.push(secret),
       info: nothing,
+      debugging: false,
       debug: nothing,
       group: nothing,
       annotate: nothing,
     },
     setOutputs: nothing,
-    writeSummary: () => Promise.resolve(),
+    writeSummary: nothing,
   };
 }

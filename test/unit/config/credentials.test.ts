@@ -7,8 +7,7 @@ async function missing(
   env: Readonly<Record<string, string>> = {},
   event: unknown = {},
 ) {
-  const { credentials } = await configured(inputs);
-  return findMissingCredentials(credentials, env, () => event);
+  return findMissingCredentials(await configured(inputs), env, () => event);
 }
 
 const both = { 'client-id': 'key', 'client-secret': '12345678' };
@@ -28,11 +27,11 @@ describe('credentials that are missing', () => {
   });
 
   it('are no problem where both are given, and the event is not read', async () => {
-    const { credentials } = await configured(both);
+    const config = await configured(both);
     const unread = (): never => {
       throw new Error('read');
     };
-    expect(findMissingCredentials(credentials, {}, unread)).toBeUndefined();
+    expect(findMissingCredentials(config, {}, unread)).toBeUndefined();
   });
 });
 

@@ -1,13 +1,6 @@
 import { expect, it } from 'vitest';
-import { type DeliveryProblem, nameOf, notSent } from '../../../src/delivery/outcome.ts';
+import { type DeliveryProblem, notSent } from '../../../src/delivery/outcome.ts';
 import { planOf } from '../../support/delivering.ts';
-
-it.each([
-  ['its system', { systemIds: ['sys-7'] }, 'System sys-7'],
-  ['its template where it has no system', {}, 'Template template-1'],
-])('a delivery is called by %s', (_, fields, name) => {
-  expect(planOf(fields).map(nameOf)).toEqual([name]);
-});
 
 it.each(['skipped', 'unsent'] as const)(
   'an outcome without a try (%s) claims to know nothing else',

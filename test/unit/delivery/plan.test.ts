@@ -5,11 +5,10 @@ import {
   MAX_DELIVERIES,
   planDeliveries,
   reachesNobody,
-  writtenBody,
 } from '../../../src/delivery/plan.ts';
 import { createFindings } from '../../../src/errors.ts';
 import type { Notification } from '../../../src/payload/notification.ts';
-import { notificationWith } from '../../support/delivering.ts';
+import { notificationWith, planOf } from '../../support/delivering.ts';
 
 interface Sources {
   readonly people?: Readonly<Record<string, readonly string[]>>;
@@ -176,7 +175,7 @@ describe('recipients written as a login', () => {
   it('stay logins in the body that is shown', () => {
     const endUsersIds = ['@team', '@bot', 'carl'];
     const { deliveries } = plan([notificationWith({ systemIds: ['s'], endUsersIds })], { people });
-    expect(deliveries.map(writtenBody)).toEqual([
+    expect(deliveries.map(({ written }) => written)).toEqual([
       { notification: { systemId: 's', templateId: 'template-1', endUsersIds } },
     ]);
   });
@@ -267,4 +266,11 @@ describe('a secret in a body', () => {
     });
     expect(problems).toMatchObject([{ code: 'payload-invalid' }]);
   });
+});
+
+it.each([
+  ['its system', { systemIds: ['sys-7'] }, 'System sys-7'],
+  ['its template where it has no system', {}, 'Template template-1'],
+])('a delivery is called by %s', (_, fields, name) => {
+  expect(planOf(fields).map(({ name: it }) => it)).toEqual([name]);
 });

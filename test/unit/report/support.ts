@@ -1,8 +1,8 @@
 /** Deliveries, outcomes and reports for tests: everything ordinary, except for what is given. */
 
 import type { Outcome } from '../../../src/delivery/outcome.ts';
-import type { Delivery } from '../../../src/delivery/plan.ts';
-import type { ErrorCode, Place } from '../../../src/errors.ts';
+import { type Delivery, planDeliveries } from '../../../src/delivery/plan.ts';
+import { createFindings, type ErrorCode, type Place } from '../../../src/errors.ts';
 import type { Notification } from '../../../src/payload/notification.ts';
 import { judgeRun, type Report, type Results } from '../../../src/report/report.ts';
 import type { Level, Log } from '../../../src/world.ts';
@@ -21,9 +21,17 @@ export function notification(fields: Partial<Notification> = {}): Notification {
 }
 
 /** @returns its delivery to one system. */
-export function delivery(systemId: string | null = null, fields?: Partial<Notification>): Delivery {
-  const sent = notification(fields);
-  return { systemId, notification: sent, endUsersIds: sent.endUsersIds, body: '{}' };
+export function delivery(
+  systemId: string | null = null,
+  fields?: Partial<Notification> & { readonly people?: ReadonlyMap<string, readonly string[]> },
+): Delivery {
+  const { people = new Map(), ...changed } = fields ?? {};
+  const systemIds = systemId === null ? [] : [systemId];
+  const findings = createFindings((text) => text);
+  const sources = { people, holdsSecret: () => false };
+  const [planned] = planDeliveries([notification({ ...changed, systemIds })], sources, findings);
+  if (planned === undefined) throw new Error('no delivery was planned');
+  return planned;
 }
 
 const codes: Readonly<Record<Outcome['fate'], ErrorCode | undefined>> = {
@@ -67,11 +75,15 @@ export type Told =
   | readonly [Level, text: string, place: Place | undefined];
 
 /** @returns a log, and what is told to it. */
-export function recordedLog(): { readonly log: Log; readonly told: readonly Told[] } {
+export function recordedLog(debugging = true): {
+  readonly log: Log;
+  readonly told: readonly Told[];
+} {
   const told: Told[] = [];
   const log: Log = {
     mask: () => {},
     info: (text) => told.push(['info', text]),
+    debugging,
     debug: (text) => told.push(['debug', text]),
     group: (title, lines) => told.push(['group', title, lines]),
     annotate: (level, text, place) => told.push([level, text, place]),
