@@ -6,6 +6,6 @@ import { documentSchema } from '../src/payload/schema.ts';
 /** @returns the text of `schema/payload.schema.json`. */
 export function payloadJsonSchema(): string {
   // Draft 7 is what editors know best.
-  const schema = z.toJSONSchema(documentSchema, { target: 'draft-7', io: 'input', reused: 'ref' });
-  return `${JSON.stringify(schema, null, 2).replaceAll('__schema0', 'notification')}\n`;
+  const schema = z.toJSONSchema(documentSchema, { target: 'draft-7', io: 'input' });
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }

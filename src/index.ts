@@ -27,7 +27,7 @@ const redactor = createRedactor();
 const runner = createRunner(redactor.redact);
 const transport = createTransport();
 
-const report = await main({
+void main({
   ...runner,
   env: process.env,
   readEvent: () => readEventText(process.env),
@@ -45,12 +45,13 @@ const report = await main({
   random: Math.random,
   ...(profile && { mark }),
   log: runner,
+}).then((report) => {
+  transport.close();
+  mark('report');
+  if (profile) process.stderr.write(JSON.stringify(marks));
+  // A lookup of a host name cannot be cancelled, and would keep the process alive.
+  process.stdout.write('', () => process.exit(report.exitCode));
 });
-transport.close();
-mark('report');
-if (profile) process.stderr.write(JSON.stringify(marks));
-// A lookup of a host name cannot be cancelled, and would keep the process alive.
-process.stdout.write('', () => process.exit(report.exitCode));
 
 /** Begins at the system's time and then never jumps; `performance` would have to be loaded. */
 function now(): number {

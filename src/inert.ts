@@ -34,6 +34,18 @@ export function cut(text: string, length: number): string {
 }
 
 /**
+ * Below U+0300, and in the punctuation from U+2010, every character but CR LF is a letter of its own.
+ * `Intl.Segmenter` takes 10 ms when it is first used.
+ */
+const SINGLE = /^[\u0000-\u000c\u000e-\u02ff\u2010-\u2027]*$/;
+
+/** @returns the letters of the text as people see them (Unicode UAX #29, grapheme clusters). */
+export function graphemes(text: string): Iterable<string> {
+  if (SINGLE.test(text)) return text;
+  return Iterator.from(new Intl.Segmenter().segment(text)).map(({ segment }) => segment);
+}
+
+/**
  * @returns the text, at most `count` letters as people see them, with `…` as the last if cut. A
  * letter can be piled up from many characters; the average of eight ends that.
  */
@@ -41,10 +53,10 @@ export function cutGraphemes(text: string, count: number): string {
   if (text.length <= count) return text;
   const kept: string[] = [];
   let length = 0;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    length += segment.length;
+  for (const letter of graphemes(text)) {
+    length += letter.length;
     if (kept.length === count || length > 8 * count) return `${kept.slice(0, count - 1).join('')}…`;
-    kept.push(segment);
+    kept.push(letter);
   }
   return text;
 }

@@ -74,16 +74,22 @@ function longestOverlap(text: string, forms: readonly string[]): number {
  * HTML and Base64 (at each of the three alignments); only forms of 8 characters or more.
  */
 export function secretForms(secret: string): readonly string[] {
-  const parts = [secret, ...secret.split(/\r?\n/)];
-  const forms = parts.flatMap((part) => [part, ...escapedForms(part), ...base64Forms(part)]);
+  const parts = new Set([secret, ...secret.split(/\r?\n/)]);
+  const forms = [...parts].flatMap((part) => [part, ...escapedForms(part), ...base64Forms(part)]);
   return [...new Set(forms)].filter((form) => form.length >= MIN_SECRET_LENGTH);
 }
 
-/** Letters, digits and these look the same in JSON, in a URL and in HTML. */
-const SAME_EVERYWHERE = /^[\w.-]*$/;
+/** Letters, digits and these look the same in JSON, in a URL and in HTML; then, Base64's padding. */
+const SAME_EVERYWHERE = /^([\w.-]*)(={0,2})$/;
+
+/** How JSON and URLs may spell an equals sign. */
+const equalsSigns = ['\\u003d', '\\u003D', '%3D', '%3d'];
 
 function escapedForms(text: string): readonly string[] {
-  if (SAME_EVERYWHERE.test(text)) return [];
+  const [, same, padding] = SAME_EVERYWHERE.exec(text) ?? [];
+  if (padding === '') return [];
+  // A shortcut for the Basic form, which every run registers.
+  if (padding !== undefined) return equalsSigns.map((it) => same + it.repeat(padding.length));
   return [...jsonForms(text), ...urlForms(text), ...htmlForms(text)];
 }
 

@@ -1,7 +1,7 @@
 /** Raw inputs in, the typed configuration out; every problem at once, each naming its input. */
 
 import * as z from 'zod/mini';
-import type { ErrorCode, Findings } from '../errors.ts';
+import type { ErrorCode, Findings, Problem } from '../errors.ts';
 import { didYouMean, type StandardOverrideName, standardOverrideNames } from '../names.ts';
 import { parseContext, parseJsonInput } from './context.ts';
 import { type Pair, type Parsed, parseList, parsePairs } from './lists.ts';
@@ -75,193 +75,152 @@ export interface Config {
 /** @returns an input by its name in `action.yml`, trimmed; blank when not given. */
 export type ReadInput = (name: string) => string;
 
-const text = z.string();
-
-/** A list of ids keeps its reasons as data, so that they do not stop the other inputs. */
-const list = z.pipe(text, z.transform(parseList));
-
-const json = input(undefined, parseJsonInput);
-
-/** An input that `parse` reads unless it is blank; its reasons become the issues of the schema. */
-function input<T>(fallback: T, parse: (given: string) => Parsed<T> | Promise<Parsed<T>>) {
-  return z.pipe(
-    text,
-    z.transform((given, context): T | Promise<T> => {
-      if (given === '') return fallback;
-      const finish = (parsed: Parsed<T>): T => {
-        if (parsed.ok) return parsed.value;
-        for (const message of parsed.reasons) {
-          context.issues.push({ code: 'custom', message, input: given });
-        }
-        return fallback;
-      };
-      // Only what needs a parser that is loaded on use comes later.
-      const parsed = parse(given);
-      return parsed instanceof Promise ? parsed.then(finish) : finish(parsed);
-    }),
-  );
-}
-
-/** The inputs of `action.yml` and how each is read. */
-const createSchema = (quote: Quote) =>
-  z.object({
-    'client-id': input('', parseClientId),
-    'client-secret': input('', parseClientSecret),
-    region: choice<Region>(quote, ['us', 'eu', 'canada', 'fedramp']),
-    'base-url': input('', parseBaseUrl),
-    'payload-file': text,
-    payload: text,
-    'template-id': text,
-    'system-ids': list,
-    'end-user-ids': list,
-    'audience-ids': list,
-    'notification-type': text,
-    title: text,
-    'runtime-title': text,
-    'runtime-description': text,
-    'start-at': text,
-    'end-at': text,
-    overrides: input([], parsePairs),
-    'standard-overrides': input([], (given) => parseStandardOverrides(given, quote)),
-    context: input({}, parseContext),
-    needs: json,
-    'user-map': text,
-    'github-token': text,
-    'missing-values': choice<MissingValues>(quote, ['error', 'warn', 'empty']),
-    'dry-run': flag(quote, false),
-    delivery: choice<DeliveryRules['mode']>(quote, ['at-most-once', 'at-least-once']),
-    'max-attempts': whole(quote, 4, 1, 10),
-    'request-timeout-seconds': whole(quote, 30, 1, 300),
-    'timeout-seconds': whole(quote, 120, 1, 3600),
-    'on-failure': choice<Config['onFailure']>(quote, ['fail', 'warn']),
-    'on-missing-credentials': choice<Config['onMissingCredentials']>(quote, [
-      'fail',
-      'warn',
-      'skip',
-    ]),
-    summary: flag(quote, true),
-    job: json,
-    matrix: json,
-    strategy: json,
-  });
+/** Reads what an input was given: a value, or reasons that end a sentence after the input's name. */
+type Parse<T> = (given: string) => Parsed<T> | Promise<Parsed<T>>;
 
 type Quote = Findings['quote'];
 
-/** @returns the name of every input, spelled as in `action.yml`. */
-export function inputNames(): readonly string[] {
-  return Object.keys(createSchema(String).shape);
-}
-
 /**
- * Reads all inputs. Problems go to `findings`, in the order of the inputs, as `inputs-invalid`; those
+ * Reads all inputs, in the order of `action.yml`. Problems go to `findings` as `inputs-invalid`; those
  * of a list of ids, which is a part of the payload, as `payload-invalid`.
  * @returns the configuration, or nothing if an input other than such a list cannot be used.
  */
 export async function parseConfig(
-  read: ReadInput,
+  input: ReadInput,
   findings: Findings,
 ): Promise<Config | undefined> {
-  const schema = createSchema(findings.quote);
-  const names = Object.keys(schema.shape);
-  const given = Object.fromEntries(names.map((name) => [name, read(name)]));
-  const parsed = await z.safeParseAsync(schema, given);
-  if (parsed.success) return toConfig(parsed.data, findings);
-  // The issues come as the inputs are done, some of which wait for a parser to be loaded.
-  const issues = Map.groupBy(parsed.error.issues, (issue) => String(issue.path[0]));
-  for (const name of names) {
-    for (const { message } of issues.get(name) ?? []) {
-      report(findings, 'inputs-invalid', name, message);
+  const { quote } = findings;
+  const problems: Problem[] = [];
+
+  /** Only what is given gets a schema: most inputs are blank, and making schemas takes time. */
+  const read = async <T>(
+    name: string,
+    fallback: T,
+    parse: Parse<T>,
+    code: ErrorCode = 'inputs-invalid',
+  ): Promise<T> => {
+    const given = input(name);
+    if (given === '') return fallback;
+    const parsed = await z.safeParseAsync(schemaOf(parse), given);
+    if (parsed.success) return parsed.data;
+    for (const { message } of parsed.error.issues) {
+      const end = /[.?!]$/.test(message) ? '' : '.';
+      problems.push({ code, message: `\`${name}\` ${message}${end}`, place: { input: name } });
     }
-  }
-  return undefined;
-}
-
-function report(findings: Findings, code: ErrorCode, name: string, reason: string): void {
-  const end = /[.?!]$/.test(reason) ? '' : '.';
-  findings.problems.push({ code, message: `\`${name}\` ${reason}${end}`, place: { input: name } });
-}
-
-function toConfig(given: z.infer<ReturnType<typeof createSchema>>, findings: Findings): Config {
-  const ids = (name: 'system-ids' | 'end-user-ids' | 'audience-ids'): readonly string[] => {
-    const parsed = given[name];
-    if (parsed.ok) return parsed.value;
-    for (const reason of parsed.reasons) report(findings, 'payload-invalid', name, reason);
-    return [];
+    return fallback;
   };
-  return {
-    credentials: {
-      clientId: given['client-id'],
-      clientSecret: () => given['client-secret'],
-    },
-    service: endpoints(given['base-url'] || regions[given.region]),
-    payloadFile: given['payload-file'],
-    payload: given.payload,
+  const ids = (name: string): Promise<readonly string[]> =>
+    read(name, [], parseList, 'payload-invalid');
+  const json = (name: string): Promise<unknown> => read(name, undefined, parseJsonInput);
+
+  const clientId = await read('client-id', '', parseClientId);
+  const clientSecret = secret(await read('client-secret', '', parseClientSecret));
+  const region = await read(
+    'region',
+    'us',
+    choice<Region>(quote, ['us', 'eu', 'canada', 'fedramp']),
+  );
+  const baseUrl = await read('base-url', regions[region], parseBaseUrl);
+  const config: Config = {
+    credentials: { clientId, clientSecret },
+    service: endpoints(baseUrl),
+    payloadFile: input('payload-file'),
+    payload: input('payload'),
     fields: {
-      templateId: given['template-id'],
-      systemIds: ids('system-ids'),
-      endUsersIds: ids('end-user-ids'),
-      audiencesIds: ids('audience-ids'),
-      notificationType: given['notification-type'],
-      title: given.title,
-      runtimeTitle: given['runtime-title'],
-      runtimeDescription: given['runtime-description'],
-      startAt: given['start-at'],
-      endAt: given['end-at'],
-      override: given.overrides,
+      templateId: input('template-id'),
+      systemIds: await ids('system-ids'),
+      endUsersIds: await ids('end-user-ids'),
+      audiencesIds: await ids('audience-ids'),
+      notificationType: input('notification-type'),
+      title: input('title'),
+      runtimeTitle: input('runtime-title'),
+      runtimeDescription: input('runtime-description'),
+      startAt: input('start-at'),
+      endAt: input('end-at'),
+      override: await read('overrides', [], parsePairs),
     },
-    standardOverrides: given['standard-overrides'],
-    context: given.context,
-    needs: given.needs,
-    job: given.job,
-    matrix: given.matrix,
-    strategy: given.strategy,
-    userMap: given['user-map'],
-    githubToken: () => given['github-token'],
-    missingValues: given['missing-values'],
-    dryRun: given['dry-run'],
+    standardOverrides: await read('standard-overrides', [], overrideNames(quote)),
+    context: await read('context', {}, parseContext),
+    needs: await json('needs'),
+    userMap: input('user-map'),
+    githubToken: secret(input('github-token')),
+    missingValues: await read('missing-values', 'error', choice(quote, ['error', 'warn', 'empty'])),
+    dryRun: await read('dry-run', false, flag(quote)),
     rules: {
-      mode: given.delivery,
-      maxAttempts: given['max-attempts'],
-      requestTimeoutMs: given['request-timeout-seconds'] * 1000,
-      timeoutMs: given['timeout-seconds'] * 1000,
+      mode: await read(
+        'delivery',
+        'at-most-once',
+        choice(quote, ['at-most-once', 'at-least-once']),
+      ),
+      maxAttempts: await read('max-attempts', 4, whole(quote, 1, 10)),
+      requestTimeoutMs: 1000 * (await read('request-timeout-seconds', 30, whole(quote, 1, 300))),
+      timeoutMs: 1000 * (await read('timeout-seconds', 120, whole(quote, 1, 3600))),
     },
-    onFailure: given['on-failure'],
-    onMissingCredentials: given['on-missing-credentials'],
-    summary: given.summary,
+    onFailure: await read('on-failure', 'fail', choice(quote, ['fail', 'warn'])),
+    onMissingCredentials: await read(
+      'on-missing-credentials',
+      'fail',
+      choice(quote, ['fail', 'warn', 'skip']),
+    ),
+    summary: await read('summary', true, flag(quote)),
+    job: await json('job'),
+    matrix: await json('matrix'),
+    strategy: await json('strategy'),
   };
+  const wrongInputs = problems.filter(({ code }) => code === 'inputs-invalid');
+  const wrongLists = problems.filter(({ code }) => code !== 'inputs-invalid');
+  findings.problems.push(...wrongInputs, ...wrongLists);
+  return wrongInputs.length === 0 ? config : undefined;
 }
 
-/** An enumeration without regard to case; the first name is the default. */
-function choice<T extends string>(quote: Quote, names: readonly [T, ...T[]]) {
-  return input<T>(names[0], (given) => {
+/** The reasons of `parse` become the issues of the schema. */
+function schemaOf<T>(parse: Parse<T>) {
+  return z.transform(async (given: string, context) => {
+    const parsed = await parse(given);
+    if (parsed.ok) return parsed.value;
+    for (const message of parsed.reasons) {
+      context.issues.push({ code: 'custom', message, input: given });
+    }
+    return z.NEVER;
+  });
+}
+
+/** @returns the value inside a function, so that printing what holds it cannot show it. */
+function secret(value: string): () => string {
+  return () => value;
+}
+
+/** An enumeration without regard to case. */
+function choice<T extends string>(quote: Quote, names: readonly T[]): Parse<T> {
+  return (given) => {
     const found = names.find((name) => name === given.toLowerCase());
     return found === undefined
       ? wrong(`must be ${alternatives(names)}, found "${quote(given)}"`)
       : { ok: true, value: found };
-  });
+  };
 }
 
 /** Exactly what `core.getBooleanInput` accepts: the YAML 1.2 core schema. */
-function flag(quote: Quote, fallback: boolean) {
-  return input(fallback, (given) => {
+function flag(quote: Quote): Parse<boolean> {
+  return (given) => {
     if (/^(true|True|TRUE)$/.test(given)) return { ok: true, value: true };
     if (/^(false|False|FALSE)$/.test(given)) return { ok: true, value: false };
     return wrong(`must be true or false, found "${quote(given)}"`);
-  });
+  };
 }
 
-function whole(quote: Quote, fallback: number, least: number, most: number) {
-  return input(fallback, (given) => {
+function whole(quote: Quote, least: number, most: number): Parse<number> {
+  return (given) => {
     const value = /^\d+$/.test(given) ? Number(given) : Number.NaN;
     return value >= least && value <= most
       ? { ok: true, value }
       : wrong(`must be a whole number from ${least} to ${most}, found "${quote(given)}"`);
-  });
+  };
 }
 
 /** RFC 7617, section 2: a user-id with a colon cannot be sent, nor can control characters. */
 function parseClientId(given: string): Parsed<string> {
-  return /[:\p{Cc}]/u.test(given)
+  return /[:\u0000-\u001f\u007f-\u009f]/.test(given)
     ? wrong(
         'must not contain ":" or control characters (RFC 7617); the id and the secret are two inputs',
       )
@@ -274,27 +233,27 @@ function parseClientSecret(given: string): Parsed<string> {
       'must have at least 8 characters; a shorter secret could not be masked in the log',
     );
   }
-  return /\p{Cc}/u.test(given)
+  return /[\u0000-\u001f\u007f-\u009f]/.test(given)
     ? wrong('must not contain control characters such as line ends (RFC 7617)')
     : { ok: true, value: given };
 }
 
-async function parseStandardOverrides(
-  given: string,
-  quote: Quote,
-): Promise<Parsed<readonly StandardOverrideName[]>> {
-  if (/^(true|True|TRUE)$/.test(given)) return { ok: true, value: standardOverrideNames };
-  if (/^(false|False|FALSE)$/.test(given)) return { ok: true, value: [] };
-  const list = await parseList(given);
-  if (!list.ok) return list;
-  const known: readonly string[] = standardOverrideNames;
-  const reasons = list.value
-    .filter((name) => !known.includes(name.toUpperCase()))
-    .map((name) => `has the unknown name "${quote(name)}".${didYouMean(name, known)}`);
-  const wanted = new Set(list.value.map((name) => name.toUpperCase()));
-  return reasons.length > 0
-    ? { ok: false, reasons }
-    : { ok: true, value: standardOverrideNames.filter((name) => wanted.has(name)) };
+/** `true` is all names, `false` none; else a list of them. */
+function overrideNames(quote: Quote): Parse<readonly StandardOverrideName[]> {
+  return async (given) => {
+    if (/^(true|True|TRUE)$/.test(given)) return { ok: true, value: standardOverrideNames };
+    if (/^(false|False|FALSE)$/.test(given)) return { ok: true, value: [] };
+    const list = await parseList(given);
+    if (!list.ok) return list;
+    const known: readonly string[] = standardOverrideNames;
+    const reasons = list.value
+      .filter((name) => !known.includes(name.toUpperCase()))
+      .map((name) => `has the unknown name "${quote(name)}".${didYouMean(name, known)}`);
+    const wanted = new Set(list.value.map((name) => name.toUpperCase()));
+    return reasons.length > 0
+      ? { ok: false, reasons }
+      : { ok: true, value: standardOverrideNames.filter((name) => wanted.has(name)) };
+  };
 }
 
 function alternatives(names: readonly string[]): string {

@@ -31,7 +31,10 @@ export async function connect(
   proxy: ProxyServer | undefined,
   track: Track,
 ): Promise<net.Socket> {
-  let socket = await openTcp(proxy?.url ?? target, track);
+  const opening = openTcp(proxy?.url ?? target, track);
+  // Loading takes some milliseconds, in which the connection comes about.
+  if ([proxy?.url.protocol, target.protocol].includes('https:')) loadTls();
+  let socket = await opening;
   if (proxy !== undefined) {
     if (proxy.url.protocol === 'https:') socket = await secure(socket, proxy.url, track);
     socket = await openTunnel(socket, target, proxy);
@@ -51,8 +54,7 @@ function openTcp(url: URL, track: Track): Promise<net.Socket> {
 
 /** TLS with the system's rules: a certificate is always checked (`NODE_EXTRA_CA_CERTS` adds to it). */
 function secure(plain: net.Socket, url: URL, track: Track): Promise<net.Socket> {
-  // Loaded here, because a request over plain http does not need it.
-  const tls = process.getBuiltinModule('node:tls');
+  const tls = loadTls();
   const host = hostOf(url);
   return new Promise((resolve, reject) => {
     const socket = tls.connect({
@@ -67,6 +69,11 @@ function secure(plain: net.Socket, url: URL, track: Track): Promise<net.Socket> 
       reject(new ConnectError(reason, describeError(error)));
     });
   });
+}
+
+/** Not imported, because a request over plain http does not need it. */
+function loadTls(): typeof import('node:tls') {
+  return process.getBuiltinModule('node:tls');
 }
 
 /** RFC 9110, section 9.3.6. */

@@ -37,7 +37,9 @@ export interface Engine {
 export function createEngine(contexts: Contexts): Engine {
   const budget = createBudget();
   const values = new data.Dictionary();
-  let plainText: ((markdown: string) => string) | undefined;
+  const { jobStatus } = contexts;
+  let functions = createFunctions({ jobStatus, plainText: undefined }, budget);
+  let knowsMarkdown = false;
 
   /** A context is converted when an expression first names it: an event can be megabytes. */
   const define = (name: string): void => {
@@ -50,10 +52,11 @@ export function createEngine(contexts: Contexts): Engine {
     async evaluate(source) {
       const tokens = lex(source);
       const calls = tokens.filter((token, index) => isCall(token, tokens[index + 1]));
-      if (calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
-        plainText ??= (await import(/* webpackChunkName: "markdown" */ './plainText.ts')).plainText;
+      if (!knowsMarkdown && calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
+        const { plainText } = await import(/* webpackChunkName: "markdown" */ './plainText.ts');
+        functions = createFunctions({ jobStatus, plainText }, budget);
+        knowsMarkdown = true;
       }
-      const functions = createFunctions({ jobStatus: contexts.jobStatus, plainText }, budget);
       for (const call of calls) checkFunction(call.lexeme, functions);
       for (const name of contextNames(tokens)) define(checkContext(name, contexts));
       return guarded(() => {

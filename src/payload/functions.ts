@@ -6,6 +6,7 @@
 import * as data from '@actions/expressions/data/index';
 import { wellKnownFunctions } from '@actions/expressions/funcs';
 import type { FunctionDefinition } from '@actions/expressions/funcs/info';
+import { graphemes } from '../inert.ts';
 import { didYouMean } from '../names.ts';
 import { MAX_DEPTH } from './tree.ts';
 
@@ -180,9 +181,9 @@ function truncate(content: string, limit: Value | undefined): string {
     throw new Error('truncate(text, length): the length must be a whole number from 1');
   }
   const kept: string[] = [];
-  for (const { segment } of new Intl.Segmenter().segment(content)) {
+  for (const letter of graphemes(content)) {
     if (kept.length === length) return `${kept.slice(0, -1).join('')}…`;
-    kept.push(segment);
+    kept.push(letter);
   }
   return content;
 }

@@ -7,24 +7,22 @@
 import * as z from 'zod/mini';
 
 /** Any scalar stands for the text it is written as; null is "not given". */
-const scalar = () => z.union([z.string(), z.number(), z.boolean(), z.null()], 'must be text');
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()], 'must be text');
+
+const listOfIds = z.union([z.array(scalar), scalar], 'must be a list of ids');
 
 const text = (description: string, more: Readonly<Record<string, unknown>> = {}) =>
-  z.optional(scalar().register(z.globalRegistry, { description, ...more }));
+  z.optional(scalar).register(z.globalRegistry, { description, ...more });
 
 const ids = (description: string) =>
-  z.optional(
-    z
-      .union([z.array(scalar()), scalar()], 'must be a list of ids')
-      .register(z.globalRegistry, { description }),
-  );
+  z.optional(listOfIds).register(z.globalRegistry, { description });
 
 const overrideItem = z
   .strictObject({
-    key: scalar().register(z.globalRegistry, {
+    key: scalar.clone().register(z.globalRegistry, {
       description: 'Name of the placeholder, without the hashes: `URL` for `###URL###`.',
     }),
-    value: scalar().register(z.globalRegistry, {
+    value: scalar.clone().register(z.globalRegistry, {
       description: 'What replaces the placeholder. May be empty.',
     }),
   })
@@ -41,7 +39,7 @@ const wholeExpression = z
 
 const override = z
   .union(
-    [z.record(z.string(), scalar()), z.array(overrideItem), wholeExpression, z.null()],
+    [z.record(z.string(), scalar), z.array(overrideItem), wholeExpression, z.null()],
     OVERRIDE_FORMS,
   )
   .register(z.globalRegistry, {
@@ -80,7 +78,10 @@ export const notificationSchema = z
         }),
     ),
   })
-  .register(z.globalRegistry, { description: "One notification, in the fields of WalkMe's API." });
+  .register(z.globalRegistry, {
+    id: 'notification',
+    description: "One notification, in the fields of WalkMe's API.",
+  });
 
 /** A payload document. */
 export const documentSchema = z

@@ -1,10 +1,19 @@
 /** What is measured: the committed bundle as a step, a bare Node.js, and a careful shell step. */
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { Command } from './measure.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+
+/** The inputs as the runner sets them: all, blank or with their defaults; an expression is given below. */
+const action: { readonly inputs: Readonly<Record<string, { readonly default?: string }>> } = parse(
+  readFileSync(join(root, 'action.yml'), 'utf8'),
+);
+const defaults = Object.fromEntries(
+  Object.entries(action.inputs).map(([name, { default: fallback = '' }]) => [name, fallback]),
+);
 
 /** Where the commands find what they need. */
 export interface Place {
@@ -30,6 +39,7 @@ export function step(
   inputs: Readonly<Record<string, string>>,
 ): Command {
   const given = {
+    ...defaults,
     'client-id': 'bench',
     'client-secret': 'bench-secret-0001',
     'base-url': baseUrl,

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { generateTables } from '../../scripts/tables.ts';
-import { inputNames, parseConfig } from '../../src/config/config.ts';
+import { parseConfig } from '../../src/config/config.ts';
 import { createFindings, errorCodes } from '../../src/errors.ts';
 import { outputNames } from '../../src/report/outputs.ts';
 import { version } from '../../src/version.ts';
 import { root } from '../support/snippets.ts';
+import { inputNames } from '../unit/config/support.ts';
 
 interface Described {
   readonly description: string;
@@ -23,8 +24,8 @@ const action: {
   readonly runs: unknown;
 } = parse(read('action.yml'));
 
-it('action.yml has the inputs that the code reads, and no others', () => {
-  expect(Object.keys(action.inputs)).toEqual(inputNames());
+it('action.yml has the inputs that the code reads, and no others', async () => {
+  expect(Object.keys(action.inputs)).toEqual(await inputNames());
 });
 
 it('action.yml has the outputs that the code sets, and no others', () => {

@@ -22,3 +22,14 @@ export async function configured(inputs: Readonly<Record<string, string>>): Prom
   if (config === undefined || problems.length > 0) throw new Error(JSON.stringify(problems));
   return config;
 }
+
+/** The name of every input that is read, in the order in which problems are told. */
+export async function inputNames(): Promise<readonly string[]> {
+  const names: string[] = [];
+  const read = (name: string): string => {
+    names.push(name);
+    return '';
+  };
+  await parseConfig(read, createFindings(String));
+  return names;
+}
