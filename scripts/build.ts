@@ -15,14 +15,16 @@ const buildFolder = join(root, 'build');
  */
 const leftOut = ['file-command.js', 'oidc-utils.js', 'platform.js', 'summary.js'];
 
-function run(command: string, ...args: readonly string[]): void {
-  execFileSync(join(root, 'node_modules', '.bin', command), args, { cwd: root, stdio: 'inherit' });
+/** Runs a tool by its own file: what npm puts in `.bin` differs by system. */
+function run(script: string, ...args: readonly string[]): void {
+  const path = join(root, 'node_modules', script);
+  execFileSync(process.execPath, [path, ...args], { cwd: root, stdio: 'inherit' });
 }
 
 /** TypeScript to JavaScript, beside copies of the packages that are bundled with a change. */
 function compile(): void {
   fs.rmSync(buildFolder, { recursive: true, force: true });
-  run('tsc', '-p', 'src');
+  run('typescript/bin/tsc', '-p', 'src');
   // Not the project's own ES module: a CommonJS bundle starts 1 ms sooner, and its chunks too.
   fs.writeFileSync(join(buildFolder, 'package.json'), '{}\n');
   const core = copyPackage('@actions/core');
@@ -45,7 +47,8 @@ function copyPackage(name: string): string {
 
 /** One file and its lazily loaded chunks; ncc's own minifier would leave unused code in. */
 async function bundle(out: string): Promise<void> {
-  run('ncc', 'build', 'build/index.js', '--out', out, '--license', 'licenses.txt', '--quiet');
+  const options = ['--out', out, '--license', 'licenses.txt', '--quiet'];
+  run('@vercel/ncc/dist/ncc/cli.js', 'build', 'build/index.js', ...options);
   for (const name of fs.readdirSync(out).filter((file) => file.endsWith('.js'))) {
     const path = join(out, name);
     // As arguments the modules keep their parentheses, which tell V8 to compile them at once.

@@ -1,27 +1,26 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { runBundle } from '../support/bundle.ts';
 import { inputsFor, simulate } from '../support/simulator.ts';
 
-/** Writes down each file that the process loads. */
+/** Writes down each file that the process loads, and at its end each part of Node.js. */
 const reporter = `
-import { appendFileSync } from 'node:fs';
-import { registerHooks } from 'node:module';
-registerHooks({
+const { appendFileSync } = require('node:fs');
+require('node:module').registerHooks({
   load(url, context, next) {
     appendFileSync(process.env.LOADED, url + '\\n');
     return next(url, context);
   },
 });
+process.on('exit', () => appendFileSync(process.env.LOADED, process.moduleLoadList.join('\\n')));
 `;
 
 async function run(inputs: Readonly<Record<string, string>>, event?: unknown) {
   const folder = mkdtempSync(join(tmpdir(), 'loaded-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  writeFileSync(join(folder, 'reporter.mjs'), reporter);
+  writeFileSync(join(folder, 'reporter.cjs'), reporter);
   writeFileSync(join(folder, 'p.yml'), 'notification: {title: "${{ github.event.a }}"}');
   const simulator = await simulate();
   const result = await runBundle({
@@ -30,18 +29,22 @@ async function run(inputs: Readonly<Record<string, string>>, event?: unknown) {
     env: {
       GITHUB_WORKSPACE: folder,
       LOADED: join(folder, 'loaded'),
-      NODE_OPTIONS: `--import=${pathToFileURL(join(folder, 'reporter.mjs'))}`,
+      NODE_OPTIONS: `--require=${join(folder, 'reporter.cjs')}`,
     },
   });
   const loaded = readFileSync(join(folder, 'loaded'), 'utf8').trimEnd().split('\n');
   const chunks = loaded.filter((url) => url.includes('/dist/')).map((url) => basename(url));
-  return { ...result, simulator, chunks };
+  return { ...result, simulator, chunks, loaded };
 }
 
 it('a plain run loads one file and makes two requests over one connection', async () => {
-  const { outputs, chunks, simulator } = await run({ 'runtime-title': 'Harbor 4.7 is out' });
+  const { outputs, chunks, loaded, simulator } = await run({
+    'runtime-title': 'Harbor 4.7 is out',
+  });
   expect(outputs['outcome']).toBe('sent');
   expect(chunks).toEqual(['index.js']);
+  expect(loaded).toContain('NativeModule http');
+  expect(loaded.filter((name) => /undici|NativeModule (https|tls)$/.test(name))).toEqual([]);
   expect(simulator.ledger.entries.map((entry) => entry.endpoint)).toEqual(['token', 'send']);
   expect(simulator.ledger.connections).toBe(1);
 });
@@ -62,4 +65,8 @@ it('a payload file loads what it needs', async () => {
   const { outputs, chunks } = await run({ 'payload-file': 'p.yml' }, { a: 'x' });
   expect(outputs['outcome']).toBe('sent');
   expect(chunks.length).toBeGreaterThan(1);
+});
+
+it('what every run loads is small: all of zod alone would add 100 KB', () => {
+  expect(statSync(join(import.meta.dirname, '../../dist/index.js')).size).toBeLessThan(130_000);
 });
