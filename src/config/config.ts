@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import type { ErrorCode, Findings, Problem } from '../errors.ts';
 import { didYouMean, type StandardOverrideName, standardOverrideNames } from '../names.ts';
+import { sentence } from '../words.ts';
 import { parseContext, parseJsonInput } from './context.ts';
 import { type Pair, type Parsed, parseList, parsePairs } from './lists.ts';
 import { endpoints, parseBaseUrl, type Region, regions, type Service } from './service.ts';
@@ -104,8 +105,11 @@ export async function parseConfig(
     const parsed = await z.safeParseAsync(schemaOf(parse), given);
     if (parsed.success) return parsed.data;
     for (const { message } of parsed.error.issues) {
-      const end = /[.?!]$/.test(message) ? '' : '.';
-      problems.push({ code, message: `\`${name}\` ${message}${end}`, place: { input: name } });
+      problems.push({
+        code,
+        message: sentence(`\`${name}\` ${message}`),
+        place: { input: name },
+      });
     }
     return fallback;
   };

@@ -2,6 +2,7 @@
 
 import * as data from '@actions/expressions/data/index';
 import type { Findings, Place } from '../errors.ts';
+import { sentence } from '../words.ts';
 import type { Contexts } from './contexts.ts';
 import { createEngine, type Engine, ExpressionFault } from './engine.ts';
 import type { Value } from './functions.ts';
@@ -68,7 +69,9 @@ async function evaluateScalar(scalar: Scalar, path: Path, run: Run): Promise<Tre
     if (!(error instanceof ExpressionFault)) throw error;
     run.findings.problems.push({
       code: error.code,
-      message: `${quoted(value, run)} cannot be evaluated: ${run.findings.quote(error.message, 300)}.`,
+      message: sentence(
+        `${quoted(value, run)} cannot be evaluated: ${run.findings.quote(error.message, 300)}`,
+      ),
       ...(error.hint === undefined ? {} : { hint: error.hint }),
       place,
     });

@@ -56,11 +56,11 @@ export async function resolveRecipients(
     if (ids === undefined) open.set(recipient, login ?? '');
     else resolved.set(recipient, ids);
   }
-  const askable = [...new Set([...open.values()].filter((login) => login !== '' && !isBot(login)))];
+  const askable = distinct([...open.values()].filter(isAskable));
   const { lookUp, offline } = sources;
   const identities = askable.length > 0 && !offline ? await lookUp?.(askable) : undefined;
   for (const [recipient, login] of open) {
-    if (offline && lookUp !== undefined && askable.includes(login)) open.delete(recipient);
+    if (offline && lookUp !== undefined && isAskable(login)) open.delete(recipient);
     const id = identities?.found.get(login.toLowerCase());
     if (id === undefined) continue;
     resolved.set(recipient, [id]);
@@ -82,6 +82,17 @@ function fromMap(
     return undefined;
   }
   return [userMap.fallback.replaceAll('{login}', login)];
+}
+
+/** GitHub knows the identities of people only. */
+function isAskable(login: string): boolean {
+  return login !== '' && !isBot(login);
+}
+
+/** A login is the same in any case; the first spelling stays. */
+function distinct(logins: readonly string[]): readonly string[] {
+  const spellings = Map.groupBy(logins, (login) => login.toLowerCase());
+  return [...spellings.values()].flatMap(([first]) => first ?? []);
 }
 
 function isBot(login: string): boolean {

@@ -85,9 +85,8 @@ function showProblem(problem: Problem, docs: string | undefined): string {
 
 /** Each notification as people will see it, once, however many systems it goes to. */
 function showNotifications(outcomes: readonly Outcome[]): readonly string[] {
-  const deliveries = [
-    ...new Map(outcomes.map((it) => [it.delivery.notification, it.delivery])).values(),
-  ];
+  const byNotification = Map.groupBy(outcomes, ({ delivery }) => delivery.notification);
+  const deliveries = [...byNotification.values()].flatMap(([first]) => first?.delivery ?? []);
   return [
     ...deliveries
       .slice(0, MAX_NOTIFICATIONS)

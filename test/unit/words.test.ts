@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { duration, plural } from '../../src/words.ts';
+import { duration, plural, sentence } from '../../src/words.ts';
 
 it.each<[number, string]>([
   [0, '0 ms'],
@@ -26,4 +26,14 @@ it.each<[number, string, string | undefined, string]>([
   [3, 'person', 'people', '3 people'],
 ])('%i of %s', (count, one, many, expected) => {
   expect(plural(count, one, many)).toBe(expected);
+});
+
+it.each<[string, string]>([
+  ['It is empty', 'It is empty.'],
+  ['It is empty.', 'It is empty.'],
+  ['Did you mean this?', 'Did you mean this?'],
+  ['Stop!', 'Stop!'],
+  ['', '.'],
+])('%j ends as a sentence', (text, expected) => {
+  expect(sentence(text)).toBe(expected);
 });

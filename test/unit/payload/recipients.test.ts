@@ -194,6 +194,13 @@ describe('the organization', () => {
     ]);
   });
 
+  it('is asked for a login once, however it is spelled', async () => {
+    const { asked, lookUp } = organization({ mona: 'id-2' });
+    const { people } = await resolve(['@Mona', '@mona'], { lookUp });
+    expect(asked).toEqual([['Mona']]);
+    expect(people).toEqual({ '@Mona': ['id-2'], '@mona': ['id-2'] });
+  });
+
   it('is not asked when nobody is open', async () => {
     const { asked, lookUp } = organization({});
     await resolve(['@octocat', 'ann'], { userMap, lookUp });
