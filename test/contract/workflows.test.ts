@@ -19,6 +19,7 @@ it('the workflows of the project are these', () => {
     'dependency-review.yml',
     'release.yml',
     'scorecard.yml',
+    'zizmor.yml',
   ]);
 });
 

