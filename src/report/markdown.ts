@@ -17,6 +17,11 @@ export function escapeText(text: string, letters = MAX_LETTERS): string {
     .join('<br>');
 }
 
+/** @returns a message of ours as Markdown: what stands between backticks in it is code. */
+export function message(text: string): string {
+  return escapeText(text).replace(/&#96;([^<]+?)&#96;/g, '<code>$1</code>');
+}
+
 /** @returns the text as inline code. */
 export function code(text: string, letters = MAX_LETTERS): string {
   return `<code>${escapeText(text, letters)}</code>`;

@@ -5,7 +5,7 @@ import type { Delivery } from '../delivery/plan.ts';
 import { describePlace, type Problem } from '../errors.ts';
 import { cutGraphemes } from '../inert.ts';
 import { duration, plural } from '../words.ts';
-import { code, escapeText, folded, table } from './markdown.ts';
+import { code, escapeText, folded, message, table } from './markdown.ts';
 import { bodyWithoutRecipients, recipientCounts } from './preview.ts';
 import { aftermath, type Report, type Verdict, verdictLine } from './report.ts';
 
@@ -52,7 +52,7 @@ export function toSummary(report: Report, env: Environment): string {
     ...showNotifications(outcomes),
     ...(outcomes.length === 0 ? [] : [showDeliveries(outcomes)]),
     ...more(outcomes.length, MAX_ROWS, 'request'),
-    ...remarks.slice(0, MAX_SHOWN_PROBLEMS).map((remark) => `> ${escapeText(remark.message)}`),
+    ...remarks.slice(0, MAX_SHOWN_PROBLEMS).map((remark) => `> ${message(remark.message)}`),
     ...more(remarks.length, MAX_SHOWN_PROBLEMS, 'remark'),
   ];
   return `${fitting(sections).join('\n\n')}\n`;
@@ -76,11 +76,11 @@ function more(count: number, shown: number, noun: string): readonly string[] {
 }
 
 function showProblem(problem: Problem, docs: string | undefined): string {
-  const { message, hint = '', place } = problem;
+  const { hint = '', place } = problem;
   const where = place?.line === undefined ? '' : `${code(describePlace(place), 300)} `;
   const name = code(problem.code);
   const link = docs === undefined ? name : `[${name}](${docs}/errors.md#${problem.code})`;
-  return `**${link}**: ${where}${escapeText(message)}<br>${escapeText(hint)}`;
+  return `**${link}**: ${where}${message(problem.message)}<br>${message(hint)}`;
 }
 
 /** Each notification as people will see it, once, however many systems it goes to. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inert } from '../../../src/inert.ts';
-import { code, escapeText, folded, table } from '../../../src/report/markdown.ts';
+import { code, escapeText, folded, message, table } from '../../../src/report/markdown.ts';
 import { findAll, parseMarkdown, plainTextOf } from '../../support/markdown.ts';
 import { hardText } from '../../support/texts.ts';
 
@@ -14,6 +14,32 @@ const lines = fc
     maxLength: 5,
   })
   .map((parts) => parts.join('\n'));
+
+describe('a message of ours', () => {
+  it.each<[string, string]>([
+    ['`a` is not `b|c`', '<code>a</code> is not <code>b&#124;c</code>'],
+    [
+      '`${{ a }}`, `<b>`',
+      '<code>&#36;&#123;&#123; a &#125;&#125;</code>, <code>&#60;b&#62;</code>',
+    ],
+    ['one ` alone', 'one &#96; alone'],
+    ['`` none', '&#96;&#96; none'],
+    ['over `two\nlines`', 'over &#96;two<br>lines&#96;'],
+  ])('%j is %j', (text, expected) => {
+    expect(message(text)).toBe(expected);
+  });
+
+  it('holds no tag but these, each closed, whatever stands in it', () => {
+    const texts = fc.array(fc.oneof(shortText, lines, fc.constant('`'))).map((it) => it.join(''));
+    const property = fc.property(texts, (text) => {
+      const rest = message(text)
+        .replaceAll(/<code>[^<>]+<\/code>/g, '')
+        .replaceAll('<br>', '');
+      expect(rest).not.toMatch(/[<>]/);
+    });
+    fc.assert(property, runs);
+  });
+});
 
 describe('text in a line of ours', () => {
   it.each<[string, string]>([

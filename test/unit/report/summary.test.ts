@@ -161,7 +161,7 @@ describe('a problem', () => {
   it('has its code, linked to its page in the version that runs, its place, and what to do', () => {
     const summary = toSummary(judged({ problems: [problem] }), env);
     expect(summary).toContain(
-      '**[<code>payload-invalid</code>](https://github.example/acme/notify/blob/v1.2.3/docs/errors.md#payload-invalid)**: <code>n&#124;1.yml&#58;3:5 &#40;a&#95;b&#41;</code> found &#96;x&#96;<br>Use &#42;y&#42;.',
+      '**[<code>payload-invalid</code>](https://github.example/acme/notify/blob/v1.2.3/docs/errors.md#payload-invalid)**: <code>n&#124;1.yml&#58;3:5 &#40;a&#95;b&#41;</code> found <code>x</code><br>Use &#42;y&#42;.',
     );
   });
 
@@ -189,7 +189,7 @@ describe('a problem', () => {
       judged({ problems: [{ code: 'payload-invalid', message: '`start-at` is wrong', place }] }),
       env,
     );
-    expect(summary).toContain('**: &#96;start-at&#96; is wrong<br>');
+    expect(summary).toContain('**: <code>start-at</code> is wrong<br>');
   });
 
   it('is one of twenty at most', () => {
