@@ -64,10 +64,10 @@ async function runStages(run: Run): Promise<void> {
   findings.remarks.push(...findCautions(config, env));
   const rerun = describeRerun(env);
   if (rerun !== undefined) log.info(rerun);
-  const deadlineMs = world.now() + config.rules.timeoutMs;
 
   const event = openEvent(world, findings);
   const notifications = await readNotifications(config, event, world, findings);
+  const deadlineMs = world.now() + config.rules.timeoutMs;
   const people = await findPeople(notifications, settings, deadlineMs, world, findings);
   const { holdsSecret } = redactor;
   const plan = planDeliveries(notifications, { people, holdsSecret }, findings);
@@ -106,7 +106,7 @@ async function runStages(run: Run): Promise<void> {
   world.mark?.('send');
 }
 
-/** @throws {ActionError} with every problem of the payload. */
+/** Reads the payload. Its problems go to `findings`. */
 async function readNotifications(
   config: Config,
   event: () => unknown,
@@ -118,15 +118,13 @@ async function readNotifications(
   const contexts = createContexts({ ...config, env, event, holdsSecret: redactor.holdsSecret });
   const { jobStatus } = contexts;
   const overrides = standardOverrides(config.standardOverrides, { env, event, jobStatus });
-  const sources = { config, file, contexts, overrides, nowMs: world.now() };
-  const notifications = await buildNotifications(sources, findings);
-  throwIfAny(findings.problems);
-  return notifications;
+  return buildNotifications({ config, file, contexts, overrides, world }, findings);
 }
 
 /**
- * Resolves recipients written as `@login`; what that takes is loaded only then.
- * @throws {ActionError} if any stays unknown.
+ * Resolves recipients written as `@login`; what that takes is loaded only then. GitHub is not asked
+ * where something else is wrong already.
+ * @throws {ActionError} if any stays unknown, or if there was a problem before.
  */
 async function findPeople(
   notifications: readonly Notification[],
@@ -135,8 +133,11 @@ async function findPeople(
   world: World,
   findings: Findings,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const recipients = notifications.flatMap((notification) => notification.endUsersIds);
-  if (!recipients.some((recipient) => recipient.startsWith('@'))) return new Map();
+  const logins = new Map(notifications.flatMap((it) => [...(it.loginPlaces ?? [])]));
+  if (logins.size === 0) {
+    throwIfAny(findings.problems);
+    return new Map();
+  }
   const { resolveRecipients } = await import(
     /* webpackChunkName: "people" */ './payload/recipients.ts'
   );
@@ -155,9 +156,9 @@ async function findPeople(
     userMap,
     eventName: env['GITHUB_EVENT_NAME'] ?? '',
     lookUp: token === '' ? undefined : lookUp,
-    offline: config.dryRun,
+    offline: config.dryRun || findings.problems.length > 0,
   };
-  const people = await resolveRecipients(recipients, sources, findings);
+  const people = await resolveRecipients(logins, sources, findings);
   throwIfAny(findings.problems);
   return people;
 }
@@ -181,6 +182,7 @@ function publish(report: Report, world: World): void {
     world.setOutputs(outputs);
   } finally {
     // The receipt tells what became of the requests, even where the outputs cannot.
-    if (report.config?.summary !== false) world.writeSummary(toSummary(told, world.env));
+    const unwanted = report.config?.summary === false || /^false$/i.test(world.input('summary'));
+    if (!unwanted) world.writeSummary(toSummary(told, world.env));
   }
 }

@@ -57,14 +57,29 @@ export function withoutHashes(key: string): string {
     .trim();
 }
 
-/** @returns the known name nearest to a misspelled one, if any is near enough to be meant. */
+/**
+ * @returns the known name nearest to a misspelled one, if any is near enough to be meant: a few
+ * letters away, else the shortest that it is a part of, or that is a part of it.
+ */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const wanted = simplified(name);
   const limit = Math.max(1, Math.floor(wanted.length / 3));
-  return known
+  const near = known
     .map((candidate) => ({ candidate, distance: distance(wanted, simplified(candidate)) }))
     .filter((entry) => entry.distance <= limit)
     .sort((a, b) => a.distance - b.distance)[0]?.candidate;
+  return near ?? known.filter((it) => isPart(wanted, simplified(it))).sort(byLength)[0];
+}
+
+/** Of shorter parts there are too many. */
+const MIN_PART = 3;
+
+function isPart(a: string, b: string): boolean {
+  return Math.min(a.length, b.length) >= MIN_PART && (a.includes(b) || b.includes(a));
+}
+
+function byLength(a: string, b: string): number {
+  return a.length - b.length;
 }
 
 /** @returns ` Did you mean …?` or nothing, to end a sentence with. */
@@ -77,19 +92,20 @@ function simplified(name: string): string {
   return name.slice(0, 64).toLowerCase().replace(/[-_ ]/g, '');
 }
 
-/** Levenshtein distance, one row at a time. */
+/** Letters to insert, drop, change or swap with their neighbour (optimal string alignment). */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length }, (_, index) => index + 1);
-  let last = b.length;
-  for (let i = 0; i < a.length; i++) {
-    let diagonal = i;
-    last = i + 1;
-    row = row.map((above, j) => {
-      const change = a[i] === b[j] ? diagonal : diagonal + 1;
-      last = Math.min(last + 1, above + 1, change);
-      diagonal = above;
-      return last;
-    });
+  let before: readonly number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = Number(row[j - 1]) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = isSwapped ? Number(before[j - 2]) + 1 : change;
+      next.push(Math.min(Number(row[j]) + 1, Number(next[j - 1]) + 1, change, swap));
+    }
+    before = row;
+    row = next;
   }
-  return last;
+  return Number(row[b.length]);
 }

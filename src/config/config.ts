@@ -31,6 +31,8 @@ export interface InputFields {
   readonly startAt: string;
   readonly endAt: string;
   readonly override: readonly Pair[];
+  /** Inputs with a list that cannot be read, by name: they count as given. */
+  readonly unreadable: readonly string[];
 }
 
 /** How often and how long to try. */
@@ -92,6 +94,7 @@ export async function parseConfig(
 ): Promise<Config | undefined> {
   const { quote } = findings;
   const problems: Problem[] = [];
+  const unreadable: string[] = [];
 
   /** Only what is given gets a schema: most inputs are blank, and making schemas takes time. */
   const read = async <T>(
@@ -104,6 +107,7 @@ export async function parseConfig(
     if (given === '') return fallback;
     const parsed = await z.safeParseAsync(schemaOf(parse), given);
     if (parsed.success) return parsed.data;
+    if (code !== 'inputs-invalid') unreadable.push(name);
     for (const { message } of parsed.error.issues) {
       problems.push({
         code,
@@ -142,6 +146,7 @@ export async function parseConfig(
       startAt: input('start-at'),
       endAt: input('end-at'),
       override: await read('overrides', [], parsePairs),
+      unreadable,
     },
     standardOverrides: await read('standard-overrides', [], overrideNames(quote)),
     context: await read('context', {}, parseContext),
@@ -252,7 +257,10 @@ function overrideNames(quote: Quote): Parse<readonly StandardOverrideName[]> {
     const known: readonly string[] = standardOverrideNames;
     const reasons = list.value
       .filter((name) => !known.includes(name.toUpperCase()))
-      .map((name) => `has the unknown name "${quote(name)}".${didYouMean(name, known)}`);
+      .map(
+        (name) =>
+          `has the unknown name "${quote(name)}".${didYouMean(name, known) || ' docs/payload.md lists them.'}`,
+      );
     const wanted = new Set(list.value.map((name) => name.toUpperCase()));
     return reasons.length > 0
       ? { ok: false, reasons }

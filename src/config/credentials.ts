@@ -41,7 +41,7 @@ function likelyCause(
   if (head !== undefined && !hasSecrets && head !== env['GITHUB_REPOSITORY']) {
     return `This pull request comes from another repository (${head || 'deleted since'}), and GitHub gives such runs no secrets.${skip}`;
   }
-  return 'Give them as `${{ secrets.NAME }}`, and check that a secret of this name exists for this repository, environment or organization.';
+  return 'Give both as `${{ secrets.NAME }}`, and check that a secret of this name exists for this repository, environment or organization.';
 }
 
 /** @returns the repository a pull request comes from; blank if it was deleted; nothing for others. */

@@ -119,8 +119,9 @@ function requestBody(
 ): RequestBody {
   const {
     systemIds: _,
-    additional,
     endUsersIds: __,
+    loginPlaces: ___,
+    additional,
     audiencesIds,
     override,
     ...texts

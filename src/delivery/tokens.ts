@@ -79,7 +79,7 @@ function withoutToken({ because }: Stop): TokenFailure {
   return {
     ok: false,
     code: 'deadline-exceeded',
-    message: `${cancelled ? 'the job was cancelled' : 'time ran out'} before there was a token`,
+    message: `${cancelled ? 'The job was cancelled' : 'Time ran out'} before there was a token`,
     hint: `Without a token nothing can be sent.${cancelled ? '' : ' Give more `timeout-seconds`.'}`,
     repeatable: false,
   };

@@ -144,6 +144,9 @@ export function describeError(error: unknown): string {
   }
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (error.message === '') return code || error.name;
-  return code === '' || error.message.includes(code) ? error.message : `${code}: ${error.message}`;
+  // OpenSSL's own: `thread:error:number:library:function:reason:source file:line:`.
+  const [, reason] = /^[0-9A-F]+:error:[^:]*:[^:]*:[^:]*:([^:]*):/.exec(error.message) ?? [];
+  const message = (reason ?? error.message).replace(/\s+/g, ' ').trim();
+  if (message === '') return code || error.name;
+  return code === '' || message.includes(code) ? message : `${code}: ${message}`;
 }

@@ -71,7 +71,7 @@ export function createEngine(contexts: Contexts): Engine {
 
 /** Tokens of an expression; the engine leaves all but the first doubled quote doubled. */
 function lex(source: string): Token[] {
-  if (source === '') throw invalid('it is empty');
+  if (source === '') throw invalid('it is empty', 'Put a value between `${{` and `}}`.');
   return guarded(() => new Lexer(source).lex().tokens).map((token) =>
     token.type === TokenType.STRING
       ? { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") }
@@ -172,10 +172,15 @@ function guarded<T>(run: () => T): T {
     return run();
   } catch (error) {
     const message = textAt(error, 'message');
-    if (message === 'ErrorExceededMaxLength') throw invalid('it is longer than 21,000 characters');
-    throw invalid(message);
+    if (message === 'ErrorExceededMaxLength') {
+      throw invalid('it is longer than 21,000 characters', 'Spread it over several values.');
+    }
+    throw invalid(message, LANGUAGE);
   }
 }
+
+const LANGUAGE =
+  "Expressions are GitHub's: a text stands in single quotes ('), and one inside it is doubled ('').";
 
 function invalid(message: string, hint?: string): ExpressionFault {
   return new ExpressionFault('expression-invalid', message, hint);

@@ -1,8 +1,9 @@
 /** A tree and contexts in, the same tree with `${{ }}` evaluated in its string leaves out. */
 
 import * as data from '@actions/expressions/data/index';
-import type { Findings, Place } from '../errors.ts';
+import { type Findings, type Place, throwIfAny } from '../errors.ts';
 import { sentence } from '../words.ts';
+import type { World } from '../world.ts';
 import type { Contexts } from './contexts.ts';
 import { createEngine, type Engine, ExpressionFault } from './engine.ts';
 import type { Value } from './functions.ts';
@@ -16,10 +17,19 @@ export interface EvaluationOptions {
   readonly missingValues: 'error' | 'warn' | 'empty';
   /** @returns the place to report for a node. */
   readonly locate: (at: Position, path: Path) => Place;
+  readonly world: Pick<World, 'now' | 'sleep' | 'signal'>;
 }
+
+/** The expressions of one document; what takes longer was made to. */
+const MAX_MS = 10_000;
+
+/** After so long a signal must be heard. */
+const MAX_BUSY_MS = 100;
 
 interface Run {
   readonly engine: Engine;
+  /** Lets signals through now and then. @throws when the step is cancelled or time is up. */
+  readonly breathe: () => Promise<void>;
   readonly options: EvaluationOptions;
   readonly findings: Findings;
 }
@@ -33,7 +43,8 @@ export async function evaluateTree(
   options: EvaluationOptions,
   findings: Findings,
 ): Promise<Tree> {
-  const run: Run = { engine: createEngine(options.contexts), options, findings };
+  const engine = createEngine(options.contexts);
+  const run: Run = { engine, breathe: createBreather(options.world, findings), options, findings };
   const walk = async (node: Tree, path: Path): Promise<Tree> => {
     if (node.kind === 'scalar') return evaluateScalar(node, path, run);
     if (node.kind === 'list') {
@@ -66,17 +77,50 @@ async function evaluateScalar(scalar: Scalar, path: Path, run: Run): Promise<Tre
   try {
     return await evaluateText(value, path, place, run);
   } catch (error) {
-    if (!(error instanceof ExpressionFault)) throw error;
-    run.findings.problems.push({
-      code: error.code,
-      message: sentence(
-        `${quoted(value, run)} cannot be evaluated: ${run.findings.quote(error.message, 300)}`,
-      ),
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-      place,
-    });
+    report(error, value, place, run);
     return failed({ line, column });
   }
+}
+
+/** @throws what is no fault of an expression. */
+function report(error: unknown, source: string, place: Place, run: Run): void {
+  if (!(error instanceof ExpressionFault)) throw error;
+  const { quote, problems } = run.findings;
+  const message = sentence(
+    `${quoted(source, run)} cannot be evaluated: ${quote(error.message, 300)}`,
+  );
+  const { code, hint } = error;
+  problems.push({ code, message, ...(hint !== undefined && { hint }), place });
+}
+
+/** Work that takes long lets signals through in between. */
+function createBreather(
+  { now, sleep, signal }: EvaluationOptions['world'],
+  { problems }: Findings,
+): () => Promise<void> {
+  const startedMs = now();
+  let heardMs = startedMs;
+  return async () => {
+    if (now() - heardMs > MAX_BUSY_MS) {
+      await sleep(0, signal);
+      heardMs = now();
+    }
+    if (signal.aborted) {
+      problems.push({
+        code: 'deadline-exceeded',
+        message: 'The job was cancelled before anything was sent.',
+        hint: 'Nobody was notified.',
+      });
+      throwIfAny(problems);
+    }
+    if (now() - startedMs > MAX_MS) {
+      throw new ExpressionFault(
+        'expression-invalid',
+        `the expressions of a document may take ${MAX_MS / 1000} s together`,
+        'Search and join shorter lists, and give `plainText` shorter texts.',
+      );
+    }
+  };
 }
 
 /** Stands where a problem was reported. */
@@ -84,19 +128,25 @@ function failed({ line, column }: Position): Scalar {
   return { kind: 'scalar', value: null, text: '', line, column, failed: true };
 }
 
-/** @throws {ExpressionFault} if any expression in the text cannot be evaluated. */
+/** @throws {ExpressionFault} if the text as a whole cannot be evaluated. */
 async function evaluateText(text: string, path: Path, place: Place, run: Run): Promise<Tree> {
   const at: Position = { line: place.line ?? 1, column: place.column ?? 1 };
   const parts = splitTemplate(text);
-  if (parts === undefined) throw new ExpressionFault('expression-invalid', 'no }} ends it');
-  const values: Value[] = [];
-  for (const part of parts) {
-    values.push(
-      part.kind === 'literal'
-        ? new data.StringData(part.text)
-        : await run.engine.evaluate(part.text),
+  if (parts === undefined) {
+    throw new ExpressionFault(
+      'expression-invalid',
+      'no }} ends it',
+      "Close it with `}}`; a single quote (') before that begins a text.",
     );
   }
+  const values: Value[] = [];
+  const isAlone = parts.filter((part) => part.kind === 'expression').length === 1;
+  for (const part of parts) {
+    const source = isAlone ? text : `\${{ ${part.text} }}`;
+    const value = await evaluatePart(part, source, place, run);
+    if (value !== undefined) values.push(value);
+  }
+  if (values.length < parts.length) return failed(at);
   const state = judgeNulls(parts, values, path, place, run);
   const [only] = values;
   if (values.length === 1 && only !== undefined) return typed(only, at, path, state);
@@ -104,6 +154,23 @@ async function evaluateText(text: string, path: Path, place: Place, run: Run): P
   run.engine.spend(pieces.reduce((sum, piece) => sum + piece.length, 0));
   const joined = pieces.join('');
   return { kind: 'scalar', value: joined, text: joined, ...at, evaluated: true, ...state };
+}
+
+/** @returns nothing, and a problem that quotes the source, where it cannot be evaluated. */
+async function evaluatePart(
+  part: Part,
+  source: string,
+  place: Place,
+  run: Run,
+): Promise<Value | undefined> {
+  if (part.kind === 'literal') return new data.StringData(part.text);
+  try {
+    await run.breathe();
+    return await run.engine.evaluate(part.text);
+  } catch (error) {
+    report(error, source, place, run);
+    return undefined;
+  }
 }
 
 /** A value that is one expression keeps its type, where the document has a place for that type. */

@@ -62,12 +62,13 @@ export function inputLayer(fields: InputFields): Layer {
   const texts: [TextField, Given<string>][] = textFields
     .filter((field) => fields[field] !== '')
     .map((field) => [field, { value: fields[field], place: { input: inputName(field) } }]);
-  const lists: [ListField, readonly Given<string>[]][] = listFields
-    .filter((field) => fields[field].length > 0)
-    .map((field) => {
-      const place = { input: inputName(field) };
-      return [field, fields[field].map((value) => ({ value, place }))];
-    });
+  const lists = listFields.flatMap((field): [ListField, readonly Given<string>[]][] => {
+    const place = { input: inputName(field) };
+    if (fields.unreadable.includes(place.input))
+      return [[field, [{ value: '', place, failed: true }]]];
+    const given = fields[field].map((value) => ({ value, place }));
+    return given.length === 0 ? [] : [[field, given]];
+  });
   return {
     ...overrideLayer(fields.override, 'overrides'),
     texts: Object.fromEntries(texts),

@@ -24,16 +24,23 @@ export interface Notification {
   readonly endAt?: string;
   readonly override: readonly { readonly key: string; readonly value: string }[];
   readonly additional: Readonly<Record<string, unknown>>;
+  /** Where each `@login` was written; absent where there is none. */
+  readonly loginPlaces?: ReadonlyMap<string, Place>;
 }
 
-/**
- * Judges a merged layer. Problems (`payload-invalid`) and remarks go to `findings`.
- * @param name what to call it in messages: `The notification`, or `notifications[2]`.
- */
+/** What to know of a merged layer besides what it holds. */
+export interface Circumstances {
+  /** What to call it in messages: `The notification`, or `notifications[2]`. */
+  readonly name: string;
+  /** Unset when a layer could not be read: then nothing is said to be missing. */
+  readonly isWhole: boolean;
+  readonly nowMs: number;
+}
+
+/** Judges a merged layer. Problems (`payload-invalid`) and remarks go to `findings`. */
 export function completeNotification(
   layer: Layer,
-  name: string,
-  nowMs: number,
+  { name, isWhole, nowMs }: Circumstances,
   findings: Findings,
 ): Notification {
   const { texts, override } = layer;
@@ -41,12 +48,16 @@ export function completeNotification(
     ...new Set(layer.lists[field]?.map((given) => given.value)),
   ];
   const text = (field: TextField): string => texts[field]?.value ?? '';
-  if (texts.templateId === undefined) {
+  if (isWhole && texts.templateId === undefined) {
     missing(`${name} has no template`, ['templateId'], findings);
   }
-  if (layer.lists.endUsersIds === undefined && layer.lists.audiencesIds === undefined) {
+  const { endUsersIds, audiencesIds } = layer.lists;
+  if (isWhole && endUsersIds === undefined && audiencesIds === undefined) {
     missing(`${name} has no recipients`, ['endUsersIds', 'audiencesIds'], findings);
   }
+  const logins = (endUsersIds ?? [])
+    .filter(({ value }) => value.startsWith('@'))
+    .map(({ value, place }) => [value, place] as const);
   const type = readType(texts.notificationType, findings);
   remarkLeftovers(layer, findings);
   return {
@@ -58,11 +69,20 @@ export function completeNotification(
     ...(text('title') && { title: text('title') }),
     ...(text('runtimeTitle') && { runtimeTitle: text('runtimeTitle') }),
     ...(text('runtimeDescription') && { runtimeDescription: text('runtimeDescription') }),
-    ...readSchedule(texts.startAt, texts.endAt, nowMs, findings),
+    ...readSchedule(
+      texts.startAt,
+      isWhole ? texts.endAt : (texts.endAt ?? unread),
+      nowMs,
+      findings,
+    ),
     override: [...override].map(([key, { value }]) => ({ key, value })),
     additional: Object.fromEntries([...layer.additional].map(([key, { value }]) => [key, value])),
+    ...(logins.length > 0 && { loginPlaces: new Map(logins) }),
   };
 }
+
+/** Stands for what may stand in a layer that could not be read. */
+const unread: Given<string> = { value: '', place: { input: 'payload-file' }, failed: true };
 
 function missing(
   what: string,

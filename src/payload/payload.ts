@@ -2,6 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import type { Findings } from '../errors.ts';
+import type { World } from '../world.ts';
 import type { Contexts } from './contexts.ts';
 import { findKeyProblems, parseDocument, syntaxOfFile, syntaxOfText } from './document.ts';
 import { inputLayer, type Layer, mergeLayers, overrideLayer } from './layers.ts';
@@ -18,7 +19,7 @@ export interface PayloadSources {
   readonly contexts: Contexts;
   /** The standard overrides by key, below everything that the user gave. */
   readonly overrides: Iterable<readonly [key: string, value: string]>;
-  readonly nowMs: number;
+  readonly world: Pick<World, 'now' | 'sleep' | 'signal'>;
 }
 
 /**
@@ -29,7 +30,7 @@ export async function buildNotifications(
   sources: PayloadSources,
   findings: Findings,
 ): Promise<readonly Notification[]> {
-  const { config, nowMs } = sources;
+  const { config, world } = sources;
   const documents = [await readFile(sources, findings), await readInline(sources, findings)];
   const present = documents.filter((document) => typeof document === 'object');
   const several = present.filter((document) => document.kind === 'several');
@@ -41,17 +42,17 @@ export async function buildNotifications(
     });
   }
   // A document that could not be read may hold what otherwise seems to be missing.
-  if (documents.includes('failed') || several.length === 2) return [];
-
+  const isWhole = !documents.includes('failed') && several.length < 2;
   const bottom = overrideLayer(sources.overrides, 'standard-overrides');
   const top = inputLayer(config.fields);
   const count = several[0]?.layers.length;
-  return Array.from({ length: count ?? 1 }, (_, index) => {
+  const notifications = Array.from({ length: count ?? 1 }, (_, index) => {
     const layers = present.flatMap((document) => layersFor(document, index));
     const name = count === undefined ? 'The notification' : `\`notifications[${index}]\``;
     const merged = mergeLayers([bottom, ...layers, top]);
-    return completeNotification(merged, name, nowMs, findings);
+    return completeNotification(merged, { name, isWhole, nowMs: world.now() }, findings);
   });
+  return isWhole ? notifications : [];
 }
 
 /** A document of one notification is merged into each of several. */
@@ -92,7 +93,7 @@ async function readText(
   syntax: 'json' | 'yaml',
   input: string,
   file: string | undefined,
-  { config, contexts }: PayloadSources,
+  { config, contexts, world }: PayloadSources,
   findings: Findings,
 ): Promise<ReadResult> {
   const locate: Reader['locate'] = ({ line, column }, path) => ({
@@ -112,7 +113,7 @@ async function readText(
     let tree = written;
     if (file !== undefined && containsExpression(written)) {
       const { evaluateTree } = await import(/* webpackChunkName: "document" */ './expressions.ts');
-      const options = { contexts, missingValues: config.missingValues, locate };
+      const options = { contexts, missingValues: config.missingValues, locate, world };
       tree = await evaluateTree(written, options, findings);
     }
     const { validateDocument } = await import(/* webpackChunkName: "document" */ './validate.ts');

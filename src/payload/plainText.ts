@@ -10,8 +10,11 @@ import { textAt } from '../shape.ts';
 /** UTF-16 units of Markdown. GitHub keeps release notes and descriptions to 125,000 characters. */
 const MAX_LENGTH = 150_000;
 
-/** The parser takes half a second for as many, but minutes where somebody made them for that. */
-const MAX_MS = 5000;
+/**
+ * The parser takes half a second for as many, but minutes where somebody made them for that.
+ * Meanwhile no signal is heard, and a cancelled step has two seconds (interface, section 9).
+ */
+const MAX_MS = 1500;
 
 /** Node.js ends a function that takes too long only when a script of its own calls it. */
 const script = new Script('run()');

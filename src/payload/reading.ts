@@ -10,7 +10,7 @@ import {
   type TextField,
   textFields,
 } from './layers.ts';
-import { fieldNames } from './schema.ts';
+import { fieldNames, WHOLE_EXPRESSION } from './schema.ts';
 import { child, describePath, type Path, type Position, type Tree } from './tree.ts';
 
 declare global {
@@ -121,7 +121,8 @@ function readOverride(
       found.set(name, { value: value.text, place, ...(value.failed && { failed: true }) });
     }
   }
-  if (node?.kind === 'scalar' && node.value !== null) {
+  // The schema takes an expression, but inline none is evaluated.
+  if (node?.kind === 'scalar' && WHOLE_EXPRESSION.test(node.text)) {
     const message = `\`${describePath(path)}\` must be a mapping, or a list of {key, value}.`;
     reader.findings.problems.push({
       code: 'payload-invalid',

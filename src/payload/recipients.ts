@@ -1,6 +1,7 @@
 /** Recipients written as `@login` in, the ids of people out. */
 
-import type { Findings, Problem } from '../errors.ts';
+import type { Findings, Place, Problem } from '../errors.ts';
+import { distinctBy } from '../shape.ts';
 import type { UserMap } from './userMap.ts';
 
 /** A person's login on GitHub; apps end in `[bot]`. */
@@ -38,25 +39,27 @@ export interface RecipientSources {
 }
 
 /**
- * Resolves every recipient that begins with `@`. All that cannot be resolved go to `findings` as one
+ * Resolves recipients that begin with `@`. All that cannot be resolved go to `findings` as one
  * `recipient-unresolved`.
+ * @param recipients as written, and where.
  * @returns the ids by the recipient as written; none for somebody who deliberately is nobody.
  */
 export async function resolveRecipients(
-  recipients: readonly string[],
+  recipients: ReadonlyMap<string, Place>,
   sources: RecipientSources,
   findings: Findings,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const resolved = new Map<string, readonly string[]>();
-  const written = [...new Set(recipients)].filter((recipient) => recipient.startsWith('@'));
   const open = new Map<string, string>();
-  for (const recipient of written) {
+  for (const recipient of recipients.keys()) {
     const login = LOGIN.exec(recipient)?.[1];
     const ids = login === undefined ? undefined : fromMap(login, sources);
     if (ids === undefined) open.set(recipient, login ?? '');
     else resolved.set(recipient, ids);
   }
-  const askable = distinct([...open.values()].filter(isAskable));
+  const named = [...open.values()].filter(isAskable);
+  // A login is the same in any case.
+  const askable = distinctBy(named, (login) => login.toLowerCase());
   const { lookUp, offline } = sources;
   const identities = askable.length > 0 && !offline ? await lookUp?.(askable) : undefined;
   for (const [recipient, login] of open) {
@@ -66,8 +69,12 @@ export async function resolveRecipients(
     resolved.set(recipient, [id]);
     open.delete(recipient);
   }
-  if (open.size > 0)
-    findings.problems.push(unresolved([...open.keys()], sources, identities, findings));
+  const [first] = open.keys();
+  if (first !== undefined) {
+    const problem = unresolved([...open.keys()], sources, identities, findings);
+    const place = recipients.get(first);
+    findings.problems.push({ ...problem, ...(place && { place }) });
+  }
   return resolved;
 }
 
@@ -89,12 +96,6 @@ function isAskable(login: string): boolean {
   return login !== '' && !isBot(login);
 }
 
-/** A login is the same in any case; the first spelling stays. */
-function distinct(logins: readonly string[]): readonly string[] {
-  const spellings = Map.groupBy(logins, (login) => login.toLowerCase());
-  return [...spellings.values()].flatMap(([first]) => first ?? []);
-}
-
 function isBot(login: string): boolean {
   return login.toLowerCase().endsWith('[bot]');
 }
@@ -110,12 +111,20 @@ function unresolved(
   return {
     code: 'recipient-unresolved',
     message: `No WalkMe user is known for ${names.join(', ')}${more}. Tried: ${tried(sources, identities)}`,
-    hint: 'Add a line such as `octocat: name@example.com` to the file that `user-map` names, or `octocat: []` for somebody who deliberately gets nothing.',
-    place: { input: 'end-user-ids' },
+    hint: `Add a line such as \`octocat: name@example.com\` to the file that \`user-map\` names, or \`octocat: []\` for somebody who deliberately gets nothing.${oddities(recipients)}`,
   };
 }
 
 const MAX_NAMED = 50;
+
+/** Why some are not found even where there is a fallback. */
+function oddities(recipients: readonly string[]): string {
+  const bots = recipients.some(isBot) ? ' The fallback never serves bots.' : '';
+  const isLogin = (recipient: string): boolean => LOGIN.test(recipient);
+  return recipients.every(isLogin)
+    ? bots
+    : `${bots} A login has letters, digits, - and _, at most 39 of them.`;
+}
 
 function tried(
   { userMap, eventName, lookUp }: RecipientSources,

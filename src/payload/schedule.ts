@@ -49,7 +49,7 @@ export function readSchedule(
         'Give a later end, or an earlier start.',
       );
     }
-    if (until.bare) findings.remarks.push(bareEnd(until.text, end));
+    if (until.bare && until.ms > nowMs) findings.remarks.push(bareEnd(until.text, end));
   }
   if (
     from !== undefined &&

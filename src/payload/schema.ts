@@ -30,9 +30,12 @@ const overrideItem = z
 
 const OVERRIDE_FORMS = 'must be a mapping, or a list of {key, value}';
 
+/** A text that is one expression: it may become a mapping, or a list. */
+export const WHOLE_EXPRESSION = /^\$\{\{[\s\S]*\}\}$/;
+
 const wholeExpression = z
   .string()
-  .check(z.regex(/^\$\{\{[\s\S]*\}\}$/, OVERRIDE_FORMS))
+  .check(z.regex(WHOLE_EXPRESSION, OVERRIDE_FORMS))
   .register(z.globalRegistry, {
     description: 'An expression that yields a mapping, or a list of `{key, value}`.',
   });

@@ -117,9 +117,11 @@ function unknownName(
       hint: 'Shorter, `override` is a mapping: `override: {URL: https://example.com}`.',
     };
   }
+  const meant = didYouMean(name, [...fieldNames]);
+  const list = meant === '' ? `Fields: ${[...fieldNames].join(', ')}. ` : '';
   return {
-    message: `\`${shown}\` is not a field of a notification.${didYouMean(name, [...fieldNames])}`,
-    hint: 'A field that WalkMe added later goes below `additionalFields`.',
+    message: `\`${shown}\` is not a field of a notification.${meant}`,
+    hint: `${list}A field that WalkMe added later goes below \`additionalFields\`.`,
   };
 }
 

@@ -56,7 +56,7 @@ export function tellReport(report: Report, log: Log): void {
   for (const level of ['notice', 'warning', 'error'] as const) {
     const remarks = report.remarks
       .filter((remark) => remark.level === level)
-      .map(({ message: text, place }) => ({ text, place }));
+      .map((remark) => ({ text: problemText(remark), place: remark.place }));
     annotateAll(level, [...(report.severity === level ? problems : []), ...remarks], log);
   }
   if (report.severity === 'line') for (const { text } of problems) log.info(text);
@@ -73,7 +73,7 @@ function annotateAll(level: Level, all: readonly Told[], log: Log): void {
   for (const { text, place } of all.slice(0, MAX_ANNOTATIONS)) log.annotate(level, text, place);
   const more = all.slice(MAX_ANNOTATIONS);
   if (more.length === 0) return;
-  log.annotate(level, `And ${more.length} more, in the log of the step.`);
+  log.annotate(level, `And ${more.length} more: see the log of the step.`);
   for (const { text } of more.slice(0, MAX_PROBLEMS - MAX_ANNOTATIONS)) {
     for (const line of text.split('\n')) log.info(line);
   }

@@ -17,13 +17,14 @@ export function recipientCounts({ endUsersIds, notification }: Delivery): string
 /** @returns the request body, indented, its recipients replaced by counts. */
 export function bodyWithoutRecipients(delivery: Delivery): string {
   const { notification } = delivery.written;
+  const people = delivery.endUsersIds.length;
   const { endUsersIds, audiencesIds } = notification;
   return JSON.stringify(
     {
       notification: {
         ...notification,
         ...(Array.isArray(endUsersIds) && {
-          endUsersIds: [plural(endUsersIds.length, 'person', 'people')],
+          endUsersIds: people === 0 ? [] : [plural(people, 'person', 'people')],
         }),
         ...(Array.isArray(audiencesIds) && {
           audiencesIds: [plural(audiencesIds.length, 'audience')],

@@ -3,7 +3,7 @@
 import type { Config } from '../config/config.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import { describePlace, type ErrorCode, type Problem, type Remark } from '../errors.ts';
-import { duration, plural } from '../words.ts';
+import { duration, plural, sentence } from '../words.ts';
 
 /** The `outcome` output. */
 export type Verdict = 'sent' | 'partial' | 'failed' | 'unknown' | 'skipped' | 'dry-run';
@@ -101,7 +101,9 @@ function deliveryProblems(outcomes: readonly Outcome[]): readonly Problem[] {
   const problems = outcomes.flatMap(({ problem, delivery, attempts }): Problem[] => {
     if (problem === null) return [];
     const common =
-      outcomes.length === 1 || (attempts === 0 && problem.code !== 'deadline-exceeded');
+      outcomes.length === 1 ||
+      problem.code.startsWith('token-') ||
+      (attempts === 0 && problem.code !== 'deadline-exceeded');
     return [common ? problem : { ...problem, message: `${delivery.name}: ${problem.message}` }];
   });
   const distinct = new Map(problems.map((problem) => [problem.message, problem]))
@@ -154,17 +156,21 @@ function outcomeOf(
   return fates.includes('unknown') ? 'unknown' : 'failed';
 }
 
-/** @returns a problem as one text: where, what, and what to do. */
-export function problemText({ message, hint, place }: Problem): string {
+/** @returns a finding as one text: where, what, and what to do about a problem. */
+export function problemText(finding: Problem | Remark): string {
+  const { message, place } = finding;
   const named = place === undefined || message.includes(`\`${place.input}\``);
   const where = named && place?.line === undefined ? '' : `${describePlace(place)}: `;
-  return `${where}${message}${/[.?!]$/.test(message) ? '' : '.'}${hint === undefined ? '' : ` ${hint}`}`;
+  const hint = 'hint' in finding && finding.hint !== undefined ? ` ${finding.hint}` : '';
+  return `${where}${sentence(message)}${hint}`;
 }
 
 /** @returns the verdict as one sentence. */
-export function verdictLine({ outcome, outcomes, durationMs }: Report): string {
+export function verdictLine({ outcome, outcomes, problems, durationMs }: Report): string {
   const accepted = outcomes.filter(({ fate }) => fate === 'accepted').length;
-  const count = `${accepted} of ${plural(outcomes.length, 'request')} accepted in ${duration(durationMs)}`;
+  const skipped = outcomes.filter(({ fate }) => fate === 'skipped').length;
+  const forNobody = skipped === 0 ? '' : `, ${skipped} skipped`;
+  const count = `${accepted} of ${plural(outcomes.length - skipped, 'request')} accepted${forNobody} in ${duration(durationMs)}`;
   switch (outcome) {
     case 'sent':
       return `Sent: ${count}.`;
@@ -175,7 +181,9 @@ export function verdictLine({ outcome, outcomes, durationMs }: Report): string {
     case 'failed':
       return `Not sent: ${outcomes.length === 0 ? 'there was nothing that could be sent' : count}.`;
     case 'skipped':
-      return 'Skipped: nothing was sent.';
+      return problems.length > 0
+        ? 'Skipped: nothing was sent.'
+        : 'Skipped: nothing was sent, because the user map gives nobody for the recipients.';
     case 'dry-run':
       return `Dry run: nothing was sent; ${plural(outcomes.length, 'request')} would have been.`;
   }

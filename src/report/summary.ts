@@ -4,17 +4,18 @@ import type { Outcome } from '../delivery/outcome.ts';
 import type { Delivery } from '../delivery/plan.ts';
 import { describePlace, type Problem } from '../errors.ts';
 import { cutGraphemes } from '../inert.ts';
+import { distinctBy } from '../shape.ts';
 import { duration, plural } from '../words.ts';
 import { code, escapeText, folded, message, table } from './markdown.ts';
 import { bodyWithoutRecipients, recipientCounts } from './preview.ts';
-import { aftermath, type Report, type Verdict, verdictLine } from './report.ts';
+import { aftermath, problemText, type Report, type Verdict, verdictLine } from './report.ts';
 
 /** What is shown of each kind, so that the receipt stays far below GitHub's 1 MiB. */
 const MAX_NOTIFICATIONS = 5;
 const MAX_ROWS = 100;
 const MAX_OVERRIDES = 30;
 const MAX_OVERRIDE_LETTERS = 300;
-const MAX_SHOWN_PROBLEMS = 20;
+const MAX_SHOWN_PROBLEMS = 50;
 const MAX_BODY_LETTERS = 8000;
 
 /** Bytes of the receipt: GitHub shows none that is longer than 1 MiB. */
@@ -52,7 +53,7 @@ export function toSummary(report: Report, env: Environment): string {
     ...showNotifications(outcomes),
     ...(outcomes.length === 0 ? [] : [showDeliveries(outcomes)]),
     ...more(outcomes.length, MAX_ROWS, 'request'),
-    ...remarks.slice(0, MAX_SHOWN_PROBLEMS).map((remark) => `> ${message(remark.message)}`),
+    ...remarks.slice(0, MAX_SHOWN_PROBLEMS).map((remark) => `> ${message(problemText(remark))}`),
     ...more(remarks.length, MAX_SHOWN_PROBLEMS, 'remark'),
   ];
   return `${fitting(sections).join('\n\n')}\n`;
@@ -85,8 +86,8 @@ function showProblem(problem: Problem, docs: string | undefined): string {
 
 /** Each notification as people will see it, once, however many systems it goes to. */
 function showNotifications(outcomes: readonly Outcome[]): readonly string[] {
-  const byNotification = Map.groupBy(outcomes, ({ delivery }) => delivery.notification);
-  const deliveries = [...byNotification.values()].flatMap(([first]) => first?.delivery ?? []);
+  const planned = outcomes.map(({ delivery }) => delivery);
+  const deliveries = distinctBy(planned, ({ notification }) => notification);
   return [
     ...deliveries
       .slice(0, MAX_NOTIFICATIONS)

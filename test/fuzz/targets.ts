@@ -55,7 +55,12 @@ export const targets: Readonly<Record<string, Target>> = {
     const config = await parseConfig((name) => (name === 'payload-file' ? 'p.yml' : ''), findings);
     if (config === undefined) throw new Error('the configuration is good');
     const file = { name: 'p.yml', text };
-    const sources = { config, file, contexts, overrides: [], nowMs: Date.UTC(2026, 10, 22) };
+    const world = {
+      now: () => Date.UTC(2026, 10, 22),
+      sleep: () => Promise.resolve(),
+      signal: new AbortController().signal,
+    };
+    const sources = { config, file, contexts, overrides: [], world };
     const built = await buildNotifications(sources, findings);
     check(
       findings.problems.length > 0 || built.every(({ templateId }) => templateId !== ''),

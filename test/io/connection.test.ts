@@ -17,6 +17,15 @@ describe('an error as people read it', () => {
     ['its code where it has no text', failure('', 'ETIMEDOUT'), 'ETIMEDOUT'],
     ['its name where it has neither', new TypeError(''), 'TypeError'],
     ['its text where the code is a number', failure('it broke', 7), 'it broke'],
+    ['its text on one line', failure('it\n  broke\n'), 'it broke'],
+    [
+      'what OpenSSL means',
+      failure(
+        '402DEC9E077F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../deps/ssl3_record.c:77:\n',
+        'ERR_SSL_WRONG_VERSION_NUMBER',
+      ),
+      'ERR_SSL_WRONG_VERSION_NUMBER: wrong version number',
+    ],
     ['what was thrown, if that is no error', 'nonsense', 'nonsense'],
     [
       'the errors inside it, each once',

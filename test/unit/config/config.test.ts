@@ -27,6 +27,7 @@ describe('what is not given takes its default', () => {
         startAt: '',
         endAt: '',
         override: [],
+        unreadable: [],
       },
       standardOverrides: [],
       context: {},

@@ -174,7 +174,7 @@ describe('nothing is asked', () => {
   it('too late, and it says what to do', async () => {
     const played = await play({ ...A, rules: { timeoutMs: 0 } });
     expect(played.outcome('A').problem).toMatchObject({
-      message: expect.stringContaining('time ran out before there was a token'),
+      message: expect.stringContaining('Time ran out before there was a token'),
       hint: expect.stringContaining('timeout-seconds'),
     });
   });

@@ -10,6 +10,7 @@ import {
   type Surroundings,
   secret,
   treeOf,
+  world,
 } from './support.ts';
 
 const event = {
@@ -31,7 +32,12 @@ interface Evaluated {
 
 async function evaluate(text: string, surroundings: Surroundings = { event }): Promise<Evaluated> {
   const findings = createTestFindings();
-  const options = { contexts: contextsOf(surroundings), missingValues: 'error', locate } as const;
+  const options = {
+    contexts: contextsOf(surroundings),
+    missingValues: 'error',
+    locate,
+    world,
+  } as const;
   const tree = await evaluateTree(await treeOf(text), options, findings);
   return { tree, problems: findings.problems, remarks: findings.remarks };
 }
@@ -236,7 +242,6 @@ describe('an expression that cannot be evaluated', () => {
     ['${{ nobody() }}', /`nobody`/],
     ['${{ 1 + 1 }}', /[Uu]nexpected/],
     ["${{ fromJSON('{') }}", /JSON/],
-    ['${{ github.event.yes }} ${{ ( }}', /[Uu]nexpected/],
   ])('%s is quoted, and marked as failed', async (written, message) => {
     const { tree, problems } = await evaluate(`a:\n  - ${JSON.stringify(written)}`);
     expect(problems).toMatchObject([
@@ -270,9 +275,40 @@ describe('an expression that cannot be evaluated', () => {
   });
 
   it('has the hint of its fault, if there is one', async () => {
-    const { problems } = await evaluate('a: ${{ steps.x.outputs.y }}\nb: ${{ (1 }}');
+    const { problems } = await evaluate('a: ${{ steps.x.outputs.y }}\nb: ${{ "x" }}');
     expect(problems[0]?.hint).toContain('toJSON(steps)');
-    expect(problems[1]).not.toHaveProperty('hint');
+    expect(problems[1]?.hint).toContain('single quotes');
+  });
+
+  it('is one problem for each expression of a text', async () => {
+    const { tree, problems } = await evaluate(
+      'a: ${{ runnr.os }} ${{ github.event.yes }} ${{ ( }}',
+    );
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^`\$\{\{ runnr\.os \}\}` .*`runnr`/),
+      expect.stringMatching(/^`\$\{\{ \( \}\}` .*[Uu]nexpected/),
+    ]);
+    expect(tree).toMatchObject({ entries: [{ value: { failed: true } }] });
+  });
+
+  it('ends nothing that it should not: what takes too long is refused, what is cancelled stops', async () => {
+    const text = 'a: ${{ github.actor }}\nb: ${{ github.actor }}';
+    let nowMs = 0;
+    const slow = { ...world, now: () => (nowMs += 4000) };
+    const findings = createTestFindings();
+    const contexts = contextsOf({ event });
+    const options = { contexts, missingValues: 'error', locate, world: slow } as const;
+    await evaluateTree(await treeOf(text), options, findings);
+    expect(findings.problems.at(-1)).toMatchObject({
+      code: 'expression-invalid',
+      message: expect.stringContaining('may take 10 s together'),
+      hint: expect.stringContaining('plainText'),
+    });
+
+    const cancelled = createTestFindings();
+    const stopped = { ...options, world: { ...world, signal: AbortSignal.abort() } };
+    await expect(evaluateTree(await treeOf(text), stopped, cancelled)).rejects.toThrow('cancelled');
+    expect(cancelled.problems).toMatchObject([{ code: 'deadline-exceeded' }]);
   });
 
   it('because needs was not given is a missing value', async () => {
@@ -300,7 +336,8 @@ it('the texts made of results are paid for', async () => {
 it('a place without a line counts from the first', async () => {
   const findings = createTestFindings();
   const contexts = contextsOf({ event });
-  const options = { contexts, missingValues: 'error', locate: () => ({ input: 'x' }) } as const;
+  const locate = () => ({ input: 'x' });
+  const options = { contexts, missingValues: 'error', locate, world } as const;
   const tree = await evaluateTree(await treeOf('a:\n  ${{ 1 }}'), options, findings);
   expect(tree).toMatchObject({ entries: [{ value: { value: 1, line: 1, column: 1 } }] });
 });
@@ -316,7 +353,7 @@ it('a fault of ours is not blamed on the expression', async () => {
       },
     },
   };
-  const options = { contexts, missingValues: 'error', locate } as const;
+  const options = { contexts, missingValues: 'error', locate, world } as const;
   const tree = await treeOf('a: ${{ github.actor }}');
   await expect(evaluateTree(tree, options, findings)).rejects.toBe(fault);
   expect(findings.problems).toEqual([]);

@@ -27,6 +27,7 @@ const noFields: InputFields = {
   startAt: '',
   endAt: '',
   override: [],
+  unreadable: [],
 };
 
 it.each<[TextField | ListField, string]>([
@@ -128,6 +129,13 @@ describe('the inputs', () => {
     expect(inputLayer(noFields)).toEqual(nothing);
   });
 
+  it('that cannot be read count as given', () => {
+    const layer = inputLayer({ ...noFields, unreadable: ['end-user-ids'] });
+    expect(layer.lists).toEqual({
+      endUsersIds: [{ value: '', place: { input: 'end-user-ids' }, failed: true }],
+    });
+  });
+
   it('give one field each', () => {
     const layer = inputLayer({
       templateId: 't',
@@ -140,6 +148,7 @@ describe('the inputs', () => {
       runtimeDescription: 'rd',
       startAt: '+1h',
       endAt: '+2h',
+      unreadable: [],
       override: [
         ['A', ''],
         ['B', 'x'],

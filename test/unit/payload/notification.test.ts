@@ -21,9 +21,9 @@ interface Completed {
   readonly remarks: readonly Remark[];
 }
 
-function complete(layer: Layer, name = 'The notification'): Completed {
+function complete(layer: Layer, name = 'The notification', isWhole = true): Completed {
   const findings = createTestFindings();
-  const notification = completeNotification(layer, name, nowMs, findings);
+  const notification = completeNotification(layer, { name, isWhole, nowMs }, findings);
   return { notification, problems: findings.problems, remarks: findings.remarks };
 }
 
@@ -81,6 +81,26 @@ it('what was given is there', () => {
       { key: 'A', value: 'x' },
     ],
     additional: { priority: { level: 1 } },
+    loginPlaces: new Map([['@octocat', given('').place]]),
+  });
+});
+
+describe('where a layer could not be read', () => {
+  it('nothing is said to be missing', () => {
+    const layer = { ...whole, texts: {}, lists: {} };
+    expect(complete(layer, 'The notification', false).problems).toEqual([]);
+  });
+
+  it('a start may have its end there', () => {
+    const startAt = given('2027-06-01');
+    const layer = { ...whole, texts: { startAt } };
+    expect(complete(layer, 'The notification', false).problems).toEqual([]);
+    expect(complete({ ...layer, texts: { ...whole.texts, startAt } }).problems).toHaveLength(1);
+  });
+
+  it('what was given is judged', () => {
+    const texts = { startAt: given('tomorrow'), endAt: given('never') };
+    expect(complete({ ...whole, texts }, 'The notification', false).problems).toHaveLength(2);
   });
 });
 

@@ -7,8 +7,8 @@ import {
   createTestFindings,
   least,
   leastNotification,
-  nowMs,
   secret,
+  world,
 } from './support.ts';
 
 describe('a notification is made of', () => {
@@ -267,7 +267,7 @@ describe('a document that cannot be read', () => {
     const inputs: Readonly<Record<string, string>> = { 'payload-file': 'missing.yml' };
     const config = await parseConfig((name) => inputs[name] ?? '', findings);
     if (config === undefined) throw new Error('no configuration');
-    const sources = { config, file: undefined, contexts: contextsOf(), overrides: [], nowMs };
+    const sources = { config, file: undefined, contexts: contextsOf(), overrides: [], world };
     expect(await buildNotifications(sources, findings)).toEqual([]);
     expect(findings.problems).toEqual([]);
   });

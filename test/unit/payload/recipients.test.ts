@@ -37,7 +37,9 @@ async function resolve(
   sources: Partial<RecipientSources>,
 ): Promise<Resolved> {
   const findings = createTestFindings();
-  const people = await resolveRecipients(recipients, { ...nothing, ...sources }, findings);
+  const logins = [...new Set(recipients)].filter((it) => it.startsWith('@'));
+  const written = new Map(logins.map((it, index) => [it, { input: 'payload', line: index + 1 }]));
+  const people = await resolveRecipients(written, { ...nothing, ...sources }, findings);
   expect(findings.remarks).toEqual([]);
   return { people: Object.fromEntries(people), problems: findings.problems };
 }
@@ -233,9 +235,23 @@ describe('all that stay open are one problem', () => {
           /for @hubot, @mona\. Tried: `user-map` \(not given\), `github-token` \(not given\)/,
         ),
         hint: expect.stringMatching(/`user-map`.*`octocat: \[\]`/),
-        place: { input: 'end-user-ids' },
+        place: { input: 'payload', line: 1 },
       },
     ]);
+  });
+
+  it.each([
+    ['@bad login', /A login has letters, digits, - and _/],
+    ['@', /A login has letters, digits, - and _/],
+    ['@dependabot[bot]', /The fallback never serves bots/],
+  ])('that says what is odd about %s', async (login, hint) => {
+    const { problems } = await resolve([login], { userMap });
+    expect(problems[0]?.hint).toMatch(hint);
+  });
+
+  it('whose place is that of the first of them', async () => {
+    const { problems } = await resolve(['@octocat', '@mona', '@hubot'], { userMap });
+    expect(problems[0]?.place).toEqual({ input: 'payload', line: 2 });
   });
 
   it.each<[Partial<RecipientSources>, RegExp]>([

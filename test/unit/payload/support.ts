@@ -68,6 +68,13 @@ export interface Built {
   readonly remarks: readonly Remark[];
 }
 
+/** A world in which no time passes, and nobody cancels. */
+export const world = {
+  now: () => nowMs,
+  sleep: () => Promise.resolve(),
+  signal: new AbortController().signal,
+};
+
 /** Builds the notifications of a step. */
 export async function build(step: Step): Promise<Built> {
   const { name = 'payload.yml', overrides = [] } = step;
@@ -81,7 +88,7 @@ export async function build(step: Step): Promise<Built> {
   if (config === undefined) throw new Error(findings.problems.map((it) => it.message).join('\n'));
   const file = step.file === undefined ? undefined : { name, text: step.file };
   const contexts = contextsOf(step);
-  const sources = { config, file, contexts, overrides, nowMs };
+  const sources = { config, file, contexts, overrides, world };
   const notifications = await buildNotifications(sources, findings);
   return { notifications, problems: findings.problems, remarks: findings.remarks };
 }

@@ -60,6 +60,12 @@ describe('the plan', () => {
     expect(JSON.stringify(told)).not.toContain('corp.example');
   });
 
+  it('shows no bodies where nobody is debugging', async () => {
+    const { log, told } = recordedLog();
+    tellPlan(plan, await configured({}), { ...log, debugging: false });
+    expect(told.map(([kind]) => kind)).toEqual(['info']);
+  });
+
   it('names no recipients for debugging either', async () => {
     const { log, told } = recordedLog();
     tellPlan(plan, await configured({}), log);
@@ -169,8 +175,8 @@ describe('the report', () => {
   it('has remarks before problems, the milder ones first', () => {
     const [warning, notice] = [remarks('warning', 1), remarks('notice', 1)];
     expect(tell({ remarks: [...warning, ...notice], problems: problems(1) })).toEqual([
-      ['notice', 'notice 1', undefined],
-      ['warning', 'warning 1', undefined],
+      ['notice', 'notice 1.', undefined],
+      ['warning', 'warning 1.', undefined],
       ['error', 'p1. Look.', undefined],
       verdict,
     ]);
@@ -190,8 +196,8 @@ describe('the report', () => {
     expect(ofKind('warning')[0]).toMatch(/^System A: it was unknown/);
     expect(ofKind('warning')[1]).toMatch(/^System B: it was refused/);
     expect(ofKind('warning')[9]).toMatch(/^And 5 more\b/);
-    expect(ofKind('info')).toContain('warning 12');
-    expect(ofKind('info')).toContain('notice 12');
+    expect(ofKind('info')).toContain('warning 12.');
+    expect(ofKind('info')).toContain('notice 12.');
   });
 
   it('has plain lines where credentials may be missing', async () => {

@@ -190,7 +190,8 @@ describe('the verdict in one line', () => {
     [['accepted', 'refused'], /^Sent in part: 1 of 2 requests accepted/],
     [['unknown'], /^Unknown: 0 of 1 request accepted .*may have been notified/],
     [['refused', 'unsent'], /^Not sent: 0 of 2 requests accepted in 1\.5 s\.$/],
-    [['skipped'], /^Skipped: nothing was sent\.$/],
+    [['accepted', 'skipped'], /^Sent: 1 of 1 request accepted, 1 skipped in 1\.5 s\.$/],
+    [['skipped'], /^Skipped: nothing was sent, because the user map gives nobody/],
   ] as const)('%j', (fates, expected) => {
     expect(verdictLine(judged({ outcomes: fates.map((fate) => outcome(fate)) }))).toMatch(expected);
   });

@@ -192,15 +192,15 @@ describe('a problem', () => {
     expect(summary).toContain('**: <code>start-at</code> is wrong<br>');
   });
 
-  it('is one of twenty at most', () => {
-    const problems = Array.from({ length: 23 }, (_, index) => ({
+  it('is one of fifty at most', () => {
+    const problems = Array.from({ length: 53 }, (_, index) => ({
       code: 'payload-invalid' as const,
       message: `problem ${index + 1}!`,
     }));
     const summary = toSummary(judged({ problems }), env);
-    expect(summary.match(/problem \d+&#33;/g)).toHaveLength(20);
+    expect(summary.match(/problem \d+&#33;/g)).toHaveLength(50);
     expect(summary).toContain('And 3 more problems.');
-    expect(toSummary(judged({ problems: problems.slice(0, 20) }), env)).not.toContain(
+    expect(toSummary(judged({ problems: problems.slice(0, 50) }), env)).not.toContain(
       'more problem',
     );
   });
@@ -213,7 +213,7 @@ describe('what else people should know', () => {
       { level: 'notice', message: 'two\nlines' },
     ] as const;
     const summary = toSummary(judged({ remarks, outcomes: [outcome('accepted')] }), env);
-    expect(summary).toMatch(/\n\n> ends &#60;soon&#62;\n\n> two<br>lines\n$/);
+    expect(summary).toMatch(/\n\n> ends &#60;soon&#62;\.\n\n> two<br>lines\.\n$/);
   });
 
   it('is whom a re-run reaches again', () => {
@@ -241,12 +241,12 @@ describe('what else people should know', () => {
   });
 
   it('is how many remarks are not shown', () => {
-    const remarks = Array.from({ length: 23 }, (_, index) => ({
+    const remarks = Array.from({ length: 53 }, (_, index) => ({
       level: 'notice' as const,
       message: `remark ${index + 1}.`,
     }));
     const summary = toSummary(judged({ remarks }), env);
-    expect(summary.match(/^> remark/gm)).toHaveLength(20);
+    expect(summary.match(/^> remark/gm)).toHaveLength(50);
     expect(summary).toContain('And 3 more remarks.');
   });
 

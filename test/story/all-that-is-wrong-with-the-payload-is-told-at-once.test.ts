@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { minimal, runStory } from '../support/story.ts';
+import { runAction } from '../support/world.ts';
+
+it.each([
+  [
+    'a document that cannot be read, dates, the type and a list',
+    { payload: '{bad', 'start-at': 'tomorrow', 'notification-type': 'toast', 'audience-ids': '"x' },
+    ['audience-ids', 'payload', 'notification-type', 'start-at'],
+  ],
+  [
+    'a file that is not there, and a date',
+    { ...minimal, 'payload-file': 'no.yml', 'end-at': 'never' },
+    ['payload-file', 'end-at'],
+  ],
+  [
+    'people that nobody knows, and no template',
+    { 'end-user-ids': '@nobody-knows' },
+    ['template-id', 'end-user-ids'],
+  ],
+])('%s', async (_, inputs, wrong) => {
+  const run = await runStory({ inputs: { 'dry-run': 'true', ...inputs } });
+  expect(run.report.exitCode).toBe(1);
+  expect(run.report.problems.map(({ place }) => place?.input).sort()).toEqual([...wrong].sort());
+});
+
+it('a person that nobody knows is shown at their line', async () => {
+  const run = await runStory({
+    inputs: { 'template-id': 't', 'dry-run': 'true', 'payload-file': 'p.yml' },
+    files: { 'p.yml': 'notification:\n  endUsersIds:\n    - ann@people.example\n    - "@mona"\n' },
+  });
+  expect(run.outputs['error-code']).toBe('recipient-unresolved');
+  expect(run.annotations[0]).toMatchObject({ place: { file: 'p.yml', line: 4, column: 7 } });
+});
+
+it('a remark says where it belongs, in the log and in the receipt', async () => {
+  const run = await runStory({
+    inputs: { ...minimal, 'dry-run': 'true', 'payload-file': 'p.yml', 'missing-values': 'warn' },
+    files: { 'p.yml': 'notification:\n  title: ${{ github.event.nothing }}\n' },
+  });
+  expect(run.annotations[0]?.text).toContain('p.yml:2:10 (notification.title): ');
+  expect(run.summary).toContain('p.yml&#58;2:10 &#40;notification.title&#41;');
+});
+
+it('no receipt is written where none is wanted, even if an input is wrong', async () => {
+  const { report, summary } = await runAction({
+    inputs: { ...minimal, summary: 'False', region: 'mars' },
+  });
+  expect(report.exitCode).toBe(1);
+  expect(summary).toBe('');
+});
+
+it('a list that cannot be read is one mistake, not two', async () => {
+  const run = await runStory({ inputs: { 'template-id': 't', 'end-user-ids': '"x' } });
+  expect(run.report.problems.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/double quote in line 1/),
+  ]);
+});
+
+it('an override that is a text is one mistake, not two', async () => {
+  const payload = 'notification: {override: text}';
+  const run = await runStory({ inputs: { ...minimal, payload } });
+  expect(run.report.problems).toHaveLength(1);
+});
