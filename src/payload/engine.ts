@@ -59,9 +59,13 @@ export function createEngine(contexts: Contexts): Engine {
       }
       for (const call of calls) checkFunction(call.lexeme, functions);
       for (const name of contextNames(tokens)) define(checkContext(name, contexts));
+      const names = Object.keys(contexts.values);
+      const parsed = guarded(
+        () => new Parser(tokens, names, [...functions.values()]).parse(),
+        LANGUAGE,
+      );
       return guarded(() => {
-        const parsed = new Parser(tokens, Object.keys(contexts.values), [...functions.values()]);
-        const value = new Evaluator(parsed.parse(), values, new Map(functions)).evaluate();
+        const value = new Evaluator(parsed, values, new Map(functions)).evaluate();
         budget.spend(value.primitive ? value.coerceString().length : 0);
         return value;
       });
@@ -72,7 +76,7 @@ export function createEngine(contexts: Contexts): Engine {
 /** Tokens of an expression; the engine leaves all but the first doubled quote doubled. */
 function lex(source: string): Token[] {
   if (source === '') throw invalid('it is empty', 'Put a value between `${{` and `}}`.');
-  return guarded(() => new Lexer(source).lex().tokens).map((token) =>
+  return guarded(() => new Lexer(source).lex().tokens, LANGUAGE).map((token) =>
     token.type === TokenType.STRING
       ? { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") }
       : token,
@@ -167,7 +171,7 @@ function toValue(json: unknown, depth = 0): Value {
 }
 
 /** The engine's errors can quote a value at length. */
-function guarded<T>(run: () => T): T {
+function guarded<T>(run: () => T, hint?: string): T {
   try {
     return run();
   } catch (error) {
@@ -175,7 +179,7 @@ function guarded<T>(run: () => T): T {
     if (message === 'ErrorExceededMaxLength') {
       throw invalid('it is longer than 21,000 characters', 'Spread it over several values.');
     }
-    throw invalid(message, LANGUAGE);
+    throw invalid(message, hint);
   }
 }
 

@@ -36,7 +36,7 @@ export function plainText(markdown: string, maxMs = MAX_MS): string {
     script.runInContext(Object.assign(scope, { run }), { timeout: maxMs });
   } catch (cause) {
     const reason = cause instanceof RangeError ? 'nested too deeply' : 'too intricate to read';
-    throw new Error(`plainText: ${reason}`, { cause });
+    throw new Error(`plainText: ${reason}; leave the text out, or take its first line`, { cause });
   }
   return text;
 }

@@ -2,7 +2,7 @@
 
 import type { DeliveryRules } from '../../src/config/config.ts';
 import { deliverAll } from '../../src/delivery/deliver.ts';
-import type { Exchange, NoReply, Reply, Send } from '../../src/delivery/exchange.ts';
+import type { Authorization, Exchange, NoReply, Reply, Send } from '../../src/delivery/exchange.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { type Delivery, planDeliveries } from '../../src/delivery/plan.ts';
 import type { DeliveryWorld } from '../../src/delivery/world.ts';
@@ -93,7 +93,9 @@ export interface Sent {
   readonly timeoutMs: number;
   /** The token of a send; of a token request the client's id. */
   readonly by: string;
+  readonly scheme: Authorization['scheme'];
   readonly url: string;
+  readonly contentType: string;
   readonly body: string;
 }
 
@@ -204,9 +206,11 @@ function createNetwork({ sends: scripts = {}, tokens = [] }: Scene, clock: Clock
     return scripts[systemId]?.[nth - 1] ?? ok;
   };
 
-  const send: Send = async ({ url, body, authorization }, { timeoutMs, signal }) => {
-    const by = authorization.scheme === 'basic' ? authorization.user : authorization.token;
-    const { exchange, ms } = answerTo({ atMs: clock.now() - startMs, timeoutMs, by, url, body });
+  const send: Send = async ({ authorization, ...request }, { timeoutMs, signal }) => {
+    const { scheme } = authorization;
+    const by = scheme === 'basic' ? authorization.user : authorization.token;
+    const atMs = clock.now() - startMs;
+    const { exchange, ms } = answerTo({ ...request, atMs, timeoutMs, by, scheme });
     const phase = exchange.kind === 'reply' ? 'connected' : exchange.phase;
     await clock.sleep(Math.min(ms, timeoutMs), signal);
     if (signal.aborted) {

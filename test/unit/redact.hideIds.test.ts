@@ -53,6 +53,7 @@ describe('the id of a recipient', () => {
   it.each<[readonly string[], string, string]>([
     [[], 'ann and bob', 'ann and bob'],
     [[''], 'ann', 'ann'],
+    [['', 'ann'], '- ann -', '- [recipient] -'],
     [['ann', 'bob'], 'ann, bob, cy', '[recipient], [recipient], cy'],
     [['ann', 'ann.lee', ann], `${ann} ann.lee ann`, '[recipient] [recipient] [recipient]'],
     [['recipient'], 'recipient', '[recipient]'],

@@ -29,6 +29,24 @@ describe('registration', () => {
     expect(redactor.holdsSecret(`x${secret}y`)).toBe(true);
   });
 
+  it.each<[string, readonly string[]]>([
+    ['correct-horse', ['Y29ycmVjdC1ob3JzZ', 'NvcnJlY3QtaG9yc2', 'jb3JyZWN0LWhvcnNl']],
+    [
+      'a2V5OjEyMw==',
+      [
+        'a2V5OjEyMw\\u003d\\u003d',
+        'a2V5OjEyMw\\u003D\\u003D',
+        'a2V5OjEyMw%3D%3D',
+        'a2V5OjEyMw%3d%3d',
+        'YTJWNU9qRXlNdz09',
+        'EyVjVPakV5TXc9P',
+        'hMlY1T2pFeU13PT',
+      ],
+    ],
+  ])('makes few forms of %j, which most encoders leave as it is', (secret, more) => {
+    expect(secretForms(secret)).toEqual([secret, ...more]);
+  });
+
   it('never makes a form of fewer than eight characters, not even of a line', () => {
     const forms = secretForms('short\r\na line that is long\n1234567\n12345678');
     expect(forms).toContain('a line that is long');
@@ -44,6 +62,8 @@ describe('a text without its secrets', () => {
   redactor.register('correct-horse');
   redactor.register('correct-horse-battery');
   redactor.register('p+q/r=s t"u\'v&w<x>y');
+  redactor.register('~!(ä)*/&\té\\');
+  redactor.register('?>?>?>?>');
 
   it.each<[string, string]>([
     ['', ''],
@@ -57,19 +77,31 @@ describe('a text without its secrets', () => {
     ['{"a":"p+q/r=s t\\"u\'v&w<x>y"}', '{"a":"***"}'],
   ])('%j is %j', (text, expected) => {
     expect(redactor.redact(text)).toBe(expected);
+    expect(redactor.holdsSecret(text)).toBe(text !== expected);
   });
 
   it.each(Object.keys(encoders))('has none that is written in another way: %s', (name) => {
-    const secret = 'p+q/r=s t"u\'v&w<x>y';
-    const written = encoders[name]?.(secret) ?? '';
-    expect(written.length).toBeGreaterThanOrEqual(secret.length);
-    expect(redactor.redact(`(${written})`)).toBe('(***)');
-    expect(redactor.holdsSecret(`(${written})`)).toBe(true);
+    for (const secret of ['p+q/r=s t"u\'v&w<x>y', '~!(ä)*/&\té\\']) {
+      const written = encoders[name]?.(secret) ?? '';
+      expect(written.length).toBeGreaterThanOrEqual(secret.length);
+      expect(redactor.redact(`(${written})`)).toBe('(***)');
+      expect(redactor.holdsSecret(`(${written})`)).toBe(true);
+    }
+  });
+
+  it.each(['base64', 'base64url'] as const)('has none in %s, whatever stands before it', (it) => {
+    for (const before of ['', '.', '..']) {
+      const written = Buffer.from(`${before}?>?>?>?>`).toString(it);
+      expect(redactor.redact(written)).toContain('***');
+      expect(redactor.holdsSecret(written)).toBe(true);
+    }
   });
 
   it('has no line of a secret that has several', () => {
     const several = createRedactor();
-    several.register('-----BEGIN KEY-----\nMIIEowIBAAKC\r\n-----END KEY-----');
+    const key = '-----BEGIN KEY-----\nMIIEowIBAAKC\r\n-----END KEY-----';
+    several.register(key);
+    expect(several.redact(key)).toBe('***');
     expect(several.redact('2: MIIEowIBAAKC')).toBe('2: ***');
     expect(several.redact('"-----BEGIN KEY-----\\n"')).toBe('"***\\n"');
   });
@@ -96,6 +128,7 @@ describe('a text that was cut off', () => {
   const redactor = createRedactor();
   redactor.register('correct-horse');
   redactor.register('pässwörter');
+  redactor.register('key\ufffdkey\ufffd');
 
   it.each<[string, string]>([
     ['the correct-horse', 'the ***'],
@@ -103,6 +136,7 @@ describe('a text that was cut off', () => {
     ['the corr', 'the ***'],
     ['the cor', 'the cor'],
     ['the corr.', 'the corr.'],
+    ['the orrect-h', 'the orrect-h'],
     ['corr', '***'],
     ['', ''],
     ['correct-correct-h', 'correct-***'],
@@ -110,6 +144,9 @@ describe('a text that was cut off', () => {
     ['?a=p%C3%A4ssw%C3', '?a=***'],
     ['?a=p%c3%a4', '?a=***'],
     ['"p\\u00e4s', '"***'],
+    ['\ufffd: päss\ufffd', '\ufffd: ***'],
+    ['corr\ufffde', 'corr\ufffde'],
+    ['a key\ufffd', 'a ***'],
   ])('%j is shown as %j', (text, expected) => {
     expect(redactor.redactCut(text)).toBe(expected);
   });

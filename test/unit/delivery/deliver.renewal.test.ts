@@ -48,6 +48,13 @@ describe('a 401 on a send', () => {
     });
     expect(once.outcome('A')).toMatchObject({ fate: 'accepted', attempts: 2 });
 
+    const again = await play({
+      plan: ['A'],
+      sends: { A: [rejected, unsent, ok] },
+      rules: { maxAttempts: 2 },
+    });
+    expect(again.outcome('A')).toMatchObject({ fate: 'accepted', attempts: 3 });
+
     const throttledAfter = await play({
       plan: ['A'],
       sends: { A: [rejected, throttled(), ok] },

@@ -40,7 +40,9 @@ describe('one delivery', () => {
         atMs: 10,
         timeoutMs: 30_000,
         by: 'token-0001',
+        scheme: 'bearer',
         url: 'https://api.test/send',
+        contentType: 'application/json',
         body: planOf({ systemIds: ['A'] })[0]?.body,
       },
     ]);
