@@ -144,7 +144,8 @@ async function waitToRepeat(
   }
   if (decision.kind === 'stop') return decision.stop;
   const came = exchanged.kind === 'reply' ? `HTTP ${exchanged.status}` : exchanged.detail;
-  world.log.info(`${course.delivery.name}: ${came}; sending again in ${duration(decision.ms)}.`);
+  const waitMs = Math.max(decision.ms, shared.pause.untilMs - nowMs);
+  world.log.info(`${course.delivery.name}: ${came}; sending again in ${duration(waitMs)}.`);
   await world.sleep(decision.ms, world.signal);
   return 'repeat';
 }

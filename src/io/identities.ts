@@ -16,7 +16,11 @@ export async function lookUpIdentities(
   lookUp: LookUp,
 ): Promise<Identities> {
   const over = new Promise<Identities>((resolve) => {
-    const end = (): void => resolve({ found: new Map(), reason: 'GitHub did not answer in time' });
+    const end = (): void => {
+      const isLate = lookUp.signal.reason?.name === 'TimeoutError';
+      const reason = isLate ? 'GitHub did not answer in time' : 'the job was cancelled';
+      resolve({ found: new Map(), reason });
+    };
     lookUp.signal.addEventListener('abort', end, { once: true });
     if (lookUp.signal.aborted) end();
   });

@@ -241,6 +241,6 @@ describe('the time', () => {
 
   it('that is over before the request is sent leaves it unsent', async () => {
     const result = await ask(['octocat'], () => undefined, AbortSignal.abort());
-    expect(result).toEqual({ found: {}, reason: 'GitHub did not answer in time', asked: [] });
+    expect(result).toEqual({ found: {}, reason: 'the job was cancelled', asked: [] });
   });
 });
