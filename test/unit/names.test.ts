@@ -52,6 +52,7 @@ describe('a misspelled name', () => {
     ['start', 'startAt'],
     ['template', 'templateId'],
     ['users', 'endUsersIds'],
+    ['ids', 'endUsersIds'],
     ['at', undefined],
     ['start at', 'startAt'],
     ['colour', undefined],
