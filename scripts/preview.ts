@@ -19,8 +19,13 @@ import { card } from './card.ts';
 import { type SampleRun, sampleRun, setValue } from './sampleRun.ts';
 import { COLUMNS, wrap } from './terminal.ts';
 
-const usage =
-  'npm run preview -- <payload file> [--event file] [--set path=value] [--context file] [--input name=value] [--watch]';
+const usage = `npm run preview -- <payload file> [options]
+
+  --event file        the event to read; without it, a recorded release
+  --set path=value    such as github.event.release.name='Harbor 5' or needs.deploy.result=failure
+  --context file      JSON with further contexts: {"needs": {...}, "vars": {...}}
+  --input name=value  an input of the step, such as template-id=...
+  --watch             shows it again when a file is saved`;
 
 /** npm changes into the project's folder; paths are relative to where it was called. */
 const here = process.env['INIT_CWD'] ?? process.cwd();
@@ -50,8 +55,13 @@ function readOptions(): Options {
       set: { type: 'string', multiple: true, default: [] },
       input: { type: 'string', multiple: true, default: [] },
       watch: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) {
+    console.log(usage);
+    process.exit(0);
+  }
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new Error('name one payload file');
   return {
@@ -63,12 +73,18 @@ function readOptions(): Options {
 }
 
 function readRun(options: Options): SampleRun {
-  const run = sampleRun(JSON.parse(readFileSync(options.event, 'utf8')));
-  if (options.context !== undefined) {
-    Object.assign(run.contexts, JSON.parse(readFileSync(options.context, 'utf8')));
-  }
+  const run = sampleRun(readJson(options.event));
+  if (options.context !== undefined) Object.assign(run.contexts, readJson(options.context));
   for (const assignment of options.set) setValue(run, assignment);
   return run;
+}
+
+function readJson(path: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`${path}: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 /** Runs the action as a dry run in a world without network, runner or secrets. */
@@ -141,6 +157,7 @@ function print(report: Report): void {
 }
 
 async function preview(options: Options): Promise<void> {
+  if (options.event === sampleEvent) console.log(styleText('dim', 'Event: a recorded release'));
   const report = await render(options);
   print(report);
   process.exitCode = report.problems.length === 0 ? 0 : 1;
@@ -152,14 +169,17 @@ try {
   if (options.watch) {
     console.log(styleText('dim', `\nWatching ${options.file}; Ctrl+C ends it.`));
     let timer: NodeJS.Timeout | undefined;
-    watch(dirname(options.file), (_, name) => {
-      if (name !== basename(options.file)) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        console.clear();
-        void preview(options);
-      }, 50);
-    });
+    const again = (): void => {
+      console.clear();
+      preview(options).catch((error) => console.error(String(error)));
+    };
+    for (const file of [options.file, options.event, options.context ?? options.file]) {
+      watch(dirname(file), (_, name) => {
+        if (name !== basename(file)) return;
+        clearTimeout(timer);
+        timer = setTimeout(again, 50);
+      });
+    }
   }
 } catch (error) {
   console.error(`${error instanceof Error ? error.message : error}\n${usage}`);

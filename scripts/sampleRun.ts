@@ -57,8 +57,8 @@ export function sampleRun(event: Record<string, unknown>): SampleRun {
 }
 
 /**
- * Sets one value, `github.event.release.name=Harbor 5` or `needs.deploy.result=failure`; JSON where
- * it is JSON, else text.
+ * Sets one value, `github.event.release.name=Harbor 5` or `needs.deploy.result=failure`; in the event
+ * and in contexts of the user's own JSON where it is JSON, else text.
  * @throws {Error} if there is no `=`.
  */
 export function setValue(run: SampleRun, assignment: string): void {
@@ -73,7 +73,9 @@ export function setValue(run: SampleRun, assignment: string): void {
   } else if (context === 'github') {
     place(run.event, rest, parse(text));
   } else {
-    place(run.contexts, [context, ...steps], parse(text));
+    // In these contexts every value is text, whatever it looks like.
+    const isText = ['vars', 'inputs', 'steps', 'needs'].includes(context);
+    place(run.contexts, [context, ...steps], isText ? text : parse(text));
   }
 }
 
@@ -90,7 +92,9 @@ function place(target: Record<string, unknown>, path: readonly string[], value: 
   target[step] = inner;
 }
 
+/** Text that JSON would write in another way, such as `1.10`, stays text. */
 function parse(text: string): unknown {
+  if (/^-?\d/.test(text)) return String(Number(text)) === text ? Number(text) : text;
   try {
     return JSON.parse(text);
   } catch {

@@ -30,7 +30,10 @@ export async function main(world: World): Promise<Report> {
     registerSecrets(world);
     await runStages(run);
   } catch (error) {
-    if (!(error instanceof ActionError)) findings.problems.push(internal(error, world));
+    if (!(error instanceof ActionError)) {
+      const what = 'This is a fault of the action itself';
+      findings.problems.push(internal(what, error, run.outcomes, world));
+    }
   }
   const { config, outcomes } = run;
   const durationMs = now() - startedMs;
@@ -40,7 +43,8 @@ export async function main(world: World): Promise<Report> {
     publish(report, world);
     return report;
   } catch (error) {
-    world.log.annotate('error', problemText(internal(error, world)));
+    const what = 'The outputs or the receipt could not be written';
+    world.log.annotate('error', problemText(internal(what, error, outcomes, world)));
     return { ...report, exitCode: 1 };
   }
 }
@@ -163,13 +167,21 @@ async function findPeople(
   return people;
 }
 
-function internal(error: unknown, { log }: World): Problem {
+function internal(
+  what: string,
+  error: unknown,
+  outcomes: readonly Outcome[],
+  { log }: World,
+): Problem {
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   for (const line of stack.split('\n')) log.debug(line);
+  const mayHaveSent = outcomes.some(({ fate }) => fate === 'accepted' || fate === 'unknown');
   return {
     code: 'internal',
-    message: `This is a fault of the action itself: ${message}`,
-    hint: 'Run the job again with debug logging, and report what the log shows.',
+    message: `${what}: ${message}`,
+    hint: mayHaveSent
+      ? 'Requests may have been accepted, and a re-run sends them again: look at the log first. With `dry-run: true` and debug logging it shows more and sends nothing; report that.'
+      : 'Run the job again with debug logging, and report what the log shows.',
   };
 }
 

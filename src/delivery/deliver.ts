@@ -128,17 +128,17 @@ async function waitToRepeat(
     (fate === 'unsent' && !isLasting(exchanged)) ||
     (fate === 'unknown' && mode === 'at-least-once');
   if (!repeatable) return undefined;
-  if (world.signal.aborted) return { because: 'cancelled' };
 
   const nowMs = world.now();
   const random = world.random();
   // The send after a renewed token does not count (interface, delivery rule 5).
   const allowed = maxAttempts + (course.renewed ? 1 : 0);
   const retryAfter = retryAfterOf(exchanged);
+  const askedMs = parseRetryAfter(retryAfter, nowMs);
+  if (world.signal.aborted) return { because: 'cancelled', askedMs };
   const { deadlineMs } = world;
   const decision = decideRetry({ made, allowed, nowMs, deadlineMs, retryAfter, random });
   if (fate === 'throttled') {
-    const askedMs = parseRetryAfter(retryAfter, nowMs);
     const untilMs = nowMs + (askedMs ?? backoffMs(made, random));
     if (untilMs > shared.pause.untilMs) shared.pause = { untilMs, askedMs };
   }

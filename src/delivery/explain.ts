@@ -45,10 +45,12 @@ function explainReply(reply: Reply, ending: Ending): DeliveryProblem {
 }
 
 function explainDoubt(said: string, ending: Ending): DeliveryProblem {
+  const { exchange, repeats } = ending;
+  const isFinal = repeats || (exchange?.kind === 'no-reply' && exchange.cause === 'aborted');
   return {
     code: 'delivery-unknown',
     message: `People may have been notified, or not: ${said}${why(ending)}`,
-    hint: `Look in the Communication Center before you run the job again, because a re-run sends it again.${ending.repeats ? '' : ' Where twice is better than never, `delivery: at-least-once` repeats such sends.'}`,
+    hint: `Look in the Communication Center before you run the job again, because a re-run sends it again.${isFinal ? '' : ' Where twice is better than never, `delivery: at-least-once` repeats such sends.'}`,
   };
 }
 
@@ -97,7 +99,11 @@ function explainUnreachable(exchange: NoReply, ending: Ending): DeliveryProblem 
   };
 }
 
-function connectHint({ cause, proxyStatus }: NoReply): string {
+/** @returns what to do about a connection that did not come about. */
+export function connectHint({ cause, detail, proxyStatus }: NoReply): string {
+  if (/CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID/.test(detail)) {
+    return 'Check `region` or `base-url`; if they are right, tell whoever runs that host.';
+  }
   if (cause === 'certificate') {
     return 'If the certificate comes from an authority of your own, name its file in the environment variable NODE_EXTRA_CA_CERTS.';
   }
@@ -118,7 +124,7 @@ function why({ stop, attempts }: Ending): string {
   const reasons: Readonly<Record<Stop['because'], string>> = {
     attempts: `${plural(attempts, 'attempt')}${asked}`,
     deadline: `no time is left to send it again${asked}`,
-    cancelled: 'the job was cancelled',
+    cancelled: `the job was cancelled${asked}`,
   };
   return ` (${reasons[stop.because]})`;
 }

@@ -5,6 +5,7 @@ import type { Service } from '../config/service.ts';
 import type { ErrorCode } from '../errors.ts';
 import { cut } from '../inert.ts';
 import type { Exchange, HttpRequest, Reply } from './exchange.ts';
+import { connectHint } from './explain.ts';
 import { fateOf, isLasting } from './fate.ts';
 
 /** A token, or why there is none. */
@@ -50,8 +51,10 @@ export function judgeToken(
   redact: (text: string) => string,
 ): TokenResult {
   if (exchange.kind === 'no-reply') {
-    const what = exchange.phase === 'connecting' ? 'could not be reached' : 'did not answer';
-    return unavailable(`${host} ${what}: ${exchange.detail}`, !isLasting(exchange));
+    const isUnreachable = exchange.phase === 'connecting';
+    const what = isUnreachable ? 'could not be reached' : 'did not answer';
+    const hint = isUnreachable ? connectHint(exchange) : undefined;
+    return unavailable(`${host} ${what}: ${exchange.detail}`, !isLasting(exchange), hint);
   }
   switch (fateOf(exchange)) {
     case 'accepted':
@@ -128,12 +131,16 @@ function redirected(reply: Reply, host: string): TokenResult {
   };
 }
 
-function unavailable(message: string, repeatable: boolean): TokenResult {
+function unavailable(
+  message: string,
+  repeatable: boolean,
+  hint = 'Check `region` or `base-url`, the network and the proxy of the runner; then run the job again.',
+): TokenResult {
   return {
     ok: false,
     code: 'token-unavailable',
     message,
-    hint: 'Without a token nothing can be sent. Check `region` or `base-url`, the network and the proxy of the runner; then run the job again.',
+    hint: `Without a token nothing can be sent. ${hint}`,
     repeatable,
   };
 }

@@ -146,7 +146,11 @@ export function describeError(error: unknown): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   // OpenSSL's own: `thread:error:number:library:function:reason:source file:line:`.
   const [, reason] = /^[0-9A-F]+:error:[^:]*:[^:]*:[^:]*:([^:]*):/.exec(error.message) ?? [];
-  const message = (reason ?? error.message).replace(/\s+/g, ' ').trim();
+  const message = (reason ?? error.message)
+    // Advice for whoever starts Node.js, which the user of an action does not.
+    .replace(/; if the root CA is installed locally.*/s, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   if (message === '') return code || error.name;
   return code === '' || message.includes(code) ? message : `${code}: ${message}`;
 }

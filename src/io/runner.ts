@@ -1,6 +1,7 @@
 /**
  * What the run says in, the runner's log, commands and files out. The only importer of
- * `@actions/core`. Every text passes here: redacted first, then made inert, then cut.
+ * `@actions/core`. Every text passes here and is redacted; what goes into the log is then made inert
+ * and cut.
  */
 
 import * as core from '@actions/core';

@@ -139,7 +139,7 @@ function withinLimits(
       if (cause !== undefined) for (const socket of progress.sockets) socket.destroy();
       resolve(toExchange(progress, cause ?? 'network', detail, proxyStatus));
     };
-    const onAbort = (): void => finish('aborted', 'it was cancelled');
+    const onAbort = (): void => finish('aborted', 'the job was cancelled');
     const timer = setTimeout(() => {
       finish('timeout', `timed out after ${Math.round(timeoutMs / 100) / 10} s`);
     }, timeoutMs);

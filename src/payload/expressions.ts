@@ -211,9 +211,11 @@ function judgeNulls(
     const reason = engine.explainNull(text);
     const message = `${quoted(`\${{ ${text} }}`, run)} has no value here${reason ? `: ${reason}` : ''}.`;
     if (fatal) {
-      const hint = recipients
-        ? "A notification needs every recipient it names: give a default, as in `${{ … || 'id' }}`."
-        : "Give a default, as in `${{ … || 'none' }}`, or set `missing-values: empty`.";
+      const hint = reason
+        ? 'Take it out; if the value is no secret, pass it under another name by `context`.'
+        : recipients
+          ? "A notification needs every recipient it names: give a default, as in `${{ … || 'id' }}`."
+          : "Give a default, as in `${{ … || 'none' }}`, or set `missing-values: empty`.";
       findings.problems.push({ code: 'value-missing', message, hint, place });
     } else if (options.missingValues === 'warn') {
       findings.remarks.push({ level: 'warning', message, place });

@@ -59,11 +59,20 @@ export function judgeRun(results: Results, redact: (text: string) => string): Re
   return {
     ...results,
     problems,
-    remarks: results.remarks.map((remark) => clean(remark, redact)),
+    remarks: [...results.remarks, ...afterCancelling(results, problems)].map((remark) =>
+      clean(remark, redact),
+    ),
     outcome: outcomeOf(results, problems, severity),
     severity,
     exitCode: failed || results.cancelled ? 1 : 0,
   };
+}
+
+/** A cancelled step is red, even where everything had been accepted by then. */
+function afterCancelling({ cancelled }: Results, problems: readonly Problem[]): readonly Remark[] {
+  if (!cancelled || problems.length > 0) return [];
+  const message = 'The job was cancelled; what was under way had ended well by then.';
+  return [{ level: 'warning', message }];
 }
 
 function clean<T extends Problem | Remark>(finding: T, redact: (text: string) => string): T {

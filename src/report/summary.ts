@@ -7,6 +7,7 @@ import { cutGraphemes } from '../inert.ts';
 import { distinctBy } from '../shape.ts';
 import { duration, plural } from '../words.ts';
 import { code, escapeText, folded, message, table } from './markdown.ts';
+import { MAX_PROBLEMS } from './outputs.ts';
 import { bodyWithoutRecipients, recipientCounts } from './preview.ts';
 import { aftermath, problemText, type Report, type Verdict, verdictLine } from './report.ts';
 
@@ -15,7 +16,6 @@ const MAX_NOTIFICATIONS = 5;
 const MAX_ROWS = 100;
 const MAX_OVERRIDES = 30;
 const MAX_OVERRIDE_LETTERS = 300;
-const MAX_SHOWN_PROBLEMS = 50;
 const MAX_BODY_LETTERS = 8000;
 
 /** Bytes of the receipt: GitHub shows none that is longer than 1 MiB. */
@@ -47,14 +47,14 @@ export function toSummary(report: Report, env: Environment): string {
   const sections = [
     `### ${signs[report.outcome]} WalkMe notification`,
     escapeText(verdictLine(report)),
-    ...problems.slice(0, MAX_SHOWN_PROBLEMS).map((problem) => showProblem(problem, docs)),
-    ...more(problems.length, MAX_SHOWN_PROBLEMS, 'problem'),
+    ...problems.slice(0, MAX_PROBLEMS).map((problem) => showProblem(problem, docs)),
+    ...more(problems.length, MAX_PROBLEMS, 'problem'),
     ...(after === undefined ? [] : [escapeText(after, 10_000)]),
     ...showNotifications(outcomes),
     ...(outcomes.length === 0 ? [] : [showDeliveries(outcomes)]),
     ...more(outcomes.length, MAX_ROWS, 'request'),
-    ...remarks.slice(0, MAX_SHOWN_PROBLEMS).map((remark) => `> ${message(problemText(remark))}`),
-    ...more(remarks.length, MAX_SHOWN_PROBLEMS, 'remark'),
+    ...remarks.slice(0, MAX_PROBLEMS).map((remark) => `> ${message(problemText(remark))}`),
+    ...more(remarks.length, MAX_PROBLEMS, 'remark'),
   ];
   return `${fitting(sections).join('\n\n')}\n`;
 }

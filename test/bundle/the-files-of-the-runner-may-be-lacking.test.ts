@@ -38,7 +38,10 @@ it('outputs that cannot be written fail a step that sent, and say so', async () 
   expect(result.exitCode).toBe(1);
   expect(result.stderr).toBe('');
   expect(result.stdout).toMatch(/^Sent: 1 of 1/m);
-  expect(result.stdout).toMatch(/^::error::.*\/nonexistent\/output/m);
+  expect(result.stdout).toMatch(/^::error::The outputs .*\/nonexistent\/output/m);
+  // Whoever runs the job again notifies everybody again.
+  expect(result.stdout).toMatch(/a re-run sends them again/);
+  expect(result.stdout).not.toMatch(/Run the job again/);
   expect(result.stdout).not.toMatch(/^\s+at /m);
   expect(result.summary).toContain('1 of 1 request accepted');
 });

@@ -26,6 +26,11 @@ describe('an error as people read it', () => {
       ),
       'ERR_SSL_WRONG_VERSION_NUMBER: wrong version number',
     ],
+    [
+      'its text without advice for whoever starts Node.js',
+      failure('unable to verify; if the root CA is installed locally, try --use-system-ca', 'E1'),
+      'E1: unable to verify',
+    ],
     ['what was thrown, if that is no error', 'nonsense', 'nonsense'],
     [
       'the errors inside it, each once',

@@ -64,7 +64,7 @@ describe('cancelled', () => {
       kind: 'no-reply',
       phase: 'connecting',
       cause: 'aborted',
-      detail: 'it was cancelled',
+      detail: 'the job was cancelled',
     });
     expect(server.visits).toEqual([]);
   });

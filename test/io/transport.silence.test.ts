@@ -101,7 +101,7 @@ describe('a server that', () => {
       kind: 'no-reply',
       phase: 'connected',
       cause: 'aborted',
-      detail: 'it was cancelled',
+      detail: 'the job was cancelled',
     });
     await until(() => server.visits[0]?.end !== 'open');
   });

@@ -214,7 +214,7 @@ function createNetwork({ sends: scripts = {}, tokens = [] }: Scene, clock: Clock
     const phase = exchange.kind === 'reply' ? 'connected' : exchange.phase;
     await clock.sleep(Math.min(ms, timeoutMs), signal);
     if (signal.aborted) {
-      return noReply(phase, { cause: 'aborted', detail: 'it was cancelled' }).exchange;
+      return noReply(phase, { cause: 'aborted', detail: 'the job was cancelled' }).exchange;
     }
     if (ms <= timeoutMs) return exchange;
     return noReply(phase, { cause: 'timeout', detail: `timed out after ${timeoutMs} ms` }).exchange;

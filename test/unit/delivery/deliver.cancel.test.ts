@@ -46,7 +46,7 @@ describe('after a cancellation nothing new starts', () => {
     ]);
     expect(played.outcome('A').problem).toMatchObject({
       code: 'delivery-unknown',
-      message: expect.stringContaining('it was cancelled'),
+      message: expect.stringContaining('the job was cancelled'),
     });
     expect(played.outcome('F').problem).toMatchObject({
       code: 'deadline-exceeded',

@@ -42,11 +42,18 @@ describe('each ending has its code, what happened and what to do', () => {
       'firewall',
     ],
     [
-      'a bad certificate',
+      'a certificate of an unknown authority',
+      noReply('connecting', { cause: 'certificate', detail: 'SELF_SIGNED' }).exchange,
+      'unreachable',
+      'SELF_SIGNED',
+      'NODE_EXTRA_CA_CERTS',
+    ],
+    [
+      'a certificate that has expired',
       noReply('connecting', { cause: 'certificate', detail: 'CERT_HAS_EXPIRED' }).exchange,
       'unreachable',
       'CERT_HAS_EXPIRED',
-      'NODE_EXTRA_CA_CERTS',
+      'tell whoever runs that host',
     ],
     [
       'a proxy that wants a password',
@@ -151,6 +158,17 @@ describe('why it was not tried again', () => {
     const problem = explain(ending);
     expect(problem.code).toBe(code);
     expect(problem.message).toContain(part);
+  });
+
+  it('who cancelled the job is told how long the service had asked to wait', () => {
+    const stop = { because: 'cancelled', askedMs: 60_000 } as const;
+    const { message } = explain(ended(refusedConnection, { stop }));
+    expect(message).toContain('(the job was cancelled; it asked to wait 60 s)');
+  });
+
+  it('who cancelled the job is not told that it could be repeated', () => {
+    const { exchange } = noReply('connected', { cause: 'aborted', detail: 'cancelled' });
+    expect(explain(ended(exchange)).hint).not.toContain('at-least-once');
   });
 
   it('who cancelled the job is not told to give more time', () => {

@@ -163,6 +163,9 @@ describe('a run that was cancelled', () => {
   ])('%s exits with 1', async (_, inputs, letters, verdict) => {
     const config = await configured(inputs);
     const results: Partial<Results> = { config, outcomes: outcomesOf(letters), cancelled: true };
-    expect(judged(results)).toMatchObject({ outcome: verdict, exitCode: 1, cancelled: true });
+    const report = judged(results);
+    expect(report).toMatchObject({ outcome: verdict, exitCode: 1, cancelled: true });
+    // A red step always says why.
+    expect(report.problems.length + report.remarks.length).toBeGreaterThan(0);
   });
 });

@@ -1,0 +1,61 @@
+/** The options of the preview, which say what a run would have had. */
+
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { sampleRun, setValue } from '../../scripts/sampleRun.ts';
+import { root } from '../support/snippets.ts';
+
+const run = promisify(execFile);
+
+async function preview(...args: readonly string[]) {
+  const script = join(root, 'scripts/preview.ts');
+  const env = { ...process.env, INIT_CWD: root, NO_COLOR: '1' };
+  return run(process.execPath, [script, ...args], { env }).then(
+    ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
+    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+  );
+}
+
+describe('--set', () => {
+  it.each<[string, unknown]>([
+    ['github.event.release.tag_name=1.10', '1.10'],
+    ['github.event.release.tag_name=v1', 'v1'],
+    ['github.event.release.tag_name=12345678901234567890', '12345678901234567890'],
+    ['github.event.release.tag_name=7', 7],
+    ['github.event.release.tag_name=true', true],
+    ['github.event.release.tag_name={"a":1}', { a: 1 }],
+  ])('%s', (assignment, expected) => {
+    const sample = sampleRun({});
+    setValue(sample, assignment);
+    expect(sample.event).toEqual({ release: { tag_name: expected } });
+  });
+
+  it('is text in the contexts in which everything is', () => {
+    const sample = sampleRun({});
+    setValue(sample, 'vars.ON_SHIFT=["a"]');
+    expect(sample.contexts['vars']).toEqual({ ON_SHIFT: '["a"]' });
+  });
+});
+
+const file = 'examples/release-announcement/payload.yml';
+
+it('shows a payload file with the recorded release', async () => {
+  const { code, stdout } = await preview(file);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Event: a recorded release');
+  expect(stdout).toContain('1 request, no problem');
+});
+
+it('says which file cannot be read', async () => {
+  const { code, stderr } = await preview(file, '--event', file);
+  expect(code).toBe(2);
+  expect(stderr).toContain('payload.yml: ');
+});
+
+it('explains itself', async () => {
+  const { code, stdout } = await preview('--help');
+  expect(code).toBe(0);
+  expect(stdout).toContain('--watch');
+});
