@@ -99,6 +99,7 @@ describe('missing-values: error', () => {
       { message: expect.stringMatching(/env\.API_TOKEN.*"TOKEN"/) },
       { message: expect.stringMatching(/github\.token.*secret/) },
     ]);
+    for (const { hint } of problems) expect(hint).toContain('pass it under another name');
   });
 
   it.each([
