@@ -1,12 +1,13 @@
 /** A tree and contexts in, the same tree with `${{ }}` evaluated in its string leaves out. */
 
 import * as data from '@actions/expressions/data/index';
-import { type Findings, type Place, throwIfAny } from '../errors.ts';
+import type { Findings, Place } from '../errors.ts';
 import { sentence } from '../words.ts';
-import type { World } from '../world.ts';
+import { type BusyWorld, createBreather } from './breather.ts';
 import type { Contexts } from './contexts.ts';
 import { createEngine, type Engine, ExpressionFault } from './engine.ts';
 import type { Value } from './functions.ts';
+import { isRecipient, toNode } from './placing.ts';
 import { hasExpression, type Part, splitTemplate } from './template.ts';
 import type { Entry, Path, Position, Scalar, Tree } from './tree.ts';
 
@@ -17,14 +18,8 @@ export interface EvaluationOptions {
   readonly missingValues: 'error' | 'warn' | 'empty';
   /** @returns the place to report for a node. */
   readonly locate: (at: Position, path: Path) => Place;
-  readonly world: Pick<World, 'now' | 'sleep' | 'signal'>;
+  readonly world: BusyWorld;
 }
-
-/** The expressions of one document; what takes longer was made to. */
-const MAX_MS = 10_000;
-
-/** After so long a signal must be heard. */
-const MAX_BUSY_MS = 100;
 
 interface Run {
   readonly engine: Engine;
@@ -93,36 +88,6 @@ function report(error: unknown, source: string, place: Place, run: Run): void {
   problems.push({ code, message, ...(hint !== undefined && { hint }), place });
 }
 
-/** Work that takes long lets signals through in between. */
-function createBreather(
-  { now, sleep, signal }: EvaluationOptions['world'],
-  { problems }: Findings,
-): () => Promise<void> {
-  const startedMs = now();
-  let heardMs = startedMs;
-  return async () => {
-    if (now() - heardMs > MAX_BUSY_MS) {
-      await sleep(0, signal);
-      heardMs = now();
-    }
-    if (signal.aborted) {
-      problems.push({
-        code: 'deadline-exceeded',
-        message: 'The job was cancelled before anything was sent.',
-        hint: 'Nobody was notified.',
-      });
-      throwIfAny(problems);
-    }
-    if (now() - startedMs > MAX_MS) {
-      throw new ExpressionFault(
-        'expression-invalid',
-        `the expressions of a document may take ${MAX_MS / 1000} s together`,
-        'Search and join shorter lists, and give `plainText` shorter texts.',
-      );
-    }
-  };
-}
-
 /** Stands where a problem was reported. */
 function failed({ line, column }: Position): Scalar {
   return { kind: 'scalar', value: null, text: '', line, column, failed: true };
@@ -149,7 +114,11 @@ async function evaluateText(text: string, path: Path, place: Place, run: Run): P
   if (values.length < parts.length) return failed(at);
   const state = judgeNulls(parts, values, path, place, run);
   const [only] = values;
-  if (values.length === 1 && only !== undefined) return typed(only, at, path, state);
+  if (values.length === 1 && only !== undefined) {
+    const node = toNode(only, at, path);
+    if (node.kind === 'scalar') return { ...node, ...state };
+    return 'failed' in state ? failed(at) : node;
+  }
   const pieces = values.map((value) => value.coerceString());
   run.engine.spend(pieces.reduce((sum, piece) => sum + piece.length, 0));
   const joined = pieces.join('');
@@ -171,20 +140,6 @@ async function evaluatePart(
     report(error, source, place, run);
     return undefined;
   }
-}
-
-/** A value that is one expression keeps its type, where the document has a place for that type. */
-function typed(value: Value, at: Position, path: Path, state: NullState): Tree {
-  const tree = toTree(value, at);
-  if (tree.kind === 'scalar') return { ...tree, ...state };
-  const allowed = structuresAllowedAt(path);
-  if (allowed.includes(tree.kind)) return 'failed' in state ? failed(at) : tree;
-  const wanted = ['text', ...allowed.map((kind) => `a ${kind}`)].join(' or ');
-  throw new ExpressionFault(
-    'expression-invalid',
-    `it yields a ${tree.kind}, and ${wanted} must stand here`,
-    'Pick one value of it, or write it as text with `toJSON()` or `join()`.',
-  );
 }
 
 type NullState = { readonly missing?: true } | { readonly failed: true };
@@ -228,56 +183,6 @@ function judgeNulls(
 function isHollow(value: Value): boolean {
   if (value.kind === data.Kind.Array) return value.values().some(isHollow);
   return value.primitive && value.coerceString() === '';
-}
-
-/** The field that a path leads to, and the steps below it. */
-function fieldOf(path: Path): Path {
-  return path.slice(path[0] === 'notifications' ? 2 : 1);
-}
-
-function isRecipient(path: Path): boolean {
-  const [field] = fieldOf(path);
-  return field === 'endUsersIds' || field === 'audiencesIds';
-}
-
-function structuresAllowedAt(path: Path): readonly ('list' | 'mapping')[] {
-  const [field, ...below] = fieldOf(path);
-  if (field === 'additionalFields' && below.length > 0) return ['list', 'mapping'];
-  if (below.length > 0) return [];
-  if (field === 'override') return ['list', 'mapping'];
-  return isRecipient(path) ? ['list'] : [];
-}
-
-/** A value of the engine in, a node at the place of the expression out. */
-function toTree(value: Value, at: Position): Tree {
-  const evaluated = true;
-  switch (value.kind) {
-    case data.Kind.Array:
-      return { kind: 'list', items: value.values().map((it) => toTree(it, at)), ...at, evaluated };
-    case data.Kind.Dictionary: {
-      const entries = value
-        .pairs()
-        .map((pair) => ({ key: pair.key, at, value: toTree(pair.value, at) }));
-      return { kind: 'mapping', entries, ...at, evaluated };
-    }
-    case data.Kind.Null:
-      return { kind: 'scalar', value: null, text: '', ...at, evaluated };
-    default:
-      return {
-        kind: 'scalar',
-        value: primitive(value),
-        text: value.coerceString(),
-        ...at,
-        evaluated,
-      };
-  }
-}
-
-/** A number that JSON cannot hold becomes text. */
-function primitive(value: Value): string | number | boolean {
-  if (value.kind === data.Kind.Boolean) return value.value;
-  if (value.kind === data.Kind.Number && Number.isFinite(value.value)) return value.value;
-  return value.coerceString();
 }
 
 function quoted(source: string, { findings }: Run): string {

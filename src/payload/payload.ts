@@ -2,7 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import type { Findings } from '../errors.ts';
-import type { World } from '../world.ts';
+import type { BusyWorld } from './breather.ts';
 import type { Contexts } from './contexts.ts';
 import { findKeyProblems, parseDocument, syntaxOfFile, syntaxOfText } from './document.ts';
 import { inputLayer, type Layer, mergeLayers, overrideLayer } from './layers.ts';
@@ -19,7 +19,7 @@ export interface PayloadSources {
   readonly contexts: Contexts;
   /** The standard overrides by key, below everything that the user gave. */
   readonly overrides: Iterable<readonly [key: string, value: string]>;
-  readonly world: Pick<World, 'now' | 'sleep' | 'signal'>;
+  readonly world: BusyWorld;
 }
 
 /**
