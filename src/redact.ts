@@ -60,9 +60,10 @@ export function createRedactor(): Redactor {
 
 /** How long an end of the text is that begins a secret, where that is telling: 4 characters or more. */
 function longestOverlap(text: string, forms: readonly string[]): number {
+  const last = text.at(-1);
   const lengths = forms.map((form) => {
     for (let length = Math.min(form.length - 1, text.length); length >= 4; length--) {
-      if (text.endsWith(form.slice(0, length))) return length;
+      if (form[length - 1] === last && text.endsWith(form.slice(0, length))) return length;
     }
     return 0;
   });

@@ -26,7 +26,7 @@ export function readSourceFile(path: string, env: Environment): SourceFile {
   const real = resolveLinks(asWritten);
   const roots = [workspace, env['RUNNER_TEMP'] ?? '', env['GITHUB_ACTION_PATH'] ?? '']
     .filter((root) => root !== '' && fs.existsSync(root))
-    .map((root) => relative(fs.realpathSync(root), real))
+    .map((root) => relative(fs.realpathSync.native(root), real))
     .filter(staysInside);
   const fromWorkspace = relative(workspace, asWritten);
   if (roots.length === 0) {
@@ -58,7 +58,7 @@ export function appendText(path: string, text: string): void {
 
 function resolveLinks(path: string): string {
   try {
-    return fs.realpathSync(path);
+    return fs.realpathSync.native(path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     if (code === 'ENOENT' || code === 'ENOTDIR') {

@@ -77,7 +77,8 @@ export function toOutputs(report: Report): BoundedOutputs {
   const payload = payloadOf(report);
   const build = (sizes: Sizes): Outputs => buildOutputs(report, sizes, payload);
   const fits = (sizes: Sizes): boolean => sizeOf(build(sizes)) <= MAX_TOTAL_BYTES;
-  if (fits(whole)) return { outputs: build(whole), remark: undefined };
+  const outputs = build(whole);
+  if (sizeOf(outputs) <= MAX_TOTAL_BYTES) return { outputs, remark: undefined };
   const sizes = smaller.find(fits) ?? least;
   return {
     outputs: build(sizes),

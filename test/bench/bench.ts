@@ -1,7 +1,7 @@
 /**
  * Measures the committed bundle as whole processes: `npm run bench`. With `--check` it fails where a
  * limit is passed, with `--profile` it tells where the time of one run goes, with `--runs N` it takes
- * N pairs instead of 20. What is measured, and why, is in docs/performance.md.
+ * N pairs instead of 40. What is measured, and why, is in docs/performance.md.
  */
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
   options: {
     check: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
-    runs: { type: 'string', default: '20' },
+    runs: { type: 'string', default: '40' },
   },
 });
 

@@ -18,10 +18,12 @@ vi.mock('node:fs', () => {
   const fs = {
     constants: { O_RDONLY: 0 },
     existsSync: () => true,
-    realpathSync(path: string): string {
-      const found = find(path) ?? (/^[A-Z]:\\(work|temp)$/i.test(path) ? path : undefined);
-      if (found === undefined) throw Object.assign(new Error(path), { code: 'ENOENT' });
-      return found;
+    realpathSync: {
+      native(path: string): string {
+        const found = find(path) ?? (/^[A-Z]:\\(work|temp)$/i.test(path) ? path : undefined);
+        if (found === undefined) throw Object.assign(new Error(path), { code: 'ENOENT' });
+        return found;
+      },
     },
     lstatSync: () => ({ isFile: () => true }),
     openSync: (path: string) => opened.push(path) - 1,
