@@ -126,6 +126,15 @@ it.each(functionRows)('the example %s yields %s', async (expression, result) => 
   expect(value.coerceString()).toBe(result);
 });
 
+it('docs/performance.md has every row of the bench', () => {
+  const page = readFileSync(join(root, 'docs/performance.md'), 'utf8');
+  const bench = readFileSync(join(root, 'test/bench/bench.ts'), 'utf8');
+  const names = [...bench.matchAll(/'((?:HTTPS?|bash)[^']* ÷ [^']+)'/g)].map(([, name]) => name);
+  expect(names).toHaveLength(5);
+  for (const name of names) expect(page).toContain(`| ${name} | **`);
+  expect(page).toMatch(/\| load \| \d/);
+});
+
 it('every link inside the project leads to a file and a heading that exist', () => {
   const broken = pages.flatMap((page) => {
     const text = readFileSync(join(root, page), 'utf8');
