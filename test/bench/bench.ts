@@ -23,7 +23,7 @@ const ROUND_TRIP_MS = 40;
 /** The median of 40 ratios still moves by so much from run to run. */
 const NOISE = 1.05;
 
-/** This limit is not met: it is 2.9 to 3.1 here (docs/performance.md). The gate keeps it from growing. */
+/** Its limit is met only now and then (docs/performance.md); the gate keeps it from growing. */
 const YAML_ROW = 'HTTP, YAML file and ten expressions ÷ `node -e 0`';
 const YAML_GATE = 3.2;
 
