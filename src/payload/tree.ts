@@ -1,7 +1,5 @@
 /** A parsed document: scalars, lists and mappings, each with its position. */
 
-import { cut } from '../inert.ts';
-
 /** A position in a text. Line and column count from 1. */
 export interface Position {
   readonly line: number;
@@ -58,12 +56,15 @@ export const TOO_DEEP = `nested deeper than ${MAX_DEPTH} levels`;
 /** Values in one document. More come from aliases that multiply, not from an author. */
 export const MAX_NODES = 100_000;
 
-/** A document that cannot be turned into a tree: the reason, short but still to be quoted, and where. */
+/**
+ * A document that cannot be turned into a tree: the reason, to be quoted, and where. A reason may
+ * hold much of the document: it is not cut here, because half a secret would not be found any more.
+ */
 export class DocumentError extends Error {
   readonly at: Position;
 
   constructor(message: string, at: Position) {
-    super(cut(message, 200));
+    super(message);
     this.name = 'DocumentError';
     this.at = at;
   }

@@ -262,6 +262,13 @@ describe('a document that cannot be read', () => {
     ]);
   });
 
+  it('is told without any part of a secret, wherever the reason is cut', async () => {
+    for (let length = 130; length < 210; length++) {
+      const { problems } = await build({ file: `a: *${'x'.repeat(length)}${secret}` });
+      expect(problems[0]?.message).not.toContain(secret.slice(0, 4));
+    }
+  });
+
   it('because the file was not there was told before', async () => {
     const findings = createTestFindings();
     const inputs: Readonly<Record<string, string>> = { 'payload-file': 'missing.yml' };
