@@ -173,7 +173,7 @@ try {
       console.clear();
       preview(options).catch((error) => console.error(String(error)));
     };
-    for (const file of [options.file, options.event, options.context ?? options.file]) {
+    for (const file of [options.file, options.event, ...[options.context ?? []].flat()]) {
       watch(dirname(file), (_, name) => {
         if (name !== basename(file)) return;
         clearTimeout(timer);

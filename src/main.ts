@@ -3,6 +3,7 @@
 import { describeRerun, findCautions } from './config/caution.ts';
 import type { Config } from './config/config.ts';
 import { findMissingCredentials } from './config/credentials.ts';
+import { readFlag } from './config/values.ts';
 import { deliverAll } from './delivery/deliver.ts';
 import { notSent, type Outcome } from './delivery/outcome.ts';
 import { type Delivery, planDeliveries } from './delivery/plan.ts';
@@ -89,25 +90,36 @@ async function runStages(run: Run): Promise<void> {
     run.outcomes = plan.map((delivery) => notSent(delivery, fate, missing));
     return;
   }
+  await deliver(plan, config, deadlineMs, run);
+  world.mark?.('send');
+}
+
+/** Delivers the plan. What became of it is kept in the run, even where a fault of ours ends it. */
+async function deliver(
+  plan: readonly Delivery[],
+  config: Config,
+  deadlineMs: number,
+  run: Run,
+): Promise<void> {
+  const { world, findings } = run;
   const mask = (token: string): void => {
     registerToken(token, world, findings);
     world.mark?.('token');
   };
-  const delivering = { ...world, ...config, deadlineMs, mask, redact: redactor.redactCut };
+  const redact = world.redactor.redactCut;
+  const delivering = { ...world, ...config, deadlineMs, mask, redact };
   const ended = new Map<Delivery, Outcome>();
   try {
     run.outcomes = await deliverAll(plan, delivering, (outcome) => {
       ended.set(outcome.delivery, outcome);
-      tellOutcome(outcome, log);
+      tellOutcome(outcome, world.log);
     });
   } catch (error) {
-    // Even a fault of ours must not lose what is known of the others.
     run.outcomes = plan.map(
       (delivery) => ended.get(delivery) ?? notSent(delivery, 'unknown', null),
     );
     throw error;
   }
-  world.mark?.('send');
 }
 
 /** Reads the payload. Its problems go to `findings`. */
@@ -194,7 +206,7 @@ function publish(report: Report, world: World): void {
     world.setOutputs(outputs);
   } finally {
     // The receipt tells what became of the requests, even where the outputs cannot.
-    const unwanted = report.config?.summary === false || /^false$/i.test(world.input('summary'));
-    if (!unwanted) world.writeSummary(toSummary(told, world.env));
+    const wanted = report.config?.summary ?? readFlag(world.input('summary')) ?? true;
+    if (wanted) world.writeSummary(toSummary(told, world.env));
   }
 }

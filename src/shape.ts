@@ -1,4 +1,4 @@
-/** Values of unknown shape in, what stands in them out; never an exception. */
+/** Values of unknown shape in, what stands at a path inside them out; never an exception. */
 
 /** @returns the value at a path of own properties; nothing where a step is lacking. */
 export function valueAt(value: unknown, ...path: readonly string[]): unknown {
@@ -18,13 +18,4 @@ export function textAt(value: unknown, ...path: readonly string[]): string {
 export function hasObjectAt(value: unknown, ...path: readonly string[]): boolean {
   const found = valueAt(value, ...path);
   return typeof found === 'object' && found !== null;
-}
-
-/** @returns the items, of those with the same key only the first. */
-export function distinctBy<T>(items: readonly T[], key: (item: T) => unknown): readonly T[] {
-  const seen = new Set<unknown>();
-  return items.filter((item) => {
-    const { size } = seen;
-    return seen.add(key(item)).size > size;
-  });
 }

@@ -2,11 +2,20 @@
 
 import * as z from 'zod/mini';
 import type { ErrorCode, Findings, Problem } from '../errors.ts';
-import { didYouMean, type StandardOverrideName, standardOverrideNames } from '../names.ts';
+import type { StandardOverrideName } from '../names.ts';
 import { sentence } from '../words.ts';
 import { parseContext, parseJsonInput } from './context.ts';
-import { type Pair, type Parsed, parseList, parsePairs } from './lists.ts';
+import { type Pair, parseList, parsePairs } from './lists.ts';
 import { endpoints, parseBaseUrl, type Region, regions, type Service } from './service.ts';
+import {
+  choice,
+  flag,
+  overrideNames,
+  type Parse,
+  parseClientId,
+  parseClientSecret,
+  whole,
+} from './values.ts';
 
 // Each schema is used once: compiling it to JavaScript first would cost more than it saves.
 z.config({ jitless: true });
@@ -77,11 +86,6 @@ export interface Config {
 
 /** @returns an input by its name in `action.yml`, trimmed; blank when not given. */
 export type ReadInput = (name: string) => string;
-
-/** Reads what an input was given: a value, or reasons that end a sentence after the input's name. */
-type Parse<T> = (given: string) => Parsed<T> | Promise<Parsed<T>>;
-
-type Quote = Findings['quote'];
 
 /**
  * Reads all inputs, in the order of `action.yml`. Problems go to `findings` as `inputs-invalid`; those
@@ -197,81 +201,4 @@ function schemaOf<T>(parse: Parse<T>) {
 /** @returns the value inside a function, so that printing what holds it cannot show it. */
 function secret(value: string): () => string {
   return () => value;
-}
-
-/** An enumeration without regard to case. */
-function choice<T extends string>(quote: Quote, names: readonly T[]): Parse<T> {
-  return (given) => {
-    const found = names.find((name) => name === given.toLowerCase());
-    return found === undefined
-      ? wrong(`must be ${alternatives(names)}, found "${quote(given)}"`)
-      : { ok: true, value: found };
-  };
-}
-
-/** Exactly what `core.getBooleanInput` accepts: the YAML 1.2 core schema. */
-function flag(quote: Quote): Parse<boolean> {
-  return (given) => {
-    if (/^(true|True|TRUE)$/.test(given)) return { ok: true, value: true };
-    if (/^(false|False|FALSE)$/.test(given)) return { ok: true, value: false };
-    return wrong(`must be true or false, found "${quote(given)}"`);
-  };
-}
-
-function whole(quote: Quote, least: number, most: number): Parse<number> {
-  return (given) => {
-    const value = /^\d+$/.test(given) ? Number(given) : Number.NaN;
-    return value >= least && value <= most
-      ? { ok: true, value }
-      : wrong(`must be a whole number from ${least} to ${most}, found "${quote(given)}"`);
-  };
-}
-
-/** RFC 7617, section 2: a user-id with a colon cannot be sent, nor can control characters. */
-function parseClientId(given: string): Parsed<string> {
-  return /[:\u0000-\u001f\u007f-\u009f]/.test(given)
-    ? wrong(
-        'must not contain ":" or control characters (RFC 7617); the id and the secret are two inputs',
-      )
-    : { ok: true, value: given };
-}
-
-function parseClientSecret(given: string): Parsed<string> {
-  if (given.length < 8) {
-    return wrong(
-      'must have at least 8 characters; a shorter secret could not be masked in the log',
-    );
-  }
-  return /[\u0000-\u001f\u007f-\u009f]/.test(given)
-    ? wrong('must not contain control characters such as line ends (RFC 7617)')
-    : { ok: true, value: given };
-}
-
-/** `true` is all names, `false` none; else a list of them. */
-function overrideNames(quote: Quote): Parse<readonly StandardOverrideName[]> {
-  return async (given) => {
-    if (/^(true|True|TRUE)$/.test(given)) return { ok: true, value: standardOverrideNames };
-    if (/^(false|False|FALSE)$/.test(given)) return { ok: true, value: [] };
-    const list = await parseList(given);
-    if (!list.ok) return list;
-    const known: readonly string[] = standardOverrideNames;
-    const reasons = list.value
-      .filter((name) => !known.includes(name.toUpperCase()))
-      .map(
-        (name) =>
-          `has the unknown name "${quote(name)}".${didYouMean(name, known) || ' docs/payload.md lists them.'}`,
-      );
-    const wanted = new Set(list.value.map((name) => name.toUpperCase()));
-    return reasons.length > 0
-      ? { ok: false, reasons }
-      : { ok: true, value: standardOverrideNames.filter((name) => wanted.has(name)) };
-  };
-}
-
-function alternatives(names: readonly string[]): string {
-  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-}
-
-function wrong(reason: string): { readonly ok: false; readonly reasons: readonly string[] } {
-  return { ok: false, reasons: [reason] };
 }

@@ -41,6 +41,16 @@ export interface Layer {
   readonly additional: ReadonlyMap<string, Given<unknown>>;
 }
 
+const failed: Given<string> = { value: '', place: { input: 'payload-file' }, failed: true };
+
+/** Stands for a document that could not be read: it may hold what a notification seems to lack. */
+export const unreadLayer: Layer = {
+  texts: { templateId: failed, endAt: failed },
+  lists: { endUsersIds: [failed] },
+  override: new Map(),
+  additional: new Map(),
+};
+
 /** Later layers win: texts and lists replace, overrides and further fields merge by key. */
 export function mergeLayers(layers: readonly Layer[]): Layer {
   return {

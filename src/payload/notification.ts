@@ -28,19 +28,14 @@ export interface Notification {
   readonly loginPlaces?: ReadonlyMap<string, Place>;
 }
 
-/** What to know of a merged layer besides what it holds. */
-export interface Circumstances {
-  /** What to call it in messages: `The notification`, or `notifications[2]`. */
-  readonly name: string;
-  /** Unset when a layer could not be read: then nothing is said to be missing. */
-  readonly isWhole: boolean;
-  readonly nowMs: number;
-}
-
-/** Judges a merged layer. Problems (`payload-invalid`) and remarks go to `findings`. */
+/**
+ * Judges a merged layer. Problems (`payload-invalid`) and remarks go to `findings`.
+ * @param name what to call it in messages: `The notification`, or `notifications[2]`.
+ */
 export function completeNotification(
   layer: Layer,
-  { name, isWhole, nowMs }: Circumstances,
+  name: string,
+  nowMs: number,
   findings: Findings,
 ): Notification {
   const { texts, override } = layer;
@@ -48,11 +43,11 @@ export function completeNotification(
     ...new Set(layer.lists[field]?.map((given) => given.value)),
   ];
   const text = (field: TextField): string => texts[field]?.value ?? '';
-  if (isWhole && texts.templateId === undefined) {
+  if (texts.templateId === undefined) {
     missing(`${name} has no template`, ['templateId'], findings);
   }
   const { endUsersIds, audiencesIds } = layer.lists;
-  if (isWhole && endUsersIds === undefined && audiencesIds === undefined) {
+  if (endUsersIds === undefined && audiencesIds === undefined) {
     missing(`${name} has no recipients`, ['endUsersIds', 'audiencesIds'], findings);
   }
   const logins = (endUsersIds ?? [])
@@ -69,20 +64,12 @@ export function completeNotification(
     ...(text('title') && { title: text('title') }),
     ...(text('runtimeTitle') && { runtimeTitle: text('runtimeTitle') }),
     ...(text('runtimeDescription') && { runtimeDescription: text('runtimeDescription') }),
-    ...readSchedule(
-      texts.startAt,
-      isWhole ? texts.endAt : (texts.endAt ?? unread),
-      nowMs,
-      findings,
-    ),
+    ...readSchedule(texts.startAt, texts.endAt, nowMs, findings),
     override: [...override].map(([key, { value }]) => ({ key, value })),
     additional: Object.fromEntries([...layer.additional].map(([key, { value }]) => [key, value])),
     ...(logins.length > 0 && { loginPlaces: new Map(logins) }),
   };
 }
-
-/** Stands for what may stand in a layer that could not be read. */
-const unread: Given<string> = { value: '', place: { input: 'payload-file' }, failed: true };
 
 function missing(
   what: string,

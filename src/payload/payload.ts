@@ -5,7 +5,7 @@ import type { Findings } from '../errors.ts';
 import type { BusyWorld } from './breather.ts';
 import type { Contexts } from './contexts.ts';
 import { findKeyProblems, parseDocument, syntaxOfFile, syntaxOfText } from './document.ts';
-import { inputLayer, type Layer, mergeLayers, overrideLayer } from './layers.ts';
+import { inputLayer, type Layer, mergeLayers, overrideLayer, unreadLayer } from './layers.ts';
 import { completeNotification, type Notification } from './notification.ts';
 import type { DocumentLayers, Reader } from './reading.ts';
 import { containsExpression } from './template.ts';
@@ -41,16 +41,16 @@ export async function buildNotifications(
       place: { input: 'payload' },
     });
   }
-  // A document that could not be read may hold what otherwise seems to be missing.
   const isWhole = !documents.includes('failed') && several.length < 2;
-  const bottom = overrideLayer(sources.overrides, 'standard-overrides');
+  const standard = overrideLayer(sources.overrides, 'standard-overrides');
+  const bottom = isWhole ? [standard] : [unreadLayer, standard];
   const top = inputLayer(config.fields);
   const count = several[0]?.layers.length;
   const notifications = Array.from({ length: count ?? 1 }, (_, index) => {
     const layers = present.flatMap((document) => layersFor(document, index));
     const name = count === undefined ? 'The notification' : `\`notifications[${index}]\``;
-    const merged = mergeLayers([bottom, ...layers, top]);
-    return completeNotification(merged, { name, isWhole, nowMs: world.now() }, findings);
+    const merged = mergeLayers([...bottom, ...layers, top]);
+    return completeNotification(merged, name, world.now(), findings);
   });
   return isWhole ? notifications : [];
 }

@@ -64,9 +64,8 @@ export function readDocument(root: Tree, reader: Reader): DocumentLayers | undef
 }
 
 function readLayer(node: Tree, path: Path, reader: Reader): Layer {
-  const entries = node.kind === 'mapping' ? node.entries : [];
   const find = (field: string): Tree | undefined =>
-    entries.findLast((entry) => entry.key === field)?.value;
+    node.kind === 'mapping' ? child(node, field) : undefined;
   const texts = textFields.flatMap((field): [TextField, Given<string>][] => {
     const [given] = readText(find(field), [...path, field], reader);
     return given === undefined ? [] : [[field, given]];

@@ -1,7 +1,7 @@
 /** Recipients written as `@login` in, the ids of people out. */
 
+import { distinctBy } from '../distinct.ts';
 import type { Findings, Place, Problem } from '../errors.ts';
-import { distinctBy } from '../shape.ts';
 import type { UserMap } from './userMap.ts';
 
 /** A person's login on GitHub; apps end in `[bot]`. */

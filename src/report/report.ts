@@ -2,6 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import type { Outcome } from '../delivery/outcome.ts';
+import { distinctBy } from '../distinct.ts';
 import { describePlace, type ErrorCode, type Problem, type Remark } from '../errors.ts';
 import { duration, plural, sentence } from '../words.ts';
 
@@ -115,9 +116,7 @@ function deliveryProblems(outcomes: readonly Outcome[]): readonly Problem[] {
       (attempts === 0 && problem.code !== 'deadline-exceeded');
     return [common ? problem : { ...problem, message: `${delivery.name}: ${problem.message}` }];
   });
-  const distinct = new Map(problems.map((problem) => [problem.message, problem]))
-    .values()
-    .toArray();
+  const distinct = distinctBy(problems, ({ message }) => message);
   const isDoubtful = (problem: Problem): boolean => problem.code === 'delivery-unknown';
   return [...distinct.filter(isDoubtful), ...distinct.filter((problem) => !isDoubtful(problem))];
 }

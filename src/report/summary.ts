@@ -2,9 +2,9 @@
 
 import type { Outcome } from '../delivery/outcome.ts';
 import type { Delivery } from '../delivery/plan.ts';
+import { distinctBy } from '../distinct.ts';
 import { describePlace, type Problem } from '../errors.ts';
 import { cutGraphemes } from '../inert.ts';
-import { distinctBy } from '../shape.ts';
 import { duration, plural } from '../words.ts';
 import { code, escapeText, folded, message, table } from './markdown.ts';
 import { MAX_PROBLEMS } from './outputs.ts';

@@ -36,6 +36,7 @@ const imports: readonly Import[] = files.flatMap((from) => {
 
 const stations = ['config', 'payload', 'delivery', 'report'];
 const leaves = [
+  'distinct.ts',
   'errors.ts',
   'inert.ts',
   'json.ts',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { distinctBy, hasObjectAt, textAt, valueAt } from '../../src/shape.ts';
+import { hasObjectAt, textAt, valueAt } from '../../src/shape.ts';
 
 const value = {
   text: 'a',
@@ -44,8 +44,4 @@ describe('what stands at a path', () => {
     expect(textAt(whole, 'length')).toBe('');
     expect(hasObjectAt(whole, 'length')).toBe(false);
   });
-});
-
-it('of those with the same key only the first stays', () => {
-  expect(distinctBy(['a', 'B', 'A', 'b', 'c'], (it) => it.toLowerCase())).toEqual(['a', 'B', 'c']);
 });

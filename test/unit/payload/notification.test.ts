@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Place, Problem, Remark } from '../../../src/errors.ts';
-import { type Given, type Layer, overrideLayer } from '../../../src/payload/layers.ts';
+import {
+  type Given,
+  type Layer,
+  mergeLayers,
+  overrideLayer,
+  unreadLayer,
+} from '../../../src/payload/layers.ts';
 import { completeNotification, type Notification } from '../../../src/payload/notification.ts';
 import { createTestFindings, nowMs, secret } from './support.ts';
 
@@ -21,9 +27,9 @@ interface Completed {
   readonly remarks: readonly Remark[];
 }
 
-function complete(layer: Layer, name = 'The notification', isWhole = true): Completed {
+function complete(layer: Layer, name = 'The notification'): Completed {
   const findings = createTestFindings();
-  const notification = completeNotification(layer, { name, isWhole, nowMs }, findings);
+  const notification = completeNotification(layer, name, nowMs, findings);
   return { notification, problems: findings.problems, remarks: findings.remarks };
 }
 
@@ -86,21 +92,23 @@ it('what was given is there', () => {
 });
 
 describe('where a layer could not be read', () => {
+  const completeAbove = (layer: Layer) => complete(mergeLayers([unreadLayer, layer]));
+
   it('nothing is said to be missing', () => {
     const layer = { ...whole, texts: {}, lists: {} };
-    expect(complete(layer, 'The notification', false).problems).toEqual([]);
+    expect(completeAbove(layer).problems).toEqual([]);
   });
 
   it('a start may have its end there', () => {
     const startAt = given('2027-06-01');
     const layer = { ...whole, texts: { startAt } };
-    expect(complete(layer, 'The notification', false).problems).toEqual([]);
+    expect(completeAbove(layer).problems).toEqual([]);
     expect(complete({ ...layer, texts: { ...whole.texts, startAt } }).problems).toHaveLength(1);
   });
 
   it('what was given is judged', () => {
     const texts = { startAt: given('tomorrow'), endAt: given('never') };
-    expect(complete({ ...whole, texts }, 'The notification', false).problems).toHaveLength(2);
+    expect(completeAbove({ ...whole, texts }).problems).toHaveLength(2);
   });
 });
 
