@@ -81,11 +81,11 @@ try {
   await bundle(fresh);
   if (process.argv.includes('--check')) {
     const changed = differences(dist, fresh);
-    const verdict =
+    const outcome =
       changed.length === 0
         ? 'equals a fresh build.'
         : `is not a fresh build: ${changed.join(', ')}. Run \`npm run build\`.`;
-    console.log(`dist/ ${verdict}`);
+    console.log(`dist/ ${outcome}`);
     process.exitCode = changed.length === 0 ? 0 : 1;
   } else {
     fs.rmSync(dist, { recursive: true, force: true });

@@ -1,8 +1,8 @@
 /** A notification in, the card that a person at the desktop would see out, for the terminal. */
 
 import { styleText } from 'node:util';
-import { inert } from '../src/inert.ts';
-import { textAt, valueAt } from '../src/shape.ts';
+import { escapeForLog } from '../src/text/escape.ts';
+import { textAt, valueAt } from '../src/text/property.ts';
 import { box, widthOf, wrap } from './terminal.ts';
 
 const WIDTH = 60;
@@ -12,7 +12,7 @@ export function card(notification: unknown): readonly string[] {
   const inner = WIDTH - 4;
   const text = (name: string): string => textAt(notification, name);
   const show = (value: string): readonly string[] =>
-    value.split('\n').flatMap((line) => wrap(inert(line), inner));
+    value.split('\n').flatMap((line) => wrap(escapeForLog(line), inner));
   const title = text('runtimeTitle') || "(the template's title)";
   const description = text('runtimeDescription') || "(the template's text)";
   const link = overrides(notification).find(({ value }) => /^https?:\/\//.test(value));

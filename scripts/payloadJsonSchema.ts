@@ -1,7 +1,7 @@
 /** The schema that validates payload documents in, the JSON Schema for editors out. */
 
 import * as z from 'zod';
-import { documentSchema, notificationSchema } from '../src/payload/schema.ts';
+import { documentSchema, notificationSchema } from '../src/document/schema.ts';
 
 const date =
   '`YYYY-MM-DD` or `YYYY-MM-DD hh:mm` (UTC), ISO 8601 with `Z` or an offset, or `+30m`, `+2h`, `+7d` from now.';

@@ -8,13 +8,13 @@
 import { readFileSync, watch } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
-import { inert } from '../src/inert.ts';
 import { readSourceFile } from '../src/io/files.ts';
 import { main } from '../src/main.ts';
-import { createRedactor } from '../src/redact.ts';
 import { bodyWithoutRecipients } from '../src/report/preview.ts';
-import { problemText, type Report } from '../src/report/report.ts';
-import { plural } from '../src/words.ts';
+import { diagnosticText, type Report } from '../src/report/report.ts';
+import { escapeForLog } from '../src/text/escape.ts';
+import { plural } from '../src/text/format.ts';
+import { createRedactor } from '../src/text/redact.ts';
 import { card } from './card.ts';
 import { type SampleRun, sampleRun, setValue } from './sampleRun.ts';
 import { COLUMNS, wrap } from './terminal.ts';
@@ -140,27 +140,27 @@ function print(report: Report): void {
     console.log(`\n${styleText('bold', delivery.name)}\n`);
     for (const line of card(delivery.written.notification)) console.log(`  ${line}`);
     console.log();
-    for (const line of bodyWithoutRecipients(delivery).split('\n')) indented(inert(line));
+    for (const line of bodyWithoutRecipients(delivery).split('\n')) indented(escapeForLog(line));
   }
-  for (const remark of report.remarks) {
-    console.log(`\n${styleText('yellow', remark.level)}`);
-    indented(inert(remark.message));
+  for (const warning of report.warnings) {
+    console.log(`\n${styleText('yellow', warning.level)}`);
+    indented(escapeForLog(warning.message));
   }
-  for (const problem of report.problems) {
-    console.log(`\n${styleText('red', problem.code)}`);
-    indented(inert(problemText(problem)));
+  for (const error of report.errors) {
+    console.log(`\n${styleText('red', error.code)}`);
+    indented(escapeForLog(diagnosticText(error)));
   }
-  const count = report.problems.length;
+  const count = report.errors.length;
   const requests = plural(report.outcomes.length, 'request');
-  const verdict = count === 0 ? `${requests}, no problem` : plural(count, 'problem');
-  console.log(`\n${styleText(count === 0 ? 'green' : 'red', verdict)}`);
+  const outcome = count === 0 ? `${requests}, no error` : plural(count, 'error');
+  console.log(`\n${styleText(count === 0 ? 'green' : 'red', outcome)}`);
 }
 
 async function preview(options: Options): Promise<void> {
   if (options.event === sampleEvent) console.log(styleText('dim', 'Event: a recorded release'));
   const report = await render(options);
   print(report);
-  process.exitCode = report.problems.length === 0 ? 0 : 1;
+  process.exitCode = report.errors.length === 0 ? 0 : 1;
 }
 
 try {

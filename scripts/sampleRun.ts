@@ -1,6 +1,6 @@
 /** An event in, the environment that a run on it would have out; and values set by path. */
 
-import { hasObjectAt, textAt } from '../src/shape.ts';
+import { hasObjectAt, textAt } from '../src/text/property.ts';
 
 /** What a preview or a test knows of a run. */
 export interface SampleRun {
@@ -71,15 +71,15 @@ export function setValue(run: SampleRun, assignment: string): void {
   } else if (context === 'env') {
     run.env[first] = text;
   } else if (context === 'github') {
-    place(run.event, rest, parse(text));
+    location(run.event, rest, parse(text));
   } else {
     // In these contexts every value is text, whatever it looks like.
     const isText = ['vars', 'inputs', 'steps', 'needs'].includes(context);
-    place(run.contexts, [context, ...steps], isText ? text : parse(text));
+    location(run.contexts, [context, ...steps], isText ? text : parse(text));
   }
 }
 
-function place(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
+function location(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
   const [step = '', ...rest] = path;
   if (rest.length === 0) {
     target[step] = value;
@@ -88,7 +88,7 @@ function place(target: Record<string, unknown>, path: readonly string[], value: 
   const below = target[step];
   const inner: Record<string, unknown> =
     typeof below === 'object' && below !== null ? { ...below } : {};
-  place(inner, rest, value);
+  location(inner, rest, value);
   target[step] = inner;
 }
 

@@ -1,7 +1,7 @@
 /** A README and `action.yml` in, the README with fresh tables of inputs and outputs out. */
 
 import { parseDocument } from 'yaml';
-import { textAt, valueAt } from '../src/shape.ts';
+import { textAt, valueAt } from '../src/text/property.ts';
 
 /** @throws {Error} if the README lacks a marker. */
 export function generateTables(readme: string, action: string): string {

@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { createEngine } from '../src/payload/engine.ts';
-import { splitTemplate } from '../src/payload/template.ts';
-import { valueAt } from '../src/shape.ts';
+import { createEngine } from '../src/expressions/engine.ts';
+import { splitTemplate } from '../src/expressions/template.ts';
+import { valueAt } from '../src/text/property.ts';
 
 /** Contexts by name, such as `secrets` and `needs`. */
 export type RunnerContexts = Readonly<Record<string, unknown>>;

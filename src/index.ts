@@ -1,16 +1,16 @@
-/** Builds the real world, runs the story, and ends the process with the verdict. */
+/** Builds the real world, runs the story, and ends the process with the outcome. */
 
 import { readEventText, readSourceFile } from './io/files.ts';
 import { proxyPasswords } from './io/proxy.ts';
 import { createRunner } from './io/runner.ts';
 import { createTransport } from './io/transport.ts';
 import { main } from './main.ts';
-import { createRedactor } from './redact.ts';
+import { createRedactor } from './text/redact.ts';
 
 const startedMs = Date.now();
 const startedAt = process.hrtime.bigint();
 
-// Whatever ends the process before the verdict, the step fails.
+// Whatever ends the process before the outcome, the step fails.
 process.exitCode = 1;
 
 // `npm run bench -- --profile` asks for these.

@@ -1,51 +1,51 @@
 /** The story: one line a stage. The only place that knows their order. */
 
-import { describeRerun, findCautions } from './config/caution.ts';
 import type { Config } from './config/config.ts';
 import { findMissingCredentials } from './config/credentials.ts';
-import { readFlag } from './config/values.ts';
+import { readFlag } from './config/parsers.ts';
+import { registerSecrets, registerToken } from './config/secrets.ts';
+import { openEvent, readConfig, readPayloadFile, readUserMapFile } from './config/sources.ts';
+import { describeRerun, findWarnings } from './config/warnings.ts';
 import { deliverAll } from './delivery/deliver.ts';
 import { notSent, type Outcome } from './delivery/outcome.ts';
 import { type Delivery, planDeliveries } from './delivery/plan.ts';
-import { ActionError, createFindings, type Findings, type Problem, throwIfAny } from './errors.ts';
-import { cut, inert } from './inert.ts';
-import { createContexts } from './payload/contexts.ts';
+import { createDiagnostics, type Diagnostics, type ErrorDiagnostic, Fault } from './diagnostics.ts';
+import { createContexts } from './expressions/contexts.ts';
 import type { Notification } from './payload/notification.ts';
-import { standardOverrides } from './payload/overrides.ts';
 import { buildNotifications } from './payload/payload.ts';
-import { tellOutcome, tellPlan, tellReport } from './report/log.ts';
+import { standardOverrides } from './payload/standard-overrides.ts';
+import type { UserMap } from './payload/user-map.ts';
+import { logOutcome, logPlan, logReport } from './report/log.ts';
 import { toOutputs } from './report/outputs.ts';
-import { judgeRun, problemText, type Report } from './report/report.ts';
+import { diagnosticText, type Report, toReport } from './report/report.ts';
 import { toSummary } from './report/summary.ts';
-import { registerSecrets, registerToken } from './secrets.ts';
-import { openEvent, readPayloadFile, readSettings, type Settings } from './sources.ts';
+import { cut, escapeForLog } from './text/escape.ts';
 import type { World } from './world.ts';
 
-/** Runs the action. Never throws; outputs and receipt are published on every path. */
+/** Runs the action. Never throws; outputs and job summary are published on every path. */
 export async function main(world: World): Promise<Report> {
   const { redactor, now, signal } = world;
   const startedMs = now();
-  const findings = createFindings((text, length = 60) => cut(inert(redactor.redact(text)), length));
-  const run: Run = { world, findings, config: undefined, outcomes: [] };
+  const diagnostics = createDiagnostics((text, length = 60) =>
+    cut(escapeForLog(redactor.redact(text)), length),
+  );
+  const run: Run = { world, diagnostics, config: undefined, outcomes: [] };
   try {
     registerSecrets(world);
     await runStages(run);
   } catch (error) {
-    if (!(error instanceof ActionError)) {
-      const what = 'This is a fault of the action itself';
-      findings.problems.push(internal(what, error, run.outcomes, world));
-    }
+    diagnostics.errors.push(toError(error, run));
   }
   const { config, outcomes } = run;
   const durationMs = now() - startedMs;
-  const results = { ...findings, config, outcomes, durationMs, cancelled: signal.aborted };
-  const report = judgeRun(results, redactor.redact);
+  const results = { ...diagnostics, config, outcomes, durationMs, cancelled: signal.aborted };
+  const report = toReport(results, redactor.redact);
   try {
     publish(report, world);
     return report;
   } catch (error) {
-    const what = 'The outputs or the receipt could not be written';
-    world.log.annotate('error', problemText(internal(what, error, outcomes, world)));
+    const what = 'The outputs or the job summary could not be written';
+    world.log.annotate('error', diagnosticText(internal(what, error, outcomes, world)));
     return { ...report, exitCode: 1 };
   }
 }
@@ -53,41 +53,45 @@ export async function main(world: World): Promise<Report> {
 /** What the stages leave behind, however far they come. */
 interface Run {
   readonly world: World;
-  readonly findings: Findings;
+  readonly diagnostics: Diagnostics;
   config: Config | undefined;
   outcomes: readonly Outcome[];
 }
 
-/** @throws {ActionError} when a stage found problems. */
+/** Runs stage after stage, and stops after the one that found an error. */
 async function runStages(run: Run): Promise<void> {
-  const { world, findings } = run;
+  const { world, diagnostics } = run;
   const { env, log, redactor } = world;
-  const settings = await readSettings(world, findings);
-  const { config } = settings;
+  const config = await readConfig(world, diagnostics);
   run.config = config;
+  const userMap = await readUserMap(world, diagnostics);
   world.mark?.('config');
-  findings.remarks.push(...findCautions(config, env));
+  diagnostics.warnings.push(...findWarnings(config, env));
   const rerun = describeRerun(env);
   if (rerun !== undefined) log.info(rerun);
 
-  const event = openEvent(world, findings);
-  const notifications = await readNotifications(config, event, world, findings);
+  const event = openEvent(world, diagnostics);
+  const notifications = await readNotifications(config, event, world, diagnostics);
   const deadlineMs = world.now() + config.rules.timeoutMs;
-  const people = await findPeople(notifications, settings, deadlineMs, world, findings);
+  const people = await findPeople(notifications, { config, userMap, deadlineMs }, run);
   const { holdsSecret } = redactor;
-  const plan = planDeliveries(notifications, { people, holdsSecret }, findings);
-  throwIfAny(findings.problems);
-  tellPlan(plan, config, log);
+  const plan = planDeliveries(notifications, { people, holdsSecret }, diagnostics);
+  const missing = config.dryRun ? undefined : findMissingCredentials(config, env, event);
+  if (diagnostics.errors.length > 0) {
+    if (missing !== undefined && config.onMissingCredentials === 'fail') {
+      diagnostics.errors.push(missing);
+    }
+    return;
+  }
+  logPlan(plan, config, log);
   world.mark?.('payload');
   if (config.dryRun) {
     run.outcomes = plan.map((delivery) => notSent(delivery, 'skipped', null));
     return;
   }
-
-  const missing = findMissingCredentials(config, env, event);
   if (missing !== undefined) {
-    const fate = config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped';
-    run.outcomes = plan.map((delivery) => notSent(delivery, fate, missing));
+    const status = config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped';
+    run.outcomes = plan.map((delivery) => notSent(delivery, status, missing));
     return;
   }
   await deliver(plan, config, deadlineMs, run);
@@ -101,9 +105,9 @@ async function deliver(
   deadlineMs: number,
   run: Run,
 ): Promise<void> {
-  const { world, findings } = run;
+  const { world, diagnostics } = run;
   const mask = (token: string): void => {
-    registerToken(token, world, findings);
+    registerToken(token, world, diagnostics);
     world.mark?.('token');
   };
   const redact = world.redactor.redactCut;
@@ -112,7 +116,7 @@ async function deliver(
   try {
     run.outcomes = await deliverAll(plan, delivering, (outcome) => {
       ended.set(outcome.delivery, outcome);
-      tellOutcome(outcome, world.log);
+      logOutcome(outcome, world.log);
     });
   } catch (error) {
     run.outcomes = plan.map(
@@ -122,38 +126,46 @@ async function deliver(
   }
 }
 
-/** Reads the payload. Its problems go to `findings`. */
+/** Reads the payload. Its errors go to `diagnostics`. */
 async function readNotifications(
   config: Config,
   event: () => unknown,
   world: World,
-  findings: Findings,
+  diagnostics: Diagnostics,
 ): Promise<readonly Notification[]> {
   const { env, redactor } = world;
-  const file = readPayloadFile(config.payloadFile, world, findings);
+  const file = readPayloadFile(config.payloadFile, world, diagnostics);
   const contexts = createContexts({ ...config, env, event, holdsSecret: redactor.holdsSecret });
   const { jobStatus } = contexts;
   const overrides = standardOverrides(config.standardOverrides, { env, event, jobStatus });
-  return buildNotifications({ config, file, contexts, overrides, world }, findings);
+  return buildNotifications({ config, file, contexts, overrides, world }, diagnostics);
+}
+
+/** Reads the file that `user-map` names; what that takes is loaded only then. */
+async function readUserMap(world: World, diagnostics: Diagnostics): Promise<UserMap | undefined> {
+  const file = readUserMapFile(world, diagnostics);
+  if (file === undefined) return undefined;
+  const { parseUserMap } = await import(/* webpackChunkName: "people" */ './payload/user-map.ts');
+  return parseUserMap(file, diagnostics);
+}
+
+interface People {
+  readonly config: Config;
+  readonly userMap: UserMap | undefined;
+  readonly deadlineMs: number;
 }
 
 /**
  * Resolves recipients written as `@login`; what that takes is loaded only then. GitHub is not asked
  * where something else is wrong already.
- * @throws {ActionError} if any stays unknown, or if there was a problem before.
  */
 async function findPeople(
   notifications: readonly Notification[],
-  { config, userMap }: Settings,
-  deadlineMs: number,
-  world: World,
-  findings: Findings,
+  { config, userMap, deadlineMs }: People,
+  { world, diagnostics }: Run,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const logins = new Map(notifications.flatMap((it) => [...(it.loginPlaces ?? [])]));
-  if (logins.size === 0) {
-    throwIfAny(findings.problems);
-    return new Map();
-  }
+  const logins = new Map(notifications.flatMap((it) => [...(it.loginLocations ?? [])]));
+  if (logins.size === 0 || config.invalidInputs.has('user-map')) return new Map();
   const { resolveRecipients } = await import(
     /* webpackChunkName: "people" */ './payload/recipients.ts'
   );
@@ -172,11 +184,17 @@ async function findPeople(
     userMap,
     eventName: env['GITHUB_EVENT_NAME'] ?? '',
     lookUp: token === '' ? undefined : lookUp,
-    offline: config.dryRun || findings.problems.length > 0,
+    offline: config.dryRun || diagnostics.errors.length > 0,
   };
-  const people = await resolveRecipients(logins, sources, findings);
-  throwIfAny(findings.problems);
-  return people;
+  return resolveRecipients(logins, sources, diagnostics);
+}
+
+function toError(error: unknown, { outcomes, world }: Run): ErrorDiagnostic {
+  if (error instanceof Fault && error.code !== undefined) {
+    const { code, message, hint } = error;
+    return { code, message, ...(hint !== undefined && { hint }) };
+  }
+  return internal('This is a bug in the action', error, outcomes, world);
 }
 
 function internal(
@@ -184,10 +202,10 @@ function internal(
   error: unknown,
   outcomes: readonly Outcome[],
   { log }: World,
-): Problem {
+): ErrorDiagnostic {
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   for (const line of stack.split('\n')) log.debug(line);
-  const mayHaveSent = outcomes.some(({ fate }) => fate === 'accepted' || fate === 'unknown');
+  const mayHaveSent = outcomes.some(({ status }) => status === 'accepted' || status === 'unknown');
   return {
     code: 'internal',
     message: `${what}: ${message}`,
@@ -198,10 +216,10 @@ function internal(
 }
 
 function publish(report: Report, world: World): void {
-  const { outputs, remark } = toOutputs(report);
-  const remarks = remark === undefined ? report.remarks : [...report.remarks, remark];
-  const told = { ...report, remarks };
-  tellReport(told, world.log);
+  const { outputs, warning } = toOutputs(report);
+  const warnings = warning === undefined ? report.warnings : [...report.warnings, warning];
+  const told = { ...report, warnings };
+  logReport(told, world.log);
   try {
     world.setOutputs(outputs);
   } finally {

@@ -1,11 +1,11 @@
 /** Everything outside, as `main` sees it. The real one is built in `index.ts`, others in tests. */
 
 import type { ReadInput } from './config/config.ts';
-import type { Send } from './delivery/exchange.ts';
-import type { Place } from './errors.ts';
-import type { Environment } from './payload/contexts.ts';
+import type { Send } from './delivery/http.ts';
+import type { Location } from './diagnostics.ts';
+import type { Environment } from './expressions/contexts.ts';
 import type { Identities } from './payload/recipients.ts';
-import type { Redactor } from './redact.ts';
+import type { Redactor } from './text/redact.ts';
 
 /** The outside. Times are milliseconds since 1970, of a clock that never jumps. */
 export interface World {
@@ -13,7 +13,7 @@ export interface World {
   readonly env: Environment;
   /** @returns the event's JSON; blank where there is none. */
   readonly readEvent: () => string;
-  /** @throws {UnreadableError} */
+  /** @throws {Fault} if it cannot be read. */
   readonly readFile: (path: string) => SourceFile;
   /** Knows every secret that was registered. */
   readonly redactor: Redactor;
@@ -51,7 +51,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** Where lines for people go; there they are redacted, made inert and cut. */
+/** Where lines for people go; there they are redacted, escaped and cut. */
 export interface Log {
   /** Asks the runner to mask a secret. */
   readonly mask: (secret: string) => void;
@@ -62,8 +62,8 @@ export interface Log {
   readonly debugging: boolean;
   /** Lines that can be folded away under a title. */
   readonly group: (title: string, lines: readonly string[]) => void;
-  /** A line that also shows beside the run, and at its place in the file if it has one. */
-  readonly annotate: (level: Level, text: string, place?: Place) => void;
+  /** A line that also shows beside the run, and at its location in the file if it has one. */
+  readonly annotate: (level: Level, text: string, location?: Location) => void;
 }
 
 /** How loud an annotation is. */

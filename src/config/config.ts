@@ -1,12 +1,10 @@
-/** Raw inputs in, the typed configuration out; every problem at once, each naming its input. */
+/** Raw inputs in, the typed configuration out; every error at once, each naming its input. */
 
-import * as z from 'zod/mini';
-import type { ErrorCode, Findings, Problem } from '../errors.ts';
-import type { StandardOverrideName } from '../names.ts';
-import { sentence } from '../words.ts';
+import type { Diagnostics, ErrorCode, ErrorDiagnostic } from '../diagnostics.ts';
+import { sentence } from '../text/format.ts';
+import type { StandardOverrideName } from '../text/names.ts';
 import { parseContext, parseJsonInput } from './context.ts';
 import { type Pair, parseList, parsePairs } from './lists.ts';
-import { endpoints, parseBaseUrl, type Region, regions, type Service } from './service.ts';
 import {
   choice,
   flag,
@@ -15,10 +13,8 @@ import {
   parseClientId,
   parseClientSecret,
   whole,
-} from './values.ts';
-
-// Each schema is used once: compiling it to JavaScript first would cost more than it saves.
-z.config({ jitless: true });
+} from './parsers.ts';
+import { endpoints, parseBaseUrl, type Region, regions, type Service } from './service.ts';
 
 /** The API key. The secret is inside a function, so that printing the object cannot show it. */
 export interface Credentials {
@@ -40,8 +36,6 @@ export interface InputFields {
   readonly startAt: string;
   readonly endAt: string;
   readonly override: readonly Pair[];
-  /** Inputs with a list that cannot be read, by name: they count as given. */
-  readonly unreadable: readonly string[];
 }
 
 /** How often and how long to try. */
@@ -82,25 +76,23 @@ export interface Config {
   readonly onFailure: 'fail' | 'warn';
   readonly onMissingCredentials: 'fail' | 'warn' | 'skip';
   readonly summary: boolean;
+  /** Inputs that cannot be used, by name: an error was reported, and they count as given. */
+  readonly invalidInputs: ReadonlySet<string>;
 }
 
 /** @returns an input by its name in `action.yml`, trimmed; blank when not given. */
 export type ReadInput = (name: string) => string;
 
 /**
- * Reads all inputs, in the order of `action.yml`. Problems go to `findings` as `inputs-invalid`; those
- * of a list of ids, which is a part of the payload, as `payload-invalid`.
- * @returns the configuration, or nothing if an input other than such a list cannot be used.
+ * Reads all inputs, in the order of `action.yml`. Errors go to `diagnostics` as `inputs-invalid`; those
+ * of a list of ids, which is a part of the payload, as `payload-invalid` after them.
+ * @returns the configuration, with the default for each input that cannot be used.
  */
-export async function parseConfig(
-  input: ReadInput,
-  findings: Findings,
-): Promise<Config | undefined> {
-  const { quote } = findings;
-  const problems: Problem[] = [];
-  const unreadable: string[] = [];
+export async function parseConfig(input: ReadInput, diagnostics: Diagnostics): Promise<Config> {
+  const { quote } = diagnostics;
+  const errors: ErrorDiagnostic[] = [];
+  const invalidInputs = new Set<string>();
 
-  /** Only what is given gets a schema: most inputs are blank, and making schemas takes time. */
   const read = async <T>(
     name: string,
     fallback: T,
@@ -109,15 +101,12 @@ export async function parseConfig(
   ): Promise<T> => {
     const given = input(name);
     if (given === '') return fallback;
-    const parsed = await z.safeParseAsync(schemaOf(parse), given);
-    if (parsed.success) return parsed.data;
-    if (code !== 'inputs-invalid') unreadable.push(name);
-    for (const { message } of parsed.error.issues) {
-      problems.push({
-        code,
-        message: sentence(`\`${name}\` ${message}`),
-        place: { input: name },
-      });
+    const parsed = await parse(given);
+    if (parsed.ok) return parsed.value;
+    invalidInputs.add(name);
+    for (const reason of parsed.reasons) {
+      const message = sentence(`\`${name}\` ${reason}`);
+      errors.push({ code, message, location: { input: name } });
     }
     return fallback;
   };
@@ -150,7 +139,6 @@ export async function parseConfig(
       startAt: input('start-at'),
       endAt: input('end-at'),
       override: await read('overrides', [], parsePairs),
-      unreadable,
     },
     standardOverrides: await read('standard-overrides', [], overrideNames(quote)),
     context: await read('context', {}, parseContext),
@@ -179,23 +167,11 @@ export async function parseConfig(
     job: await json('job'),
     matrix: await json('matrix'),
     strategy: await json('strategy'),
+    invalidInputs,
   };
-  const wrongInputs = problems.filter(({ code }) => code === 'inputs-invalid');
-  const wrongLists = problems.filter(({ code }) => code !== 'inputs-invalid');
-  findings.problems.push(...wrongInputs, ...wrongLists);
-  return wrongInputs.length === 0 ? config : undefined;
-}
-
-/** The reasons of `parse` become the issues of the schema. */
-function schemaOf<T>(parse: Parse<T>) {
-  return z.transform(async (given: string, context) => {
-    const parsed = await parse(given);
-    if (parsed.ok) return parsed.value;
-    for (const message of parsed.reasons) {
-      context.issues.push({ code: 'custom', message, input: given });
-    }
-    return z.NEVER;
-  });
+  const isInput = ({ code }: ErrorDiagnostic): boolean => code === 'inputs-invalid';
+  diagnostics.errors.push(...errors.filter(isInput), ...errors.filter((it) => !isInput(it)));
+  return config;
 }
 
 /** @returns the value inside a function, so that printing what holds it cannot show it. */

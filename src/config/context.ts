@@ -1,7 +1,7 @@
 /** JSON texts of contexts in, their values out. */
 
-import { createLocator, parseJson } from '../json.ts';
-import { builtInContexts } from '../names.ts';
+import { createLocator, parseJson } from '../text/json.ts';
+import { builtInContexts } from '../text/names.ts';
 import type { Parsed } from './lists.ts';
 
 /** Names that `context` cannot define: GitHub's own, secrets, and what no JavaScript object holds. */

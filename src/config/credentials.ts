@@ -1,27 +1,27 @@
 /** Credentials and the event in; what to tell when they are missing, and the likely cause, out. */
 
-import type { Problem } from '../errors.ts';
-import { hasObjectAt, textAt } from '../shape.ts';
+import type { ErrorDiagnostic } from '../diagnostics.ts';
+import { hasObjectAt, textAt } from '../text/property.ts';
 import type { Config } from './config.ts';
 
-/** @returns the problem (`credentials-missing`) if the id or the secret is blank. */
+/** @returns the error (`credentials-missing`) if the id or the secret is blank. */
 export function findMissingCredentials(
-  config: Pick<Config, 'credentials' | 'onMissingCredentials'>,
+  config: Pick<Config, 'credentials' | 'invalidInputs' | 'onMissingCredentials'>,
   env: Readonly<Record<string, string | undefined>>,
   event: () => unknown,
-): (Problem & { readonly hint: string }) | undefined {
-  const { credentials } = config;
-  const names = [
-    ...(credentials.clientId === '' ? ['`client-id`'] : []),
-    ...(credentials.clientSecret() === '' ? ['`client-secret`'] : []),
-  ];
-  if (names.length === 0) return undefined;
-  const input = credentials.clientId === '' ? 'client-id' : 'client-secret';
+): (ErrorDiagnostic & { readonly hint: string }) | undefined {
+  const { credentials, invalidInputs } = config;
+  const values = { 'client-id': credentials.clientId, 'client-secret': credentials.clientSecret() };
+  const blank = Object.entries(values)
+    .filter(([name, value]) => value === '' && !invalidInputs.has(name))
+    .map(([name]) => name);
+  const [input] = blank;
+  if (input === undefined) return undefined;
   return {
     code: 'credentials-missing',
-    message: `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} blank, so nothing was sent`,
+    message: `${blank.map((name) => `\`${name}\``).join(' and ')} ${blank.length === 1 ? 'is' : 'are'} blank, so nothing was sent`,
     hint: likelyCause(env, event(), config),
-    place: { input },
+    location: { input },
   };
 }
 

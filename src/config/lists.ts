@@ -1,4 +1,4 @@
-/** Text of an input in, the list or the key-value pairs that it holds out; problems as sentences. */
+/** Text of an input in, the list or the key-value pairs that it holds out; errors as sentences. */
 
 import {
   childrenOf,
@@ -7,8 +7,8 @@ import {
   type JsonNode,
   parseJson,
   scalarText,
-} from '../json.ts';
-import { withoutHashes } from '../names.ts';
+} from '../text/json.ts';
+import { withoutHashes } from '../text/names.ts';
 
 /** A value, or why there is none: each reason ends a sentence that begins with the input's name. */
 export type Parsed<T> =

@@ -1,13 +1,13 @@
 /** The course of one delivery, and how it becomes an outcome. */
 
-import { hideIds } from '../redact.ts';
-import type { Exchange, Reply } from './exchange.ts';
-import { explain } from './explain.ts';
-import { fateOf } from './fate.ts';
-import type { DeliveryProblem, Outcome } from './outcome.ts';
+import { redactIds } from '../text/redact.ts';
+import type { DeliveryWorld } from './delivery-world.ts';
+import { explain } from './explanation.ts';
+import type { Exchange, Reply } from './http.ts';
+import type { DeliveryError, Outcome } from './outcome.ts';
 import type { Delivery } from './plan.ts';
 import type { Stop } from './retry.ts';
-import type { DeliveryWorld } from './world.ts';
+import { deliveryStatus } from './status.ts';
 
 /** One delivery so far. */
 export interface Course {
@@ -26,7 +26,7 @@ export interface Course {
 /** How a delivery ends: accepted, without a token, or with nothing more to try. */
 export type End =
   | { readonly kind: 'accepted' }
-  | { readonly kind: 'no-token'; readonly problem: DeliveryProblem }
+  | { readonly kind: 'no-token'; readonly error: DeliveryError }
   | { readonly kind: 'gave-up'; readonly stop: Stop | undefined };
 
 /** @returns what became of the delivery. */
@@ -36,24 +36,24 @@ export function conclude(course: Course, end: End): Outcome {
   const reply = exchange?.kind === 'reply' ? exchange : undefined;
   return {
     delivery,
-    fate: exchange === undefined ? 'unsent' : fateOf(exchange),
+    status: exchange === undefined ? 'unsent' : deliveryStatus(exchange),
     statusCode: reply?.status ?? null,
     requestId: reply === undefined ? null : requestIdOf(reply, world.redact),
     attempts,
     durationMs: Math.round(world.now() - course.startedMs),
-    problem: problemOf(course, end, exchange),
+    error: errorOf(course, end, exchange),
     response: reply === undefined ? null : world.redact(reply.body),
   };
 }
 
-function problemOf(
+function errorOf(
   { delivery, world, attempts, doubtful }: Course,
   end: End,
   exchange: Exchange | undefined,
-): DeliveryProblem | null {
+): DeliveryError | null {
   if (end.kind === 'accepted') return null;
   // A send that may have arrived is worse than the token that is lacking now.
-  if (end.kind === 'no-token' && doubtful === undefined) return end.problem;
+  if (end.kind === 'no-token' && doubtful === undefined) return end.error;
   const people = [...delivery.endUsersIds, ...delivery.notification.audiencesIds];
   return explain({
     exchange,
@@ -61,7 +61,7 @@ function problemOf(
     stop: end.kind === 'gave-up' ? end.stop : undefined,
     host: world.service.host,
     repeats: world.rules.mode === 'at-least-once',
-    clean: (text) => hideIds(world.redact(text), people),
+    clean: (text) => redactIds(world.redact(text), people),
   });
 }
 

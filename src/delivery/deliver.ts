@@ -1,18 +1,18 @@
 /** Deliveries in, their outcomes out: several at a time, each under the retry rule. */
 
 import type { Service } from '../config/service.ts';
-import { duration } from '../words.ts';
+import { duration } from '../text/format.ts';
 import { type Course, conclude } from './course.ts';
-import type { Exchange, HttpRequest } from './exchange.ts';
-import { type Fate, fateOf, isLasting } from './fate.ts';
+import { type DeliveryWorld, exchange, retryAfterOf, tooLate } from './delivery-world.ts';
+import type { Exchange, HttpRequest } from './http.ts';
 import { notSent, type Outcome } from './outcome.ts';
 import { type Delivery, reachesNobody } from './plan.ts';
 import { backoffMs, decideRetry, LEAST_TIME_MS, parseRetryAfter, type Stop } from './retry.ts';
-import { createTokenSource, type TokenSource } from './tokens.ts';
-import { type DeliveryWorld, exchange, retryAfterOf, tooLate } from './world.ts';
+import { type DeliveryStatus, deliveryStatus, isLasting } from './status.ts';
+import { createTokenSource, type TokenSource } from './token-source.ts';
 
 /** Deliveries under way at the same time (interface, delivery rule 8). */
-const LANES = 5;
+const CONCURRENCY = 5;
 
 /** What the lanes share. */
 interface Shared {
@@ -48,7 +48,7 @@ export async function deliverAll(
       onOutcome(outcome);
     }
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  await Promise.all(Array.from({ length: CONCURRENCY }, lane));
   return outcomes;
 }
 
@@ -58,20 +58,20 @@ async function deliver(delivery: Delivery, shared: Shared): Promise<Outcome> {
   const course: Course = { delivery, world, startedMs: world.now(), attempts: 0, renewed: false };
   let token = await tokens.current();
   for (;;) {
-    if (!token.ok) return conclude(course, { kind: 'no-token', problem: token });
+    if (!token.ok) return conclude(course, { kind: 'no-token', error: token });
     const late = await waitWhilePaused(shared);
     if (late !== undefined) return conclude(course, { kind: 'gave-up', stop: late });
     const exchanged = await attempt(course, token.token);
-    const fate = fateOf(exchanged);
-    if (fate === 'accepted') return conclude(course, { kind: 'accepted' });
-    if (fate === 'unknown') course.doubtful = exchanged;
+    const status = deliveryStatus(exchanged);
+    if (status === 'accepted') return conclude(course, { kind: 'accepted' });
+    if (status === 'unknown') course.doubtful = exchanged;
     if (isRejectedToken(exchanged) && !course.renewed) {
       course.renewed = true;
       world.log.info(`${delivery.name}: the token was rejected (HTTP 401).`);
       token = await tokens.renew(token.token);
       continue;
     }
-    const next = await waitToRepeat(course, exchanged, fate, shared);
+    const next = await waitToRepeat(course, exchanged, status, shared);
     if (next !== 'repeat') return conclude(course, { kind: 'gave-up', stop: next });
   }
 }
@@ -118,15 +118,15 @@ async function waitWhilePaused(shared: Shared): Promise<Stop | undefined> {
 async function waitToRepeat(
   course: Course,
   exchanged: Exchange,
-  fate: Fate,
+  status: DeliveryStatus,
   shared: Shared,
 ): Promise<'repeat' | Stop | undefined> {
   const { world, attempts: made } = course;
   const { mode, maxAttempts } = world.rules;
   const repeatable =
-    fate === 'throttled' ||
-    (fate === 'unsent' && !isLasting(exchanged)) ||
-    (fate === 'unknown' && mode === 'at-least-once');
+    status === 'throttled' ||
+    (status === 'unsent' && !isLasting(exchanged)) ||
+    (status === 'unknown' && mode === 'at-least-once');
   if (!repeatable) return undefined;
 
   const nowMs = world.now();
@@ -138,7 +138,7 @@ async function waitToRepeat(
   if (world.signal.aborted) return { because: 'cancelled', askedMs };
   const { deadlineMs } = world;
   const decision = decideRetry({ made, allowed, nowMs, deadlineMs, retryAfter, random });
-  if (fate === 'throttled') {
+  if (status === 'throttled') {
     const untilMs = nowMs + (askedMs ?? backoffMs(made, random));
     if (untilMs > shared.pause.untilMs) shared.pause = { untilMs, askedMs };
   }

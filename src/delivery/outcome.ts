@@ -1,23 +1,23 @@
 /** What became of one delivery. */
 
-import type { Problem } from '../errors.ts';
-import type { Fate } from './fate.ts';
+import type { ErrorDiagnostic } from '../diagnostics.ts';
 import type { Delivery } from './plan.ts';
+import type { DeliveryStatus } from './status.ts';
 
 /** Why a delivery was not accepted, and what to do. */
-export type DeliveryProblem = Problem & { readonly hint: string };
+export type DeliveryError = ErrorDiagnostic & { readonly hint: string };
 
 /** What became of one delivery; null where nothing is known. */
 export interface Outcome {
   readonly delivery: Delivery;
   /** `skipped`: deliberately not sent. */
-  readonly fate: Fate | 'skipped';
+  readonly status: DeliveryStatus | 'skipped';
   readonly statusCode: number | null;
   readonly requestId: string | null;
   /** Sends of this delivery. */
   readonly attempts: number;
   readonly durationMs: number;
-  readonly problem: DeliveryProblem | null;
+  readonly error: DeliveryError | null;
   /** The reply's body, without secrets. */
   readonly response: string | null;
 }
@@ -25,9 +25,9 @@ export interface Outcome {
 /** @returns the outcome of a delivery of whose course nothing is known, or that had none. */
 export function notSent(
   delivery: Delivery,
-  fate: 'skipped' | 'unsent' | 'unknown',
-  problem: DeliveryProblem | null,
+  status: 'skipped' | 'unsent' | 'unknown',
+  error: DeliveryError | null,
 ): Outcome {
   const nothing = { statusCode: null, requestId: null, response: null };
-  return { delivery, fate, problem, attempts: 0, durationMs: 0, ...nothing };
+  return { delivery, status, error, attempts: 0, durationMs: 0, ...nothing };
 }

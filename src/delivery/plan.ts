@@ -1,6 +1,6 @@
 /** Notifications in, the requests to send out: one for each system. */
 
-import type { Findings } from '../errors.ts';
+import type { Diagnostics } from '../diagnostics.ts';
 import type { Notification } from '../payload/notification.ts';
 
 /** One request, ready to be sent. */
@@ -38,16 +38,16 @@ export const MAX_BODY_BYTES = 1_048_576;
 
 /**
  * Plans the deliveries: notifications outer, systems inner. A request that equals an earlier one is
- * left out, with a remark. Problems (`payload-invalid`) go to `findings`.
+ * left out, with a warning. Errors (`payload-invalid`) go to `diagnostics`.
  */
 export function planDeliveries(
   notifications: readonly Notification[],
   sources: PlanSources,
-  findings: Findings,
+  diagnostics: Diagnostics,
 ): readonly Delivery[] {
   const count = notifications.reduce((sum, it) => sum + Math.max(1, it.systemIds.length), 0);
   if (count > MAX_DELIVERIES) {
-    findings.problems.push({
+    diagnostics.errors.push({
       code: 'payload-invalid',
       message: `The plan has ${count} requests, and ${MAX_DELIVERIES} are allowed in one step.`,
       hint: 'Reach more people by an audience, or spread the systems over several steps.',
@@ -61,28 +61,33 @@ export function planDeliveries(
       const delivery = toDelivery(notification, systemId, sources);
       const name = notifications.length === 1 ? 'The request' : `\`notifications[${index}]\``;
       if (planned.has(delivery.body)) {
-        findings.remarks.push({
+        diagnostics.warnings.push({
           level: 'warning',
           message: `${name} equals an earlier one to the letter: it is sent only once.`,
         });
       }
-      judgeBody(delivery.body, name, sources, findings);
+      judgeBody(delivery.body, name, sources, diagnostics);
       planned.set(delivery.body, planned.get(delivery.body) ?? delivery);
     }
   }
   return [...planned.values()];
 }
 
-function judgeBody(body: string, name: string, sources: PlanSources, findings: Findings): void {
+function judgeBody(
+  body: string,
+  name: string,
+  sources: PlanSources,
+  diagnostics: Diagnostics,
+): void {
   if (Buffer.byteLength(body) > MAX_BODY_BYTES) {
-    findings.problems.push({
+    diagnostics.errors.push({
       code: 'payload-invalid',
       message: `${name} is longer than 1 MiB.`,
       hint: 'Shorten its text, or reach the people by an audience instead of one by one.',
     });
   }
   if (sources.holdsSecret(body)) {
-    findings.problems.push({
+    diagnostics.errors.push({
       code: 'payload-invalid',
       message: `${name} contains a secret of this step, such as the client secret.`,
       hint: 'Nothing was sent. Find the field that the secret got into, and take it out.',
@@ -120,7 +125,7 @@ function requestBody(
   const {
     systemIds: _,
     endUsersIds: __,
-    loginPlaces: ___,
+    loginLocations: ___,
     additional,
     audiencesIds,
     override,

@@ -2,11 +2,11 @@
 
 import type { Credentials } from '../config/config.ts';
 import type { Service } from '../config/service.ts';
-import type { ErrorCode } from '../errors.ts';
-import { cut } from '../inert.ts';
-import type { Exchange, HttpRequest, Reply } from './exchange.ts';
-import { connectHint } from './explain.ts';
-import { fateOf, isLasting } from './fate.ts';
+import type { ErrorCode } from '../diagnostics.ts';
+import { cut } from '../text/escape.ts';
+import { connectHint } from './explanation.ts';
+import type { Exchange, HttpRequest, Reply } from './http.ts';
+import { deliveryStatus, isLasting } from './status.ts';
 
 /** A token, or why there is none. */
 export type TokenResult =
@@ -56,7 +56,7 @@ export function judgeToken(
     const hint = isUnreachable ? connectHint(exchange) : undefined;
     return unavailable(`${host} ${what}: ${exchange.detail}`, !isLasting(exchange), hint);
   }
-  switch (fateOf(exchange)) {
+  switch (deliveryStatus(exchange)) {
     case 'accepted':
       return readToken(exchange, host);
     case 'refused':

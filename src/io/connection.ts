@@ -2,7 +2,7 @@
 
 import http from 'node:http';
 import net from 'node:net';
-import type { NoReply } from '../delivery/exchange.ts';
+import type { NoReply } from '../delivery/http.ts';
 import type { ProxyServer } from './proxy.ts';
 
 /** A connection that did not come about, before a byte of the request was sent. */

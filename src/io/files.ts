@@ -2,7 +2,7 @@
 
 import fs from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { UnreadableError } from '../errors.ts';
+import { Fault } from '../diagnostics.ts';
 
 /** A file's text, and its name relative to the workspace, with forward slashes. */
 export interface SourceFile {
@@ -17,7 +17,7 @@ const MAX_BYTES = 1_048_576;
 
 /**
  * Reads a file below GITHUB_WORKSPACE, RUNNER_TEMP or GITHUB_ACTION_PATH, after resolving links.
- * @throws {UnreadableError} if it is missing, outside of these, below a `.git`, no regular file,
+ * @throws {Fault} if it is missing, outside of these, below a `.git`, no regular file,
  * over 1 MiB or not UTF-8.
  */
 export function readSourceFile(path: string, env: Environment): SourceFile {
@@ -30,16 +30,14 @@ export function readSourceFile(path: string, env: Environment): SourceFile {
     .filter(staysInside);
   const fromWorkspace = relative(workspace, asWritten);
   if (roots.length === 0) {
-    throw new UnreadableError(
-      'is outside of the folders that a step may read',
-      'Put the file into the repository, or below RUNNER_TEMP; a link must not lead out of them.',
-    );
+    throw new Fault('is outside of the folders that a step may read', {
+      hint: 'Put the file into the repository, or below RUNNER_TEMP; a link must not lead out of them.',
+    });
   }
   if ([...roots, fromWorkspace].some(isBelowGit)) {
-    throw new UnreadableError(
-      'is below a .git folder',
-      'What stands there may be a credential: put the file elsewhere.',
-    );
+    throw new Fault('is below a .git folder', {
+      hint: 'What stands there may be a credential: put the file elsewhere.',
+    });
   }
   const name = staysInside(fromWorkspace) ? fromWorkspace : asWritten;
   return { name: name.split(sep).join('/'), text: decode(readBytes(real)) };
@@ -62,12 +60,11 @@ function resolveLinks(path: string): string {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new UnreadableError(
-        'does not exist',
-        'Does a step with actions/checkout come before this one? Paths are relative to the workspace.',
-      );
+      throw new Fault('does not exist', {
+        hint: 'Does a step with actions/checkout come before this one? Paths are relative to the workspace.',
+      });
     }
-    throw new UnreadableError(`cannot be found (${String(code)})`, 'Check the path and its links.');
+    throw new Fault(`cannot be found (${String(code)})`, { hint: 'Check the path and its links.' });
   }
 }
 
@@ -88,16 +85,15 @@ function readBytes(real: string): Buffer {
     handle = fs.openSync(real, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
-    throw new UnreadableError(`cannot be opened (${String(code)})`, 'Check its permissions.');
+    throw new Fault(`cannot be opened (${String(code)})`, { hint: 'Check its permissions.' });
   }
   try {
     const stat = fs.fstatSync(handle);
     if (!stat.isFile()) throw notAFile();
     if (stat.size > MAX_BYTES) {
-      throw new UnreadableError(
-        `has ${stat.size} bytes`,
-        'At most 1 MiB (1,048,576 bytes) is read.',
-      );
+      throw new Fault(`has ${stat.size} bytes`, {
+        hint: 'At most 1 MiB (1,048,576 bytes) is read.',
+      });
     }
     return fs.readFileSync(handle);
   } finally {
@@ -105,8 +101,8 @@ function readBytes(real: string): Buffer {
   }
 }
 
-function notAFile(): UnreadableError {
-  return new UnreadableError('is not a regular file', 'Name a file, not a folder, pipe or device.');
+function notAFile(): Fault {
+  return new Fault('is not a regular file', { hint: 'Name a file, not a folder, pipe or device.' });
 }
 
 /** UTF-8; a byte order mark is dropped. */
@@ -114,9 +110,8 @@ function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new UnreadableError(
-      'is not UTF-8',
-      'Save it as UTF-8; UTF-16 and older encodings are not read.',
-    );
+    throw new Fault('is not UTF-8', {
+      hint: 'Save it as UTF-8; UTF-16 and older encodings are not read.',
+    });
   }
 }

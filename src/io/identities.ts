@@ -2,7 +2,7 @@
 
 import { getProxyUrl } from '@actions/http-client/lib/proxy';
 import type { Identities } from '../payload/recipients.ts';
-import { hasObjectAt, textAt, valueAt } from '../shape.ts';
+import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
 import type { LookUp } from '../world.ts';
 import { proxyFor } from './proxy.ts';
 

@@ -1,12 +1,12 @@
 /**
  * What the run says in, the runner's log, commands and files out. The only importer of
- * `@actions/core`. Every text passes here and is redacted; what goes into the log is then made inert
+ * `@actions/core`. Every text passes here and is redacted; what goes into the log is then escaped
  * and cut.
  */
 
 import * as core from '@actions/core';
-import type { Place } from '../errors.ts';
-import { cut, inert } from '../inert.ts';
+import type { Location } from '../diagnostics.ts';
+import { cut, escapeForLog } from '../text/escape.ts';
 import { appendText } from './files.ts';
 
 /** The runner, as the action sees it. */
@@ -21,8 +21,12 @@ export interface Runner {
   readonly debugging: boolean;
   /** Lines that can be folded away under a title. */
   readonly group: (title: string, lines: readonly string[]) => void;
-  /** A line that also shows beside the run, at its place in the file if it has one. */
-  readonly annotate: (level: 'error' | 'warning' | 'notice', text: string, place?: Place) => void;
+  /** A line that also shows beside the run, at its location in the file if it has one. */
+  readonly annotate: (
+    level: 'error' | 'warning' | 'notice',
+    text: string,
+    location?: Location,
+  ) => void;
   readonly setOutputs: (outputs: Readonly<Record<string, string>>) => void;
   readonly writeSummary: (markdown: string) => void;
 }
@@ -33,7 +37,7 @@ const MAX_ANNOTATION = 4000;
 
 /** @param redact removes secrets from a text. */
 export function createRunner(redact: (text: string) => string): Runner {
-  const line = (text: string): string => cut(inert(redact(text)), MAX_LINE);
+  const line = (text: string): string => cut(escapeForLog(redact(text)), MAX_LINE);
   const debugging = core.isDebug();
   const annotate = { error: core.error, warning: core.warning, notice: core.notice };
   return {
@@ -49,9 +53,9 @@ export function createRunner(redact: (text: string) => string): Runner {
       for (const text of lines) core.info(line(text));
       core.endGroup();
     },
-    annotate(level, text, place) {
-      const message = cut(redact(text).split('\n').map(inert).join('\n'), MAX_ANNOTATION);
-      const { file, line: startLine, column: startColumn } = place ?? {};
+    annotate(level, text, location) {
+      const message = cut(redact(text).split('\n').map(escapeForLog).join('\n'), MAX_ANNOTATION);
+      const { file, line: startLine, column: startColumn } = location ?? {};
       annotate[level](message, {
         ...(file !== undefined && { file: line(file) }),
         ...(file !== undefined && startLine !== undefined && { startLine }),
@@ -66,7 +70,7 @@ export function createRunner(redact: (text: string) => string): Runner {
   };
 }
 
-/** Appends to the file that a variable names. Without it, the text has no place: not in the log. */
+/** Appends to the file that a variable names. Without it, the text is dropped: it does not belong in the log. */
 function append(variable: string, text: string): void {
   const path = process.env[variable];
   if (path) appendText(path, text);

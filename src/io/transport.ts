@@ -11,7 +11,7 @@ import type {
   NoReply,
   Reply,
   Send,
-} from '../delivery/exchange.ts';
+} from '../delivery/http.ts';
 import { version } from '../version.ts';
 import { ConnectError, connect, describeError } from './connection.ts';
 import { proxyFor } from './proxy.ts';

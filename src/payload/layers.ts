@@ -1,13 +1,13 @@
 /** The layers that a notification is made of: what one source gives, and how they merge. */
 
-import type { InputFields } from '../config/config.ts';
-import type { Place } from '../errors.ts';
+import type { Config } from '../config/config.ts';
+import type { Location } from '../diagnostics.ts';
 
 /** A value and where it was given. */
 export interface Given<T> {
   readonly value: T;
-  readonly place: Place;
-  /** Set when a problem with it was already reported: it counts as given, and is not judged. */
+  readonly location: Location;
+  /** Set when an error with it was already reported: it counts as given, and is not judged. */
   readonly failed?: true;
 }
 
@@ -41,7 +41,7 @@ export interface Layer {
   readonly additional: ReadonlyMap<string, Given<unknown>>;
 }
 
-const failed: Given<string> = { value: '', place: { input: 'payload-file' }, failed: true };
+const failed: Given<string> = { value: '', location: { input: 'payload-file' }, failed: true };
 
 /** Stands for a document that could not be read: it may hold what a notification seems to lack. */
 export const unreadLayer: Layer = {
@@ -63,20 +63,25 @@ export function mergeLayers(layers: readonly Layer[]): Layer {
 
 /** @returns the layer of overrides alone. */
 export function overrideLayer(pairs: Iterable<readonly [string, string]>, input: string): Layer {
-  const given = [...pairs].map(([key, value]) => [key, { value, place: { input, key } }] as const);
+  const given = [...pairs].map(
+    ([key, value]) => [key, { value, location: { input, key } }] as const,
+  );
   return { texts: {}, lists: {}, override: new Map(given), additional: new Map() };
 }
 
 /** @returns the top layer: the inputs that stand for one field each. */
-export function inputLayer(fields: InputFields): Layer {
+export function inputLayer({
+  fields,
+  invalidInputs,
+}: Pick<Config, 'fields' | 'invalidInputs'>): Layer {
   const texts: [TextField, Given<string>][] = textFields
     .filter((field) => fields[field] !== '')
-    .map((field) => [field, { value: fields[field], place: { input: inputName(field) } }]);
+    .map((field) => [field, { value: fields[field], location: { input: inputName(field) } }]);
   const lists = listFields.flatMap((field): [ListField, readonly Given<string>[]][] => {
-    const place = { input: inputName(field) };
-    if (fields.unreadable.includes(place.input))
-      return [[field, [{ value: '', place, failed: true }]]];
-    const given = fields[field].map((value) => ({ value, place }));
+    const location = { input: inputName(field) };
+    if (invalidInputs.has(location.input))
+      return [[field, [{ value: '', location, failed: true }]]];
+    const given = fields[field].map((value) => ({ value, location }));
     return given.length === 0 ? [] : [[field, given]];
   });
   return {

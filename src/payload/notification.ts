@@ -1,7 +1,7 @@
 /** Layers in, a complete notification out, or what it lacks. */
 
-import type { Findings, Place } from '../errors.ts';
-import { didYouMean } from '../names.ts';
+import type { Diagnostics, Location } from '../diagnostics.ts';
+import { didYouMean } from '../text/names.ts';
 import { type Given, inputName, type Layer, type ListField, type TextField } from './layers.ts';
 import { readSchedule } from './schedule.ts';
 
@@ -25,18 +25,18 @@ export interface Notification {
   readonly override: readonly { readonly key: string; readonly value: string }[];
   readonly additional: Readonly<Record<string, unknown>>;
   /** Where each `@login` was written; absent where there is none. */
-  readonly loginPlaces?: ReadonlyMap<string, Place>;
+  readonly loginLocations?: ReadonlyMap<string, Location>;
 }
 
 /**
- * Judges a merged layer. Problems (`payload-invalid`) and remarks go to `findings`.
+ * Judges a merged layer. Errors (`payload-invalid`) and warnings go to `diagnostics`.
  * @param name what to call it in messages: `The notification`, or `notifications[2]`.
  */
 export function completeNotification(
   layer: Layer,
   name: string,
   nowMs: number,
-  findings: Findings,
+  diagnostics: Diagnostics,
 ): Notification {
   const { texts, override } = layer;
   const ids = (field: ListField): readonly string[] => [
@@ -44,17 +44,17 @@ export function completeNotification(
   ];
   const text = (field: TextField): string => texts[field]?.value ?? '';
   if (texts.templateId === undefined) {
-    missing(`${name} has no template`, ['templateId'], findings);
+    missing(`${name} has no template`, ['templateId'], diagnostics);
   }
   const { endUsersIds, audiencesIds } = layer.lists;
   if (endUsersIds === undefined && audiencesIds === undefined) {
-    missing(`${name} has no recipients`, ['endUsersIds', 'audiencesIds'], findings);
+    missing(`${name} has no recipients`, ['endUsersIds', 'audiencesIds'], diagnostics);
   }
   const logins = (endUsersIds ?? [])
     .filter(({ value }) => value.startsWith('@'))
-    .map(({ value, place }) => [value, place] as const);
-  const type = readType(texts.notificationType, findings);
-  remarkLeftovers(layer, findings);
+    .map(({ value, location }) => [value, location] as const);
+  const type = readType(texts.notificationType, diagnostics);
+  warnOfLeftovers(layer, diagnostics);
   return {
     systemIds: ids('systemIds'),
     templateId: text('templateId'),
@@ -64,24 +64,24 @@ export function completeNotification(
     ...(text('title') && { title: text('title') }),
     ...(text('runtimeTitle') && { runtimeTitle: text('runtimeTitle') }),
     ...(text('runtimeDescription') && { runtimeDescription: text('runtimeDescription') }),
-    ...readSchedule(texts.startAt, texts.endAt, nowMs, findings),
+    ...readSchedule(texts.startAt, texts.endAt, nowMs, diagnostics),
     override: [...override].map(([key, { value }]) => ({ key, value })),
     additional: Object.fromEntries([...layer.additional].map(([key, { value }]) => [key, value])),
-    ...(logins.length > 0 && { loginPlaces: new Map(logins) }),
+    ...(logins.length > 0 && { loginLocations: new Map(logins) }),
   };
 }
 
 function missing(
   what: string,
   fields: readonly (TextField | ListField)[],
-  findings: Findings,
+  diagnostics: Diagnostics,
 ): void {
   const [first = 'templateId'] = fields;
   const ways = fields.map((field) => `the input \`${inputName(field)}\` or the field \`${field}\``);
-  findings.problems.push({
+  diagnostics.errors.push({
     code: 'payload-invalid',
     message: `${what}: give ${ways.join(', or ')}.`,
-    place: { input: inputName(first) },
+    location: { input: inputName(first) },
     hint:
       first === 'templateId'
         ? 'Communication Center, New Notification, Custom Templates: hover over the template and copy its id.'
@@ -91,34 +91,34 @@ function missing(
 
 function readType(
   given: Given<string> | undefined,
-  findings: Findings,
+  diagnostics: Diagnostics,
 ): Notification['notificationType'] {
   if (given === undefined || given.failed) return undefined;
   const wanted = given.value.trim().toLowerCase();
   if (wanted === 'push' || wanted === 'popup') return notificationTypes[wanted];
-  findings.problems.push({
+  diagnostics.errors.push({
     code: 'payload-invalid',
-    message: `The notification type must be push or popup, found "${findings.quote(given.value)}".${didYouMean(wanted, ['push', 'popup'])}`,
-    place: given.place,
+    message: `The notification type must be push or popup, found "${diagnostics.quote(given.value)}".${didYouMean(wanted, ['push', 'popup'])}`,
+    location: given.location,
   });
   return undefined;
 }
 
 /** Hashes in a value are probably a placeholder that somebody forgot. */
-function remarkLeftovers({ override }: Layer, findings: Findings): void {
-  for (const [key, { value, place }] of override) {
+function warnOfLeftovers({ override }: Layer, diagnostics: Diagnostics): void {
+  for (const [key, { value, location }] of override) {
     const leftover = /###[^#\s]{1,60}###/.exec(value)?.[0];
     if (leftover !== undefined)
       warn(
-        `The override \`${findings.quote(key)}\` has the placeholder ${leftover} in its value`,
-        place,
+        `The override \`${diagnostics.quote(key)}\` has the placeholder ${leftover} in its value`,
+        location,
       );
   }
-  function warn(what: string, place: Place): void {
-    findings.remarks.push({
+  function warn(what: string, location: Location): void {
+    diagnostics.warnings.push({
       level: 'warning',
       message: `${what}: WalkMe replaces placeholders in the template, and it is unknown whether it does so here.`,
-      place,
+      location,
     });
   }
 }

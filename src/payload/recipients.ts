@@ -1,8 +1,8 @@
 /** Recipients written as `@login` in, the ids of people out. */
 
-import { distinctBy } from '../distinct.ts';
-import type { Findings, Place, Problem } from '../errors.ts';
-import type { UserMap } from './userMap.ts';
+import type { Diagnostics, ErrorDiagnostic, Location } from '../diagnostics.ts';
+import { distinctBy } from '../text/distinct.ts';
+import type { UserMap } from './user-map.ts';
 
 /** A person's login on GitHub; apps end in `[bot]`. */
 const LOGIN = /^@([A-Za-z0-9_-]{1,39}(?:\[bot\])?)$/;
@@ -39,15 +39,15 @@ export interface RecipientSources {
 }
 
 /**
- * Resolves recipients that begin with `@`. All that cannot be resolved go to `findings` as one
+ * Resolves recipients that begin with `@`. All that cannot be resolved go to `diagnostics` as one
  * `recipient-unresolved`.
  * @param recipients as written, and where.
  * @returns the ids by the recipient as written; none for somebody who deliberately is nobody.
  */
 export async function resolveRecipients(
-  recipients: ReadonlyMap<string, Place>,
+  recipients: ReadonlyMap<string, Location>,
   sources: RecipientSources,
-  findings: Findings,
+  diagnostics: Diagnostics,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const resolved = new Map<string, readonly string[]>();
   const open = new Map<string, string>();
@@ -71,9 +71,9 @@ export async function resolveRecipients(
   }
   const [first] = open.keys();
   if (first !== undefined) {
-    const problem = unresolved([...open.keys()], sources, identities, findings);
-    const place = recipients.get(first);
-    findings.problems.push({ ...problem, ...(place && { place }) });
+    const error = unresolved([...open.keys()], sources, identities, diagnostics);
+    const location = recipients.get(first);
+    diagnostics.errors.push({ ...error, ...(location && { location }) });
   }
   return resolved;
 }
@@ -104,9 +104,9 @@ function unresolved(
   recipients: readonly string[],
   sources: RecipientSources,
   identities: Identities | undefined,
-  findings: Findings,
-): Problem {
-  const names = recipients.slice(0, MAX_NAMED).map((it) => findings.quote(it, 50));
+  diagnostics: Diagnostics,
+): ErrorDiagnostic {
+  const names = recipients.slice(0, MAX_NAMED).map((it) => diagnostics.quote(it, 50));
   const more = recipients.length > MAX_NAMED ? ` and ${recipients.length - MAX_NAMED} more` : '';
   return {
     code: 'recipient-unresolved',

@@ -1,6 +1,6 @@
 /** Start and end as people write them, and the time now, in; WalkMe's UTC format out. */
 
-import type { Findings, Remark } from '../errors.ts';
+import type { Diagnostics, WarningDiagnostic } from '../diagnostics.ts';
 import type { Given } from './layers.ts';
 
 /** What the request says; absent where nothing was given. */
@@ -20,36 +20,36 @@ const ACCEPTED =
   'Write `2026-06-30 18:00` (UTC), `2026-06-30`, `2026-06-30T18:00:00+02:00`, or `+30m`, `+2h`, `+7d` from now.';
 
 /**
- * Reads both ends. Problems (`payload-invalid`) and a notice about a bare end date go to
- * `findings`.
+ * Reads both ends. Errors (`payload-invalid`) and a notice about a bare end date go to
+ * `diagnostics`.
  * @param nowMs the time now, in milliseconds since 1970.
  */
 export function readSchedule(
   start: Given<string> | undefined,
   end: Given<string> | undefined,
   nowMs: number,
-  findings: Findings,
+  diagnostics: Diagnostics,
 ): Schedule {
-  const from = readMoment(start, 'start', nowMs, findings);
-  const until = readMoment(end, 'end', nowMs, findings);
-  const problem = (message: string, { place }: Given<string>, hint: string): void => {
-    findings.problems.push({ code: 'payload-invalid', message, place, hint });
+  const from = readMoment(start, 'start', nowMs, diagnostics);
+  const until = readMoment(end, 'end', nowMs, diagnostics);
+  const error = (message: string, { location }: Given<string>, hint: string): void => {
+    diagnostics.errors.push({ code: 'payload-invalid', message, location, hint });
   };
   if (until !== undefined && end !== undefined) {
     if (until.ms <= nowMs) {
-      problem(
+      error(
         `The end, ${until.text} UTC, is in the past.`,
         end,
         'Nobody would see the notification: give a later end.',
       );
     } else if (from !== undefined && until.ms <= from.ms) {
-      problem(
+      error(
         `The end, ${until.text} UTC, is not after the start, ${from.text} UTC.`,
         end,
         'Give a later end, or an earlier start.',
       );
     }
-    if (until.bare && until.ms > nowMs) findings.remarks.push(bareEnd(until.text, end));
+    if (until.bare && until.ms > nowMs) diagnostics.warnings.push(bareEnd(until.text, end));
   }
   if (
     from !== undefined &&
@@ -57,7 +57,7 @@ export function readSchedule(
     end === undefined &&
     from.ms > nowMs + DEFAULT_LIFE_MS
   ) {
-    problem(
+    error(
       `The start, ${from.text} UTC, is more than 30 days away, and there is no end.`,
       start,
       'WalkMe ends a notification 30 days from now unless an end is given, so this one would end before it starts: give `end-at` or `endAt`.',
@@ -66,11 +66,11 @@ export function readSchedule(
   return { ...(from && { startAt: from.text }), ...(until && { endAt: until.text }) };
 }
 
-function bareEnd(day: string, { place }: Given<string>): Remark {
+function bareEnd(day: string, { location }: Given<string>): WarningDiagnostic {
   return {
     level: 'notice',
     message: `The notification ends as ${day} begins (00:00 UTC). Give the next day to include it.`,
-    place,
+    location,
   };
 }
 
@@ -86,15 +86,15 @@ function readMoment(
   given: Given<string> | undefined,
   name: 'start' | 'end',
   nowMs: number,
-  findings: Findings,
+  diagnostics: Diagnostics,
 ): Moment | undefined {
   if (given === undefined || given.failed) return undefined;
   const moment = parseMoment(given.value.trim(), nowMs);
   if (typeof moment !== 'string') return moment;
-  findings.problems.push({
+  diagnostics.errors.push({
     code: 'payload-invalid',
-    message: `The ${name} "${findings.quote(given.value)}" ${moment}.`,
-    place: given.place,
+    message: `The ${name} "${diagnostics.quote(given.value)}" ${moment}.`,
+    location: given.location,
     hint: ACCEPTED,
   });
   return undefined;

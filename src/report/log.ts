@@ -1,20 +1,20 @@
-/** The lines of the log: the plan, each delivery as it ends, and the verdict. */
+/** The lines of the log: the plan, each delivery as it ends, and the outcome. */
 
 import type { Config } from '../config/config.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { Delivery } from '../delivery/plan.ts';
-import type { Place } from '../errors.ts';
-import { duration, plural } from '../words.ts';
+import type { Location } from '../diagnostics.ts';
+import { duration, plural } from '../text/format.ts';
 import type { Level, Log } from '../world.ts';
-import { MAX_PROBLEMS } from './outputs.ts';
+import { MAX_SHOWN } from './outputs.ts';
 import { bodyWithoutRecipients, recipientCounts } from './preview.ts';
-import { aftermath, problemText, type Report, verdictLine } from './report.ts';
+import { diagnosticText, outcomeLine, type Report, rerunAdvice } from './report.ts';
 
 /** Annotations of one kind; the runner keeps ten of a step (interface, section 3). */
 const MAX_ANNOTATIONS = 9;
 
 /** Tells what will be sent. The bodies are folded away, in a dry run and for debugging. */
-export function tellPlan(plan: readonly Delivery[], config: Config, log: Log): void {
+export function logPlan(plan: readonly Delivery[], config: Config, log: Log): void {
   const from = [
     ...(config.payloadFile === '' ? [] : [config.payloadFile]),
     ...(config.payload === '' ? [] : ['the input `payload`']),
@@ -31,9 +31,9 @@ export function tellPlan(plan: readonly Delivery[], config: Config, log: Log): v
 }
 
 /** Tells how one delivery ended. */
-export function tellOutcome(outcome: Outcome, log: Log): void {
-  const { delivery, fate, statusCode, attempts, durationMs } = outcome;
-  if (fate === 'skipped') {
+export function logOutcome(outcome: Outcome, log: Log): void {
+  const { delivery, status, statusCode, attempts, durationMs } = outcome;
+  if (status === 'skipped') {
     log.info(`${delivery.name}: skipped, because the user map gives nobody for its recipients.`);
     return;
   }
@@ -42,41 +42,44 @@ export function tellOutcome(outcome: Outcome, log: Log): void {
     ...(attempts > 1 ? [plural(attempts, 'attempt')] : []),
   ];
   const how = facts.length === 0 ? '' : ` (${facts.join(', ')})`;
-  const whom = fate === 'accepted' ? ` for ${recipientCounts(delivery)}` : '';
-  log.info(`${delivery.name}: ${fate}${how}${whom} in ${duration(durationMs)}.`);
+  const whom = status === 'accepted' ? ` for ${recipientCounts(delivery)}` : '';
+  log.info(`${delivery.name}: ${status}${how}${whom} in ${duration(durationMs)}.`);
 }
 
-/** Tells remarks and problems by level, problems first, and the verdict in one last line. */
-export function tellReport(report: Report, log: Log): void {
-  const after = aftermath(report);
-  const problems = report.problems.map((problem, index) => ({
-    text: [problemText(problem), ...(index === 0 && after !== undefined ? [after] : [])].join('\n'),
-    place: problem.place,
+/** Tells warnings and errors by level, errors first, and the outcome in one last line. */
+export function logReport(report: Report, log: Log): void {
+  const after = rerunAdvice(report);
+  const errors = report.errors.map((error, index) => ({
+    text: [diagnosticText(error), ...(index === 0 && after !== undefined ? [after] : [])].join(
+      '\n',
+    ),
+    location: error.location,
   }));
   for (const level of ['notice', 'warning', 'error'] as const) {
-    const remarks = report.remarks
-      .filter((remark) => remark.level === level)
-      .map((remark) => ({ text: problemText(remark), place: remark.place }));
-    annotateAll(level, [...(report.severity === level ? problems : []), ...remarks], log);
+    const warnings = report.warnings
+      .filter((warning) => warning.level === level)
+      .map((warning) => ({ text: diagnosticText(warning), location: warning.location }));
+    annotateAll(level, [...(report.severity === level ? errors : []), ...warnings], log);
   }
-  if (report.severity === 'line') for (const { text } of problems) log.info(text);
-  log.info(verdictLine(report));
+  if (report.severity === 'line') for (const { text } of errors) log.info(text);
+  log.info(outcomeLine(report));
 }
 
 interface Told {
   readonly text: string;
-  readonly place: Place | undefined;
+  readonly location: Location | undefined;
 }
 
 /** Nine annotations, then one that counts the rest; the rest as plain lines. */
 function annotateAll(level: Level, all: readonly Told[], log: Log): void {
-  for (const { text, place } of all.slice(0, MAX_ANNOTATIONS)) log.annotate(level, text, place);
+  for (const { text, location } of all.slice(0, MAX_ANNOTATIONS))
+    log.annotate(level, text, location);
   const more = all.slice(MAX_ANNOTATIONS);
   if (more.length === 0) return;
   log.annotate(level, `And ${more.length} more: see the log of the step.`);
-  for (const { text } of more.slice(0, MAX_PROBLEMS - MAX_ANNOTATIONS)) {
+  for (const { text } of more.slice(0, MAX_SHOWN - MAX_ANNOTATIONS)) {
     for (const line of text.split('\n')) log.info(line);
   }
-  const untold = all.length - MAX_PROBLEMS;
+  const untold = all.length - MAX_SHOWN;
   if (untold > 0) log.info(`And ${untold} more, which are not shown.`);
 }

@@ -1,6 +1,6 @@
 /** Text from outside in, Markdown that shows it and cannot act out. */
 
-import { cutGraphemes, inert } from '../inert.ts';
+import { cutGraphemes, escapeForLog } from '../text/escape.ts';
 
 /** Letters of one text in the receipt. */
 const MAX_LETTERS = 2000;
@@ -13,7 +13,7 @@ const MAX_LETTERS = 2000;
 export function escapeText(text: string, letters = MAX_LETTERS): string {
   return cutGraphemes(text, letters)
     .split(/\r\n|\n/)
-    .map((line) => inert(line).replace(ACTIVE, entity))
+    .map((line) => escapeForLog(line).replace(ACTIVE, entity))
     .join('<br>');
 }
 
@@ -34,7 +34,7 @@ export function code(text: string, letters = MAX_LETTERS): string {
 export function folded(title: string, text: string): string {
   const lines = text
     .split('\n')
-    .map((line) => inert(line).replace(/[&<>]/g, entity).replace(/^ *$/, '&#32;'));
+    .map((line) => escapeForLog(line).replace(/[&<>]/g, entity).replace(/^ *$/, '&#32;'));
   return `<details><summary>${escapeText(title)}</summary><pre><code>${lines.join('\n')}</code></pre></details>`;
 }
 

@@ -1,8 +1,8 @@
 /** A report in, the outputs of the action out, each a text. */
 
 import type { Outcome } from '../delivery/outcome.ts';
-import type { Remark } from '../errors.ts';
-import { aftermath, problemText, type Report } from './report.ts';
+import type { WarningDiagnostic } from '../diagnostics.ts';
+import { diagnosticText, type Report, rerunAdvice } from './report.ts';
 
 /** The names of all outputs, as in `action.yml`. */
 export const outputNames = [
@@ -24,7 +24,7 @@ export type Outputs = Readonly<Record<(typeof outputNames)[number], string>>;
 /** The outputs, and what to tell about what was left out of them. */
 export interface BoundedOutputs {
   readonly outputs: Outputs;
-  readonly remark: Remark | undefined;
+  readonly warning: WarningDiagnostic | undefined;
 }
 
 /** How much of each text is kept, in bytes, and which lists are. */
@@ -78,11 +78,11 @@ export function toOutputs(report: Report): BoundedOutputs {
   const build = (sizes: Sizes): Outputs => buildOutputs(report, sizes, payload);
   const fits = (sizes: Sizes): boolean => sizeOf(build(sizes)) <= MAX_TOTAL_BYTES;
   const outputs = build(whole);
-  if (sizeOf(outputs) <= MAX_TOTAL_BYTES) return { outputs, remark: undefined };
+  if (sizeOf(outputs) <= MAX_TOTAL_BYTES) return { outputs, warning: undefined };
   const sizes = smaller.find(fits) ?? least;
   return {
     outputs: build(sizes),
-    remark: {
+    warning: {
       level: 'warning',
       message: `The ${sizes.cut} were cut from the outputs, because all outputs together may have 900 KB.`,
     },
@@ -103,7 +103,7 @@ function payloadOf({ outcomes }: Report): string {
 }
 
 function buildOutputs(report: Report, sizes: Sizes, payload: string): Outputs {
-  const { problems } = report;
+  const { errors } = report;
   const [first] = report.outcomes;
   const outcomes = sizes.deliveries ? report.outcomes : [];
   return {
@@ -115,41 +115,41 @@ function buildOutputs(report: Report, sizes: Sizes, payload: string): Outputs {
     response: cutBytes(first?.response ?? '', sizes.response),
     attempts: String(report.outcomes.reduce((sum, outcome) => sum + outcome.attempts, 0)),
     'duration-ms': String(Math.round(report.durationMs)),
-    'error-code': problems[0]?.code ?? '',
+    'error-code': errors[0]?.code ?? '',
     'error-message': cutBytes(errorMessage(report), sizes.message * 2),
   };
 }
 
 function listed(outcome: Outcome, sizes: Sizes): Readonly<Record<string, unknown>> {
-  const { delivery, problem, response } = outcome;
+  const { delivery, error, response } = outcome;
   return {
     systemId: delivery.systemId,
     templateId: delivery.notification.templateId,
-    fate: outcome.fate,
+    status: outcome.status,
     statusCode: outcome.statusCode,
     requestId: outcome.requestId,
     attempts: outcome.attempts,
     durationMs: outcome.durationMs,
-    errorCode: problem?.code ?? null,
-    errorMessage: problem === null ? null : cutBytes(problemText(problem), sizes.message),
+    errorCode: error?.code ?? null,
+    errorMessage: error === null ? null : cutBytes(diagnosticText(error), sizes.message),
     response: response === null ? null : cutBytes(response, sizes.listedResponse),
   };
 }
 
-/** All problems of the inputs or the payload, or the gravest of the deliveries and what follows. */
+/** All errors of the inputs or the payload, or the gravest of the deliveries and what follows. */
 function errorMessage(report: Report): string {
-  const { problems, outcomes } = report;
-  const shown = outcomes.length === 0 ? problems.slice(0, MAX_PROBLEMS) : problems.slice(0, 1);
-  const more = outcomes.length === 0 ? problems.length - shown.length : 0;
+  const { errors, outcomes } = report;
+  const shown = outcomes.length === 0 ? errors.slice(0, MAX_SHOWN) : errors.slice(0, 1);
+  const more = outcomes.length === 0 ? errors.length - shown.length : 0;
   return [
-    ...shown.map(problemText),
+    ...shown.map(diagnosticText),
     ...(more > 0 ? [`And ${more} more.`] : []),
-    ...[aftermath(report) ?? []].flat(),
+    ...[rerunAdvice(report) ?? []].flat(),
   ].join('\n');
 }
 
-/** Problems shown (interface, section 3). */
-export const MAX_PROBLEMS = 50;
+/** Errors shown (interface, section 3). */
+export const MAX_SHOWN = 50;
 
 function sizeOf(outputs: Outputs): number {
   const bytes = Object.values(outputs).map((it) => Math.max(2 * it.length, Buffer.byteLength(it)));

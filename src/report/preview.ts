@@ -1,7 +1,7 @@
 /** Deliveries in, lines that show what people will see out; recipients only as counts. */
 
 import type { Delivery } from '../delivery/plan.ts';
-import { plural } from '../words.ts';
+import { plural } from '../text/format.ts';
 
 /** @returns how many people and audiences a delivery reaches. */
 export function recipientCounts({ endUsersIds, notification }: Delivery): string {

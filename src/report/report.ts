@@ -1,35 +1,40 @@
-/** What every stage found in, the verdict out: outcome, gravest problem, exit code. */
+/** What every stage found in, the outcome out: outcome, gravest error, exit code. */
 
 import type { Config } from '../config/config.ts';
 import type { Outcome } from '../delivery/outcome.ts';
-import { distinctBy } from '../distinct.ts';
-import { describePlace, type ErrorCode, type Problem, type Remark } from '../errors.ts';
-import { duration, plural, sentence } from '../words.ts';
+import {
+  describeLocation,
+  type ErrorCode,
+  type ErrorDiagnostic,
+  type WarningDiagnostic,
+} from '../diagnostics.ts';
+import { distinctBy } from '../text/distinct.ts';
+import { duration, plural, sentence } from '../text/format.ts';
 
 /** The `outcome` output. */
-export type Verdict = 'sent' | 'partial' | 'failed' | 'unknown' | 'skipped' | 'dry-run';
+export type RunOutcome = 'sent' | 'partial' | 'failed' | 'unknown' | 'skipped' | 'dry-run';
 
 /** Everything that is known when the run ends. */
 export interface Results {
   /** Nothing if the inputs could not be read. */
   readonly config: Config | undefined;
   /** What stopped the run before any delivery. */
-  readonly problems: readonly Problem[];
-  readonly remarks: readonly Remark[];
+  readonly errors: readonly ErrorDiagnostic[];
+  readonly warnings: readonly WarningDiagnostic[];
   /** In plan order; empty where there was no plan. */
   readonly outcomes: readonly Outcome[];
-  /** From start to verdict. */
+  /** From start to outcome. */
   readonly durationMs: number;
   /** Whether the job was cancelled meanwhile. */
   readonly cancelled: boolean;
 }
 
-/** The verdict, and everything that it rests on. */
+/** The outcome, and everything that it rests on. */
 export interface Report extends Results {
-  readonly outcome: Verdict;
-  /** Every problem, the gravest first. */
-  readonly problems: readonly Problem[];
-  /** How problems are told: as they are, or more quietly where a policy lets them pass. */
+  readonly outcome: RunOutcome;
+  /** Every error, the gravest first. */
+  readonly errors: readonly ErrorDiagnostic[];
+  /** How errors are told: as they are, or more quietly where a policy lets them pass. */
   readonly severity: 'error' | 'warning' | 'line';
   readonly exitCode: 0 | 1;
 }
@@ -48,135 +53,148 @@ const forgivable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /**
  * @param redact removes secrets; a message is cut only afterwards.
- * @returns the verdict on a run.
+ * @returns the outcome on a run.
  */
-export function judgeRun(results: Results, redact: (text: string) => string): Report {
-  const before = inOrder(results.problems);
-  const problems = [...before, ...deliveryProblems(results.outcomes)].map((it) =>
-    clean(it, redact),
-  );
-  const severity = problems.length === 0 ? 'line' : severityOf(problems, results);
-  const failed = problems.length > 0 && severity === 'error';
+export function toReport(results: Results, redact: (text: string) => string): Report {
+  const before = byStage(results.errors);
+  const errors = [...before, ...deliveryErrors(results.outcomes)].map((it) => clean(it, redact));
+  const severity = errors.length === 0 ? 'line' : severityOf(errors, results);
+  const failed = errors.length > 0 && severity === 'error';
   return {
     ...results,
-    problems,
-    remarks: [...results.remarks, ...afterCancelling(results, problems)].map((remark) =>
-      clean(remark, redact),
+    errors,
+    warnings: [...results.warnings, ...afterCancelling(results, errors)].map((warning) =>
+      clean(warning, redact),
     ),
-    outcome: outcomeOf(results, problems, severity),
+    outcome: outcomeOf(results, errors, severity),
     severity,
     exitCode: failed || results.cancelled ? 1 : 0,
   };
 }
 
 /** A cancelled step is red, even where everything had been accepted by then. */
-function afterCancelling({ cancelled }: Results, problems: readonly Problem[]): readonly Remark[] {
-  if (!cancelled || problems.length > 0) return [];
+function afterCancelling(
+  { cancelled }: Results,
+  errors: readonly ErrorDiagnostic[],
+): readonly WarningDiagnostic[] {
+  if (!cancelled || errors.length > 0) return [];
   const message = 'The job was cancelled; what was under way had ended well by then.';
   return [{ level: 'warning', message }];
 }
 
-function clean<T extends Problem | Remark>(finding: T, redact: (text: string) => string): T {
-  const { message, place } = finding;
+function clean<T extends ErrorDiagnostic | WarningDiagnostic>(
+  finding: T,
+  redact: (text: string) => string,
+): T {
+  const { message, location } = finding;
   const hint = 'hint' in finding && finding.hint !== undefined ? redact(finding.hint) : undefined;
-  const key = place?.key === undefined ? {} : { key: redact(place.key) };
+  const key = location?.key === undefined ? {} : { key: redact(location.key) };
   return {
     ...finding,
     message: redact(message),
     ...(hint !== undefined && { hint }),
-    ...(place && { place: { ...place, ...key } }),
+    ...(location && { location: { ...location, ...key } }),
   };
 }
 
-/** Problems in the order of their lines; those without a line after them, as they came. */
-function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  const placed = problems.flatMap((problem) => {
-    const { place } = problem;
-    if (place?.line === undefined) return [];
-    return [{ problem, input: place.input, line: place.line, column: place.column ?? 1 }];
+/** Inputs, payload, credentials: the order of the stages (interface, section 1). */
+function byStage(errors: readonly ErrorDiagnostic[]): readonly ErrorDiagnostic[] {
+  const stage = ({ code }: ErrorDiagnostic): number =>
+    code === 'inputs-invalid' ? 0 : code === 'credentials-missing' ? 2 : 1;
+  return [0, 1, 2].flatMap((at) => inOrder(errors.filter((error) => stage(error) === at)));
+}
+
+/** Errors in the order of their lines; those without a line after them, as they came. */
+function inOrder(errors: readonly ErrorDiagnostic[]): readonly ErrorDiagnostic[] {
+  const placed = errors.flatMap((error) => {
+    const { location } = error;
+    if (location?.line === undefined) return [];
+    return [{ error, input: location.input, line: location.line, column: location.column ?? 1 }];
   });
   const documents = Map.groupBy(placed, ({ input }) => input);
   const sorted = [...documents.values()].map((document) =>
     document.toSorted((x, y) => x.line - y.line || x.column - y.column),
   );
-  const loose = problems.filter(({ place }) => place?.line === undefined);
-  return [...sorted.flat().map(({ problem }) => problem), ...loose];
+  const loose = errors.filter(({ location }) => location?.line === undefined);
+  return [...sorted.flat().map(({ error }) => error), ...loose];
 }
 
 /**
- * The problems of deliveries, those that may have been delivered first. Where there are several
+ * The errors of deliveries, those that may have been delivered first. Where there are several
  * deliveries each names its own; what they have in common, such as a refused token, is told once.
  */
-function deliveryProblems(outcomes: readonly Outcome[]): readonly Problem[] {
-  const problems = outcomes.flatMap(({ problem, delivery, attempts }): Problem[] => {
-    if (problem === null) return [];
+function deliveryErrors(outcomes: readonly Outcome[]): readonly ErrorDiagnostic[] {
+  const errors = outcomes.flatMap(({ error, delivery, attempts }): ErrorDiagnostic[] => {
+    if (error === null) return [];
     const common =
       outcomes.length === 1 ||
-      problem.code.startsWith('token-') ||
-      (attempts === 0 && problem.code !== 'deadline-exceeded');
-    return [common ? problem : { ...problem, message: `${delivery.name}: ${problem.message}` }];
+      error.code.startsWith('token-') ||
+      (attempts === 0 && error.code !== 'deadline-exceeded');
+    return [common ? error : { ...error, message: `${delivery.name}: ${error.message}` }];
   });
-  const distinct = distinctBy(problems, ({ message }) => message);
-  const isDoubtful = (problem: Problem): boolean => problem.code === 'delivery-unknown';
-  return [...distinct.filter(isDoubtful), ...distinct.filter((problem) => !isDoubtful(problem))];
+  const distinct = distinctBy(errors, ({ message }) => message);
+  const isDoubtful = (error: ErrorDiagnostic): boolean => error.code === 'delivery-unknown';
+  return [...distinct.filter(isDoubtful), ...distinct.filter((error) => !isDoubtful(error))];
 }
 
 /**
  * @returns who was accepted and who is undecided, after a run that left that open: the next one
  * repeats them all.
  */
-export function aftermath({ outcome, outcomes }: Report): string | undefined {
+export function rerunAdvice({ outcome, outcomes }: Report): string | undefined {
   if (outcome !== 'partial' && outcome !== 'unknown') return undefined;
-  const names = (fate: string): string =>
+  const names = (status: string): string =>
     outcomes
-      .filter((it) => it.fate === fate)
+      .filter((it) => it.status === status)
       .map((it) => it.delivery.name.replace(/^[ST]/, (letter) => letter.toLowerCase()))
       .join(', ') || 'none';
   return `Accepted: ${names('accepted')}. Undecided: ${names('unknown')}. A re-run of the job sends to all of them again.`;
 }
 
 function severityOf(
-  problems: readonly Problem[],
+  errors: readonly ErrorDiagnostic[],
   { config, cancelled }: Results,
 ): Report['severity'] {
   const policy = config?.onMissingCredentials ?? 'fail';
-  if (problems.some((problem) => problem.code === 'credentials-missing') && policy !== 'fail') {
+  if (errors.some((error) => error.code === 'credentials-missing') && policy !== 'fail') {
     return policy === 'warn' ? 'warning' : 'line';
   }
-  const forgiven = problems.every((problem) => forgivable.has(problem.code));
+  const forgiven = errors.every((error) => forgivable.has(error.code));
   return forgiven && config?.onFailure === 'warn' && !cancelled ? 'warning' : 'error';
 }
 
 function outcomeOf(
-  { config, outcomes, problems: before }: Results,
-  problems: readonly Problem[],
+  { config, outcomes, errors: before }: Results,
+  errors: readonly ErrorDiagnostic[],
   severity: Report['severity'],
-): Verdict {
-  if (problems.some((problem) => problem.code === 'credentials-missing')) {
+): RunOutcome {
+  if (errors.some((error) => error.code === 'credentials-missing')) {
     return severity === 'error' ? 'failed' : 'skipped';
   }
   if (before.length > 0 && outcomes.length === 0) return 'failed';
   if (config?.dryRun) return 'dry-run';
-  const fates = outcomes.map((outcome) => outcome.fate).filter((fate) => fate !== 'skipped');
-  if (fates.length === 0) return 'skipped';
-  if (fates.every((fate) => fate === 'accepted')) return 'sent';
-  if (fates.includes('accepted')) return 'partial';
-  return fates.includes('unknown') ? 'unknown' : 'failed';
+  const statuses = outcomes
+    .map((outcome) => outcome.status)
+    .filter((status) => status !== 'skipped');
+  if (statuses.length === 0) return 'skipped';
+  if (statuses.every((status) => status === 'accepted')) return 'sent';
+  if (statuses.includes('accepted')) return 'partial';
+  return statuses.includes('unknown') ? 'unknown' : 'failed';
 }
 
-/** @returns a finding as one text: where, what, and what to do about a problem. */
-export function problemText(finding: Problem | Remark): string {
-  const { message, place } = finding;
-  const named = place === undefined || message.includes(`\`${place.input}\``);
-  const where = named && place?.line === undefined ? '' : `${describePlace(place)}: `;
+/** @returns a finding as one text: where, what, and what to do about an error. */
+export function diagnosticText(finding: ErrorDiagnostic | WarningDiagnostic): string {
+  const { message, location } = finding;
+  const named = location === undefined || message.includes(`\`${location.input}\``);
+  const where = named && location?.line === undefined ? '' : `${describeLocation(location)}: `;
   const hint = 'hint' in finding && finding.hint !== undefined ? ` ${finding.hint}` : '';
   return `${where}${sentence(message)}${hint}`;
 }
 
-/** @returns the verdict as one sentence. */
-export function verdictLine({ outcome, outcomes, problems, durationMs }: Report): string {
-  const accepted = outcomes.filter(({ fate }) => fate === 'accepted').length;
-  const skipped = outcomes.filter(({ fate }) => fate === 'skipped').length;
+/** @returns the outcome as one sentence. */
+export function outcomeLine({ outcome, outcomes, errors, durationMs }: Report): string {
+  const accepted = outcomes.filter(({ status }) => status === 'accepted').length;
+  const skipped = outcomes.filter(({ status }) => status === 'skipped').length;
   const forNobody = skipped === 0 ? '' : `, ${skipped} skipped`;
   const count = `${accepted} of ${plural(outcomes.length - skipped, 'request')} accepted${forNobody} in ${duration(durationMs)}`;
   switch (outcome) {
@@ -189,7 +207,7 @@ export function verdictLine({ outcome, outcomes, problems, durationMs }: Report)
     case 'failed':
       return `Not sent: ${outcomes.length === 0 ? 'there was nothing that could be sent' : count}.`;
     case 'skipped':
-      return problems.length > 0
+      return errors.length > 0
         ? 'Skipped: nothing was sent.'
         : 'Skipped: nothing was sent, because the user map gives nobody for the recipients.';
     case 'dry-run':

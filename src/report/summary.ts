@@ -2,14 +2,20 @@
 
 import type { Outcome } from '../delivery/outcome.ts';
 import type { Delivery } from '../delivery/plan.ts';
-import { distinctBy } from '../distinct.ts';
-import { describePlace, type Problem } from '../errors.ts';
-import { cutGraphemes } from '../inert.ts';
-import { duration, plural } from '../words.ts';
+import { describeLocation, type ErrorDiagnostic } from '../diagnostics.ts';
+import { distinctBy } from '../text/distinct.ts';
+import { cutGraphemes } from '../text/escape.ts';
+import { duration, plural } from '../text/format.ts';
 import { code, escapeText, folded, message, table } from './markdown.ts';
-import { MAX_PROBLEMS } from './outputs.ts';
+import { MAX_SHOWN } from './outputs.ts';
 import { bodyWithoutRecipients, recipientCounts } from './preview.ts';
-import { aftermath, problemText, type Report, type Verdict, verdictLine } from './report.ts';
+import {
+  diagnosticText,
+  outcomeLine,
+  type Report,
+  type RunOutcome,
+  rerunAdvice,
+} from './report.ts';
 
 /** What is shown of each kind, so that the receipt stays far below GitHub's 1 MiB. */
 const MAX_NOTIFICATIONS = 5;
@@ -21,7 +27,7 @@ const MAX_BODY_LETTERS = 8000;
 /** Bytes of the receipt: GitHub shows none that is longer than 1 MiB. */
 const MAX_BYTES = 1_000_000;
 
-const signs: Readonly<Record<Verdict, string>> = {
+const signs: Readonly<Record<RunOutcome, string>> = {
   sent: '✅',
   partial: '⚠️',
   failed: '❌',
@@ -42,19 +48,19 @@ function docsUrl(env: Environment): string | undefined {
 /** @returns the receipt as Markdown. What the report holds was redacted before. */
 export function toSummary(report: Report, env: Environment): string {
   const docs = docsUrl(env);
-  const { outcomes, problems, remarks } = report;
-  const after = aftermath(report);
+  const { outcomes, errors, warnings } = report;
+  const after = rerunAdvice(report);
   const sections = [
     `### ${signs[report.outcome]} WalkMe notification`,
-    escapeText(verdictLine(report)),
-    ...problems.slice(0, MAX_PROBLEMS).map((problem) => showProblem(problem, docs)),
-    ...more(problems.length, MAX_PROBLEMS, 'problem'),
+    escapeText(outcomeLine(report)),
+    ...errors.slice(0, MAX_SHOWN).map((error) => showError(error, docs)),
+    ...more(errors.length, MAX_SHOWN, 'error'),
     ...(after === undefined ? [] : [escapeText(after, 10_000)]),
     ...showNotifications(outcomes),
     ...(outcomes.length === 0 ? [] : [showDeliveries(outcomes)]),
     ...more(outcomes.length, MAX_ROWS, 'request'),
-    ...remarks.slice(0, MAX_PROBLEMS).map((remark) => `> ${message(problemText(remark))}`),
-    ...more(remarks.length, MAX_PROBLEMS, 'remark'),
+    ...warnings.slice(0, MAX_SHOWN).map((warning) => `> ${message(diagnosticText(warning))}`),
+    ...more(warnings.length, MAX_SHOWN, 'warning'),
   ];
   return `${fitting(sections).join('\n\n')}\n`;
 }
@@ -76,12 +82,12 @@ function more(count: number, shown: number, noun: string): readonly string[] {
   return count > shown ? [`And ${plural(count - shown, `more ${noun}`)}.`] : [];
 }
 
-function showProblem(problem: Problem, docs: string | undefined): string {
-  const { hint = '', place } = problem;
-  const where = place?.line === undefined ? '' : `${code(describePlace(place), 300)} `;
-  const name = code(problem.code);
-  const link = docs === undefined ? name : `[${name}](${docs}/errors.md#${problem.code})`;
-  return `**${link}**: ${where}${message(problem.message)}<br>${message(hint)}`;
+function showError(error: ErrorDiagnostic, docs: string | undefined): string {
+  const { hint = '', location } = error;
+  const where = location?.line === undefined ? '' : `${code(describeLocation(location), 300)} `;
+  const name = code(error.code);
+  const link = docs === undefined ? name : `[${name}](${docs}/errors.md#${error.code})`;
+  return `**${link}**: ${where}${message(error.message)}<br>${message(hint)}`;
 }
 
 /** Each notification as people will see it, once, however many systems it goes to. */
@@ -120,19 +126,19 @@ function showDeliveries(outcomes: readonly Outcome[]): string {
     'System',
     'Template',
     'Recipients',
-    'Fate',
+    'DeliveryStatus',
     'HTTP',
     'Attempts',
     'Duration',
     'Request id',
   ];
   const rows = outcomes.slice(0, MAX_ROWS).map((outcome) => {
-    const { delivery, fate, statusCode, attempts, durationMs, requestId } = outcome;
+    const { delivery, status, statusCode, attempts, durationMs, requestId } = outcome;
     return [
       delivery.systemId === null ? '<em>the only one</em>' : code(delivery.systemId, 100),
       code(delivery.notification.templateId, 100),
       recipientCounts(delivery),
-      fate,
+      status,
       String(statusCode ?? ''),
       String(attempts),
       duration(durationMs),

@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bareNode, inputsOnly, type Place, payloadFile, shellStep, step } from './commands.ts';
+import { bareNode, inputsOnly, type Location, payloadFile, shellStep, step } from './commands.ts';
 import { alone, pairs, peakMiB } from './measure.ts';
 import { profile } from './profile.ts';
 import { missingTools, startServices } from './services.ts';
@@ -46,7 +46,7 @@ if (missing.length > 0) {
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const services = await startServices(folder);
 const { http, https } = services;
-const place: Place = services;
+const location: Location = services;
 const runs = Number(options.runs);
 const systems = (count: number): Readonly<Record<string, string>> => ({
   ...inputsOnly,
@@ -75,21 +75,21 @@ async function measureAll(): Promise<readonly Row[]> {
     rows.push(row);
     console.error(`  ${row.name}: ${row.median.toFixed(2)} ${row.unit}`);
   };
-  const plain = step(place, https, inputsOnly);
+  const plain = step(location, https, inputsOnly);
   add(await ratio('HTTPS ÷ `node -e 0`', plain, bareNode, 2.6));
-  add(await ratio('HTTPS ÷ bash, curl and jq', plain, shellStep(place, https), 1));
-  add(await ratio('HTTP ÷ `node -e 0`', step(place, http, inputsOnly), bareNode, 2.3));
-  add(await ratio(YAML_ROW, step(place, http, payloadFile(place)), bareNode, 2.9));
+  add(await ratio('HTTPS ÷ bash, curl and jq', plain, shellStep(location, https), 1));
+  add(await ratio('HTTP ÷ `node -e 0`', step(location, http, inputsOnly), bareNode, 2.3));
+  add(await ratio(YAML_ROW, step(location, http, payloadFile(location)), bareNode, 2.9));
   add(
     await ratio(
       'bash, curl and jq over HTTPS ÷ `node -e 0`',
-      shellStep(place, https),
+      shellStep(location, https),
       bareNode,
       undefined,
     ),
   );
 
-  const near = await pairs(step(place, services.relayed, inputsOnly), plain, runs);
+  const near = await pairs(step(location, services.relayed, inputsOnly), plain, runs);
   const trips = (ms: number): number => ms / ROUND_TRIP_MS;
   const added = {
     min: trips(near.a.min - near.b.median),
@@ -106,12 +106,12 @@ async function measureAll(): Promise<readonly Row[]> {
 
   await services.setDelay(REPLY_MS);
   const few = Math.max(3, Math.round(runs / 4));
-  const one = await alone(step(place, http, systems(1)), few);
+  const one = await alone(step(location, http, systems(1)), few);
   for (const [count, limit] of [
     [10, undefined],
     [40, 9],
   ] as const) {
-    const many = await alone(step(place, http, systems(count)), few);
+    const many = await alone(step(location, http, systems(count)), few);
     const replies = (ms: number): number => (ms - one.median) / REPLY_MS;
     add({
       name: `Replies of ${REPLY_MS} ms that ${count} systems wait longer than one`,
@@ -150,7 +150,7 @@ async function measureAll(): Promise<readonly Row[]> {
 
 try {
   if (options.profile) {
-    console.log(await profile(step(place, https, inputsOnly), runs));
+    console.log(await profile(step(location, https, inputsOnly), runs));
   } else {
     const rows = await measureAll();
     console.log(toTable(rows));

@@ -16,7 +16,7 @@ const defaults = Object.fromEntries(
 );
 
 /** Where the commands find what they need. */
-export interface Place {
+export interface Location {
   /** A folder for files of the step. */
   readonly folder: string;
   /** A file with the bench's own certificate authority. */
@@ -34,7 +34,7 @@ export const bareNode: Command = {
 
 /** The step, with the variables that a runner sets. */
 export function step(
-  place: Place,
+  location: Location,
   baseUrl: string,
   inputs: Readonly<Record<string, string>>,
 ): Command {
@@ -57,17 +57,17 @@ export function step(
     args: [join(root, 'dist', 'index.js')],
     env: {
       PATH: process.env['PATH'],
-      NODE_EXTRA_CA_CERTS: place.authority,
+      NODE_EXTRA_CA_CERTS: location.authority,
       GITHUB_ACTIONS: 'true',
-      GITHUB_WORKSPACE: place.folder,
+      GITHUB_WORKSPACE: location.folder,
       GITHUB_REPOSITORY: 'acme/harbor',
       GITHUB_SERVER_URL: 'https://github.com',
       GITHUB_EVENT_NAME: 'release',
       GITHUB_EVENT_PATH: join(root, 'examples', 'release-announcement', 'event.json'),
       GITHUB_ACTOR: 'octocat',
       GITHUB_RUN_ID: '19571113',
-      GITHUB_OUTPUT: file(place, 'output'),
-      GITHUB_STEP_SUMMARY: file(place, 'summary'),
+      GITHUB_OUTPUT: file(location, 'output'),
+      GITHUB_STEP_SUMMARY: file(location, 'summary'),
       ...Object.fromEntries(variables),
     },
   };
@@ -82,9 +82,9 @@ export const inputsOnly = {
 };
 
 /** A YAML file with ten expressions. */
-export function payloadFile(place: Place): Readonly<Record<string, string>> {
+export function payloadFile(location: Location): Readonly<Record<string, string>> {
   const path = file(
-    place,
+    location,
     'payload.yml',
     `notification:
   templateId: 1e5afe51-2d2a-4b22-a60a-cf2d6c01d726
@@ -104,9 +104,9 @@ export function payloadFile(place: Place): Readonly<Record<string, string>> {
 }
 
 /** The same two requests by bash, curl and jq, as people write them. */
-export function shellStep(place: Place, baseUrl: string): Command {
+export function shellStep(location: Location, baseUrl: string): Command {
   const script = file(
-    place,
+    location,
     'step.sh',
     `set -euo pipefail
 token=$(curl -sS --fail -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials "$BASE_URL/accounts/connect/token" | jq -r .access_token)
@@ -119,12 +119,12 @@ curl -sS --fail -H "Authorization: Bearer $token" -H 'Content-Type: application/
   return {
     program: 'bash',
     args: [script],
-    env: { PATH: process.env['PATH'], CURL_CA_BUNDLE: place.authorities, ...env },
+    env: { PATH: process.env['PATH'], CURL_CA_BUNDLE: location.authorities, ...env },
   };
 }
 
-function file(place: Place, name: string, text = ''): string {
-  const path = join(place.folder, name);
+function file(location: Location, name: string, text = ''): string {
+  const path = join(location.folder, name);
   writeFileSync(path, text);
   return path;
 }

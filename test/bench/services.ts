@@ -5,11 +5,11 @@ import { once } from 'node:events';
 import { appendFileSync, copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
-import type { Place } from './commands.ts';
+import type { Location } from './commands.ts';
 import type { Seen, ServerOptions, ServerPorts } from './server.ts';
 
 /** The running services. */
-export interface Services extends Place {
+export interface Services extends Location {
   readonly http: string;
   readonly https: string;
   /** HTTPS with a longer way. */

@@ -3,7 +3,7 @@ import { runStep } from '../../scripts/runStep.ts';
 import { inputsFor, simulate } from '../support/simulator.ts';
 import { until } from '../support/wait.ts';
 
-it('whatever ends the process before the verdict fails the step', async () => {
+it('whatever ends the process before the outcome fails the step', async () => {
   const simulator = await simulate({ script: { token: ['stall'] } });
   const ending = "process.on('SIGUSR2', () => process.exit())";
   let kill = (_: NodeJS.Signals): void => undefined;

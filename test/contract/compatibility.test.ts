@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { errorCodes } from '../../src/errors.ts';
-import { standardOverrideNames } from '../../src/names.ts';
+import { errorCodes } from '../../src/diagnostics.ts';
+import { standardOverrideNames } from '../../src/text/names.ts';
 import { root } from '../support/snippets.ts';
 import { runAction } from '../support/world.ts';
 
@@ -78,7 +78,7 @@ it('members of a delivery', async () => {
     {
       systemId: null,
       templateId: 't',
-      fate: 'skipped',
+      status: 'skipped',
       statusCode: null,
       requestId: null,
       attempts: 0,

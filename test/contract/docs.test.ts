@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { wellKnownFunctions } from '@actions/expressions/funcs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { createEngine } from '../../src/payload/engine.ts';
-import { createBudget, createFunctions } from '../../src/payload/functions.ts';
-import { splitTemplate } from '../../src/payload/template.ts';
-import { valueAt } from '../../src/shape.ts';
+import { createEngine } from '../../src/expressions/engine.ts';
+import { createBudget, createFunctions } from '../../src/expressions/functions.ts';
+import { splitTemplate } from '../../src/expressions/template.ts';
+import { valueAt } from '../../src/text/property.ts';
 import { lintWorkflow } from '../support/linters.ts';
 import { root, type Snippet, snippetsOf } from '../support/snippets.ts';
 

@@ -102,7 +102,7 @@ describe.each(Object.entries(expected))('%s', (name, { contexts, notifications }
       files: payload === undefined ? {} : { [path]: read(name, payload) },
     });
 
-    expect(run.report.problems).toEqual([]);
+    expect(run.report.errors).toEqual([]);
     expect(run.outputs['outcome']).toBe('sent');
     expect(simulator.ledger.accepted().map(({ notification }) => notification)).toEqual(
       notifications,

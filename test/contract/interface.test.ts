@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { generateTables } from '../../scripts/tables.ts';
 import { parseConfig } from '../../src/config/config.ts';
-import { createFindings, errorCodes } from '../../src/errors.ts';
+import { createDiagnostics, errorCodes } from '../../src/diagnostics.ts';
 import { outputNames } from '../../src/report/outputs.ts';
 import { version } from '../../src/version.ts';
 import { root } from '../support/snippets.ts';
@@ -33,13 +33,13 @@ it('action.yml has the outputs that the code sets, and no others', () => {
 });
 
 it('the defaults of action.yml mean the same as blank', async () => {
-  const problems = createFindings((text) => text);
+  const errors = createDiagnostics((text) => text);
   const defaults = await parseConfig((name) => {
     const value = action.inputs[name]?.default ?? '';
     return value.startsWith('${{') ? '' : value;
-  }, problems);
-  const blank = await parseConfig(() => '', problems);
-  expect(problems.problems).toEqual([]);
+  }, errors);
+  const blank = await parseConfig(() => '', errors);
+  expect(errors.errors).toEqual([]);
   expect(JSON.stringify(defaults)).toBe(JSON.stringify(blank));
 });
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { ErrorCode } from '../../src/errors.ts';
+import type { ErrorCode } from '../../src/diagnostics.ts';
 import { listenAndAnswer, ok } from '../support/raw-server.ts';
-import { type Spelling, spellings } from '../support/secretForms.ts';
+import { type Spelling, spellings } from '../support/secret-forms.ts';
 import { minimal, runStory } from '../support/story.ts';
 import type { Run, Scenario } from '../support/world.ts';
 
@@ -228,8 +228,8 @@ it.each(Object.entries(scenes))(
 );
 
 function expectNoSecret(run: Run): void {
-  const places = JSON.stringify(run.annotations.map((it) => it.place ?? null));
-  const told = `${run.everything}\n${places}`;
+  const locations = JSON.stringify(run.annotations.map((it) => it.location ?? null));
+  const told = `${run.everything}\n${locations}`;
   // A token that was never granted is no secret.
   const isKnown = (name: string): boolean =>
     run.masks.includes(token) || !name.endsWith('access token');

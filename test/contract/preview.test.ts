@@ -45,7 +45,7 @@ it('shows a payload file with the recorded release', async () => {
   const { code, stdout } = await preview(file);
   expect(code).toBe(0);
   expect(stdout).toContain('Event: a recorded release');
-  expect(stdout).toContain('1 request, no problem');
+  expect(stdout).toContain('1 request, no error');
 });
 
 it('says which file cannot be read', async () => {

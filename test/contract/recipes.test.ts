@@ -167,8 +167,8 @@ describe.each(workflows)('$section', ({ section, text }) => {
       files,
     });
 
-    expect(result.report.problems).toEqual([]);
-    expect(result.report.remarks.filter(({ level }) => level === 'warning')).toEqual([]);
+    expect(result.report.errors).toEqual([]);
+    expect(result.report.warnings.filter(({ level }) => level === 'warning')).toEqual([]);
     expect(simulator.ledger.accepted().map(({ notification }) => notification)).toEqual(
       recipe.notifications.map((it) => expect.objectContaining(it)),
     );

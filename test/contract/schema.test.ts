@@ -46,7 +46,7 @@ describe.each(filesIn('test/fixtures/payloads/valid'))('%s', (path) => {
 
   it('is valid for the action', async () => {
     const run = await dryRun(path, read(path));
-    expect(run.report.problems).toEqual([]);
+    expect(run.report.errors).toEqual([]);
     expect(run.outputs['outcome']).toBe('dry-run');
   });
 });
@@ -59,7 +59,7 @@ describe.each(filesIn('test/fixtures/payloads/invalid'))('%s', (path) => {
   it('is invalid for the action, at a line of the file', async () => {
     const run = await dryRun(path, read(path));
     expect(run.outputs['error-code']).toBe('payload-invalid');
-    expect(run.report.problems[0]?.place?.line).toBeGreaterThan(0);
+    expect(run.report.errors[0]?.location?.line).toBeGreaterThan(0);
   });
 });
 

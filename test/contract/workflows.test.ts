@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { valueAt } from '../../src/shape.ts';
+import { valueAt } from '../../src/text/property.ts';
 import { lintWorkflow } from '../support/linters.ts';
 import { root } from '../support/snippets.ts';
 

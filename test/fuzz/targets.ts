@@ -2,17 +2,17 @@
 
 import { parseConfig } from '../../src/config/config.ts';
 import { parseList, parsePairs } from '../../src/config/lists.ts';
-import { createFindings } from '../../src/errors.ts';
-import { inert } from '../../src/inert.ts';
-import { createContexts } from '../../src/payload/contexts.ts';
-import { parseDocument, syntaxOfText } from '../../src/payload/document.ts';
-import { createEngine, ExpressionFault } from '../../src/payload/engine.ts';
+import { createDiagnostics, Fault } from '../../src/diagnostics.ts';
+import { parseDocument, syntaxOfText } from '../../src/document/document.ts';
+import { MAX_DEPTH, type Tree } from '../../src/document/tree.ts';
+import { createContexts } from '../../src/expressions/contexts.ts';
+import { createEngine } from '../../src/expressions/engine.ts';
+import { splitTemplate } from '../../src/expressions/template.ts';
 import { buildNotifications } from '../../src/payload/payload.ts';
 import { parseMoment } from '../../src/payload/schedule.ts';
-import { splitTemplate } from '../../src/payload/template.ts';
-import { DocumentError, MAX_DEPTH, type Tree } from '../../src/payload/tree.ts';
-import { createRedactor } from '../../src/redact.ts';
 import { escapeText, folded } from '../../src/report/markdown.ts';
+import { escapeForLog } from '../../src/text/escape.ts';
+import { createRedactor } from '../../src/text/redact.ts';
 
 /** @throws when the promise is broken. */
 export type Target = (text: string) => void | Promise<void>;
@@ -45,14 +45,21 @@ export const targets: Readonly<Record<string, Target>> = {
       const tree = await parseDocument(text, syntaxOfText(text));
       if (tree !== undefined) check(depthOf(tree) <= MAX_DEPTH, 'no tree is deeper than the limit');
     } catch (error) {
-      if (!(error instanceof DocumentError)) throw error;
-      check(error.at.line >= 1 && error.at.column >= 1, 'an error has a position');
+      if (!(error instanceof Fault)) throw error;
+      check(
+        Number(error.location?.line) >= 1 && Number(error.location?.column) >= 1,
+        'an error has a position',
+      );
     }
   },
   async payload(text) {
-    const findings = createFindings((quoted, length = 60) => inert(quoted).slice(0, length));
-    const config = await parseConfig((name) => (name === 'payload-file' ? 'p.yml' : ''), findings);
-    if (config === undefined) throw new Error('the configuration is good');
+    const diagnostics = createDiagnostics((quoted, length = 60) =>
+      escapeForLog(quoted).slice(0, length),
+    );
+    const config = await parseConfig(
+      (name) => (name === 'payload-file' ? 'p.yml' : ''),
+      diagnostics,
+    );
     const file = { name: 'p.yml', text };
     const world = {
       now: () => Date.UTC(2026, 10, 22),
@@ -60,15 +67,15 @@ export const targets: Readonly<Record<string, Target>> = {
       signal: new AbortController().signal,
     };
     const sources = { config, file, contexts, overrides: [], world };
-    const built = await buildNotifications(sources, findings);
-    const told = findings.problems.map(({ message }) => message);
+    const built = await buildNotifications(sources, diagnostics);
+    const told = diagnostics.errors.map(({ message }) => message);
     check(
       told.every((message) => message.length < 1000),
-      'no problem quotes the document at length',
+      'no error quotes the document at length',
     );
     check(
-      findings.problems.length > 0 || built.every(({ templateId }) => templateId !== ''),
-      'what is built without a problem has a template',
+      diagnostics.errors.length > 0 || built.every(({ templateId }) => templateId !== ''),
+      'what is built without an error has a template',
     );
   },
   async lists(text) {
@@ -88,7 +95,7 @@ export const targets: Readonly<Record<string, Target>> = {
       const value = await createEngine(contexts).evaluate(text.trim());
       check(value.coerceString().length <= 1_048_576, 'a result has at most 1 MiB');
     } catch (error) {
-      if (!(error instanceof ExpressionFault)) throw error;
+      if (!(error instanceof Fault)) throw error;
     }
   },
   dates(text) {
@@ -108,7 +115,7 @@ export const targets: Readonly<Record<string, Target>> = {
     for (const form of forms) check(!safe.includes(form), 'no form of a secret is left');
   },
   display(text) {
-    const line = inert(text);
+    const line = escapeForLog(text);
     check(!/^\s*::/.test(line) && !line.includes('##['), 'no line is a command');
     check(
       !/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(line),

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { UnreadableError } from '../../src/errors.ts';
+import { Fault } from '../../src/diagnostics.ts';
 import { readEventText, readSourceFile } from '../../src/io/files.ts';
 
 let workspace: string;
@@ -20,7 +20,7 @@ function textOf(content: Uint8Array | string): string {
   try {
     return readSourceFile('file.yml', { GITHUB_WORKSPACE: workspace }).text;
   } catch (error) {
-    if (!(error instanceof UnreadableError)) throw error;
+    if (!(error instanceof Fault)) throw error;
     return `refused: ${error.message} | ${error.hint}`;
   }
 }

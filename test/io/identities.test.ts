@@ -68,7 +68,7 @@ describe('who is found', () => {
     ['nobody with a blank name', ['octocat'], [[identity('octocat', '')]], {}],
     ['nobody for null', ['octocat'], [[null]], {}],
     [
-      'nobody in the place of another',
+      'nobody instead of another',
       ['one', 'two'],
       [[identity('two', '2@x')], [identity('one', '1@x')]],
       {},

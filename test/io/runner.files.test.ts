@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRunner } from '../../src/io/runner.ts';
-import { createRedactor } from '../../src/redact.ts';
+import { createRedactor } from '../../src/text/redact.ts';
 import { runModule, sourceUrl } from '../support/program.ts';
 import { readKeyValueFile } from '../support/runner-protocol.ts';
 

@@ -9,7 +9,7 @@ import { runModule, sourceUrl } from '../support/program.ts';
 import { readLog } from '../support/runner-protocol.ts';
 
 const secret = 'geheimnis-4711';
-/** What makes a text inert would change it before it is found. */
+/** What makes a text harmless would change it before it is found. */
 const activeSecret = '::pass\tword##[x';
 
 /** What a process prints that calls the runner so; `texts` is the list given. */
@@ -44,7 +44,7 @@ const printed: readonly (readonly [title: string, calls: string, output: string]
   ['a warning', 'runner.annotate("warning", "hm")', '::warning::hm\n'],
   ['a notice', 'runner.annotate("notice", "so")', '::notice::so\n'],
   [
-    'an error at a place',
+    'an error at a location',
     'runner.annotate("error", "no", { input: "payload-file", file: "a/b.yml", line: 3, column: 7 })',
     '::error file=a/b.yml,line=3,col=7::no\n',
   ],
@@ -125,8 +125,8 @@ const callAll = `
     runner.info(text);
     runner.debug(text);
     runner.group(text, [text, text]);
-    const place = { input: 'payload-file', file: text, line: 3, column: 5 };
-    runner.annotate('error', text, place);
+    const location = { input: 'payload-file', file: text, line: 3, column: 5 };
+    runner.annotate('error', text, location);
     runner.annotate('notice', text);
   }
 `;

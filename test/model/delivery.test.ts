@@ -16,7 +16,7 @@ const first = Number(process.env['MODEL_FIRST'] ?? 0);
 const lanes = 10;
 
 interface Tally {
-  readonly fates: Record<string, number>;
+  readonly statuses: Record<string, number>;
   readonly modes: Record<string, number>;
   readonly verdicts: Record<string, number>;
   readonly codes: Record<string, number>;
@@ -28,7 +28,7 @@ it(`whatever goes wrong, nobody is notified twice and every outcome told is true
   timeout: 120_000,
 }, async () => {
   const broken: unknown[] = [];
-  const tally: Tally = { fates: {}, modes: {}, verdicts: {}, codes: {}, faults: {} };
+  const tally: Tally = { statuses: {}, modes: {}, verdicts: {}, codes: {}, faults: {} };
   const rest = Array.from({ length: cases }, (_, index) => first + index).values();
   const lane = async (): Promise<void> => {
     for (const index of rest) {
@@ -46,11 +46,11 @@ it(`whatever goes wrong, nobody is notified twice and every outcome told is true
   expect(broken, `MODEL_SEED=${seed}`).toEqual([]);
   if (cases < 500) return;
   // The cases reach what they are for.
-  for (const fate of ['accepted', 'refused', 'throttled', 'unsent', 'unknown']) {
-    expect(tally.fates[fate], fate).toBeGreaterThan(20);
+  for (const status of ['accepted', 'refused', 'throttled', 'unsent', 'unknown']) {
+    expect(tally.statuses[status], status).toBeGreaterThan(20);
   }
-  for (const verdict of ['sent', 'partial', 'failed', 'unknown']) {
-    expect(tally.verdicts[verdict], verdict).toBeGreaterThan(5);
+  for (const outcome of ['sent', 'partial', 'failed', 'unknown']) {
+    expect(tally.verdicts[outcome], outcome).toBeGreaterThan(5);
   }
   expect(Math.min(...Object.values(tally.modes))).toBeGreaterThan(150);
 });
@@ -61,8 +61,8 @@ function count(tally: Tally, { mode }: ModelCase, { run, sends }: ModelRun): voi
   };
   add(tally.modes, mode);
   add(tally.verdicts, run.outputs['outcome']);
-  for (const { fate, errorCode } of run.deliveries) {
-    add(tally.fates, fate);
+  for (const { status, errorCode } of run.deliveries) {
+    add(tally.statuses, status);
     add(tally.codes, errorCode);
   }
   for (const { fault } of sends) add(tally.faults, fault);
@@ -74,8 +74,8 @@ function tell(index: number, given: ModelCase, ran: ModelRun, promises: readonly
     const system = notification?.['systemId'];
     return `${system}: ${fault ?? 'no fault'}, ${status}${accepted ? ', accepted' : ''}`;
   });
-  const told = ran.run.deliveries.map(({ systemId, fate, errorMessage }) => {
-    return `${systemId}: ${fate}, ${errorMessage}`;
+  const told = ran.run.deliveries.map(({ systemId, status, errorMessage }) => {
+    return `${systemId}: ${status}, ${errorMessage}`;
   });
   return {
     repeat: `MODEL_SEED=${seed} MODEL_FIRST=${index} MODEL_CASES=1`,

@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../../simulator/simulator.ts';
 import { type ModelRun, speed } from './run.ts';
 import type { ModelCase } from './scripts.ts';
 
-/** Milliseconds by which the verdict may come after the deadline. */
+/** Milliseconds by which the outcome may come after the deadline. */
 const grace = 1000;
 
 /** @returns nothing, if everything is right. */
@@ -31,7 +31,7 @@ export function brokenPromises(it: ModelCase, ran: ModelRun): readonly string[] 
 /** Judges one delivery by what the service knows of it. */
 function brokenByOne(
   it: ModelCase,
-  { fate, attempts, errorCode }: Readonly<Record<string, unknown>>,
+  { status, attempts, errorCode }: Readonly<Record<string, unknown>>,
   sends: readonly LedgerEntry[],
 ): readonly string[] {
   const accepted = sends.filter((entry) => entry.accepted).length;
@@ -41,14 +41,15 @@ function brokenByOne(
     const mayHave = sends.slice(0, -1).filter(({ status }) => !isRefusal(status));
     if (mayHave.length > 0) broken.push('repeated although it may have arrived');
   }
-  if (fate === 'accepted' && accepted === 0) broken.push('told accepted, and was not');
-  if (/^(refused|throttled|unsent)$/.test(String(fate)) && accepted > 0) {
-    broken.push(`told ${fate}, and was accepted`);
+  if (status === 'accepted' && accepted === 0) broken.push('told accepted, and was not');
+  if (/^(refused|throttled|unsent)$/.test(String(status)) && accepted > 0) {
+    broken.push(`told ${status}, and was accepted`);
   }
-  if (!/^(accepted|refused|throttled|unsent|unknown)$/.test(String(fate))) broken.push(`${fate}?`);
-  if ((fate === 'accepted') !== (errorCode === null)) broken.push(`${fate} with ${errorCode}`);
-  if ((fate === 'unknown') !== (errorCode === 'delivery-unknown')) {
-    broken.push(`${fate} with ${errorCode}`);
+  if (!/^(accepted|refused|throttled|unsent|unknown)$/.test(String(status)))
+    broken.push(`${status}?`);
+  if ((status === 'accepted') !== (errorCode === null)) broken.push(`${status} with ${errorCode}`);
+  if ((status === 'unknown') !== (errorCode === 'delivery-unknown')) {
+    broken.push(`${status} with ${errorCode}`);
   }
   if (typeof attempts !== 'number' || attempts < sends.length) broken.push(`${attempts} attempts`);
   // One more after a renewed token.
@@ -61,12 +62,12 @@ function isRefusal(status: number | null): boolean {
   return status === 401 || status === 425 || status === 429;
 }
 
-/** Judges the verdict by the outcomes. */
+/** Judges the outcome by the outcomes. */
 function brokenByVerdict({ outputs, deliveries, report }: ModelRun['run']): readonly string[] {
-  const fates = deliveries.map(({ fate }) => fate);
-  const count = fates.filter((fate) => fate === 'accepted').length;
-  const none = fates.includes('unknown') ? 'unknown' : 'failed';
-  const expected = count === fates.length ? 'sent' : count > 0 ? 'partial' : none;
+  const statuses = deliveries.map(({ status }) => status);
+  const count = statuses.filter((status) => status === 'accepted').length;
+  const none = statuses.includes('unknown') ? 'unknown' : 'failed';
+  const expected = count === statuses.length ? 'sent' : count > 0 ? 'partial' : none;
   const sum = deliveries.reduce((total, { attempts }) => total + Number(attempts), 0);
   const broken: string[] = [];
   if (outputs['outcome'] !== expected) broken.push(`${outputs['outcome']} instead of ${expected}`);

@@ -19,9 +19,9 @@ export const speed = 10;
 export interface ModelRun {
   readonly run: Run;
   readonly sends: readonly LedgerEntry[];
-  /** Of the machine: from the first request to the verdict, nothing if there was no request. */
+  /** Of the machine: from the first request to the outcome, nothing if there was no request. */
   readonly networkMs: number | undefined;
-  /** Of the machine: from the cancellation to the verdict. */
+  /** Of the machine: from the cancellation to the outcome. */
   readonly afterCancelMs: number | undefined;
   /** What the action asked of the world although it was too late for it. */
   readonly tooLate: readonly string[];

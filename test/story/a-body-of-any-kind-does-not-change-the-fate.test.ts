@@ -26,6 +26,6 @@ it.each([
   });
   expect(run.outputs['response']).toMatch(response);
   expect(Buffer.byteLength(run.outputs['response'] ?? '')).toBeLessThanOrEqual(65_536);
-  expect(run.deliveries).toMatchObject([{ fate: 'accepted', errorMessage: null }]);
+  expect(run.deliveries).toMatchObject([{ status: 'accepted', errorMessage: null }]);
   expect(Number(run.outputs['duration-ms'])).toBeLessThan(2000);
 });

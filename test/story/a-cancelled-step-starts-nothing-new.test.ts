@@ -41,15 +41,15 @@ it.each(['fail', 'warn'])(
     expect(run.report.exitCode).toBe(1);
     expect(run.annotations.map((it) => it.level)).not.toContain('warning');
     expect(run.outputs).toMatchObject({ outcome: 'partial', 'error-code': 'delivery-unknown' });
-    const fates = run.deliveries.map((it) => it['fate']);
-    expect(fates.toSorted()).toEqual(['accepted', ...Array(5).fill('unknown'), 'unsent']);
+    const statuses = run.deliveries.map((it) => it['status']);
+    expect(statuses.toSorted()).toEqual(['accepted', ...Array(5).fill('unknown'), 'unsent']);
     expect(simulator.ledger.sends()).toHaveLength(6);
     expect(run.outputs['error-message']).toMatch(/cancelled/);
     expect(run.summary).toContain('delivery-unknown');
   },
 );
 
-it('a wait ends when the step is cancelled, and what was not repeated keeps its fate', async () => {
+it('a wait ends when the step is cancelled, and what was not repeated keeps its status', async () => {
   const simulator = await simulate({ script: { send: ['429 retry-after 60'] } });
   const cancellation = new AbortController();
   const running = runStory({

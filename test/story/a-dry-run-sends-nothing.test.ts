@@ -24,8 +24,8 @@ it.each(credentials)('a dry run %s sends nothing and shows what it would', async
   expect(run.report.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({ outcome: 'dry-run', attempts: '0', 'error-code': '' });
   expect(run.deliveries).toMatchObject([
-    { systemId: 'desk-1', fate: 'skipped', statusCode: null, attempts: 0, errorCode: null },
-    { systemId: 'desk-2', fate: 'skipped', statusCode: null, attempts: 0, errorCode: null },
+    { systemId: 'desk-1', status: 'skipped', statusCode: null, attempts: 0, errorCode: null },
+    { systemId: 'desk-2', status: 'skipped', statusCode: null, attempts: 0, errorCode: null },
   ]);
   expect(run.payload.map((it) => it.notification)).toMatchObject([
     { systemId: 'desk-1', endUsersIds: [person], runtimeTitle: 'Harbor 4.7 is out' },

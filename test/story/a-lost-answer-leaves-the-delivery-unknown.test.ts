@@ -31,7 +31,7 @@ it.each([
       attempts: '1',
     });
     expect(run.deliveries).toMatchObject([
-      { fate: 'unknown', attempts: 1, errorCode: 'delivery-unknown' },
+      { status: 'unknown', attempts: 1, errorCode: 'delivery-unknown' },
     ]);
     const said = /may have been notified.*Communication Center.*at-least-once/;
     expect(run.outputs['error-message']).toMatch(said);
@@ -44,7 +44,7 @@ it.each([
   },
 );
 
-it('without an answer the attempt ends with its timeout, and its fate is unknown', async () => {
+it('without an answer the attempt ends with its timeout, and its status is unknown', async () => {
   const faults = ['stall', 'accepted then stall'];
   const runs = await Promise.all(
     faults.map(async (fault) => {

@@ -60,7 +60,7 @@ it.each(rows)('%s is refused at its position', async (_, path, text, said) => {
     files: { [path]: text },
   });
   expectRefusedEarly(run, 'payload-invalid', said);
-  expect(run.annotations[0]?.place).toMatchObject({ file: path, line: expect.any(Number) });
+  expect(run.annotations[0]?.location).toMatchObject({ file: path, line: expect.any(Number) });
   expect(run.everything).not.toContain(private_);
   expect(simulator.ledger.entries).toEqual([]);
 });

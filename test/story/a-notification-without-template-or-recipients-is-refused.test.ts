@@ -28,7 +28,7 @@ it.each(rows)('%s is refused, and every lack is named', async (_, inputs, said) 
     event: { notification: { templateId: 't', audiencesIds: ['a'] } },
   });
   expectRefusedEarly(run, 'payload-invalid', ...said);
-  expect(run.report.problems).toHaveLength(said.length);
+  expect(run.report.errors).toHaveLength(said.length);
   expect(simulator.ledger.entries).toEqual([]);
 });
 

@@ -19,7 +19,7 @@ it('a partial delivery tells who was accepted and who is undecided', async () =>
     'status-code': '200',
     attempts: '5',
   });
-  expect(run.deliveries.map((it) => [it['systemId'], it['fate']])).toEqual([
+  expect(run.deliveries.map((it) => [it['systemId'], it['status']])).toEqual([
     ['desk-1', 'accepted'],
     ['fault/400', 'refused'],
     ['fault/accepted then reset', 'unknown'],
@@ -40,7 +40,7 @@ it('a partial delivery tells who was accepted and who is undecided', async () =>
   expect(simulator.ledger.accepted()).toHaveLength(3);
 });
 
-it('one that fails stops nobody, and without a doubt the rest is partial with the first problem', async () => {
+it('one that fails stops nobody, and without a doubt the rest is partial with the first error', async () => {
   const simulator = await simulate();
   const run = await runStory({
     inputs: { ...inputsFor(simulator), ...minimal, 'system-ids': 'fault/404, desk-1, fault/403' },

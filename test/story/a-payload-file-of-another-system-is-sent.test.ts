@@ -40,13 +40,13 @@ it.each([
   });
 });
 
-it('a problem in such a file is shown at its line', async () => {
+it('an error in such a file is shown at its line', async () => {
   const run = await runStory({
     inputs: { ...minimal, 'dry-run': 'true', 'payload-file': 'payload.yml' },
     env: { GITHUB_REF_NAME: 'v4.7' },
     files: { 'payload.yml': yaml.replace('override', 'overide').replaceAll('\n', '\r\n') },
   });
-  expect(run.annotations[0]?.place).toMatchObject({ file: 'payload.yml', line: 7, column: 3 });
+  expect(run.annotations[0]?.location).toMatchObject({ file: 'payload.yml', line: 7, column: 3 });
 });
 
 it('inputs with line ends of Windows say the same', async () => {

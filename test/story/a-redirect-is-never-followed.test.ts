@@ -30,6 +30,6 @@ it.each(['redirect', '301', '308'])(
     expect(run.outputs['error-message']).toMatch(
       /HTTP 3\d\d.*Redirects are never followed.*`base-url`/,
     );
-    expect(run.deliveries).toMatchObject([{ fate: 'refused', attempts: 1 }]);
+    expect(run.deliveries).toMatchObject([{ status: 'refused', attempts: 1 }]);
   },
 );

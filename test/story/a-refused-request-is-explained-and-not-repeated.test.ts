@@ -30,7 +30,7 @@ it.each([
   expect(run.outputs['error-message']).toContain('This request notified nobody');
   expect(run.outputs['response']).toContain('Simulated');
   expect(run.deliveries).toMatchObject([
-    { fate: 'refused', statusCode: status, requestId: 'sim-2', attempts: 1, errorCode: code },
+    { status: 'refused', statusCode: status, requestId: 'sim-2', attempts: 1, errorCode: code },
   ]);
   expect(run.annotations).toMatchObject([{ level: 'error', text: expect.stringMatching(said) }]);
 });

@@ -37,7 +37,7 @@ it('a second rejection ends the delivery', async () => {
     'status-code': '401',
     attempts: '2',
   });
-  expect(run.deliveries).toMatchObject([{ fate: 'refused', errorCode: 'token-refused' }]);
+  expect(run.deliveries).toMatchObject([{ status: 'refused', errorCode: 'token-refused' }]);
   expect(run.outputs['error-message']).toMatch(/HTTP 401.*although the token was fresh/);
 });
 
@@ -59,6 +59,6 @@ it.each([
     expect(simulator.ledger.tokens()).toHaveLength(1 + count);
     expect(run.report.exitCode).toBe(1);
     expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': code });
-    expect(run.deliveries).toMatchObject([{ fate: 'refused', statusCode: 401, errorCode: code }]);
+    expect(run.deliveries).toMatchObject([{ status: 'refused', statusCode: 401, errorCode: code }]);
   },
 );

@@ -18,7 +18,7 @@ it('a refused connection for the token is token-unavailable, after all attempts'
   expect(run.report.exitCode).toBe(1);
   expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'token-unavailable' });
   expect(run.outputs['error-message']).toMatch(/could not be reached.*ECONNREFUSED.*4 attempts/);
-  expect(run.deliveries).toMatchObject([{ fate: 'unsent', attempts: 0, statusCode: null }]);
+  expect(run.deliveries).toMatchObject([{ status: 'unsent', attempts: 0, statusCode: null }]);
 });
 
 it('a connection that is refused after the token is unreachable, and certainly unsent', async () => {
@@ -36,7 +36,9 @@ it('a connection that is refused after the token is unreachable, and certainly u
     attempts: '3',
   });
   expect(run.outputs['error-message']).toMatch(/ECONNREFUSED.*3 attempts.*notified nobody/);
-  expect(run.deliveries).toMatchObject([{ fate: 'unsent', attempts: 3, errorCode: 'unreachable' }]);
+  expect(run.deliveries).toMatchObject([
+    { status: 'unsent', attempts: 3, errorCode: 'unreachable' },
+  ]);
 });
 
 it('a connection that is refused for a while is tried again', async () => {

@@ -50,7 +50,7 @@ it.each([
   });
   expect(run.outputs['error-message']).toMatch(said);
   expect(run.outputs['error-message']).toMatch(/notified nobody/);
-  expect(run.deliveries).toMatchObject([{ fate: 'throttled', attempts: 3 }]);
+  expect(run.deliveries).toMatchObject([{ status: 'throttled', attempts: 3 }]);
 });
 
 it('a wait that does not fit into the time ends the delivery at once', async () => {

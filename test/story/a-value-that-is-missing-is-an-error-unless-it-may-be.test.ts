@@ -12,7 +12,7 @@ const files = {
 `,
 };
 
-it('a value that is missing is an error, and each is told at its place', async () => {
+it('a value that is missing is an error, and each is told at its location', async () => {
   const simulator = await simulate();
   const run = await runStory({
     inputs: { ...inputsFor(simulator), ...minimal, 'payload-file': 'p.yml' },
@@ -26,7 +26,7 @@ it('a value that is missing is an error, and each is told at its place', async (
     /^p\.yml:3:23 .*github\.event\.release\.author/,
     /^p\.yml:5:10 .*github\.event\.release\.url.*\|\|.*missing-values/,
   );
-  expect(run.report.problems).toHaveLength(3);
+  expect(run.report.errors).toHaveLength(3);
   expect(simulator.ledger.entries).toEqual([]);
 });
 
@@ -55,7 +55,7 @@ it.each(['warn', 'empty'])('with missing-values: %s the rest is sent', async (po
     },
   ]);
   const warnings = run.annotations.filter((it) => it.level === 'warning');
-  expect(warnings.map((it) => it.place?.line)).toEqual(policy === 'warn' ? [2, 3, 5] : []);
+  expect(warnings.map((it) => it.location?.line)).toEqual(policy === 'warn' ? [2, 3, 5] : []);
 });
 
 it.each(['error', 'warn', 'empty'])(

@@ -21,7 +21,9 @@ it.each([
 ])('%s', async (_, inputs, wrong) => {
   const run = await runStory({ inputs: { 'dry-run': 'true', ...inputs } });
   expect(run.report.exitCode).toBe(1);
-  expect(run.report.problems.map(({ place }) => place?.input).sort()).toEqual([...wrong].sort());
+  expect(run.report.errors.map(({ location }) => location?.input).sort()).toEqual(
+    [...wrong].sort(),
+  );
 });
 
 it('a person that nobody knows is shown at their line', async () => {
@@ -30,10 +32,10 @@ it('a person that nobody knows is shown at their line', async () => {
     files: { 'p.yml': 'notification:\n  endUsersIds:\n    - ann@people.example\n    - "@mona"\n' },
   });
   expect(run.outputs['error-code']).toBe('recipient-unresolved');
-  expect(run.annotations[0]).toMatchObject({ place: { file: 'p.yml', line: 4, column: 7 } });
+  expect(run.annotations[0]).toMatchObject({ location: { file: 'p.yml', line: 4, column: 7 } });
 });
 
-it('a remark says where it belongs, in the log and in the receipt', async () => {
+it('a warning says where it belongs, in the log and in the receipt', async () => {
   const run = await runStory({
     inputs: { ...minimal, 'dry-run': 'true', 'payload-file': 'p.yml', 'missing-values': 'warn' },
     files: { 'p.yml': 'notification:\n  title: ${{ github.event.nothing }}\n' },
@@ -51,14 +53,16 @@ it('no receipt is written where none is wanted, even if an input is wrong', asyn
 });
 
 it('a list that cannot be read is one mistake, not two', async () => {
-  const run = await runStory({ inputs: { 'template-id': 't', 'end-user-ids': '"x' } });
-  expect(run.report.problems.map(({ message }) => message)).toEqual([
+  const run = await runStory({
+    inputs: { 'dry-run': 'true', 'template-id': 't', 'end-user-ids': '"x' },
+  });
+  expect(run.report.errors.map(({ message }) => message)).toEqual([
     expect.stringMatching(/double quote in line 1/),
   ]);
 });
 
 it('an override that is a text is one mistake, not two', async () => {
   const payload = 'notification: {override: text}';
-  const run = await runStory({ inputs: { ...minimal, payload } });
-  expect(run.report.problems).toHaveLength(1);
+  const run = await runStory({ inputs: { ...minimal, 'dry-run': 'true', payload } });
+  expect(run.report.errors).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { inputsFor, simulate } from '../support/simulator.ts';
 import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
 
-it('all wrong inputs are reported at once, each by its name, and nothing of the payload yet', async () => {
+it('all wrong inputs are reported at once, each by its name, before those of the payload', async () => {
   const simulator = await simulate();
   const run = await runStory({
     inputs: {
@@ -50,12 +50,14 @@ it('all wrong inputs are reported at once, each by its name, and nothing of the 
     expect(message).toContain(`\`${name}\``);
   }
   expect(message).toMatch(/`user-map`.*missing\.yml does not exist/);
-  expect(message).not.toContain('template');
-  expect(run.report.problems.every((it) => it.code === 'inputs-invalid')).toBe(true);
+  const codes = run.report.errors.map(({ code }) => code);
+  const inputs = codes.lastIndexOf('inputs-invalid') + 1;
+  expect(codes.slice(inputs)).toEqual(['payload-invalid', 'payload-invalid']);
+  expect(message).toMatch(/`overrides`[\s\S]*no template[\s\S]*no recipients/);
   expect(simulator.ledger.entries).toEqual([]);
 });
 
-it('nine problems are annotations, the tenth counts the rest, and all of them are in the log', async () => {
+it('nine errors are annotations, the tenth counts the rest, and all of them are in the log', async () => {
   const simulator = await simulate();
   const lines = Array.from({ length: 30 }, (_, index) => `    field${index}: x`);
   const run = await runStory({
@@ -64,7 +66,7 @@ it('nine problems are annotations, the tenth counts the rest, and all of them ar
   });
   expect(run.annotations).toHaveLength(10);
   expect(run.annotations.at(-1)?.text).toMatch(/21 more/);
-  expect(run.annotations[8]?.place).toMatchObject({ file: 'p.yml', line: 10, column: 5 });
+  expect(run.annotations[8]?.location).toMatchObject({ file: 'p.yml', line: 10, column: 5 });
   const log = run.log.join('\n');
   for (let index = 0; index < 30; index++) expect(log).toContain(`notification.field${index}\``);
   expect(simulator.ledger.entries).toEqual([]);

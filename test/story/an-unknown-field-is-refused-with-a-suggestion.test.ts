@@ -36,8 +36,8 @@ it('unknown fields and wrong types are refused at once, with suggestions and pos
     /walkme\/p\.yml:11:1 .*`extra` is not known/,
     /walkme\/p\.yml:12:1 .*`runtimeTitle` stands outside of `notification`/,
   );
-  expect(run.report.problems).toHaveLength(9);
-  expect(run.annotations.map((it) => it.place?.line)).toEqual([2, 3, 4, 5, 7, 8, 10, 11, 12]);
-  expect(run.annotations.every((it) => it.place?.file === 'walkme/p.yml')).toBe(true);
+  expect(run.report.errors).toHaveLength(9);
+  expect(run.annotations.map((it) => it.location?.line)).toEqual([2, 3, 4, 5, 7, 8, 10, 11, 12]);
+  expect(run.annotations.every((it) => it.location?.file === 'walkme/p.yml')).toBe(true);
   expect(simulator.ledger.entries).toEqual([]);
 });

@@ -34,7 +34,7 @@ it.each([
     });
     expect(run.outputs['error-message']).toMatch(said);
     expect(run.outputs['error-message']).toMatch(/3 attempts.*[Nn]othing (was|can be) sent/);
-    expect(run.deliveries).toMatchObject([{ fate: 'unsent', errorCode: 'token-unavailable' }]);
+    expect(run.deliveries).toMatchObject([{ status: 'unsent', errorCode: 'token-unavailable' }]);
   },
 );
 

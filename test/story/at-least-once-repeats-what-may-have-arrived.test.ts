@@ -63,6 +63,6 @@ it.each(['400', '403', '401'])(
       'error-code': 'delivery-unknown',
       'status-code': '500',
     });
-    expect(run.deliveries).toMatchObject([{ fate: 'unknown' }]);
+    expect(run.deliveries).toMatchObject([{ status: 'unknown' }]);
   },
 );

@@ -65,7 +65,7 @@ it('both requests are what the service documents, over one connection', async ()
     {
       systemId: null,
       templateId: '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
-      fate: 'accepted',
+      status: 'accepted',
       statusCode: 200,
       requestId: 'sim-2',
       attempts: 1,

@@ -56,7 +56,7 @@ it.each(causes)(
       attempts: '0',
     });
     expect(run.outputs['error-message']).toMatch(said);
-    expect(run.deliveries).toMatchObject([{ fate: 'unsent', errorCode: 'credentials-missing' }]);
+    expect(run.deliveries).toMatchObject([{ status: 'unsent', errorCode: 'credentials-missing' }]);
     expect(run.payload).toHaveLength(1);
     expect(run.annotations).toMatchObject([{ level: 'error', text: expect.stringMatching(said) }]);
     expect(simulator.ledger.entries).toEqual([]);
@@ -81,8 +81,8 @@ it.each([
   expect(run.report.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({ outcome: 'skipped', 'error-code': 'credentials-missing' });
   expect(run.deliveries).toMatchObject([
-    { fate: 'skipped', errorCode: 'credentials-missing' },
-    { fate: 'skipped', errorCode: 'credentials-missing' },
+    { status: 'skipped', errorCode: 'credentials-missing' },
+    { status: 'skipped', errorCode: 'credentials-missing' },
   ]);
   expect(run.annotations).toMatchObject(annotations);
   expect(run.log.join('\n')).toMatch(/`client-id` and `client-secret` are blank.*eve\/harbor/);

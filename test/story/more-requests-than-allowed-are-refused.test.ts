@@ -26,7 +26,7 @@ it('500 requests are allowed, and their outputs stay below 900 KB', async () => 
   });
   expect(run.outputs).toMatchObject({ outcome: 'sent', attempts: '500' });
   expect(run.deliveries).toHaveLength(500);
-  expect(run.deliveries.at(-1)).toMatchObject({ systemId: 'desk-499', fate: 'accepted' });
+  expect(run.deliveries.at(-1)).toMatchObject({ systemId: 'desk-499', status: 'accepted' });
   const bytes = Object.values(run.outputs).map((it) => Buffer.byteLength(it));
   expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(900_000);
   expect(run.annotations.map((it) => it.text)).toEqual([

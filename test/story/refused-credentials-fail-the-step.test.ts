@@ -23,7 +23,7 @@ it('a wrong client secret fails the step after one request, and tells what to ch
   expect(run.outputs['error-message']).toMatch(
     /HTTP 401 \(invalid_client.*Check `client-id`.*`region`/,
   );
-  const delivery = { fate: 'unsent', attempts: 0, statusCode: null, errorCode: 'token-refused' };
+  const delivery = { status: 'unsent', attempts: 0, statusCode: null, errorCode: 'token-refused' };
   expect(run.deliveries).toMatchObject([delivery, delivery, delivery]);
   expect(run.annotations).toHaveLength(1);
   expect(run.masks).toContain('a-wrong-secret-0001');

@@ -37,10 +37,10 @@ it('several notifications to several systems share one token and the fields of t
     { notification: { ...second, systemId: 'desk-2' } },
   ]);
   expect(run.deliveries).toMatchObject([
-    { templateId: 'first', systemId: 'desk-1', fate: 'accepted' },
-    { templateId: 'first', systemId: 'desk-2', fate: 'accepted' },
-    { templateId: 'second', systemId: 'desk-1', fate: 'accepted' },
-    { templateId: 'second', systemId: 'desk-2', fate: 'accepted' },
+    { templateId: 'first', systemId: 'desk-1', status: 'accepted' },
+    { templateId: 'first', systemId: 'desk-2', status: 'accepted' },
+    { templateId: 'second', systemId: 'desk-1', status: 'accepted' },
+    { templateId: 'second', systemId: 'desk-2', status: 'accepted' },
   ]);
   expect(simulator.ledger.accepted()).toHaveLength(4);
   expect(simulator.ledger.tokens()).toHaveLength(1);

@@ -35,15 +35,15 @@ it('two seconds end whatever is slow', { retry: 2 }, async () => {
   expect(Number(stalled.outputs['duration-ms'])).toBeGreaterThan(1900);
 
   expect(noToken.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'token-unavailable' });
-  expect(noToken.deliveries).toMatchObject([{ fate: 'unsent', attempts: 0 }]);
+  expect(noToken.deliveries).toMatchObject([{ status: 'unsent', attempts: 0 }]);
 
   expect(lateToken.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'deadline-exceeded' });
   expect(lateToken.outputs['error-message']).toMatch(/no time was left.*`timeout-seconds`/);
   expect(lateToken.sends).toBe(0);
 
   expect(slow.outputs).toMatchObject({ outcome: 'partial', 'error-code': 'deadline-exceeded' });
-  const fates = slow.deliveries.map((it) => it['fate']);
-  expect(fates).toEqual([...Array(5).fill('accepted'), ...Array(3).fill('unsent')]);
+  const statuses = slow.deliveries.map((it) => it['status']);
+  expect(statuses).toEqual([...Array(5).fill('accepted'), ...Array(3).fill('unsent')]);
   expect(slow.sends).toBe(5);
 
   expect(dripping.outputs).toMatchObject({ outcome: 'sent', 'status-code': '200' });

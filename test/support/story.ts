@@ -1,7 +1,7 @@
 /** A scenario in; a run of `main` out, after what must hold in every story was checked. */
 
 import { expect } from 'vitest';
-import type { ErrorCode } from '../../src/errors.ts';
+import type { ErrorCode } from '../../src/diagnostics.ts';
 import { outputNames } from '../../src/report/outputs.ts';
 import { type Run, runAction, type Scenario } from './world.ts';
 

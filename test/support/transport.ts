@@ -1,7 +1,7 @@
 /** A transport that is closed when the test is over, and requests that are right unless changed. */
 
 import { onTestFinished } from 'vitest';
-import type { Exchange, ExchangeLimits, HttpRequest } from '../../src/delivery/exchange.ts';
+import type { Exchange, ExchangeLimits, HttpRequest } from '../../src/delivery/http.ts';
 import { createTransport } from '../../src/io/transport.ts';
 
 export type Change = Partial<HttpRequest & ExchangeLimits>;

@@ -3,13 +3,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Place } from '../../src/errors.ts';
-import { cut, inert } from '../../src/inert.ts';
+import type { Location } from '../../src/diagnostics.ts';
 import { readSourceFile } from '../../src/io/files.ts';
 import { createTransport } from '../../src/io/transport.ts';
 import { main } from '../../src/main.ts';
-import { createRedactor } from '../../src/redact.ts';
 import type { Report } from '../../src/report/report.ts';
+import { cut, escapeForLog } from '../../src/text/escape.ts';
+import { createRedactor } from '../../src/text/redact.ts';
 import type { Level, World } from '../../src/world.ts';
 
 /** What a run is given; everything else has a harmless default. */
@@ -30,7 +30,7 @@ export interface Scenario {
 export interface Annotation {
   readonly level: Level;
   readonly text: string;
-  readonly place: Place | undefined;
+  readonly location: Location | undefined;
 }
 
 /** What a run left behind. */
@@ -68,7 +68,7 @@ export async function runAction(scenario: Scenario): Promise<Run> {
   };
   const transport = createTransport();
   const redactor = createRedactor();
-  const safe = (text: string): string => cut(inert(redactor.redact(text)), 8000);
+  const safe = (text: string): string => cut(escapeForLog(redactor.redact(text)), 8000);
   const log: string[] = [];
   const debug: string[] = [];
   const masks: string[] = [];
@@ -94,10 +94,10 @@ export async function runAction(scenario: Scenario): Promise<Run> {
       debugging: true,
       debug: (line) => debug.push(safe(line)),
       group: (title, lines) => log.push(safe(title), ...lines.map(safe)),
-      annotate(level, text, place) {
-        const lines = redactor.redact(text).split('\n').map(inert);
+      annotate(level, text, location) {
+        const lines = redactor.redact(text).split('\n').map(escapeForLog);
         log.push(...lines);
-        annotations.push({ level, text: lines.join('\n'), place });
+        annotations.push({ level, text: lines.join('\n'), location });
       },
     },
     setOutputs(values) {

@@ -1,7 +1,7 @@
 /** A small world of plain values: inputs, files and an event in, what was told to the runner out. */
 
-import { UnreadableError } from '../../src/errors.ts';
-import { createRedactor } from '../../src/redact.ts';
+import { Fault } from '../../src/diagnostics.ts';
+import { createRedactor } from '../../src/text/redact.ts';
 import type { World } from '../../src/world.ts';
 
 /** What the world holds; nothing by default. */
@@ -37,7 +37,7 @@ export function createWorld(contents: Contents): SmallWorld {
     readFile(path) {
       reads.push(path);
       const text = contents.files?.[path];
-      if (text === undefined) throw new UnreadableError('does not exist', 'Check it out first.');
+      if (text === undefined) throw new Fault('does not exist', { hint: 'Check it out first.' });
       return { name: path, text };
     },
     redactor: createRedactor(),

@@ -8,6 +8,7 @@ describe('what is not given takes its default', () => {
     const { clientId, clientSecret, ...config } = flattened(await configured({}));
     expect({ clientId, clientSecret }).toEqual({ clientId: '', clientSecret: '' });
     expect(config).toEqual({
+      invalidInputs: new Set(),
       service: {
         tokenUrl: 'https://api.walkme.com/accounts/connect/token',
         sendUrl: 'https://api.walkme.com/public/v1/notifications/send',
@@ -27,7 +28,6 @@ describe('what is not given takes its default', () => {
         startAt: '',
         endAt: '',
         override: [],
-        unreadable: [],
       },
       standardOverrides: [],
       context: {},
@@ -214,20 +214,20 @@ describe('what cannot be used is named with its input and what was found', () =>
     ['request-timeout-seconds', '301', 'from 1 to 300, found "‹301›"'],
     ['timeout-seconds', '3601', 'from 1 to 3600, found "‹3601›"'],
   ])('%s: %j', async (name, text, expected) => {
-    const { config, problems } = await configure({ [name]: text });
-    expect(config).toBeUndefined();
-    expect(problems).toEqual([
+    const { config, errors } = await configure({ [name]: text });
+    expect([...config.invalidInputs]).toEqual([name]);
+    expect(errors).toEqual([
       {
         code: 'inputs-invalid',
         message: expect.stringContaining(expected),
-        place: { input: name },
+        location: { input: name },
       },
     ]);
-    expect(problems[0]?.message).toMatch(new RegExp(`^\`${name}\` .*[.?]$`, 's'));
+    expect(errors[0]?.message).toMatch(new RegExp(`^\`${name}\` .*[.?]$`, 's'));
   });
 
   it('each of them, all at once, in the order of the inputs', async () => {
-    const { config, problems } = await configure({
+    const { config, errors } = await configure({
       summary: 'yes',
       overrides: 'A=1\nB\nA=2\nC',
       'standard-overrides': 'RUN_ULR, NOTHING_LIKE_THIS',
@@ -250,12 +250,12 @@ describe('what cannot be used is named with its input and what was found', () =>
       matrix: '{',
       strategy: '{',
     });
-    expect(config).toBeUndefined();
-    const last = problems.at(-1);
-    expect(last).toMatchObject({ code: 'payload-invalid', place: { input: 'system-ids' } });
-    const others = problems.slice(0, -1);
+    expect(config.invalidInputs.size).toBe(21);
+    const last = errors.at(-1);
+    expect(last).toMatchObject({ code: 'payload-invalid', location: { input: 'system-ids' } });
+    const others = errors.slice(0, -1);
     expect(new Set(others.map(({ code }) => code))).toEqual(new Set(['inputs-invalid']));
-    expect(others.map(({ place }) => place?.input)).toEqual([
+    expect(others.map(({ location }) => location?.input)).toEqual([
       'client-id',
       'client-secret',
       'region',
@@ -282,7 +282,7 @@ describe('what cannot be used is named with its input and what was found', () =>
 
 describe('a list of ids is a part of the payload', () => {
   it('so what is wrong in it is payload-invalid, and the configuration is there all the same', async () => {
-    const { config, problems } = await configure({
+    const { config, errors } = await configure({
       'system-ids': 'a, "b',
       'end-user-ids': '["a", null, {}]',
       'audience-ids': 'fine',
@@ -292,15 +292,15 @@ describe('a list of ids is a part of the payload', () => {
       dryRun: true,
       fields: { systemIds: [], endUsersIds: [], audiencesIds: ['fine'] },
     });
-    expect(problems).toMatchObject(
+    expect(errors).toMatchObject(
       [
         {
           code: 'payload-invalid',
-          place: { input: 'system-ids' },
+          location: { input: 'system-ids' },
           message: /^`system-ids` .*line 1/,
         },
-        { code: 'payload-invalid', place: { input: 'end-user-ids' }, message: /item 2/ },
-        { code: 'payload-invalid', place: { input: 'end-user-ids' }, message: /item 3/ },
+        { code: 'payload-invalid', location: { input: 'end-user-ids' }, message: /item 2/ },
+        { code: 'payload-invalid', location: { input: 'end-user-ids' }, message: /item 3/ },
       ].map((it) => ({ ...it, message: expect.stringMatching(it.message) })),
     );
   });
@@ -331,9 +331,9 @@ describe('the credentials', () => {
   it.each(['s3cr3t!', 'line\nend of it', 'a\u0000bcdefghij'])(
     'are never echoed: %j',
     async (text) => {
-      const { problems } = await configure({ 'client-secret': text, 'client-id': `x:${text}` });
-      expect(problems.map(({ place }) => place?.input)).toEqual(['client-id', 'client-secret']);
-      expect(JSON.stringify(problems)).not.toContain(JSON.stringify(text).slice(1, -1));
+      const { errors } = await configure({ 'client-secret': text, 'client-id': `x:${text}` });
+      expect(errors.map(({ location }) => location?.input)).toEqual(['client-id', 'client-secret']);
+      expect(JSON.stringify(errors)).not.toContain(JSON.stringify(text).slice(1, -1));
     },
   );
 });

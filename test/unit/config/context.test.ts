@@ -79,7 +79,7 @@ describe('further contexts', () => {
     },
   );
 
-  it('has all its problems told', async () => {
+  it('has all its errors told', async () => {
     const parsed = await parseContext('{"github": 1, "steps": 2, "a b": 3}');
     expect(parsed).toEqual({
       ok: false,

@@ -22,11 +22,11 @@ describe('credentials that are missing', () => {
       code: 'credentials-missing',
       message: expect.stringContaining(message),
       hint: expect.stringContaining('${{ secrets.NAME }}'),
-      place: { input },
+      location: { input },
     });
   });
 
-  it('are no problem where both are given, and the event is not read', async () => {
+  it('are no error where both are given, and the event is not read', async () => {
     const config = await configured(both);
     const unread = (): never => {
       throw new Error('read');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Course, conclude, type End } from '../../../src/delivery/course.ts';
-import type { Exchange, Reply } from '../../../src/delivery/exchange.ts';
-import type { DeliveryProblem } from '../../../src/delivery/outcome.ts';
-import type { DeliveryWorld } from '../../../src/delivery/world.ts';
-import { createRedactor } from '../../../src/redact.ts';
+import type { DeliveryWorld } from '../../../src/delivery/delivery-world.ts';
+import type { Exchange, Reply } from '../../../src/delivery/http.ts';
+import type { DeliveryError } from '../../../src/delivery/outcome.ts';
+import { createRedactor } from '../../../src/text/redact.ts';
 import { clientSecret, lost, ok, planOf, reply, unsent } from '../../support/delivering.ts';
 
 const token = 'token-from-the-service-0001';
@@ -43,8 +43,8 @@ function courseOf(change: Partial<Course>): Course {
 }
 
 const gaveUp: End = { kind: 'gave-up', stop: undefined };
-const problem: DeliveryProblem = { code: 'token-unavailable', message: 'no token', hint: 'wait' };
-const noToken: End = { kind: 'no-token', problem };
+const error: DeliveryError = { code: 'token-unavailable', message: 'no token', hint: 'wait' };
+const noToken: End = { kind: 'no-token', error };
 
 describe('the exchange that counts', () => {
   const accepted: End = { kind: 'accepted' };
@@ -56,7 +56,7 @@ describe('the exchange that counts', () => {
       name: string,
       course: { last?: Exchange; doubtful?: Exchange },
       end: End,
-      fate: string,
+      status: string,
       code: string | null,
     ]
   >([
@@ -108,10 +108,10 @@ describe('the exchange that counts', () => {
     ],
     ['none, without a token', {}, noToken, 'unsent', 'token-unavailable'],
     ['none, without time', {}, gaveUp, 'unsent', 'deadline-exceeded'],
-  ])('%s', (_, exchanges, end, fate, code) => {
+  ])('%s', (_, exchanges, end, status, code) => {
     const outcome = conclude(courseOf(exchanges), end);
-    expect(outcome.fate).toBe(fate);
-    expect(outcome.problem?.code ?? null).toBe(code);
+    expect(outcome.status).toBe(status);
+    expect(outcome.error?.code ?? null).toBe(code);
   });
 
   it('gives the status, the response and the request id too', () => {
@@ -137,20 +137,20 @@ describe('the exchange that counts', () => {
     expect(outcome).toMatchObject({ delivery, attempts: 3, durationMs: 4001 });
   });
 
-  it('gives the problem of the token as it is', () => {
-    expect(conclude(courseOf({}), noToken).problem).toEqual(problem);
+  it('gives the error of the token as it is', () => {
+    expect(conclude(courseOf({}), noToken).error).toEqual(error);
   });
 
   it('says why it was not repeated', () => {
     const stop = { because: 'deadline', askedMs: 90_000 } as const;
     const outcome = conclude(courseOf({ last: reply(429).exchange }), { kind: 'gave-up', stop });
-    expect(outcome.problem?.message).toContain('asked to wait 90 s');
+    expect(outcome.error?.message).toContain('asked to wait 90 s');
   });
 
   it('does not propose at-least-once to those who have chosen it', () => {
     const rules = { ...world.rules, mode: 'at-least-once' } as const;
     const hintIn = (it: DeliveryWorld) =>
-      conclude(courseOf({ world: it, last: lost.exchange }), gaveUp).problem?.hint;
+      conclude(courseOf({ world: it, last: lost.exchange }), gaveUp).error?.hint;
     expect(hintIn(world)).toContain('at-least-once');
     expect(hintIn({ ...world, rules })).not.toContain('at-least-once');
   });
@@ -160,7 +160,7 @@ describe('what the service says', () => {
   it('names nobody in a message: people as they were resolved, and audiences', () => {
     const body = 'unknown: ANN@example.com and ann%40example.com in audience-9';
     const { message } = conclude(courseOf({ last: reply(400, { body }).exchange }), gaveUp)
-      .problem ?? { message: '' };
+      .error ?? { message: '' };
     expect(message).toContain('unknown: [recipient] and [recipient] in [recipient]');
   });
 
@@ -168,7 +168,7 @@ describe('what the service says', () => {
     const body = `you sent ${token} and ${clientSecret}`;
     const last = reply(400, { body, headers: { 'x-request-id': `for ${token}` } }).exchange;
     const outcome = conclude(courseOf({ last }), gaveUp);
-    expect(outcome.problem?.message).toContain('(you sent *** and ***)');
+    expect(outcome.error?.message).toContain('(you sent *** and ***)');
     expect(outcome.response).toBe('you sent *** and ***');
     expect(outcome.requestId).toBe('for ***');
   });
@@ -182,7 +182,7 @@ describe('what the service says', () => {
     };
     const outcome = conclude(courseOf({ last: { ...last, cutBy: 'aborted' } }), gaveUp);
     expect(outcome.response).toBe('no: ***');
-    expect(outcome.problem?.message).toContain('(no: ***)');
+    expect(outcome.error?.message).toContain('(no: ***)');
   });
 });
 

@@ -18,7 +18,7 @@ describe('after a cancellation nothing new starts', () => {
     expect([played.tokenRequests, played.sends]).toEqual([[], []]);
     expect(played.endMs).toBe(0);
     for (const outcome of played.outcomes) {
-      expect(outcome).toMatchObject({ fate: 'unsent', attempts: 0 });
+      expect(outcome).toMatchObject({ status: 'unsent', attempts: 0 });
     }
     expect(played.outcomes).toHaveLength(7);
   });
@@ -27,7 +27,7 @@ describe('after a cancellation nothing new starts', () => {
     const played = await play({ plan, tokens: [grant('late-token', 500)], cancelAtMs: 100 });
     expect(played.sends).toEqual([]);
     expect(played.endMs).toBe(100);
-    expect(played.outcomes.every(({ fate }) => fate === 'unsent')).toBe(true);
+    expect(played.outcomes.every(({ status }) => status === 'unsent')).toBe(true);
   });
 
   it('just as the token has come', async () => {
@@ -39,16 +39,16 @@ describe('after a cancellation nothing new starts', () => {
     const played = await play({ plan, sends: slow, cancelAtMs: 500 });
     expect(played.sends).toHaveLength(5);
     expect(played.endMs).toBe(500);
-    expect(played.outcomes.map(({ fate, attempts }) => [fate, attempts])).toEqual([
+    expect(played.outcomes.map(({ status, attempts }) => [status, attempts])).toEqual([
       ...['A', 'B', 'C', 'D', 'E'].map(() => ['unknown', 1]),
       ['unsent', 0],
       ['unsent', 0],
     ]);
-    expect(played.outcome('A').problem).toMatchObject({
+    expect(played.outcome('A').error).toMatchObject({
       code: 'delivery-unknown',
       message: expect.stringContaining('the job was cancelled'),
     });
-    expect(played.outcome('F').problem).toMatchObject({
+    expect(played.outcome('F').error).toMatchObject({
       code: 'deadline-exceeded',
       message: expect.stringContaining('the job was cancelled'),
     });
@@ -60,8 +60,8 @@ describe('after a cancellation nothing new starts', () => {
     expect(played.sends).toHaveLength(1);
     expect(played.info.join('\n')).not.toContain('sending again');
     expect(played.outcome('A')).toMatchObject({
-      fate: 'unknown',
-      problem: { message: expect.stringContaining('(the job was cancelled)') },
+      status: 'unknown',
+      error: { message: expect.stringContaining('(the job was cancelled)') },
     });
   });
 
@@ -71,9 +71,9 @@ describe('after a cancellation nothing new starts', () => {
     expect(played.sends).toHaveLength(1);
     expect(played.info.join('\n')).not.toContain('sending again');
     expect(played.outcome('A')).toMatchObject({
-      fate: 'unsent',
+      status: 'unsent',
       attempts: 1,
-      problem: { code: 'unreachable', message: expect.stringContaining('cancelled') },
+      error: { code: 'unreachable', message: expect.stringContaining('cancelled') },
     });
   });
 
@@ -82,9 +82,9 @@ describe('after a cancellation nothing new starts', () => {
     expect(played.sends).toHaveLength(1);
     expect(played.endMs).toBe(100);
     expect(played.outcome('A')).toMatchObject({
-      fate: 'unsent',
+      status: 'unsent',
       attempts: 1,
-      problem: { code: 'unreachable', message: expect.stringContaining('the job was cancelled') },
+      error: { code: 'unreachable', message: expect.stringContaining('the job was cancelled') },
     });
   });
 
@@ -94,10 +94,10 @@ describe('after a cancellation nothing new starts', () => {
     expect(played.sends).toHaveLength(5);
     expect(played.endMs).toBe(1000);
     expect(played.outcome('A')).toMatchObject({
-      fate: 'throttled',
-      problem: { code: 'rate-limited', message: expect.stringContaining('cancelled') },
+      status: 'throttled',
+      error: { code: 'rate-limited', message: expect.stringContaining('cancelled') },
     });
-    expect(played.outcome('G')).toMatchObject({ fate: 'unsent', attempts: 0 });
+    expect(played.outcome('G')).toMatchObject({ status: 'unsent', attempts: 0 });
   });
 
   it('during the renewal of the token', async () => {
@@ -109,7 +109,7 @@ describe('after a cancellation nothing new starts', () => {
     });
     expect(played.sends).toHaveLength(1);
     expect(played.endMs).toBe(700);
-    expect(played.outcome('A')).toMatchObject({ fate: 'refused', attempts: 1 });
+    expect(played.outcome('A')).toMatchObject({ status: 'refused', attempts: 1 });
   });
 
   it('what had ended before keeps its outcome', async () => {
@@ -118,8 +118,8 @@ describe('after a cancellation nothing new starts', () => {
       sends: { A: [reply(200, { ms: 50 })], B: [reply(400)], C: [silence] },
       cancelAtMs: 70,
     });
-    expect(played.outcome('A')).toMatchObject({ fate: 'accepted', problem: null });
-    expect(played.outcome('B').fate).toBe('refused');
-    expect(played.outcome('C').fate).toBe('unknown');
+    expect(played.outcome('A')).toMatchObject({ status: 'accepted', error: null });
+    expect(played.outcome('B').status).toBe('refused');
+    expect(played.outcome('C').status).toBe('unknown');
   });
 });

@@ -28,7 +28,7 @@ describe('deliveries run side by side', () => {
     const plan = systems(40);
     const played = await play({ plan, sends: all(plan, reply(200, { ms: 150 })) });
     expect(played.endMs).toBe(10 + 8 * 150);
-    expect(played.outcomes.every(({ fate }) => fate === 'accepted')).toBe(true);
+    expect(played.outcomes.every(({ status }) => status === 'accepted')).toBe(true);
   });
 
   it('and a slow one does not hold up the others', async () => {
@@ -66,11 +66,15 @@ describe('outcomes', () => {
     expect((await play({ plan: [] })).outcomes).toEqual([]);
   });
 
-  it('of one that reaches nobody stand in their place too', async () => {
+  it('of one that reaches nobody keep their position too', async () => {
     const nobody = planOf({ systemIds: ['B'], endUsersIds: ['@bot'] }, new Map([['@bot', []]]));
     const plan = [...planOf({ systemIds: ['A'] }), ...nobody, ...planOf({ systemIds: ['C'] })];
     const played = await play({ plan });
-    expect(played.outcomes.map(({ fate }) => fate)).toEqual(['accepted', 'skipped', 'accepted']);
+    expect(played.outcomes.map(({ status }) => status)).toEqual([
+      'accepted',
+      'skipped',
+      'accepted',
+    ]);
     expect(played.sends.map(({ systemId }) => systemId)).toEqual(['A', 'C']);
   });
 });
@@ -82,11 +86,11 @@ describe('one failure stops nobody', () => {
     ['unknown', lost, 'unknown'],
     ['silent', silence, 'unknown'],
     ['unreachable for good', noReply('connecting', { cause: 'certificate' }), 'unsent'],
-  ])('%s', async (_, answer, fate) => {
+  ])('%s', async (_, answer, status) => {
     const plan = systems(7);
     const played = await play({ plan, sends: { S0: [answer] } });
-    expect(played.outcomes.map((outcome) => outcome.fate)).toEqual([
-      fate,
+    expect(played.outcomes.map((outcome) => outcome.status)).toEqual([
+      status,
       ...systems(6).map(() => 'accepted'),
     ]);
   });
@@ -103,7 +107,7 @@ describe('one failure stops nobody', () => {
         S5: [reply(500)],
       },
     });
-    expect(played.outcomes.map(({ fate }) => fate)).toEqual([
+    expect(played.outcomes.map(({ status }) => status)).toEqual([
       'refused',
       'unknown',
       'unsent',

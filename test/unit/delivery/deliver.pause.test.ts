@@ -10,7 +10,7 @@ describe('a throttled answer pauses all deliveries', () => {
     expect(played.sentAt().slice(0, 5)).toEqual([10, 10, 10, 10, 10]);
     expect(played.sentAt('A')).toEqual([10, 5015]);
     expect(Math.min(...played.sentAt().slice(5))).toBe(5015);
-    expect(played.outcomes.map(({ fate }) => fate)).toEqual(ten.map(() => 'accepted'));
+    expect(played.outcomes.map(({ status }) => status)).toEqual(ten.map(() => 'accepted'));
   });
 
   it('without Retry-After for the backoff', async () => {
@@ -33,12 +33,12 @@ describe('a throttled answer pauses all deliveries', () => {
       rules: { maxAttempts: 1 },
     });
     expect(played.outcome('A')).toMatchObject({
-      fate: 'throttled',
+      status: 'throttled',
       attempts: 1,
-      problem: { code: 'rate-limited', message: expect.stringContaining('asked to wait 5 s') },
+      error: { code: 'rate-limited', message: expect.stringContaining('asked to wait 5 s') },
     });
     expect(played.sentAt('F')).toEqual([5015]);
-    expect(played.outcome('F').fate).toBe('accepted');
+    expect(played.outcome('F').status).toBe('accepted');
   });
 
   it('also those that wait to be repeated for another reason', async () => {
@@ -93,7 +93,7 @@ describe('a throttled answer pauses all deliveries', () => {
   it('but not what is in flight', async () => {
     const sends = { A: [throttled('5', 5)], B: [reply(200, { ms: 100 })] };
     const played = await play({ plan: ['A', 'B'], sends });
-    expect(played.outcome('B')).toMatchObject({ fate: 'accepted', durationMs: 110 });
+    expect(played.outcome('B')).toMatchObject({ status: 'accepted', durationMs: 110 });
   });
 
   it('and a throttled request for a token pauses nothing but itself', async () => {
@@ -111,9 +111,9 @@ describe('a wait that does not fit', () => {
     const played = await play({ plan: ['A'], sends: { A: [throttled('600')] } });
     expect(played.endMs).toBe(20);
     expect(played.outcome('A')).toMatchObject({
-      fate: 'throttled',
+      status: 'throttled',
       attempts: 1,
-      problem: { code: 'rate-limited', message: expect.stringContaining('asked to wait 10 min') },
+      error: { code: 'rate-limited', message: expect.stringContaining('asked to wait 10 min') },
     });
     expect(played.info.join('\n')).not.toContain('sending again');
   });
@@ -121,15 +121,15 @@ describe('a wait that does not fit', () => {
   it('leaves a second for the send', async () => {
     const rules = { timeoutMs: 11_020 };
     const fits = await play({ plan: ['A'], sends: { A: [throttled('10')] }, rules });
-    expect(fits.outcome('A')).toMatchObject({ fate: 'accepted', attempts: 2 });
+    expect(fits.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2 });
     const others = await play({ plan: ten.slice(0, 6), sends: { A: [throttled('10')] }, rules });
-    expect(others.outcome('F')).toMatchObject({ fate: 'accepted', attempts: 1 });
+    expect(others.outcome('F')).toMatchObject({ status: 'accepted', attempts: 1 });
     const late = await play({
       plan: ['A'],
       sends: { A: [throttled('10')] },
       rules: { timeoutMs: 11_019 },
     });
-    expect(late.outcome('A')).toMatchObject({ fate: 'throttled', attempts: 1 });
+    expect(late.outcome('A')).toMatchObject({ status: 'throttled', attempts: 1 });
     expect(late.endMs).toBe(20);
   });
 
@@ -144,17 +144,17 @@ describe('a wait that does not fit', () => {
     });
     expect(played.sends).toHaveLength(5);
     expect(played.endMs).toBe(7010);
-    expect(played.outcome('B').fate).toBe('accepted');
+    expect(played.outcome('B').status).toBe('accepted');
     expect(played.outcome('C')).toMatchObject({
-      fate: 'unsent',
+      status: 'unsent',
       attempts: 1,
-      problem: { code: 'unreachable', message: expect.stringContaining('asked to wait 10 min') },
+      error: { code: 'unreachable', message: expect.stringContaining('asked to wait 10 min') },
     });
     for (const system of ['F', 'G', 'H', 'I', 'J']) {
       expect(played.outcome(system)).toMatchObject({
-        fate: 'unsent',
+        status: 'unsent',
         attempts: 0,
-        problem: {
+        error: {
           code: 'deadline-exceeded',
           message: expect.stringContaining('api.test asked to wait 10 min'),
         },
@@ -171,7 +171,7 @@ describe('a wait that does not fit', () => {
       },
       rules: { timeoutMs: 31_000, maxAttempts: 1 },
     });
-    expect(played.outcome('F').problem?.message).toContain('asked to wait 30 s');
+    expect(played.outcome('F').error?.message).toContain('asked to wait 30 s');
   });
 
   it('is not put down to the service where it asked for none', async () => {
@@ -182,8 +182,8 @@ describe('a wait that does not fit', () => {
       rules: { timeoutMs: 1385 },
     });
     expect(played.outcome('F')).toMatchObject({
-      fate: 'unsent',
-      problem: { code: 'deadline-exceeded', message: expect.not.stringContaining('asked') },
+      status: 'unsent',
+      error: { code: 'deadline-exceeded', message: expect.not.stringContaining('asked') },
     });
   });
 });

@@ -12,7 +12,7 @@ describe('a 401 on a send', () => {
       [30, 'token-0002'],
     ]);
     expect(played.masks).toEqual(['token-0001', 'token-0002']);
-    expect(played.outcome('A')).toMatchObject({ fate: 'accepted', attempts: 2, problem: null });
+    expect(played.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2, error: null });
     expect(played.info.join('\n')).toContain('System A: the token was rejected (HTTP 401)');
   });
 
@@ -21,11 +21,11 @@ describe('a 401 on a send', () => {
     const played = await play({ plan: ['A'], sends: { A: [rejected, reply(401, { body })] } });
     expect(played.tokenRequests).toHaveLength(2);
     expect(played.outcome('A')).toMatchObject({
-      fate: 'refused',
+      status: 'refused',
       statusCode: 401,
       attempts: 2,
       response: body,
-      problem: { code: 'token-refused', message: expect.stringContaining('the token was fresh') },
+      error: { code: 'token-refused', message: expect.stringContaining('the token was fresh') },
     });
   });
 
@@ -34,9 +34,9 @@ describe('a 401 on a send', () => {
     const played = await play({ plan: ['A'], sends: { A: answers } });
     expect(played.tokenRequests).toHaveLength(2);
     expect(played.outcome('A')).toMatchObject({
-      fate: 'refused',
+      status: 'refused',
       attempts: 4,
-      problem: { code: 'token-refused' },
+      error: { code: 'token-refused' },
     });
   });
 
@@ -46,28 +46,28 @@ describe('a 401 on a send', () => {
       sends: { A: [rejected, ok] },
       rules: { maxAttempts: 1 },
     });
-    expect(once.outcome('A')).toMatchObject({ fate: 'accepted', attempts: 2 });
+    expect(once.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2 });
 
     const again = await play({
       plan: ['A'],
       sends: { A: [rejected, unsent, ok] },
       rules: { maxAttempts: 2 },
     });
-    expect(again.outcome('A')).toMatchObject({ fate: 'accepted', attempts: 3 });
+    expect(again.outcome('A')).toMatchObject({ status: 'accepted', attempts: 3 });
 
     const throttledAfter = await play({
       plan: ['A'],
       sends: { A: [rejected, throttled(), ok] },
       rules: { maxAttempts: 1 },
     });
-    expect(throttledAfter.outcome('A')).toMatchObject({ fate: 'throttled', attempts: 2 });
+    expect(throttledAfter.outcome('A')).toMatchObject({ status: 'throttled', attempts: 2 });
 
     const twice = await play({
       plan: ['A'],
       sends: { A: [unsent, rejected, unsent, ok] },
       rules: { maxAttempts: 2 },
     });
-    expect(twice.outcome('A')).toMatchObject({ fate: 'unsent', attempts: 3 });
+    expect(twice.outcome('A')).toMatchObject({ status: 'unsent', attempts: 3 });
   });
 
   it('may come at the last attempt', async () => {
@@ -76,12 +76,12 @@ describe('a 401 on a send', () => {
       sends: { A: [unsent, rejected, ok] },
       rules: { maxAttempts: 2 },
     });
-    expect(played.outcome('A')).toMatchObject({ fate: 'accepted', attempts: 3 });
+    expect(played.outcome('A')).toMatchObject({ status: 'accepted', attempts: 3 });
   });
 
   it('does not excuse what may have arrived after it', async () => {
     const played = await play({ plan: ['A'], sends: { A: [rejected, lost, ok] } });
-    expect(played.outcome('A')).toMatchObject({ fate: 'unknown', attempts: 2 });
+    expect(played.outcome('A')).toMatchObject({ status: 'unknown', attempts: 2 });
   });
 });
 
@@ -96,7 +96,7 @@ describe('the renewal is one for all', () => {
       ...plan.map(() => 'token-0001'),
       ...plan.map(() => 'token-0002'),
     ]);
-    expect(played.outcomes.map(({ fate }) => fate)).toEqual(plan.map(() => 'accepted'));
+    expect(played.outcomes.map(({ status }) => status)).toEqual(plan.map(() => 'accepted'));
   });
 
   it('when one is rejected while the others already have the next token, or are about to', async () => {
@@ -144,7 +144,7 @@ describe('the renewal is one for all', () => {
     const tokens = [grant('same-token'), grant('same-token'), grant('same-token')];
     const played = await play({ plan: ['A', 'B'], sends, tokens });
     expect(played.tokenRequests).toHaveLength(2);
-    expect(played.outcomes.map(({ fate, attempts }) => [fate, attempts])).toEqual([
+    expect(played.outcomes.map(({ status, attempts }) => [status, attempts])).toEqual([
       ['refused', 2],
       ['refused', 2],
     ]);
@@ -157,7 +157,7 @@ describe('the renewal is one for all', () => {
     const late = played.sends.filter(({ atMs }) => atMs > 30);
     expect(late.map(({ by }) => by)).toEqual(late.map(() => 'second-token'));
     expect(played.tokenRequests).toHaveLength(2);
-    expect(played.outcomes.every(({ fate }) => fate === 'accepted')).toBe(true);
+    expect(played.outcomes.every(({ status }) => status === 'accepted')).toBe(true);
   });
 });
 
@@ -174,11 +174,11 @@ describe('a renewal that fails', () => {
     });
     expect(played.tokenRequests).toHaveLength(requests);
     expect(played.outcome('A')).toMatchObject({
-      fate: 'refused',
+      status: 'refused',
       statusCode: 401,
       response: 'no',
       attempts: 1,
-      problem: { code },
+      error: { code },
     });
   });
 
@@ -189,7 +189,7 @@ describe('a renewal that fails', () => {
       sends: { A: [rejected], B: [rejected], E: [reply(200, { ms: 500 })] },
       tokens: [grant('first-token'), reply(403, { ms: 50 })],
     });
-    expect(played.outcomes.map(({ fate }) => fate)).toEqual([
+    expect(played.outcomes.map(({ status }) => status)).toEqual([
       'refused',
       'refused',
       'accepted',
@@ -197,7 +197,7 @@ describe('a renewal that fails', () => {
       'accepted',
       'unsent',
     ]);
-    expect(played.outcome('F')).toMatchObject({ attempts: 0, problem: { code: 'token-refused' } });
+    expect(played.outcome('F')).toMatchObject({ attempts: 0, error: { code: 'token-refused' } });
     expect(played.tokenRequests).toHaveLength(2);
   });
 
@@ -209,9 +209,9 @@ describe('a renewal that fails', () => {
     });
     expect(played.tokenRequests).toHaveLength(1);
     expect(played.outcome('A')).toMatchObject({
-      fate: 'refused',
+      status: 'refused',
       attempts: 1,
-      problem: { code: 'deadline-exceeded' },
+      error: { code: 'deadline-exceeded' },
     });
   });
 
@@ -224,9 +224,9 @@ describe('a renewal that fails', () => {
     });
     expect(played.sends).toHaveLength(1);
     expect(played.outcome('A')).toMatchObject({
-      fate: 'refused',
+      status: 'refused',
       attempts: 1,
-      problem: { code: 'token-refused', message: expect.stringContaining('no time is left') },
+      error: { code: 'token-refused', message: expect.stringContaining('no time is left') },
     });
   });
 });

@@ -47,11 +47,11 @@ describe('one delivery', () => {
       },
     ]);
     expect(played.outcome('A')).toMatchObject({
-      fate: 'accepted',
+      status: 'accepted',
       statusCode: 200,
       attempts: 1,
       durationMs: 160,
-      problem: null,
+      error: null,
       response: '{"id":1}',
     });
   });
@@ -61,7 +61,7 @@ describe('one delivery', () => {
     const played = await play({
       plan: planOf({ systemIds: ['A'], endUsersIds: ['@bot'] }, people),
     });
-    expect(played.outcome('A')).toMatchObject({ fate: 'skipped', attempts: 0, problem: null });
+    expect(played.outcome('A')).toMatchObject({ status: 'skipped', attempts: 0, error: null });
     expect([played.sends, played.tokenRequests]).toEqual([[], []]);
   });
 
@@ -87,7 +87,7 @@ describe('a send is repeated', () => {
       const played = await playA([answer], rules);
       // Token 10 ms, send 10 ms, backoff 375 ms.
       expect(played.sentAt('A')).toEqual([10, 395]);
-      expect(played.outcome('A')).toMatchObject({ fate: 'accepted', attempts: 2, problem: null });
+      expect(played.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2, error: null });
       const { exchange } = answer;
       const came = exchange.kind === 'reply' ? `HTTP ${exchange.status}` : 'ECONNREFUSED';
       expect(played.info.at(-1)).toBe(`System A: ${came}; sending again in 375 ms.`);
@@ -98,15 +98,15 @@ describe('a send is repeated', () => {
     const once = await playA([answer], atMostOnce);
     expect(once.sends).toHaveLength(1);
     expect(once.outcome('A')).toMatchObject({
-      fate: 'unknown',
+      status: 'unknown',
       attempts: 1,
-      problem: { code: 'delivery-unknown' },
+      error: { code: 'delivery-unknown' },
     });
     expect(once.info.join('\n')).not.toContain('sending again');
 
     const repeated = await playA([answer], atLeastOnce);
     expect(repeated.sends).toHaveLength(2);
-    expect(repeated.outcome('A')).toMatchObject({ fate: 'accepted', attempts: 2, problem: null });
+    expect(repeated.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2, error: null });
   });
 
   it('after 503 with Retry-After: at most once not at all, at least once after that time', async () => {
@@ -141,11 +141,11 @@ describe('a send is repeated', () => {
     ['404', reply(404), 'refused', 'request-refused'],
     ['409', reply(409), 'refused', 'request-refused'],
     ['422', reply(422), 'refused', 'request-refused'],
-  ])('but never after %s', async (_, answer, fate, code) => {
+  ])('but never after %s', async (_, answer, status, code) => {
     for (const rules of [atMostOnce, atLeastOnce]) {
       const played = await playA([answer], rules);
       expect(played.sends).toHaveLength(1);
-      expect(played.outcome('A')).toMatchObject({ fate, attempts: 1, problem: { code } });
+      expect(played.outcome('A')).toMatchObject({ status, attempts: 1, error: { code } });
       expect(played.endMs).toBe(20);
     }
   });
@@ -158,7 +158,7 @@ describe('a send is repeated', () => {
   ])('nor after a 2xx whose body is %s', async (_, answer) => {
     const played = await playA([answer], atLeastOnce);
     expect(played.sends).toHaveLength(1);
-    expect(played.outcome('A').fate).toBe('accepted');
+    expect(played.outcome('A').status).toBe('accepted');
   });
 });
 
@@ -174,9 +174,9 @@ describe('how often and when', () => {
     );
     expect(played.sentAt()).toEqual(at);
     expect(played.outcome('A')).toMatchObject({
-      fate: 'unsent',
+      status: 'unsent',
       attempts: maxAttempts,
-      problem: {
+      error: {
         code: 'unreachable',
         message: expect.stringMatching(
           new RegExp(`\\(${maxAttempts} attempt${maxAttempts === 1 ? '' : 's'}\\)`),
@@ -193,7 +193,7 @@ describe('how often and when', () => {
     expect(played.sentAt()).toEqual(at);
   });
 
-  it('a Retry-After takes the place of the backoff', async () => {
+  it('a Retry-After replaces the backoff', async () => {
     const date = 'Fri, 15 Jan 2027 08:00:09 GMT';
     const played = await playA([throttled('2'), throttled(date), throttled('rubbish')]);
     // 2 s after 20 ms; at second 9; after the third backoff of 1500 ms.
@@ -205,10 +205,10 @@ describe('how often and when', () => {
       maxAttempts: 3,
     });
     expect(played.outcome('A')).toMatchObject({
-      fate: 'throttled',
+      status: 'throttled',
       statusCode: 429,
       attempts: 3,
-      problem: {
+      error: {
         code: 'rate-limited',
         message: expect.stringContaining('(3 attempts; it asked to wait 5 s)'),
       },
@@ -231,12 +231,12 @@ describe('what may have arrived stays unknown until one is accepted', () => {
     const first = reply(503, { body: 'may have', headers: { 'x-request-id': 'r-1' } });
     const played = await playA([first, ...then], atLeastOnce);
     expect(played.outcome('A')).toMatchObject({
-      fate: 'unknown',
+      status: 'unknown',
       statusCode: 503,
       response: 'may have',
       requestId: 'r-1',
       attempts,
-      problem: { code: 'delivery-unknown' },
+      error: { code: 'delivery-unknown' },
     });
   });
 
@@ -249,10 +249,10 @@ describe('what may have arrived stays unknown until one is accepted', () => {
     });
     expect(played.tokenRequests).toHaveLength(2);
     expect(played.outcome('A')).toMatchObject({
-      fate: 'unknown',
+      status: 'unknown',
       statusCode: null,
       attempts: 2,
-      problem: { code: 'delivery-unknown' },
+      error: { code: 'delivery-unknown' },
     });
   });
 
@@ -260,10 +260,10 @@ describe('what may have arrived stays unknown until one is accepted', () => {
     const answers = [lost, unsent, throttled('1'), reply(401), reply(500), ok];
     const played = await playA(answers, { ...atLeastOnce, maxAttempts: 10 });
     expect(played.outcome('A')).toMatchObject({
-      fate: 'accepted',
+      status: 'accepted',
       statusCode: 200,
       attempts: 6,
-      problem: null,
+      error: null,
     });
   });
 

@@ -23,9 +23,9 @@ describe('a send has request-timeout-seconds, or what is left', () => {
       [5385, 5000],
     ]);
     expect(played.outcome('A')).toMatchObject({
-      fate: 'unknown',
+      status: 'unknown',
       attempts: 2,
-      problem: { message: expect.stringContaining('no time is left') },
+      error: { message: expect.stringContaining('no time is left') },
     });
   });
 
@@ -34,7 +34,7 @@ describe('a send has request-timeout-seconds, or what is left', () => {
     const played = await play({ plan: ['A'], sends: { A: [silence] }, rules });
     expect(played.sends.map(({ timeoutMs }) => timeoutMs)).toEqual([11_990]);
     expect(played.endMs).toBe(12_000);
-    expect(played.outcome('A').fate).toBe('unknown');
+    expect(played.outcome('A').status).toBe('unknown');
   });
 
   it('a timeout before connecting is unsent, and repeated', async () => {
@@ -42,9 +42,9 @@ describe('a send has request-timeout-seconds, or what is left', () => {
     const played = await play({ plan: ['A'], sends: { A: [unconnected, unconnected] }, rules });
     expect(played.sentAt()).toEqual([10, 3385]);
     expect(played.outcome('A')).toMatchObject({
-      fate: 'unsent',
+      status: 'unsent',
       attempts: 2,
-      problem: { code: 'unreachable' },
+      error: { code: 'unreachable' },
     });
   });
 });
@@ -62,11 +62,11 @@ describe('no send starts with less than a second left', () => {
     expect(played.sends).toHaveLength(sends);
     expect(played.outcome('A')).toMatchObject(
       sends === 1
-        ? { fate: 'accepted' }
+        ? { status: 'accepted' }
         : {
-            fate: 'unsent',
+            status: 'unsent',
             attempts: 0,
-            problem: {
+            error: {
               code: 'deadline-exceeded',
               message: expect.stringContaining('no time was left'),
             },
@@ -84,7 +84,7 @@ describe('no send starts with less than a second left', () => {
     });
     expect(played.sends).toHaveLength(5);
     expect(played.endMs).toBe(3000);
-    expect(played.outcomes.map(({ fate, problem }) => [fate, problem?.code])).toEqual([
+    expect(played.outcomes.map(({ status, error }) => [status, error?.code])).toEqual([
       ['accepted', undefined],
       ['accepted', undefined],
       ['accepted', undefined],
@@ -98,13 +98,13 @@ describe('no send starts with less than a second left', () => {
   it('nor a wait that would end so late', async () => {
     // 10 ms token, 10 ms send, 375 ms backoff, 1 s.
     const inTime = await play({ plan: ['A'], sends: { A: [unsent] }, rules: { timeoutMs: 1395 } });
-    expect(inTime.outcome('A')).toMatchObject({ fate: 'accepted', attempts: 2 });
+    expect(inTime.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2 });
     const late = await play({ plan: ['A'], sends: { A: [unsent] }, rules: { timeoutMs: 1394 } });
     expect(late.endMs).toBe(20);
     expect(late.outcome('A')).toMatchObject({
-      fate: 'unsent',
+      status: 'unsent',
       attempts: 1,
-      problem: { code: 'unreachable', message: expect.stringContaining('no time is left') },
+      error: { code: 'unreachable', message: expect.stringContaining('no time is left') },
     });
   });
 

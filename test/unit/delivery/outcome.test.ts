@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { type DeliveryProblem, notSent } from '../../../src/delivery/outcome.ts';
+import { type DeliveryError, notSent } from '../../../src/delivery/outcome.ts';
 import { planOf } from '../../support/delivering.ts';
 
 it.each(['skipped', 'unsent'] as const)(
   'an outcome without a try (%s) claims to know nothing else',
-  (fate) => {
-    const problem: DeliveryProblem = { code: 'credentials-missing', message: 'm', hint: 'h' };
+  (status) => {
+    const error: DeliveryError = { code: 'credentials-missing', message: 'm', hint: 'h' };
     for (const delivery of planOf()) {
-      expect(notSent(delivery, fate, problem)).toEqual({
+      expect(notSent(delivery, status, error)).toEqual({
         delivery,
-        fate,
-        problem,
+        status,
+        error,
         statusCode: null,
         requestId: null,
         attempts: 0,

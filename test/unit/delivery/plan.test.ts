@@ -6,7 +6,7 @@ import {
   planDeliveries,
   reachesNobody,
 } from '../../../src/delivery/plan.ts';
-import { createFindings } from '../../../src/errors.ts';
+import { createDiagnostics } from '../../../src/diagnostics.ts';
 import type { Notification } from '../../../src/payload/notification.ts';
 import { notificationWith, planOf } from '../../support/delivering.ts';
 
@@ -16,17 +16,17 @@ interface Sources {
 }
 
 function plan(notifications: readonly Notification[], { people = {}, secret }: Sources = {}) {
-  const findings = createFindings((text) => text);
+  const diagnostics = createDiagnostics((text) => text);
   const deliveries = planDeliveries(
     notifications,
     {
       people: new Map(Object.entries(people)),
       holdsSecret: (text) => secret !== undefined && text.includes(secret),
     },
-    findings,
+    diagnostics,
   );
-  const { problems, remarks } = findings;
-  return { deliveries, problems, remarks, bodies: deliveries.map(({ body }) => JSON.parse(body)) };
+  const { errors, warnings } = diagnostics;
+  return { deliveries, errors, warnings, bodies: deliveries.map(({ body }) => JSON.parse(body)) };
 }
 
 const systemsOf = (deliveries: readonly Delivery[]) => deliveries.map(({ systemId }) => systemId);
@@ -99,7 +99,7 @@ describe('the body of a request', () => {
 
 describe('the order of the plan', () => {
   it('has notifications outside, systems inside', () => {
-    const { deliveries, problems, remarks } = plan([
+    const { deliveries, errors, warnings } = plan([
       notificationWith({ templateId: 'one', systemIds: ['b', 'a'] }),
       notificationWith({ templateId: 'two', systemIds: ['a', 'b', 'c'] }),
       notificationWith({ templateId: 'three' }),
@@ -108,22 +108,22 @@ describe('the order of the plan', () => {
       ({ notification, systemId }) => `${notification.templateId} ${systemId}`,
     );
     expect(order).toEqual(['one b', 'one a', 'two a', 'two b', 'two c', 'three null']);
-    expect([problems, remarks]).toEqual([[], []]);
+    expect([errors, warnings]).toEqual([[], []]);
   });
 
   it('is empty for no notifications', () => {
-    expect(plan([])).toMatchObject({ deliveries: [], problems: [], remarks: [] });
+    expect(plan([])).toMatchObject({ deliveries: [], errors: [], warnings: [] });
   });
 });
 
 describe('a request that equals an earlier one', () => {
-  it('is sent once, in its first place, with a remark for each time', () => {
+  it('is sent once, in its first position, with a warning for each time', () => {
     const same = notificationWith({ systemIds: ['a', 'b'] });
     const other = notificationWith({ templateId: 'other' });
-    const { deliveries, remarks, problems } = plan([same, other, same]);
+    const { deliveries, warnings, errors } = plan([same, other, same]);
     expect(systemsOf(deliveries)).toEqual(['a', 'b', null]);
-    expect(problems).toEqual([]);
-    expect(remarks).toEqual([
+    expect(errors).toEqual([]);
+    expect(warnings).toEqual([
       { level: 'warning', message: expect.stringMatching(/`notifications\[2\]` equals.*once/) },
       { level: 'warning', message: expect.stringMatching(/`notifications\[2\]` equals.*once/) },
     ]);
@@ -134,12 +134,12 @@ describe('a request that equals an earlier one', () => {
       notificationWith({ endUsersIds: ['@ann'] }),
       notificationWith({ endUsersIds: ['ann@example.com'] }),
     ];
-    const { deliveries, remarks } = plan(notifications, {
+    const { deliveries, warnings } = plan(notifications, {
       people: { '@ann': ['ann@example.com'] },
     });
     expect(deliveries).toHaveLength(1);
     expect(deliveries[0]?.notification.endUsersIds).toEqual(['@ann']);
-    expect(remarks).toHaveLength(1);
+    expect(warnings).toHaveLength(1);
   });
 
   it.each<[string, Partial<Notification>]>([
@@ -151,9 +151,9 @@ describe('a request that equals an earlier one', () => {
     ['an override', { override: [{ key: 'A', value: '' }] }],
     ['an additional field', { additional: { x: null } }],
   ])('does not equal it with %s', (_, change) => {
-    const { deliveries, remarks } = plan([notificationWith(), notificationWith(change)]);
+    const { deliveries, warnings } = plan([notificationWith(), notificationWith(change)]);
     expect(deliveries).toHaveLength(2);
-    expect(remarks).toEqual([]);
+    expect(warnings).toEqual([]);
   });
 });
 
@@ -164,7 +164,7 @@ describe('recipients written as a login', () => {
     '@bot': [],
   };
 
-  it('become ids in their place, each once', () => {
+  it('become ids where they were, each once', () => {
     const endUsersIds = ['carl', '@team', '@bot', '@ann', 'ben@example.com', 'dora'];
     const { deliveries, bodies } = plan([notificationWith({ endUsersIds })], { people });
     const ids = ['carl', 'ann@example.com', 'ben@example.com', 'dora'];
@@ -199,9 +199,9 @@ describe('recipients written as a login', () => {
 describe('the bounds', () => {
   it('are 500 requests', () => {
     expect(MAX_DELIVERIES).toBe(500);
-    const { deliveries, problems } = plan([notificationWith({ systemIds: systems(500) })]);
+    const { deliveries, errors } = plan([notificationWith({ systemIds: systems(500) })]);
     expect(deliveries).toHaveLength(500);
-    expect(problems).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   it.each([
@@ -216,9 +216,9 @@ describe('the bounds', () => {
       '501',
     ],
   ])('%s are too many', (_, notifications, count) => {
-    const { deliveries, problems } = plan(notifications);
+    const { deliveries, errors } = plan(notifications);
     expect(deliveries).toEqual([]);
-    expect(problems).toMatchObject([
+    expect(errors).toMatchObject([
       { code: 'payload-invalid', message: expect.stringMatching(`${count} requests.*500`) },
     ]);
   });
@@ -232,39 +232,39 @@ describe('the bounds', () => {
   }
 
   it.each([1_048_575, 1_048_576])('a body of %i bytes is not too long', (bytes) => {
-    const { deliveries, problems } = plan([ofBytes(bytes)]);
+    const { deliveries, errors } = plan([ofBytes(bytes)]);
     expect(deliveries.map(({ body }) => Buffer.byteLength(body))).toEqual([bytes]);
-    expect(problems).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   it('a body of 1 MiB and a byte is, counted in bytes', () => {
     expect(MAX_BODY_BYTES).toBe(1_048_576);
-    const { problems } = plan([ofBytes(1_048_577)]);
-    expect(problems).toMatchObject([
+    const { errors } = plan([ofBytes(1_048_577)]);
+    expect(errors).toMatchObject([
       { code: 'payload-invalid', message: expect.stringMatching(/^The request.*1 MiB/) },
     ]);
   });
 });
 
 describe('a secret in a body', () => {
-  it('is a problem that names the notification, and not the secret', () => {
+  it('is an error that names the notification, and not the secret', () => {
     const notifications = [
       notificationWith(),
       notificationWith({ runtimeTitle: 'see S3cret-of-the-key!' }),
     ];
-    const { problems } = plan(notifications, { secret: 'S3cret-of-the-key!' });
-    expect(problems).toMatchObject([
+    const { errors } = plan(notifications, { secret: 'S3cret-of-the-key!' });
+    expect(errors).toMatchObject([
       { code: 'payload-invalid', message: expect.stringContaining('`notifications[1]`') },
     ]);
-    expect(JSON.stringify(problems)).not.toContain('S3cret');
+    expect(JSON.stringify(errors)).not.toContain('S3cret');
   });
 
   it('is found where a person’s id brought it in', () => {
-    const { problems } = plan([notificationWith({ endUsersIds: ['@ann'] })], {
+    const { errors } = plan([notificationWith({ endUsersIds: ['@ann'] })], {
       people: { '@ann': ['S3cret-of-the-key!'] },
       secret: 'S3cret-of-the-key!',
     });
-    expect(problems).toMatchObject([{ code: 'payload-invalid' }]);
+    expect(errors).toMatchObject([{ code: 'payload-invalid' }]);
   });
 });
 

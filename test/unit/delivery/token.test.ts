@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange, Reply } from '../../../src/delivery/exchange.ts';
+import type { Exchange, Reply } from '../../../src/delivery/http.ts';
 import { judgeToken, type TokenResult, tokenRequest } from '../../../src/delivery/token.ts';
 import { noReply, reply } from '../../support/delivering.ts';
 

@@ -11,7 +11,7 @@ import {
   type TextField,
 } from '../../../src/payload/layers.ts';
 
-const given = <T>(value: T, input = 'payload'): Given<T> => ({ value, place: { input } });
+const given = <T>(value: T, input = 'payload'): Given<T> => ({ value, location: { input } });
 
 const nothing: Layer = { texts: {}, lists: {}, override: new Map(), additional: new Map() };
 
@@ -27,8 +27,10 @@ const noFields: InputFields = {
   startAt: '',
   endAt: '',
   override: [],
-  unreadable: [],
 };
+
+const layerOf = (fields: InputFields, invalid: readonly string[] = []): Layer =>
+  inputLayer({ fields, invalidInputs: new Set(invalid) });
 
 it.each<[TextField | ListField, string]>([
   ['templateId', 'template-id'],
@@ -51,7 +53,7 @@ describe('layers merge so that', () => {
     expect(mergeLayers([nothing, nothing])).toEqual(nothing);
   });
 
-  it('a later text or list takes the place of an earlier one', () => {
+  it('a later text or list replaces an earlier one', () => {
     const lower: Layer = {
       ...nothing,
       texts: { title: given('a'), startAt: given('b') },
@@ -94,10 +96,10 @@ describe('layers merge so that', () => {
       ),
     ]);
     expect([...merged.override]).toEqual([
-      ['B', { value: '', place: { input: 'overrides', key: 'B' } }],
-      ['A', { value: '4', place: { input: 'payload', key: 'A' } }],
-      ['C', { value: '3', place: { input: 'payload', key: 'C' } }],
-      ['a', { value: '5', place: { input: 'overrides', key: 'a' } }],
+      ['B', { value: '', location: { input: 'overrides', key: 'B' } }],
+      ['A', { value: '4', location: { input: 'payload', key: 'A' } }],
+      ['C', { value: '3', location: { input: 'payload', key: 'C' } }],
+      ['a', { value: '5', location: { input: 'overrides', key: 'a' } }],
     ]);
   });
 
@@ -126,18 +128,18 @@ describe('layers merge so that', () => {
 
 describe('the inputs', () => {
   it('that are blank give nothing', () => {
-    expect(inputLayer(noFields)).toEqual(nothing);
+    expect(layerOf(noFields)).toEqual(nothing);
   });
 
   it('that cannot be read count as given', () => {
-    const layer = inputLayer({ ...noFields, unreadable: ['end-user-ids'] });
+    const layer = layerOf(noFields, ['end-user-ids']);
     expect(layer.lists).toEqual({
-      endUsersIds: [{ value: '', place: { input: 'end-user-ids' }, failed: true }],
+      endUsersIds: [{ value: '', location: { input: 'end-user-ids' }, failed: true }],
     });
   });
 
   it('give one field each', () => {
-    const layer = inputLayer({
+    const layer = layerOf({
       templateId: 't',
       systemIds: ['s1', 's2'],
       endUsersIds: ['@octocat'],
@@ -148,7 +150,6 @@ describe('the inputs', () => {
       runtimeDescription: 'rd',
       startAt: '+1h',
       endAt: '+2h',
-      unreadable: [],
       override: [
         ['A', ''],
         ['B', 'x'],
@@ -170,8 +171,8 @@ describe('the inputs', () => {
         audiencesIds: [given('a', 'audience-ids')],
       },
       override: new Map([
-        ['A', { value: '', place: { input: 'overrides', key: 'A' } }],
-        ['B', { value: 'x', place: { input: 'overrides', key: 'B' } }],
+        ['A', { value: '', location: { input: 'overrides', key: 'A' } }],
+        ['B', { value: 'x', location: { input: 'overrides', key: 'B' } }],
       ]),
       additional: new Map(),
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Place, Problem, Remark } from '../../../src/errors.ts';
+import type { ErrorDiagnostic, Location, WarningDiagnostic } from '../../../src/diagnostics.ts';
 import {
   type Given,
   type Layer,
@@ -8,11 +8,11 @@ import {
   unreadLayer,
 } from '../../../src/payload/layers.ts';
 import { completeNotification, type Notification } from '../../../src/payload/notification.ts';
-import { createTestFindings, nowMs, secret } from './support.ts';
+import { createTestDiagnostics, nowMs, secret } from './support.ts';
 
-const place: Place = { input: 'payload-file', file: 'p.yml', line: 3, column: 5 };
-const given = <T>(value: T): Given<T> => ({ value, place });
-const failed: Given<string> = { value: '', place, failed: true };
+const location: Location = { input: 'payload-file', file: 'p.yml', line: 3, column: 5 };
+const given = <T>(value: T): Given<T> => ({ value, location });
+const failed: Given<string> = { value: '', location, failed: true };
 
 const whole: Layer = {
   texts: { templateId: given('template-1') },
@@ -23,14 +23,14 @@ const whole: Layer = {
 
 interface Completed {
   readonly notification: Notification;
-  readonly problems: readonly Problem[];
-  readonly remarks: readonly Remark[];
+  readonly errors: readonly ErrorDiagnostic[];
+  readonly warnings: readonly WarningDiagnostic[];
 }
 
 function complete(layer: Layer, name = 'The notification'): Completed {
-  const findings = createTestFindings();
-  const notification = completeNotification(layer, name, nowMs, findings);
-  return { notification, problems: findings.problems, remarks: findings.remarks };
+  const diagnostics = createTestDiagnostics();
+  const notification = completeNotification(layer, name, nowMs, diagnostics);
+  return { notification, errors: diagnostics.errors, warnings: diagnostics.warnings };
 }
 
 it('what was not given is absent', () => {
@@ -43,13 +43,13 @@ it('what was not given is absent', () => {
       override: [],
       additional: {},
     },
-    problems: [],
-    remarks: [],
+    errors: [],
+    warnings: [],
   });
 });
 
 it('what was given is there', () => {
-  const { notification, problems } = complete({
+  const { notification, errors } = complete({
     texts: {
       templateId: given('template-1'),
       notificationType: given('popup'),
@@ -70,7 +70,7 @@ it('what was given is there', () => {
     ]),
     additional: new Map<string, Given<unknown>>([['priority', given({ level: 1 })]]),
   });
-  expect(problems).toEqual([]);
+  expect(errors).toEqual([]);
   expect(notification).toEqual({
     systemIds: ['s1', 's2'],
     templateId: 'template-1',
@@ -87,7 +87,7 @@ it('what was given is there', () => {
       { key: 'A', value: 'x' },
     ],
     additional: { priority: { level: 1 } },
-    loginPlaces: new Map([['@octocat', given('').place]]),
+    loginLocations: new Map([['@octocat', given('').location]]),
   });
 });
 
@@ -96,66 +96,66 @@ describe('where a layer could not be read', () => {
 
   it('nothing is said to be missing', () => {
     const layer = { ...whole, texts: {}, lists: {} };
-    expect(completeAbove(layer).problems).toEqual([]);
+    expect(completeAbove(layer).errors).toEqual([]);
   });
 
   it('a start may have its end there', () => {
     const startAt = given('2027-06-01');
     const layer = { ...whole, texts: { startAt } };
-    expect(completeAbove(layer).problems).toEqual([]);
-    expect(complete({ ...layer, texts: { ...whole.texts, startAt } }).problems).toHaveLength(1);
+    expect(completeAbove(layer).errors).toEqual([]);
+    expect(complete({ ...layer, texts: { ...whole.texts, startAt } }).errors).toHaveLength(1);
   });
 
   it('what was given is judged', () => {
     const texts = { startAt: given('tomorrow'), endAt: given('never') };
-    expect(completeAbove({ ...whole, texts }).problems).toHaveLength(2);
+    expect(completeAbove({ ...whole, texts }).errors).toHaveLength(2);
   });
 });
 
 describe('what is lacking names the input and the field:', () => {
   it('the template', () => {
-    expect(complete({ ...whole, texts: {} }).problems).toEqual([
+    expect(complete({ ...whole, texts: {} }).errors).toEqual([
       {
         code: 'payload-invalid',
         message: expect.stringMatching(/^The notification .*`template-id`.*`templateId`/),
         hint: expect.stringContaining('Communication Center'),
-        place: { input: 'template-id' },
+        location: { input: 'template-id' },
       },
     ]);
   });
 
   it('the recipients', () => {
-    expect(complete({ ...whole, lists: {} }).problems).toEqual([
+    expect(complete({ ...whole, lists: {} }).errors).toEqual([
       {
         code: 'payload-invalid',
         message: expect.stringMatching(
           /^The notification .*`end-user-ids`.*`endUsersIds`.*`audience-ids`.*`audiencesIds`/,
         ),
         hint: expect.stringContaining('Audiences'),
-        place: { input: 'end-user-ids' },
+        location: { input: 'end-user-ids' },
       },
     ]);
   });
 
   it('both, of one of several', () => {
-    const { problems } = complete({ ...whole, texts: {}, lists: {} }, '`notifications[2]`');
-    expect(problems.map(({ message }) => message)).toEqual([
+    const { errors } = complete({ ...whole, texts: {}, lists: {} }, '`notifications[2]`');
+    expect(errors.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^`notifications\[2\]` has no template/),
       expect.stringMatching(/^`notifications\[2\]` has no recipients/),
     ]);
   });
 
   it.each(['endUsersIds', 'audiencesIds'])('%s alone are enough', (field) => {
-    expect(complete({ ...whole, lists: { [field]: [given('x')] } }).problems).toEqual([]);
+    expect(complete({ ...whole, lists: { [field]: [given('x')] } }).errors).toEqual([]);
   });
 
   it('systems are no recipients', () => {
-    expect(complete({ ...whole, lists: { systemIds: [given('x')] } }).problems).toHaveLength(1);
+    expect(complete({ ...whole, lists: { systemIds: [given('x')] } }).errors).toHaveLength(1);
   });
 });
 
-it('what failed before causes no further problem', () => {
-  const { problems, remarks } = complete({
+it('what failed before causes no further error', () => {
+  const { errors, warnings } = complete({
     texts: {
       templateId: failed,
       notificationType: failed,
@@ -167,8 +167,8 @@ it('what failed before causes no further problem', () => {
     override: new Map([['A', failed]]),
     additional: new Map(),
   });
-  expect(problems).toEqual([]);
-  expect(remarks).toEqual([]);
+  expect(errors).toEqual([]);
+  expect(warnings).toEqual([]);
 });
 
 describe('the type', () => {
@@ -180,12 +180,12 @@ describe('the type', () => {
     ['PopUp', 'Popup'],
     [' popup ', 'Popup'],
   ])('%j is sent as %s', (written, sent) => {
-    const { notification, problems } = complete({
+    const { notification, errors } = complete({
       ...whole,
       texts: { ...whole.texts, notificationType: given(written) },
     });
     expect(notification.notificationType).toBe(sent);
-    expect(problems).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   it.each<[string, RegExp]>([
@@ -195,20 +195,20 @@ describe('the type', () => {
     ['constructor', /"constructor"/],
     [`x\n${secret}`, /"x␊\*\*\*"/],
   ])('%j is refused', (written, message) => {
-    const { notification, problems } = complete({
+    const { notification, errors } = complete({
       ...whole,
       texts: { ...whole.texts, notificationType: given(written) },
     });
     expect(notification).not.toHaveProperty('notificationType');
-    expect(problems).toEqual([
-      { code: 'payload-invalid', message: expect.stringMatching(message), place },
+    expect(errors).toEqual([
+      { code: 'payload-invalid', message: expect.stringMatching(message), location },
     ]);
   });
 });
 
 describe('a placeholder left in the value of an override', () => {
-  const remarksOn = (value: string, key = 'LINK'): readonly Remark[] =>
-    complete({ ...whole, override: new Map([[key, given(value)]]) }).remarks;
+  const remarksOn = (value: string, key = 'LINK'): readonly WarningDiagnostic[] =>
+    complete({ ...whole, override: new Map([[key, given(value)]]) }).warnings;
 
   it.each([
     ['see ###URL###', '###URL###'],
@@ -219,7 +219,7 @@ describe('a placeholder left in the value of an override', () => {
       {
         level: 'warning',
         message: expect.stringMatching(new RegExp(`\`LINK\`.*${leftover}.*unknown`)),
-        place,
+        location,
       },
     ]);
   });
@@ -248,8 +248,8 @@ describe('a placeholder left in the value of an override', () => {
       ],
       'overrides',
     );
-    expect(complete({ ...whole, override: layer.override }).remarks).toMatchObject([
-      { place: { input: 'overrides', key: 'B' } },
+    expect(complete({ ...whole, override: layer.override }).warnings).toMatchObject([
+      { location: { input: 'overrides', key: 'B' } },
     ]);
   });
 });

@@ -70,15 +70,15 @@ describe.each([
 ])('in %s any text of the event', (name, file) => {
   it('arrives to the letter, and changes nothing else', async () => {
     const plain = await send(name, file, marker);
-    expect(plain.problems).toEqual([]);
+    expect(plain.errors).toEqual([]);
     const [expected] = plain.notifications;
     expect(JSON.stringify(expected).split(marker)).toHaveLength(13);
     await fc.assert(
       fc.asyncProperty(
         anyText().filter((text) => text !== ''),
         async (text) => {
-          const { notifications, problems } = await send(name, file, text);
-          expect(problems).toEqual([]);
+          const { notifications, errors } = await send(name, file, text);
+          expect(errors).toEqual([]);
           expect(notifications).toEqual([replaced(expected, text)]);
         },
       ),
@@ -97,8 +97,8 @@ describe('a value that is the text alone', () => {
       fc.asyncProperty(
         anyText().filter((text) => text !== ''),
         async (text) => {
-          const { notifications, problems } = await build({ file, event: { text, list: [text] } });
-          expect(problems).toEqual([]);
+          const { notifications, errors } = await build({ file, event: { text, list: [text] } });
+          expect(errors).toEqual([]);
           const expected: Notification = {
             systemIds: [],
             templateId: text,
@@ -110,7 +110,7 @@ describe('a value that is the text alone', () => {
             override: [],
             additional: {},
           };
-          const [{ loginPlaces: _, ...found } = expected] = notifications;
+          const [{ loginLocations: _, ...found } = expected] = notifications;
           expect(found).toEqual(expected);
           expect(notifications).toHaveLength(1);
         },
@@ -134,7 +134,7 @@ describe('any pairs that an expression yields as override', () => {
         const listed = all
           .filter(([name]) => !lost.has(name.toLowerCase()) && !/^\d+$/.test(name))
           .map(([name, value]) => ({ key: name, value }));
-        const { notifications, problems } = await build({
+        const { notifications, errors } = await build({
           file: 'notification:\n  templateId: t\n  audiencesIds: a\n  override: ${{ github.event.pairs }}\n',
           event: {
             pairs: asList
@@ -142,7 +142,7 @@ describe('any pairs that an expression yields as override', () => {
               : Object.fromEntries(all.filter(([name]) => !/^\d+$/.test(name))),
           },
         });
-        expect(problems).toEqual([]);
+        expect(errors).toEqual([]);
         expect(notifications[0]?.override).toEqual(listed);
       }),
       { numRuns: 1000 },
@@ -162,9 +162,9 @@ it('no document of text makes it throw', async () => {
   );
   await fc.assert(
     fc.asyncProperty(text, fc.constantFrom('p.yml', 'p.json'), async (file, name) => {
-      const { notifications, problems } = await build({ name, file, payload: file });
-      expect(notifications.length + problems.length).toBeGreaterThan(0);
-      for (const { message, code } of problems) {
+      const { notifications, errors } = await build({ name, file, payload: file });
+      expect(notifications.length + errors.length).toBeGreaterThan(0);
+      for (const { message, code } of errors) {
         expect(code).toMatch(/^(payload-invalid|expression-invalid|value-missing)$/);
         expect(message.length).toBeLessThan(1000);
       }

@@ -4,7 +4,7 @@ import { buildNotifications } from '../../../src/payload/payload.ts';
 import {
   build,
   contextsOf,
-  createTestFindings,
+  createTestDiagnostics,
   least,
   leastNotification,
   secret,
@@ -15,8 +15,8 @@ describe('a notification is made of', () => {
   it('the inputs alone', async () => {
     expect(await build({ inputs: least })).toEqual({
       notifications: [leastNotification],
-      problems: [],
-      remarks: [],
+      errors: [],
+      warnings: [],
     });
   });
 
@@ -30,8 +30,8 @@ describe('a notification is made of', () => {
       '// c\n{"notification": {"templateId": "template-1", "audiencesIds": "audience-1", "runtimeTitle": "${{ github.event.title }}", "override": [{"key": "###VERSION###", "value": 1.10}],}}',
     ],
   ])('the file %s alone', async (name, file) => {
-    const { notifications, problems } = await build({ name, file, event: { title: 'Out' } });
-    expect(problems).toEqual([]);
+    const { notifications, errors } = await build({ name, file, event: { title: 'Out' } });
+    expect(errors).toEqual([]);
     expect(notifications).toEqual([
       {
         ...leastNotification,
@@ -45,8 +45,8 @@ describe('a notification is made of', () => {
     'notification: {templateId: template-1, audiencesIds: audience-1, title: "${{ github.actor }}"}',
     '{"notification": {"templateId": "template-1", "audiencesIds": ["audience-1"], "title": "${{ github.actor }}"}}',
   ])('the inline document alone, which is never evaluated: %s', async (payload) => {
-    const { notifications, problems } = await build({ payload, env: { GITHUB_ACTOR: 'octocat' } });
-    expect(problems).toEqual([]);
+    const { notifications, errors } = await build({ payload, env: { GITHUB_ACTOR: 'octocat' } });
+    expect(errors).toEqual([]);
     expect(notifications).toEqual([{ ...leastNotification, title: '${{ github.actor }}' }]);
   });
 });
@@ -61,8 +61,8 @@ describe('nothing at all is an error:', () => {
     { overrides: [['ACTOR', 'octocat']] as const },
     { event: { notification: { templateId: 't', audiencesIds: 'a' } } },
   ])('%j', async (step) => {
-    const { problems } = await build(step);
-    expect(problems.map(({ message }) => message)).toEqual([
+    const { errors } = await build(step);
+    expect(errors.map(({ message }) => message)).toEqual([
       expect.stringMatching(/`template-id`.*`templateId`/),
       expect.stringMatching(/`end-user-ids`.*`audiencesIds`/),
     ]);
@@ -81,8 +81,8 @@ describe('of the layers the later one wins:', () => {
   ] as const;
 
   it('standard overrides, file, inline document, inputs', async () => {
-    const { notifications, problems } = await build({ file, payload, inputs, overrides });
-    expect(problems).toEqual([]);
+    const { notifications, errors } = await build({ file, payload, inputs, overrides });
+    expect(errors).toEqual([]);
     expect(notifications).toEqual([
       {
         systemIds: ['s1', 's2'],
@@ -128,8 +128,8 @@ describe('several notifications', () => {
       },
     ],
   ])('%s', async (_, step) => {
-    const { notifications, problems } = await build(step);
-    expect(problems).toEqual([]);
+    const { notifications, errors } = await build(step);
+    expect(errors).toEqual([]);
     expect(notifications).toEqual([
       { ...leastNotification, title: 'one', override: [{ key: 'A', value: '1' }] },
       { ...leastNotification, title: 'two' },
@@ -160,12 +160,12 @@ describe('several notifications', () => {
 
   it('each get every system, and say by number what they lack', async () => {
     const file = 'notifications:\n  - templateId: t\n    audiencesIds: a\n  - systemId: s\n';
-    const { notifications, problems } = await build({ file, inputs: { 'system-ids': 's1,s2' } });
+    const { notifications, errors } = await build({ file, inputs: { 'system-ids': 's1,s2' } });
     expect(notifications.map(({ systemIds }) => systemIds)).toEqual([
       ['s1', 's2'],
       ['s1', 's2'],
     ]);
-    expect(problems.map(({ message }) => message)).toEqual([
+    expect(errors.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^`notifications\[1\]` has no template/),
       expect.stringMatching(/^`notifications\[1\]` has no recipients/),
     ]);
@@ -174,26 +174,26 @@ describe('several notifications', () => {
   it('in both documents are refused, and nothing else is said', async () => {
     expect(await build({ file: several, payload: several })).toEqual({
       notifications: [],
-      remarks: [],
-      problems: [
+      warnings: [],
+      errors: [
         {
           code: 'payload-invalid',
           message: expect.stringMatching(/`payload-file` and `payload` both have `notifications`/),
-          place: { input: 'payload' },
+          location: { input: 'payload' },
         },
       ],
     });
   });
 
   it('beside one in the same document are refused', async () => {
-    const { problems } = await build({ file: `notification: {}\n${several}`, inputs: least });
-    expect(problems).toMatchObject([{ place: { line: 3, column: 3, key: 'notifications' } }]);
+    const { errors } = await build({ file: `notification: {}\n${several}`, inputs: least });
+    expect(errors).toMatchObject([{ location: { line: 3, column: 3, key: 'notifications' } }]);
   });
 
   it('of which there are none are refused, and nothing is planned', async () => {
-    const { notifications, problems } = await build({ payload: 'notifications: []' });
+    const { notifications, errors } = await build({ payload: 'notifications: []' });
     expect(notifications).toEqual([]);
-    expect(problems).toMatchObject([{ message: expect.stringContaining('empty') }]);
+    expect(errors).toMatchObject([{ message: expect.stringContaining('empty') }]);
   });
 });
 
@@ -204,15 +204,15 @@ describe('a document that cannot be read', () => {
     ['p.json', '{"a": “b”}', 1, 7, /^p\.json is not valid JSON: .*curly quote “/],
     ['p.json', '  ', 1, 1, /empty/],
     ['p.yaml', 'a: *b', 1, 4, /no anchor/],
-  ])('(%s, %j) is one problem and no other', async (name, file, line, column, message) => {
+  ])('(%s, %j) is one error and no other', async (name, file, line, column, message) => {
     expect(await build({ name, file })).toEqual({
       notifications: [],
-      remarks: [],
-      problems: [
+      warnings: [],
+      errors: [
         {
           code: 'payload-invalid',
           message: expect.stringMatching(message),
-          place: { input: 'payload-file', file: name, line, column },
+          location: { input: 'payload-file', file: name, line, column },
         },
       ],
     });
@@ -223,84 +223,82 @@ describe('a document that cannot be read', () => {
     `a: *${secret}${'x'.repeat(100_000)}`,
     `a: !${secret}${'x'.repeat(100_000)} 1`,
   ])('is never quoted at length, and not with its secrets (%#)', async (file) => {
-    const { problems } = await build({ file });
-    expect(problems[0]?.message.length).toBeLessThan(260);
-    expect(problems[0]?.message).toContain('***x');
+    const { errors } = await build({ file });
+    expect(errors[0]?.message.length).toBeLessThan(260);
+    expect(errors[0]?.message).toContain('***x');
   });
 
   it('inline has no file, and where it is JSON a hint at toJSON', async () => {
-    const { problems } = await build({ payload: '{"notification": {"title": "a"b"}}' });
-    expect(problems).toEqual([
+    const { errors } = await build({ payload: '{"notification": {"title": "a"b"}}' });
+    expect(errors).toEqual([
       {
         code: 'payload-invalid',
         message: expect.stringMatching(/^`payload` is not valid JSON/),
         hint: expect.stringContaining('${{ toJSON(…) }}'),
-        place: { input: 'payload', line: 1, column: 31 },
+        location: { input: 'payload', line: 1, column: 31 },
       },
     ]);
     const yaml = await build({ payload: 'a: "b' });
-    expect(yaml.problems).toMatchObject([{ message: expect.stringContaining('not valid YAML') }]);
-    expect(yaml.problems[0]).not.toHaveProperty('hint');
+    expect(yaml.errors).toMatchObject([{ message: expect.stringContaining('not valid YAML') }]);
+    expect(yaml.errors[0]).not.toHaveProperty('hint');
   });
 
   it('does not keep the other from being judged', async () => {
-    const { problems } = await build({ file: 'a: "b', payload: 'notification: {titl: x}' });
-    expect(problems.map(({ place }) => `${place?.input} ${place?.line}:${place?.column}`)).toEqual([
-      'payload-file 1:6',
-      'payload 1:16',
-    ]);
+    const { errors } = await build({ file: 'a: "b', payload: 'notification: {titl: x}' });
+    expect(
+      errors.map(({ location }) => `${location?.input} ${location?.line}:${location?.column}`),
+    ).toEqual(['payload-file 1:6', 'payload 1:16']);
   });
 
   it('for its name is refused by it', async () => {
-    const { problems } = await build({ name: 'payload.toml', file: 'a = 1' });
-    expect(problems).toEqual([
+    const { errors } = await build({ name: 'payload.toml', file: 'a = 1' });
+    expect(errors).toEqual([
       {
         code: 'payload-unreadable',
         message: expect.stringMatching(/\.json, \.jsonc, \.yml or \.yaml, found "payload\.toml"/),
-        place: { input: 'payload-file' },
+        location: { input: 'payload-file' },
       },
     ]);
   });
 
   it('is told without any part of a secret, wherever the reason is cut', async () => {
     for (let length = 130; length < 210; length++) {
-      const { problems } = await build({ file: `a: *${'x'.repeat(length)}${secret}` });
-      expect(problems[0]?.message).not.toContain(secret.slice(0, 4));
+      const { errors } = await build({ file: `a: *${'x'.repeat(length)}${secret}` });
+      expect(errors[0]?.message).not.toContain(secret.slice(0, 4));
     }
   });
 
   it('because the file was not there was told before', async () => {
-    const findings = createTestFindings();
+    const diagnostics = createTestDiagnostics();
     const inputs: Readonly<Record<string, string>> = { 'payload-file': 'missing.yml' };
-    const config = await parseConfig((name) => inputs[name] ?? '', findings);
+    const config = await parseConfig((name) => inputs[name] ?? '', diagnostics);
     if (config === undefined) throw new Error('no configuration');
     const sources = { config, file: undefined, contexts: contextsOf(), overrides: [], world };
-    expect(await buildNotifications(sources, findings)).toEqual([]);
-    expect(findings.problems).toEqual([]);
+    expect(await buildNotifications(sources, diagnostics)).toEqual([]);
+    expect(diagnostics.errors).toEqual([]);
   });
 
   it.each(['[]', 'hello', '- notification: {}'])(
     'because it is no mapping: %s',
     async (payload) => {
-      const { notifications, problems } = await build({ payload });
+      const { notifications, errors } = await build({ payload });
       expect(notifications).toEqual([]);
-      expect(problems).toMatchObject([
-        { message: expect.stringContaining('The document must be') },
-      ]);
+      expect(errors).toMatchObject([{ message: expect.stringContaining('The document must be') }]);
     },
   );
 });
 
-it('all problems of both documents are told at once, with place and key', async () => {
-  const { problems } = await build({
+it('all errors of both documents are told at once, with location and key', async () => {
+  const { errors } = await build({
     file: 'notification:\n  titl: a\n  title: ${{ nobody.x }}\n  startAt: soon\n  override:\n    A: ${{ github.event.x }}\n    B: [1]\n  title: b\n',
     payload:
       '{\n  "notification": {"notificationType": "mail", "endAt": "2026-01-01",\n  "additionalFields": {"title": 1}}\n}',
     inputs: least,
   });
   expect(
-    problems.map(
-      ({ code, place }) => `${code} ${place?.input} ${place?.line}:${place?.column} ${place?.key}`,
+    errors.map(
+      ({ code, location }) =>
+        `${code} ${location?.input} ${location?.line}:${location?.column} ${location?.key}`,
     ),
   ).toEqual([
     'payload-invalid payload-file 8:3 notification.title',
@@ -316,31 +314,31 @@ it('all problems of both documents are told at once, with place and key', async 
 });
 
 it('a value that failed counts as given', async () => {
-  const { problems } = await build({
+  const { errors } = await build({
     file: 'notification:\n  templateId: ${{ a.b }}\n  endUsersIds: ${{ a.c }}\n  startAt: ${{ a.d }}\n  endAt: ${{ a.e }}\n  notificationType: ${{ a.f }}\n  override: ${{ a.g }}\n  additionalFields: ${{ a.h }}\n',
   });
-  expect(problems.map(({ code, place }) => `${code} ${place?.line}`)).toEqual(
+  expect(errors.map(({ code, location }) => `${code} ${location?.line}`)).toEqual(
     [2, 3, 4, 5, 6, 7, 8].map((line) => `expression-invalid ${line}`),
   );
 });
 
 it('a value of a wrong type counts as given', async () => {
-  const { problems } = await build({
+  const { errors } = await build({
     payload: 'notification: {templateId: {a: 1}, endUsersIds: {b: 2}, startAt: [x]}',
   });
-  expect(problems.map(({ place }) => place?.key)).toEqual([
+  expect(errors.map(({ location }) => location?.key)).toEqual([
     'notification.templateId',
     'notification.endUsersIds',
     'notification.startAt',
   ]);
 });
 
-it('a key that stands twice is one problem', async () => {
-  const { problems } = await build({
+it('a key that stands twice is one error', async () => {
+  const { errors } = await build({
     file: 'notification:\n  override:\n    A: 1\n    A: 2\n    "###A###": 3\n',
     inputs: least,
   });
-  expect(problems.map(({ place }) => `${place?.line} ${place?.key}`)).toEqual([
+  expect(errors.map(({ location }) => `${location?.line} ${location?.key}`)).toEqual([
     '4 notification.override.A',
     '5 notification.override.###A###',
   ]);
@@ -348,19 +346,19 @@ it('a key that stands twice is one problem', async () => {
 
 it('a key that no object can hold is refused', async () => {
   const file = '{"notification": {"override": {"__proto__": "x"}, "__proto__": {"title": "y"}}}';
-  const { problems } = await build({ file, name: 'p.json', inputs: least });
-  expect(problems.map(({ message }) => message)).toEqual([
+  const { errors } = await build({ file, name: 'p.json', inputs: least });
+  expect(errors.map(({ message }) => message)).toEqual([
     expect.stringContaining('`notification.override.__proto__` is not allowed'),
     expect.stringContaining('`notification.__proto__` is not allowed'),
     expect.stringContaining('`notification.__proto__` is not a field'),
   ]);
 });
 
-it('keys in places are cut, and without secrets', async () => {
+it('keys in locations are cut, and without secrets', async () => {
   const file = `{"notification": {"override": {"${secret}${'x'.repeat(5000)}": []}}}`;
-  const { problems } = await build({ file, name: 'p.json', inputs: least });
-  expect(problems[0]?.place?.key).toMatch(/^notification\.override\.\*\*\*x+…$/);
-  expect(JSON.stringify(problems).length).toBeLessThan(800);
+  const { errors } = await build({ file, name: 'p.json', inputs: least });
+  expect(errors[0]?.location?.key).toMatch(/^notification\.override\.\*\*\*x+…$/);
+  expect(JSON.stringify(errors).length).toBeLessThan(800);
 });
 
 it('an expression sees every context', async () => {
@@ -375,7 +373,7 @@ it('an expression sees every context', async () => {
     H: 'steps.x.outputs.y',
   };
   const lines = Object.entries(values).map(([key, source]) => `    ${key}: \${{ ${source} }}`);
-  const { notifications, problems } = await build({
+  const { notifications, errors } = await build({
     file: `notification:\n  override:\n${lines.join('\n')}`,
     inputs: least,
     event: { a: 1 },
@@ -386,7 +384,7 @@ it('an expression sees every context', async () => {
     needs: { build: { result: 'success' } },
     context: { steps: { x: { outputs: { y: 'z' } } } },
   });
-  expect(problems).toEqual([]);
+  expect(errors).toEqual([]);
   expect(notifications[0]?.override.map(({ value }) => value)).toEqual([
     '1',
     'blue',
@@ -400,6 +398,9 @@ it('an expression sees every context', async () => {
 });
 
 it('an expression in the $schema of a file is evaluated like any other', async () => {
-  const { problems } = await build({ file: '$schema: ${{ x }}\nnotification: {}', inputs: least });
-  expect(problems[0]).toMatchObject({ code: 'expression-invalid', place: { line: 1, column: 10 } });
+  const { errors } = await build({ file: '$schema: ${{ x }}\nnotification: {}', inputs: least });
+  expect(errors[0]).toMatchObject({
+    code: 'expression-invalid',
+    location: { line: 1, column: 10 },
+  });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../../src/errors.ts';
+import type { ErrorDiagnostic } from '../../../src/diagnostics.ts';
 import {
   type Identities,
   type RecipientSources,
   resolveRecipients,
 } from '../../../src/payload/recipients.ts';
-import type { UserMap } from '../../../src/payload/userMap.ts';
-import { createTestFindings, secret } from './support.ts';
+import type { UserMap } from '../../../src/payload/user-map.ts';
+import { createTestDiagnostics, secret } from './support.ts';
 
 const userMap: UserMap = {
   entries: new Map<string, readonly string[]>([
@@ -29,19 +29,19 @@ const nothing: RecipientSources = {
 
 interface Resolved {
   readonly people: Readonly<Record<string, readonly string[]>>;
-  readonly problems: readonly Problem[];
+  readonly errors: readonly ErrorDiagnostic[];
 }
 
 async function resolve(
   recipients: readonly string[],
   sources: Partial<RecipientSources>,
 ): Promise<Resolved> {
-  const findings = createTestFindings();
+  const diagnostics = createTestDiagnostics();
   const logins = [...new Set(recipients)].filter((it) => it.startsWith('@'));
   const written = new Map(logins.map((it, index) => [it, { input: 'payload', line: index + 1 }]));
-  const people = await resolveRecipients(written, { ...nothing, ...sources }, findings);
-  expect(findings.remarks).toEqual([]);
-  return { people: Object.fromEntries(people), problems: findings.problems };
+  const people = await resolveRecipients(written, { ...nothing, ...sources }, diagnostics);
+  expect(diagnostics.warnings).toEqual([]);
+  return { people: Object.fromEntries(people), errors: diagnostics.errors };
 }
 
 /** An organization that knows some, and remembers what it was asked. */
@@ -64,9 +64,9 @@ describe('the map', () => {
     ['@Helper[bot]', ['ops']],
   ])('knows %s, on any event', async (recipient, ids) => {
     for (const eventName of ['push', 'pull_request', 'issue_comment', '']) {
-      const { people, problems } = await resolve([recipient], { userMap, eventName });
+      const { people, errors } = await resolve([recipient], { userMap, eventName });
       expect(people).toEqual({ [recipient]: ids });
-      expect(problems).toEqual([]);
+      expect(errors).toEqual([]);
     }
   });
 
@@ -88,7 +88,7 @@ describe('the map', () => {
 
 describe('who is no login is left alone', () => {
   it.each(['ann@corp.example', 'octocat', '', ' @octocat', 'a@'])('%j', async (recipient) => {
-    expect(await resolve([recipient], { userMap })).toEqual({ people: {}, problems: [] });
+    expect(await resolve([recipient], { userMap })).toEqual({ people: {}, errors: [] });
   });
 });
 
@@ -96,9 +96,9 @@ describe('the fallback', () => {
   it.each(['push', 'schedule', 'workflow_dispatch', 'release', 'deployment', 'deployment_status'])(
     'serves on %s',
     async (eventName) => {
-      const { people, problems } = await resolve(['@Hubot'], { userMap: withFallback, eventName });
+      const { people, errors } = await resolve(['@Hubot'], { userMap: withFallback, eventName });
       expect(people).toEqual({ '@Hubot': ['Hubot@corp.example'] });
-      expect(problems).toEqual([]);
+      expect(errors).toEqual([]);
     },
   );
 
@@ -120,21 +120,21 @@ describe('the fallback', () => {
     '',
     'constructor',
   ])('does not serve on %j', async (eventName) => {
-    const { people, problems } = await resolve(['@hubot'], { userMap: withFallback, eventName });
+    const { people, errors } = await resolve(['@hubot'], { userMap: withFallback, eventName });
     expect(people).toEqual({});
-    expect(problems).toMatchObject([
+    expect(errors).toMatchObject([
       {
         code: 'recipient-unresolved',
         message: expect.stringMatching(/@hubot.*fallback `\*` does not serve/),
       },
     ]);
-    if (eventName.trim() !== '') expect(problems[0]?.message).toContain(eventName.trim());
+    if (eventName.trim() !== '') expect(errors[0]?.message).toContain(eventName.trim());
   });
 
   it.each(['@dependabot[bot]', '@Renovate[bot]'])('does not serve %s', async (recipient) => {
-    const { people, problems } = await resolve([recipient], { userMap: withFallback });
+    const { people, errors } = await resolve([recipient], { userMap: withFallback });
     expect(people).toEqual({});
-    expect(problems[0]?.message).toContain(recipient);
+    expect(errors[0]?.message).toContain(recipient);
   });
 
   it('puts the login in as often as it is wanted', async () => {
@@ -171,17 +171,17 @@ describe('what no login can be', () => {
     '@{login}',
   ])('%j is neither looked for nor passed on', async (recipient) => {
     const { asked, lookUp } = organization({ '': 'everybody', '*': 'everybody' });
-    const { people, problems } = await resolve([recipient], { userMap: withFallback, lookUp });
+    const { people, errors } = await resolve([recipient], { userMap: withFallback, lookUp });
     expect(people).toEqual({});
     expect(asked).toEqual([]);
-    expect(problems).toMatchObject([{ code: 'recipient-unresolved' }]);
+    expect(errors).toMatchObject([{ code: 'recipient-unresolved' }]);
   });
 });
 
 describe('the organization', () => {
   it('is asked once for all that are open, bots and nonsense left out', async () => {
     const { asked, lookUp } = organization({ hubot: 'id-1', mona: 'id-2' });
-    const { people, problems } = await resolve(
+    const { people, errors } = await resolve(
       ['@hubot', '@octocat', '@Mona', '@hubot', 'ann', '@x y', '@dependabot[bot]'],
       { userMap, lookUp },
     );
@@ -191,7 +191,7 @@ describe('the organization', () => {
       '@hubot': ['id-1'],
       '@Mona': ['id-2'],
     });
-    expect(problems.map(({ message }) => message)).toEqual([
+    expect(errors.map(({ message }) => message)).toEqual([
       expect.stringMatching(/for @x y, @dependabot\[bot\]\. Tried/),
     ]);
   });
@@ -219,23 +219,23 @@ describe('the organization', () => {
 
   it('never serves a bot', async () => {
     const { lookUp } = organization({ 'app[bot]': 'id-1', hubot: 'id-2' });
-    const { people, problems } = await resolve(['@hubot'], { lookUp });
+    const { people, errors } = await resolve(['@hubot'], { lookUp });
     expect(people).toEqual({ '@hubot': ['id-2'] });
-    expect(problems).toEqual([]);
+    expect(errors).toEqual([]);
   });
 });
 
-describe('all that stay open are one problem', () => {
+describe('all that stay open are one error', () => {
   it('that names them and what was tried, with nothing given', async () => {
-    const { problems } = await resolve(['@hubot', '@mona', '@hubot'], {});
-    expect(problems).toEqual([
+    const { errors } = await resolve(['@hubot', '@mona', '@hubot'], {});
+    expect(errors).toEqual([
       {
         code: 'recipient-unresolved',
         message: expect.stringMatching(
           /for @hubot, @mona\. Tried: `user-map` \(not given\), `github-token` \(not given\)/,
         ),
         hint: expect.stringMatching(/`user-map`.*`octocat: \[\]`/),
-        place: { input: 'payload', line: 1 },
+        location: { input: 'payload', line: 1 },
       },
     ]);
   });
@@ -245,13 +245,13 @@ describe('all that stay open are one problem', () => {
     ['@', /A login has letters, digits, - and _/],
     ['@dependabot[bot]', /The fallback never serves bots/],
   ])('that says what is odd about %s', async (login, hint) => {
-    const { problems } = await resolve([login], { userMap });
-    expect(problems[0]?.hint).toMatch(hint);
+    const { errors } = await resolve([login], { userMap });
+    expect(errors[0]?.hint).toMatch(hint);
   });
 
-  it('whose place is that of the first of them', async () => {
-    const { problems } = await resolve(['@octocat', '@mona', '@hubot'], { userMap });
-    expect(problems[0]?.place).toEqual({ input: 'payload', line: 2 });
+  it('whose location is that of the first of them', async () => {
+    const { errors } = await resolve(['@octocat', '@mona', '@hubot'], { userMap });
+    expect(errors[0]?.location).toEqual({ input: 'payload', line: 2 });
   });
 
   it.each<[Partial<RecipientSources>, RegExp]>([
@@ -268,51 +268,51 @@ describe('all that stay open are one problem', () => {
       /SAML .*\(the token cannot read them\)/,
     ],
   ])('%#: that says what was tried', async (sources, message) => {
-    const { problems } = await resolve(['@hubot'], sources);
-    expect(problems[0]?.message).toMatch(message);
+    const { errors } = await resolve(['@hubot'], sources);
+    expect(errors[0]?.message).toMatch(message);
   });
 
   it('that names fifty at most', async () => {
     const many = Array.from({ length: 53 }, (_, index) => `@user-${index}`);
-    const [problem] = (await resolve(many, {})).problems;
-    expect(problem?.message).toContain('@user-49 and 3 more');
-    expect(problem?.message).not.toContain('@user-50');
-    const [fewer] = (await resolve(many.slice(0, 50), {})).problems;
+    const [error] = (await resolve(many, {})).errors;
+    expect(error?.message).toContain('@user-49 and 3 more');
+    expect(error?.message).not.toContain('@user-50');
+    const [fewer] = (await resolve(many.slice(0, 50), {})).errors;
     expect(fewer?.message).not.toContain('more');
   });
 
   it('that quotes them shortly, on one line and without secrets', async () => {
-    const [problem] = (await resolve([`@${secret}\n${'x'.repeat(500)}`], {})).problems;
-    expect(problem?.message).toContain('@***␊xxx');
-    expect(problem?.message.length).toBeLessThan(300);
+    const [error] = (await resolve([`@${secret}\n${'x'.repeat(500)}`], {})).errors;
+    expect(error?.message).toContain('@***␊xxx');
+    expect(error?.message.length).toBeLessThan(300);
   });
 });
 
 describe('in a dry run', () => {
   it('what only the organization could tell stays open, and nobody is asked', async () => {
     const { asked, lookUp } = organization({ hubot: 'id-1' });
-    const { people, problems } = await resolve(['@hubot', '@octocat'], {
+    const { people, errors } = await resolve(['@hubot', '@octocat'], {
       userMap,
       lookUp,
       offline: true,
     });
     expect(people).toEqual({ '@octocat': ['ann@corp.example'] });
-    expect(problems).toEqual([]);
+    expect(errors).toEqual([]);
     expect(asked).toEqual([]);
   });
 
-  it('what nobody could tell is a problem all the same', async () => {
+  it('what nobody could tell is an error all the same', async () => {
     const { lookUp } = organization({});
-    const { problems } = await resolve(['@hubot', '@x y', '@dependabot[bot]'], {
+    const { errors } = await resolve(['@hubot', '@x y', '@dependabot[bot]'], {
       lookUp,
       offline: true,
     });
-    expect(problems).toHaveLength(1);
-    expect(problems[0]?.message).toContain('for @x y, @dependabot[bot]. ');
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.message).toContain('for @x y, @dependabot[bot]. ');
   });
 
   it('without a token nothing stays open', async () => {
-    const { problems } = await resolve(['@hubot'], { userMap, offline: true });
-    expect(problems[0]?.message).toContain('@hubot');
+    const { errors } = await resolve(['@hubot'], { userMap, offline: true });
+    expect(errors[0]?.message).toContain('@hubot');
   });
 });

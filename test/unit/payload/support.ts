@@ -1,14 +1,23 @@
 /** Documents, inputs and a run in; what the payload station makes of them out. */
 
 import { parseConfig } from '../../../src/config/config.ts';
-import { createFindings, type Findings, type Problem, type Remark } from '../../../src/errors.ts';
-import { cut, inert } from '../../../src/inert.ts';
-import { type Contexts, createContexts, type Environment } from '../../../src/payload/contexts.ts';
-import { parseDocument, syntaxOfFile } from '../../../src/payload/document.ts';
+import {
+  createDiagnostics,
+  type Diagnostics,
+  type ErrorDiagnostic,
+  type WarningDiagnostic,
+} from '../../../src/diagnostics.ts';
+import { parseDocument, syntaxOfFile } from '../../../src/document/document.ts';
+import type { Path, Position, Tree } from '../../../src/document/tree.ts';
+import {
+  type Contexts,
+  createContexts,
+  type Environment,
+} from '../../../src/expressions/contexts.ts';
 import type { Notification } from '../../../src/payload/notification.ts';
 import { buildNotifications } from '../../../src/payload/payload.ts';
-import type { Path, Position, Tree } from '../../../src/payload/tree.ts';
-import { createRedactor } from '../../../src/redact.ts';
+import { cut, escapeForLog } from '../../../src/text/escape.ts';
+import { createRedactor } from '../../../src/text/redact.ts';
 
 /** The time of these tests: 2027-01-15 08:00:30 UTC, a Friday. */
 export const nowMs = Date.UTC(2027, 0, 15, 8, 0, 30);
@@ -28,10 +37,10 @@ export interface Surroundings {
 }
 
 /** Quotes as the action does: without secrets, on one line, cut to a length. */
-export function createTestFindings(): Findings {
+export function createTestDiagnostics(): Diagnostics {
   const redactor = createRedactor();
   redactor.register(secret);
-  return createFindings((text, length = 60) => cut(inert(redactor.redact(text)), length));
+  return createDiagnostics((text, length = 60) => cut(escapeForLog(redactor.redact(text)), length));
 }
 
 /** The contexts of such a run. */
@@ -64,8 +73,8 @@ export interface Step extends Surroundings {
 /** What became of it. */
 export interface Built {
   readonly notifications: readonly Notification[];
-  readonly problems: readonly Problem[];
-  readonly remarks: readonly Remark[];
+  readonly errors: readonly ErrorDiagnostic[];
+  readonly warnings: readonly WarningDiagnostic[];
 }
 
 /** A world in which no time passes, and nobody cancels. */
@@ -78,19 +87,19 @@ export const world = {
 /** Builds the notifications of a step. */
 export async function build(step: Step): Promise<Built> {
   const { name = 'payload.yml', overrides = [] } = step;
-  const findings = createTestFindings();
+  const diagnostics = createTestDiagnostics();
   const inputs: Readonly<Record<string, string>> = {
     ...(step.file !== undefined && { 'payload-file': name }),
     ...(step.payload !== undefined && { payload: step.payload }),
     ...step.inputs,
   };
-  const config = await parseConfig((input) => inputs[input]?.trim() ?? '', findings);
-  if (config === undefined) throw new Error(findings.problems.map((it) => it.message).join('\n'));
+  const config = await parseConfig((input) => inputs[input]?.trim() ?? '', diagnostics);
+  if (config === undefined) throw new Error(diagnostics.errors.map((it) => it.message).join('\n'));
   const file = step.file === undefined ? undefined : { name, text: step.file };
   const contexts = contextsOf(step);
   const sources = { config, file, contexts, overrides, world };
-  const notifications = await buildNotifications(sources, findings);
-  return { notifications, problems: findings.problems, remarks: findings.remarks };
+  const notifications = await buildNotifications(sources, diagnostics);
+  return { notifications, errors: diagnostics.errors, warnings: diagnostics.warnings };
 }
 
 /** A template and somebody to send it to: the least that a notification needs. */

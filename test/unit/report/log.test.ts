@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { notSent } from '../../../src/delivery/outcome.ts';
-import type { Problem, Remark } from '../../../src/errors.ts';
-import { tellOutcome, tellPlan, tellReport } from '../../../src/report/log.ts';
+import type { ErrorDiagnostic, WarningDiagnostic } from '../../../src/diagnostics.ts';
+import { logOutcome, logPlan, logReport } from '../../../src/report/log.ts';
 import { configured } from '../config/support.ts';
 import { delivery, judged, outcome, recordedLog, type Told } from './support.ts';
 
@@ -26,7 +26,7 @@ describe('the plan', () => {
     'of %j says where it comes from, and which host gets the credentials',
     async (inputs, line) => {
       const { log, told } = recordedLog();
-      tellPlan(plan, await configured(inputs), log);
+      logPlan(plan, await configured(inputs), log);
       expect(told[0]).toEqual(['info', line]);
       expect(told.slice(1).map(([kind]) => kind)).toEqual(['debug', 'debug']);
     },
@@ -34,7 +34,7 @@ describe('the plan', () => {
 
   it('shows each body in a dry run, without recipients', async () => {
     const { log, told } = recordedLog();
-    tellPlan(plan, await configured({ 'dry-run': 'true' }), log);
+    logPlan(plan, await configured({ 'dry-run': 'true' }), log);
     expect(told.slice(1)).toEqual([
       [
         'group',
@@ -62,13 +62,13 @@ describe('the plan', () => {
 
   it('shows no bodies where nobody is debugging', async () => {
     const { log, told } = recordedLog();
-    tellPlan(plan, await configured({}), { ...log, debugging: false });
+    logPlan(plan, await configured({}), { ...log, debugging: false });
     expect(told.map(([kind]) => kind)).toEqual(['info']);
   });
 
   it('names no recipients for debugging either', async () => {
     const { log, told } = recordedLog();
-    tellPlan(plan, await configured({}), log);
+    logPlan(plan, await configured({}), log);
     expect(told[1]?.[1]).toMatch(
       /^System A: 2 people and 1 audience: \{ "notification": \{ .* \} \}$/,
     );
@@ -95,7 +95,7 @@ describe('the end of a delivery', () => {
     [notSent(delivery('A'), 'skipped', null), /^System A: skipped, because the user map /],
   ] as const)('is one line: %#', (ended, expected) => {
     const { log, told } = recordedLog();
-    tellOutcome(ended, log);
+    logOutcome(ended, log);
     expect(told).toEqual([['info', expect.stringMatching(expected)]]);
   });
 });
@@ -103,36 +103,41 @@ describe('the end of a delivery', () => {
 describe('the report', () => {
   function tell(results: Parameters<typeof judged>[0]): readonly Told[] {
     const { log, told } = recordedLog();
-    tellReport(judged(results), log);
+    logReport(judged(results), log);
     return told;
   }
-  const problems = (count: number): Problem[] =>
+  const errors = (count: number): ErrorDiagnostic[] =>
     Array.from({ length: count }, (_, index) => ({
       code: 'payload-invalid',
       message: `p${index + 1}`,
       hint: 'Look.',
     }));
-  const remarks = (level: Remark['level'], count: number): Remark[] =>
+  const warnings = (level: WarningDiagnostic['level'], count: number): WarningDiagnostic[] =>
     Array.from({ length: count }, (_, index) => ({ level, message: `${level} ${index + 1}` }));
-  const verdict = ['info', expect.stringMatching(/^(Sent|Not sent|Skipped|Unknown)/)];
+  const lastLine = ['info', expect.stringMatching(/^(Sent|Not sent|Skipped|Unknown)/)];
 
-  it('ends with the verdict, and is nothing else where all went well', () => {
-    expect(tell({ outcomes: [outcome('accepted')] })).toEqual([verdict]);
+  it('ends with the outcome, and is nothing else where all went well', () => {
+    expect(tell({ outcomes: [outcome('accepted')] })).toEqual([lastLine]);
   });
 
-  it('has one annotation for each problem, at its place', () => {
-    const place = { input: 'payload-file', file: 'n.yml', line: 3, column: 5, key: 'a.b' };
-    const problem: Problem = { code: 'payload-invalid', message: 'no', hint: 'Look.', place };
-    expect(tell({ problems: [problem, ...problems(1)] })).toEqual([
-      ['error', 'n.yml:3:5 (a.b): no. Look.', place],
+  it('has one annotation for each error, at its location', () => {
+    const location = { input: 'payload-file', file: 'n.yml', line: 3, column: 5, key: 'a.b' };
+    const error: ErrorDiagnostic = {
+      code: 'payload-invalid',
+      message: 'no',
+      hint: 'Look.',
+      location,
+    };
+    expect(tell({ errors: [error, ...errors(1)] })).toEqual([
+      ['error', 'n.yml:3:5 (a.b): no. Look.', location],
       ['error', 'p1. Look.', undefined],
-      verdict,
+      lastLine,
     ]);
   });
 
   it('has nine annotations at most, then one that counts the rest; the log has them all', () => {
-    expect(tell({ problems: problems(9) }).filter(([kind]) => kind === 'error')).toHaveLength(9);
-    const told = tell({ problems: problems(12) });
+    expect(tell({ errors: errors(9) }).filter(([kind]) => kind === 'error')).toHaveLength(9);
+    const told = tell({ errors: errors(12) });
     expect(told.map(([kind]) => kind)).toEqual([
       ...Array.from({ length: 10 }, () => 'error'),
       ...Array.from({ length: 4 }, () => 'info'),
@@ -146,20 +151,20 @@ describe('the report', () => {
     ]);
   });
 
-  it('shows fifty problems, and says how many more there are', () => {
-    const told = tell({ problems: problems(60) });
+  it('shows fifty errors, and says how many more there are', () => {
+    const told = tell({ errors: errors(60) });
     expect(told.filter(([, text]) => /^p\d+\. Look/.test(text))).toHaveLength(50);
     expect(told[9]?.[1]).toMatch(/^And 51 more\b/);
     expect(told.at(-2)).toEqual(['info', expect.stringMatching(/^And 10 more\b/)]);
   });
 
-  it('has the lines of a long problem apart in the log', () => {
-    const last: Problem = { code: 'payload-invalid', message: 'one\ntwo' };
-    const told = tell({ problems: [...problems(9), last] });
-    expect(told.slice(10)).toEqual([['info', 'one'], ['info', 'two.'], verdict]);
+  it('has the lines of a long error apart in the log', () => {
+    const last: ErrorDiagnostic = { code: 'payload-invalid', message: 'one\ntwo' };
+    const told = tell({ errors: [...errors(9), last] });
+    expect(told.slice(10)).toEqual([['info', 'one'], ['info', 'two.'], lastLine]);
   });
 
-  it('says with the first problem whom a re-run reaches again', () => {
+  it('says with the first error whom a re-run reaches again', () => {
     const outcomes = [
       outcome('accepted'),
       outcome('unknown', { delivery: delivery('B') }),
@@ -172,13 +177,13 @@ describe('the report', () => {
     expect(second?.[1]).not.toContain('Undecided');
   });
 
-  it('has remarks before problems, the milder ones first', () => {
-    const [warning, notice] = [remarks('warning', 1), remarks('notice', 1)];
-    expect(tell({ remarks: [...warning, ...notice], problems: problems(1) })).toEqual([
+  it('has warnings before errors, the milder ones first', () => {
+    const [warning, notice] = [warnings('warning', 1), warnings('notice', 1)];
+    expect(tell({ warnings: [...warning, ...notice], errors: errors(1) })).toEqual([
       ['notice', 'notice 1.', undefined],
       ['warning', 'warning 1.', undefined],
       ['error', 'p1. Look.', undefined],
-      verdict,
+      lastLine,
     ]);
   });
 
@@ -186,7 +191,7 @@ describe('the report', () => {
     const config = await configured({ 'on-failure': 'warn' });
     const told = tell({
       config,
-      remarks: [...remarks('warning', 12), ...remarks('notice', 12)],
+      warnings: [...warnings('warning', 12), ...warnings('notice', 12)],
       outcomes: [outcome('unknown'), outcome('refused', { delivery: delivery('B') })],
     });
     const ofKind = (kind: string) => told.filter(([it]) => it === kind).map(([, text]) => text);
@@ -202,8 +207,8 @@ describe('the report', () => {
 
   it('has plain lines where credentials may be missing', async () => {
     const config = await configured({ 'on-missing-credentials': 'skip' });
-    const problem = { code: 'credentials-missing', message: 'blank', hint: 'Look.' } as const;
-    expect(tell({ config, outcomes: [notSent(delivery('A'), 'skipped', problem)] })).toEqual([
+    const error = { code: 'credentials-missing', message: 'blank', hint: 'Look.' } as const;
+    expect(tell({ config, outcomes: [notSent(delivery('A'), 'skipped', error)] })).toEqual([
       ['info', 'blank. Look.'],
       ['info', 'Skipped: nothing was sent.'],
     ]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inert } from '../../../src/inert.ts';
 import { code, escapeText, folded, message, table } from '../../../src/report/markdown.ts';
+import { escapeForLog } from '../../../src/text/escape.ts';
 import { findAll, parseMarkdown, plainTextOf } from '../../support/markdown.ts';
 import { hardText } from '../../support/texts.ts';
 
@@ -85,7 +85,7 @@ describe('text in a line of ours', () => {
         expect(paragraph).toHaveLength(1);
         const [only] = paragraph;
         if (only?.type !== 'paragraph') throw new Error(`became a ${only?.type}`);
-        const expected = text.split(/\r?\n/).map(inert).join('\n');
+        const expected = text.split(/\r?\n/).map(escapeForLog).join('\n');
         expect(plainTextOf(only)).toBe(`It says ${expected}.`);
       }),
       runs,

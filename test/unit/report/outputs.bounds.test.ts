@@ -32,13 +32,13 @@ describe('a response', () => {
     const bounded = toOutputs(judged({ outcomes: [outcome('accepted', { response: body })] }));
     expect(bounded.outputs.response).toBe(whole);
     expect(listed(bounded)[0]?.['response']).toBe(short);
-    expect(bounded.remark).toBeUndefined();
+    expect(bounded.warning).toBeUndefined();
   });
 });
 
 it('a message is cut at 8 KiB in the list, and the output of it at 16 KiB', () => {
-  const problem = { code: 'request-refused', message: 'm'.repeat(40_000), hint: 'h' } as const;
-  const bounded = toOutputs(judged({ outcomes: [outcome('refused', { problem })] }));
+  const error = { code: 'request-refused', message: 'm'.repeat(40_000), hint: 'h' } as const;
+  const bounded = toOutputs(judged({ outcomes: [outcome('refused', { error })] }));
   expect(listed(bounded)[0]?.['errorMessage']).toBe('m'.repeat(8192));
   expect(bounded.outputs['error-message']).toBe('m'.repeat(16_384));
 });
@@ -53,7 +53,7 @@ describe('all outputs together stay below 900 KB', () => {
         response: '{"status":"ok"}',
       }),
     );
-    expect(bounded.remark).toBeUndefined();
+    expect(bounded.warning).toBeUndefined();
     expect(size(bounded)).toBeLessThan(900_000);
     expect(listed(bounded)[499]).toMatchObject({ requestId: id, response: '{"status":"ok"}' });
   });
@@ -69,13 +69,13 @@ describe('all outputs together stay below 900 KB', () => {
       outcome('accepted', { delivery: delivery(`${index}`), response: piece.repeat(65_536) }),
     );
     expect(size(bounded)).toBeLessThanOrEqual(900_000);
-    expect(bounded.remark).toMatchObject({
+    expect(bounded.warning).toMatchObject({
       level: 'warning',
       message: expect.stringMatching(/^The responses were cut .*900 KB/),
     });
     expect(JSON.parse(bounded.outputs.payload)).toHaveLength(500);
     expect(listed(bounded)).toHaveLength(500);
-    expect(listed(bounded)[499]).toMatchObject({ systemId: '499', fate: 'accepted' });
+    expect(listed(bounded)[499]).toMatchObject({ systemId: '499', status: 'accepted' });
   });
 
   it('with responses of which a little may stay', () => {
@@ -94,7 +94,7 @@ describe('all outputs together stay below 900 KB', () => {
     expect(size(bounded)).toBeLessThanOrEqual(900_000);
     expect(bounded.outputs.payload).toBe('[]');
     expect(listed(bounded)).toHaveLength(500);
-    expect(bounded.remark?.message).toMatch(/^The responses and the payload were cut/);
+    expect(bounded.warning?.message).toMatch(/^The responses and the payload were cut/);
   });
 
   it('with payloads that together are longer than any text can be', () => {
@@ -105,10 +105,8 @@ describe('all outputs together stay below 900 KB', () => {
   });
 
   it('with long messages, which are shortened with the payload', () => {
-    const problem = { code: 'request-refused', message: 'm'.repeat(5000), hint: 'h' } as const;
-    const bounded = many((index) =>
-      outcome('refused', { delivery: delivery(`${index}`), problem }),
-    );
+    const error = { code: 'request-refused', message: 'm'.repeat(5000), hint: 'h' } as const;
+    const bounded = many((index) => outcome('refused', { delivery: delivery(`${index}`), error }));
     expect(size(bounded)).toBeLessThanOrEqual(900_000);
     expect(listed(bounded)[499]?.['errorMessage']).toBe('m'.repeat(200));
   });
@@ -117,7 +115,7 @@ describe('all outputs together stay below 900 KB', () => {
     ['ids', { delivery: delivery('S'.repeat(5000), { templateId: 'T'.repeat(5000) }) }],
     [
       'messages that grow in JSON',
-      { problem: { code: 'request-refused', message: '\u0001'.repeat(5000), hint: 'h' } },
+      { error: { code: 'request-refused', message: '\u0001'.repeat(5000), hint: 'h' } },
     ],
   ])('with %s that are too many for any list, which is left out last', (_, fields) => {
     const bounded = many(() => outcome('refused', fields));
@@ -130,7 +128,7 @@ describe('all outputs together stay below 900 KB', () => {
       'error-code': 'request-refused',
     });
     expect(bounded.outputs['error-message']).not.toBe('');
-    expect(bounded.remark?.message).toMatch(
+    expect(bounded.warning?.message).toMatch(
       /^The responses, the payload and the deliveries were cut/,
     );
   });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { notSent } from '../../../src/delivery/outcome.ts';
-import type { Problem } from '../../../src/errors.ts';
+import type { ErrorDiagnostic } from '../../../src/diagnostics.ts';
 import { outputNames, toOutputs } from '../../../src/report/outputs.ts';
 import { configured } from '../config/support.ts';
 import { delivery, judged, outcome } from './support.ts';
 
-function problem(message: string): Problem {
+function error(message: string): ErrorDiagnostic {
   return { code: 'inputs-invalid', message };
 }
 
@@ -24,12 +24,12 @@ describe('after a delivery that was accepted', () => {
       durationMs: 812,
       response: '{"ok":true}',
     });
-    const { outputs, remark } = toOutputs(judged({ outcomes: [sent], durationMs: 1234.6 }));
-    expect(remark).toBeUndefined();
+    const { outputs, warning } = toOutputs(judged({ outcomes: [sent], durationMs: 1234.6 }));
+    expect(warning).toBeUndefined();
     expect(outputs).toEqual({
       outcome: 'sent',
       deliveries:
-        '[{"systemId":null,"templateId":"T","fate":"accepted","statusCode":200,"requestId":"r-1","attempts":1,"durationMs":812,"errorCode":null,"errorMessage":null,"response":"{\\"ok\\":true}"}]',
+        '[{"systemId":null,"templateId":"T","status":"accepted","statusCode":200,"requestId":"r-1","attempts":1,"durationMs":812,"errorCode":null,"errorMessage":null,"response":"{\\"ok\\":true}"}]',
       payload:
         '[{"notification":{"templateId":"T","audiencesIds":["audience-1"],"runtimeTitle":"Hi"}}]',
       'status-code': '200',
@@ -62,7 +62,7 @@ describe('after several deliveries', () => {
       {
         systemId: 'A',
         templateId: 'template-1',
-        fate: 'refused',
+        status: 'refused',
         statusCode: 404,
         requestId: null,
         attempts: 2,
@@ -74,7 +74,7 @@ describe('after several deliveries', () => {
       {
         systemId: 'B',
         templateId: 'template-1',
-        fate: 'accepted',
+        status: 'accepted',
         statusCode: 200,
         requestId: 'r-2',
         attempts: 1,
@@ -86,7 +86,7 @@ describe('after several deliveries', () => {
       {
         systemId: 'C',
         templateId: 'template-1',
-        fate: 'unknown',
+        status: 'unknown',
         statusCode: null,
         requestId: null,
         attempts: 4,
@@ -116,7 +116,7 @@ describe('after several deliveries', () => {
 
 describe('without a plan', () => {
   it('everything is empty', () => {
-    const { outputs } = toOutputs(judged({ problems: [problem('no')] }));
+    const { outputs } = toOutputs(judged({ errors: [error('no')] }));
     expect(outputs).toEqual({
       outcome: 'failed',
       deliveries: '[]',
@@ -131,10 +131,10 @@ describe('without a plan', () => {
     });
   });
 
-  it('every problem stands in the message, up to fifty', () => {
+  it('every error stands in the message, up to fifty', () => {
     const many = (count: number) =>
       toOutputs(
-        judged({ problems: Array.from({ length: count }, (_, index) => problem(`p${index}`)) }),
+        judged({ errors: Array.from({ length: count }, (_, index) => error(`p${index}`)) }),
       ).outputs['error-message'].split('\n');
     expect(many(3)).toEqual(['p0.', 'p1.', 'p2.']);
     expect(many(50)).toHaveLength(50);
@@ -158,6 +158,6 @@ it('a dry run has a payload, and nothing that was sent', async () => {
   const outcomes = [notSent(delivery('A'), 'skipped', null)];
   const { outputs } = toOutputs(judged({ config, outcomes }));
   expect(outputs).toMatchObject({ outcome: 'dry-run', attempts: '0', 'status-code': '' });
-  expect(JSON.parse(outputs.deliveries)).toMatchObject([{ fate: 'skipped', attempts: 0 }]);
+  expect(JSON.parse(outputs.deliveries)).toMatchObject([{ status: 'skipped', attempts: 0 }]);
   expect(JSON.parse(outputs.payload)).toMatchObject([{ notification: { systemId: 'A' } }]);
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/delivery/outcome.ts';
 import { notSent } from '../../../src/delivery/outcome.ts';
-import { type ErrorCode, errorCodes, type Problem } from '../../../src/errors.ts';
-import type { Results, Verdict } from '../../../src/report/report.ts';
+import { type ErrorCode, type ErrorDiagnostic, errorCodes } from '../../../src/diagnostics.ts';
+import type { Results, RunOutcome } from '../../../src/report/report.ts';
 import { configured } from '../config/support.ts';
 import { delivery, judged, outcome } from './support.ts';
 
-const fates: Readonly<Record<string, Outcome['fate']>> = {
+const statuses: Readonly<Record<string, Outcome['status']>> = {
   a: 'accepted',
   r: 'refused',
   t: 'throttled',
@@ -18,12 +18,12 @@ const fates: Readonly<Record<string, Outcome['fate']>> = {
 /** `ark`: three deliveries, accepted, refused and unknown. */
 function outcomesOf(letters: string): readonly Outcome[] {
   return [...letters].map((letter, index) =>
-    outcome(fates[letter] ?? 'accepted', { delivery: delivery(`S${index}`) }),
+    outcome(statuses[letter] ?? 'accepted', { delivery: delivery(`S${index}`) }),
   );
 }
 
 describe('the outcome', () => {
-  const table: readonly (readonly [Verdict, 0 | 1, string])[] = [
+  const table: readonly (readonly [RunOutcome, 0 | 1, string])[] = [
     ['sent', 0, 'a aa as sa aas'],
     ['skipped', 0, 's ss'],
     ['partial', 1, 'ar at au ak art aru ark atu atk auk artu artk aruk atuk artuk'],
@@ -33,23 +33,23 @@ describe('the outcome', () => {
     ['unknown', 1, 'ks rks tks uks rtks ruks tuks rtuks sk'],
     ['failed', 1, 'r t u rt ru tu rtu rs ts us rts rus tus rtus sr'],
   ];
-  const rows = table.flatMap(([verdict, exitCode, combinations]) =>
-    combinations.split(' ').map((letters) => [letters, verdict, exitCode] as const),
+  const rows = table.flatMap(([outcome, exitCode, combinations]) =>
+    combinations.split(' ').map((letters) => [letters, outcome, exitCode] as const),
   );
-  it.each(rows)('of %s is %s, with exit code %i', (letters, verdict, exitCode) => {
-    expect(judged({ outcomes: outcomesOf(letters) })).toMatchObject({ outcome: verdict, exitCode });
+  it.each(rows)('of %s is %s, with exit code %i', (letters, outcome, exitCode) => {
+    expect(judged({ outcomes: outcomesOf(letters) })).toMatchObject({ outcome: outcome, exitCode });
   });
 
-  it('covers every combination of fates', () => {
+  it('covers every combination of statuses', () => {
     const sets = rows.map(([letters]) => [...new Set(letters)].sort().join(''));
     expect(new Set(sets).size).toBe(63);
   });
 
-  it('of a run that a problem stopped is failed, in a dry run too', async () => {
-    const problem: Problem = { code: 'payload-invalid', message: 'no' };
-    expect(judged({ problems: [problem] })).toMatchObject({ outcome: 'failed', exitCode: 1 });
+  it('of a run that an error stopped is failed, in a dry run too', async () => {
+    const error: ErrorDiagnostic = { code: 'payload-invalid', message: 'no' };
+    expect(judged({ errors: [error] })).toMatchObject({ outcome: 'failed', exitCode: 1 });
     const config = await configured({ 'dry-run': 'true' });
-    expect(judged({ problems: [problem], config })).toMatchObject({
+    expect(judged({ errors: [error], config })).toMatchObject({
       outcome: 'failed',
       exitCode: 1,
     });
@@ -60,7 +60,7 @@ describe('the outcome', () => {
     expect(judged({ outcomes: outcomesOf('ss'), config })).toMatchObject({
       outcome: 'dry-run',
       exitCode: 0,
-      problems: [],
+      errors: [],
     });
   });
 });
@@ -94,7 +94,7 @@ describe('on-failure: warn', () => {
 
   it.each(refused)('does not forgive %s', async (code) => {
     const config = await configured({ 'on-failure': 'warn' });
-    expect(judged({ config, problems: [{ code, message: 'no' }] })).toMatchObject({
+    expect(judged({ config, errors: [{ code, message: 'no' }] })).toMatchObject({
       outcome: 'failed',
       severity: 'error',
       exitCode: 1,
@@ -102,7 +102,7 @@ describe('on-failure: warn', () => {
   });
 
   it.each(forgivable)('forgives %s: the step stays green, the outcome tells', async (code) => {
-    const failed = outcome('refused', { problem: { code, message: 'no', hint: 'Look.' } });
+    const failed = outcome('refused', { error: { code, message: 'no', hint: 'Look.' } });
     for (const [policy, severity, exitCode] of [
       ['warn', 'warning', 0],
       ['fail', 'error', 1],
@@ -118,8 +118,8 @@ describe('on-failure: warn', () => {
 
   it('forgives nothing where something else is wrong as well', async () => {
     const config = await configured({ 'on-failure': 'warn' });
-    const problems: Problem[] = [{ code: 'internal', message: 'a fault' }];
-    expect(judged({ config, problems, outcomes: outcomesOf('k') })).toMatchObject({
+    const errors: ErrorDiagnostic[] = [{ code: 'internal', message: 'a fault' }];
+    expect(judged({ config, errors, outcomes: outcomesOf('k') })).toMatchObject({
       severity: 'error',
       exitCode: 1,
     });
@@ -130,7 +130,7 @@ describe('on-failure: warn', () => {
     const strict = judged({ outcomes: outcomesOf(letters) });
     expect(judged({ config, outcomes: outcomesOf(letters) })).toMatchObject({
       outcome: strict.outcome,
-      problems: strict.problems,
+      errors: strict.errors,
       severity: 'warning',
       exitCode: 0,
     });
@@ -138,34 +138,34 @@ describe('on-failure: warn', () => {
 });
 
 describe('credentials that are missing', () => {
-  const problem = { code: 'credentials-missing', message: 'blank', hint: 'Give them.' } as const;
+  const error = { code: 'credentials-missing', message: 'blank', hint: 'Give them.' } as const;
   it.each([
     ['fail', 'unsent', 'failed', 'error', 1],
     ['warn', 'skipped', 'skipped', 'warning', 0],
     ['skip', 'skipped', 'skipped', 'line', 0],
-  ] as const)('under %s', async (policy, fate, verdict, severity, exitCode) => {
+  ] as const)('under %s', async (policy, status, outcome, severity, exitCode) => {
     const config = await configured({ 'on-missing-credentials': policy, 'on-failure': 'warn' });
-    const outcomes = [notSent(delivery('A'), fate, problem), notSent(delivery('B'), fate, problem)];
+    const outcomes = [notSent(delivery('A'), status, error), notSent(delivery('B'), status, error)];
     const report = judged({ config, outcomes });
-    expect(report).toMatchObject({ outcome: verdict, severity, exitCode });
-    expect(report.problems).toEqual([problem]);
+    expect(report).toMatchObject({ outcome: outcome, severity, exitCode });
+    expect(report.errors).toEqual([error]);
   });
 });
 
 describe('a run that was cancelled', () => {
-  it.each<[string, Record<string, string>, string, Verdict]>([
+  it.each<[string, Record<string, string>, string, RunOutcome]>([
     ['before anything was sent', {}, 'u', 'failed'],
     ['while something was under way', {}, 'k', 'unknown'],
     ['but forgives failures', { 'on-failure': 'warn' }, 'u', 'failed'],
     ['too late', {}, 'a', 'sent'],
     ['in a dry run', { 'dry-run': 'true' }, 's', 'dry-run'],
     ['with nobody to notify', {}, 's', 'skipped'],
-  ])('%s exits with 1', async (_, inputs, letters, verdict) => {
+  ])('%s exits with 1', async (_, inputs, letters, outcome) => {
     const config = await configured(inputs);
     const results: Partial<Results> = { config, outcomes: outcomesOf(letters), cancelled: true };
     const report = judged(results);
-    expect(report).toMatchObject({ outcome: verdict, exitCode: 1, cancelled: true });
+    expect(report).toMatchObject({ outcome: outcome, exitCode: 1, cancelled: true });
     // A red step always says why.
-    expect(report.problems.length + report.remarks.length).toBeGreaterThan(0);
+    expect(report.errors.length + report.warnings.length).toBeGreaterThan(0);
   });
 });

@@ -18,22 +18,22 @@ function reportOf(text: string): Report {
     override: [{ key: text, value: text }],
     additional: { [text]: [text] },
   });
-  const problem = { code: 'delivery-unknown', message: text, hint: text } as const;
+  const error = { code: 'delivery-unknown', message: text, hint: text } as const;
   const fields: Partial<Outcome> = { delivery: sent, requestId: text, response: text };
   return judged({
     outcomes: [
       outcome('accepted', fields),
-      outcome('unknown', { ...fields, problem }),
+      outcome('unknown', { ...fields, error }),
       outcome('refused', {
         delivery: sent,
-        problem: {
-          ...problem,
+        error: {
+          ...error,
           message: `no ${text}`,
-          place: { input: 'payload', line: 1, file: text, key: text },
+          location: { input: 'payload', line: 1, file: text, key: text },
         },
       }),
     ],
-    remarks: [{ level: 'warning', message: `It says ${text}` }],
+    warnings: [{ level: 'warning', message: `It says ${text}` }],
   });
 }
 
@@ -107,7 +107,7 @@ describe('the receipt has less than 1 MiB', () => {
     ['line ends', '\n'],
   ])('if everything in it is made of %s', (_, piece) => {
     const text = piece.repeat(3000);
-    const problem = { code: 'delivery-unknown', message: text, hint: text } as const;
+    const error = { code: 'delivery-unknown', message: text, hint: text } as const;
     const outcomes = Array.from({ length: 120 }, (_, index) => {
       const sent = delivery(text, {
         templateId: `${index}${text}`,
@@ -115,15 +115,18 @@ describe('the receipt has less than 1 MiB', () => {
         runtimeDescription: text,
         override: Array.from({ length: 40 }, (_, at) => ({ key: `${at}${text}`, value: text })),
       });
-      const own = { ...problem, message: `${index}${text}` };
+      const own = { ...error, message: `${index}${text}` };
       return outcome(index % 2 ? 'unknown' : 'accepted', {
         delivery: sent,
         requestId: text,
-        problem: index % 2 ? own : null,
+        error: index % 2 ? own : null,
       });
     });
-    const remarks = Array.from({ length: 30 }, () => ({ level: 'notice', message: text }) as const);
-    const summary = toSummary(judged({ outcomes, remarks }), env);
+    const warnings = Array.from(
+      { length: 30 },
+      () => ({ level: 'notice', message: text }) as const,
+    );
+    const summary = toSummary(judged({ outcomes, warnings }), env);
     expect(Buffer.byteLength(summary)).toBeLessThan(1_048_576);
     expect(summary).toContain('Sent in part: 60 of 120 requests accepted');
   });

@@ -78,7 +78,7 @@ describe('the receipt of a delivery', () => {
         '  }',
         '}</code></pre></details>',
         '',
-        '| System | Template | Recipients | Fate | HTTP | Attempts | Duration | Request id |',
+        '| System | Template | Recipients | DeliveryStatus | HTTP | Attempts | Duration | Request id |',
         '| --- | --- | --- | --- | --- | --- | --- | --- |',
         '| <code>S-1</code> | <code>T-1</code> | 2 people and 1 audience | accepted | 200 | 2 | 1.8 s | <code>r-1</code> |',
         '',
@@ -115,7 +115,7 @@ describe('the receipt of a delivery', () => {
   });
 });
 
-describe('the verdict', () => {
+describe('the outcome', () => {
   it.each([
     ['✅', ['accepted'], {}],
     ['⚠️', ['accepted', 'refused'], {}],
@@ -123,9 +123,9 @@ describe('the verdict', () => {
     ['❌', ['refused'], {}],
     ['⏭️', ['skipped'], {}],
     ['🔍', ['skipped'], { 'dry-run': 'true' }],
-  ] as const)('has the sign %s', async (sign, fates, inputs) => {
+  ] as const)('has the sign %s', async (sign, statuses, inputs) => {
     const config = await configured(inputs);
-    const outcomes = fates.map((fate) => outcome(fate));
+    const outcomes = statuses.map((status) => outcome(status));
     expect(toSummary(judged({ config, outcomes }), env)).toMatch(
       new RegExp(`^### ${sign} WalkMe notification\n\n`),
     );
@@ -140,26 +140,23 @@ describe('the verdict', () => {
     expect(summary).not.toMatch(/accepted/);
   });
 
-  it('without a plan is followed by the problems only', () => {
-    const summary = toSummary(
-      judged({ problems: [{ code: 'internal', message: 'a fault' }] }),
-      env,
-    );
+  it('without a plan is followed by the errors only', () => {
+    const summary = toSummary(judged({ errors: [{ code: 'internal', message: 'a fault' }] }), env);
     expect(summary).toContain('a fault');
     expect(summary).not.toMatch(/\| |<details>/);
   });
 });
 
-describe('a problem', () => {
-  const problem = {
+describe('an error', () => {
+  const error = {
     code: 'payload-invalid',
     message: 'found `x`',
     hint: 'Use *y*.',
-    place: { input: 'payload-file', file: 'n|1.yml', line: 3, column: 5, key: 'a_b' },
+    location: { input: 'payload-file', file: 'n|1.yml', line: 3, column: 5, key: 'a_b' },
   } as const;
 
-  it('has its code, linked to its page in the version that runs, its place, and what to do', () => {
-    const summary = toSummary(judged({ problems: [problem] }), env);
+  it('has its code, linked to its page in the version that runs, its location, and what to do', () => {
+    const summary = toSummary(judged({ errors: [error] }), env);
     expect(summary).toContain(
       '**[<code>payload-invalid</code>](https://github.example/acme/notify/blob/v1.2.3/docs/errors.md#payload-invalid)**: <code>n&#124;1.yml&#58;3:5 &#40;a&#95;b&#41;</code> found <code>x</code><br>Use &#42;y&#42;.',
     );
@@ -179,40 +176,38 @@ describe('a problem', () => {
       '**[<code>internal</code>](https://github.com/a/b/blob/v1/docs/errors.md#internal)**: no',
     ],
   ])('of an action in %s', (_, where, expected) => {
-    const summary = toSummary(judged({ problems: [{ code: 'internal', message: 'no' }] }), where);
+    const summary = toSummary(judged({ errors: [{ code: 'internal', message: 'no' }] }), where);
     expect(summary).toContain(expected);
   });
 
-  it('names its place only where that is a line', () => {
-    const place = { input: 'start-at' };
+  it('names its location only where that is a line', () => {
+    const location = { input: 'start-at' };
     const summary = toSummary(
-      judged({ problems: [{ code: 'payload-invalid', message: '`start-at` is wrong', place }] }),
+      judged({ errors: [{ code: 'payload-invalid', message: '`start-at` is wrong', location }] }),
       env,
     );
     expect(summary).toContain('**: <code>start-at</code> is wrong<br>');
   });
 
   it('is one of fifty at most', () => {
-    const problems = Array.from({ length: 53 }, (_, index) => ({
+    const errors = Array.from({ length: 53 }, (_, index) => ({
       code: 'payload-invalid' as const,
-      message: `problem ${index + 1}!`,
+      message: `error ${index + 1}!`,
     }));
-    const summary = toSummary(judged({ problems }), env);
-    expect(summary.match(/problem \d+&#33;/g)).toHaveLength(50);
-    expect(summary).toContain('And 3 more problems.');
-    expect(toSummary(judged({ problems: problems.slice(0, 50) }), env)).not.toContain(
-      'more problem',
-    );
+    const summary = toSummary(judged({ errors }), env);
+    expect(summary.match(/error \d+&#33;/g)).toHaveLength(50);
+    expect(summary).toContain('And 3 more errors.');
+    expect(toSummary(judged({ errors: errors.slice(0, 50) }), env)).not.toContain('more error');
   });
 });
 
 describe('what else people should know', () => {
-  it('are remarks, as quotes', () => {
-    const remarks = [
+  it('are warnings, as quotes', () => {
+    const warnings = [
       { level: 'warning', message: 'ends <soon>' },
       { level: 'notice', message: 'two\nlines' },
     ] as const;
-    const summary = toSummary(judged({ remarks, outcomes: [outcome('accepted')] }), env);
+    const summary = toSummary(judged({ warnings, outcomes: [outcome('accepted')] }), env);
     expect(summary).toMatch(/\n\n> ends &#60;soon&#62;\.\n\n> two<br>lines\.\n$/);
   });
 
@@ -240,14 +235,14 @@ describe('what else people should know', () => {
     expect(summary).not.toContain('| <code>K30</code> |');
   });
 
-  it('is how many remarks are not shown', () => {
-    const remarks = Array.from({ length: 53 }, (_, index) => ({
+  it('is how many warnings are not shown', () => {
+    const warnings = Array.from({ length: 53 }, (_, index) => ({
       level: 'notice' as const,
-      message: `remark ${index + 1}.`,
+      message: `warning ${index + 1}.`,
     }));
-    const summary = toSummary(judged({ remarks }), env);
-    expect(summary.match(/^> remark/gm)).toHaveLength(50);
-    expect(summary).toContain('And 3 more remarks.');
+    const summary = toSummary(judged({ warnings }), env);
+    expect(summary.match(/^> warning/gm)).toHaveLength(50);
+    expect(summary).toContain('And 3 more warnings.');
   });
 
   it('is that something was too long, if it was', () => {

@@ -2,9 +2,9 @@
 
 import type { Outcome } from '../../../src/delivery/outcome.ts';
 import { type Delivery, planDeliveries } from '../../../src/delivery/plan.ts';
-import { createFindings, type ErrorCode, type Place } from '../../../src/errors.ts';
+import { createDiagnostics, type ErrorCode, type Location } from '../../../src/diagnostics.ts';
 import type { Notification } from '../../../src/payload/notification.ts';
-import { judgeRun, type Report, type Results } from '../../../src/report/report.ts';
+import { type Report, type Results, toReport } from '../../../src/report/report.ts';
 import type { Level, Log } from '../../../src/world.ts';
 
 /** @returns a notification to one audience. */
@@ -27,14 +27,14 @@ export function delivery(
 ): Delivery {
   const { people = new Map(), ...changed } = fields ?? {};
   const systemIds = systemId === null ? [] : [systemId];
-  const findings = createFindings((text) => text);
+  const diagnostics = createDiagnostics((text) => text);
   const sources = { people, holdsSecret: () => false };
-  const [planned] = planDeliveries([notification({ ...changed, systemIds })], sources, findings);
+  const [planned] = planDeliveries([notification({ ...changed, systemIds })], sources, diagnostics);
   if (planned === undefined) throw new Error('no delivery was planned');
   return planned;
 }
 
-const codes: Readonly<Record<Outcome['fate'], ErrorCode | undefined>> = {
+const codes: Readonly<Record<Outcome['status'], ErrorCode | undefined>> = {
   accepted: undefined,
   skipped: undefined,
   refused: 'request-refused',
@@ -43,36 +43,36 @@ const codes: Readonly<Record<Outcome['fate'], ErrorCode | undefined>> = {
   unknown: 'delivery-unknown',
 };
 
-/** @returns an outcome of this fate, after one attempt of 100 ms, with the problem it usually has. */
-export function outcome(fate: Outcome['fate'], fields: Partial<Outcome> = {}): Outcome {
-  const code = codes[fate];
+/** @returns an outcome of this status, after one attempt of 100 ms, with the error it usually has. */
+export function outcome(status: Outcome['status'], fields: Partial<Outcome> = {}): Outcome {
+  const code = codes[status];
   return {
     delivery: delivery('A'),
-    fate,
+    status,
     statusCode: null,
     requestId: null,
-    attempts: fate === 'skipped' ? 0 : 1,
+    attempts: status === 'skipped' ? 0 : 1,
     durationMs: 100,
-    problem: code === undefined ? null : { code, message: `it was ${fate}`, hint: 'Look.' },
+    error: code === undefined ? null : { code, message: `it was ${status}`, hint: 'Look.' },
     response: null,
     ...fields,
   };
 }
 
-/** @returns the verdict on a run that took 1.5 s. */
+/** @returns the outcome on a run that took 1.5 s. */
 export function judged(
   results: Partial<Results>,
   redact: (text: string) => string = (text) => text,
 ): Report {
-  const nothing = { config: undefined, problems: [], remarks: [], outcomes: [] };
-  return judgeRun({ ...nothing, durationMs: 1500, cancelled: false, ...results }, redact);
+  const nothing = { config: undefined, errors: [], warnings: [], outcomes: [] };
+  return toReport({ ...nothing, durationMs: 1500, cancelled: false, ...results }, redact);
 }
 
 /** What was told: one entry for each call, in order. */
 export type Told =
   | readonly ['info' | 'debug', text: string]
   | readonly ['group', title: string, lines: readonly string[]]
-  | readonly [Level, text: string, place: Place | undefined];
+  | readonly [Level, text: string, location: Location | undefined];
 
 /** @returns a log, and what is told to it. */
 export function recordedLog(debugging = true): {
@@ -86,7 +86,7 @@ export function recordedLog(debugging = true): {
     debugging,
     debug: (text) => told.push(['debug', text]),
     group: (title, lines) => told.push(['group', title, lines]),
-    annotate: (level, text, place) => told.push([level, text, place]),
+    annotate: (level, text, location) => told.push([level, text, location]),
   };
   return { log, told };
 }

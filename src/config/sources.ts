@@ -1,0 +1,81 @@
+/** Reads the inputs, the files that they name, and the event. */
+
+import { type Diagnostics, Fault } from '../diagnostics.ts';
+import type { SourceFile, World } from '../world.ts';
+import { type Config, parseConfig } from './config.ts';
+
+/**
+ * Reads the inputs, and the files that `context` and `needs` name. Errors (`inputs-invalid`, and
+ * `payload-invalid` for lists of ids) go to `diagnostics`.
+ */
+export async function readConfig(world: World, diagnostics: Diagnostics): Promise<Config> {
+  const texts = new Map<string, string>();
+  for (const name of ['context', 'needs']) {
+    const value = world.input(name);
+    if (!value.startsWith('@')) continue;
+    const file = readFile(value.slice(1), name, 'inputs-invalid', world, diagnostics);
+    // Its beginning stays, so that the lines of its errors are those of the file.
+    texts.set(name, file?.text.trimEnd() ?? '');
+  }
+  return parseConfig((name) => texts.get(name) ?? world.input(name), diagnostics);
+}
+
+/** @returns the file that `user-map` names, if it is given and readable. */
+export function readUserMapFile(world: World, diagnostics: Diagnostics): SourceFile | undefined {
+  const path = world.input('user-map');
+  if (path === '') return undefined;
+  return readFile(path, 'user-map', 'inputs-invalid', world, diagnostics);
+}
+
+/** @returns the file that `payload-file` names, if it is given and readable. */
+export function readPayloadFile(
+  path: string,
+  world: World,
+  diagnostics: Diagnostics,
+): SourceFile | undefined {
+  if (path === '') return undefined;
+  return readFile(path, 'payload-file', 'payload-unreadable', world, diagnostics);
+}
+
+function readFile(
+  path: string,
+  input: string,
+  code: 'inputs-invalid' | 'payload-unreadable',
+  world: World,
+  diagnostics: Diagnostics,
+): SourceFile | undefined {
+  try {
+    return world.readFile(path);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    diagnostics.errors.push({
+      code,
+      message: `\`${input}\`: the file ${diagnostics.quote(path, 200)} ${error.message}.`,
+      ...(error.hint !== undefined && { hint: error.hint }),
+      location: { input },
+    });
+    return undefined;
+  }
+}
+
+/** @returns the event, parsed when it is first asked for; without members where there is none. */
+export function openEvent(world: World, diagnostics: Diagnostics): () => unknown {
+  let event: unknown;
+  return () => {
+    event ??= parseEvent(world.readEvent(), diagnostics);
+    return event;
+  };
+}
+
+function parseEvent(text: string, diagnostics: Diagnostics): unknown {
+  if (text === '') return {};
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    diagnostics.warnings.push({
+      level: 'warning',
+      message: 'The event file (GITHUB_EVENT_PATH) is not valid JSON, so `github.event` is empty.',
+    });
+    return {};
+  }
+}

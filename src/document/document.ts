@@ -1,0 +1,108 @@
+/** JSON, JSON with comments or YAML text in, a tree with positions out. */
+
+import { type Diagnostics, Fault } from '../diagnostics.ts';
+import { createLocator, type JsonNode, parseJson, scalarText } from '../text/json.ts';
+import {
+  describePath,
+  type Entry,
+  MAX_DEPTH,
+  type Path,
+  type Position,
+  TOO_DEEP,
+  type Tree,
+} from './tree.ts';
+
+/** How a document is written. */
+export type Syntax = 'json' | 'yaml';
+
+/** @returns the syntax that a file's name promises, if it is one that documents can have. */
+export function syntaxOfFile(path: string): Syntax | undefined {
+  if (/\.jsonc?$/i.test(path)) return 'json';
+  if (/\.ya?ml$/i.test(path)) return 'yaml';
+  return undefined;
+}
+
+/** @returns the syntax of an inline document: JSON begins with a bracket. */
+export function syntaxOfText(text: string): Syntax {
+  return /^\s*[{[]/.test(text) ? 'json' : 'yaml';
+}
+
+/**
+ * Parses a document. Loads the parser it needs on first use.
+ * @returns the tree, or `undefined` for a document in which nothing stands.
+ * @throws {Fault} with a location, on the first thing that is wrong with the syntax.
+ */
+export async function parseDocument(text: string, syntax: Syntax): Promise<Tree | undefined> {
+  if (syntax === 'json') return text.trim() === '' ? undefined : parseJsonTree(text);
+  const { parseYaml } = await import(/* webpackChunkName: "yaml" */ './yaml.ts');
+  return parseYaml(text);
+}
+
+async function parseJsonTree(text: string): Promise<Tree> {
+  const at = createLocator(text);
+  const parsed = await parseJson(text);
+  if (!parsed.ok) throw new Fault(parsed.reason, { location: at(parsed.offset) });
+  const convert = (node: JsonNode, depth: number): Tree => {
+    const location = at(node.offset);
+    if (depth > MAX_DEPTH) throw new Fault(TOO_DEEP, { location });
+    const children = node.children ?? [];
+    if (node.type === 'array') {
+      return { kind: 'list', items: children.map((item) => convert(item, depth + 1)), ...location };
+    }
+    if (node.type !== 'object') {
+      const written = scalarText(text, node) ?? '';
+      // 1e999 is JSON, but no number that could be sent: it stays the text it was.
+      const infinite = node.type === 'number' && !Number.isFinite(node.value);
+      const value = infinite ? written : node.value;
+      return { kind: 'scalar', value, text: written, ...location };
+    }
+    const pairs = children.map((property) => property.children).filter(isPair);
+    const entries = pairs.map(
+      ([key, value]): Entry => ({
+        key: String(key.value),
+        at: at(key.offset),
+        value: convert(value, depth + 1),
+      }),
+    );
+    return { kind: 'mapping', entries, ...location };
+  };
+  return convert(parsed.root, 1);
+}
+
+/** A property without a value is an error of the parser. */
+function isPair(nodes: JsonNode[] | undefined): nodes is [key: JsonNode, value: JsonNode] {
+  return nodes?.length === 2;
+}
+
+/** A key that no document may have, and why. */
+export interface KeyError {
+  readonly message: string;
+  readonly at: Position;
+  readonly path: Path;
+}
+
+/**
+ * @param quote makes what the author wrote ready for a message.
+ * @returns the keys that stand twice in their mapping, and those that no object can hold.
+ */
+export function findKeyErrors(
+  tree: Tree,
+  quote: Diagnostics['quote'],
+  path: Path = [],
+): readonly KeyError[] {
+  if (tree.kind === 'scalar') return [];
+  if (tree.kind === 'list') {
+    return tree.items.flatMap((item, index) => findKeyErrors(item, quote, [...path, index]));
+  }
+  const seen = new Set<string>();
+  return tree.entries.flatMap(({ key, at, value }) => {
+    const here = [...path, key];
+    const wrong =
+      key === '__proto__' ? 'is not allowed' : seen.has(key) ? 'is given twice' : undefined;
+    seen.add(key);
+    const below = findKeyErrors(value, quote, here);
+    if (wrong === undefined) return below;
+    const message = `the key \`${quote(describePath(here), 200)}\` ${wrong}`;
+    return [...below, { message, at, path: here }];
+  });
+}

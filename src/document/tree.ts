@@ -1,0 +1,80 @@
+/** A parsed document: scalars, lists and mappings, each with its position. */
+
+/** A position in a text. Line and column count from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Text, a number, a boolean or null. */
+export interface Scalar extends Position {
+  readonly kind: 'scalar';
+  readonly value: string | number | boolean | null;
+  /** The value as the author wrote it, without quotes: `1.10` stays `1.10`. */
+  readonly text: string;
+  /** Set when an expression gave the value. */
+  readonly evaluated?: true;
+  /** Set when an expression yielded null and `missing-values` lets that pass. */
+  readonly missing?: true;
+  /** Set when an error with this value was already reported. */
+  readonly failed?: true;
+}
+
+/** A list. */
+export interface List extends Position {
+  readonly kind: 'list';
+  readonly items: readonly Tree[];
+  readonly evaluated?: true;
+}
+
+/** A mapping, in the order of the document, duplicates included. */
+export interface Mapping extends Position {
+  readonly kind: 'mapping';
+  readonly entries: readonly Entry[];
+  readonly evaluated?: true;
+}
+
+/** One key of a mapping and its value. */
+export interface Entry {
+  readonly key: string;
+  readonly at: Position;
+  readonly value: Tree;
+}
+
+/** Any node of a document. */
+export type Tree = Scalar | List | Mapping;
+
+/** Steps from the root to a node: keys and list indexes. */
+export type Path = readonly (string | number)[];
+
+/** Deeper documents are refused: nobody writes them by hand. */
+export const MAX_DEPTH = 64;
+
+/** How a parser says so. */
+export const TOO_DEEP = `nested deeper than ${MAX_DEPTH} levels`;
+
+/** Values in one document. More come from aliases that multiply, not from an author. */
+export const MAX_NODES = 100_000;
+
+/** @returns a path as people write it: `notifications[0].override.URL`. */
+export function describePath(path: Path): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+/** Made on first use: a document may have as many errors as keys, and each is looked up. */
+const indexes = new WeakMap<Mapping, ReadonlyMap<string, Entry>>();
+
+/** @returns the last entry with this key. */
+export function entryOf(mapping: Mapping, key: string): Entry | undefined {
+  const index = indexes.get(mapping) ?? new Map(mapping.entries.map((it) => [it.key, it]));
+  indexes.set(mapping, index);
+  return index.get(key);
+}
+
+/** @returns the value of the last entry with this key. */
+export function child(mapping: Mapping, key: string): Tree | undefined {
+  return entryOf(mapping, key)?.value;
+}

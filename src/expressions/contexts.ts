@@ -1,0 +1,151 @@
+/** Environment, event and inputs in, the contexts of expressions out, spelled as GitHub does. */
+
+import { textAt } from '../text/property.ts';
+
+/** Environment variables. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What expressions can see. */
+export interface Contexts {
+  /** The contexts by name, each made when it is first asked for; `undefined`: not given. */
+  readonly values: Readonly<Record<string, () => unknown>>;
+  /** `job.status`; blank where there is none. */
+  readonly jobStatus: string;
+  /** @returns why a context lacks a name on purpose, such as `env.API_TOKEN`. */
+  readonly withheld: (context: string, name: string) => string | undefined;
+}
+
+/** What the contexts are made of. */
+export interface ContextSources {
+  readonly env: Environment;
+  /** The parsed event; asked for at most once, when an expression needs it. */
+  readonly event: () => unknown;
+  readonly job: unknown;
+  readonly matrix: unknown;
+  readonly strategy: unknown;
+  readonly needs: unknown;
+  /** Further contexts by name. */
+  readonly context: Readonly<Record<string, unknown>>;
+  /** Whether a text contains a registered secret. */
+  readonly holdsSecret: (text: string) => boolean;
+}
+
+/** @returns the contexts of one run. */
+export function createContexts(sources: ContextSources): Contexts {
+  const { env, job } = sources;
+  const given = Object.entries(sources.context).map(
+    ([name, value]) => [name, () => value] as const,
+  );
+  return {
+    values: {
+      github: () => githubContext(env, sources.event()),
+      env: () => visibleEnvironment(sources),
+      runner: () => runnerContext(env),
+      job: () => job,
+      matrix: () => sources.matrix,
+      strategy: () => sources.strategy,
+      needs: () => sources.needs,
+      ...Object.fromEntries(given),
+    },
+    jobStatus: textAt(job, 'status'),
+    withheld(context, name) {
+      if (/^github$/i.test(context) && /^token$/i.test(name)) {
+        return '`github.token` is not shown to payload files, because it is a secret';
+      }
+      const exact = Object.keys(env).find((key) => key.toLowerCase() === name.toLowerCase());
+      const reason = exact === undefined ? undefined : reasonToWithhold(exact, sources);
+      return /^env$/i.test(context) && reason !== undefined
+        ? `\`env.${name}\` is not shown to payload files, because ${reason}`
+        : undefined;
+    },
+  };
+}
+
+/** Properties of `github` that equal an environment variable `GITHUB_…` of the same name. */
+const githubNames = [
+  'action',
+  'action_path',
+  'action_ref',
+  'action_repository',
+  'actor',
+  'actor_id',
+  'api_url',
+  'base_ref',
+  'env',
+  'event_name',
+  'event_path',
+  'graphql_url',
+  'head_ref',
+  'job',
+  'output',
+  'path',
+  'ref',
+  'ref_name',
+  'ref_type',
+  'repository',
+  'repository_id',
+  'repository_owner',
+  'repository_owner_id',
+  'retention_days',
+  'run_attempt',
+  'run_id',
+  'run_number',
+  'server_url',
+  'sha',
+  'state',
+  'step_summary',
+  'triggering_actor',
+  'workflow',
+  'workflow_ref',
+  'workflow_sha',
+  'workspace',
+];
+
+/**
+ * The `github` context without its token. All values are text, as in GitHub's own, but
+ * `ref_protected` and `event`.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/contexts#github-context
+ */
+export function githubContext(env: Environment, event: unknown): Readonly<Record<string, unknown>> {
+  const texts = githubNames.flatMap((name) => {
+    const value = env[`GITHUB_${name.toUpperCase()}`];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const server = env['GITHUB_SERVER_URL'] ?? '';
+  const repository = env['GITHUB_REPOSITORY'];
+  return {
+    ...Object.fromEntries(texts),
+    ref_protected: env['GITHUB_REF_PROTECTED'] === 'true',
+    ...(repository && URL.canParse(server)
+      ? { repositoryUrl: `git://${new URL(server).host}/${repository}.git` }
+      : {}),
+    event,
+  };
+}
+
+/** @see https://docs.github.com/actions/reference/workflows-and-actions/contexts#runner-context */
+function runnerContext(env: Environment): Readonly<Record<string, unknown>> {
+  const names = ['arch', 'debug', 'environment', 'name', 'os', 'temp', 'tool_cache', 'workspace'];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = env[`RUNNER_${name.toUpperCase()}`];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+}
+
+function visibleEnvironment(sources: ContextSources): Readonly<Record<string, unknown>> {
+  const names = Object.keys(sources.env).filter((name) => !reasonToWithhold(name, sources));
+  return Object.fromEntries(names.map((name) => [name, sources.env[name] ?? null]));
+}
+
+const secretWords = /TOKEN|SECRET|PASS|CRED|KEY|AUTH|PROXY|DSN|WEBHOOK|PAT$/i;
+
+/** Why a variable is no part of `env`: its name or its value may be a secret. */
+function reasonToWithhold(name: string, sources: ContextSources): string | undefined {
+  if (/^(INPUT_|ACTIONS_)/i.test(name)) return "it is the runner's own";
+  const word = secretWords.exec(name)?.[0];
+  if (word !== undefined) return `a name with "${word}" in it may hold a secret`;
+  if (sources.holdsSecret(sources.env[name] ?? '')) return 'its value contains a secret';
+  return undefined;
+}

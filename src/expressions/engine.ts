@@ -1,0 +1,178 @@
+/** One expression in, its value out: GitHub's language by GitHub's engine, bounded in size. */
+
+import * as data from '@actions/expressions/data/index';
+import { Evaluator } from '@actions/expressions/evaluator';
+import { Lexer, type Token, TokenType } from '@actions/expressions/lexer';
+import { Parser } from '@actions/expressions/parser';
+import { Fault } from '../diagnostics.ts';
+import { MAX_DEPTH } from '../document/tree.ts';
+import { didYouMean } from '../text/names.ts';
+import { textAt } from '../text/property.ts';
+import type { Contexts } from './contexts.ts';
+import { createBudget, createFunctions, type Value } from './functions.ts';
+
+/** Evaluates expressions against the same contexts and within one budget. */
+export interface Engine {
+  /** @throws {Fault} with code `expression-invalid` or `value-missing`. */
+  readonly evaluate: (source: string) => Promise<Value>;
+  /** @returns why a null may be null: the name is withheld, or its context was not given. */
+  readonly explainNull: (source: string) => string | undefined;
+  /** Pays for a text made of several results. */
+  readonly spend: (length: number) => void;
+}
+
+/** @returns an engine for one document. */
+export function createEngine(contexts: Contexts): Engine {
+  const budget = createBudget();
+  const values = new data.Dictionary();
+  const { jobStatus } = contexts;
+  let functions = createFunctions({ jobStatus, plainText: undefined }, budget);
+  let knowsMarkdown = false;
+
+  /** A context is converted when an expression first names it: an event can be megabytes. */
+  const define = (name: string): void => {
+    if (values.get(name) === undefined) values.add(name, toValue(contexts.values[name]?.()));
+  };
+
+  return {
+    spend: (length) => guarded(() => budget.spend(length)),
+    explainNull: (source) => withheld(lex(source), contexts),
+    async evaluate(source) {
+      const tokens = lex(source);
+      const calls = tokens.filter((token, index) => isCall(token, tokens[index + 1]));
+      if (!knowsMarkdown && calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
+        const { plainText } = await import(/* webpackChunkName: "markdown" */ './plain-text.ts');
+        functions = createFunctions({ jobStatus, plainText }, budget);
+        knowsMarkdown = true;
+      }
+      for (const call of calls) checkFunction(call.lexeme, functions);
+      for (const name of contextNames(tokens)) define(checkContext(name, contexts));
+      const names = Object.keys(contexts.values);
+      const parsed = guarded(
+        () => new Parser(tokens, names, [...functions.values()]).parse(),
+        LANGUAGE,
+      );
+      return guarded(() => {
+        const value = new Evaluator(parsed, values, new Map(functions)).evaluate();
+        budget.spend(value.primitive ? value.coerceString().length : 0);
+        return value;
+      });
+    },
+  };
+}
+
+/** Tokens of an expression; the engine leaves all but the first doubled quote doubled. */
+function lex(source: string): Token[] {
+  if (source === '') throw invalid('it is empty', 'Put a value between `${{` and `}}`.');
+  return guarded(() => new Lexer(source).lex().tokens, LANGUAGE).map((token) =>
+    token.type === TokenType.STRING
+      ? { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") }
+      : token,
+  );
+}
+
+function isCall(token: Token, next: Token | undefined): boolean {
+  return token.type === TokenType.IDENTIFIER && next?.type === TokenType.LEFT_PAREN;
+}
+
+/** The identifiers that stand for a context: no property follows a dot, no call has a bracket. */
+function contextNames(tokens: readonly Token[]): readonly string[] {
+  return tokens
+    .filter(
+      (token, index) =>
+        token.type === TokenType.IDENTIFIER &&
+        tokens[index - 1]?.type !== TokenType.DOT &&
+        !isCall(token, tokens[index + 1]),
+    )
+    .map((token) => token.lexeme);
+}
+
+function checkFunction(name: string, functions: ReadonlyMap<string, { name: string }>): void {
+  if (functions.has(name.toLowerCase())) return;
+  if (name.toLowerCase() === 'hashfiles') {
+    throw invalid(
+      '`hashFiles` is not available here',
+      'Compute it in a step and pass its output by `context`.',
+    );
+  }
+  const known = [...functions.values()].map(({ name: it }) => it.replace(/Json$/, 'JSON'));
+  throw invalid(
+    `there is no function \`${name}\``,
+    `${didYouMean(name, known)} Known: ${known.join(', ')}.`.trim(),
+  );
+}
+
+/** @returns the context's name as it is known. */
+function checkContext(name: string, contexts: Contexts): string {
+  const known = Object.keys(contexts.values);
+  const found =
+    known.find((candidate) => candidate === name.toLowerCase()) ??
+    known.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+  if (found === 'needs' && contexts.values['needs']?.() === undefined) {
+    throw new Fault('the `needs` context was not given', {
+      code: 'value-missing',
+      hint: 'Add `needs: ${{ toJSON(needs) }}` to the inputs of the step, and the jobs to the `needs` of its job.',
+    });
+  }
+  if (found !== undefined) return found;
+  throw invalid(`there is no context \`${name}\``, contextHint(name.toLowerCase(), known));
+}
+
+function contextHint(name: string, known: readonly string[]): string {
+  const list = `Known: ${known.join(', ')}.`;
+  if (name === 'secrets') {
+    return `Secrets cannot be used in a notification. ${list}`;
+  }
+  if (['steps', 'inputs', 'vars', 'jobs'].includes(name)) {
+    return `Pass it: \`context: {"${name}": \${{ toJSON(${name}) }}}\`. ${list}`;
+  }
+  return `${didYouMean(name, known)} ${list} Others come by the input \`context\`.`.trim();
+}
+
+/** Looks for `env.NAME`, `env['NAME']` and `github.token` among the tokens. */
+function withheld(tokens: readonly Token[], contexts: Contexts): string | undefined {
+  for (const [index, token] of tokens.entries()) {
+    const key = tokens[index + 2];
+    const name = key?.type === TokenType.STRING ? String(key.value) : (key?.lexeme ?? '');
+    const reason = contexts.withheld(token.lexeme, name);
+    if (reason !== undefined && tokens[index - 1]?.type !== TokenType.DOT) return reason;
+  }
+  return undefined;
+}
+
+/** JSON in, a value of the engine out. */
+function toValue(json: unknown, depth = 0): Value {
+  if (depth > MAX_DEPTH) throw invalid(`a context is nested deeper than ${MAX_DEPTH} levels`);
+  if (typeof json === 'string') return new data.StringData(json);
+  if (typeof json === 'number') return new data.NumberData(json);
+  if (typeof json === 'boolean') return new data.BooleanData(json);
+  if (Array.isArray(json)) {
+    const list = new data.Array();
+    for (const item of json) list.add(toValue(item, depth + 1));
+    return list;
+  }
+  if (typeof json !== 'object' || json === null) return new data.Null();
+  const dictionary = new data.Dictionary();
+  for (const [key, value] of Object.entries(json)) dictionary.add(key, toValue(value, depth + 1));
+  return dictionary;
+}
+
+/** The engine's errors can quote a value at length. */
+function guarded<T>(run: () => T, hint?: string): T {
+  try {
+    return run();
+  } catch (error) {
+    const message = textAt(error, 'message');
+    if (message === 'ErrorExceededMaxLength') {
+      throw invalid('it is longer than 21,000 characters', 'Spread it over several values.');
+    }
+    throw invalid(message, hint);
+  }
+}
+
+const LANGUAGE =
+  "Expressions are GitHub's: a text stands in single quotes ('), and one inside it is doubled ('').";
+
+function invalid(message: string, hint?: string): Fault {
+  return new Fault(message, { code: 'expression-invalid', ...(hint !== undefined && { hint }) });
+}

@@ -1,0 +1,195 @@
+/** A tree and contexts in, the same tree with `${{ }}` evaluated in its string leaves out. */
+
+import * as data from '@actions/expressions/data/index';
+import { asFault, type Diagnostics, Fault, type Location } from '../diagnostics.ts';
+import type { Entry, Path, Position, Scalar, Tree } from '../document/tree.ts';
+import { sentence } from '../text/format.ts';
+import type { World } from '../world.ts';
+import type { Contexts } from './contexts.ts';
+import { createEngine, type Engine } from './engine.ts';
+import type { Value } from './functions.ts';
+import { isRecipient, toNode } from './node.ts';
+import { hasExpression, type Part, splitTemplate } from './template.ts';
+import { createTimeLimit } from './time-limit.ts';
+
+/** What evaluation depends on besides the tree. */
+export interface EvaluationOptions {
+  readonly contexts: Contexts;
+  /** What becomes of an expression that is null (interface, `missing-values`). */
+  readonly missingValues: 'error' | 'warn' | 'empty';
+  /** @returns the location to report for a node. */
+  readonly locate: (at: Position, path: Path) => Location;
+  readonly world: Pick<World, 'now' | 'sleep' | 'signal'>;
+}
+
+interface Run {
+  readonly engine: Engine;
+  /** Lets signals through now and then. @throws when the step is cancelled or time is up. */
+  readonly checkTime: () => Promise<void>;
+  readonly options: EvaluationOptions;
+  readonly diagnostics: Diagnostics;
+}
+
+/**
+ * Evaluates every string value once; what an expression yields is not looked at again. Errors
+ * (`expression-invalid`, `value-missing`) and warnings go to `diagnostics`.
+ */
+export async function evaluateTree(
+  tree: Tree,
+  options: EvaluationOptions,
+  diagnostics: Diagnostics,
+): Promise<Tree> {
+  const engine = createEngine(options.contexts);
+  const run: Run = {
+    engine,
+    checkTime: createTimeLimit(options.world),
+    options,
+    diagnostics,
+  };
+  const walk = async (node: Tree, path: Path): Promise<Tree> => {
+    if (node.kind === 'scalar') return evaluateScalar(node, path, run);
+    if (node.kind === 'list') {
+      const items: Tree[] = [];
+      for (const [index, item] of node.items.entries())
+        items.push(await walk(item, [...path, index]));
+      return { ...node, items };
+    }
+    const entries: Entry[] = [];
+    for (const entry of node.entries) {
+      const here = [...path, entry.key];
+      if (hasExpression(entry.key)) {
+        diagnostics.errors.push({
+          code: 'expression-invalid',
+          message: `The key \`${diagnostics.quote(entry.key, 100)}\` contains \${{: only values are evaluated.`,
+          location: options.locate(entry.at, path),
+        });
+      }
+      entries.push({ ...entry, value: await walk(entry.value, here) });
+    }
+    return { ...node, entries };
+  };
+  return walk(tree, []);
+}
+
+async function evaluateScalar(scalar: Scalar, path: Path, run: Run): Promise<Tree> {
+  const { value, line, column } = scalar;
+  if (typeof value !== 'string' || !hasExpression(value)) return scalar;
+  const location = run.options.locate({ line, column }, path);
+  try {
+    return await evaluateText(value, path, location, run);
+  } catch (error) {
+    report(error, value, location, run);
+    return failed({ line, column });
+  }
+}
+
+/** @throws what is no fault of an expression. */
+function report(error: unknown, source: string, location: Location, run: Run): void {
+  const fault = asFault(error);
+  if (fault.code === 'deadline-exceeded') throw fault;
+  const { quote, errors } = run.diagnostics;
+  const message = sentence(
+    `${quoted(source, run)} cannot be evaluated: ${quote(fault.message, 300)}`,
+  );
+  const { code = 'expression-invalid', hint } = fault;
+  errors.push({ code, message, ...(hint !== undefined && { hint }), location });
+}
+
+/** Stands where an error was reported. */
+function failed({ line, column }: Position): Scalar {
+  return { kind: 'scalar', value: null, text: '', line, column, failed: true };
+}
+
+/** @throws {Fault} if the text as a whole cannot be evaluated. */
+async function evaluateText(text: string, path: Path, location: Location, run: Run): Promise<Tree> {
+  const at: Position = { line: location.line ?? 1, column: location.column ?? 1 };
+  const parts = splitTemplate(text);
+  if (parts === undefined) {
+    throw new Fault('no }} ends it', {
+      hint: "Close it with `}}`; a single quote (') before that begins a text.",
+    });
+  }
+  const values: Value[] = [];
+  const isAlone = parts.filter((part) => part.kind === 'expression').length === 1;
+  for (const part of parts) {
+    const source = isAlone ? text : `\${{ ${part.text} }}`;
+    const value = await evaluatePart(part, source, location, run);
+    if (value !== undefined) values.push(value);
+  }
+  if (values.length < parts.length) return failed(at);
+  const state = judgeNulls(parts, values, path, location, run);
+  const [only] = values;
+  if (values.length === 1 && only !== undefined) {
+    const node = toNode(only, at, path);
+    if (node.kind === 'scalar') return { ...node, ...state };
+    return 'failed' in state ? failed(at) : node;
+  }
+  const pieces = values.map((value) => value.coerceString());
+  run.engine.spend(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  const joined = pieces.join('');
+  return { kind: 'scalar', value: joined, text: joined, ...at, evaluated: true, ...state };
+}
+
+/** @returns nothing, and an error that quotes the source, where it cannot be evaluated. */
+async function evaluatePart(
+  part: Part,
+  source: string,
+  location: Location,
+  run: Run,
+): Promise<Value | undefined> {
+  if (part.kind === 'literal') return new data.StringData(part.text);
+  try {
+    await run.checkTime();
+    return await run.engine.evaluate(part.text);
+  } catch (error) {
+    report(error, source, location, run);
+    return undefined;
+  }
+}
+
+type NullState = { readonly missing?: true } | { readonly failed: true };
+
+/** Reports each null as `missing-values` asks; among recipients it always is an error. */
+function judgeNulls(
+  parts: readonly Part[],
+  values: readonly Value[],
+  path: Path,
+  location: Location,
+  run: Run,
+): NullState {
+  const { engine, options, diagnostics } = run;
+  const recipients = isRecipient(path);
+  const nulls = parts.filter((_, index) => {
+    const value = values[index];
+    return (
+      value !== undefined && (value.kind === data.Kind.Null || (recipients && isHollow(value)))
+    );
+  });
+  if (nulls.length === 0) return {};
+  const fatal = options.missingValues === 'error' || recipients;
+  for (const { text } of nulls) {
+    const reason = engine.explainNull(text);
+    const message = `${quoted(`\${{ ${text} }}`, run)} has no value here${reason ? `: ${reason}` : ''}.`;
+    if (fatal) {
+      const hint = reason
+        ? 'Take it out; if the value is no secret, pass it under another name by `context`.'
+        : recipients
+          ? "A notification needs every recipient it names: give a default, as in `${{ … || 'id' }}`."
+          : "Give a default, as in `${{ … || 'none' }}`, or set `missing-values: empty`.";
+      diagnostics.errors.push({ code: 'value-missing', message, hint, location });
+    } else if (options.missingValues === 'warn') {
+      diagnostics.warnings.push({ level: 'warning', message, location });
+    }
+  }
+  return fatal ? { failed: true } : { missing: true };
+}
+
+/** Whether a recipient's value is no text at all, or a list that holds such an item. */
+function isHollow(value: Value): boolean {
+  if (value.kind === data.Kind.Array) return value.values().some(isHollow);
+  return value.primitive && value.coerceString() === '';
+}
+
+function quoted(source: string, { diagnostics }: Run): string {
+  return `\`${diagnostics.quote(source.replace(/\s+/g, ' '), 120)}\``;
+}

@@ -1,0 +1,238 @@
+/**
+ * The functions that expressions can call: GitHub's own, bounded in what they produce, the status
+ * functions, and ours. Arguments and results are values of GitHub's expression engine.
+ */
+
+import * as data from '@actions/expressions/data/index';
+import { wellKnownFunctions } from '@actions/expressions/funcs';
+import type { FunctionDefinition } from '@actions/expressions/funcs/info';
+import { MAX_DEPTH } from '../document/tree.ts';
+import { graphemes } from '../text/escape.ts';
+import { didYouMean } from '../text/names.ts';
+
+/** A value of the expression engine. */
+export type Value = data.ExpressionData;
+
+/** Most that one expression may yield, in UTF-16 units (interface, section 3). */
+export const MAX_RESULT_LENGTH = 1_048_576;
+
+/** Most that all expressions of a document may yield together. */
+const MAX_TOTAL_LENGTH = 16 * MAX_RESULT_LENGTH;
+
+/** What the functions need to know of the run. */
+export interface FunctionOptions {
+  /** `job.status`; blank outside of a workflow. */
+  readonly jobStatus: string;
+  /** Markdown to plain text; set when an expression calls `plainText`. */
+  readonly plainText: ((markdown: string) => string) | undefined;
+}
+
+/** Counts what expressions yield, and ends what yields too much. */
+export interface Budget {
+  /** @throws {Error} when one result, or all together, are too long. */
+  readonly spend: (length: number) => void;
+}
+
+/** @returns a budget for one document. */
+export function createBudget(): Budget {
+  let spent = 0;
+  return {
+    spend(length) {
+      spent += length;
+      if (length > MAX_RESULT_LENGTH) throw new Error('it yields more than 1 MiB of text');
+      if (spent > MAX_TOTAL_LENGTH) throw new Error('the expressions yield over 16 MiB of text');
+    },
+  };
+}
+
+/** @returns every function by its name in lower case. */
+export function createFunctions(
+  options: FunctionOptions,
+  budget: Budget,
+): ReadonlyMap<string, FunctionDefinition> {
+  const own = [...statusFunctions(options.jobStatus), ...textFunctions(options), ...rollUp];
+  const definitions = [
+    ...Object.values(wellKnownFunctions).map((it) => bounded(it, budget)),
+    ...own,
+  ];
+  return new Map(definitions.map((definition) => [definition.name.toLowerCase(), definition]));
+}
+
+/** GitHub's function, which first pays for what it is about to build. */
+function bounded(definition: FunctionDefinition, { spend }: Budget): FunctionDefinition {
+  return {
+    ...definition,
+    call(...args) {
+      const [first, second] = args;
+      switch (definition.name.toLowerCase()) {
+        case 'format':
+          spend(formatLength(args));
+          break;
+        case 'join':
+          spend(joinLength(first, second));
+          break;
+        case 'tojson':
+          spend(jsonLength(first));
+          break;
+        case 'fromjson':
+          checkDepth(text(first));
+          break;
+      }
+      return definition.call(...args);
+    },
+  };
+}
+
+/** An upper bound: every `{n}` counts as its argument. */
+function formatLength([template, ...args]: readonly Value[]): number {
+  const pattern = text(template);
+  let length = pattern.length;
+  for (const [, index] of pattern.matchAll(/\{(\d+)/g)) length += text(args[Number(index)]).length;
+  return length;
+}
+
+function joinLength(list: Value | undefined, separator: Value | undefined): number {
+  if (list?.kind !== data.Kind.Array) return text(list).length;
+  const glue = separator === undefined ? 1 : text(separator).length;
+  return list.values().reduce((sum, item) => sum + text(item).length + glue, 0);
+}
+
+/** An upper bound of the indented JSON, or the limit as soon as it is passed. */
+function jsonLength(value: Value | undefined): number {
+  let length = 0;
+  const add = (node: Value | undefined, depth: number): void => {
+    length += 2 * depth + 4;
+    if (length > MAX_RESULT_LENGTH || node === undefined) return;
+    if (node.kind === data.Kind.Array) {
+      for (const item of node.values()) add(item, depth + 1);
+    } else if (node.kind === data.Kind.Dictionary) {
+      for (const pair of node.pairs()) {
+        length += pair.key.length + 4;
+        add(pair.value, depth + 1);
+      }
+    } else {
+      length += text(node).length;
+    }
+  };
+  add(value, 0);
+  return length;
+}
+
+/**
+ * Deep nesting turns into long indentation and deep recursion. A text without an end counts up to
+ * the end, so that the pattern never looks back.
+ */
+function checkDepth(json: string): void {
+  let depth = 0;
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.?)*(?:"|$)|[[{]|[\]}]/gs)) {
+    if (token === '[' || token === '{') depth += 1;
+    else if (token === ']' || token === '}') depth -= 1;
+    if (depth > MAX_DEPTH) throw new Error(`fromJSON: nested deeper than ${MAX_DEPTH} levels`);
+  }
+}
+
+/**
+ * From `job.status`, as in a step's `if`. A job that only rolls up others asks
+ * `overallResult(needs)` instead, because its own status is always `success`.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/expressions#status-check-functions
+ */
+function statusFunctions(jobStatus: string): readonly FunctionDefinition[] {
+  const status = jobStatus.toLowerCase() || 'success';
+  const is = (name: string, answer: boolean): FunctionDefinition => ({
+    name,
+    minArgs: 0,
+    maxArgs: 0,
+    call: () => new data.BooleanData(answer),
+  });
+  return [
+    is('success', status === 'success'),
+    is('failure', status === 'failure'),
+    is('cancelled', status === 'cancelled'),
+    is('always', true),
+  ];
+}
+
+/** Null stays null, so that `missing-values` decides what becomes of it. */
+function textFunctions({ plainText }: FunctionOptions): readonly FunctionDefinition[] {
+  const onText = (
+    name: string,
+    args: number,
+    call: (text: string, second: Value | undefined) => string,
+  ): FunctionDefinition => ({
+    name,
+    minArgs: args,
+    maxArgs: args,
+    call: (first, second) =>
+      first === undefined || first.kind === data.Kind.Null
+        ? new data.Null()
+        : new data.StringData(call(text(first), second)),
+  });
+  return [
+    onText('firstLine', 1, (content) => content.replace(/[\r\n][\s\S]*/, '')),
+    onText('truncate', 2, truncate),
+    onText('plainText', 1, (content) => plainText?.(content) ?? content),
+  ];
+}
+
+/** At most that many graphemes, as people count letters, the closing `…` included. */
+function truncate(content: string, limit: Value | undefined): string {
+  const length = limit?.number() ?? Number.NaN;
+  if (!Number.isInteger(length) || length < 1) {
+    throw new Error('truncate(text, length): the length must be a whole number from 1');
+  }
+  const kept: string[] = [];
+  for (const letter of graphemes(content)) {
+    if (kept.length === length) return `${kept.slice(0, -1).join('')}…`;
+    kept.push(letter);
+  }
+  return content;
+}
+
+const results = ['success', 'failure', 'cancelled', 'skipped'];
+
+const rollUp: readonly FunctionDefinition[] = [
+  {
+    name: 'overallResult',
+    minArgs: 1,
+    maxArgs: 1,
+    call(needs) {
+      const found = new Set(jobResults(needs, 'overallResult(needs)').map((job) => job.result));
+      const gravest = ['failure', 'cancelled', 'success'].find((result) => found.has(result));
+      return new data.StringData(gravest ?? 'skipped');
+    },
+  },
+  {
+    name: 'jobsWithResult',
+    minArgs: 2,
+    maxArgs: 2,
+    call(needs, result) {
+      const wanted = text(result).toLowerCase();
+      if (!results.includes(wanted)) {
+        throw new Error(
+          `jobsWithResult(needs, result): no job ends as '${wanted}'.${didYouMean(wanted, results)}`,
+        );
+      }
+      const jobs = jobResults(needs, 'jobsWithResult(needs, result)');
+      const names = jobs.filter((job) => job.result === wanted).map((job) => job.name);
+      return new data.StringData(names.join(', '));
+    },
+  },
+];
+
+/** The jobs of the `needs` context with their results, in its order. */
+function jobResults(
+  needs: Value | undefined,
+  caller: string,
+): readonly { readonly name: string; readonly result: string }[] {
+  if (needs?.kind !== data.Kind.Dictionary)
+    throw new Error(`${caller} takes the \`needs\` context`);
+  return needs.pairs().map(({ key, value }) => {
+    const result = value.kind === data.Kind.Dictionary ? text(value.get('result')) : '';
+    if (result === '') throw new Error(`${caller}: \`needs.${key}\` has no result`);
+    return { name: key, result: result.toLowerCase() };
+  });
+}
+
+function text(value: Value | undefined): string {
+  return value?.coerceString() ?? '';
+}

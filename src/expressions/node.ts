@@ -1,0 +1,71 @@
+/** The value of an expression and its location in the document in, a node that may stand there out. */
+
+import * as data from '@actions/expressions/data/index';
+import { Fault } from '../diagnostics.ts';
+import type { Path, Position, Tree } from '../document/tree.ts';
+import type { Value } from './functions.ts';
+
+/**
+ * A value that is one expression keeps its type, where the document takes that type.
+ * @throws {Fault} where it has none.
+ */
+export function toNode(value: Value, at: Position, path: Path): Tree {
+  const tree = toTree(value, at);
+  const allowed = structuresAllowedAt(path);
+  if (tree.kind === 'scalar' || allowed.includes(tree.kind)) return tree;
+  const wanted = ['text', ...allowed.map((kind) => `a ${kind}`)].join(' or ');
+  throw new Fault(`it yields a ${tree.kind}, and ${wanted} must stand here`, {
+    hint: 'Pick one value of it, or write it as text with `toJSON()` or `join()`.',
+  });
+}
+
+/** The field that a path leads to, and the steps below it. */
+function fieldOf(path: Path): Path {
+  return path.slice(path[0] === 'notifications' ? 2 : 1);
+}
+
+/** @returns whether people or audiences stand at a path. */
+export function isRecipient(path: Path): boolean {
+  const [field] = fieldOf(path);
+  return field === 'endUsersIds' || field === 'audiencesIds';
+}
+
+function structuresAllowedAt(path: Path): readonly ('list' | 'mapping')[] {
+  const [field, ...below] = fieldOf(path);
+  if (field === 'additionalFields' && below.length > 0) return ['list', 'mapping'];
+  if (below.length > 0) return [];
+  if (field === 'override') return ['list', 'mapping'];
+  return isRecipient(path) ? ['list'] : [];
+}
+
+/** A value of the engine in, a node at the location of the expression out. */
+function toTree(value: Value, at: Position): Tree {
+  const evaluated = true;
+  switch (value.kind) {
+    case data.Kind.Array:
+      return { kind: 'list', items: value.values().map((it) => toTree(it, at)), ...at, evaluated };
+    case data.Kind.Dictionary: {
+      const entries = value
+        .pairs()
+        .map((pair) => ({ key: pair.key, at, value: toTree(pair.value, at) }));
+      return { kind: 'mapping', entries, ...at, evaluated };
+    }
+    case data.Kind.Null:
+      return { kind: 'scalar', value: null, text: '', ...at, evaluated };
+    default:
+      return {
+        kind: 'scalar',
+        value: primitive(value),
+        text: value.coerceString(),
+        ...at,
+        evaluated,
+      };
+  }
+}
+
+/** A number that JSON cannot hold becomes text. */
+function primitive(value: Value): string | number | boolean {
+  if (value.kind === data.Kind.Boolean) return value.value;
+  if (value.kind === data.Kind.Number && Number.isFinite(value.value)) return value.value;
+  return value.coerceString();
+}

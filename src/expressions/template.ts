@@ -1,0 +1,55 @@
+/** A text with `${{ }}` in it in, its literal and expression parts out. */
+
+import type { Tree } from '../document/tree.ts';
+
+/** A piece of a text: literal, or the source of an expression without its braces. */
+export interface Part {
+  readonly kind: 'literal' | 'expression';
+  readonly text: string;
+}
+
+/** @returns whether an expression begins in the text. */
+export function hasExpression(text: string): boolean {
+  return text.includes('${{');
+}
+
+/** @returns whether an expression begins in any key or text of a document. */
+export function containsExpression(tree: Tree): boolean {
+  switch (tree.kind) {
+    case 'scalar':
+      return typeof tree.value === 'string' && hasExpression(tree.value);
+    case 'list':
+      return tree.items.some(containsExpression);
+    case 'mapping':
+      return tree.entries.some((it) => hasExpression(it.key) || containsExpression(it.value));
+  }
+}
+
+/**
+ * Splits a text as GitHub does: an expression ends at the first `}}` outside of single quotes.
+ * @returns the parts, or nothing if an expression does not end.
+ */
+export function splitTemplate(text: string): readonly Part[] | undefined {
+  const parts: Part[] = [];
+  let index = 0;
+  for (;;) {
+    const start = text.indexOf('${{', index);
+    if (start === -1) break;
+    const end = endOfExpression(text, start + 3);
+    if (end === -1) return undefined;
+    if (start > index) parts.push({ kind: 'literal', text: text.slice(index, start) });
+    parts.push({ kind: 'expression', text: text.slice(start + 3, end).trim() });
+    index = end + 2;
+  }
+  if (index < text.length) parts.push({ kind: 'literal', text: text.slice(index) });
+  return parts;
+}
+
+function endOfExpression(text: string, from: number): number {
+  let quoted = false;
+  for (let index = from; index < text.length; index++) {
+    if (text[index] === "'") quoted = !quoted;
+    else if (!quoted && text.startsWith('}}', index)) return index;
+  }
+  return -1;
+}

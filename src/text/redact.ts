@@ -1,0 +1,188 @@
+/** Secrets in, a function that removes them and every derived form of them from a text out. */
+
+/** GitHub shreds the log when short values are masked; shorter ones are not registered. */
+export const MIN_SECRET_LENGTH = 8;
+
+const REPLACEMENT = '***';
+
+/** Removes secrets from texts. Registration is the only state. */
+export interface Redactor {
+  /**
+   * Registers a secret in all its forms.
+   * @returns the forms that are new, for the runner's own masks; none if it is too short.
+   */
+  register(secret: string): readonly string[];
+  /** @returns the text with every form of every registered secret replaced by `***`. */
+  redact(text: string): string;
+  /**
+   * The same for a text that was cut off at its end, where the beginning of a secret may stand
+   * alone.
+   */
+  redactCut(text: string): string;
+  /** @returns whether the text contains a registered secret in any of its forms. */
+  holdsSecret(text: string): boolean;
+}
+
+/** @returns a redactor that knows no secret yet. */
+export function createRedactor(): Redactor {
+  let forms: readonly string[] = [];
+
+  const redact = (text: string): string => {
+    let safe = text;
+    // A replacement can complete another secret made of stars; every round shortens the text.
+    while (forms.some((form) => safe.includes(form))) {
+      for (const form of forms) safe = safe.replaceAll(form, REPLACEMENT);
+    }
+    return safe;
+  };
+
+  return {
+    register(secret) {
+      if (secret.length < MIN_SECRET_LENGTH) return [];
+      const known = new Set(forms);
+      const added = secretForms(secret).filter((it) => !known.has(it));
+      forms = [...new Set([...forms, ...added])].sort((a, b) => b.length - a.length);
+      return added;
+    },
+    redact,
+    redactCut(text) {
+      const safe = redact(text);
+      // A character that was cut in two reads as U+FFFD.
+      for (const end of [safe, safe.replace(/\ufffd$/, '')]) {
+        const length = longestOverlap(end, forms);
+        if (length > 0) return redact(end.slice(0, -length) + REPLACEMENT);
+      }
+      return safe;
+    },
+    holdsSecret: (text) => forms.some((form) => text.includes(form)),
+  };
+}
+
+/** How long an end of the text is that begins a secret, where that is telling: 4 characters or more. */
+function longestOverlap(text: string, forms: readonly string[]): number {
+  const last = text.at(-1);
+  const lengths = forms.map((form) => {
+    for (let length = Math.min(form.length - 1, text.length); length >= 4; length--) {
+      if (form[length - 1] === last && text.endsWith(form.slice(0, length))) return length;
+    }
+    return 0;
+  });
+  return Math.max(0, ...lengths);
+}
+
+/**
+ * @returns the secret itself, each of its lines, and both as they look inside JSON, a URL, a form,
+ * HTML and Base64 (at each of the three alignments); only forms of 8 characters or more.
+ */
+export function secretForms(secret: string): readonly string[] {
+  const parts = new Set([secret, ...secret.split(/\r?\n/)]);
+  const forms = [...parts].flatMap((part) => [part, ...escapedForms(part), ...base64Forms(part)]);
+  return [...new Set(forms)].filter((form) => form.length >= MIN_SECRET_LENGTH);
+}
+
+/** Letters, digits and these look the same in JSON, in a URL and in HTML; then, Base64's padding. */
+const SAME_EVERYWHERE = /^([\w.-]*)(={0,2})$/;
+
+/** How JSON and URLs may spell an equals sign. */
+const equalsSigns = ['\\u003d', '\\u003D', '%3D', '%3d'];
+
+function escapedForms(text: string): readonly string[] {
+  const [, same, padding] = SAME_EVERYWHERE.exec(text) ?? [];
+  if (padding === '') return [];
+  // A shortcut for the Basic form, which every run registers.
+  if (padding !== undefined) return equalsSigns.map((it) => same + it.repeat(padding.length));
+  return [...jsonForms(text), ...urlForms(text), ...htmlForms(text)];
+}
+
+/** What encoders of JSON escape besides what they must: Python and PHP, Go, Gson, .NET. */
+const jsonEscapes = [
+  /[^\x20-\x7e]/g,
+  /[<>&\u2028\u2029]/g,
+  /[<>&='\u2028\u2029]/g,
+  /[<>&+'"`]|[^\x20-\x7e]/g,
+];
+
+function jsonForms(text: string): string[] {
+  const escaped = JSON.stringify(text).slice(1, -1);
+  const bare = escaped.replaceAll('\\"', '"');
+  const more = jsonEscapes.map((units) =>
+    bare
+      .replace(units, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .replaceAll('"', '\\"'),
+  );
+  return [escaped, ...more].flatMap((form) => [
+    form,
+    form.replaceAll('/', '\\/'),
+    form.replace(/\\(?:u[0-9a-f]{4}|.)/g, upperHex),
+  ]);
+}
+
+function upperHex(sequence: string): string {
+  return sequence.length === 6 ? `\\u${sequence.slice(2).toUpperCase()}` : sequence;
+}
+
+/**
+ * What encoders of URLs leave as it is besides letters, digits and `-._`: encodeURIComponent,
+ * encodeURI, RFC 3986, Python, forms (WHATWG, Java), .NET, PHP.
+ */
+const urlExceptions = ["!'()*~", "!'()*~;,/?:@&=+$#", '~', '~/', '*', '!()*', ''];
+
+function urlForms(text: string): string[] {
+  const escaped = encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*~]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return urlExceptions.flatMap((kept) => {
+    const form = escaped.replace(/%../g, (hex) => {
+      const char = String.fromCharCode(Number.parseInt(hex.slice(1), 16));
+      return kept.includes(char) ? char : hex;
+    });
+    const lower = form.replace(/%../g, (hex) => hex.toLowerCase());
+    return [form, lower].flatMap((it) => [it, it.replaceAll('%20', '+')]);
+  });
+}
+
+function htmlForms(text: string): string[] {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return ['"', '&quot;', '&#34;'].flatMap((quote) =>
+    ["'", '&#39;', '&#x27;', '&apos;'].map((apostrophe) =>
+      escaped.replaceAll('"', quote).replaceAll("'", apostrophe),
+    ),
+  );
+}
+
+/** Base64 of any text that contains the secret holds one of these, whatever stands around it. */
+function base64Forms(text: string): string[] {
+  const bytes = Buffer.from(text, 'utf8');
+  return [0, 1, 2].flatMap((offset) => {
+    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64url');
+    const first = offset === 0 ? 0 : offset + 1;
+    const wholeSextets = Math.floor(((offset + bytes.length) * 8) / 6);
+    const core = encoded.slice(first, wholeSextets);
+    return [core, core.replaceAll('-', '+').replaceAll('_', '/')];
+  });
+}
+
+/**
+ * @returns the text without the ids of people and audiences: each that stands alone becomes
+ * `[recipient]`, in any case, as it is and as a URL, JSON or HTML spells it.
+ */
+export function redactIds(text: string, ids: readonly string[]): string {
+  const lower = text.toLowerCase();
+  // Only a text with one of these can hold an id in other letters than its own.
+  const isEscaped = /[%\\&]/.test(text);
+  const found = ids
+    .flatMap((id) => (isEscaped ? [id, ...escapedForms(id)] : [id]))
+    .filter((id) => id !== '' && lower.includes(id.toLowerCase()))
+    .sort((a, b) => b.length - a.length)
+    .map((id) => RegExp.escape(id));
+  if (found.length === 0) return text;
+  const alone = new RegExp(
+    `${BEFORE}(?:${[...new Set(found)].join('|')})(?![\\p{L}\\p{N}])`,
+    'giu',
+  );
+  return text.replace(alone, '[recipient]');
+}
+
+/** No letter or digit, or the end of what stands for a character in a URL or in JSON. */
+const BEFORE = '(?:(?<![\\p{L}\\p{N}])|(?<=%[0-9a-f]{2}|\\\\[bfnrt]|\\\\u[0-9a-f]{4}))';

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import {
+  openEvent,
+  readConfig,
+  readPayloadFile,
+  readUserMapFile,
+} from '../../../src/config/sources.ts';
+import { createDiagnostics, type Diagnostics } from '../../../src/diagnostics.ts';
+import { type Contents, createWorld } from '../support.ts';
+
+const collect = (): Diagnostics =>
+  createDiagnostics((text, length = 60) => `‹${text.slice(0, length)}›`);
+
+async function read(contents: Contents) {
+  const diagnostics = collect();
+  const world = createWorld(contents);
+  const config = await readConfig(world, diagnostics);
+  const userMap = readUserMapFile(world, diagnostics);
+  return { config, userMap, diagnostics, errors: diagnostics.errors, reads: world.reads };
+}
+
+describe('inputs', () => {
+  it('are read without any file where none is named', async () => {
+    const { config, userMap, diagnostics, reads } = await read({ inputs: { title: 'T' } });
+    expect(config.fields.title).toBe('T');
+    expect(userMap).toBeUndefined();
+    expect(diagnostics).toMatchObject({ errors: [], warnings: [] });
+    expect(reads).toEqual([]);
+  });
+
+  it('may take context and needs from files', async () => {
+    const { config, reads } = await read({
+      inputs: { context: '@out/context.json', needs: '@needs.json' },
+      files: {
+        'out/context.json': '\n{"steps": {"a": 1}}\n',
+        'needs.json': '{"build": {"result": "success"}}',
+      },
+    });
+    expect(config.context).toEqual({ steps: { a: 1 } });
+    expect(config.needs).toEqual({ build: { result: 'success' } });
+    expect(reads).toEqual(['out/context.json', 'needs.json']);
+  });
+
+  it('take a blank file for an input that was not given', async () => {
+    const { config } = await read({
+      inputs: { context: '@blank', needs: '@blank' },
+      files: { blank: ' \n' },
+    });
+    expect(config.context).toEqual({});
+    expect(config.needs).toBeUndefined();
+  });
+
+  it('never read a second file because the first begins with @', async () => {
+    const { errors } = await read({
+      inputs: { needs: '@a' },
+      files: { a: '@b', b: '{}' },
+    });
+    expect(errors).toMatchObject([{ code: 'inputs-invalid', location: { input: 'needs' } }]);
+  });
+
+  it('take @ literally everywhere else', async () => {
+    const { config, reads } = await read({ inputs: { title: '@a', 'payload-file': '@b' } });
+    expect(config).toMatchObject({ fields: { title: '@a' }, payloadFile: '@b' });
+    expect(reads).toEqual([]);
+  });
+
+  it('count the lines of a file from its first', async () => {
+    const { errors } = await read({
+      inputs: { context: '@context.json' },
+      files: { 'context.json': '\n\n{\n  "a": }' },
+    });
+    expect(errors).toMatchObject([
+      { location: { input: 'context' }, message: expect.stringContaining('line 4, column 8') },
+    ]);
+  });
+});
+
+describe('the user map', () => {
+  it('is read from its file', async () => {
+    const { userMap } = await read({
+      inputs: { 'user-map': 'people.yml' },
+      files: { 'people.yml': 'Octocat: ann\nbot: []\n"*": "{login}@corp.example"\n' },
+    });
+    expect(userMap).toMatchObject({ name: 'people.yml' });
+  });
+});
+
+describe('every error of the inputs', () => {
+  it('is told at once, those of files included', async () => {
+    const { errors } = await read({
+      inputs: {
+        context: '@missing.json',
+        needs: '@broken.json',
+        'user-map': 'missing.yml',
+        region: 'mars',
+        'dry-run': 'yes',
+      },
+      files: { 'broken.json': '{' },
+    });
+    expect(errors.map(({ code, location }) => [code, location?.input])).toEqual([
+      ['inputs-invalid', 'context'],
+      ['inputs-invalid', 'region'],
+      ['inputs-invalid', 'needs'],
+      ['inputs-invalid', 'dry-run'],
+      ['inputs-invalid', 'user-map'],
+    ]);
+    expect(errors[0]).toMatchObject({
+      message: expect.stringMatching(/`context`: .*‹missing\.json› does not exist\./),
+      hint: 'Check it out first.',
+    });
+  });
+
+  it('leaves a bug what it is', () => {
+    const world = createWorld({ inputs: { 'user-map': 'people.yml' } });
+    const broken = {
+      ...world,
+      readFile: (): never => {
+        throw new TypeError('a fault');
+      },
+    };
+    expect(() => readUserMapFile(broken, collect())).toThrow(new TypeError('a fault'));
+  });
+});
+
+describe('the payload file', () => {
+  const files = { 'n.yml': 'notification: {}' };
+
+  it('is read if it is given', () => {
+    const diagnostics = collect();
+    expect(readPayloadFile('', createWorld({ files }), diagnostics)).toBeUndefined();
+    expect(readPayloadFile('n.yml', createWorld({ files }), diagnostics)).toEqual({
+      name: 'n.yml',
+      text: 'notification: {}',
+    });
+    expect(diagnostics.errors).toEqual([]);
+  });
+
+  it('is an error if it cannot be read', () => {
+    const diagnostics = collect();
+    expect(readPayloadFile('m.yml', createWorld({ files }), diagnostics)).toBeUndefined();
+    expect(diagnostics.errors).toEqual([
+      {
+        code: 'payload-unreadable',
+        message: expect.stringMatching(/`payload-file`: .*‹m\.yml› does not exist\./),
+        hint: 'Check it out first.',
+        location: { input: 'payload-file' },
+      },
+    ]);
+  });
+});
+
+describe('the event', () => {
+  it.each<[string, unknown]>([
+    ['{"action": "opened"}', { action: 'opened' }],
+    ['', {}],
+    ['null', {}],
+    ['[1]', [1]],
+  ])('%j is %j', (text, expected) => {
+    const diagnostics = collect();
+    expect(openEvent(createWorld({ event: text }), diagnostics)()).toEqual(expected);
+    expect(diagnostics.warnings).toEqual([]);
+  });
+
+  it('is read and parsed when it is first asked for, and only then', () => {
+    const diagnostics = collect();
+    const world = createWorld({ event: '{"broken":' });
+    const event = openEvent(world, diagnostics);
+    expect(world.reads).toEqual([]);
+    expect(event()).toEqual({});
+    expect(event()).toBe(event());
+    expect(world.reads).toEqual(['event']);
+    expect(diagnostics.warnings).toEqual([
+      { level: 'warning', message: expect.stringContaining('GITHUB_EVENT_PATH') },
+    ]);
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import type { NoReply } from '../../../src/delivery/http.ts';
+import { type DeliveryStatus, deliveryStatus, isLasting } from '../../../src/delivery/status.ts';
+import { noReply, reply } from '../../support/delivering.ts';
+
+describe('the status line decides', () => {
+  it.each<[status: number, status: DeliveryStatus, name: string]>([
+    [200, 'accepted', 'OK'],
+    [201, 'accepted', 'Created'],
+    [202, 'accepted', 'Accepted'],
+    [204, 'accepted', 'No Content'],
+    [299, 'accepted', 'the last 2xx'],
+    [300, 'refused', 'Multiple Choices'],
+    [301, 'refused', 'Moved Permanently'],
+    [302, 'refused', 'Found'],
+    [303, 'refused', 'See Other'],
+    [304, 'refused', 'Not Modified'],
+    [307, 'refused', 'Temporary Redirect'],
+    [308, 'refused', 'Permanent Redirect'],
+    [400, 'refused', 'Bad Request'],
+    [401, 'refused', 'Unauthorized'],
+    [403, 'refused', 'Forbidden'],
+    [404, 'refused', 'Not Found'],
+    [407, 'refused', 'Proxy Authentication Required, from the service itself'],
+    [408, 'unknown', 'Request Timeout: a gateway may have forwarded the request'],
+    [409, 'refused', 'Conflict'],
+    [413, 'refused', 'Content Too Large'],
+    [422, 'refused', 'Unprocessable Content'],
+    [425, 'throttled', 'Too Early'],
+    [429, 'throttled', 'Too Many Requests'],
+    [499, 'refused', 'the last 4xx'],
+    [500, 'unknown', 'Internal Server Error'],
+    [501, 'unknown', 'Not Implemented'],
+    [502, 'unknown', 'Bad Gateway'],
+    [503, 'unknown', 'Service Unavailable: a gateway may have forwarded the request'],
+    [504, 'unknown', 'Gateway Timeout'],
+    [599, 'unknown', 'the last 5xx'],
+    [199, 'unknown', 'no final status'],
+    [600, 'unknown', 'no status of HTTP'],
+  ])('%i is %s: %s', (code, status) => {
+    expect(deliveryStatus(reply(code).exchange)).toBe(status);
+  });
+
+  it('every status from 200 to 599 has the status of its class, but for 408, 425 and 429', () => {
+    const exceptions: Readonly<Record<number, DeliveryStatus>> = {
+      408: 'unknown',
+      425: 'throttled',
+      429: 'throttled',
+    };
+    const classes: readonly DeliveryStatus[] = ['accepted', 'refused', 'refused', 'unknown'];
+    const wrong = Array.from({ length: 400 }, (_, index) => 200 + index).filter((status) => {
+      const expected = exceptions[status] ?? classes[Math.floor(status / 100) - 2];
+      return deliveryStatus(reply(status).exchange) !== expected;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('503 with Retry-After is unknown all the same', () => {
+    const headers = { 'retry-after': '2' };
+    expect(deliveryStatus(reply(503, { headers }).exchange)).toBe('unknown');
+  });
+
+  it.each(['it is longer than 256 KiB', 'aborted', 'timed out after 30 s'])(
+    'a body that is not whole (%s) does not matter',
+    (cutBy) => {
+      expect(deliveryStatus(reply(200, { cutBy, body: '{"id":' }).exchange)).toBe('accepted');
+      expect(deliveryStatus(reply(400, { cutBy }).exchange)).toBe('refused');
+      expect(deliveryStatus(reply(429, { cutBy }).exchange)).toBe('throttled');
+    },
+  );
+});
+
+describe('without a status line the phase decides', () => {
+  it.each<[name: string, phase: NoReply['phase'], cause: NoReply['cause'], status: DeliveryStatus]>(
+    [
+      ['refused connection', 'connecting', 'network', 'unsent'],
+      ['unknown host', 'connecting', 'network', 'unsent'],
+      ['unreachable network', 'connecting', 'network', 'unsent'],
+      ['a host that refuses on each of its addresses', 'connecting', 'network', 'unsent'],
+      ['expired certificate', 'connecting', 'certificate', 'unsent'],
+      ['proxy that refuses CONNECT', 'connecting', 'proxy', 'unsent'],
+      ['proxy silent after CONNECT', 'connecting', 'timeout', 'unsent'],
+      ['timeout before connecting', 'connecting', 'timeout', 'unsent'],
+      ['cancelled before connecting', 'connecting', 'aborted', 'unsent'],
+      ['reset before or after the body', 'connected', 'network', 'unknown'],
+      ['idle connection closed just as the send goes out', 'connected', 'network', 'unknown'],
+      ['timeout after connecting', 'connected', 'timeout', 'unknown'],
+      ['cancelled in flight', 'connected', 'aborted', 'unknown'],
+      ['a name that should not come so late', 'connected', 'certificate', 'unknown'],
+      ['another such name', 'connected', 'proxy', 'unknown'],
+    ],
+  )('%s (%s, %s) is %s', (_, phase, cause, status) => {
+    expect(deliveryStatus(noReply(phase, { cause }).exchange)).toBe(status);
+  });
+
+  it.each(['ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT', ''])(
+    'the name of the error (%j) decides nothing',
+    (detail) => {
+      expect(deliveryStatus(noReply('connecting', { detail }).exchange)).toBe('unsent');
+      expect(deliveryStatus(noReply('connected', { detail }).exchange)).toBe('unknown');
+    },
+  );
+});
+
+describe('what would happen again', () => {
+  it.each([
+    ['a bad certificate', { cause: 'certificate' }, true],
+    ['a proxy that forbids', { cause: 'proxy', proxyStatus: 403 }, true],
+    ['a proxy that wants a password', { cause: 'proxy', proxyStatus: 407 }, true],
+    ['a malformed proxy variable', { cause: 'proxy' }, true],
+    ['a proxy that cannot reach the host', { cause: 'proxy', proxyStatus: 502 }, false],
+    ['a proxy that is overloaded', { cause: 'proxy', proxyStatus: 503 }, false],
+    ['a proxy that throttles', { cause: 'proxy', proxyStatus: 429 }, false],
+    ['a proxy that finds a request bad', { cause: 'proxy', proxyStatus: 400 }, false],
+    ['a refused connection', { cause: 'network' }, false],
+    ['a timeout', { cause: 'timeout' }, false],
+  ] as const)('%s: %j is lasting: %s', (_, facts, lasting) => {
+    expect(isLasting(noReply('connecting', facts).exchange)).toBe(lasting);
+  });
+
+  it.each([403, 407, 500])('not a reply of the service, not even %i', (status) => {
+    expect(isLasting(reply(status).exchange)).toBe(false);
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { Fault } from '../../../src/diagnostics.ts';
+import { parseDocument, type Syntax } from '../../../src/document/document.ts';
+import { MAX_NODES } from '../../../src/document/tree.ts';
+import { within } from '../payload/support.ts';
+
+const mebibyte = 1_048_576;
+const upTo = (piece: string, length: number): string =>
+  piece.repeat(Math.floor(length / piece.length));
+
+/** What is wrong with a document, which must be said soon. */
+async function refusal(text: string, syntax: Syntax, limitMs: number): Promise<string> {
+  const error = await within(limitMs, () =>
+    parseDocument(text, syntax).catch((caught: unknown) => caught),
+  );
+  if (!(error instanceof Fault)) throw new Error('the document was read', { cause: error });
+  expect(error.location?.line).toBeGreaterThan(0);
+  expect(error.location?.column).toBeGreaterThan(0);
+  return error.message;
+}
+
+describe('a mebibyte of JSON', () => {
+  it.each(['[', '{', '{"a":', '[{"a":', '[[],', '"', '/*', '//\n', ',', '\\', '“', '1 ', '"\\'])(
+    'of %j ends in an error',
+    async (piece) => {
+      await refusal(upTo(piece, mebibyte), 'json', 5000);
+    },
+  );
+
+  it('that nests properly is too deep all the same', async () => {
+    const half = mebibyte / 2;
+    const message = await refusal(`${'['.repeat(half)}${']'.repeat(half)}`, 'json', 5000);
+    expect(message).toMatch(/deep/);
+  });
+});
+
+describe('a mebibyte of YAML', () => {
+  it('of brackets is too deep', async () => {
+    expect(await refusal(upTo('[', mebibyte), 'yaml', 8000)).toMatch(/deep/);
+  }, 120_000);
+});
+
+it.each([
+  '{',
+  '{a: ',
+  '- ',
+  '[{a: ',
+  '? ',
+  '"',
+  '"\n',
+  '{}\n',
+  '- [\n',
+  '*a ',
+  '&a ',
+  '!!a ',
+  '!<',
+  ': ',
+  'a: ',
+  '%A\n',
+  '---\n',
+  '@',
+  ',',
+  '"a" ',
+  '&a [',
+  '- - - &a [*a]\n',
+  '[a, ',
+  '"\\',
+  '|a\n',
+])('16 KiB of YAML that repeats %j end in an error', async (piece) => {
+  await refusal(upTo(piece, 16_384), 'yaml', 10_000);
+});
+
+it('YAML of 100,001 values has too many', async () => {
+  const message = await refusal(`[${upTo('a,', 200_000)}]`, 'yaml', 8000);
+  expect(message).toContain(String(MAX_NODES));
+});
+
+describe('YAML that multiplies by its aliases', () => {
+  it('is refused: ten levels of ten make 10,000,000,000', async () => {
+    const lines = Array.from({ length: 10 }, (_, level) => {
+      const item = level === 0 ? 'lol' : `*l${level - 1}`;
+      return `l${level}: &l${level} [${Array(10).fill(item).join(', ')}]`;
+    });
+    expect(await refusal(lines.join('\n'), 'yaml', 5000)).toContain(String(MAX_NODES));
+  });
+
+  it('is refused: a long list named often', async () => {
+    const text = `a: &a [${'x,'.repeat(1000)}]\nb: [${'*a,'.repeat(200)}]`;
+    expect(await refusal(text, 'yaml', 5000)).toContain(String(MAX_NODES));
+  });
+
+  it('is read where it stays small', async () => {
+    const text = `a: &a [${'x,'.repeat(1000)}]\nb: [${'*a,'.repeat(90)}]`;
+    expect(await parseDocument(text, 'yaml')).toMatchObject({ kind: 'mapping' });
+  });
+});
+
+describe('64 levels of YAML', () => {
+  const flow = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  const block = (levels: number): string =>
+    Array.from({ length: levels }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
+
+  it('are read', async () => {
+    expect(await parseDocument(flow(64), 'yaml')).toMatchObject({ kind: 'list' });
+    expect(await parseDocument(block(63), 'yaml')).toMatchObject({ kind: 'mapping' });
+  });
+
+  it.each([flow(65), block(64)])('are the most', async (text) => {
+    expect(await refusal(text, 'yaml', 5000)).toContain('64');
+  });
+});

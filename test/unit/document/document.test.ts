@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import {
+  findKeyErrors,
+  parseDocument,
+  type Syntax,
+  syntaxOfFile,
+  syntaxOfText,
+} from '../../../src/document/document.ts';
+import { secret, treeOf } from '../payload/support.ts';
+
+it.each<[string, Syntax | undefined]>([
+  ['a.json', 'json'],
+  ['dir.yml/a.jsonc', 'json'],
+  ['A.JSON', 'json'],
+  ['a.yml', 'yaml'],
+  ['a.b.yaml', 'yaml'],
+  ['A.YAML', 'yaml'],
+  ['a.json5', undefined],
+  ['a.yml.txt', undefined],
+  ['json', undefined],
+  ['a.toml', undefined],
+  ['', undefined],
+])('a file named %j holds %s', (name, syntax) => {
+  expect(syntaxOfFile(name)).toBe(syntax);
+});
+
+it.each<[string, Syntax]>([
+  ['{"a": 1}', 'json'],
+  ['[1]', 'json'],
+  ['  \n\t{', 'json'],
+  ['a: 1', 'yaml'],
+  ['# {', 'yaml'],
+  ['- {}', 'yaml'],
+  ['"a": {}', 'yaml'],
+  ['// c\n{}', 'yaml'],
+  ['', 'yaml'],
+])('an inline document that reads %j is %s', (text, syntax) => {
+  expect(syntaxOfText(text)).toBe(syntax);
+});
+
+describe('JSON', () => {
+  it.each<[string, string | number | boolean | null, string]>([
+    ['"b"', 'b', 'b'],
+    ['"\\u0041\\n\\"\\/\\ud83d"', 'A\n"/\ud83d', 'A\n"/\ud83d'],
+    ['""', '', ''],
+    ['1.10', 1.1, '1.10'],
+    ['-0', -0, '-0'],
+    ['1e3', 1000, '1e3'],
+    ['1E+2', 100, '1E+2'],
+    ['12345678901234567890', 12_345_678_901_234_567_000, '12345678901234567890'],
+    ['1e999', '1e999', '1e999'],
+    ['-1e999', '-1e999', '-1e999'],
+    ['true', true, 'true'],
+    ['false', false, 'false'],
+    ['null', null, ''],
+  ])('%s keeps the letters it was written with', async (written, value, text) => {
+    const tree = await parseDocument(`{"a": ${written}}`, 'json');
+    expect(tree).toEqual({
+      kind: 'mapping',
+      line: 1,
+      column: 1,
+      entries: [
+        {
+          key: 'a',
+          at: { line: 1, column: 2 },
+          value: { kind: 'scalar', value, text, line: 1, column: 7 },
+        },
+      ],
+    });
+  });
+
+  it('may have comments and trailing commas, and every node knows its location', async () => {
+    const text = '// head\n{\r\n  /* key */ "a": [1, // one\n    "b",],\n  "c": {},\n}\n';
+    expect(await parseDocument(text, 'json')).toEqual({
+      kind: 'mapping',
+      line: 2,
+      column: 1,
+      entries: [
+        {
+          key: 'a',
+          at: { line: 3, column: 13 },
+          value: {
+            kind: 'list',
+            line: 3,
+            column: 18,
+            items: [
+              { kind: 'scalar', value: 1, text: '1', line: 3, column: 19 },
+              { kind: 'scalar', value: 'b', text: 'b', line: 4, column: 5 },
+            ],
+          },
+        },
+        {
+          key: 'c',
+          at: { line: 5, column: 3 },
+          value: { kind: 'mapping', line: 5, column: 8, entries: [] },
+        },
+      ],
+    });
+  });
+
+  it.each(['', ' \n\t', '\ufeff'])('%j is a document in which nothing stands', async (text) => {
+    expect(await parseDocument(text, 'json')).toBeUndefined();
+  });
+
+  it.each<[string, number, number, RegExp]>([
+    ['{"a": 1', 1, 8, /close brace/],
+    ['{\n"a": [1\n}', 3, 1, /close bracket|comma/],
+    ['{"a" 1}', 1, 6, /colon/],
+    ['{"a": }', 1, 7, /value/],
+    ['{"a": 1 "b": 2}', 1, 9, /comma/],
+    ['{"a": 1,, "b": 2}', 1, 9, /property name|value/],
+    ['{a: 1}', 1, 2, /invalid symbol/],
+    ["{'a': 1}", 1, 2, /invalid symbol/],
+    ['{"a":\n  NaN}', 2, 3, /invalid symbol/],
+    ['{"a": 0x1F}', 1, 8, /invalid symbol/],
+    ['{"a": 01}', 1, 8, /comma/],
+    ['{"a": .5}', 1, 7, /invalid symbol/],
+    ['{"a": "x\ny"}', 1, 7, /end of string/],
+    ['{"a": "\\x"}', 1, 7, /escape/],
+    ['{"a": "\t"}', 1, 7, /invalid character/],
+    ['{"a": "\0"}', 1, 7, /invalid character/],
+    ['{}\n{}', 2, 1, /end of file/],
+    ['/* ...', 1, 1, /comment/],
+    ['{“a”: 1}', 1, 2, /curly quote “/],
+    ['{"a": ‘b’}', 1, 7, /curly quote ‘/],
+    ['{"a": ”b”}', 1, 7, /curly quote ”/],
+  ])('%j is refused at line %i, column %i', async (text, line, column, reason) => {
+    await expect(parseDocument(text, 'json')).rejects.toMatchObject({
+      name: 'Fault',
+      message: expect.stringMatching(reason),
+      location: { line, column },
+    });
+  });
+
+  it('of 64 levels is read, of 65 it is refused where the last begins', async () => {
+    const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+    expect(await parseDocument(nested(64), 'json')).toMatchObject({ kind: 'list' });
+    await expect(parseDocument(nested(65), 'json')).rejects.toMatchObject({
+      message: expect.stringContaining('64'),
+      location: { line: 1, column: 65 },
+    });
+  });
+});
+
+describe('keys', () => {
+  const problemsOf = async (text: string, name?: string) =>
+    findKeyErrors(await treeOf(text, name), (quoted, length) => quoted.slice(0, length));
+
+  it('that stand once are no error, whatever their names', async () => {
+    const text = 'a: {a: 1, A: 2}\nb: [{a: 1}, {a: 2}]\nconstructor: 1\ntoString: 2\n';
+    expect(await problemsOf(text)).toEqual([]);
+  });
+
+  it.each<[string, string, string, number, number, readonly (string | number)[]]>([
+    ['yml', 'a: 1\na: 2', 'the key `a` is given twice', 2, 1, ['a']],
+    ['json', '{"a": 1,\n "a": 1}', 'the key `a` is given twice', 2, 2, ['a']],
+    ['yml', 'x:\n  - b: 1\n    b: 2', 'the key `x[0].b` is given twice', 3, 5, ['x', 0, 'b']],
+    ['yml', '1: a\n"1": b', 'the key `1` is given twice', 2, 1, ['1']],
+    ['json', '{"__proto__": {}}', 'the key `__proto__` is not allowed', 1, 2, ['__proto__']],
+    ['yml', 'a:\n  __proto__: 1', 'the key `a.__proto__` is not allowed', 2, 3, ['a', '__proto__']],
+  ])('in %s, %j has a wrong one', async (suffix, text, message, line, column, path) => {
+    expect(await problemsOf(text, `p.${suffix}`)).toEqual([
+      { message, at: { line, column }, path },
+    ]);
+  });
+
+  it('are all found, in the order of the document but what is below first', async () => {
+    const found = await problemsOf('a: 1\na: {b: 1, b: 2}\na: 3\n__proto__: 1\n__proto__: 2');
+    expect(found.map(({ at, path }) => `${path.join('.')} ${at.line}:${at.column}`)).toEqual([
+      'a.b 2:11',
+      'a 2:1',
+      'a 3:1',
+      '__proto__ 4:1',
+      '__proto__ 5:1',
+    ]);
+  });
+
+  it('are quoted without secrets, and not at length', async () => {
+    const tree = await treeOf(`${secret}${'x'.repeat(500)}: {b: 1, b: 2}`);
+    const quote = (text: string, length = 60): string =>
+      text.replaceAll(secret, '***').slice(0, length);
+    const [error] = findKeyErrors(tree, quote);
+    expect(error?.message).toMatch(/^the key `\*\*\*x{190,200}` is given twice$/);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import {
+  child,
+  describePath,
+  entryOf,
+  type Mapping,
+  type Path,
+  type Scalar,
+} from '../../../src/document/tree.ts';
+
+const text = (value: string, line: number): Scalar => ({
+  kind: 'scalar',
+  value,
+  text: value,
+  line,
+  column: 4,
+});
+
+const mapping: Mapping = {
+  kind: 'mapping',
+  line: 1,
+  column: 1,
+  entries: [
+    { key: 'a', at: { line: 1, column: 1 }, value: text('first', 1) },
+    { key: 'b', at: { line: 2, column: 1 }, value: text('other', 2) },
+    { key: 'a', at: { line: 3, column: 1 }, value: text('last', 3) },
+  ],
+};
+
+it.each<[Path, string]>([
+  [[], ''],
+  [['notification'], 'notification'],
+  [['notification', 'override', 'URL'], 'notification.override.URL'],
+  [['notifications', 0, 'endUsersIds', 12], 'notifications[0].endUsersIds[12]'],
+  [[3], '[3]'],
+  [['0'], '0'],
+])('the path %j is written %j', (path, written) => {
+  expect(describePath(path)).toBe(written);
+});
+
+describe('of a key that stands twice', () => {
+  it('the last value counts', () => {
+    expect(child(mapping, 'a')).toMatchObject({ text: 'last' });
+    expect(child(mapping, 'b')).toMatchObject({ text: 'other' });
+  });
+
+  it('the last one counts, asked once or more often', () => {
+    expect(entryOf(mapping, 'a')?.at).toEqual({ line: 3, column: 1 });
+    expect(entryOf(mapping, 'a')?.at).toEqual({ line: 3, column: 1 });
+  });
+});
+
+it.each(['c', 'A', '__proto__', 'constructor', 'toString'])('a mapping lacks %s', (key) => {
+  expect(child(mapping, key)).toBeUndefined();
+  expect(entryOf(mapping, key)).toBeUndefined();
+});

@@ -1,0 +1,360 @@
+import { describe, expect, it } from 'vitest';
+import type { ErrorDiagnostic } from '../../../src/diagnostics.ts';
+import { validateDocument } from '../../../src/document/validation.ts';
+import { createTestDiagnostics, locate, secret, treeOf, within } from '../payload/support.ts';
+
+async function validate(text: string, name?: string): Promise<readonly ErrorDiagnostic[]> {
+  const diagnostics = createTestDiagnostics();
+  const sound = validateDocument(await treeOf(text, name), locate, diagnostics);
+  expect(sound).toBe(diagnostics.errors.length === 0);
+  expect(diagnostics.warnings).toEqual([]);
+  return diagnostics.errors;
+}
+
+describe('sound is', () => {
+  it.each([
+    '{}',
+    'notification:',
+    'notifications: ~',
+    'notifications: []',
+    '$schema: https://example.com/s.json\nnotification: {}',
+    'notification: {templateId: 1.10, title: true, startAt: 2026-06-30, systemId: ~, runtimeTitle: }',
+    'notification: {endUsersIds: ann, audiencesIds: [a, 1, true, ~]}',
+    'notification: {override: {A: b, B: 1.10, C: ~, "": x}}',
+    'notification: {override: [{key: A, value: b}, {key: 1, value: ~}]}',
+    'notification: {override: ~, additionalFields: ~, endUsersIds: ~}',
+    'notification: {override: "${{ github.event.x }}"}',
+    'notification: {override: "${{\n\n x }}"}',
+    'notification: {additionalFields: {a: [1, {b: ~}], title: x}}',
+    'notification:\n  notificationType: PUSH\n  runtimeDescription: |\n    a\n    b\n',
+    'notifications: [{templateId: a}, {templateId: b}]',
+  ])('%s', async (text) => {
+    expect(await validate(text)).toEqual([]);
+  });
+});
+
+type Row = readonly [text: string, line: number, column: number, key: string, message: RegExp];
+
+describe('a wrong type is refused where it stands', () => {
+  it.each<Row>([
+    ['[]', 1, 1, '', /^The document must be a mapping, found a list/],
+    ['hello', 1, 1, '', /^The document must be a mapping, found text/],
+    ['~', 1, 1, '', /^The document must be a mapping, found nothing/],
+    ['notification: []', 1, 1, 'notification', /`notification` must be a mapping, found a list/],
+    ['notification: x', 1, 1, 'notification', /`notification` must be a mapping, found text/],
+    ['notifications: {}', 1, 1, 'notifications', /must be a list.*, found a mapping/],
+    ['notifications: x', 1, 1, 'notifications', /must be a list.*, found text/],
+    [
+      'notifications:\n  - {}\n  - x',
+      3,
+      5,
+      'notifications.1',
+      /`notifications\[1\]` must be a mapping, found text/,
+    ],
+    ['notifications: [~]', 1, 17, 'notifications.0', /must be a mapping, found nothing/],
+    ['$schema: []', 1, 1, '$schema', /must be text, found a list/],
+    [
+      'notification:\n  title: [a]',
+      2,
+      3,
+      'notification.title',
+      /`notification\.title` must be text, found a list/,
+    ],
+    [
+      'notification:\n  systemId: {a: 1}',
+      2,
+      3,
+      'notification.systemId',
+      /must be text, found a mapping/,
+    ],
+    [
+      'notification:\n  endUsersIds: {a: 1}',
+      2,
+      3,
+      'notification.endUsersIds',
+      /must be a list of ids, found a mapping/,
+    ],
+    [
+      'notification:\n  endUsersIds:\n    - a\n    - [b]',
+      4,
+      7,
+      'notification.endUsersIds.1',
+      /`notification\.endUsersIds\[1\]` must be text, found a list/,
+    ],
+    [
+      'notification:\n  audiencesIds: [{a: b}]',
+      2,
+      18,
+      'notification.audiencesIds.0',
+      /must be text, found a mapping/,
+    ],
+    [
+      'notification:\n  override: x',
+      2,
+      3,
+      'notification.override',
+      /must be a mapping, or a list of \{key, value\}, found text/,
+    ],
+    [
+      'notification:\n  override: "a ${{ b }}"',
+      2,
+      3,
+      'notification.override',
+      /must be a mapping, or a list/,
+    ],
+    [
+      'notification:\n  override:\n    A: [1]',
+      3,
+      5,
+      'notification.override.A',
+      /`notification\.override\.A` must be text, found a list/,
+    ],
+    [
+      'notification:\n  override:\n    A: {b: 1}',
+      3,
+      5,
+      'notification.override.A',
+      /must be text, found a mapping/,
+    ],
+    [
+      'notification:\n  override: [x]',
+      2,
+      14,
+      'notification.override.0',
+      /must be a mapping, found text/,
+    ],
+    [
+      'notification:\n  override:\n    - key: A\n      value: [1]',
+      4,
+      7,
+      'notification.override.0.value',
+      /must be text, found a list/,
+    ],
+    [
+      'notification:\n  override:\n    - key: A',
+      3,
+      7,
+      'notification.override.0.value',
+      /`notification\.override\[0\]\.value` must be text, found nothing/,
+    ],
+    [
+      'notification:\n  override:\n    - value: A',
+      3,
+      7,
+      'notification.override.0.key',
+      /\.key` must be text, found nothing/,
+    ],
+    [
+      'notification:\n  additionalFields: [a]',
+      2,
+      3,
+      'notification.additionalFields',
+      /must be a mapping, found a list/,
+    ],
+    [
+      'notification:\n  additionalFields: a',
+      2,
+      3,
+      'notification.additionalFields',
+      /must be a mapping, found text/,
+    ],
+    [
+      'notifications:\n  - title: a\n  - title: [b]',
+      3,
+      5,
+      'notifications.1.title',
+      /`notifications\[1\]\.title` must be text/,
+    ],
+  ])('%j', async (text, line, column, key, message) => {
+    expect(await validate(text)).toEqual([
+      {
+        code: 'payload-invalid',
+        message: expect.stringMatching(message),
+        location: { input: 'payload-file', line, column, key },
+      },
+    ]);
+  });
+});
+
+describe('an unknown name is refused, with what was probably meant', () => {
+  it.each<readonly [...Row, RegExp]>([
+    [
+      'notificaton: {}',
+      1,
+      1,
+      'notificaton',
+      /`notificaton` is not known.*Did you mean `notification`\?/,
+      /`notification` or `notifications`/,
+    ],
+    ['schema: x', 1, 1, 'schema', /Did you mean `\$schema`\?/, /at its top/],
+    ['foo: {}', 1, 1, 'foo', /`foo` is not known here\.$/, /at its top/],
+    ['constructor: {}', 1, 1, 'constructor', /`constructor` is not known/, /at its top/],
+    [
+      'templateId: x',
+      1,
+      1,
+      'templateId',
+      /`templateId` stands outside of `notification`/,
+      /below `notification:`/,
+    ],
+    ['override: {}', 1, 1, 'override', /stands outside/, /below `notification:`/],
+    [
+      'notification:\n  templateID: x',
+      2,
+      3,
+      'notification.templateID',
+      /`notification\.templateID` is not a field.*Did you mean `templateId`\?/,
+      /additionalFields/,
+    ],
+    [
+      'notification:\n  template-id: x',
+      2,
+      3,
+      'notification.template-id',
+      /Did you mean `templateId`\?/,
+      /additionalFields/,
+    ],
+    [
+      'notification:\n  endUserIds: x',
+      2,
+      3,
+      'notification.endUserIds',
+      /Did you mean `endUsersIds`\?/,
+      /additionalFields/,
+    ],
+    [
+      'notification:\n  zzzzzz: x',
+      2,
+      3,
+      'notification.zzzzzz',
+      /`notification\.zzzzzz` is not a field of a notification\.$/,
+      /additionalFields/,
+    ],
+    [
+      'notification:\n  toString: x',
+      2,
+      3,
+      'notification.toString',
+      /not a field/,
+      /additionalFields/,
+    ],
+    [
+      'notification:\n  notification: {}',
+      2,
+      3,
+      'notification.notification',
+      /not a field/,
+      /additionalFields/,
+    ],
+    [
+      'notifications:\n  - {}\n  - {titl: x}',
+      3,
+      6,
+      'notifications.1.titl',
+      /`notifications\[1\]\.titl`.*Did you mean `title`\?/,
+      /additionalFields/,
+    ],
+    [
+      'notification:\n  override:\n    - {key: A, value: b, note: c}',
+      3,
+      26,
+      'notification.override.0.note',
+      /`notification\.override\[0\]\.note` is not known here: .*`key` and `value`/,
+      /`override` is a mapping/,
+    ],
+    ['“notification”: {}', 1, 1, '“notification”', /contains the curly quote “/, /straight quote/],
+    [
+      'notification:\n  ‘title’: x',
+      2,
+      3,
+      'notification.‘title’',
+      /contains the curly quote ‘/,
+      /straight quote/,
+    ],
+    [
+      'notification:\n  title”: x',
+      2,
+      3,
+      'notification.title”',
+      /contains the curly quote ”/,
+      /straight quote/,
+    ],
+  ])('%j', async (text, line, column, key, message, hint) => {
+    expect(await validate(text)).toEqual([
+      {
+        code: 'payload-invalid',
+        message: expect.stringMatching(message),
+        hint: expect.stringMatching(hint),
+        location: { input: 'payload-file', line, column, key },
+      },
+    ]);
+  });
+});
+
+it('JSON and YAML are judged alike', async () => {
+  const json = await validate('{"notification": {\n"titel": 1, "override": [1]}}', 'p.json');
+  expect(json).toMatchObject(
+    [
+      {
+        message: expect.stringContaining('`notification.titel`'),
+        location: { line: 2, column: 1 },
+      },
+      {
+        message: expect.stringContaining('`notification.override[0]`'),
+        location: { line: 2, column: 26 },
+      },
+    ].toReversed(),
+  );
+});
+
+it('all errors are told at once', async () => {
+  const errors = await validate(
+    'foo: 1\nnotification:\n  titel: x\n  title: [1]\n  override: {A: [], B: {}}\nnotifications:\n  - x\n  - override: [{key: []}]\n',
+  );
+  expect(
+    errors.map(({ location }) => `${location?.line}:${location?.column} ${location?.key}`).sort(),
+  ).toEqual([
+    '1:1 foo',
+    '3:3 notification.titel',
+    '4:3 notification.title',
+    '5:14 notification.override.A',
+    '5:21 notification.override.B',
+    '7:5 notifications.0',
+    '8:16 notifications.1.override.0.value',
+    '8:17 notifications.1.override.0.key',
+  ]);
+});
+
+it('a location in what an alias repeats is that of its anchor', async () => {
+  const errors = await validate('notifications:\n  - &a {titel: x}\n  - *a');
+  expect(
+    errors.map(({ location }) => `${location?.line}:${location?.column} ${location?.key}`),
+  ).toEqual(['2:9 notifications.0.titel', '2:9 notifications.1.titel']);
+});
+
+it('of a name that stands twice the last is judged', async () => {
+  expect(await validate('notification:\n  title: [a]\n  title: b')).toEqual([]);
+  expect(await validate('notification:\n  title: b\n  title: [a]')).toMatchObject([
+    { location: { line: 3, column: 3 } },
+  ]);
+});
+
+it('names are quoted shortly and without secrets', async () => {
+  const [long] = await validate(`{"notification": {"${'x'.repeat(5000)}": 1}}`, 'p.json');
+  expect(long?.message.length).toBeLessThan(400);
+  const [telling] = await validate(`notification:\n  ${secret}: 1`);
+  expect(telling?.message).toContain('notification.***');
+  expect(telling?.message).not.toContain(secret);
+});
+
+it('twenty thousand errors are found in no time', async () => {
+  const keys = Array.from({ length: 20_000 }, (_, index) => `"k${index}": []`).join(',');
+  const unknown = await treeOf(`{"notification": {${keys}}}`, 'p.json');
+  const wrong = await treeOf(`{"notification": {"override": {${keys}}}}`, 'p.json');
+  for (const tree of [unknown, wrong]) {
+    const diagnostics = createTestDiagnostics();
+    await within(4000, () => validateDocument(tree, locate, diagnostics));
+    expect(diagnostics.errors).toHaveLength(20_000);
+    expect(diagnostics.errors.at(-1)?.location?.key).toMatch(/\.k19999$/);
+  }
+});

@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest';
+import { parseYaml } from '../../../src/document/yaml.ts';
+
+describe('an unquoted YAML value', () => {
+  it.each<[string, string | number | boolean | null, string]>([
+    ['1.10', 1.1, '1.10'],
+    ['0x1F', 31, '0x1F'],
+    ['0o17', 15, '0o17'],
+    ['012', 12, '012'],
+    ['1e3', 1000, '1e3'],
+    ['+1', 1, '+1'],
+    ['.5', 0.5, '.5'],
+    ['1.', 1, '1.'],
+    ['-0', -0, '-0'],
+    ['12345678901234567890', 12_345_678_901_234_567_000, '12345678901234567890'],
+    ['1_000', '1_000', '1_000'],
+    ['true', true, 'true'],
+    ['False', false, 'False'],
+    ['TRUE', true, 'TRUE'],
+    ['yes', 'yes', 'yes'],
+    ['off', 'off', 'off'],
+    ['~', null, ''],
+    ['null', null, ''],
+    ['Null', null, ''],
+    ['nil', 'nil', 'nil'],
+    ['.inf', '.inf', '.inf'],
+    ['-.Inf', '-.Inf', '-.Inf'],
+    ['.NaN', '.NaN', '.NaN'],
+    ['1e999', '1e999', '1e999'],
+    ['-1e999', '-1e999', '-1e999'],
+    ['2026-06-30', '2026-06-30', '2026-06-30'],
+    ['2026-06-30 18:00', '2026-06-30 18:00', '2026-06-30 18:00'],
+    ['2026-06-30T18:00:00Z', '2026-06-30T18:00:00Z', '2026-06-30T18:00:00Z'],
+    ['a#b', 'a#b', 'a#b'],
+    ['${{ github.actor }}', '${{ github.actor }}', '${{ github.actor }}'],
+    ['“Hello”', '“Hello”', '“Hello”'],
+    ['!!str 1.10', '1.10', '1.10'],
+    ['!!int "0x1F"', 31, '0x1F'],
+    ['!!timestamp 2020-01-01', '2020-01-01', '2020-01-01'],
+    ['!!binary aGk=', 'aGk=', 'aGk='],
+    ['!!str', '', ''],
+  ])('%s keeps the letters it was written with', (written, value, text) => {
+    const tree = parseYaml(`a: ${written}`);
+    expect(tree).toMatchObject({ entries: [{ value: { kind: 'scalar', value, text } }] });
+  });
+});
+
+describe('a quoted or long YAML value', () => {
+  it.each<[string, string]>([
+    ['"1.10"', '1.10'],
+    ["'true'", 'true'],
+    ["'it''s'", "it's"],
+    ['"\\u0041\\n\\ud83d"', 'A\n\ud83d'],
+    ['""', ''],
+    ['"~"', '~'],
+    ['|\n  x: 1\n\n  # y\n', 'x: 1\n\n# y\n'],
+    ['>-\n  x\n  y\n', 'x y'],
+    ['|+\n  x\n\n', 'x\n\n'],
+    ['x\n  y', 'x y'],
+  ])('%j is the text %j', (written, text) => {
+    expect(parseYaml(`a: ${written}`)).toMatchObject({
+      entries: [{ value: { kind: 'scalar', value: text, text } }],
+    });
+  });
+});
+
+it('every node knows its location', () => {
+  const text =
+    '# head\nnotification:\n  title:  hello\n  endUsersIds:\n    - ann\n    -\n  override: {A: 1}\n';
+  expect(parseYaml(text)).toEqual({
+    kind: 'mapping',
+    line: 2,
+    column: 1,
+    entries: [
+      {
+        key: 'notification',
+        at: { line: 2, column: 1 },
+        value: {
+          kind: 'mapping',
+          line: 3,
+          column: 3,
+          entries: [
+            {
+              key: 'title',
+              at: { line: 3, column: 3 },
+              value: { kind: 'scalar', value: 'hello', text: 'hello', line: 3, column: 11 },
+            },
+            {
+              key: 'endUsersIds',
+              at: { line: 4, column: 3 },
+              value: {
+                kind: 'list',
+                line: 5,
+                column: 5,
+                items: [
+                  { kind: 'scalar', value: 'ann', text: 'ann', line: 5, column: 7 },
+                  { kind: 'scalar', value: null, text: '', line: 6, column: 6 },
+                ],
+              },
+            },
+            {
+              key: 'override',
+              at: { line: 7, column: 3 },
+              value: {
+                kind: 'mapping',
+                line: 7,
+                column: 13,
+                entries: [
+                  {
+                    key: 'A',
+                    at: { line: 7, column: 14 },
+                    value: { kind: 'scalar', value: 1, text: '1', line: 7, column: 17 },
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      },
+    ],
+  });
+});
+
+it.each<[string, readonly string[]]>([
+  ['1: a\ntrue: b\n~: c\n1.10: d\n0x1F: e', ['1', 'true', '~', '1.10', '0x1F']],
+  ['"a b": 1\n\'c\': 2', ['a b', 'c']],
+  ['? d\n: 1\n? e', ['d', 'e']],
+  [': x', ['']],
+  ['{f, g: 1}', ['f', 'g']],
+  ['<<: 1\n__proto__: 2', ['<<', '__proto__']],
+  ['a: 1\na: 2', ['a', 'a']],
+  ['%YAML 1.1\n---\n<<: 1\nyes: 2', ['<<', 'yes']],
+])('the keys of %j are %j', (text, keys) => {
+  expect(parseYaml(text)).toMatchObject({ entries: keys.map((key) => ({ key })) });
+});
+
+it.each(['', '  ', '\n\n', '# nothing\n', '\t'])(
+  '%j is a document in which nothing stands',
+  (text) => {
+    expect(parseYaml(text)).toBeUndefined();
+  },
+);
+
+it.each(['---', '~', 'null'])('%j is a document that is null', (text) => {
+  expect(parseYaml(text)).toMatchObject({ kind: 'scalar', value: null });
+});
+
+it('one document may be marked as such', () => {
+  expect(parseYaml('---\na: 1\n...\n')).toMatchObject({ line: 2, entries: [{ key: 'a' }] });
+});
+
+it.each<[string, number, number, RegExp]>([
+  ['a: 1\n---\nb: 2', 2, 1, /second document/],
+  ['a: 1\n...\nb: 2', 3, 1, /second document/],
+  ['\ta: 1', 1, 1, /[Tt]ab/],
+  ['a:\n\tb: 1', 2, 1, /[Tt]ab/],
+  ['endUsersIds:\n  - @octocat', 2, 5, /@.*in quotes, as in "@login"/],
+  ['a: `x`', 1, 4, /in quotes/],
+  ['a: %x', 1, 4, /in quotes/],
+  ['a: "x', 1, 6, /closing "/],
+  ["a: 'x", 1, 6, /closing '/],
+  ['a: [b, c', 1, 9, /end with a \]/],
+  ['{a: b', 1, 6, /end with a \}/],
+  ['a: b: c', 1, 4, /[Nn]ested mappings/],
+  ['- a\nb: c', 2, 1, /[Uu]nexpected/],
+  ['a: 1\n b: 2', 1, 4, /mapping|indent|implicit/i],
+  ['? [x]\n: 1', 1, 3, /keys must be strings/],
+  ['? {x: 1}\n: 1', 1, 3, /keys must be strings/],
+  ['a: &x b\n*x : 1', 2, 1, /keys must be strings/],
+  ['a: !custom x', 1, 4, /tag/i],
+  ['a: !!set [a]', 1, 4, /set|mapping/i],
+  ['a: !!omap [b: 1]', 1, 11, /not a YAML value/],
+  ['%YAML 1.3\n---\na: 1', 1, 7, /version/],
+  ['a: | x\n  y', 1, 6, /token/],
+])('%j is refused at line %i, column %i', (text, line, column, reason) => {
+  expect(() => parseYaml(text)).toThrow(
+    expect.objectContaining({
+      name: 'Fault',
+      message: expect.stringMatching(reason),
+      location: { line, column },
+    }),
+  );
+});
+
+describe('an alias', () => {
+  it('stands for the value that its anchor names, at the location of that value', () => {
+    const value = { kind: 'scalar', value: 1.1, text: '1.10', line: 1, column: 7 };
+    expect(parseYaml('a: &x 1.10\nb: *x\nc: [*x]')).toMatchObject({
+      entries: [{ value }, { value }, { value: { kind: 'list', items: [value] } }],
+    });
+  });
+
+  it('means the nearest anchor before it', () => {
+    expect(parseYaml('- &x a\n- *x\n- &x b\n- *x')).toMatchObject({
+      items: [{ text: 'a' }, { text: 'a' }, { text: 'b' }, { text: 'b' }],
+    });
+  });
+
+  it('may stand for nothing, a list or a mapping', () => {
+    expect(parseYaml('- &n\n- &l [a]\n- &m {b: c}\n- *n\n- *l\n- *m')).toMatchObject({
+      items: [
+        { value: null },
+        { items: [{ text: 'a' }] },
+        { entries: [{ key: 'b' }] },
+        { value: null },
+        { items: [{ text: 'a' }] },
+        { entries: [{ key: 'b' }] },
+      ],
+    });
+  });
+
+  it.each<[string, number, number, RegExp]>([
+    ['a: *nobody', 1, 4, /no anchor .*\*nobody/],
+    ['a: *x\nb: &x 1', 1, 4, /no anchor .*\*x/],
+    ['a: &x [*x]', 1, 8, /deeper than 64/],
+    ['a: &x {b: {c: *x}}', 1, 7, /deeper than 64/],
+    ['&a a: &b [*b, *b]', 1, 11, /deeper than 64/],
+  ])('in %j is refused', (text, line, column, reason) => {
+    expect(() => parseYaml(text)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(reason),
+        location: { line, column },
+      }),
+    );
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { Environment } from '../../../src/expressions/contexts.ts';
+import { contextsOf, secret } from '../payload/support.ts';
+
+const seen = (env: Environment): unknown => contextsOf({ env }).values['env']?.();
+
+const words = ['TOKEN', 'SECRET', 'PASS', 'CRED', 'KEY', 'AUTH', 'PROXY', 'DSN', 'WEBHOOK'];
+const variants = words.flatMap((word) => {
+  const lower = word.toLowerCase();
+  const mixed = `${word.slice(0, 1)}${lower.slice(1)}`;
+  return [word, `MY_${word}`, `${word}_1`, `X${word}X`, lower, `my_${lower}_1`, mixed];
+});
+
+describe('env leaves out', () => {
+  it.each([
+    ...variants,
+    'PAT',
+    'GH_PAT',
+    'gh_pat',
+    'MYPAT',
+    'Compat',
+    'GITHUB_TOKEN',
+    'DB_PASSWORD',
+    'AWS_ACCESS_KEY_ID',
+    'HTTPS_PROXY',
+    'no_proxy',
+    'SENTRY_DSN',
+    'SLACK_WEBHOOK_URL',
+    'MONKEY',
+    'AUTHOR',
+    'INPUT_CLIENT-SECRET',
+    'INPUT_TITLE',
+    'input_title',
+    'ACTIONS_RUNTIME_URL',
+    'Actions_Cache_Url',
+  ])('%s', (name) => {
+    expect(seen({ [name]: 'x', STAGE: 'blue' })).toEqual({ STAGE: 'blue' });
+  });
+
+  it('a variable with a secret in its value', () => {
+    expect(seen({ URL: `https://ann:${secret}@corp.example`, STAGE: 'blue' })).toEqual({
+      STAGE: 'blue',
+    });
+  });
+});
+
+it.each([
+  'STAGE',
+  'PATH',
+  'PAT_COUNT',
+  'PATTERN',
+  'SPATIAL',
+  'MY_INPUT_X',
+  'MY_ACTIONS_X',
+  'INPUTS',
+  'ACTIONS',
+  'GITHUB_ACTOR',
+  'TOKE',
+  'lower_case',
+])('env has %s', (name) => {
+  expect(seen({ [name]: 'x' })).toEqual({ [name]: 'x' });
+});
+
+it('an empty variable is empty text, an unset one is null', () => {
+  expect(seen({ EMPTY: '', UNSET: undefined })).toEqual({ EMPTY: '', UNSET: null });
+});
+
+describe('why a name is withheld', () => {
+  const { withheld } = contextsOf({
+    env: {
+      API_TOKEN: 'x',
+      db_pass: 'x',
+      GH_PAT: 'x',
+      INPUT_TITLE: 'x',
+      ACTIONS_ID: 'x',
+      URL: secret,
+      EMPTY_KEY: undefined,
+      STAGE: 'blue',
+    },
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['env', 'API_TOKEN', /`env\.API_TOKEN`.*"TOKEN"/],
+    ['env', 'api_token', /`env\.api_token`.*"TOKEN"/],
+    ['ENV', 'DB_PASS', /`env\.DB_PASS`.*"pass"/],
+    ['env', 'GH_PAT', /"PAT"/],
+    ['env', 'INPUT_TITLE', /runner's own/],
+    ['env', 'ACTIONS_ID', /runner's own/],
+    ['env', 'URL', /value contains a secret/],
+    ['env', 'EMPTY_KEY', /"KEY"/],
+    ['github', 'token', /`github\.token`.*secret/],
+    ['GitHub', 'TOKEN', /`github\.token`.*secret/],
+  ])('%s.%s', (context, name, reason) => {
+    expect(withheld(context, name)).toMatch(reason);
+    expect(withheld(context, name)).not.toContain(secret);
+  });
+
+  it.each([
+    ['env', 'STAGE'],
+    ['env', 'MISSING_TOKEN'],
+    ['env', 'constructor'],
+    ['github', 'tokens'],
+    ['github', 'API_TOKEN'],
+    ['steps', 'token'],
+    ['my-env', 'API_TOKEN'],
+    ['env', ''],
+  ])('%s.%s is not', (context, name) => {
+    expect(withheld(context, name)).toBeUndefined();
+  });
+});

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { Fault } from '../../../src/diagnostics.ts';
+import { createEngine, type Engine } from '../../../src/expressions/engine.ts';
+import { contextsOf, within } from '../payload/support.ts';
+
+const mebibyte = 1_048_576;
+
+const engineWith = (event: unknown): Engine => createEngine(contextsOf({ event }));
+
+async function refusal(run: () => unknown): Promise<string> {
+  const caught = await within(5000, async () => {
+    try {
+      return await run();
+    } catch (error) {
+      return error;
+    }
+  });
+  if (!(caught instanceof Fault)) throw new Error('nothing was refused');
+  expect(caught.code).toBe('expression-invalid');
+  return caught.message;
+}
+
+const nested = (call: (inner: string) => string, times: number, innermost: string): string =>
+  Array.from({ length: times }).reduce<string>((inner) => call(inner), innermost);
+
+describe('one expression yields at most a mebibyte', () => {
+  it.each<[string, string, unknown]>([
+    [
+      'format in format in format',
+      nested((inner) => `format('{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}', ${inner})`, 20, "'0123456789'"),
+      {},
+    ],
+    [
+      'format with a long argument',
+      "format('{0}{0}', github.event)".replace('event', 'event.long'),
+      { long: 'x'.repeat(mebibyte / 2 + 1) },
+    ],
+    [
+      'format with a long template',
+      'format(github.event.long, 1)',
+      { long: '{0}'.repeat(400_000) },
+    ],
+    [
+      'join with a long separator',
+      'join(github.event.list, github.event.long)',
+      { list: Array(1000).fill('x'), long: 'y'.repeat(2000) },
+    ],
+    ['join of much', 'join(github.event.list)', { list: Array(100).fill('x'.repeat(20_000)) }],
+    ['join of a text', 'join(github.event.long)', { long: 'x'.repeat(mebibyte + 1) }],
+    ['toJSON of much', 'toJSON(github.event)', { list: Array(200_000).fill('x'.repeat(6)) }],
+    ['toJSON of long names', 'toJSON(github.event)', { ['x'.repeat(mebibyte)]: 1 }],
+    ['toJSON of what must be escaped', 'toJSON(github.event.long)', { long: '\0'.repeat(300_000) }],
+    ['toJSON of toJSON', nested((inner) => `toJSON(${inner})`, 40, "'\"'"), {}],
+    ['a text of the event', 'github.event.long', { long: 'x'.repeat(mebibyte + 1) }],
+  ])('%s', async (_, source, event) => {
+    expect(await refusal(() => engineWith(event).evaluate(source))).toMatch(/1 MiB/);
+  });
+
+  it('but a mebibyte is fine', async () => {
+    const engine = engineWith({ long: 'x'.repeat(mebibyte) });
+    const value = await engine.evaluate('github.event.long');
+    expect(value.coerceString()).toHaveLength(mebibyte);
+  });
+});
+
+describe('all expressions of a document yield at most 16 mebibytes', () => {
+  it('whatever yields them', async () => {
+    const engine = engineWith({ long: 'x'.repeat(mebibyte) });
+    for (let count = 0; count < 16; count++) await engine.evaluate('github.event.long');
+    expect(await refusal(() => engine.evaluate("'x'"))).toMatch(/16 MiB/);
+  });
+
+  it('what is never seen counts too', async () => {
+    const engine = engineWith({ long: 'x'.repeat(mebibyte - 10) });
+    const half = "format('{0}', github.event.long) == ''";
+    const source = Array(20).fill(half).join(' || ');
+    expect(await refusal(() => engine.evaluate(source))).toMatch(/16 MiB/);
+  });
+
+  it('and so do the texts made of them', async () => {
+    const engine = engineWith({});
+    for (let count = 0; count < 16; count++) engine.spend(mebibyte);
+    expect(await refusal(() => engine.spend(1))).toMatch(/16 MiB/);
+    expect(await refusal(() => engineWith({}).spend(mebibyte + 1))).toMatch(/1 MiB/);
+  });
+});
+
+describe('fromJSON', () => {
+  const read = (long: string): Promise<unknown> =>
+    engineWith({ long }).evaluate('fromJSON(github.event.long)');
+
+  it.each([
+    ['100,000 lists', '['.repeat(100_000) + ']'.repeat(100_000)],
+    ['100,000 lists without an end', '['.repeat(100_000)],
+    ['100,000 mappings', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
+    ['65 levels', `${'['.repeat(65)}${']'.repeat(65)}`],
+    ['65 levels after a bracket in a text', `["]", ${'['.repeat(64)}${']'.repeat(64)}]`],
+  ])('refuses %s', async (_, long) => {
+    expect(await refusal(() => read(long))).toMatch(/deeper than 64/);
+  });
+
+  it.each([
+    ['64 levels', `${'['.repeat(64)}${']'.repeat(64)}`],
+    ['brackets in a text', JSON.stringify('['.repeat(1000))],
+    ['escaped quotes before brackets', JSON.stringify(`${'"['.repeat(1000)}\\`)],
+    ['100 lists side by side', `[${Array(100).fill('[]').join(',')}]`],
+  ])('reads %s', async (_, long) => {
+    await expect(read(long)).resolves.toBeDefined();
+  });
+
+  it.each([
+    ['a text without an end', `"${'\\"'.repeat(500_000)}`],
+    ['a text that ends in a backslash', `"${'\\"'.repeat(500_000)}\\`],
+    ['a million quotes', '"'.repeat(1_000_000)],
+    ['a million backslashes', '\\'.repeat(1_000_000)],
+    ['a list of 300,000', `[${Array(300_000).fill(1).join(',')}]x`],
+  ])('refuses %s in no time', async (_, long) => {
+    expect(await refusal(() => read(long))).toMatch(/JSON/);
+  });
+});
+
+describe('an expression', () => {
+  it('has at most 21,000 characters', async () => {
+    const engine = engineWith({});
+    expect(await refusal(() => engine.evaluate(`'${'x'.repeat(20_999)}'`))).toMatch(/21,000/);
+    const value = await engine.evaluate(`'${'x'.repeat(20_998)}'`);
+    expect(value.coerceString()).toHaveLength(20_998);
+  });
+
+  it.each([
+    ['brackets', `${'('.repeat(10_000)}1${')'.repeat(10_000)}`],
+    ['negations', `${'!'.repeat(20_000)}1`],
+    ['calls', nested((inner) => `toJSON(${inner})`, 2000, '1')],
+    ['indexes', nested((inner) => `github[${inner}]`, 2000, '1')],
+    ['properties', `github${'.a'.repeat(10_000)}`],
+  ])('nests at most 50 %s', async (_, source) => {
+    expect(await refusal(() => engineWith({}).evaluate(source))).toMatch(/depth/);
+  });
+
+  it('may have thousands of terms', async () => {
+    const source = Array(4000).fill('1==1').join('&&').slice(0, 20_998);
+    await within(5000, () => engineWith({}).evaluate(`${source.replace(/&*[1=]*$/, '')}`));
+  });
+});
+
+describe('a context', () => {
+  const deep = (levels: number): unknown =>
+    Array.from({ length: levels }).reduce<unknown>((inner) => [inner], 'x');
+
+  it('of 62 levels below the event is read', async () => {
+    await expect(engineWith(deep(62)).evaluate('github.actor')).resolves.toBeDefined();
+  });
+
+  it('that is deeper is refused', async () => {
+    expect(await refusal(() => engineWith(deep(64)).evaluate('github.actor'))).toMatch(/deeper/);
+    expect(await refusal(() => engineWith(deep(5000)).evaluate('github.actor'))).toMatch(/deeper/);
+  });
+
+  it('that no expression names is not converted', async () => {
+    await expect(engineWith(deep(5000)).evaluate('runner.os')).resolves.toBeDefined();
+  });
+});

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { Fault } from '../../../src/diagnostics.ts';
+import { createEngine } from '../../../src/expressions/engine.ts';
+import { contextsOf, type Surroundings, secret } from '../payload/support.ts';
+
+const run: Surroundings = {
+  env: { API_TOKEN: 'x', URL: secret, STAGE: 'blue', GITHUB_TOKEN: 'ghs_x' },
+  event: { action: 'opened' },
+  context: { steps: {}, Inventory: { a: 1 } },
+};
+
+async function fault(source: string, surroundings = run): Promise<Fault> {
+  const engine = createEngine(contextsOf(surroundings));
+  const caught: unknown = await engine.evaluate(source).catch((error: unknown) => error);
+  if (!(caught instanceof Fault)) throw new Error(`${source} was evaluated`);
+  return caught;
+}
+
+const known = 'Known: github, env, runner, job, matrix, strategy, needs, steps, Inventory.';
+
+describe('an unknown context', () => {
+  it.each<[string, RegExp]>([
+    ['gihtub.actor', /`gihtub`/],
+    ['a', /`a`/],
+    ["format('{0}', nobody.x)", /`nobody`/],
+    ['github.event[nobody]', /`nobody`/],
+    ['secrets.TOKEN', /`secrets`/],
+    ['constructor', /`constructor`/],
+    ['toString', /`toString`/],
+    ['__proto__', /`__proto__`/],
+    ['hasOwnProperty.x', /`hasOwnProperty`/],
+    ['True', /`True`/],
+    ['undefined', /`undefined`/],
+  ])('in %s is refused with a list of those that are known', async (source, message) => {
+    const { code, hint, message: said } = await fault(source);
+    expect(code).toBe('expression-invalid');
+    expect(said).toMatch(message);
+    expect(hint).toContain(known);
+  });
+
+  it.each<[string, RegExp]>([
+    ['gihtub.actor', /Did you mean `github`\?/],
+    ['step.a.outputs.b', /Did you mean `steps`\?/],
+    ['secrets.TOKEN', /[Ss]ecrets cannot be used/],
+    ['SECRETS.TOKEN', /[Ss]ecrets cannot be used/],
+    ['inputs.a', /`context: \{"inputs": \$\{\{ toJSON\(inputs\) \}\}\}`/],
+    ['vars.a', /`context: \{"vars": \$\{\{ toJSON\(vars\) \}\}\}`/],
+    ['Jobs.a', /`context: \{"jobs": \$\{\{ toJSON\(jobs\) \}\}\}`/],
+    ['nobody.a', /input `context`/],
+  ])('in %s is explained', async (source, hint) => {
+    expect((await fault(source)).hint).toMatch(hint);
+  });
+
+  it('named steps is explained where it was not given', async () => {
+    const { hint } = await fault('steps.a.outputs.b', {});
+    expect(hint).toMatch(/`context: \{"steps": \$\{\{ toJSON\(steps\) \}\}\}`/);
+  });
+});
+
+it.each(['inventory.a', 'INVENTORY.A', 'Inventory["a"]'.replaceAll('"', "'")])(
+  'a context is found in any case: %s',
+  async (source) => {
+    const engine = createEngine(contextsOf(run));
+    expect((await engine.evaluate(source)).coerceString()).toBe('1');
+  },
+);
+
+it('of two contexts that differ in case, the one in lower case is meant', async () => {
+  const engine = createEngine(contextsOf({ context: { STEPS: 'upper', steps: 'lower' } }));
+  expect((await engine.evaluate('Steps')).coerceString()).toBe('lower');
+});
+
+describe('an unknown function', () => {
+  it.each<[string, RegExp, RegExp]>([
+    ["startWith('a', 'b')", /`startWith`/, /Did you mean `startsWith`\?/],
+    ['toJSN(github)', /`toJSN`/, /Did you mean `toJSON`\?/],
+    ["eval('1')", /`eval`/, /Known: /],
+    ["constructor('a')", /`constructor`/, /Known: /],
+    ["toString('a')", /`toString`/, /Known: /],
+    ["__proto__('a')", /`__proto__`/, /Known: /],
+    ["hasOwnProperty('a')", /`hasOwnProperty`/, /Known: /],
+    ["github.event.constructor('a')", /`constructor`/, /Known: /],
+    ['status()', /`status`/, /Known: /],
+  ])('in %s is refused', async (source, message, hint) => {
+    const found = await fault(source);
+    expect(found.code).toBe('expression-invalid');
+    expect(found.message).toMatch(message);
+    expect(found.hint).toMatch(hint);
+  });
+
+  it('gets a list of all that are known, spelled as documented', async () => {
+    const { hint = '' } = await fault("nobody('a')");
+    for (const name of [
+      ...['case', 'contains', 'endsWith', 'format', 'fromJSON', 'join', 'startsWith', 'toJSON'],
+      ...['success', 'failure', 'cancelled', 'always'],
+      ...['firstLine', 'truncate', 'plainText', 'overallResult', 'jobsWithResult'],
+    ]) {
+      expect(hint).toMatch(new RegExp(`[ ,]${name}[,.]`));
+    }
+    expect(hint).not.toContain('hashFiles');
+  });
+
+  it.each(["hashFiles('**')", "HASHFILES('a', 'b')"])(
+    '%s says what to do instead',
+    async (source) => {
+      const found = await fault(source);
+      expect(found.message).toMatch(/`hashFiles` is not available/);
+      expect(found.hint).toContain('`context`');
+    },
+  );
+});
+
+describe('a name that every JavaScript object has', () => {
+  it.each([
+    'github.constructor',
+    "github['constructor']",
+    'github.toString',
+    'github.__proto__',
+    "github.event['__proto__'].x",
+    'github.event.hasOwnProperty',
+    'github.event.action.constructor',
+    'env.constructor',
+    'env.__proto__',
+    'steps.constructor.name',
+    "fromJSON('{}').constructor",
+    'github.event.*.constructor',
+  ])('is nothing: %s', async (source) => {
+    const engine = createEngine(contextsOf(run));
+    expect(['', 'Array']).toContain((await engine.evaluate(source)).coerceString());
+  });
+});
+
+describe('an expression that cannot be read', () => {
+  it.each<[string, RegExp]>([
+    ['', /empty/],
+    ["'a", /'a/],
+    ['github.event.', /[Uu]nexpected/],
+    ['github..event', /[Uu]nexpected/],
+    ['github github', /[Uu]nexpected/],
+    ['(github.actor', /[Uu]nexpected end/],
+    ['github.actor)', /[Uu]nexpected/],
+    ['1 +', /[Uu]nexpected/],
+    ["'a' + 'b'", /[Uu]nexpected/],
+    ['a = b', /[Uu]nexpected symbol: '='/],
+    ['true & false', /[Uu]nexpected/],
+    ['"a"', /[Uu]nexpected/],
+    ['0xg', /[Uu]nexpected/],
+    ['format()', /[Tt]oo few/],
+    ["contains('a')", /[Tt]oo few/],
+    ["contains('a', 'b', 'c')", /[Tt]oo many/],
+    ['success(1)', /[Tt]oo many/],
+    ["truncate('a')", /[Tt]oo few/],
+    ["case(true, 'a', false, 'b')", /[Ee]ven number/],
+    ["case('x', 'a', 'b')", /boolean/],
+    ["fromJSON('')", /empty/],
+    ["fromJSON('{')", /JSON/],
+    ["format('{1}', 'a')", /more arguments/],
+    ["format('{a}', 'a')", /invalid/],
+    ["format('{', 'a')", /invalid/],
+    ["format('}', 'a')", /invalid/],
+    ['\u00e9', /[Uu]nexpected/],
+  ])('%j is refused', async (source, message) => {
+    const found = await fault(source);
+    expect(found.code).toBe('expression-invalid');
+    expect(found.message).toMatch(message);
+  });
+});
+
+describe('needs', () => {
+  it.each(['needs', 'needs.build.result', 'overallResult(needs)', 'NEEDS.build'])(
+    'was not given, but %s asks for it',
+    async (source) => {
+      const found = await fault(source);
+      expect(found.code).toBe('value-missing');
+      expect(found.message).toContain('`needs`');
+      expect(found.hint).toContain('needs: ${{ toJSON(needs) }}');
+    },
+  );
+
+  it('may be empty', async () => {
+    const engine = createEngine(contextsOf({ needs: {} }));
+    expect((await engine.evaluate('overallResult(needs)')).coerceString()).toBe('skipped');
+  });
+});
+
+describe('a null is explained', () => {
+  it.each<[string, RegExp | undefined]>([
+    ['env.API_TOKEN', /"TOKEN"/],
+    ['env.api_token', /"TOKEN"/],
+    ["env['API_TOKEN']", /"TOKEN"/],
+    ['ENV.URL', /value contains a secret/],
+    ["env.URL || env['x']", /value contains a secret/],
+    ["env.STAGE_2 || env['URL']", /value contains a secret/],
+    ['github.token', /secret/],
+    ["github['token']", /secret/],
+    ['env.STAGE_2', undefined],
+    ['github.event.token', undefined],
+    ['steps.env.API_TOKEN', undefined],
+    ['github.event.x', undefined],
+    ['null', undefined],
+    ['env', undefined],
+  ])('%s', (source, reason) => {
+    const said = createEngine(contextsOf(run)).explainNull(source);
+    if (reason === undefined) expect(said).toBeUndefined();
+    else expect(said).toMatch(reason);
+  });
+});
+
+it('withheld names have no value', async () => {
+  const engine = createEngine(contextsOf(run));
+  for (const source of ['env.API_TOKEN', 'env.URL', 'env.GITHUB_TOKEN', 'github.token']) {
+    expect((await engine.evaluate(source)).coerceString()).toBe('');
+  }
+  expect((await engine.evaluate('env.STAGE')).coerceString()).toBe('blue');
+  expect((await engine.evaluate('toJSON(env)')).coerceString()).toBe('{\n  "STAGE": "blue"\n}');
+});

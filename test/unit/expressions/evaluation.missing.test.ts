@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import { build, least, leastNotification } from '../payload/support.ts';
+
+const event = { text: 'hello', nothing: null, empty: '' };
+
+/** Builds a notification of the least and the lines of a payload file below `notification:`. */
+async function send(mode: string, lines: string, inputs: Readonly<Record<string, string>> = least) {
+  return build({
+    file: `notification:\n${lines}`,
+    inputs: { ...inputs, 'missing-values': mode },
+    event,
+    env: { API_TOKEN: 'x' },
+  });
+}
+
+describe('missing-values: error', () => {
+  it.each<[string, string, number, number, string]>([
+    ['a whole value', '  title: ${{ github.event.nothing }}', 2, 10, 'notification.title'],
+    ['a lacking member', '  title: ${{ github.event.no.such }}', 2, 10, 'notification.title'],
+    ['a part of a text', '  title: a ${{ github.event.nothing }}', 2, 10, 'notification.title'],
+    [
+      'an override',
+      '  override:\n    A: ${{ github.event.nothing }}',
+      3,
+      8,
+      'notification.override.A',
+    ],
+    [
+      'a listed override',
+      '  override:\n    - key: A\n      value: ${{ github.event.nothing }}',
+      4,
+      14,
+      'notification.override[0].value',
+    ],
+    ['all overrides', '  override: ${{ github.event.nothing }}', 2, 13, 'notification.override'],
+    [
+      'all recipients',
+      '  endUsersIds: ${{ github.event.nothing }}',
+      2,
+      16,
+      'notification.endUsersIds',
+    ],
+    [
+      'a recipient',
+      '  audiencesIds: ["${{ github.event.nothing }}"]',
+      2,
+      18,
+      'notification.audiencesIds[0]',
+    ],
+    [
+      'a part of a recipient',
+      '  endUsersIds: ["${{ github.event.nothing }}@corp.example"]',
+      2,
+      17,
+      'notification.endUsersIds[0]',
+    ],
+    [
+      'an additional field',
+      '  additionalFields:\n    x: ${{ github.event.nothing }}',
+      3,
+      8,
+      'notification.additionalFields.x',
+    ],
+  ])('%s is one error and no other', async (_, lines, line, column, key) => {
+    const { errors, warnings } = await send('error', lines, {
+      'template-id': 'template-1',
+      ...(!/Ids/.test(lines) && least),
+    });
+    expect(errors).toEqual([
+      {
+        code: 'value-missing',
+        message: expect.stringMatching(
+          /^`\$\{\{ github\.event\.(nothing|no\.such) \}\}` has no value/,
+        ),
+        hint: expect.stringContaining('default'),
+        location: { input: 'payload-file', file: 'payload.yml', line, column, key },
+      },
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('every null of a text is told', async () => {
+    const { errors } = await send(
+      '',
+      '  title: ${{ github.event.a }}${{ 1 }}${{ github.event.b }}',
+    );
+    expect(errors.map(({ message }) => message)).toEqual([
+      expect.stringContaining('github.event.a'),
+      expect.stringContaining('github.event.b'),
+    ]);
+  });
+
+  it('the reason is told where there is one', async () => {
+    const { errors } = await send(
+      'error',
+      '  title: ${{ env.API_TOKEN }}\n  runtimeTitle: a ${{ github.token }}',
+    );
+    expect(errors).toMatchObject([
+      { message: expect.stringMatching(/env\.API_TOKEN.*"TOKEN"/) },
+      { message: expect.stringMatching(/github\.token.*secret/) },
+    ]);
+    for (const { hint } of errors) expect(hint).toContain('pass it under another name');
+  });
+
+  it.each([
+    "${{ github.event.nothing || 'none' }}",
+    "${{ github.event.nothing == null && 'none' }}",
+    "${{ case(github.event.nothing == null, 'none', 'some') }}",
+    "${{ firstLine(github.event.nothing) || 'none' }}",
+  ])('%s has a value', async (expression) => {
+    const { errors, notifications } = await send('error', `  title: ${expression}`);
+    expect(errors).toEqual([]);
+    expect(notifications[0]?.title).toBe('none');
+  });
+
+  it.each([
+    'firstLine(github.event.nothing)',
+    'truncate(github.event.nothing, 3)',
+    'plainText(github.event.nothing)',
+  ])('%s has none', async (expression) => {
+    const { errors } = await send('error', `  title: \${{ ${expression} }}`);
+    expect(errors).toMatchObject([{ code: 'value-missing' }]);
+  });
+
+  it('an empty text is a value, but none that is sent', async () => {
+    const { errors, notifications } = await send(
+      'error',
+      '  title: ${{ github.event.empty }}\n  runtimeTitle: a${{ github.event.empty }}b',
+    );
+    expect(errors).toEqual([]);
+    expect(notifications).toEqual([{ ...leastNotification, runtimeTitle: 'ab' }]);
+  });
+});
+
+describe.each(['warn', 'empty'])('missing-values: %s', (mode) => {
+  it.each<[string, string, object]>([
+    ['a whole value is left out', '  title: ${{ github.event.nothing }}', {}],
+    ['inside text it is empty', '  title: a ${{ github.event.nothing }}b', { title: 'a b' }],
+    ['a text of nothing else is left out', '  title: ${{ null }}${{ null }}', {}],
+    [
+      'in override the value is empty',
+      '  override:\n    A: ${{ github.event.nothing }}\n    B: x${{ github.event.nothing }}\n    C: ~',
+      {
+        override: [
+          { key: 'A', value: '' },
+          { key: 'B', value: 'x' },
+        ],
+      },
+    ],
+    [
+      'so it is in the list form',
+      '  override:\n    - key: A\n      value: ${{ github.event.nothing }}',
+      { override: [{ key: 'A', value: '' }] },
+    ],
+    ['all overrides are left out', '  override: ${{ github.event.nothing }}', {}],
+    [
+      'an additional field is left out',
+      '  additionalFields:\n    x: ${{ github.event.nothing }}\n    y: {a: "${{ null }}", b: [1, "${{ null }}"], c: ~}',
+      { additional: { y: { b: [expect.anything()], c: null } } },
+    ],
+    [
+      'inside the text of an additional field it is empty',
+      '  additionalFields:\n    x: a${{ null }}\n    y: {a: "b${{ null }}", b: ["c${{ null }}"]}',
+      { additional: { x: 'a', y: { a: 'b', b: ['c'] } } },
+    ],
+    ['a system is left out', '  systemId: ${{ github.event.nothing }}', {}],
+    ['a date is left out', '  startAt: ${{ github.event.nothing }}', {}],
+  ])('%s', async (_, lines, expected) => {
+    const { notifications, errors, warnings } = await send(mode, lines);
+    expect(errors).toEqual([]);
+    expect(notifications).toEqual([{ ...leastNotification, ...expected }]);
+    expect(warnings.length > 0).toBe(mode === 'warn');
+  });
+
+  it.each<[string, string]>([
+    ['a null recipient', '  endUsersIds: ["${{ github.event.nothing }}", ann]'],
+    ['an empty recipient', '  endUsersIds: ["${{ github.event.empty }}"]'],
+    ['a recipient with a null in it', '  endUsersIds: ["a${{ github.event.nothing }}"]'],
+    ['a recipient with an empty text in it', '  endUsersIds: ["a${{ github.event.empty }}"]'],
+    ['no recipients', '  audiencesIds: ${{ github.event.nothing }}'],
+    ['empty text for recipients', '  audiencesIds: ${{ github.event.empty }}'],
+    ['a null in a list of recipients', "  audiencesIds: ${{ fromJSON('[null]') }}"],
+    ['an empty text in a list of recipients', '  audiencesIds: ${{ fromJSON(\'["a", ""]\') }}'],
+  ])('%s stays an error, and the only one', async (_, lines) => {
+    const { errors, warnings } = await send(mode, lines, { 'template-id': 'template-1' });
+    expect(errors).toMatchObject([
+      { code: 'value-missing', hint: expect.stringContaining('recipient') },
+    ]);
+    expect(warnings).toEqual([]);
+  });
+});
+
+it('missing-values: warn tells each null with its location', async () => {
+  const { warnings } = await send(
+    'warn',
+    '  title: ${{ env.API_TOKEN }}\n  override: {A: "${{ github.event.a }}${{ github.event.b }}"}',
+  );
+  expect(warnings).toEqual([
+    {
+      level: 'warning',
+      message: expect.stringMatching(/env\.API_TOKEN.*no value.*"TOKEN"/),
+      location: {
+        input: 'payload-file',
+        file: 'payload.yml',
+        line: 2,
+        column: 10,
+        key: 'notification.title',
+      },
+    },
+    expect.objectContaining({ message: expect.stringContaining('github.event.a') }),
+    expect.objectContaining({ message: expect.stringContaining('github.event.b') }),
+  ]);
+});
+
+it.each(['warn', 'empty'])(
+  'missing-values: %s does not excuse needs that were not given',
+  async (mode) => {
+    const { errors } = await send(mode, '  title: ${{ overallResult(needs) }}');
+    expect(errors).toMatchObject([
+      { code: 'value-missing', message: expect.stringContaining('`needs`') },
+    ]);
+  },
+);

@@ -1,0 +1,426 @@
+import { describe, expect, it } from 'vitest';
+import type { ErrorDiagnostic } from '../../../src/diagnostics.ts';
+import type { Entry, Mapping, Scalar, Tree } from '../../../src/document/tree.ts';
+import { type DocumentLayers, readDocument } from '../../../src/payload/document-layers.ts';
+import type { Layer } from '../../../src/payload/layers.ts';
+import { createTestDiagnostics, locate, treeOf } from './support.ts';
+
+interface Read {
+  readonly document: DocumentLayers | undefined;
+  readonly errors: readonly ErrorDiagnostic[];
+}
+
+function readTree(tree: Tree): Read {
+  const diagnostics = createTestDiagnostics();
+  const document = readDocument(tree, { locate, diagnostics });
+  return { document, errors: diagnostics.errors };
+}
+
+const read = async (text: string, name?: string): Promise<Read> =>
+  readTree(await treeOf(text, name));
+
+/** The layer of a document of one notification, given the lines below `notification:`. */
+async function layerOf(lines: string): Promise<Layer> {
+  const { document, errors } = await read(`notification:\n${lines}`);
+  expect(errors).toEqual([]);
+  if (document?.kind !== 'single') throw new Error('not one notification');
+  return document.layer;
+}
+
+const location = (line: number, column: number, key: string) => ({
+  input: 'payload-file',
+  line,
+  column,
+  key: `notification.${key}`,
+});
+
+describe('a text', () => {
+  it.each<[string, string]>([
+    ['1.10', '1.10'],
+    ['0x1F', '0x1F'],
+    ['12345678901234567890', '12345678901234567890'],
+    ['True', 'True'],
+    ['yes', 'yes'],
+    ['2026-06-30', '2026-06-30'],
+    ['" padded "', ' padded '],
+    ["'null'", 'null'],
+    ['"a\\nb"', 'a\nb'],
+  ])('%s is taken as it is written', async (written, value) => {
+    expect((await layerOf(`  title: ${written}`)).texts).toEqual({
+      title: { value, location: location(2, 10, 'title') },
+    });
+  });
+
+  it.each(['~', 'null', '""', '" "', '"\\t\\n"', ''])('%s is not given', async (written) => {
+    expect(await layerOf(`  title: ${written}\n  systemId: ${written}`)).toMatchObject({
+      texts: {},
+      lists: {},
+    });
+  });
+
+  it('of every field is found', async () => {
+    const fields = [
+      'templateId',
+      'notificationType',
+      'title',
+      'runtimeTitle',
+      'runtimeDescription',
+      'startAt',
+      'endAt',
+    ];
+    const { texts } = await layerOf(fields.map((field) => `  ${field}: of ${field}`).join('\n'));
+    expect(Object.entries(texts).map(([field, given]) => [field, given?.value])).toEqual(
+      fields.map((field) => [field, `of ${field}`]),
+    );
+  });
+});
+
+describe('a list', () => {
+  it.each<[string, readonly string[]]>([
+    ['ann', ['ann']],
+    ['[ann, 007, "@octocat", True]', ['ann', '007', '@octocat', 'True']],
+    ['[ann, ~, "", " ", bob]', ['ann', 'bob']],
+    ['12345678901234567890', ['12345678901234567890']],
+  ])('%s', async (written, values) => {
+    const { lists } = await layerOf(`  endUsersIds: ${written}\n  audiencesIds: ${written}`);
+    expect(lists.endUsersIds?.map((given) => given.value)).toEqual(values);
+    expect(lists.audiencesIds?.map((given) => given.value)).toEqual(values);
+  });
+
+  it.each(['[]', '~', '[~]', '""'])('%s is not given', async (written) => {
+    expect((await layerOf(`  endUsersIds: ${written}`)).lists).toEqual({});
+  });
+
+  it('knows the location of each item', async () => {
+    expect((await layerOf('  endUsersIds: [a, b]\n  systemId: s')).lists).toEqual({
+      systemIds: [{ value: 's', location: location(3, 13, 'systemId') }],
+      endUsersIds: [
+        { value: 'a', location: location(2, 17, 'endUsersIds.0') },
+        { value: 'b', location: location(2, 20, 'endUsersIds.1') },
+      ],
+    });
+  });
+});
+
+describe('override', () => {
+  const pairs = (layer: Layer): readonly (readonly [string, string])[] =>
+    [...layer.override].map(([key, { value }]) => [key, value] as const);
+
+  it.each<[string, readonly (readonly [string, string])[]]>([
+    [
+      '{A: b, B: 1.10, C: true}',
+      [
+        ['A', 'b'],
+        ['B', '1.10'],
+        ['C', 'true'],
+      ],
+    ],
+    [
+      '{A: "", B: " ", C: ~}',
+      [
+        ['A', ''],
+        ['B', ' '],
+      ],
+    ],
+    [
+      '{"###URL###": x, "### A ###": y, "#B#": z, c: w}',
+      [
+        ['URL', 'x'],
+        ['A', 'y'],
+        ['#B#', 'z'],
+        ['c', 'w'],
+      ],
+    ],
+    [
+      '{Z: 1, A: 2, a: 3}',
+      [
+        ['Z', '1'],
+        ['A', '2'],
+        ['a', '3'],
+      ],
+    ],
+    [
+      '[{key: A, value: b}, {value: "", key: "###B###"}, {key: C, value: ~}]',
+      [
+        ['A', 'b'],
+        ['B', ''],
+      ],
+    ],
+    ['[{key: 1.10, value: 0x1F}]', [['1.10', '0x1F']]],
+    ['~', []],
+    ['{}', []],
+    ['[]', []],
+  ])('%s', async (written, expected) => {
+    expect(pairs(await layerOf(`  override: ${written}`))).toEqual(expected);
+  });
+
+  it('knows the location of each pair', async () => {
+    expect((await layerOf('  override: {A: b}')).override.get('A')).toEqual({
+      value: 'b',
+      location: location(2, 14, 'override.A'),
+    });
+    expect((await layerOf('  override: [{key: A, value: b}]')).override.get('A')).toEqual({
+      value: 'b',
+      location: location(2, 20, 'override.0.value'),
+    });
+  });
+
+  it.each<[string, number, string, RegExp]>([
+    ['{"": x}', 14, 'override.', /`notification\.override` has an empty key/],
+    ['{"######": x}', 14, 'override.######', /empty key/],
+    ['{" ": x}', 14, 'override. ', /empty key/],
+    ['[{key: "", value: x}]', 20, 'override.0.value', /empty key/],
+    ['[{key: ~, value: x}]', 20, 'override.0.value', /empty key/],
+    ['{A: x, "###A###": y}', 20, 'override.###A###', /gives the key `A` twice/],
+    ['{" A": x, A: y}', 23, 'override.A', /gives the key `A` twice/],
+    ['[{key: A, value: x}, {key: A, value: x}]', 40, 'override.1.value', /gives the key `A` twice/],
+    ['"${{ x }}"', 13, 'override', /must be a mapping, or a list/],
+  ])('%s is refused', async (written, column, key, message) => {
+    const { errors } = await read(`notification:\n  override: ${written}`);
+    expect(errors).toEqual([
+      {
+        code: 'payload-invalid',
+        message: expect.stringMatching(message),
+        location: location(2, column, key),
+      },
+    ]);
+  });
+
+  it('a key that stands twice to the letter was reported before: the last one counts', async () => {
+    const { errors, document } = await read('notification: {override: {A: x, B: y, A: z}}');
+    expect(errors).toEqual([]);
+    if (document?.kind !== 'single') throw new Error('not one notification');
+    expect(pairs(document.layer)).toEqual([
+      ['A', 'z'],
+      ['B', 'y'],
+    ]);
+  });
+
+  it('leaves alone what the schema has refused', async () => {
+    const { errors, document } = await read(
+      'notification: {override: [x, {key: [A], value: b}, {key: C}, {key: D, value: [e]}, {key: F, value: g}]}',
+    );
+    expect(errors).toEqual([]);
+    if (document?.kind !== 'single') throw new Error('not one notification');
+    expect(pairs(document.layer)).toEqual([['F', 'g']]);
+  });
+
+  it('quotes a key shortly', async () => {
+    const key = 'x'.repeat(5000);
+    const { errors } = await read(`notification: {override: {"${key}": 1, "###${key}###": 2}}`);
+    expect(errors[0]?.message.length).toBeLessThan(200);
+  });
+});
+
+describe('additionalFields', () => {
+  const body = async (lines: string): Promise<string> => {
+    const { additional } = await layerOf(`  additionalFields:\n${lines}`);
+    return JSON.stringify(
+      Object.fromEntries([...additional].map(([key, { value }]) => [key, value])),
+    );
+  };
+
+  it.each<[string, string]>([
+    ['    a: x', '{"a":"x"}'],
+    ['    a: 1.10', '{"a":1.10}'],
+    ['    a: 12345678901234567890', '{"a":12345678901234567890}'],
+    ['    a: -1e3', '{"a":-1e3}'],
+    ['    a: 0x1F', '{"a":31}'],
+    ['    a: 012', '{"a":12}'],
+    ['    a: +1', '{"a":1}'],
+    ['    a: .5', '{"a":0.5}'],
+    ['    a: 1.', '{"a":1}'],
+    ['    a: .inf', '{"a":".inf"}'],
+    ['    a: 1e999', '{"a":"1e999"}'],
+    ['    a: -1e999', '{"a":"-1e999"}'],
+    ['    a: true', '{"a":true}'],
+    ['    a: "1.10"', '{"a":"1.10"}'],
+    ['    a: 2026-06-30', '{"a":"2026-06-30"}'],
+    ['    a: ""', '{"a":""}'],
+    ['    a: ~', '{}'],
+    ['    a: [1, {b: ~, c: [x]}]', '{"a":[1,{"b":null,"c":["x"]}]}'],
+    ['    a: {}\n    b: []', '{"a":{},"b":[]}'],
+  ])('%j becomes %s', async (lines, expected) => {
+    expect(await body(lines)).toBe(expected);
+  });
+
+  it('of JSON keep their digits too', async () => {
+    const { document } = await read(
+      '{"notification": {"additionalFields": {"a": [1.10, -1e999, 1E2]}}}',
+      'p.json',
+    );
+    if (document?.kind !== 'single') throw new Error('not one notification');
+    expect(JSON.stringify(document.layer.additional.get('a')?.value)).toBe('[1.10,"-1e999",1E2]');
+  });
+
+  it('know their locations', async () => {
+    const { additional } = await layerOf('  additionalFields: {a: 1}');
+    expect(additional.get('a')?.location).toEqual(location(2, 22, 'additionalFields.a'));
+  });
+
+  it.each(['title', 'override', 'systemId', 'additionalFields'])(
+    'cannot hold %s, which is a field',
+    async (name) => {
+      const { errors } = await read(`notification:\n  additionalFields:\n    ${name}: 1`);
+      expect(errors).toEqual([
+        {
+          code: 'payload-invalid',
+          message: expect.stringContaining(`\`${name}\` is a field of its own`),
+          location: location(3, 5, `additionalFields.${name}`),
+        },
+      ]);
+    },
+  );
+});
+
+describe('what an expression gave', () => {
+  const at = { line: 2, column: 4 };
+  const evaluated = (value: Scalar['value'], more: Partial<Scalar> = {}): Scalar => ({
+    kind: 'scalar',
+    value,
+    text: value === null ? '' : String(value),
+    ...at,
+    evaluated: true,
+    ...more,
+  });
+  const failed: Scalar = { kind: 'scalar', value: null, text: '', ...at, failed: true };
+  const mapping = (fields: Readonly<Record<string, Tree>>): Mapping => ({
+    kind: 'mapping',
+    ...at,
+    entries: Object.entries(fields).map(([key, value]): Entry => ({ key, at, value })),
+  });
+  const layer = (fields: Readonly<Record<string, Tree>>): Layer => {
+    const { document, errors } = readTree(mapping({ notification: mapping(fields) }));
+    expect(errors).toEqual([]);
+    if (document?.kind !== 'single') throw new Error('not one notification');
+    return document.layer;
+  };
+
+  it('is kept to the letter, blanks included', () => {
+    expect(layer({ title: evaluated(' \n') }).texts.title?.value).toBe(' \n');
+    expect(layer({ title: evaluated('') }).texts.title).toBeUndefined();
+    expect(layer({ title: evaluated(1.5) }).texts.title?.value).toBe('1.5');
+  });
+
+  it('and failed counts as given', () => {
+    const override = mapping({ A: failed });
+    const pair = mapping({ key: evaluated('B'), value: failed });
+    const {
+      texts,
+      lists,
+      override: pairs,
+      additional,
+    } = layer({
+      title: failed,
+      endUsersIds: failed,
+      audiencesIds: { kind: 'list', items: [failed, evaluated('a')], ...at },
+      override,
+      additionalFields: mapping({ x: failed }),
+    });
+    expect(texts.title).toMatchObject({ value: '', failed: true });
+    expect(lists.endUsersIds).toMatchObject([{ value: '', failed: true }]);
+    expect(lists.audiencesIds).toMatchObject([{ value: '', failed: true }, { value: 'a' }]);
+    expect(pairs.get('A')).toMatchObject({ value: '', failed: true });
+    expect(additional.has('x')).toBe(false);
+    const listed = layer({ override: { kind: 'list', items: [pair], ...at } });
+    expect(listed.override.get('B')).toMatchObject({ value: '', failed: true });
+    const keyless = mapping({ key: failed, value: evaluated('x') });
+    expect(layer({ override: { kind: 'list', items: [keyless], ...at } }).override.size).toBe(0);
+    expect(layer({ override: failed }).override.size).toBe(0);
+  });
+
+  it('and is missing is empty in override, and left out elsewhere', () => {
+    const missing = evaluated(null, { missing: true });
+    const { texts, override, additional } = layer({
+      title: missing,
+      override: mapping({ A: missing, B: evaluated(null) }),
+      additionalFields: mapping({
+        x: missing,
+        y: { kind: 'list', items: [missing, evaluated('a', { missing: true })], ...at },
+        z: mapping({ a: missing, b: evaluated('', { missing: true }) }),
+      }),
+    });
+    expect(texts).toEqual({});
+    expect([...override].map(([key, { value }]) => [key, value])).toEqual([['A', '']]);
+    expect([...additional].map(([key, { value }]) => [key, value])).toEqual([
+      ['y', ['a']],
+      ['z', { b: '' }],
+    ]);
+  });
+});
+
+describe('a mapping where text should stand, which the schema has refused,', () => {
+  it('counts as given', async () => {
+    const { lists, texts } = await layerOf('  endUsersIds: {a: 1}\n  templateId: {b: 2}');
+    expect(texts.templateId).toMatchObject({ failed: true });
+    expect(lists.endUsersIds).toMatchObject([{ failed: true }]);
+  });
+});
+
+describe('a document', () => {
+  it.each([
+    '~',
+    'x',
+    '[]',
+    '{}',
+    '$schema: x',
+    'notification: ~',
+    'notifications: ~',
+    'notification: x',
+    'notifications: {}',
+  ])('%s gives nothing', async (text) => {
+    expect(await read(text)).toEqual({ document: undefined, errors: [] });
+  });
+
+  it('of several gives them in order, also those that the schema has refused', async () => {
+    const { document, errors } = await read('notifications: [{title: a}, x, {title: b}]');
+    expect(errors).toEqual([]);
+    expect(document).toMatchObject({
+      kind: 'several',
+      layers: [
+        { texts: { title: { value: 'a' } } },
+        { texts: {} },
+        { texts: { title: { value: 'b' } } },
+      ],
+    });
+  });
+
+  it('of several knows the locations', async () => {
+    const { document } = await read('notifications:\n  - {}\n  - {title: a}');
+    expect(document).toMatchObject({
+      layers: [
+        {},
+        { texts: { title: { location: { line: 3, column: 13, key: 'notifications.1.title' } } } },
+      ],
+    });
+  });
+
+  it('of no notifications is refused', async () => {
+    expect((await read('notifications: []')).errors).toEqual([
+      {
+        code: 'payload-invalid',
+        message: expect.stringContaining('`notifications` is empty'),
+        location: { input: 'payload-file', line: 1, column: 16, key: 'notifications' },
+      },
+    ]);
+  });
+
+  it('with one and several is refused', async () => {
+    const { document, errors } = await read('notification: {}\nnotifications: [{}]');
+    expect(document).toMatchObject({ kind: 'several' });
+    expect(errors).toEqual([
+      {
+        code: 'payload-invalid',
+        message: expect.stringMatching(/`notification` and `notifications`/),
+        location: { input: 'payload-file', line: 2, column: 16, key: 'notifications' },
+      },
+    ]);
+  });
+
+  it.each(['notification: ~\nnotifications: [{}]', 'notification: {}\nnotifications: ~'])(
+    'with one of them blank is fine: %j',
+    async (text) => {
+      expect((await read(text)).errors).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,313 @@
+import { describe, expect, it } from 'vitest';
+import type { Environment } from '../../../src/expressions/contexts.ts';
+import { standardOverrides } from '../../../src/payload/standard-overrides.ts';
+import { type StandardOverrideName, standardOverrideNames } from '../../../src/text/names.ts';
+import { eventNames, headSha, mainSha, recorded, runEnv } from './events.ts';
+
+type Values = Readonly<Partial<Record<StandardOverrideName, string>>>;
+
+const home = 'https://github.com/acme/harbor';
+const runUrl = `${home}/actions/runs/1658821493`;
+
+/** What every run on `main` has. */
+const run: Values = {
+  REPOSITORY: 'acme/harbor',
+  REPOSITORY_URL: home,
+  REF_NAME: 'main',
+  COMMIT_SHA: mainSha,
+  COMMIT_SHORT_SHA: 'ffac537',
+  COMMIT_URL: `${home}/commit/${mainSha}`,
+  ACTOR: 'octocat',
+  EVENT_NAME: 'push',
+  WORKFLOW: 'Deploy',
+  JOB: 'notify',
+  JOB_STATUS: 'success',
+  RUN_ID: '1658821493',
+  RUN_NUMBER: '42',
+  RUN_ATTEMPT: '1',
+  RUN_URL: runUrl,
+  EVENT_TITLE: 'Deploy',
+  EVENT_URL: runUrl,
+};
+
+const head: Values = {
+  COMMIT_SHA: headSha,
+  COMMIT_SHORT_SHA: 'ec26c3e',
+  COMMIT_URL: `${home}/commit/${headSha}`,
+};
+
+const pull: Values = {
+  ...head,
+  REF_NAME: '18/merge',
+  HEAD_REF: 'fix-crane',
+  PULL_REQUEST_NUMBER: '18',
+  PULL_REQUEST_TITLE: 'Oil the crane',
+  PULL_REQUEST_URL: `${home}/pull/18`,
+  EVENT_TITLE: 'Oil the crane',
+  EVENT_URL: `${home}/pull/18`,
+};
+const pullEnv = {
+  GITHUB_REF_NAME: '18/merge',
+  GITHUB_HEAD_REF: 'fix-crane',
+  GITHUB_SHA: 'a'.repeat(40),
+};
+
+const issue: Values = {
+  ISSUE_NUMBER: '17',
+  ISSUE_TITLE: 'The crane creaks',
+  ISSUE_URL: `${home}/issues/17`,
+  EVENT_TITLE: 'The crane creaks',
+  EVENT_URL: `${home}/issues/17`,
+};
+
+function overridesOf(event: unknown, env: Environment, jobStatus = 'success'): Values {
+  const sources = { env, event: () => event, jobStatus };
+  return Object.fromEntries(standardOverrides(standardOverrideNames, sources));
+}
+
+/** For each recorded event: what differs from a run on `main` in the environment and the overrides. */
+const rows: readonly (readonly [name: string, env: Environment, differs: Values])[] = [
+  [
+    'push-branch',
+    {},
+    {
+      COMMIT_MESSAGE: 'Hoist faster',
+      EVENT_TITLE: 'Hoist faster',
+      EVENT_URL: `${home}/commit/${mainSha}`,
+    },
+  ],
+  [
+    'push-tag',
+    { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v4.7.0' },
+    {
+      REF_NAME: 'v4.7.0',
+      COMMIT_MESSAGE: 'Release 4.7.0',
+      EVENT_TITLE: 'v4.7.0',
+      EVENT_URL: `${home}/commit/${mainSha}`,
+    },
+  ],
+  ['push-deleted-branch', {}, {}],
+  ['push-without-head-commit', { GITHUB_REF_NAME: 'empty' }, { REF_NAME: 'empty' }],
+  [
+    'release-published',
+    { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v4.7.0' },
+    {
+      REF_NAME: 'v4.7.0',
+      RELEASE_NAME: 'Harbor 4.7 "Köln"',
+      RELEASE_TAG: 'v4.7.0',
+      RELEASE_URL: `${home}/releases/tag/v4.7.0`,
+      EVENT_TITLE: 'Harbor 4.7 "Köln"',
+      EVENT_URL: `${home}/releases/tag/v4.7.0`,
+    },
+  ],
+  [
+    'release-without-name',
+    {},
+    {
+      RELEASE_NAME: 'nightly-2026-11-20',
+      RELEASE_TAG: 'nightly-2026-11-20',
+      RELEASE_URL: `${home}/releases/tag/untagged-2c1`,
+      EVENT_TITLE: 'nightly-2026-11-20',
+      EVENT_URL: `${home}/releases/tag/untagged-2c1`,
+    },
+  ],
+  ['deployment', {}, { DEPLOYMENT_ENVIRONMENT: 'staging', EVENT_TITLE: 'staging' }],
+  [
+    'deployment-status-success',
+    {},
+    {
+      DEPLOYMENT_ENVIRONMENT: 'production',
+      DEPLOYMENT_STATE: 'success',
+      DEPLOYMENT_URL: 'https://harbor.acme.example',
+      EVENT_TITLE: 'production',
+      EVENT_URL: 'https://harbor.acme.example',
+    },
+  ],
+  [
+    'deployment-status-failure',
+    {},
+    {
+      DEPLOYMENT_ENVIRONMENT: 'production',
+      DEPLOYMENT_STATE: 'failure',
+      DEPLOYMENT_URL: `${home}/actions/runs/1/job/2`,
+      EVENT_TITLE: 'production',
+      EVENT_URL: `${home}/actions/runs/1/job/2`,
+    },
+  ],
+  [
+    'deployment-status-error-without-links',
+    {},
+    { DEPLOYMENT_ENVIRONMENT: 'production', DEPLOYMENT_STATE: 'error', EVENT_TITLE: 'production' },
+  ],
+  ['pull-request-opened', pullEnv, pull],
+  ['pull-request-merged', pullEnv, pull],
+  ['pull-request-review-submitted', pullEnv, pull],
+  [
+    'pull-request-target-from-fork',
+    { GITHUB_HEAD_REF: 'main' },
+    {
+      ...head,
+      HEAD_REF: 'main',
+      PULL_REQUEST_NUMBER: '19',
+      PULL_REQUEST_TITLE: '${{ github.token }} "; rm -rf / #',
+      PULL_REQUEST_URL: `${home}/pull/19`,
+      EVENT_TITLE: '${{ github.token }} "; rm -rf / #',
+      EVENT_URL: `${home}/pull/19`,
+    },
+  ],
+  ['issues-opened', {}, issue],
+  ['issue-comment-on-issue', {}, issue],
+  [
+    'issue-comment-on-pull-request',
+    {},
+    {
+      ISSUE_NUMBER: '18',
+      ISSUE_TITLE: 'Oil the crane',
+      ISSUE_URL: `${home}/pull/18`,
+      PULL_REQUEST_NUMBER: '18',
+      PULL_REQUEST_TITLE: 'Oil the crane',
+      PULL_REQUEST_URL: `${home}/pull/18`,
+      EVENT_TITLE: 'Oil the crane',
+      EVENT_URL: `${home}/pull/18`,
+    },
+  ],
+  [
+    'workflow-run-completed',
+    {},
+    {
+      ...head,
+      COMMIT_MESSAGE: 'Oil the crane',
+      EVENT_TITLE: 'Oil the crane',
+      EVENT_URL: `${home}/actions/runs/1658821400`,
+    },
+  ],
+  [
+    'workflow-run-without-title',
+    {},
+    { ...head, EVENT_TITLE: 'Build', EVENT_URL: `${home}/actions/runs/1658821400` },
+  ],
+  ['workflow-dispatch', {}, {}],
+  ['schedule', {}, {}],
+  ['repository-dispatch', {}, {}],
+  [
+    'merge-group-checks-requested',
+    { GITHUB_SHA: headSha, GITHUB_REF_NAME: 'gh-readonly-queue/main/pr-18-ffac537' },
+    {
+      ...head,
+      REF_NAME: 'gh-readonly-queue/main/pr-18-ffac537',
+      COMMIT_MESSAGE: 'Merge pull request #18 from acme/fix-crane',
+      EVENT_TITLE: 'Merge pull request #18 from acme/fix-crane',
+      EVENT_URL: `${home}/commit/${headSha}`,
+    },
+  ],
+  ['create-branch', { GITHUB_REF_NAME: 'feature' }, { REF_NAME: 'feature' }],
+  ['delete-tag', {}, {}],
+  ['discussion-created', {}, {}],
+];
+
+describe('of the recorded event', () => {
+  it.each(rows)('%s the overrides tell', (name, env, differs) => {
+    expect(overridesOf(recorded(name), { ...runEnv, ...env })).toEqual({ ...run, ...differs });
+  });
+
+  it('none is left untested', () => {
+    const tested = rows.map(([name]) => name);
+    expect(eventNames.toSorted()).toEqual([...tested, 'push-enterprise-server'].sort());
+  });
+});
+
+it('links lead to the Enterprise Server of the run', () => {
+  const server = 'https://github.acme.example';
+  const env = { ...runEnv, GITHUB_SERVER_URL: server };
+  expect(overridesOf(recorded('push-enterprise-server'), env)).toMatchObject({
+    REPOSITORY_URL: `${server}/acme/harbor`,
+    COMMIT_URL: `${server}/acme/harbor/commit/${mainSha}`,
+    RUN_URL: `${server}/acme/harbor/actions/runs/1658821493`,
+    EVENT_URL: `${server}/acme/harbor/commit/${mainSha}`,
+  });
+});
+
+describe('a key without a value is left out', () => {
+  it('where there is no run at all', () => {
+    expect(overridesOf({}, {}, '')).toEqual({});
+    expect(overridesOf(undefined, {}, '')).toEqual({});
+  });
+
+  it('where there is no repository', () => {
+    const { GITHUB_REPOSITORY: _, ...env } = runEnv;
+    const found = overridesOf({}, env);
+    for (const name of ['REPOSITORY', 'REPOSITORY_URL', 'COMMIT_URL', 'RUN_URL', 'EVENT_URL']) {
+      expect(found).not.toHaveProperty(name);
+    }
+    expect(found).toMatchObject({ COMMIT_SHORT_SHA: 'ffac537', EVENT_TITLE: 'Deploy' });
+  });
+
+  it('where there is no run id', () => {
+    const { GITHUB_RUN_ID: _, ...env } = runEnv;
+    expect(overridesOf({}, env)).not.toHaveProperty('RUN_URL');
+  });
+
+  it.each(['0'.repeat(40), '', undefined])('where the commit is %j', (sha) => {
+    const found = overridesOf({}, { ...runEnv, GITHUB_SHA: sha });
+    expect(Object.keys(found).filter((name) => name.startsWith('COMMIT'))).toEqual([]);
+  });
+
+  it('where a link is none that a browser opens', () => {
+    const event = {
+      release: { name: 'R', tag_name: 'v1', html_url: 'javascript:alert(1)' },
+      deployment_status: { environment_url: 'ftp://x', log_url: '//x', target_url: 'HTTPS://ok' },
+    };
+    expect(overridesOf(event, runEnv)).toMatchObject({
+      RELEASE_NAME: 'R',
+      DEPLOYMENT_URL: 'HTTPS://ok',
+      EVENT_TITLE: 'R',
+      EVENT_URL: runUrl,
+    });
+    expect(overridesOf(event, runEnv)).not.toHaveProperty('RELEASE_URL');
+  });
+});
+
+it('of two environments the one of the status is told', () => {
+  const event = {
+    deployment: { environment: 'staging' },
+    deployment_status: { environment: 'production' },
+  };
+  expect(overridesOf(event, runEnv).DEPLOYMENT_ENVIRONMENT).toBe('production');
+});
+
+describe('a tag', () => {
+  const env = { ...runEnv, GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1' };
+
+  it('is the title of a push only', () => {
+    expect(overridesOf({ pusher: { name: 'x' } }, env).EVENT_TITLE).toBe('v1');
+    expect(overridesOf({ schedule: '0 6 * * 1' }, env).EVENT_TITLE).toBe('Deploy');
+  });
+});
+
+it.each([
+  ['one line', 'one line'],
+  ['first\nsecond', 'first'],
+  ['first\r\nsecond', 'first'],
+  ['first\rsecond', 'first'],
+  ['\nsecond', undefined],
+  ['', undefined],
+])('of the commit message %j the first line is taken', (message, first) => {
+  expect(overridesOf({ head_commit: { message } }, runEnv).COMMIT_MESSAGE).toBe(first);
+});
+
+describe('of the names', () => {
+  it('only those asked for are given, in the order asked for', () => {
+    const sources = { env: runEnv, event: () => ({}), jobStatus: '' };
+    expect(standardOverrides(['RUN_URL', 'ACTOR', 'JOB_STATUS', 'RELEASE_TAG'], sources)).toEqual([
+      ['RUN_URL', runUrl],
+      ['ACTOR', 'octocat'],
+    ]);
+  });
+
+  it('none asked for, the event is not even read', () => {
+    const event = (): unknown => {
+      throw new Error('the event was read');
+    };
+    expect(standardOverrides([], { env: runEnv, event, jobStatus: '' })).toEqual([]);
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import type { ErrorDiagnostic } from '../../../src/diagnostics.ts';
+import { parseUserMap, type UserMap } from '../../../src/payload/user-map.ts';
+import { createTestDiagnostics, secret, within } from './support.ts';
+
+interface Read {
+  readonly map: UserMap | undefined;
+  readonly errors: readonly ErrorDiagnostic[];
+}
+
+async function read(text: string, name = 'people.yml'): Promise<Read> {
+  const diagnostics = createTestDiagnostics();
+  const map = await parseUserMap({ name, text }, diagnostics);
+  return { map, errors: diagnostics.errors };
+}
+
+async function soundMap(text: string, name?: string): Promise<UserMap> {
+  const { map, errors } = await read(text, name);
+  expect(errors).toEqual([]);
+  if (map === undefined) throw new Error('no map, and no error');
+  return map;
+}
+
+describe('an entry', () => {
+  it.each<[string, string, readonly string[]]>([
+    ['octocat: ann@corp.example', 'octocat', ['ann@corp.example']],
+    ['OctoCat: ann', 'octocat', ['ann']],
+    ['octocat: [ann, bob]', 'octocat', ['ann', 'bob']],
+    ['octocat:\n  - ann\n  - bob\n  - ann', 'octocat', ['ann', 'bob']],
+    ['octocat: []', 'octocat', []],
+    ['octocat: 0012345678901234567890', 'octocat', ['0012345678901234567890']],
+    ['octocat: [1.10, yes, true]', 'octocat', ['1.10', 'yes', 'true']],
+    ['12345: ann', '12345', ['ann']],
+    ['true: ann', 'true', ['ann']],
+    ['a-b_c: ann', 'a-b_c', ['ann']],
+    ['"dependabot[bot]": []', 'dependabot[bot]', []],
+    ['Renovate[bot]: ops', 'renovate[bot]', ['ops']],
+    [`${'x'.repeat(39)}: ann`, 'x'.repeat(39), ['ann']],
+    ['octocat: "@ann"', 'octocat', ['@ann']],
+    ['a: &team [ann, bob]\nb: *team', 'b', ['ann', 'bob']],
+  ])('%j', async (text, login, ids) => {
+    expect((await soundMap(text)).entries.get(login)).toEqual(ids);
+  });
+
+  it.each(['people.json', 'people.jsonc'])('may stand in %s', async (name) => {
+    const { entries } = await soundMap('{\n  // pilots\n  "Octocat": ["ann", 7.0],\n}', name);
+    expect([...entries]).toEqual([['octocat', ['ann', '7.0']]]);
+  });
+
+  it.each(['people', 'people.txt', 'CODEOWNERS'])('in %s is read as YAML', async (name) => {
+    expect([...(await soundMap('octocat: ann', name)).entries]).toEqual([['octocat', ['ann']]]);
+  });
+});
+
+describe('the fallback', () => {
+  it.each([
+    ['"*": "{login}@corp.example"', '{login}@corp.example'],
+    ["'*': '{login}'", '{login}'],
+    ['"*": corp-{login}-{login}', 'corp-{login}-{login}'],
+  ])('%s', async (text, fallback) => {
+    const map = await soundMap(`${text}\noctocat: ann\n`);
+    expect(map.fallback).toBe(fallback);
+    expect([...map.entries.keys()]).toEqual(['octocat']);
+  });
+
+  it('need not be there', async () => {
+    expect((await soundMap('octocat: ann')).fallback).toBeUndefined();
+    expect(await soundMap('{}')).toEqual({ entries: new Map(), fallback: undefined });
+  });
+});
+
+describe('refused at its line is', () => {
+  it.each<[string, number, number, RegExp]>([
+    ['octocat: ann\n"@ann": x', 2, 1, /no login of GitHub.*without @/],
+    ['octo cat: x', 1, 1, /no login/],
+    ['a.b: x', 1, 1, /no login/],
+    ['"": x', 1, 1, /no login/],
+    [`${'x'.repeat(40)}: x`, 1, 1, /no login/],
+    ['"a[bot]b": x', 1, 1, /no login/],
+    ['"a[BOT]": x', 1, 1, /no login/],
+    ['"**": "{login}"', 1, 1, /no login/],
+    ['octöcat: x', 1, 1, /no login/],
+    ['octocat: ~', 1, 1, /must have an id, a list of ids, or \[\]/],
+    ['octocat:', 1, 1, /must have an id/],
+    ['octocat: ""', 1, 1, /must have an id/],
+    ['octocat: " "', 1, 1, /must have an id/],
+    ['octocat: {id: x}', 1, 1, /must have an id/],
+    ['octocat: [ann, ~]', 1, 1, /must have an id/],
+    ['octocat: [[ann]]', 1, 1, /must have an id/],
+    ['octocat: ann\nOctocat: bob', 2, 1, /stands twice.*no case/],
+    ['octocat: ann\noctocat: bob', 2, 1, /`octocat` is given twice/],
+    ['"*": "{login}@a"\n"*": "{login}@b"', 2, 1, /`\*` is given twice/],
+    ['__proto__: ann', 1, 1, /`__proto__` is not allowed/],
+    ['"*": everybody@corp.example', 1, 1, /fallback `\*` must be text with `\{login\}`/],
+    ['"*": ["{login}"]', 1, 1, /fallback/],
+    ['"*": ~', 1, 1, /fallback/],
+    ['"*": "{LOGIN}"', 1, 1, /fallback/],
+  ])('%j', async (text, line, column, message) => {
+    const { errors } = await read(text);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatchObject({
+      code: 'inputs-invalid',
+      message: expect.stringMatching(message),
+      location: { input: 'user-map', file: 'people.yml', line, column },
+    });
+    expect(errors[0]?.message).toContain('`user-map`');
+  });
+
+  it('all of it at once, each with its key', async () => {
+    const { map, errors } = await read('a.b: x\nann: ~\nbob: bob\n"*": x\n');
+    expect(errors.map(({ location }) => [location?.line, location?.key])).toEqual([
+      [1, 'a.b'],
+      [2, 'ann'],
+      [4, '*'],
+    ]);
+    expect([...(map?.entries ?? [])]).toEqual([['bob', ['bob']]]);
+    expect(map?.fallback).toBeUndefined();
+  });
+
+  it('a key that is quoted shortly and without secrets', async () => {
+    const { errors } = await read(`{"${secret} ${'x'.repeat(500)}": 1}`, 'people.json');
+    expect(errors[0]?.location?.key).toMatch(/^\*\*\* x{1,45}…$/);
+    expect(JSON.stringify(errors)).not.toContain(secret);
+  });
+});
+
+describe('a file that is no map', () => {
+  it.each<[string, string, number, number, RegExp]>([
+    ['people.yml', '', 1, 1, /`user-map` is empty/],
+    ['people.yml', '# nobody\n', 1, 1, /empty/],
+    ['people.json', ' ', 1, 1, /empty/],
+    ['people.yml', '- octocat: ann', 1, 1, /must be a mapping/],
+    ['people.yml', 'octocat', 1, 1, /must be a mapping/],
+    ['people.json', '["octocat"]', 1, 1, /must be a mapping/],
+    ['people.yml', 'octocat: ann\nann: @bob', 2, 6, /cannot be read: .*in quotes/],
+    ['people.yml', 'a: b\n---\nc: d', 2, 1, /cannot be read: .*second document/],
+    ['people.json', '{"a": “b”}', 1, 7, /cannot be read: .*curly quote “/],
+    ['people.json', 'octocat: ann', 1, 1, /cannot be read/],
+  ])('(%s, %j) is refused as a whole', async (name, text, line, column, message) => {
+    const { map, errors } = await read(text, name);
+    expect(map).toBeUndefined();
+    expect(errors).toEqual([
+      {
+        code: 'inputs-invalid',
+        message: expect.stringMatching(message),
+        location: { input: 'user-map', file: name, line, column },
+      },
+    ]);
+  });
+});
+
+it('a parse error never quotes the file at length, and not with its secrets', async () => {
+  const { errors } = await read(`octocat: *${secret}${'x'.repeat(100_000)}`);
+  expect(errors[0]?.message).toMatch(/^`user-map` cannot be read: .*\*\*\*x+…\.$/);
+  expect(errors[0]?.message.length).toBeLessThan(260);
+});
+
+it('expressions are not evaluated', async () => {
+  const { entries } = await soundMap('octocat: ${{ github.actor }}');
+  expect(entries.get('octocat')).toEqual(['${{ github.actor }}']);
+});
+
+it('twenty thousand people are read in no time', async () => {
+  const text = Array.from({ length: 20_000 }, (_, index) => `"u${index}": "p${index}"`).join(',');
+  const { entries } = await within(2000, () => soundMap(`{${text}}`, 'people.json'));
+  expect(entries.size).toBe(20_000);
+});

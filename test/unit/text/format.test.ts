@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { duration, plural, sentence } from '../../../src/text/format.ts';
+
+it.each<[number, string]>([
+  [0, '0 ms'],
+  [0.4, '0 ms'],
+  [850, '850 ms'],
+  [999, '999 ms'],
+  [999.6, '1 s'],
+  [1000, '1 s'],
+  [2449, '2.4 s'],
+  [119_940, '119.9 s'],
+  [119_960, '2 min'],
+  [120_000, '2 min'],
+  [150_000, '3 min'],
+  [3_600_000, '60 min'],
+])('%d ms is %s', (ms, expected) => {
+  expect(duration(ms)).toBe(expected);
+});
+
+it.each<[number, string, string | undefined, string]>([
+  [0, 'request', undefined, '0 requests'],
+  [1, 'request', undefined, '1 request'],
+  [2, 'request', undefined, '2 requests'],
+  [1, 'person', 'people', '1 person'],
+  [3, 'person', 'people', '3 people'],
+])('%i of %s', (count, one, many, expected) => {
+  expect(plural(count, one, many)).toBe(expected);
+});
+
+it.each<[string, string]>([
+  ['It is empty', 'It is empty.'],
+  ['It is empty.', 'It is empty.'],
+  ['Did you mean this?', 'Did you mean this?'],
+  ['Stop!', 'Stop!'],
+  ['', '.'],
+])('%j ends as a sentence', (text, expected) => {
+  expect(sentence(text)).toBe(expected);
+});
