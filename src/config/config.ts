@@ -2,9 +2,10 @@
 
 import type { Diagnostics, ErrorCode, ErrorDiagnostic } from '../diagnostics.ts';
 import { sentence } from '../text/format.ts';
+import { parseList } from '../text/lists.ts';
 import type { StandardOverrideName } from '../text/names.ts';
 import { parseContext, parseJsonInput } from './context.ts';
-import { type Pair, parseList, parsePairs } from './lists.ts';
+import { type Pair, parsePairs } from './lists.ts';
 import {
   choice,
   flag,

@@ -1,8 +1,8 @@
 /** JSON texts of contexts in, their values out. */
 
 import { createLocator, parseJson } from '../text/json.ts';
+import type { Parsed } from '../text/lists.ts';
 import { builtInContexts } from '../text/names.ts';
-import type { Parsed } from './lists.ts';
 
 /** Names that `context` cannot define: GitHub's own, secrets, and what no JavaScript object holds. */
 const reserved: ReadonlySet<string> = new Set([

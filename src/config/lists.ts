@@ -1,73 +1,11 @@
-/** Text of an input in, the list or the key-value pairs that it holds out; errors as sentences. */
+/** Reads the overrides of an input: lines, blocks or a JSON object. */
 
-import {
-  childrenOf,
-  createLocator,
-  entriesOf,
-  type JsonNode,
-  parseJson,
-  scalarText,
-} from '../text/json.ts';
+import { entriesOf, scalarText } from '../text/json.ts';
+import { outcome, type Parsed, readJson } from '../text/lists.ts';
 import { withoutHashes } from '../text/names.ts';
-
-/** A value, or why there is none: each reason ends a sentence that begins with the input's name. */
-export type Parsed<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly reasons: readonly string[] };
 
 /** One override: its key without hashes, and its value. */
 export type Pair = readonly [key: string, value: string];
-
-/**
- * Reads a list: newline or comma separated, items optionally in double quotes (`""` inside stands
- * for one quote), `#` comments at the start of a line, or a JSON array. Duplicates are dropped,
- * order is kept.
- */
-export async function parseList(text: string): Promise<Parsed<readonly string[]>> {
-  const found = text.startsWith('[') ? await parseJsonList(text) : parsePlainList(text);
-  if (!found.ok) return found;
-  return { ok: true, value: [...new Set(found.value)].filter((item) => item !== '') };
-}
-
-function parsePlainList(text: string): Parsed<readonly string[]> {
-  const items: string[] = [];
-  const reasons: string[] = [];
-  text.split(/\r?\n/).forEach((line, index) => {
-    if (line.trimStart().startsWith('#')) return;
-    const found = splitLine(line);
-    if (found === undefined) {
-      reasons.push(`has a double quote in line ${index + 1} that does not enclose a whole item`);
-    } else {
-      for (const item of found) items.push(item);
-    }
-  });
-  return outcome(items, reasons);
-}
-
-/** The items of one line: each is either quoted as a whole or holds no comma. */
-function splitLine(line: string): readonly string[] | undefined {
-  const items: string[] = [];
-  const item = /\s*(?!\s)(?:"((?:[^"]|"")*)"\s*|([^",][^,]*|))(,|$)/y;
-  for (;;) {
-    const found = item.exec(line);
-    if (found === null) return undefined;
-    const [, quoted, plain = '', end] = found;
-    items.push(quoted?.replaceAll('""', '"') ?? plain.trim());
-    if (end !== ',') return items;
-  }
-}
-
-async function parseJsonList(text: string): Promise<Parsed<readonly string[]>> {
-  const items: string[] = [];
-  const reasons: string[] = [];
-  const root = await readJson(text, reasons);
-  root.flatMap(childrenOf).forEach((child, index) => {
-    const value = scalarText(text, child);
-    if (typeof value === 'string') items.push(value);
-    else reasons.push(`has an item ${index + 1} that is not text`);
-  });
-  return outcome(items, reasons);
-}
 
 /**
  * Reads overrides: `KEY=VALUE` lines and `KEY<<DELIMITER` blocks as in `$GITHUB_OUTPUT`, or one
@@ -126,17 +64,4 @@ async function parseJsonPairs(text: string): Promise<Parsed<readonly Pair[]>> {
     else if (content === undefined) reasons.push(`has a value of "${key.value}" that is not text`);
   }
   return outcome(pairs, reasons);
-}
-
-/** @returns the root of the JSON; nothing, and a reason, if there is none. */
-async function readJson(text: string, reasons: string[]): Promise<readonly JsonNode[]> {
-  const parsed = await parseJson(text);
-  if (parsed.ok) return [parsed.root];
-  const { line, column } = createLocator(text)(parsed.offset);
-  reasons.push(`is not valid JSON at line ${line}, column ${column}: ${parsed.reason}`);
-  return [];
-}
-
-function outcome<T>(value: T, reasons: readonly string[]): Parsed<T> {
-  return reasons.length > 0 ? { ok: false, reasons } : { ok: true, value };
 }

@@ -1,8 +1,8 @@
 /** Text of an input in, the single value that it stands for out; errors as sentences. */
 
 import type { Diagnostics } from '../diagnostics.ts';
+import { type Parsed, parseList } from '../text/lists.ts';
 import { didYouMean, type StandardOverrideName, standardOverrideNames } from '../text/names.ts';
-import { type Parsed, parseList } from './lists.ts';
 
 /** Reads what an input was given: a value, or reasons that end a sentence after the input's name. */
 export type Parse<T> = (given: string) => Parsed<T> | Promise<Parsed<T>>;

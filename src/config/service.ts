@@ -1,6 +1,6 @@
 /** A region or a base URL in, the two endpoint URLs out. */
 
-import type { Parsed } from './lists.ts';
+import type { Parsed } from '../text/lists.ts';
 
 /**
  * Hosts that serve both calls. `us` is documented by WalkMe for these endpoints; the others follow

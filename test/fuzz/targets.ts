@@ -1,7 +1,7 @@
 /** What is fuzzed: each target takes any text and must keep its promise about it. */
 
 import { parseConfig } from '../../src/config/config.ts';
-import { parseList, parsePairs } from '../../src/config/lists.ts';
+import { parsePairs } from '../../src/config/lists.ts';
 import { createDiagnostics, Fault } from '../../src/diagnostics.ts';
 import { parseDocument, syntaxOfText } from '../../src/document/document.ts';
 import { MAX_DEPTH, type Tree } from '../../src/document/tree.ts';
@@ -12,6 +12,7 @@ import { buildNotifications } from '../../src/payload/payload.ts';
 import { parseMoment } from '../../src/payload/schedule.ts';
 import { escapeText, folded } from '../../src/report/markdown.ts';
 import { escapeForLog } from '../../src/text/escape.ts';
+import { parseList } from '../../src/text/lists.ts';
 import { createRedactor } from '../../src/text/redact.ts';
 
 /** @throws when the promise is broken. */

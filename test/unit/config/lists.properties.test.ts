@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseList, parsePairs } from '../../../src/config/lists.ts';
+import { parsePairs } from '../../../src/config/lists.ts';
+import { parseList } from '../../../src/text/lists.ts';
 import { anyText, hardText } from '../../support/texts.ts';
 
 const runs = { numRuns: 1000 };

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { parseList } from '../../../src/text/lists.ts';
+
+describe('a list', () => {
+  it.each<[string, readonly string[]]>([
+    ['a', ['a']],
+    ['a,b', ['a', 'b']],
+    [' a , b ', ['a', 'b']],
+    ['a\nb', ['a', 'b']],
+    ['a\r\nb\r\n', ['a', 'b']],
+    ['a,\n\n  b,,c,', ['a', 'b', 'c']],
+    ['c, a, b, a\nc', ['c', 'a', 'b']],
+    ['A, a', ['A', 'a']],
+    ['# who\na\n  # later: b\nc', ['a', 'c']],
+    ['a # no comment, b#2', ['a # no comment', 'b#2']],
+    ['#only a comment', []],
+    ['"a"', ['a']],
+    ['"a,b", c', ['a,b', 'c']],
+    ['"say ""hi""",x', ['say "hi"', 'x']],
+    ['" kept "', [' kept ']],
+    ['"# no comment"', ['# no comment']],
+    ['"", a', ['a']],
+    ['five" disk', ['five" disk']],
+    ["'a'", ["'a'"]],
+    ['007, 1.10', ['007', '1.10']],
+    ['@octocat, ann@corp.example', ['@octocat', 'ann@corp.example']],
+    ['["a"]', ['a']],
+    ['["a,b", "c\\nd", "a,b"]', ['a,b', 'c\nd']],
+    [
+      '[12345678901234567890, 1.10, 1e3, -0, true]',
+      ['12345678901234567890', '1.10', '1e3', '-0', 'true'],
+    ],
+    ['[]', []],
+    ['["", "a"]', ['a']],
+    ['[\n  // the pilots\n  "a",\n  "b", /* and */\n]', ['a', 'b']],
+  ])('%j is %j', async (text, expected) => {
+    expect(await parseList(text)).toEqual({ ok: true, value: expected });
+  });
+
+  it.each<[string, readonly RegExp[]]>([
+    ['"a', [/double quote in line 1/]],
+    ['a\n"b" c\nd "\n"', [/double quote in line 2/, /double quote in line 4/]],
+    ['a, "b"c"', [/double quote in line 1/]],
+    ['["a", null]', [/item 2 .*not text/]],
+    ['[["a"], {"b": 1}]', [/item 1 .*not text/, /item 2 .*not text/]],
+    ['["a"', [/not valid JSON at line 1, column 5/]],
+    ['["a",\n "b" "c"]', [/not valid JSON at line 2, column 6/]],
+    ['[“a”]', [/not valid JSON at line 1, column 2: .*curly quote “/]],
+    ['[a]', [/not valid JSON at line 1, column 2/]],
+  ])('%j is refused', async (text, expected) => {
+    expect(await parseList(text)).toEqual({
+      ok: false,
+      reasons: expected.map((reason) => expect.stringMatching(reason)),
+    });
+  });
+
+  it('of a megabyte is read in a moment, whatever stands in it', async () => {
+    for (const piece of ['"', '"" ', ' ', ',', '"a",', 'a b ', '["']) {
+      const text = piece.repeat(1_000_000 / piece.length);
+      const startedMs = performance.now();
+      await parseList(text);
+      await parseList(`${text}"`);
+      expect(performance.now() - startedMs).toBeLessThan(5000);
+    }
+  });
+});
