@@ -1,6 +1,7 @@
 /** Raw inputs in, the typed configuration out; every error at once, each naming its input. */
 
 import type { Diagnostics, ErrorCode, ErrorDiagnostic } from '../diagnostics.ts';
+import { fields, isListField, isTextField, type ListField, type TextField } from '../fields.ts';
 import { sentence } from '../text/format.ts';
 import { parseList } from '../text/lists.ts';
 import type { StandardOverrideName } from '../text/names.ts';
@@ -24,18 +25,10 @@ export interface Credentials {
   readonly clientSecret: () => string;
 }
 
-/** The inputs that stand for one field of the notification each; blank when not given. */
+/** The inputs that set one field of the notification each; absent where not given. */
 export interface InputFields {
-  readonly templateId: string;
-  readonly systemIds: readonly string[];
-  readonly endUsersIds: readonly string[];
-  readonly audiencesIds: readonly string[];
-  readonly notificationType: string;
-  readonly title: string;
-  readonly runtimeTitle: string;
-  readonly runtimeDescription: string;
-  readonly startAt: string;
-  readonly endAt: string;
+  readonly texts: Readonly<Partial<Record<TextField, string>>>;
+  readonly lists: Readonly<Partial<Record<ListField, readonly string[]>>>;
   readonly override: readonly Pair[];
 }
 
@@ -94,12 +87,7 @@ export async function parseConfig(input: ReadInput, diagnostics: Diagnostics): P
   const errors: ErrorDiagnostic[] = [];
   const invalidInputs = new Set<string>();
 
-  const read = async <T>(
-    name: string,
-    fallback: T,
-    parse: Parse<T>,
-    code: ErrorCode = 'inputs-invalid',
-  ): Promise<T> => {
+  const read: Read = async (name, fallback, parse, code = 'inputs-invalid') => {
     const given = input(name);
     if (given === '') return fallback;
     const parsed = await parse(given);
@@ -111,8 +99,6 @@ export async function parseConfig(input: ReadInput, diagnostics: Diagnostics): P
     }
     return fallback;
   };
-  const ids = (name: string): Promise<readonly string[]> =>
-    read(name, [], parseList, 'payload-invalid');
   const json = (name: string): Promise<unknown> => read(name, undefined, parseJsonInput);
 
   const clientId = await read('client-id', '', parseClientId);
@@ -128,19 +114,7 @@ export async function parseConfig(input: ReadInput, diagnostics: Diagnostics): P
     service: endpoints(baseUrl),
     payloadFile: input('payload-file'),
     payload: input('payload'),
-    fields: {
-      templateId: input('template-id'),
-      systemIds: await ids('system-ids'),
-      endUsersIds: await ids('end-user-ids'),
-      audiencesIds: await ids('audience-ids'),
-      notificationType: input('notification-type'),
-      title: input('title'),
-      runtimeTitle: input('runtime-title'),
-      runtimeDescription: input('runtime-description'),
-      startAt: input('start-at'),
-      endAt: input('end-at'),
-      override: await read('overrides', [], parsePairs),
-    },
+    fields: await readFields(input, read),
     standardOverrides: await read('standard-overrides', [], overrideNames(quote)),
     context: await read('context', {}, parseContext),
     needs: await json('needs'),
@@ -173,6 +147,29 @@ export async function parseConfig(input: ReadInput, diagnostics: Diagnostics): P
   const isInput = ({ code }: ErrorDiagnostic): boolean => code === 'inputs-invalid';
   diagnostics.errors.push(...errors.filter(isInput), ...errors.filter((it) => !isInput(it)));
   return config;
+}
+
+/** Reads one input; `fallback` stands for a blank one, and for one that cannot be used. */
+type Read = <T>(name: string, fallback: T, parse: Parse<T>, code?: ErrorCode) => Promise<T>;
+
+/** Lists of ids are a part of the payload, and so are their errors. */
+async function readFields(input: ReadInput, read: Read): Promise<InputFields> {
+  const texts: [TextField, string][] = [];
+  const lists: [ListField, readonly string[]][] = [];
+  for (const field of fields) {
+    if (isTextField(field)) {
+      const text = input(field.input);
+      if (text !== '') texts.push([field.name, text]);
+    } else if (isListField(field)) {
+      const ids = await read(field.input, [], parseList, 'payload-invalid');
+      if (ids.length > 0) lists.push([field.name, ids]);
+    }
+  }
+  return {
+    texts: Object.fromEntries(texts),
+    lists: Object.fromEntries(lists),
+    override: await read('overrides', [], parsePairs),
+  };
 }
 
 /** @returns the value inside a function, so that printing what holds it cannot show it. */

@@ -54,7 +54,7 @@ function errorOf(
   if (end.kind === 'accepted') return null;
   // A send that may have arrived is worse than the token that is lacking now.
   if (end.kind === 'no-token' && doubtful === undefined) return end.error;
-  const people = [...delivery.endUsersIds, ...delivery.notification.audiencesIds];
+  const people = [...delivery.endUsersIds, ...(delivery.notification.audiencesIds ?? [])];
   return explain({
     exchange,
     attempts,

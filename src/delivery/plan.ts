@@ -1,6 +1,7 @@
 /** Notifications in, the requests to send out: one for each system. */
 
 import type { Diagnostics } from '../diagnostics.ts';
+import { fields } from '../fields.ts';
 import type { Notification } from '../payload/notification.ts';
 
 /** One request, ready to be sent. */
@@ -20,7 +21,7 @@ export interface Delivery {
 
 /** @returns whether its recipients are all deliberately nobody. */
 export function reachesNobody({ endUsersIds, notification }: Delivery): boolean {
-  return endUsersIds.length === 0 && notification.audiencesIds.length === 0;
+  return endUsersIds.length === 0 && !notification.audiencesIds?.length;
 }
 
 /** What the plan is made of besides the notifications. */
@@ -45,7 +46,7 @@ export function planDeliveries(
   sources: PlanSources,
   diagnostics: Diagnostics,
 ): readonly Delivery[] {
-  const count = notifications.reduce((sum, it) => sum + Math.max(1, it.systemIds.length), 0);
+  const count = notifications.reduce((sum, it) => sum + systemsOf(it).length, 0);
   if (count > MAX_DELIVERIES) {
     diagnostics.errors.push({
       code: 'payload-invalid',
@@ -56,8 +57,7 @@ export function planDeliveries(
   }
   const planned = new Map<string, Delivery>();
   for (const [index, notification] of notifications.entries()) {
-    const systems = notification.systemIds.length > 0 ? notification.systemIds : [null];
-    for (const systemId of systems) {
+    for (const systemId of systemsOf(notification)) {
       const delivery = toDelivery(notification, systemId, sources);
       const name = notifications.length === 1 ? 'The request' : `\`notifications[${index}]\``;
       if (planned.has(delivery.body)) {
@@ -71,6 +71,11 @@ export function planDeliveries(
     }
   }
   return [...planned.values()];
+}
+
+/** `null`: the account's only system. */
+function systemsOf({ systemId = [] }: Notification): readonly (string | null)[] {
+  return systemId.length > 0 ? systemId : [null];
 }
 
 function judgeBody(
@@ -100,11 +105,13 @@ function toDelivery(
   systemId: string | null,
   { people }: PlanSources,
 ): Delivery {
-  const ids = notification.endUsersIds.flatMap((written) => people.get(written) ?? [written]);
+  const ids = (notification.endUsersIds ?? []).flatMap(
+    (written) => people.get(written) ?? [written],
+  );
   const endUsersIds = [...new Set(ids)];
   const name = systemId === null ? `Template ${notification.templateId}` : `System ${systemId}`;
   const body = JSON.stringify(requestBody(notification, systemId, endUsersIds));
-  const written = requestBody(notification, systemId, notification.endUsersIds);
+  const written = requestBody(notification, systemId, notification.endUsersIds ?? []);
   return { name, systemId, notification, endUsersIds, body, written };
 }
 
@@ -122,25 +129,11 @@ function requestBody(
   systemId: string | null,
   endUsersIds: readonly string[],
 ): RequestBody {
-  const {
-    systemIds: _,
-    endUsersIds: __,
-    loginLocations: ___,
-    additional,
-    audiencesIds,
-    override,
-    ...texts
-  } = notification;
-  const { templateId, ...rest } = texts;
-  return {
-    notification: {
-      ...(systemId !== null && { systemId }),
-      templateId,
-      ...(endUsersIds.length > 0 && { endUsersIds }),
-      ...(audiencesIds.length > 0 && { audiencesIds }),
-      ...rest,
-      ...(override.length > 0 && { override }),
-      ...additional,
-    },
-  };
+  const sent = { ...notification, systemId, endUsersIds };
+  const entries = fields.flatMap((field): (readonly [string, unknown])[] => {
+    if (field.kind === 'additional') return Object.entries(notification.additional);
+    const value = sent[field.name] ?? '';
+    return value.length === 0 ? [] : [[field.name, value]];
+  });
+  return { notification: Object.fromEntries(entries) };
 }

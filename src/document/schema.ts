@@ -6,6 +6,7 @@
  */
 
 import * as z from 'zod/mini';
+import { type FieldKind, fields } from '../fields.ts';
 
 /** Any scalar stands for the text it is written as; null is "not given". */
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()], 'must be text');
@@ -29,23 +30,25 @@ const override = z.union(
   OVERRIDE_FORMS,
 );
 
-/** One notification. Every field may stand in another layer, so none is required here. */
-export const notificationSchema = z.strictObject({
-  systemId: text,
-  templateId: text,
-  endUsersIds: ids,
-  audiencesIds: ids,
-  notificationType: text,
-  title: text,
-  runtimeTitle: text,
-  runtimeDescription: text,
-  startAt: text,
-  endAt: text,
+const additional = z.optional(
+  z.union([z.record(z.string(), z.unknown()), z.null()], 'must be a mapping'),
+);
+
+const byKind: Readonly<Record<FieldKind, z.ZodMiniType>> = {
+  text,
+  id: text,
+  systems: text,
+  type: text,
+  date: text,
+  recipients: ids,
   override: z.optional(override),
-  additionalFields: z.optional(
-    z.union([z.record(z.string(), z.unknown()), z.null()], 'must be a mapping'),
-  ),
-});
+  additional,
+};
+
+/** One notification. Every field may be in another layer, so none is required here. */
+export const notificationSchema = z.strictObject(
+  Object.fromEntries(fields.map(({ name, kind }) => [name, byKind[kind]])),
+);
 
 /** A payload document. */
 export const documentSchema = z.strictObject({
@@ -57,4 +60,4 @@ export const documentSchema = z.strictObject({
 });
 
 /** The names of the fields of a notification. */
-export const fieldNames: ReadonlySet<string> = new Set(Object.keys(notificationSchema.shape));
+export const fieldNames: ReadonlySet<string> = new Set(fields.map(({ name }) => name));

@@ -3,15 +3,9 @@
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import { fieldNames, WHOLE_EXPRESSION } from '../document/schema.ts';
 import { child, describePath, type Path, type Position, type Tree } from '../document/tree.ts';
+import { type ListField, listFields, type TextField, textFields } from '../fields.ts';
 import { withoutHashes } from '../text/names.ts';
-import {
-  type Given,
-  type Layer,
-  type ListField,
-  listFields,
-  type TextField,
-  textFields,
-} from './layers.ts';
+import type { Given, Layer } from './layers.ts';
 
 declare global {
   interface JSON {
@@ -66,14 +60,13 @@ export function readDocument(root: Tree, reader: Reader): DocumentLayers | undef
 function readLayer(node: Tree, path: Path, reader: Reader): Layer {
   const find = (field: string): Tree | undefined =>
     node.kind === 'mapping' ? child(node, field) : undefined;
-  const texts = textFields.flatMap((field): [TextField, Given<string>][] => {
-    const [given] = readText(find(field), [...path, field], reader);
-    return given === undefined ? [] : [[field, given]];
+  const texts = textFields.flatMap(({ name }): [TextField, Given<string>][] => {
+    const [given] = readText(find(name), [...path, name], reader);
+    return given === undefined ? [] : [[name, given]];
   });
-  const lists = listFields.flatMap((field): [ListField, readonly Given<string>[]][] => {
-    const name = field === 'systemIds' ? 'systemId' : field;
+  const lists = listFields.flatMap(({ name }): [ListField, readonly Given<string>[]][] => {
     const given = readTexts(find(name), [...path, name], reader);
-    return given.length === 0 ? [] : [[field, given]];
+    return given.length === 0 ? [] : [[name, given]];
   });
   return {
     texts: Object.fromEntries(texts),

@@ -2,6 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import type { Location } from '../diagnostics.ts';
+import { type ListField, listFields, type TextField, textFields } from '../fields.ts';
 
 /** A value and where it was given. */
 export interface Given<T> {
@@ -10,26 +11,6 @@ export interface Given<T> {
   /** Set when an error with it was already reported: it counts as given, and is not judged. */
   readonly failed?: true;
 }
-
-/** The fields that hold one text. */
-export const textFields = [
-  'templateId',
-  'notificationType',
-  'title',
-  'runtimeTitle',
-  'runtimeDescription',
-  'startAt',
-  'endAt',
-] as const;
-
-/** The fields that hold ids; a document's `systemId` is a list of one. */
-export const listFields = ['systemIds', 'endUsersIds', 'audiencesIds'] as const;
-
-/** The name of a text field. */
-export type TextField = (typeof textFields)[number];
-
-/** The name of a list field. */
-export type ListField = (typeof listFields)[number];
 
 /** What one source gives. What is absent is left to the layers below. */
 export interface Layer {
@@ -74,25 +55,19 @@ export function inputLayer({
   fields,
   invalidInputs,
 }: Pick<Config, 'fields' | 'invalidInputs'>): Layer {
-  const texts: [TextField, Given<string>][] = textFields
-    .filter((field) => fields[field] !== '')
-    .map((field) => [field, { value: fields[field], location: { input: inputName(field) } }]);
-  const lists = listFields.flatMap((field): [ListField, readonly Given<string>[]][] => {
-    const location = { input: inputName(field) };
-    if (invalidInputs.has(location.input))
-      return [[field, [{ value: '', location, failed: true }]]];
-    const given = fields[field].map((value) => ({ value, location }));
-    return given.length === 0 ? [] : [[field, given]];
+  const texts = textFields.flatMap(({ name, input }): [TextField, Given<string>][] => {
+    const value = fields.texts[name];
+    return value === undefined ? [] : [[name, { value, location: { input } }]];
+  });
+  const lists = listFields.flatMap(({ name, input }): [ListField, readonly Given<string>[]][] => {
+    const location = { input };
+    if (invalidInputs.has(input)) return [[name, [{ value: '', location, failed: true }]]];
+    const given = fields.lists[name]?.map((value) => ({ value, location })) ?? [];
+    return given.length === 0 ? [] : [[name, given]];
   });
   return {
     ...overrideLayer(fields.override, 'overrides'),
     texts: Object.fromEntries(texts),
     lists: Object.fromEntries(lists),
   };
-}
-
-/** @returns the input that gives a field: `endUsersIds` comes from `end-user-ids`. */
-export function inputName(field: TextField | ListField): string {
-  const spelled = field.replace('UsersIds', 'UserIds').replace('audiencesIds', 'audienceIds');
-  return spelled.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -1,32 +1,23 @@
 /** Layers in, a complete notification out, or what it lacks. */
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
+import { inputName, type ListField, listFields, type TextField, textFields } from '../fields.ts';
 import { didYouMean } from '../text/names.ts';
-import { type Given, inputName, type Layer, type ListField, type TextField } from './layers.ts';
+import type { Given, Layer } from './layers.ts';
 import { readSchedule } from './schedule.ts';
 
 /** How a notification shows. WalkMe documents `Push`; the spelling of `Popup` is unverified. */
 export const notificationTypes = { push: 'Push', popup: 'Popup' } as const;
 
 /** One notification, complete; what was not given is absent. */
-export interface Notification {
-  /** Systems to send it to, one request each; empty: the account's only system. */
-  readonly systemIds: readonly string[];
-  readonly templateId: string;
-  /** As written: `@login` stands for a person that is looked up later. */
-  readonly endUsersIds: readonly string[];
-  readonly audiencesIds: readonly string[];
-  readonly notificationType?: (typeof notificationTypes)[keyof typeof notificationTypes];
-  readonly title?: string;
-  readonly runtimeTitle?: string;
-  readonly runtimeDescription?: string;
-  readonly startAt?: string;
-  readonly endAt?: string;
-  readonly override: readonly { readonly key: string; readonly value: string }[];
-  readonly additional: Readonly<Record<string, unknown>>;
-  /** Where each `@login` was written; absent where there is none. */
-  readonly loginLocations?: ReadonlyMap<string, Location>;
-}
+export type Notification = Readonly<Partial<Record<TextField, string>>> &
+  Readonly<Partial<Record<ListField, readonly string[]>>> & {
+    readonly templateId: string;
+    readonly override: readonly { readonly key: string; readonly value: string }[];
+    readonly additional: Readonly<Record<string, unknown>>;
+    /** Where each `@login` was written; absent where there is none. */
+    readonly loginLocations?: ReadonlyMap<string, Location>;
+  };
 
 /**
  * Judges a merged layer. Errors (`payload-invalid`) and warnings go to `diagnostics`.
@@ -38,37 +29,58 @@ export function completeNotification(
   nowMs: number,
   diagnostics: Diagnostics,
 ): Notification {
-  const { texts, override } = layer;
-  const ids = (field: ListField): readonly string[] => [
-    ...new Set(layer.lists[field]?.map((given) => given.value)),
-  ];
-  const text = (field: TextField): string => texts[field]?.value ?? '';
+  const { texts, lists, override } = layer;
   if (texts.templateId === undefined) {
     missing(`${name} has no template`, ['templateId'], diagnostics);
   }
-  const { endUsersIds, audiencesIds } = layer.lists;
-  if (endUsersIds === undefined && audiencesIds === undefined) {
+  if (lists.endUsersIds === undefined && lists.audiencesIds === undefined) {
     missing(`${name} has no recipients`, ['endUsersIds', 'audiencesIds'], diagnostics);
   }
-  const logins = (endUsersIds ?? [])
+  const logins = (lists.endUsersIds ?? [])
     .filter(({ value }) => value.startsWith('@'))
     .map(({ value, location }) => [value, location] as const);
-  const type = readType(texts.notificationType, diagnostics);
   warnOfLeftovers(layer, diagnostics);
   return {
-    systemIds: ids('systemIds'),
-    templateId: text('templateId'),
-    endUsersIds: ids('endUsersIds'),
-    audiencesIds: ids('audiencesIds'),
-    ...(type && { notificationType: type }),
-    ...(text('title') && { title: text('title') }),
-    ...(text('runtimeTitle') && { runtimeTitle: text('runtimeTitle') }),
-    ...(text('runtimeDescription') && { runtimeDescription: text('runtimeDescription') }),
-    ...readSchedule(texts.startAt, texts.endAt, nowMs, diagnostics),
+    ...readTexts(texts, nowMs, diagnostics),
+    ...readLists(lists),
     override: [...override].map(([key, { value }]) => ({ key, value })),
     additional: Object.fromEntries([...layer.additional].map(([key, { value }]) => [key, value])),
     ...(logins.length > 0 && { loginLocations: new Map(logins) }),
   };
+}
+
+/** The type and the dates are checked, and sent as WalkMe writes them. */
+function readTexts(
+  texts: Layer['texts'],
+  nowMs: number,
+  diagnostics: Diagnostics,
+): Pick<Notification, TextField> {
+  const type = readType(texts.notificationType, diagnostics);
+  const schedule = readSchedule(texts.startAt, texts.endAt, nowMs, diagnostics);
+  const read = (field: (typeof textFields)[number]): string | undefined => {
+    switch (field.kind) {
+      case 'id':
+      case 'text':
+        return texts[field.name]?.value;
+      case 'date':
+        return schedule[field.name];
+      case 'type':
+        return type;
+    }
+  };
+  const given = textFields.flatMap((field): [TextField, string][] => {
+    const value = read(field) ?? '';
+    return value === '' ? [] : [[field.name, value]];
+  });
+  return { templateId: '', ...Object.fromEntries(given) };
+}
+
+function readLists(lists: Layer['lists']): Pick<Notification, ListField> {
+  const given = listFields.flatMap(({ name }): [ListField, readonly string[]][] => {
+    const ids = lists[name];
+    return ids === undefined ? [] : [[name, [...new Set(ids.map(({ value }) => value))]]];
+  });
+  return Object.fromEntries(given);
 }
 
 function missing(
@@ -89,10 +101,7 @@ function missing(
   });
 }
 
-function readType(
-  given: Given<string> | undefined,
-  diagnostics: Diagnostics,
-): Notification['notificationType'] {
+function readType(given: Given<string> | undefined, diagnostics: Diagnostics): string | undefined {
   if (given === undefined || given.failed) return undefined;
   const wanted = given.value.trim().toLowerCase();
   if (wanted === 'push' || wanted === 'popup') return notificationTypes[wanted];

@@ -5,11 +5,10 @@ import { plural } from '../text/format.ts';
 
 /** @returns how many people and audiences a delivery reaches. */
 export function recipientCounts({ endUsersIds, notification }: Delivery): string {
+  const audiences = notification.audiencesIds?.length ?? 0;
   const counts = [
     ...(endUsersIds.length > 0 ? [plural(endUsersIds.length, 'person', 'people')] : []),
-    ...(notification.audiencesIds.length > 0
-      ? [plural(notification.audiencesIds.length, 'audience')]
-      : []),
+    ...(audiences > 0 ? [plural(audiences, 'audience')] : []),
   ];
   return counts.join(' and ') || 'nobody';
 }

@@ -3,6 +3,7 @@
 import type { Outcome } from '../delivery/outcome.ts';
 import type { Delivery } from '../delivery/plan.ts';
 import { describeLocation, type ErrorDiagnostic } from '../diagnostics.ts';
+import { type Field, type TextField, textFields } from '../fields.ts';
 import { distinctBy } from '../text/distinct.ts';
 import { cutGraphemes } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
@@ -105,16 +106,20 @@ function showNotifications(outcomes: readonly Outcome[]): readonly string[] {
   ];
 }
 
+/** What people read comes first. */
+const rowFields: readonly (Field & { readonly name: TextField })[] = textFields.toSorted(
+  (a, b) => Number(b.kind === 'text') - Number(a.kind === 'text'),
+);
+
 function notificationRows({ notification }: Delivery): readonly (readonly string[])[] {
-  const { runtimeTitle, runtimeDescription, notificationType, startAt, endAt } = notification;
-  const orDefault = (text: string | undefined, fallback: string): string =>
-    text === undefined ? `<em>${fallback}</em>` : escapeText(text);
   return [
-    ['Title', orDefault(runtimeTitle, 'as in the template')],
-    ['Text', orDefault(runtimeDescription, 'as in the template')],
-    ['Type', orDefault(notificationType, 'push, as WalkMe chooses')],
-    ['From', orDefault(startAt && `${startAt} UTC`, 'now')],
-    ['Until', orDefault(endAt && `${endAt} UTC`, '30 days from now, as WalkMe chooses')],
+    ...rowFields.flatMap((field) => {
+      const { label = field.name, absent } = field.row ?? {};
+      const value = notification[field.name];
+      if (value === undefined) return absent === undefined ? [] : [[label, `<em>${absent}</em>`]];
+      if (field.kind === 'id') return [];
+      return [[label, escapeText(field.kind === 'date' ? `${value} UTC` : value)]];
+    }),
     ...notification.override
       .slice(0, MAX_OVERRIDES)
       .map(({ key, value }) => [code(key, 100), escapeText(value, MAX_OVERRIDE_LETTERS)]),

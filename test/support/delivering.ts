@@ -60,7 +60,7 @@ export function grant(token: string, ms = 10): Answer {
 
 /** @returns a notification to one person. */
 export function notificationWith(fields: Partial<Notification> = {}): Notification {
-  const nobody = { systemIds: [], endUsersIds: [], audiencesIds: [], override: [], additional: {} };
+  const nobody = { systemId: [], endUsersIds: [], audiencesIds: [], override: [], additional: {} };
   return { templateId: 'template-1', ...nobody, endUsersIds: ['ann@example.com'], ...fields };
 }
 
@@ -190,7 +190,7 @@ export async function play(scene: Scene): Promise<Played> {
 }
 
 function toPlan(plan: Scene['plan'] = ['A']): readonly Delivery[] {
-  return plan.flatMap((it) => (typeof it === 'string' ? planOf({ systemIds: [it] }) : [it]));
+  return plan.flatMap((it) => (typeof it === 'string' ? planOf({ systemId: [it] }) : [it]));
 }
 
 /** The network of a scene; like the real one it keeps to its limits and never rejects. */

@@ -67,8 +67,8 @@ describe('outcomes', () => {
   });
 
   it('of one that reaches nobody keep their position too', async () => {
-    const nobody = planOf({ systemIds: ['B'], endUsersIds: ['@bot'] }, new Map([['@bot', []]]));
-    const plan = [...planOf({ systemIds: ['A'] }), ...nobody, ...planOf({ systemIds: ['C'] })];
+    const nobody = planOf({ systemId: ['B'], endUsersIds: ['@bot'] }, new Map([['@bot', []]]));
+    const plan = [...planOf({ systemId: ['A'] }), ...nobody, ...planOf({ systemId: ['C'] })];
     const played = await play({ plan });
     expect(played.outcomes.map(({ status }) => status)).toEqual([
       'accepted',

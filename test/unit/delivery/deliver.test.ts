@@ -43,7 +43,7 @@ describe('one delivery', () => {
         scheme: 'bearer',
         url: 'https://api.test/send',
         contentType: 'application/json',
-        body: planOf({ systemIds: ['A'] })[0]?.body,
+        body: planOf({ systemId: ['A'] })[0]?.body,
       },
     ]);
     expect(played.outcome('A')).toMatchObject({
@@ -59,7 +59,7 @@ describe('one delivery', () => {
   it('that reaches nobody is skipped without a request, not even for a token', async () => {
     const people = new Map([['@bot', []]]);
     const played = await play({
-      plan: planOf({ systemIds: ['A'], endUsersIds: ['@bot'] }, people),
+      plan: planOf({ systemId: ['A'], endUsersIds: ['@bot'] }, people),
     });
     expect(played.outcome('A')).toMatchObject({ status: 'skipped', attempts: 0, error: null });
     expect([played.sends, played.tokenRequests]).toEqual([[], []]);

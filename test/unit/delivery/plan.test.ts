@@ -39,7 +39,7 @@ describe('the body of a request', () => {
   it('has everything that was given, and nothing else', () => {
     const { bodies, deliveries } = plan([
       notificationWith({
-        systemIds: ['sys-1'],
+        systemId: ['sys-1'],
         templateId: 'template-9',
         endUsersIds: ['ann@example.com', 'ben@example.com'],
         audiencesIds: ['audience-1'],
@@ -100,8 +100,8 @@ describe('the body of a request', () => {
 describe('the order of the plan', () => {
   it('has notifications outside, systems inside', () => {
     const { deliveries, errors, warnings } = plan([
-      notificationWith({ templateId: 'one', systemIds: ['b', 'a'] }),
-      notificationWith({ templateId: 'two', systemIds: ['a', 'b', 'c'] }),
+      notificationWith({ templateId: 'one', systemId: ['b', 'a'] }),
+      notificationWith({ templateId: 'two', systemId: ['a', 'b', 'c'] }),
       notificationWith({ templateId: 'three' }),
     ]);
     const order = deliveries.map(
@@ -118,7 +118,7 @@ describe('the order of the plan', () => {
 
 describe('a request that equals an earlier one', () => {
   it('is sent once, in its first position, with a warning for each time', () => {
-    const same = notificationWith({ systemIds: ['a', 'b'] });
+    const same = notificationWith({ systemId: ['a', 'b'] });
     const other = notificationWith({ templateId: 'other' });
     const { deliveries, warnings, errors } = plan([same, other, same]);
     expect(systemsOf(deliveries)).toEqual(['a', 'b', null]);
@@ -147,7 +147,7 @@ describe('a request that equals an earlier one', () => {
     ['another person', { endUsersIds: ['ben@example.com'] }],
     ['another order of people', { endUsersIds: ['b', 'ann@example.com'] }],
     ['a title', { title: 'x' }],
-    ['another system', { systemIds: ['a'] }],
+    ['another system', { systemId: ['a'] }],
     ['an override', { override: [{ key: 'A', value: '' }] }],
     ['an additional field', { additional: { x: null } }],
   ])('does not equal it with %s', (_, change) => {
@@ -174,7 +174,7 @@ describe('recipients written as a login', () => {
 
   it('stay logins in the body that is shown', () => {
     const endUsersIds = ['@team', '@bot', 'carl'];
-    const { deliveries } = plan([notificationWith({ systemIds: ['s'], endUsersIds })], { people });
+    const { deliveries } = plan([notificationWith({ systemId: ['s'], endUsersIds })], { people });
     expect(deliveries.map(({ written }) => written)).toEqual([
       { notification: { systemId: 's', templateId: 'template-1', endUsersIds } },
     ]);
@@ -199,18 +199,18 @@ describe('recipients written as a login', () => {
 describe('the bounds', () => {
   it('are 500 requests', () => {
     expect(MAX_DELIVERIES).toBe(500);
-    const { deliveries, errors } = plan([notificationWith({ systemIds: systems(500) })]);
+    const { deliveries, errors } = plan([notificationWith({ systemId: systems(500) })]);
     expect(deliveries).toHaveLength(500);
     expect(errors).toEqual([]);
   });
 
   it.each([
-    ['501 systems', [notificationWith({ systemIds: systems(501) })], '501'],
+    ['501 systems', [notificationWith({ systemId: systems(501) })], '501'],
     [
       '250 systems twice and one more',
       [
-        notificationWith({ templateId: 'a', systemIds: systems(250) }),
-        notificationWith({ templateId: 'b', systemIds: systems(250) }),
+        notificationWith({ templateId: 'a', systemId: systems(250) }),
+        notificationWith({ templateId: 'b', systemId: systems(250) }),
         notificationWith({ templateId: 'c' }),
       ],
       '501',
@@ -269,7 +269,7 @@ describe('a secret in a body', () => {
 });
 
 it.each([
-  ['its system', { systemIds: ['sys-7'] }, 'System sys-7'],
+  ['its system', { systemId: ['sys-7'] }, 'System sys-7'],
   ['its template where it has no system', {}, 'Template template-1'],
 ])('a delivery is called by %s', (_, fields, name) => {
   expect(planOf(fields).map(({ name: it }) => it)).toEqual([name]);

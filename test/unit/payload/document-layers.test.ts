@@ -93,7 +93,7 @@ describe('a list', () => {
 
   it('knows the location of each item', async () => {
     expect((await layerOf('  endUsersIds: [a, b]\n  systemId: s')).lists).toEqual({
-      systemIds: [{ value: 's', location: location(3, 13, 'systemId') }],
+      systemId: [{ value: 's', location: location(3, 13, 'systemId') }],
       endUsersIds: [
         { value: 'a', location: location(2, 17, 'endUsersIds.0') },
         { value: 'b', location: location(2, 20, 'endUsersIds.1') },

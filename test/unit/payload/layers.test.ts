@@ -3,49 +3,19 @@ import type { InputFields } from '../../../src/config/config.ts';
 import {
   type Given,
   inputLayer,
-  inputName,
   type Layer,
-  type ListField,
   mergeLayers,
   overrideLayer,
-  type TextField,
 } from '../../../src/payload/layers.ts';
 
 const given = <T>(value: T, input = 'payload'): Given<T> => ({ value, location: { input } });
 
 const nothing: Layer = { texts: {}, lists: {}, override: new Map(), additional: new Map() };
 
-const noFields: InputFields = {
-  templateId: '',
-  systemIds: [],
-  endUsersIds: [],
-  audiencesIds: [],
-  notificationType: '',
-  title: '',
-  runtimeTitle: '',
-  runtimeDescription: '',
-  startAt: '',
-  endAt: '',
-  override: [],
-};
+const noFields: InputFields = { texts: {}, lists: {}, override: [] };
 
 const layerOf = (fields: InputFields, invalid: readonly string[] = []): Layer =>
   inputLayer({ fields, invalidInputs: new Set(invalid) });
-
-it.each<[TextField | ListField, string]>([
-  ['templateId', 'template-id'],
-  ['notificationType', 'notification-type'],
-  ['title', 'title'],
-  ['runtimeTitle', 'runtime-title'],
-  ['runtimeDescription', 'runtime-description'],
-  ['startAt', 'start-at'],
-  ['endAt', 'end-at'],
-  ['systemIds', 'system-ids'],
-  ['endUsersIds', 'end-user-ids'],
-  ['audiencesIds', 'audience-ids'],
-])('the field %s is given by the input %s', (field, input) => {
-  expect(inputName(field)).toBe(input);
-});
 
 describe('layers merge so that', () => {
   it('none gives nothing', () => {
@@ -140,16 +110,16 @@ describe('the inputs', () => {
 
   it('give one field each', () => {
     const layer = layerOf({
-      templateId: 't',
-      systemIds: ['s1', 's2'],
-      endUsersIds: ['@octocat'],
-      audiencesIds: ['a'],
-      notificationType: 'push',
-      title: 'n',
-      runtimeTitle: 'rt',
-      runtimeDescription: 'rd',
-      startAt: '+1h',
-      endAt: '+2h',
+      texts: {
+        templateId: 't',
+        notificationType: 'push',
+        title: 'n',
+        runtimeTitle: 'rt',
+        runtimeDescription: 'rd',
+        startAt: '+1h',
+        endAt: '+2h',
+      },
+      lists: { systemId: ['s1', 's2'], endUsersIds: ['@octocat'], audiencesIds: ['a'] },
       override: [
         ['A', ''],
         ['B', 'x'],
@@ -166,7 +136,7 @@ describe('the inputs', () => {
         endAt: given('+2h', 'end-at'),
       },
       lists: {
-        systemIds: [given('s1', 'system-ids'), given('s2', 'system-ids')],
+        systemId: [given('s1', 'system-ids'), given('s2', 'system-ids')],
         endUsersIds: [given('@octocat', 'end-user-ids')],
         audiencesIds: [given('a', 'audience-ids')],
       },

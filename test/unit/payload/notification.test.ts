@@ -36,9 +36,7 @@ function complete(layer: Layer, name = 'The notification'): Completed {
 it('what was not given is absent', () => {
   expect(complete(whole)).toEqual({
     notification: {
-      systemIds: [],
       templateId: 'template-1',
-      endUsersIds: [],
       audiencesIds: ['audience-1'],
       override: [],
       additional: {},
@@ -60,7 +58,7 @@ it('what was given is there', () => {
       endAt: given('2027-01-17'),
     },
     lists: {
-      systemIds: [given('s1'), given('s2'), given('s1')],
+      systemId: [given('s1'), given('s2'), given('s1')],
       endUsersIds: [given('@octocat'), given('ann'), given('@octocat')],
       audiencesIds: [given('b'), given('a'), given('b')],
     },
@@ -72,7 +70,7 @@ it('what was given is there', () => {
   });
   expect(errors).toEqual([]);
   expect(notification).toEqual({
-    systemIds: ['s1', 's2'],
+    systemId: ['s1', 's2'],
     templateId: 'template-1',
     endUsersIds: ['@octocat', 'ann'],
     audiencesIds: ['b', 'a'],
@@ -150,7 +148,7 @@ describe('what is lacking names the input and the field:', () => {
   });
 
   it('systems are no recipients', () => {
-    expect(complete({ ...whole, lists: { systemIds: [given('x')] } }).errors).toHaveLength(1);
+    expect(complete({ ...whole, lists: { systemId: [given('x')] } }).errors).toHaveLength(1);
   });
 });
 

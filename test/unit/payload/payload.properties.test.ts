@@ -100,7 +100,6 @@ describe('a value that is the text alone', () => {
           const { notifications, errors } = await build({ file, event: { text, list: [text] } });
           expect(errors).toEqual([]);
           const expected: Notification = {
-            systemIds: [],
             templateId: text,
             title: text,
             runtimeTitle: text,

@@ -85,7 +85,7 @@ describe('of the layers the later one wins:', () => {
     expect(errors).toEqual([]);
     expect(notifications).toEqual([
       {
-        systemIds: ['s1', 's2'],
+        systemId: ['s1', 's2'],
         templateId: 'input',
         endUsersIds: ['eve'],
         audiencesIds: ['file'],
@@ -161,7 +161,7 @@ describe('several notifications', () => {
   it('each get every system, and say by number what they lack', async () => {
     const file = 'notifications:\n  - templateId: t\n    audiencesIds: a\n  - systemId: s\n';
     const { notifications, errors } = await build({ file, inputs: { 'system-ids': 's1,s2' } });
-    expect(notifications.map(({ systemIds }) => systemIds)).toEqual([
+    expect(notifications.map(({ systemId }) => systemId)).toEqual([
       ['s1', 's2'],
       ['s1', 's2'],
     ]);

@@ -107,9 +107,7 @@ export const least = { 'template-id': 'template-1', 'audience-ids': 'audience-1'
 
 /** What is built of the least and nothing else. */
 export const leastNotification: Notification = {
-  systemIds: [],
   templateId: 'template-1',
-  endUsersIds: [],
   audiencesIds: ['audience-1'],
   override: [],
   additional: {},

@@ -42,8 +42,8 @@ describe('the plan', () => {
         [
           '{',
           '  "notification": {',
-          '    "systemId": "A",',
           '    "templateId": "template-1",',
+          '    "systemId": "A",',
           '    "endUsersIds": [',
           '      "2 people"',
           '    ],',

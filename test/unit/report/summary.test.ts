@@ -52,8 +52,8 @@ describe('the receipt of a delivery', () => {
         '',
         '<details><summary>Request body</summary><pre><code>{',
         '  "notification": {',
-        '    "systemId": "S-1",',
         '    "templateId": "T-1",',
+        '    "systemId": "S-1",',
         '    "endUsersIds": [',
         '      "2 people"',
         '    ],',
@@ -95,7 +95,7 @@ describe('the receipt of a delivery', () => {
       /^\| Title \| <em>as in the template<\/em> \|$/m,
       /^\| Text \| <em>as in the template<\/em> \|$/m,
       /^\| Type \| <em>push,.*<\/em> \|$/m,
-      /^\| From \| <em>now<\/em> \|$/m,
+      /^\| From \| <em>now, WalkMe's default<\/em> \|$/m,
       /^\| Until \| <em>30 days from now.*<\/em> \|$/m,
       /^\| <em>the only one<\/em> \| .* \| accepted \| {2}\| 1 \| 100 ms \| {2}\|$/m,
     ]) {

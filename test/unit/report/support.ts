@@ -10,7 +10,7 @@ import type { Level, Log } from '../../../src/world.ts';
 /** @returns a notification to one audience. */
 export function notification(fields: Partial<Notification> = {}): Notification {
   return {
-    systemIds: [],
+    systemId: [],
     templateId: 'template-1',
     endUsersIds: [],
     audiencesIds: ['audience-1'],
@@ -26,10 +26,14 @@ export function delivery(
   fields?: Partial<Notification> & { readonly people?: ReadonlyMap<string, readonly string[]> },
 ): Delivery {
   const { people = new Map(), ...changed } = fields ?? {};
-  const systemIds = systemId === null ? [] : [systemId];
+  const systems = systemId === null ? [] : [systemId];
   const diagnostics = createDiagnostics((text) => text);
   const sources = { people, holdsSecret: () => false };
-  const [planned] = planDeliveries([notification({ ...changed, systemIds })], sources, diagnostics);
+  const [planned] = planDeliveries(
+    [notification({ ...changed, systemId: systems })],
+    sources,
+    diagnostics,
+  );
   if (planned === undefined) throw new Error('no delivery was planned');
   return planned;
 }

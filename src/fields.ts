@@ -1,0 +1,108 @@
+/**
+ * The fields of a notification: the only list. Types, inputs, the schema of payload documents, layers,
+ * the request, the job summary and the tables of the docs derive from it.
+ * @see https://support.walkme.com/knowledge-base/workstation-notifications-api
+ */
+
+/** How a field is written, checked and sent. */
+export type FieldKind =
+  /** Text that people read. */
+  | 'text'
+  /** One id. */
+  | 'id'
+  /** Ids of Workstation systems: one delivery each. */
+  | 'systems'
+  /** Ids of people or audiences. */
+  | 'recipients'
+  /** How the notification shows. */
+  | 'type'
+  | 'date'
+  /** Values for the placeholders of the template. */
+  | 'override'
+  /** Fields that WalkMe may add later. */
+  | 'additional';
+
+/** One field. */
+export interface Field {
+  /** As on the wire. */
+  readonly name: string;
+  /** As in `action.yml`; absent where no input sets the field. */
+  readonly input?: string;
+  readonly kind: FieldKind;
+  /** Its row in the job summary, and what it shows when the field is not set: without, no row. */
+  readonly row?: { readonly label: string; readonly absent?: string };
+}
+
+/** The fields, in the order in which they are documented and sent. */
+export const fields = [
+  { name: 'templateId', input: 'template-id', kind: 'id' },
+  { name: 'systemId', input: 'system-ids', kind: 'systems' },
+  { name: 'endUsersIds', input: 'end-user-ids', kind: 'recipients' },
+  { name: 'audiencesIds', input: 'audience-ids', kind: 'recipients' },
+  {
+    name: 'notificationType',
+    input: 'notification-type',
+    kind: 'type',
+    row: { label: 'Type', absent: "push, WalkMe's default" },
+  },
+  { name: 'title', input: 'title', kind: 'text', row: { label: 'Name' } },
+  {
+    name: 'runtimeTitle',
+    input: 'runtime-title',
+    kind: 'text',
+    row: { label: 'Title', absent: 'as in the template' },
+  },
+  {
+    name: 'runtimeDescription',
+    input: 'runtime-description',
+    kind: 'text',
+    row: { label: 'Text', absent: 'as in the template' },
+  },
+  {
+    name: 'startAt',
+    input: 'start-at',
+    kind: 'date',
+    row: { label: 'From', absent: "now, WalkMe's default" },
+  },
+  {
+    name: 'endAt',
+    input: 'end-at',
+    kind: 'date',
+    row: { label: 'Until', absent: "30 days from now, WalkMe's default" },
+  },
+  { name: 'override', input: 'overrides', kind: 'override' },
+  { name: 'additionalFields', kind: 'additional' },
+] as const satisfies readonly Field[];
+
+type AnyField = (typeof fields)[number];
+
+/** The name of a field. */
+export type FieldName = AnyField['name'];
+
+/** The name of a field with one text as its value. */
+export type TextField = Extract<AnyField, { kind: 'text' | 'id' | 'type' | 'date' }>['name'];
+
+/** The name of a field with a list of ids as its value. */
+export type ListField = Extract<AnyField, { kind: 'systems' | 'recipients' }>['name'];
+
+/** @returns whether the value of a field is one text. */
+export function isTextField(field: AnyField): field is Extract<AnyField, { name: TextField }> {
+  return ['text', 'id', 'type', 'date'].includes(field.kind);
+}
+
+/** @returns whether the value of a field is a list of ids. */
+export function isListField(field: AnyField): field is Extract<AnyField, { name: ListField }> {
+  return ['systems', 'recipients'].includes(field.kind);
+}
+
+/** The fields with one text as their value. */
+export const textFields = fields.filter(isTextField);
+
+/** The fields with a list of ids as their value. */
+export const listFields = fields.filter(isListField);
+
+/** @returns the input that sets a field. */
+export function inputName(name: TextField | ListField): string {
+  const field = [...textFields, ...listFields].find((it) => it.name === name);
+  return field?.input ?? name;
+}

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type Field, type FieldKind, fields } from '../../src/fields.ts';
+import { root } from '../support/snippets.ts';
+import { runAction } from '../support/world.ts';
+
+const allFields: readonly Field[] = fields;
+const word = fc.stringMatching(/^[a-z][a-z0-9 ]{0,20}[a-z0-9]$/);
+
+/** What a field may be set to, and what the request then holds. */
+interface Example {
+  readonly written: unknown;
+  readonly sent: unknown;
+}
+
+const same = (written: unknown): Example => ({ written, sent: written });
+
+const examples: Readonly<Record<FieldKind, (name: string) => fc.Arbitrary<Example>>> = {
+  text: () => word.map(same),
+  id: () => word.map(same),
+  systems: () => word.map(same),
+  recipients: () => fc.uniqueArray(word, { minLength: 1, maxLength: 3 }).map(same),
+  type: () =>
+    fc.constantFrom({ written: 'push', sent: 'Push' }, { written: 'POPUP', sent: 'Popup' }),
+  // A start without an end must be near; an end must come after it.
+  date: (name) => fc.constant(same(name === 'startAt' ? '2020-01-01' : '2099-01-01')),
+  override: () => word.map((value) => ({ written: { KEY: value }, sent: [{ key: 'KEY', value }] })),
+  additional: () => word.map((value) => ({ written: { later: value }, sent: value })),
+};
+
+const required = ['templateId', 'audiencesIds'];
+
+const notification = fc.record(
+  Object.fromEntries(allFields.map(({ name, kind }) => [name, examples[kind](name)])),
+  { requiredKeys: required },
+);
+
+function inputText(written: unknown): string {
+  return typeof written === 'string' ? written : JSON.stringify(written);
+}
+
+it('sends every field that is set, by input, payload file or inline payload', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      notification,
+      fc.constantFrom('input', 'payload-file', 'payload'),
+      async (example, way) => {
+        const asInput = ({ input }: Field): boolean => way === 'input' && input !== undefined;
+        const set = allFields.filter(({ name }) => example[name] !== undefined);
+        const inDocument = set.filter((field) => !asInput(field));
+        const document = JSON.stringify({
+          notification: Object.fromEntries(
+            inDocument.map(({ name }) => [name, example[name]?.written]),
+          ),
+        });
+        const inputs = set
+          .filter(asInput)
+          .map(({ name, input }) => [input ?? '', inputText(example[name]?.written)]);
+        const run = await runAction({
+          inputs: {
+            'dry-run': 'true',
+            ...Object.fromEntries(inputs),
+            ...(way === 'payload-file' ? { 'payload-file': 'n.json' } : { payload: document }),
+          },
+          files: { 'n.json': document },
+        });
+        expect(run.report.errors).toEqual([]);
+        const sent = set.map(({ name, kind }) => [
+          kind === 'additional' ? 'later' : name,
+          example[name]?.sent,
+        ]);
+        expect(run.payload).toEqual([{ notification: Object.fromEntries(sent) }]);
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+it('lists the fields in src/fields.ts alone', () => {
+  const src = join(root, 'src');
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && file !== 'fields.ts',
+  );
+  // A rule may name the fields that it is about; more than two thirds of them are a second list.
+  const lists = files.filter((file) => {
+    const text = readFileSync(join(src, file), 'utf8');
+    const named = allFields.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(text));
+    return named.length > (allFields.length * 2) / 3;
+  });
+  expect(lists).toEqual([]);
+});
