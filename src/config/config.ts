@@ -1,12 +1,13 @@
-/** Raw inputs in, the typed configuration out; every error at once, each naming its input. */
+/** Reads all inputs into one typed configuration, and reports every error at once. */
 
 import type { Diagnostics, ErrorCode, ErrorDiagnostic } from '../diagnostics.ts';
 import { fields, isListField, isTextField, type ListField, type TextField } from '../fields.ts';
 import { sentence } from '../text/format.ts';
 import { parseList } from '../text/lists.ts';
 import type { StandardOverrideName } from '../text/names.ts';
-import { parseContext, parseJsonInput } from './context.ts';
-import { type Pair, parsePairs } from './lists.ts';
+import { parseContext, parseJsonInput, parseRunnerInput } from './context.ts';
+import { warnOfJson } from './json-texts.ts';
+import { isJson, type Pair, parsePairs } from './overrides.ts';
 import {
   choice,
   flag,
@@ -88,18 +89,15 @@ export async function parseConfig(input: ReadInput, diagnostics: Diagnostics): P
   const invalidInputs = new Set<string>();
 
   const read: Read = async (name, fallback, parse, code = 'inputs-invalid') => {
-    const given = input(name);
-    if (given === '') return fallback;
-    const parsed = await parse(given);
-    if (parsed.ok) return parsed.value;
-    invalidInputs.add(name);
-    for (const reason of parsed.reasons) {
+    const text = input(name);
+    if (text === '') return fallback;
+    const value = await parse(text, (reason) => {
+      invalidInputs.add(name);
       const message = sentence(`\`${name}\` ${reason}`);
       errors.push({ code, message, location: { input: name } });
-    }
-    return fallback;
+    });
+    return value === undefined || invalidInputs.has(name) ? fallback : value;
   };
-  const json = (name: string): Promise<unknown> => read(name, undefined, parseJsonInput);
 
   const clientId = await read('client-id', '', parseClientId);
   const clientSecret = secret(await read('client-secret', '', parseClientSecret));
@@ -114,10 +112,10 @@ export async function parseConfig(input: ReadInput, diagnostics: Diagnostics): P
     service: endpoints(baseUrl),
     payloadFile: input('payload-file'),
     payload: input('payload'),
-    fields: await readFields(input, read),
+    fields: await readFields(input, read, diagnostics),
     standardOverrides: await read('standard-overrides', [], overrideNames(quote)),
     context: await read('context', {}, parseContext),
-    needs: await json('needs'),
+    needs: await read('needs', undefined, parseJsonInput),
     userMap: input('user-map'),
     githubToken: secret(input('github-token')),
     missingValues: await read('missing-values', 'error', choice(quote, ['error', 'warn', 'empty'])),
@@ -130,7 +128,7 @@ export async function parseConfig(input: ReadInput, diagnostics: Diagnostics): P
       ),
       maxAttempts: await read('max-attempts', 4, whole(quote, 1, 10)),
       requestTimeoutMs: 1000 * (await read('request-timeout-seconds', 30, whole(quote, 1, 300))),
-      timeoutMs: 1000 * (await read('timeout-seconds', 120, whole(quote, 1, 3600))),
+      timeoutMs: 1000 * (await read('timeout-seconds', 120, whole(quote, 2, 3600))),
     },
     onFailure: await read('on-failure', 'fail', choice(quote, ['fail', 'warn'])),
     onMissingCredentials: await read(
@@ -139,9 +137,9 @@ export async function parseConfig(input: ReadInput, diagnostics: Diagnostics): P
       choice(quote, ['fail', 'warn', 'skip']),
     ),
     summary: await read('summary', true, flag(quote)),
-    job: await json('job'),
-    matrix: await json('matrix'),
-    strategy: await json('strategy'),
+    job: await read('job', undefined, parseRunnerInput),
+    matrix: await read('matrix', undefined, parseRunnerInput),
+    strategy: await read('strategy', undefined, parseRunnerInput),
     invalidInputs,
   };
   const isInput = ({ code }: ErrorDiagnostic): boolean => code === 'inputs-invalid';
@@ -153,23 +151,32 @@ export async function parseConfig(input: ReadInput, diagnostics: Diagnostics): P
 type Read = <T>(name: string, fallback: T, parse: Parse<T>, code?: ErrorCode) => Promise<T>;
 
 /** Lists of ids are a part of the payload, and so are their errors. */
-async function readFields(input: ReadInput, read: Read): Promise<InputFields> {
+async function readFields(
+  input: ReadInput,
+  read: Read,
+  diagnostics: Diagnostics,
+): Promise<InputFields> {
   const texts: [TextField, string][] = [];
   const lists: [ListField, readonly string[]][] = [];
   for (const field of fields) {
     if (isTextField(field)) {
       const text = input(field.input);
       if (text !== '') texts.push([field.name, text]);
+      warnOfJson(text, { input: field.input }, diagnostics);
     } else if (isListField(field)) {
       const ids = await read(field.input, [], parseList, 'payload-invalid');
       if (ids.length > 0) lists.push([field.name, ids]);
     }
   }
-  return {
-    texts: Object.fromEntries(texts),
-    lists: Object.fromEntries(lists),
-    override: await read('overrides', [], parsePairs),
-  };
+  const override = await read('overrides', [], async (text, reject) => {
+    const pairs = await parsePairs(text, reject);
+    // After `KEY=`, toJSON() adds quotes; in a JSON object, they are what JSON needs.
+    for (const [key, value] of isJson(text) ? [] : pairs) {
+      warnOfJson(value, { input: 'overrides', key }, diagnostics);
+    }
+    return pairs;
+  });
+  return { texts: Object.fromEntries(texts), lists: Object.fromEntries(lists), override };
 }
 
 /** @returns the value inside a function, so that printing what holds it cannot show it. */

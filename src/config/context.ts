@@ -1,10 +1,10 @@
-/** JSON texts of contexts in, their values out. */
+/** Reads the inputs that hold contexts as JSON. */
 
 import { createLocator, parseJson } from '../text/json.ts';
-import type { Parsed } from '../text/lists.ts';
+import type { Reject } from '../text/lists.ts';
 import { builtInContexts } from '../text/names.ts';
 
-/** Names that `context` cannot define: GitHub's own, secrets, and what no JavaScript object holds. */
+/** Names that `context` cannot define: GitHub's own, the secrets, and what no JavaScript object holds. */
 const reserved: ReadonlySet<string> = new Set([
   ...builtInContexts,
   'secrets',
@@ -13,37 +13,54 @@ const reserved: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads the JSON that `toJSON()` wrote. */
-export async function parseJsonInput(text: string): Promise<Parsed<unknown>> {
+export async function parseJsonInput(text: string, reject: Reject): Promise<unknown> {
   try {
-    return { ok: true, value: JSON.parse(text) ?? undefined };
+    return JSON.parse(text) ?? undefined;
   } catch {
     const parsed = await parseJson(text);
     const { line, column } = createLocator(text)(parsed.ok ? 0 : parsed.offset);
     const reason = parsed.ok
       ? 'is not valid JSON: it has a comment or a trailing comma'
       : `is not valid JSON at line ${line}, column ${column}: ${parsed.reason}`;
-    return { ok: false, reasons: [`${reason}. Give each value as \${{ toJSON(…) }}`] };
+    reject(`${reason}. Write each value as \${{ toJSON(…) }}`);
+    return undefined;
   }
+}
+
+/** Reads an input that only the runner sets, from its default in `action.yml`. */
+export async function parseRunnerInput(text: string, reject: Reject): Promise<unknown> {
+  try {
+    const value: unknown = JSON.parse(text) ?? undefined;
+    if (value === undefined || isRecord(value)) return value;
+  } catch {
+    // Rejected below.
+  }
+  reject('is set by the runner. Remove it from `with:`');
+  return undefined;
 }
 
 /** Reads `context`: a JSON object whose keys become the names of further contexts. */
 export async function parseContext(
   text: string,
-): Promise<Parsed<Readonly<Record<string, unknown>>>> {
-  const parsed = await parseJsonInput(text);
-  if (!parsed.ok) return parsed;
-  if (!isRecord(parsed.value)) {
-    return {
-      ok: false,
-      reasons: ['must be a JSON object such as {"steps": ${{ toJSON(steps) }}}'],
-    };
-  }
-  const reasons = Object.keys(parsed.value).flatMap((name) => {
-    if (reserved.has(name.toLowerCase())) return [`cannot define the context "${name}"`];
-    if (/^[a-z_][a-z0-9_-]*$/i.test(name)) return [];
-    return [`has the key "${name}", which no expression can name: letters, digits, _ and - only`];
+  reject: Reject,
+): Promise<Readonly<Record<string, unknown>>> {
+  let isJson = true;
+  const value = await parseJsonInput(text, (reason) => {
+    isJson = false;
+    reject(reason);
   });
-  return reasons.length > 0 ? { ok: false, reasons } : { ok: true, value: parsed.value };
+  if (!isJson) return {};
+  if (!isRecord(value)) {
+    reject('must be a JSON object such as {"steps": ${{ toJSON(steps) }}}');
+    return {};
+  }
+  for (const name of Object.keys(value)) {
+    if (reserved.has(name.toLowerCase())) reject(`cannot define the context "${name}"`);
+    else if (!/^[a-z_][a-z0-9_-]*$/i.test(name)) {
+      reject(`has the key "${name}", which no expression can name: use letters, digits, _ and -`);
+    }
+  }
+  return value;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,96 +1,85 @@
-/** Text of an input in, the single value that it stands for out; errors as sentences. */
+/** Parsers of single values: each takes the text of an input, and rejects what it cannot use. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import { type Parsed, parseList } from '../text/lists.ts';
+import { parseList, type Reject } from '../text/lists.ts';
 import { didYouMean, type StandardOverrideName, standardOverrideNames } from '../text/names.ts';
 
-/** Reads what an input was given: a value, or reasons that end a sentence after the input's name. */
-export type Parse<T> = (given: string) => Parsed<T> | Promise<Parsed<T>>;
+/** Reads what an input is set to. The value does not count where it was rejected. */
+export type Parse<T> = (text: string, reject: Reject) => T | undefined | Promise<T | undefined>;
 
 type Quote = Diagnostics['quote'];
 
 /** An enumeration without regard to case. */
 export function choice<T extends string>(quote: Quote, names: readonly T[]): Parse<T> {
-  return (given) => {
-    const found = names.find((name) => name === given.toLowerCase());
-    return found === undefined
-      ? wrong(`must be ${alternatives(names)}, found "${quote(given)}"`)
-      : { ok: true, value: found };
+  return (text, reject) => {
+    const found = names.find((name) => name === text.toLowerCase());
+    if (found === undefined) reject(`must be ${alternatives(names)}, found "${quote(text)}"`);
+    return found;
   };
 }
 
 /** @returns exactly what `core.getBooleanInput` accepts (the YAML 1.2 core schema); else nothing. */
-export function readFlag(given: string): boolean | undefined {
-  if (/^(true|True|TRUE)$/.test(given)) return true;
-  return /^(false|False|FALSE)$/.test(given) ? false : undefined;
+export function readFlag(text: string): boolean | undefined {
+  if (/^(true|True|TRUE)$/.test(text)) return true;
+  return /^(false|False|FALSE)$/.test(text) ? false : undefined;
 }
 
 /** `true` or `false`. */
 export function flag(quote: Quote): Parse<boolean> {
-  return (given) => {
-    const value = readFlag(given);
-    return value === undefined
-      ? wrong(`must be true or false, found "${quote(given)}"`)
-      : { ok: true, value };
+  return (text, reject) => {
+    const value = readFlag(text);
+    if (value === undefined) reject(`must be true or false, found "${quote(text)}"`);
+    return value;
   };
 }
 
 /** A whole number within bounds. */
 export function whole(quote: Quote, least: number, most: number): Parse<number> {
-  return (given) => {
-    const value = /^\d+$/.test(given) ? Number(given) : Number.NaN;
-    return value >= least && value <= most
-      ? { ok: true, value }
-      : wrong(`must be a whole number from ${least} to ${most}, found "${quote(given)}"`);
+  return (text, reject) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    reject(`must be a whole number from ${least} to ${most}, found "${quote(text)}"`);
+    return undefined;
   };
 }
 
 /** RFC 7617, section 2: a user-id with a colon cannot be sent, nor can control characters. */
-export function parseClientId(given: string): Parsed<string> {
-  return /[:\u0000-\u001f\u007f-\u009f]/.test(given)
-    ? wrong(
-        'must not contain ":" or control characters (RFC 7617); the id and the secret are two inputs',
-      )
-    : { ok: true, value: given };
-}
-
-/** Shorter ones are not masked; control characters cannot be sent (RFC 7617). */
-export function parseClientSecret(given: string): Parsed<string> {
-  if (given.length < 8) {
-    return wrong(
-      'must have at least 8 characters; a shorter secret could not be masked in the log',
+export const parseClientId: Parse<string> = (text, reject) => {
+  if (/[:\u0000-\u001f\u007f-\u009f]/.test(text)) {
+    reject(
+      'must not contain ":" or control characters (RFC 7617). Set the id and the secret in two inputs',
     );
   }
-  return /[\u0000-\u001f\u007f-\u009f]/.test(given)
-    ? wrong('must not contain control characters such as line ends (RFC 7617)')
-    : { ok: true, value: given };
-}
+  return text;
+};
+
+/** Shorter ones are not masked; control characters cannot be sent (RFC 7617). */
+export const parseClientSecret: Parse<string> = (text, reject) => {
+  if (text.length < 8) {
+    reject('must have at least 8 characters. A shorter secret could not be masked in the log');
+  } else if (/[\u0000-\u001f\u007f-\u009f]/.test(text)) {
+    reject('must not contain control characters such as line ends (RFC 7617)');
+  }
+  return text;
+};
 
 /** `true` is all names, `false` none; else a list of them. */
 export function overrideNames(quote: Quote): Parse<readonly StandardOverrideName[]> {
-  return async (given) => {
-    const all = readFlag(given);
-    if (all !== undefined) return { ok: true, value: all ? standardOverrideNames : [] };
-    const list = await parseList(given);
-    if (!list.ok) return list;
+  return async (text, reject) => {
+    const all = readFlag(text);
+    if (all !== undefined) return all ? standardOverrideNames : [];
     const known: readonly string[] = standardOverrideNames;
-    const reasons = list.value
-      .filter((name) => !known.includes(name.toUpperCase()))
-      .map(
-        (name) =>
-          `has the unknown name "${quote(name)}".${didYouMean(name, known) || ' docs/payload.md lists them.'}`,
-      );
-    const wanted = new Set(list.value.map((name) => name.toUpperCase()));
-    return reasons.length > 0
-      ? { ok: false, reasons }
-      : { ok: true, value: standardOverrideNames.filter((name) => wanted.has(name)) };
+    const wanted = new Set<string>();
+    for (const name of await parseList(text, reject)) {
+      wanted.add(name.toUpperCase());
+      if (known.includes(name.toUpperCase())) continue;
+      const meant = didYouMean(name, known) || ' docs/payload.md lists the names.';
+      reject(`has the unknown name "${quote(name)}".${meant}`);
+    }
+    return standardOverrideNames.filter((name) => wanted.has(name));
   };
 }
 
 function alternatives(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-}
-
-function wrong(reason: string): { readonly ok: false; readonly reasons: readonly string[] } {
-  return { ok: false, reasons: [reason] };
 }

@@ -1,6 +1,6 @@
-/** A region or a base URL in, the two endpoint URLs out. */
+/** Knows the hosts of the service, and the URLs of its two endpoints. */
 
-import type { Parsed } from '../text/lists.ts';
+import type { Reject } from '../text/lists.ts';
 
 /**
  * Hosts that serve both calls. `us` is documented by WalkMe for these endpoints; the others follow
@@ -35,25 +35,23 @@ export function endpoints(baseUrl: string): Service {
 }
 
 /** Reads `base-url`: https, or http on loopback; no query, fragment or credentials. */
-export function parseBaseUrl(text: string): Parsed<string> {
+export function parseBaseUrl(text: string, reject: Reject): string {
   const wellFormed = /^https?:\/\/[^/\s\\][^\s\\]*$/i.test(text) && URL.canParse(text);
-  if (!wellFormed) return wrong('must be a URL such as https://api.example.com');
+  if (!wellFormed) {
+    reject('must be a URL such as https://api.example.com');
+    return '';
+  }
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-    return wrong(
-      'must begin with https:// (http:// only for localhost, 127.0.0.0/8 and [::1]), because the client secret goes there',
+    reject(
+      'must begin with https://, because the client secret is sent there (http:// only for localhost, 127.0.0.0/8 and [::1])',
     );
-  }
-  if (/[?#]/.test(text)) return wrong('must have no query (?) and no fragment (#)');
-  if (/^\w+:\/\/[^/]*@/.test(text)) return wrong('must have no user name or password in it');
-  return { ok: true, value: url.origin + url.pathname.replace(/\/+$/, '') };
+  } else if (/[?#]/.test(text)) reject('must not contain a query (?) or a fragment (#)');
+  else if (/^\w+:\/\/[^/]*@/.test(text)) reject('must not contain a user name or password');
+  return url.origin + url.pathname.replace(/\/+$/, '');
 }
 
 /** @returns whether a host name, as a parsed URL spells it, is this machine. */
 export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-function wrong(reason: string): Parsed<string> {
-  return { ok: false, reasons: [reason] };
 }

@@ -90,8 +90,12 @@ const scenes: Readonly<Record<string, Scene>> = {
       title: raw,
       'runtime-title': all,
       'template-id': secrets['client secret'],
-      overrides: JSON.stringify({ [raw]: all }),
+      overrides: JSON.stringify({ KEY: all }),
     },
+  },
+  'the secrets as keys of the overrides input': {
+    code: 'inputs-invalid',
+    inputs: { overrides: JSON.stringify({ [`a b ${raw}`]: all }) },
   },
   'the secrets in the event': {
     code: 'payload-invalid',

@@ -1,7 +1,7 @@
 /** What is fuzzed: each target takes any text and must keep its promise about it. */
 
 import { parseConfig } from '../../src/config/config.ts';
-import { parsePairs } from '../../src/config/lists.ts';
+import { parsePairs } from '../../src/config/overrides.ts';
 import { createDiagnostics, Fault } from '../../src/diagnostics.ts';
 import { parseDocument, syntaxOfText } from '../../src/document/document.ts';
 import { MAX_DEPTH, type Tree } from '../../src/document/tree.ts';
@@ -14,6 +14,7 @@ import { escapeText, folded } from '../../src/report/markdown.ts';
 import { escapeForLog } from '../../src/text/escape.ts';
 import { parseList } from '../../src/text/lists.ts';
 import { createRedactor } from '../../src/text/redact.ts';
+import { parsed } from '../support/parsing.ts';
 
 /** @throws when the promise is broken. */
 export type Target = (text: string) => void | Promise<void>;
@@ -80,9 +81,9 @@ export const targets: Readonly<Record<string, Target>> = {
     );
   },
   async lists(text) {
-    const list = await parseList(text);
+    const list = await parsed(parseList, text);
     if (list.ok) check(new Set(list.value).size === list.value.length, 'a list has no duplicates');
-    const pairs = await parsePairs(text);
+    const pairs = await parsed(parsePairs, text);
     if (!pairs.ok) return;
     const keys = pairs.value.map(([key]) => key);
     check(

@@ -142,7 +142,7 @@ describe('what is given is read', () => {
     ['max-attempts', '10', (it) => it.rules.maxAttempts, 10],
     ['request-timeout-seconds', '1', (it) => it.rules.requestTimeoutMs, 1000],
     ['request-timeout-seconds', '300', (it) => it.rules.requestTimeoutMs, 300_000],
-    ['timeout-seconds', '1', (it) => it.rules.timeoutMs, 1000],
+    ['timeout-seconds', '2', (it) => it.rules.timeoutMs, 2000],
     ['timeout-seconds', '3600', (it) => it.rules.timeoutMs, 3_600_000],
     ['on-failure', 'Fail', (it) => it.onFailure, 'fail'],
     ['on-failure', 'warn', (it) => it.onFailure, 'warn'],
@@ -186,9 +186,9 @@ describe('what cannot be used is named with its input and what was found', () =>
     ['standard-overrides', '["ACTOR"', 'not valid JSON'],
     ['context', '[]', 'must be a JSON object'],
     ['needs', '{"build": }', 'line 1, column 11'],
-    ['job', 'success', 'not valid JSON'],
-    ['matrix', '{', 'not valid JSON'],
-    ['strategy', "{'a': 1}", 'not valid JSON'],
+    ['job', 'success', 'is set by the runner'],
+    ['matrix', '{', 'is set by the runner'],
+    ['strategy', "{'a': 1}", 'is set by the runner'],
     ...notBoolean.flatMap((text): [string, string, string][] => [
       ['dry-run', text, `must be true or false, found "‹${text}›"`],
       ['summary', text, `must be true or false, found "‹${text}›"`],
@@ -196,11 +196,12 @@ describe('what cannot be used is named with its input and what was found', () =>
     ...notWhole.flatMap((text): [string, string, string][] => [
       ['max-attempts', text, `from 1 to 10, found "‹${text}›"`],
       ['request-timeout-seconds', text, `from 1 to 300, found "‹${text}›"`],
-      ['timeout-seconds', text, `from 1 to 3600, found "‹${text}›"`],
+      ['timeout-seconds', text, `from 2 to 3600, found "‹${text}›"`],
     ]),
     ['max-attempts', '11', 'from 1 to 10, found "‹11›"'],
     ['request-timeout-seconds', '301', 'from 1 to 300, found "‹301›"'],
-    ['timeout-seconds', '3601', 'from 1 to 3600, found "‹3601›"'],
+    ['timeout-seconds', '1', 'from 2 to 3600, found "‹1›"'],
+    ['timeout-seconds', '3601', 'from 2 to 3600, found "‹3601›"'],
   ])('%s: %j', async (name, text, expected) => {
     const { config, errors } = await configure({ [name]: text });
     expect([...config.invalidInputs]).toEqual([name]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseContext, parseJsonInput } from '../../../src/config/context.ts';
+import { parseContext, parseJsonInput, parseRunnerInput } from '../../../src/config/context.ts';
+import { parsed } from '../../support/parsing.ts';
 
 describe('the JSON of a context', () => {
   it.each<[string, unknown]>([
@@ -10,7 +11,7 @@ describe('the JSON of a context', () => {
     ['false', false],
     ['null', undefined],
   ])('%j is %j', async (text, expected) => {
-    expect(await parseJsonInput(text)).toEqual({ ok: true, value: expected });
+    expect(await parsed(parseJsonInput, text)).toEqual({ ok: true, value: expected });
   });
 
   it.each<[string, RegExp]>([
@@ -23,9 +24,25 @@ describe('the JSON of a context', () => {
     ['{"a": 1,}', /a comment or a trailing comma.*toJSON/],
     [`${'['.repeat(200_000)}!`, /nested too deeply/],
   ])('%.60j is refused', async (text, expected) => {
-    expect(await parseJsonInput(text)).toEqual({
+    expect(await parsed(parseJsonInput, text)).toEqual({
       ok: false,
       reasons: [expect.stringMatching(expected)],
+    });
+  });
+});
+
+describe('an input that only the runner sets', () => {
+  it.each<[string, unknown]>([
+    ['{"status": "success"}', { status: 'success' }],
+    ['null', undefined],
+  ])('%s is read', async (text, expected) => {
+    expect(await parsed(parseRunnerInput, text)).toEqual({ ok: true, value: expected });
+  });
+
+  it.each(['build', '[]', '"build"', '1', '{'])('%s is refused', async (text) => {
+    expect(await parsed(parseRunnerInput, text)).toEqual({
+      ok: false,
+      reasons: ['is set by the runner. Remove it from `with:`'],
     });
   });
 });
@@ -39,11 +56,11 @@ describe('further contexts', () => {
     ],
     ['{"inputs": "any value"}', { inputs: 'any value' }],
   ])('%s', async (text, expected) => {
-    expect(await parseContext(text)).toEqual({ ok: true, value: expected });
+    expect(await parsed(parseContext, text)).toEqual({ ok: true, value: expected });
   });
 
   it.each(['[]', '"steps"', '1', 'null', 'true'])('%s is no object', async (text) => {
-    expect(await parseContext(text)).toEqual({
+    expect(await parsed(parseContext, text)).toEqual({
       ok: false,
       reasons: [expect.stringContaining('{"steps": ${{ toJSON(steps) }}}')],
     });
@@ -63,7 +80,7 @@ describe('further contexts', () => {
     '__proto__',
     'constructor',
   ])('the context %s cannot be defined', async (name) => {
-    expect(await parseContext(`{"${name}": {}}`)).toEqual({
+    expect(await parsed(parseContext, `{"${name}": {}}`)).toEqual({
       ok: false,
       reasons: [expect.stringContaining(`cannot define the context "${name}"`)],
     });
@@ -72,7 +89,7 @@ describe('further contexts', () => {
   it.each(['', 'a b', 'a.b', '1a', '-a', 'é', 'a\\n'])(
     'the name "%s" could not stand in an expression',
     async (name) => {
-      expect(await parseContext(`{"${name}": {}}`)).toEqual({
+      expect(await parsed(parseContext, `{"${name}": {}}`)).toEqual({
         ok: false,
         reasons: [expect.stringContaining('which no expression can name')],
       });
@@ -80,14 +97,14 @@ describe('further contexts', () => {
   );
 
   it('has all its errors told', async () => {
-    const parsed = await parseContext('{"github": 1, "steps": 2, "a b": 3}');
-    expect(parsed).toEqual({
+    const result = await parsed(parseContext, '{"github": 1, "steps": 2, "a b": 3}');
+    expect(result).toEqual({
       ok: false,
       reasons: [expect.stringContaining('"github"'), expect.stringContaining('"a b"')],
     });
   });
 
   it('is refused where it is no JSON', async () => {
-    expect(await parseContext('steps')).toMatchObject({ ok: false });
+    expect(await parsed(parseContext, 'steps')).toMatchObject({ ok: false });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endpoints, isLoopback, parseBaseUrl, regions } from '../../../src/config/service.ts';
+import { parsed } from '../../support/parsing.ts';
 
 describe('a base URL', () => {
   it.each<[string, string]>([
@@ -24,8 +25,8 @@ describe('a base URL', () => {
     ['http://2130706433', 'http://127.0.0.1'],
     ['http://[::1]:8080/x', 'http://[::1]:8080/x'],
     ['http://[0:0:0:0:0:0:0:1]', 'http://[::1]'],
-  ])('%j is used as %j', (text, expected) => {
-    expect(parseBaseUrl(text)).toEqual({ ok: true, value: expected });
+  ])('%j is used as %j', async (text, expected) => {
+    expect(await parsed(parseBaseUrl, text)).toEqual({ ok: true, value: expected });
   });
 
   const tls = 'must begin with https://';
@@ -48,16 +49,16 @@ describe('a base URL', () => {
     ['http://[::]', tls],
     ['http://[::ffff:127.0.0.1]', tls],
     // Query, fragment, credentials: not even empty ones.
-    ['https://api.example.com?', 'no query'],
-    ['https://api.example.com/?a=b', 'no query'],
-    ['https://api.example.com/x?', 'no query'],
-    ['https://api.example.com#', 'no fragment'],
-    ['https://api.example.com/x#top', 'no fragment'],
-    ['https://user@api.example.com', 'no user name'],
-    ['https://user:password@api.example.com/x', 'no user name or password'],
-    ['https://:@api.example.com', 'no user name'],
-    ['https://@api.example.com', 'no user name'],
-    ['http://user@localhost', 'no user name'],
+    ['https://api.example.com?', 'query'],
+    ['https://api.example.com/?a=b', 'query'],
+    ['https://api.example.com/x?', 'query'],
+    ['https://api.example.com#', 'fragment'],
+    ['https://api.example.com/x#top', 'fragment'],
+    ['https://user@api.example.com', 'user name'],
+    ['https://user:password@api.example.com/x', 'user name or password'],
+    ['https://:@api.example.com', 'user name'],
+    ['https://@api.example.com', 'user name'],
+    ['http://user@localhost', 'user name'],
     // No URL, or one that another reader may read differently.
     ['api.example.com', form],
     ['//api.example.com', form],
@@ -81,17 +82,20 @@ describe('a base URL', () => {
     ['https://[::1', form],
     ['https://exa%20mple.com', form],
     ['us', form],
-  ])('%j is refused: %s', (text, reason) => {
-    expect(parseBaseUrl(text)).toEqual({ ok: false, reasons: [expect.stringContaining(reason)] });
+  ])('%j is refused: %s', async (text, reason) => {
+    expect(await parsed(parseBaseUrl, text)).toEqual({
+      ok: false,
+      reasons: [expect.stringContaining(reason)],
+    });
   });
 
-  it('is never echoed, since it may hold a password', () => {
+  it('is never echoed, since it may hold a password', async () => {
     for (const text of [
       'https://u:hunter22@a.example',
       'https://u:hunter22@a.example?x',
       'hunter22',
     ]) {
-      expect(JSON.stringify(parseBaseUrl(text))).not.toContain('hunter22');
+      expect(JSON.stringify(await parsed(parseBaseUrl, text))).not.toContain('hunter22');
     }
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseList } from '../../../src/text/lists.ts';
+import { parsed } from '../../support/parsing.ts';
 
 describe('a list', () => {
   it.each<[string, readonly string[]]>([
@@ -34,7 +35,7 @@ describe('a list', () => {
     ['["", "a"]', ['a']],
     ['[\n  // the pilots\n  "a",\n  "b", /* and */\n]', ['a', 'b']],
   ])('%j is %j', async (text, expected) => {
-    expect(await parseList(text)).toEqual({ ok: true, value: expected });
+    expect(await parsed(parseList, text)).toEqual({ ok: true, value: expected });
   });
 
   it.each<[string, readonly RegExp[]]>([
@@ -48,7 +49,7 @@ describe('a list', () => {
     ['[“a”]', [/not valid JSON at line 1, column 2: .*curly quote “/]],
     ['[a]', [/not valid JSON at line 1, column 2/]],
   ])('%j is refused', async (text, expected) => {
-    expect(await parseList(text)).toEqual({
+    expect(await parsed(parseList, text)).toEqual({
       ok: false,
       reasons: expected.map((reason) => expect.stringMatching(reason)),
     });
@@ -58,8 +59,8 @@ describe('a list', () => {
     for (const piece of ['"', '"" ', ' ', ',', '"a",', 'a b ', '["']) {
       const text = piece.repeat(1_000_000 / piece.length);
       const startedMs = performance.now();
-      await parseList(text);
-      await parseList(`${text}"`);
+      await parsed(parseList, text);
+      await parsed(parseList, `${text}"`);
       expect(performance.now() - startedMs).toBeLessThan(5000);
     }
   });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsePairs } from '../../../src/config/lists.ts';
+import { parsePairs } from '../../../src/config/overrides.ts';
 import { parseList } from '../../../src/text/lists.ts';
+import { parsed } from '../../support/parsing.ts';
 import { anyText, hardText } from '../../support/texts.ts';
 
 const runs = { numRuns: 1000 };
@@ -14,8 +15,8 @@ describe('the text of an override arrives as it was given', () => {
     const line = anyText().map((text) => text.replaceAll('\n', '').replace(/\r+$/, ''));
     await fc.assert(
       fc.asyncProperty(line, fc.constantFrom('\n', '\r\n'), async (text, end) => {
-        const parsed = await parsePairs(`KEY=${text}${end}NEXT=1`);
-        expect(parsed).toEqual({ ok: true, value: [['KEY', text], next] });
+        const result = await parsed(parsePairs, `KEY=${text}${end}NEXT=1`);
+        expect(result).toEqual({ ok: true, value: [['KEY', text], next] });
       }),
       runs,
     );
@@ -26,8 +27,8 @@ describe('the text of an override arrives as it was given', () => {
     await fc.assert(
       fc.asyncProperty(anyText(), delimiter, async (text, end) => {
         fc.pre(!text.split('\n').includes(end));
-        const parsed = await parsePairs(`KEY<<${end}\n${text}\n${end}\nNEXT=1`);
-        expect(parsed).toEqual({ ok: true, value: [['KEY', text], next] });
+        const result = await parsed(parsePairs, `KEY<<${end}\n${text}\n${end}\nNEXT=1`);
+        expect(result).toEqual({ ok: true, value: [['KEY', text], next] });
       }),
       runs,
     );
@@ -38,7 +39,7 @@ describe('the text of an override arrives as it was given', () => {
     await fc.assert(
       fc.asyncProperty(anyText(), spaces, async (text, space) => {
         const json = JSON.stringify({ KEY: text, NEXT: '1' }, null, space);
-        expect(await parsePairs(json)).toEqual({ ok: true, value: [['KEY', text], next] });
+        expect(await parsed(parsePairs, json)).toEqual({ ok: true, value: [['KEY', text], next] });
       }),
       runs,
     );
@@ -54,7 +55,7 @@ describe('an id arrives as it was given', () => {
   it('from a JSON array, whatever it is', async () => {
     await fc.assert(
       fc.asyncProperty(ids, async (list) => {
-        expect(await parseList(JSON.stringify(list))).toEqual({ ok: true, value: list });
+        expect(await parsed(parseList, JSON.stringify(list))).toEqual({ ok: true, value: list });
       }),
       runs,
     );
@@ -67,7 +68,7 @@ describe('an id arrives as it was given', () => {
     await fc.assert(
       fc.asyncProperty(lines, fc.constantFrom(',', ' , ', '\n', '\r\n'), async (list, between) => {
         const quoted = list.map((text) => `"${text.replaceAll('"', '""')}"`).join(between);
-        expect(await parseList(quoted)).toEqual({ ok: true, value: list });
+        expect(await parsed(parseList, quoted)).toEqual({ ok: true, value: list });
       }),
       runs,
     );
@@ -77,8 +78,8 @@ describe('an id arrives as it was given', () => {
 it('whatever the text, reading ends with items or with reasons', async () => {
   await fc.assert(
     fc.asyncProperty(hardText(), async (text) => {
-      for (const parsed of [await parseList(text), await parsePairs(text)]) {
-        if (!parsed.ok) expect(parsed.reasons.length).toBeGreaterThan(0);
+      for (const result of [await parsed(parseList, text), await parsed(parsePairs, text)]) {
+        if (!result.ok) expect(result.reasons.length).toBeGreaterThan(0);
       }
     }),
     runs,

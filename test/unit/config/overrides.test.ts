@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Pair, parsePairs } from '../../../src/config/lists.ts';
+import { type Pair, parsePairs } from '../../../src/config/overrides.ts';
+import { parsed } from '../../support/parsing.ts';
 
 describe('overrides', () => {
   it.each<[string, readonly Pair[]]>([
@@ -24,17 +25,9 @@ describe('overrides', () => {
     ['A=', [['A', '']]],
     ['A=b=c', [['A', 'b=c']]],
     ['A=# no comment', [['A', '# no comment']]],
-    ['# A=1', [['# A', '1']]],
     ['A="quoted"', [['A', '"quoted"']]],
     ['A=x\\ny', [['A', 'x\\ny']]],
     ['A=007', [['A', '007']]],
-    [
-      'a b=1\na  b=2',
-      [
-        ['a b', '1'],
-        ['a  b', '2'],
-      ],
-    ],
     [
       'A=1\na=2',
       [
@@ -111,25 +104,40 @@ describe('overrides', () => {
     [' ### A ### =1', [['A', '1']]],
     ['###A###<<E\nx\nE', [['A', 'x']]],
     ['{"###A###": "###B###"}', [['A', '###B###']]],
-    ['##A##=1', [['##A##', '1']]],
   ])('%j is %j', async (text, expected) => {
-    expect(await parsePairs(text)).toEqual({ ok: true, value: expected });
+    expect(await parsed(parsePairs, text)).toEqual({ ok: true, value: expected });
   });
 
   it.each<[string, readonly RegExp[]]>([
-    ['A', [/KEY=VALUE or KEY<<DELIMITER in line 1/]],
-    ['A=1\n\nB\nC: 3', [/in line 3/, /in line 4/]],
+    ['A', [/KEY=VALUE or KEY<<DELIMITER: line 1 has no "="/]],
+    ['A=1\n\nB\nC: 3', [/line 3 has no "="\.$/, /line 4 has no "="\. Did you mean "C=3"\?/]],
     ['=1', [/empty key/]],
     ['  =1\n###  ###=2', [/empty key/, /empty key/]],
     ['<<E\nx\nE', [/empty key/]],
-    ['A=1\nA=2', [/gives the key "A" twice/]],
-    ['A=1\n###A###<<E\nx\nE', [/gives the key "A" twice/]],
+    // Comments, and YAML
+    ['# text', [/line 1 that begins with "#".*remove the line/]],
+    ['A=1\n  # URL=x', [/line 2 that begins with "#".*no comments/]],
+    ['##A##=1', [/begins with "#"/]],
+    ['### Links ###', [/begins with "#"/]],
+    [
+      'URL: https://x.example/?a=b',
+      [
+        /key "URL: https:\/\/x.example\/\?a" in line 1.*Did you mean "URL=https:\/\/x.example\/\?a=b"\?/,
+      ],
+    ],
+    ['"URL": x', [/Did you mean "URL=x"\?/]],
+    ['a b=1', [/key "a b" in line 1, and a key has no blank, colon or slash\.$/]],
+    ['a/b<<E\nx\nE', [/key "a\/b"/]],
+    ['a:b=1', [/key "a:b"/]],
+    ['{"a b": "1", "": "2"}', [/key "a b" in the JSON object/, /empty key in the JSON object/]],
+    ['A=1\nA=2', [/sets the key "A" twice/]],
+    ['A=1\n###A###<<E\nx\nE', [/sets the key "A" twice/]],
     ['{"A": 1, "###A###": 2, " A ": 3}', [/"A" twice/, /"A" twice/]],
     ['A<<EOF', [/block in line 1 .*no line .*delimiter/]],
     ['A<<', [/block in line 1/]],
     ['A<<  \nx\n', [/block in line 1/]],
     ['A<<EOF\nx\n EOF', [/block in line 1/]],
-    ['A\nB=1\nC<<EOF\nEOF2\nD', [/in line 1/, /block in line 3/]],
+    ['A\nB=1\nC<<EOF\nEOF2\nD', [/line 1/, /block in line 3/]],
     [
       '{"A": {"b": 1}, "C": ["d"]}',
       [/value of "A" that is not text/, /value of "C" that is not text/],
@@ -138,7 +146,7 @@ describe('overrides', () => {
     ['{"A": "1"', [/not valid JSON at line 1, column 10/]],
     ['{“A”: 1}', [/line 1, column 2: .*curly quote “/]],
   ])('%j are refused', async (text, expected) => {
-    expect(await parsePairs(text)).toEqual({
+    expect(await parsed(parsePairs, text)).toEqual({
       ok: false,
       reasons: expected.map((reason) => expect.stringMatching(reason)),
     });
