@@ -249,7 +249,7 @@ describe('what cannot be used is named with its input and what was found', () =>
       'client-secret',
       'region',
       'base-url',
-      ...['overrides', 'overrides'],
+      ...['overrides', 'overrides', 'overrides'],
       ...['standard-overrides', 'standard-overrides'],
       ...['context', 'context', 'context'],
       'needs',
