@@ -55,6 +55,13 @@ describe.each(workflows)('%s', (_, text) => {
     for (const [name, job] of jobs) expect(valueAt(job, 'permissions'), name).toBeTypeOf('object');
   });
 
+  it('installs and builds nothing in a job that may write', () => {
+    for (const [name, job] of jobs) {
+      if (!Object.values(Object(valueAt(job, 'permissions'))).includes('write')) continue;
+      expect(JSON.stringify(job), name).not.toMatch(/setup-node|\b(npm|npx|node|make|curl|pip)\b/);
+    }
+  });
+
   it('ends stale runs, and runs that hang', () => {
     expect(valueAt(workflow, 'concurrency', 'group')).toBeTypeOf('string');
     for (const [name, job] of jobs) {

@@ -29,6 +29,8 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'scorecard-action': ['results_file', 'results_format', 'publish_results'],
   'dependency-review-action': ['fail-on-severity'],
   'attest-build-provenance': ['subject-path'],
+  'upload-artifact': ['name', 'path', 'if-no-files-found', 'retention-days'],
+  'download-artifact': ['name', 'path'],
   'zizmor-action': [],
 };
 
