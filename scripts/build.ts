@@ -10,10 +10,17 @@ const root = join(import.meta.dirname, '..');
 const buildFolder = join(root, 'build');
 
 /**
- * Files of `@actions/core` that are loaded at the start and never called: 25 ms of every run. In the
- * bundle something short stands for each (`scripts/stubs/`); the tests run with the real package.
+ * Files of packages that are loaded and never called, in the order of the packages that import them.
+ * In the bundle something short stands for each; the tests run with the real packages.
  */
-const leftOut = ['file-command.js', 'oidc-utils.js', 'platform.js', 'summary.js'];
+const stubs = join(root, 'scripts', 'stubs');
+const stubbed = [
+  '@actions/core',
+  '@actions/github',
+  '@actions/http-client',
+  '@octokit/plugin-rest-endpoint-methods',
+  'undici',
+];
 
 /** Runs a tool by its own file: what npm puts in `.bin` differs by system. */
 function run(script: string, ...args: readonly string[]): void {
@@ -27,9 +34,16 @@ function compile(): void {
   run('typescript/bin/tsc', '-p', 'src');
   // Not the project's own ES module: a CommonJS bundle starts 1 ms sooner, and its chunks too.
   fs.writeFileSync(join(buildFolder, 'package.json'), '{}\n');
-  const core = copyPackage('@actions/core');
-  for (const name of leftOut) {
-    fs.copyFileSync(join(root, 'scripts', 'stubs', name), join(core, 'lib', name));
+  for (const name of stubbed) copyPackage(name);
+  for (const file of fs.readdirSync(stubs, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.js')) continue;
+    const target = join(buildFolder, 'node_modules', file);
+    if (!fs.existsSync(target)) {
+      throw new Error(
+        `node_modules/${file} does not exist: what does scripts/stubs/${file} replace?`,
+      );
+    }
+    fs.copyFileSync(join(stubs, file), target);
   }
   // Of its ES modules only what is used is bundled: 15 KB less, 1 ms where a YAML file is read.
   const yaml = copyPackage('yaml');
@@ -45,6 +59,16 @@ function copyPackage(name: string): string {
   return copy;
 }
 
+/** Where ncc begins a module. */
+const MODULE_START = /^\/\*\*\*\/ (?=\(\(|\(function)/gm;
+
+/** @throws {Error} if nothing is replaced: then ncc writes its bundles in another way. */
+function replaceAll(text: string, pattern: RegExp, replacement: string): string {
+  const replaced = text.replace(pattern, replacement);
+  if (replaced === text) throw new Error(`the bundle has no ${pattern}`);
+  return replaced;
+}
+
 /** One file and its lazily loaded chunks; ncc's own minifier would leave unused code in. */
 async function bundle(out: string): Promise<void> {
   const options = ['--out', out, '--license', 'licenses.txt', '--quiet'];
@@ -52,9 +76,7 @@ async function bundle(out: string): Promise<void> {
   for (const name of fs.readdirSync(out).filter((file) => file.endsWith('.js'))) {
     const path = join(out, name);
     // As arguments the modules keep their parentheses, which tell V8 to compile them at once.
-    const modules = fs
-      .readFileSync(path, 'utf8')
-      .replace(/^\/\*\*\*\/ (?=\(\(|\(function)/gm, '/***/ Object');
+    const modules = replaceAll(fs.readFileSync(path, 'utf8'), MODULE_START, '/***/ Object');
     const { code } = await minify(modules, {
       toplevel: true,
       ecma: 2020,

@@ -1,9 +1,9 @@
 /** Logins in, the SAML identities of an organization's members out. Loaded only when it is needed. */
 
-import { getProxyUrl } from '@actions/http-client/lib/proxy';
 import type { Identities } from '../payload/recipients.ts';
 import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
 import type { LookUp } from '../world.ts';
+import { fetch } from './fetch.ts';
 import { proxyFor } from './proxy.ts';
 
 /**
@@ -32,36 +32,22 @@ async function ask(logins: readonly string[], lookUp: LookUp): Promise<Identitie
   const { token, organization, signal } = lookUp;
   const variables = logins.map((login, index) => [`login${index}`, login] as const);
   try {
-    const obstacle = findObstacle(
-      new URL(process.env['GITHUB_API_URL'] || 'https://api.github.com'),
-    );
-    if (obstacle !== undefined) return { found: new Map(), reason: obstacle };
+    const proxy = proxyFor(new URL(process.env['GITHUB_API_URL'] || 'https://api.github.com'));
+    if (typeof proxy === 'string') return { found: new Map(), reason: proxy };
     // Loaded here, because it reads the environment as it loads, and throws at what it cannot read.
+    // In the bundle it has neither undici nor `octokit.rest` (scripts/build.ts).
     const { getOctokit } = await import(/* webpackChunkName: "github" */ '@actions/github');
-    const octokit = getOctokit(token, { log: silent });
+    const octokit = getOctokit(token, { log: silent, request: { fetch } });
     const reply: unknown = await octokit.graphql(queryFor(logins.length), {
       ...Object.fromEntries(variables),
       organization,
-      request: { signal, redirect: 'error', log: silent },
+      request: { fetch, signal, log: silent },
     });
     return readReply(reply, logins);
   } catch (error) {
     const { found } = readReply(valueAt(error, 'data'), logins);
     return { found, reason: describe(error) };
   }
-}
-
-/**
- * The library reads the proxy's variable less carefully than we do: it fails where it should refuse,
- * or goes around the proxy.
- * @returns why GitHub cannot be asked, if so.
- */
-function findObstacle(apiUrl: URL): string | undefined {
-  const proxy = proxyFor(apiUrl);
-  if (proxy === undefined || typeof proxy === 'string') return proxy;
-  if (getProxyUrl(apiUrl)?.host === proxy.url.host) return undefined;
-  const name = apiUrl.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
-  return `for GitHub, ${name} must be written as a URL such as http://proxy.example:3128`;
 }
 
 /** The library's own log would go past ours. */

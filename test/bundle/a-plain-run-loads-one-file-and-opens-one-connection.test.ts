@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -69,4 +69,10 @@ it('a payload file loads what it needs', async () => {
 
 it('what every run loads is small: all of zod alone would add 100 KB', () => {
   expect(statSync(join(import.meta.dirname, '../../dist/index.js')).size).toBeLessThan(130_000);
+});
+
+it('dist/ is light to fetch: undici and the endpoints of GitHub alone would add 420 KB', () => {
+  const dist = join(import.meta.dirname, '../../dist');
+  const bytes = readdirSync(dist).map((name) => statSync(join(dist, name)).size);
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(700_000);
 });

