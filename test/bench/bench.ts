@@ -1,15 +1,23 @@
 /**
  * Measures the committed bundle as whole processes: `npm run bench`. With `--check` it fails where a
  * limit is passed, with `--profile` it tells where the time of one run goes, with `--runs N` it takes
- * N pairs instead of 40. What is measured, and why, is in docs/performance.md.
+ * N pairs instead of 40, and with `--only TEXT` it measures only the ratios with this text in their name. What is measured, and why, is in docs/performance.md.
  */
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bareNode, inputsOnly, type Location, payloadFile, shellStep, step } from './commands.ts';
-import { alone, pairs, peakMiB } from './measure.ts';
+import {
+  bareNode,
+  floor,
+  inputsOnly,
+  type Location,
+  payloadFile,
+  shellStep,
+  step,
+} from './commands.ts';
+import { alone, type Command, pairs, peakMiB } from './measure.ts';
 import { profile } from './profile.ts';
 import { missingTools, startServices } from './services.ts';
 import { type Row, toTable } from './table.ts';
@@ -32,6 +40,7 @@ const { values: options } = parseArgs({
     check: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
     runs: { type: 'string', default: '40' },
+    only: { type: 'string', default: '' },
   },
 });
 
@@ -69,25 +78,30 @@ async function ratio(
   };
 }
 
+const plain = step(location, https, inputsOnly);
+const plainHttp = step(location, http, inputsOnly);
+
+/** Two commands in turn, and the limit of their ratio. */
+const ratios: readonly (readonly [name: string, a: Command, b: Command, limit?: number])[] = [
+  ['HTTPS ÷ the same two requests by Node.js', plain, floor(location, https), 1.15],
+  ['HTTP ÷ the same two requests by Node.js', plainHttp, floor(location, http), 1.2],
+  ['HTTPS ÷ `node -e 0`', plain, bareNode, 2.6],
+  ['HTTPS ÷ bash, curl and jq', plain, shellStep(location, https), 0.95],
+  ['HTTP ÷ `node -e 0`', plainHttp, bareNode, 2.3],
+  [YAML_ROW, step(location, http, payloadFile(location)), bareNode, 2.7],
+  ['bash, curl and jq over HTTPS ÷ `node -e 0`', shellStep(location, https), bareNode],
+];
+
 async function measureAll(): Promise<readonly Row[]> {
   const rows: Row[] = [];
   const add = (row: Row): void => {
     rows.push(row);
     console.error(`  ${row.name}: ${row.median.toFixed(2)} ${row.unit}`);
   };
-  const plain = step(location, https, inputsOnly);
-  add(await ratio('HTTPS ÷ `node -e 0`', plain, bareNode, 2.6));
-  add(await ratio('HTTPS ÷ bash, curl and jq', plain, shellStep(location, https), 1));
-  add(await ratio('HTTP ÷ `node -e 0`', step(location, http, inputsOnly), bareNode, 2.3));
-  add(await ratio(YAML_ROW, step(location, http, payloadFile(location)), bareNode, 2.9));
-  add(
-    await ratio(
-      'bash, curl and jq over HTTPS ÷ `node -e 0`',
-      shellStep(location, https),
-      bareNode,
-      undefined,
-    ),
-  );
+  for (const [name, a, b, limit] of ratios) {
+    if (name.includes(options.only)) add(await ratio(name, a, b, limit));
+  }
+  if (options.only !== '') return rows;
 
   const near = await pairs(step(location, services.relayed, inputsOnly), plain, runs);
   const trips = (ms: number): number => ms / ROUND_TRIP_MS;

@@ -103,6 +103,26 @@ export function payloadFile(location: Location): Readonly<Record<string, string>
   return { 'payload-file': path };
 }
 
+const payload =
+  '{"notification":{"templateId":"1e5afe51-2d2a-4b22-a60a-cf2d6c01d726","audiencesIds":["cf0bd4c1-86fd-4c79-a46a-c730d6789e63"],"runtimeTitle":"Release 4.7 is out","override":[{"key":"URL","value":"https://example.com/releases/4.7"}]}}';
+
+const credentials = { CLIENT_ID: 'bench', CLIENT_SECRET: 'bench-secret-0001' };
+
+/** The same two requests by Node's own client. */
+export function floor(location: Location, baseUrl: string): Command {
+  return {
+    program: process.execPath,
+    args: [join(import.meta.dirname, 'floor.cjs')],
+    env: {
+      PATH: process.env['PATH'],
+      NODE_EXTRA_CA_CERTS: location.authority,
+      BASE_URL: baseUrl,
+      PAYLOAD: payload,
+      ...credentials,
+    },
+  };
+}
+
 /** The same two requests by bash, curl and jq, as people write them. */
 export function shellStep(location: Location, baseUrl: string): Command {
   const script = file(
@@ -111,15 +131,19 @@ export function shellStep(location: Location, baseUrl: string): Command {
     `set -euo pipefail
 token=$(curl -sS --fail -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials "$BASE_URL/accounts/connect/token" | jq -r .access_token)
 curl -sS --fail -H "Authorization: Bearer $token" -H 'Content-Type: application/json' \\
-  -d '{"notification":{"templateId":"1e5afe51-2d2a-4b22-a60a-cf2d6c01d726","audiencesIds":["cf0bd4c1-86fd-4c79-a46a-c730d6789e63"],"runtimeTitle":"Release 4.7 is out","override":[{"key":"URL","value":"https://example.com/releases/4.7"}]}}' \\
+  -d '${payload}' \\
   "$BASE_URL/public/v1/notifications/send"
 `,
   );
-  const env = { CLIENT_ID: 'bench', CLIENT_SECRET: 'bench-secret-0001', BASE_URL: baseUrl };
   return {
     program: 'bash',
     args: [script],
-    env: { PATH: process.env['PATH'], CURL_CA_BUNDLE: location.authorities, ...env },
+    env: {
+      PATH: process.env['PATH'],
+      CURL_CA_BUNDLE: location.authorities,
+      BASE_URL: baseUrl,
+      ...credentials,
+    },
   };
 }
 
