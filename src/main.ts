@@ -2,7 +2,6 @@
 
 import type { Config } from './config/config.ts';
 import { findMissingCredentials } from './config/credentials.ts';
-import { readFlag } from './config/parsers.ts';
 import { registerSecrets, registerToken } from './config/secrets.ts';
 import { openEvent, readConfig, readPayloadFile, readUserMapFile } from './config/sources.ts';
 import { describeRerun, findWarnings } from './config/warnings.ts';
@@ -13,12 +12,11 @@ import { createDiagnostics, type Diagnostics, type ErrorDiagnostic, Fault } from
 import { createContexts } from './expressions/contexts.ts';
 import type { Notification } from './payload/notification.ts';
 import { buildNotifications } from './payload/payload.ts';
+import { findPeople, readUserMap } from './payload/people.ts';
 import { standardOverrides } from './payload/standard-overrides.ts';
-import type { UserMap } from './payload/user-map.ts';
-import { logOutcome, logPlan, logReport } from './report/log.ts';
-import { toOutputs } from './report/outputs.ts';
+import { logOutcome, logPlan } from './report/log.ts';
+import { publish } from './report/publication.ts';
 import { diagnosticText, type Report, toReport } from './report/report.ts';
-import { toSummary } from './report/summary.ts';
 import { cut, escapeForLog } from './text/escape.ts';
 import type { World } from './world.ts';
 
@@ -64,7 +62,7 @@ async function runStages(run: Run): Promise<void> {
   const { env, log, redactor } = world;
   const config = await readConfig(world, diagnostics);
   run.config = config;
-  const userMap = await readUserMap(world, diagnostics);
+  const userMap = await readUserMap(readUserMapFile(world, diagnostics), diagnostics);
   world.mark?.('config');
   diagnostics.warnings.push(...findWarnings(config, env));
   const rerun = describeRerun(env);
@@ -73,7 +71,12 @@ async function runStages(run: Run): Promise<void> {
   const event = openEvent(world, diagnostics);
   const notifications = await readNotifications(config, event, world, diagnostics);
   const deadlineMs = world.now() + config.rules.timeoutMs;
-  const people = await findPeople(notifications, { config, userMap, deadlineMs }, run);
+  const people = await findPeople(
+    notifications,
+    { config, userMap, deadlineMs },
+    world,
+    diagnostics,
+  );
   const { holdsSecret } = redactor;
   const plan = planDeliveries(notifications, { people, holdsSecret }, diagnostics);
   const missing = config.dryRun ? undefined : findMissingCredentials(config, env, event);
@@ -141,54 +144,6 @@ async function readNotifications(
   return buildNotifications({ config, file, contexts, overrides, world }, diagnostics);
 }
 
-/** Reads the file that `user-map` names; what that takes is loaded only then. */
-async function readUserMap(world: World, diagnostics: Diagnostics): Promise<UserMap | undefined> {
-  const file = readUserMapFile(world, diagnostics);
-  if (file === undefined) return undefined;
-  const { parseUserMap } = await import(/* webpackChunkName: "people" */ './payload/user-map.ts');
-  return parseUserMap(file, diagnostics);
-}
-
-interface People {
-  readonly config: Config;
-  readonly userMap: UserMap | undefined;
-  readonly deadlineMs: number;
-}
-
-/**
- * Resolves recipients written as `@login`; what that takes is loaded only then. GitHub is not asked
- * where something else is wrong already.
- */
-async function findPeople(
-  notifications: readonly Notification[],
-  { config, userMap, deadlineMs }: People,
-  { world, diagnostics }: Run,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const logins = new Map(notifications.flatMap((it) => [...(it.loginLocations ?? [])]));
-  if (logins.size === 0 || config.invalidInputs.has('user-map')) return new Map();
-  const { resolveRecipients } = await import(
-    /* webpackChunkName: "people" */ './payload/recipients.ts'
-  );
-  const { env, signal, lookUpIdentities } = world;
-  const token = config.githubToken();
-  const lookUp = (logins: readonly string[]) => {
-    const timeout = AbortSignal.timeout(Math.max(0, Math.floor(deadlineMs - world.now())));
-    const organization = env['GITHUB_REPOSITORY_OWNER'] ?? '';
-    return lookUpIdentities(logins, {
-      token,
-      organization,
-      signal: AbortSignal.any([signal, timeout]),
-    });
-  };
-  const sources = {
-    userMap,
-    eventName: env['GITHUB_EVENT_NAME'] ?? '',
-    lookUp: token === '' ? undefined : lookUp,
-    offline: config.dryRun || diagnostics.errors.length > 0,
-  };
-  return resolveRecipients(logins, sources, diagnostics);
-}
-
 function toError(error: unknown, { outcomes, world }: Run): ErrorDiagnostic {
   if (error instanceof Fault && error.code !== undefined) {
     const { code, message, hint } = error;
@@ -213,18 +168,4 @@ function internal(
       ? 'Requests may have been accepted, and a re-run sends them again: look at the log first. With `dry-run: true` and debug logging it shows more and sends nothing; report that.'
       : 'Run the job again with debug logging, and report what the log shows.',
   };
-}
-
-function publish(report: Report, world: World): void {
-  const { outputs, warning } = toOutputs(report);
-  const warnings = warning === undefined ? report.warnings : [...report.warnings, warning];
-  const told = { ...report, warnings };
-  logReport(told, world.log);
-  try {
-    world.setOutputs(outputs);
-  } finally {
-    // The receipt tells what became of the requests, even where the outputs cannot.
-    const wanted = report.config?.summary ?? readFlag(world.input('summary')) ?? true;
-    if (wanted) world.writeSummary(toSummary(told, world.env));
-  }
 }

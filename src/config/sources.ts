@@ -2,7 +2,8 @@
 
 import { type Diagnostics, Fault } from '../diagnostics.ts';
 import type { SourceFile, World } from '../world.ts';
-import { type Config, parseConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { parseConfig } from './inputs.ts';
 
 /**
  * Reads the inputs, and the files that `context` and `needs` name. Errors (`inputs-invalid`, and

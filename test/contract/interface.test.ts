@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { generateTables } from '../../scripts/tables.ts';
-import { parseConfig } from '../../src/config/config.ts';
+import { parseConfig } from '../../src/config/inputs.ts';
 import { createDiagnostics, errorCodes } from '../../src/diagnostics.ts';
 import { outputNames } from '../../src/report/outputs.ts';
 import { version } from '../../src/version.ts';

@@ -1,6 +1,6 @@
 /** What is fuzzed: each target takes any text and must keep its promise about it. */
 
-import { parseConfig } from '../../src/config/config.ts';
+import { parseConfig } from '../../src/config/inputs.ts';
 import { parsePairs } from '../../src/config/overrides.ts';
 import { createDiagnostics, Fault } from '../../src/diagnostics.ts';
 import { parseDocument, syntaxOfText } from '../../src/document/document.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseConfig } from '../../../src/config/config.ts';
+import { parseConfig } from '../../../src/config/inputs.ts';
 import { createDiagnostics, type WarningDiagnostic } from '../../../src/diagnostics.ts';
 
 async function warningsOf(

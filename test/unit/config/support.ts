@@ -1,6 +1,7 @@
 /** Reads inputs as the action does; what is not given is blank. */
 
-import { type Config, parseConfig } from '../../../src/config/config.ts';
+import type { Config } from '../../../src/config/config.ts';
+import { parseConfig } from '../../../src/config/inputs.ts';
 import { createDiagnostics, type ErrorDiagnostic } from '../../../src/diagnostics.ts';
 
 /** What came of reading inputs. */

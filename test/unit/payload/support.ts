@@ -1,6 +1,6 @@
 /** Documents, inputs and a run in; what the payload station makes of them out. */
 
-import { parseConfig } from '../../../src/config/config.ts';
+import { parseConfig } from '../../../src/config/inputs.ts';
 import {
   createDiagnostics,
   type Diagnostics,

@@ -1,0 +1,144 @@
+/** Reads all inputs into one typed configuration, and reports every error at once. */
+
+import type { Diagnostics, ErrorCode, ErrorDiagnostic } from '../diagnostics.ts';
+import { fields, isListField, isTextField, type ListField, type TextField } from '../fields.ts';
+import { sentence } from '../text/format.ts';
+import { parseList } from '../text/lists.ts';
+import type { Config, InputFields, ReadInput } from './config.ts';
+import { parseContext, parseJsonInput, parseRunnerInput } from './context.ts';
+import { warnOfJson } from './json-texts.ts';
+import { isJson, parsePairs } from './overrides.ts';
+import {
+  choice,
+  flag,
+  overrideNames,
+  type Parse,
+  parseClientId,
+  parseClientSecret,
+  whole,
+} from './parsers.ts';
+import { endpoints, parseBaseUrl, type Region, regions } from './service.ts';
+
+/**
+ * Reads all inputs, in the order of `action.yml`. Errors go to `diagnostics` as `inputs-invalid`; those
+ * of a list of ids, which is a part of the payload, as `payload-invalid` after them.
+ * @returns the configuration, with the default for each input that cannot be used.
+ */
+export async function parseConfig(input: ReadInput, diagnostics: Diagnostics): Promise<Config> {
+  const { quote } = diagnostics;
+  const errors: ErrorDiagnostic[] = [];
+  const invalidInputs = new Set<string>();
+
+  const read: Read = async (name, fallback, parse, code = 'inputs-invalid') => {
+    const text = input(name);
+    if (text === '') return fallback;
+    const value = await parse(text, (reason) => {
+      invalidInputs.add(name);
+      const message = sentence(`\`${name}\` ${reason}`);
+      errors.push({ code, message, location: { input: name } });
+    });
+    return value === undefined || invalidInputs.has(name) ? fallback : value;
+  };
+
+  const config: Config = {
+    ...(await readService(read, quote)),
+    payloadFile: input('payload-file'),
+    payload: input('payload'),
+    fields: await readFields(input, read, diagnostics),
+    standardOverrides: await read('standard-overrides', [], overrideNames(quote)),
+    context: await read('context', {}, parseContext),
+    needs: await read('needs', undefined, parseJsonInput),
+    userMap: input('user-map'),
+    githubToken: secret(input('github-token')),
+    missingValues: await read('missing-values', 'error', choice(quote, ['error', 'warn', 'empty'])),
+    ...(await readPolicies(read, quote)),
+    job: await read('job', undefined, parseRunnerInput),
+    matrix: await read('matrix', undefined, parseRunnerInput),
+    strategy: await read('strategy', undefined, parseRunnerInput),
+    invalidInputs,
+  };
+  const isInput = ({ code }: ErrorDiagnostic): boolean => code === 'inputs-invalid';
+  diagnostics.errors.push(...errors.filter(isInput), ...errors.filter((it) => !isInput(it)));
+  return config;
+}
+
+/** Reads one input; `fallback` stands for a blank one, and for one that cannot be used. */
+type Read = <T>(name: string, fallback: T, parse: Parse<T>, code?: ErrorCode) => Promise<T>;
+
+async function readService(
+  read: Read,
+  quote: Diagnostics['quote'],
+): Promise<Pick<Config, 'credentials' | 'service'>> {
+  const clientId = await read('client-id', '', parseClientId);
+  const clientSecret = secret(await read('client-secret', '', parseClientSecret));
+  const region = await read(
+    'region',
+    'us',
+    choice<Region>(quote, ['us', 'eu', 'canada', 'fedramp']),
+  );
+  const baseUrl = await read('base-url', regions[region], parseBaseUrl);
+  return { credentials: { clientId, clientSecret }, service: endpoints(baseUrl) };
+}
+
+/** How to deliver. */
+async function readPolicies(
+  read: Read,
+  quote: Diagnostics['quote'],
+): Promise<Pick<Config, 'dryRun' | 'rules' | 'onFailure' | 'onMissingCredentials' | 'summary'>> {
+  const seconds = async (name: string, fallback: number, least: number, most: number) =>
+    1000 * (await read(name, fallback, whole(quote, least, most)));
+  return {
+    dryRun: await read('dry-run', false, flag(quote)),
+    rules: {
+      mode: await read(
+        'delivery',
+        'at-most-once',
+        choice(quote, ['at-most-once', 'at-least-once']),
+      ),
+      maxAttempts: await read('max-attempts', 4, whole(quote, 1, 10)),
+      requestTimeoutMs: await seconds('request-timeout-seconds', 30, 1, 300),
+      timeoutMs: await seconds('timeout-seconds', 120, 2, 3600),
+    },
+    onFailure: await read('on-failure', 'fail', choice(quote, ['fail', 'warn'])),
+    onMissingCredentials: await read(
+      'on-missing-credentials',
+      'fail',
+      choice(quote, ['fail', 'warn', 'skip']),
+    ),
+    summary: await read('summary', true, flag(quote)),
+  };
+}
+
+/** Lists of ids are a part of the payload, and so are their errors. */
+async function readFields(
+  input: ReadInput,
+  read: Read,
+  diagnostics: Diagnostics,
+): Promise<InputFields> {
+  const texts: [TextField, string][] = [];
+  const lists: [ListField, readonly string[]][] = [];
+  for (const field of fields) {
+    if (isTextField(field)) {
+      const text = input(field.input);
+      if (text !== '') texts.push([field.name, text]);
+      warnOfJson(text, { input: field.input }, diagnostics);
+    } else if (isListField(field)) {
+      const ids = await read(field.input, [], parseList, 'payload-invalid');
+      if (ids.length > 0) lists.push([field.name, ids]);
+    }
+  }
+  const override = await read('overrides', [], async (text, reject) => {
+    const pairs = await parsePairs(text, reject);
+    // After `KEY=`, toJSON() adds quotes; in a JSON object, they are what JSON needs.
+    for (const [key, value] of isJson(text) ? [] : pairs) {
+      warnOfJson(value, { input: 'overrides', key }, diagnostics);
+    }
+    return pairs;
+  });
+  return { texts: Object.fromEntries(texts), lists: Object.fromEntries(lists), override };
+}
+
+/** @returns the value inside a function, so that printing what holds it cannot show it. */
+function secret(value: string): () => string {
+  return () => value;
+}

@@ -1,0 +1,60 @@
+/** Finds the people behind recipients written as `@login`. What that takes is loaded on use. */
+
+import type { Config } from '../config/config.ts';
+import type { Diagnostics } from '../diagnostics.ts';
+import type { SourceFile, World } from '../world.ts';
+import type { Notification } from './notification.ts';
+import type { UserMap } from './user-map.ts';
+
+/** What decides who is meant. */
+export interface PeopleSources {
+  readonly config: Config;
+  /** Nothing when `user-map` was not set, or cannot be read. */
+  readonly userMap: UserMap | undefined;
+  /** When all network time ends, in milliseconds since 1970. */
+  readonly deadlineMs: number;
+}
+
+/** @returns the user map in a file. Errors (`inputs-invalid`) go to `diagnostics`. */
+export async function readUserMap(
+  file: SourceFile | undefined,
+  diagnostics: Diagnostics,
+): Promise<UserMap | undefined> {
+  if (file === undefined) return undefined;
+  const { parseUserMap } = await import(/* webpackChunkName: "people" */ './user-map.ts');
+  return parseUserMap(file, diagnostics);
+}
+
+/**
+ * Resolves recipients written as `@login`. GitHub is not asked where something else is wrong already.
+ * Errors (`recipient-unresolved`) go to `diagnostics`.
+ * @returns the ids by the recipient as written.
+ */
+export async function findPeople(
+  notifications: readonly Notification[],
+  { config, userMap, deadlineMs }: PeopleSources,
+  world: World,
+  diagnostics: Diagnostics,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const logins = new Map(notifications.flatMap((it) => [...(it.loginLocations ?? [])]));
+  if (logins.size === 0 || config.invalidInputs.has('user-map')) return new Map();
+  const { resolveRecipients } = await import(/* webpackChunkName: "people" */ './recipients.ts');
+  const { env, signal, lookUpIdentities, now } = world;
+  const token = config.githubToken();
+  const lookUp = (asked: readonly string[]) => {
+    const timeout = AbortSignal.timeout(Math.max(0, Math.floor(deadlineMs - now())));
+    const organization = env['GITHUB_REPOSITORY_OWNER'] ?? '';
+    return lookUpIdentities(asked, {
+      token,
+      organization,
+      signal: AbortSignal.any([signal, timeout]),
+    });
+  };
+  const sources = {
+    userMap,
+    eventName: env['GITHUB_EVENT_NAME'] ?? '',
+    lookUp: token === '' ? undefined : lookUp,
+    offline: config.dryRun || diagnostics.errors.length > 0,
+  };
+  return resolveRecipients(logins, sources, diagnostics);
+}
