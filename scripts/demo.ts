@@ -41,7 +41,7 @@ const simulator = await startSimulator();
 const workspace = mkdtempSync(join(tmpdir(), 'demo-'));
 try {
   mkdirSync(join(workspace, '.github', 'walkme'), { recursive: true });
-  cpSync(join(example, 'payload.yml'), join(workspace, '.github', 'walkme', 'release.yml'));
+  cpSync(join(example, 'release.yml'), join(workspace, '.github', 'walkme', 'release.yml'));
   const workflow = readFileSync(join(example, 'workflow.yml'), 'utf8');
   const inputs = await stepInputs(workflow, join(root, 'action.yml'), {
     secrets: { WALKME_CLIENT_ID: defaultClient.id, WALKME_CLIENT_SECRET: defaultClient.secret },
@@ -52,7 +52,7 @@ try {
 
   console.log(`\n${styleText('bold', 'Notify WalkMe Workstation')}`);
   heading(1, 'A release was published, and this step runs');
-  const step = workflow.slice(workflow.indexOf('      - name: Tell')).trimEnd().split('\n');
+  const step = workflow.slice(workflow.indexOf('      - name: Notify')).trimEnd().split('\n');
   print(step.map((line) => styleText('dim', line.slice(6))));
 
   const result = await runStep({

@@ -12,12 +12,15 @@ import { root, type Snippet, snippetsOf } from '../support/snippets.ts';
 
 const pages = [
   'README.md',
+  'examples/README.md',
   ...readdirSync(join(root, 'docs'))
     .filter((it) => it.endsWith('.md'))
     .map((it) => `docs/${it}`),
 ];
 const snippets = pages.flatMap(snippetsOf);
-const examples = readdirSync(join(root, 'examples')).map((name) => `examples/${name}/workflow.yml`);
+const examples = readdirSync(join(root, 'examples'))
+  .filter((name) => !name.includes('.'))
+  .map((name) => `examples/${name}/workflow.yml`);
 
 const label = ({ page, line, section }: Snippet): string => `${page}:${line} (${section})`;
 const isWorkflow = (text: string): boolean => /^jobs:$/m.test(text);

@@ -39,7 +39,7 @@ describe('--set', () => {
   });
 });
 
-const file = 'examples/release-announcement/payload.yml';
+const file = 'examples/release-announcement/release.yml';
 
 it('shows a payload file with the recorded release', async () => {
   const { code, stdout } = await preview(file);
@@ -51,7 +51,7 @@ it('shows a payload file with the recorded release', async () => {
 it('says which file cannot be read', async () => {
   const { code, stderr } = await preview(file, '--event', file);
   expect(code).toBe(2);
-  expect(stderr).toContain('payload.yml: ');
+  expect(stderr).toContain('release.yml: ');
 });
 
 it('explains itself', async () => {

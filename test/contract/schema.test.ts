@@ -63,13 +63,16 @@ describe.each(filesIn('test/fixtures/payloads/invalid'))('%s', (path) => {
   });
 });
 
-const examples = readdirSync(join(root, 'examples')).flatMap((name) =>
-  filesIn(`examples/${name}`).filter((path) => /payload\./.test(path)),
-);
+const examples = readdirSync(join(root, 'examples'))
+  .filter((name) => !name.includes('.'))
+  .flatMap((name) => filesIn(`examples/${name}`))
+  .filter((path) => !/(workflow\.yml|event\.json)$/.test(path));
+const published =
+  'https://raw.githubusercontent.com/your-org/notify-walkme-workstation/v1/schema/payload.schema.json';
 
-it.each(examples)('%s is valid for the editor, and names the schema', (path) => {
+it.each(examples)('%s is valid for the editor, and names the published schema', (path) => {
   expect(validate(parse(path, read(path)))).toBe(true);
-  expect(read(path)).toContain('../../schema/payload.schema.json');
+  expect(read(path)).toContain(published);
 });
 
 const documents = ['README.md', 'docs/recipes.md', 'docs/payload.md']

@@ -1,0 +1,178 @@
+/**
+ * Runs the steps of a job as the runner does, composite actions included. Steps of this action run
+ * in this process; other steps do what the occasion says.
+ */
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { parse } from 'yaml';
+import { textAt, valueAt } from '../../src/text/property.ts';
+import type { World } from '../../src/world.ts';
+import { type Contexts, expand, isMet, type Status } from './runner-expressions.ts';
+import { root } from './snippets.ts';
+import { runnerEnvironment, type WorkflowEvent } from './workflow-event.ts';
+import { type Run, runAction } from './world.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** What happens in a run of a workflow. */
+export interface Occasion extends WorkflowEvent {
+  /** How the own work of a job ends, by the ID of the job, if it does not succeed. */
+  readonly results?: Readonly<Record<string, Status>>;
+  /** Whether the run is cancelled. */
+  readonly cancelled?: boolean;
+  /** Replaces the secrets, for example by none on a fork. */
+  readonly secrets?: Texts;
+  readonly vars?: Texts;
+  /** Outputs of steps of other actions, by the ID of the step. */
+  readonly outputs?: Readonly<Record<string, Texts>>;
+  readonly world?: Partial<World>;
+}
+
+/** Where a run finds its files and credentials. */
+export interface Surroundings {
+  /** Files of the repository, and of other repositories under `owner/name/`. */
+  readonly files: Texts;
+  /** Replaces inputs of each step of this action. */
+  readonly inputs: Texts;
+  readonly secrets: Texts;
+}
+
+/** A job under way. */
+export interface JobProgress {
+  readonly occasion: Occasion;
+  readonly surroundings: Surroundings;
+  /** Collects the runs of this action. */
+  readonly runs: Run[];
+  /** What checkout steps have put into the workspace. */
+  readonly workspace: { files: Texts };
+  /** How the own work of the job ends. */
+  readonly result: Status;
+}
+
+/** @returns the status of the job after its steps. */
+export async function runSteps(
+  steps: unknown,
+  contexts: Contexts,
+  progress: JobProgress,
+): Promise<Status> {
+  let status: Status = progress.occasion.cancelled ? 'cancelled' : 'success';
+  const done: Record<string, unknown> = {};
+  for (const step of Array.isArray(steps) ? steps : []) {
+    const job = { status, check_run_id: 7 };
+    const seen = { ...contexts, steps: done, job, matrix: null, strategy: {}, runner: {} };
+    if (!isMet(valueAt(step, 'if'), seen, status)) continue;
+    const env = expandAll(valueAt(step, 'env'), seen, status);
+    const ended = await runStep(step, { ...seen, env }, status, progress);
+    done[textAt(step, 'id')] = { outputs: ended.outputs, outcome: ended.status };
+    if (status === 'success') status = ended.status;
+  }
+  return status;
+}
+
+interface EndedStep {
+  readonly status: Status;
+  readonly outputs: Texts;
+}
+
+async function runStep(
+  step: unknown,
+  contexts: Contexts,
+  status: Status,
+  progress: JobProgress,
+): Promise<EndedStep> {
+  const { occasion, runs, result } = progress;
+  const uses = textAt(step, 'uses');
+  const given = expandAll(valueAt(step, 'with'), contexts, status);
+  if (/\/notify-walkme-workstation@/.test(uses)) {
+    const run = await notify(given, contexts, status, progress);
+    runs.push(run);
+    return { status: run.report.exitCode === 0 ? 'success' : 'failure', outputs: run.outputs };
+  }
+  const outputs = occasion.outputs?.[textAt(step, 'id')] ?? {};
+  if (uses.startsWith('actions/checkout@')) checkOut(given, progress);
+  if (uses.startsWith('actions/')) return { status: 'success', outputs };
+  if (uses === '') return { status: result, outputs };
+  return { status: await runComposite(uses, given, contexts, progress), outputs };
+}
+
+async function notify(
+  given: Texts,
+  contexts: Contexts,
+  status: Status,
+  { occasion, surroundings, workspace }: JobProgress,
+): Promise<Run> {
+  const action: unknown = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
+  const path = textAt(contexts, 'github', 'action_path');
+  return runAction({
+    inputs: { ...withDefaults(action, given, contexts, status), ...surroundings.inputs },
+    event: occasion.payload,
+    env: { ...runnerEnvironment(occasion), ...(path !== '' && { GITHUB_ACTION_PATH: path }) },
+    files: workspace.files,
+    ...(occasion.world !== undefined && { world: occasion.world }),
+  });
+}
+
+function checkOut(given: Texts, { surroundings, workspace }: JobProgress): void {
+  const from = given['repository'] ? `${given['repository']}/` : '';
+  const to = given['path'] ? `${given['path']}/` : '';
+  const found = Object.entries(surroundings.files)
+    .filter(([path]) => path.startsWith(from))
+    .map(([path, text]) => [to + path.slice(from.length), text]);
+  workspace.files = { ...workspace.files, ...Object.fromEntries(found) };
+}
+
+async function runComposite(
+  uses: string,
+  given: Texts,
+  contexts: Contexts,
+  progress: JobProgress,
+): Promise<Status> {
+  const { files } = progress.surroundings;
+  const action: unknown = parse(fileOf(uses, files));
+  const folder = mkdtempSync(join(tmpdir(), 'action-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const prefix = `${uses.replace(/@.*$/, '')}/`;
+  for (const [path, text] of Object.entries(files)) {
+    if (!path.startsWith(prefix)) continue;
+    const target = join(folder, path.slice(prefix.length));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
+  // A composite action sees neither secrets nor variables.
+  const { vars: _, secrets: __, needs: ___, ...visible } = contexts;
+  const github = { ...Object(contexts['github']), action_path: folder };
+  const inputs = withDefaults(action, given, contexts, 'success');
+  return runSteps(valueAt(action, 'runs', 'steps'), { ...visible, github, inputs }, progress);
+}
+
+/** The text of `owner/name/path@ref` or `./path`, or of the `action.yml` in such a folder. */
+export function fileOf(uses: string, files: Texts): string {
+  const path = uses.replace(/@.*$/, '').replace(/^\.\//, '');
+  const text = files[path] ?? files[`${path}/action.yml`];
+  if (text === undefined) throw new Error(`no file for ${uses}`);
+  return text;
+}
+
+/** Expands each value of a mapping such as `with`. */
+export function expandAll(values: unknown, contexts: Contexts, status: Status): Texts {
+  const entries = Object.entries(Object(values ?? {}));
+  return Object.fromEntries(
+    entries.map(([name, it]) => [name, expand(String(it), contexts, status)]),
+  );
+}
+
+/** The inputs of an action: those of the step, and its defaults. */
+function withDefaults(action: unknown, given: Texts, contexts: Contexts, status: Status): Texts {
+  const inputs: Readonly<Record<string, unknown>> = Object(valueAt(action, 'inputs'));
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(inputs, name));
+  if (unknown.length > 0) throw new Error(`no such input: ${unknown.join(', ')}`);
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, it]) => [
+      name,
+      given[name] ?? expand(textAt(it, 'default'), contexts, status),
+    ]),
+  );
+}
