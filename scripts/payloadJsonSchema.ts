@@ -1,17 +1,59 @@
-/** The schema that validates payload documents in, the JSON Schema for editors out. */
+/** Describes payload documents for editors, as a JSON Schema made from the table of the fields. */
 
-import * as z from 'zod';
-import { documentSchema, notificationSchema } from '../src/document/schema.ts';
+import { type FieldKind, type FieldName, fields } from '../src/fields.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Any scalar is taken as the text it is written as; null is "not given". */
+const scalar: Schema = { type: ['string', 'number', 'boolean', 'null'] };
+
+const nothing: Schema = { type: 'null' };
+
+const pair: Schema = {
+  type: 'object',
+  properties: {
+    key: {
+      ...scalar,
+      description: 'Name of the placeholder, without the hashes: `URL` for `###URL###`.',
+    },
+    value: { ...scalar, description: 'What replaces the placeholder. May be empty.' },
+  },
+  required: ['key', 'value'],
+  additionalProperties: false,
+  description: 'One placeholder of the template.',
+};
+
+const byKind: Readonly<Record<FieldKind, Schema>> = {
+  id: scalar,
+  systems: scalar,
+  text: scalar,
+  type: { ...scalar, examples: ['push', 'popup'] },
+  date: scalar,
+  recipients: { anyOf: [{ type: 'array', items: scalar }, scalar] },
+  override: {
+    anyOf: [
+      { type: 'object', additionalProperties: scalar },
+      { type: 'array', items: pair },
+      {
+        type: 'string',
+        pattern: '^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$',
+        description: 'An expression that yields a mapping, or a list of `{key, value}`.',
+      },
+      nothing,
+    ],
+  },
+  additional: { anyOf: [{ type: 'object' }, nothing] },
+};
 
 const date =
   '`YYYY-MM-DD` or `YYYY-MM-DD hh:mm` (UTC), ISO 8601 with `Z` or an offset, or `+30m`, `+2h`, `+7d` from now.';
 
 /** What an editor shows of each field of a notification. */
-const fields: Readonly<Record<keyof typeof notificationSchema.shape, string>> = {
-  systemId: 'Workstation system. Needed when the account has more than one.',
-  templateId: 'Custom template in the Communication Center. Needed from some layer.',
+const descriptions: Readonly<Record<FieldName, string>> = {
+  systemId: 'Workstation system. Required when the account has more than one.',
+  templateId: 'Custom template in the Communication Center. Required, here or as an input.',
   endUsersIds:
-    "End users, by the identifier of the company's identity provider, or `@login`. This or `audiencesIds` is needed from some layer.",
+    "End users, by the identifier of the company's identity provider, or `@login`. This or `audiencesIds` is required, here or as an input.",
   audiencesIds: 'Audiences of the Communication Center.',
   notificationType: "`push` (WalkMe's default) or `popup`, in any case.",
   title: "Name in the Communication Center's table. People do not see it.",
@@ -24,41 +66,35 @@ const fields: Readonly<Record<keyof typeof notificationSchema.shape, string>> = 
   additionalFields: 'Fields that WalkMe may add later, passed on as they are.',
 };
 
-/** And of the rest, by path. */
-const others: Readonly<Record<string, string>> = {
-  '': 'A WalkMe Workstation notification. In a payload file every value may contain `${{ }}` expressions.',
-  'properties/$schema': 'For the editor; not sent.',
-  'properties/notifications': 'Several notifications, sent in one step.',
-  'definitions/notification': "One notification, in the fields of WalkMe's API.",
-  'definitions/notification/properties/override/anyOf/1/items': 'One placeholder of the template.',
-  'definitions/notification/properties/override/anyOf/1/items/properties/key':
-    'Name of the placeholder, without the hashes: `URL` for `###URL###`.',
-  'definitions/notification/properties/override/anyOf/1/items/properties/value':
-    'What replaces the placeholder. May be empty.',
-  'definitions/notification/properties/override/anyOf/2':
-    'An expression that yields a mapping, or a list of `{key, value}`.',
+const notification: Schema = {
+  type: 'object',
+  properties: Object.fromEntries(
+    fields.map(({ name, kind }) => [name, { ...byKind[kind], description: descriptions[name] }]),
+  ),
+  additionalProperties: false,
+  description: "One notification, in the fields of WalkMe's API.",
 };
 
-/** @returns the text of `schema/payload.schema.json`. */
-export function payloadJsonSchema(): string {
-  const metadata = z.registry<{ id?: string; title?: string }>();
-  metadata.add(notificationSchema, { id: 'notification' });
-  metadata.add(documentSchema, { title: 'Payload of Notify WalkMe Workstation' });
-  // Draft 7 is what editors know best.
-  const schema = z.toJSONSchema(documentSchema, { target: 'draft-7', io: 'input', metadata });
-  for (const [name, description] of Object.entries(fields)) {
-    describe(schema, `definitions/notification/properties/${name}`, { description });
-  }
-  const examples = ['push', 'popup'];
-  describe(schema, 'definitions/notification/properties/notificationType', { examples });
-  for (const [path, description] of Object.entries(others)) describe(schema, path, { description });
-  return `${JSON.stringify(schema, null, 2)}\n`;
-}
+const reference: Schema = { $ref: '#/definitions/notification' };
 
-/** @throws {Error} if nothing stands at the path. */
-function describe(schema: unknown, path: string, more: Readonly<Record<string, unknown>>): void {
-  const steps = path.split('/').filter((step) => step !== '');
-  const found = steps.reduce<unknown>((node, step) => Object(node)[step], schema);
-  if (typeof found !== 'object' || found === null) throw new Error(`the schema has no ${path}`);
-  Object.assign(found, more);
+/** @returns the text of `schema/payload.schema.json`. Draft 7 is what editors know best. */
+export function payloadJsonSchema(): string {
+  const schema: Schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Payload of Notify WalkMe Workstation',
+    description:
+      'A WalkMe Workstation notification. In a payload file every value may contain `${{ }}` expressions.',
+    type: 'object',
+    properties: {
+      $schema: { type: 'string', description: 'For the editor; not sent.' },
+      notification: { anyOf: [reference, nothing] },
+      notifications: {
+        anyOf: [{ type: 'array', items: reference }, nothing],
+        description: 'Several notifications, sent in one step.',
+      },
+    },
+    additionalProperties: false,
+    definitions: { notification },
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }

@@ -1,9 +1,11 @@
-/** JSON, JSON with comments or YAML text in, a tree with positions out. */
+/** Parses JSON, JSON with comments, or YAML into a tree with positions. */
 
-import { type Diagnostics, Fault } from '../diagnostics.ts';
+import { asFault, type Diagnostics, Fault } from '../diagnostics.ts';
 import { createLocator, type JsonNode, parseJson, scalarText } from '../text/json.ts';
+import { type Source, type Syntax, syntaxError } from './source.ts';
 import {
   describePath,
+  EMPTY,
   type Entry,
   MAX_DEPTH,
   type Path,
@@ -11,9 +13,6 @@ import {
   TOO_DEEP,
   type Tree,
 } from './tree.ts';
-
-/** How a document is written. */
-export type Syntax = 'json' | 'yaml';
 
 /** @returns the syntax that a file's name promises, if it is one that documents can have. */
 export function syntaxOfFile(path: string): Syntax | undefined {
@@ -28,17 +27,26 @@ export function syntaxOfText(text: string): Syntax {
 }
 
 /**
- * Parses a document. Loads the parser it needs on first use.
- * @returns the tree, or `undefined` for a document in which nothing stands.
- * @throws {Fault} with a location, on the first thing that is wrong with the syntax.
+ * Parses a document. Loads the parser it needs on first use. What is wrong with it goes to
+ * `diagnostics`, as do warnings.
+ * @returns the tree, or nothing if the document cannot be read.
  */
-export async function parseDocument(text: string, syntax: Syntax): Promise<Tree | undefined> {
-  if (syntax === 'json') return text.trim() === '' ? undefined : parseJsonTree(text);
-  const { parseYaml } = await import(/* webpackChunkName: "yaml" */ './yaml.ts');
-  return parseYaml(text);
+export async function parseDocument(
+  source: Source,
+  diagnostics: Diagnostics,
+): Promise<Tree | undefined> {
+  try {
+    if (source.syntax === 'json') return await parseJsonTree(source.text);
+    const { parseYaml } = await import(/* webpackChunkName: "yaml" */ './yaml.ts');
+    return parseYaml(source, diagnostics);
+  } catch (error) {
+    diagnostics.errors.push(syntaxError(asFault(error), source, diagnostics.quote));
+    return undefined;
+  }
 }
 
 async function parseJsonTree(text: string): Promise<Tree> {
+  if (text.trim() === '') throw new Fault(EMPTY);
   const at = createLocator(text);
   const parsed = await parseJson(text);
   if (!parsed.ok) throw new Fault(parsed.reason, { location: at(parsed.offset) });

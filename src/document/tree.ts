@@ -12,7 +12,7 @@ export interface Scalar extends Position {
   readonly value: string | number | boolean | null;
   /** The value as the author wrote it, without quotes: `1.10` stays `1.10`. */
   readonly text: string;
-  /** Set when an expression gave the value. */
+  /** Set when one expression gave the whole value; not inside a list or mapping that it gave. */
   readonly evaluated?: true;
   /** Set when an expression yielded null and `missing-values` lets that pass. */
   readonly missing?: true;
@@ -24,6 +24,7 @@ export interface Scalar extends Position {
 export interface List extends Position {
   readonly kind: 'list';
   readonly items: readonly Tree[];
+  /** Set when one expression gave the list. */
   readonly evaluated?: true;
 }
 
@@ -31,7 +32,6 @@ export interface List extends Position {
 export interface Mapping extends Position {
   readonly kind: 'mapping';
   readonly entries: readonly Entry[];
-  readonly evaluated?: true;
 }
 
 /** One key of a mapping and its value. */
@@ -39,6 +39,12 @@ export interface Entry {
   readonly key: string;
   readonly at: Position;
   readonly value: Tree;
+}
+
+/** @returns whether a value is more than null, or an error with it was reported. */
+export function isGiven(entry: Entry | undefined): entry is Entry {
+  const value = entry?.value;
+  return value !== undefined && (value.kind !== 'scalar' || value.value !== null || !!value.failed);
 }
 
 /** Any node of a document. */
@@ -50,7 +56,10 @@ export type Path = readonly (string | number)[];
 /** Deeper documents are refused: nobody writes them by hand. */
 export const MAX_DEPTH = 64;
 
-/** How a parser says so. */
+/** What a parser says about a document without a value. */
+export const EMPTY = 'it is empty';
+
+/** What a parser says about a deeper one. */
 export const TOO_DEEP = `nested deeper than ${MAX_DEPTH} levels`;
 
 /** Values in one document. More come from aliases that multiply, not from an author. */
@@ -72,9 +81,4 @@ export function entryOf(mapping: Mapping, key: string): Entry | undefined {
   const index = indexes.get(mapping) ?? new Map(mapping.entries.map((it) => [it.key, it]));
   indexes.set(mapping, index);
   return index.get(key);
-}
-
-/** @returns the value of the last entry with this key. */
-export function child(mapping: Mapping, key: string): Tree | undefined {
-  return entryOf(mapping, key)?.value;
 }

@@ -1,6 +1,7 @@
-/** YAML 1.2 text in, a tree with positions out. The only importer of the YAML parser. */
+/** Parses YAML 1.2 into a tree with positions. The only importer of the YAML parser. */
 
 import {
+  type Document,
   isAlias,
   isMap,
   isScalar,
@@ -10,71 +11,114 @@ import {
   parseDocument,
   type Scalar as YamlScalar,
 } from 'yaml';
-import { Fault } from '../diagnostics.ts';
+import { type Diagnostics, Fault } from '../diagnostics.ts';
 import { textAt } from '../text/property.ts';
-import { type Entry, MAX_DEPTH, MAX_NODES, type Position, TOO_DEEP, type Tree } from './tree.ts';
+import { writeInQuotes } from './quoting.ts';
+import { type Source, syntaxError } from './source.ts';
+import {
+  EMPTY,
+  type Entry,
+  MAX_DEPTH,
+  MAX_NODES,
+  type Path,
+  type Position,
+  TOO_DEEP,
+  type Tree,
+} from './tree.ts';
+import { explainErrors, type Lines } from './yaml-errors.ts';
+import { createValueJudge, type ValueJudge } from './yaml-values.ts';
 
 /**
- * @returns the tree, or `undefined` for a document in which nothing stands.
- * @throws {Fault} with a location, on the first thing that is wrong.
+ * Errors of the syntax, and warnings about comments that cut a value, go to `diagnostics`.
+ * @returns the tree, or `undefined` if there is an error.
+ * @throws {Fault} with a location, if the document is empty or too large.
  */
-export function parseYaml(text: string): Tree | undefined {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    logLevel: 'error',
-    prettyErrors: false,
-    stringKeys: true,
-    // Checked later, with positions: the parser compares each key with each.
-    uniqueKeys: false,
-  });
-  const at = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+export function parseYaml(source: Source, diagnostics: Diagnostics): Tree | undefined {
+  const { text } = source;
+  const counter = new LineCounter();
+  const document = parse(text, counter);
+  const lines: Lines = {
+    at(offset) {
+      const { line, col } = counter.linePos(offset);
+      return { line: Math.max(1, line), column: Math.max(1, col) };
+    },
+    textOf(line) {
+      const start = counter.lineStarts[line - 1] ?? 0;
+      return text.slice(start, counter.lineStarts[line] ?? text.length);
+    },
   };
-  const [trouble] = [...document.errors, ...document.warnings];
-  if (trouble !== undefined) throw new Fault(explain(trouble), { location: at(trouble.pos[0]) });
-  if (document.contents === null) return undefined;
-  return createConverter(at)(document.contents, { line: 1, column: 1 }, 1);
+  const faults = explainErrors([...document.errors, ...document.warnings], lines);
+  if (faults.length > 0) {
+    for (const fault of faults)
+      diagnostics.errors.push(syntaxError(fault, source, diagnostics.quote));
+    return undefined;
+  }
+  if (document.contents === null) throw new Fault(EMPTY);
+  const judge = createValueJudge({ source, lines, quote: diagnostics.quote }, diagnostics);
+  const tree = convert(document.contents, judge, lines);
+  judge.end();
+  return tree;
 }
 
-type Convert = (node: Node | null, parent: Position, depth: number) => Tree;
+/** @throws {Fault} where even the parser gives up: it recurses. */
+function parse(text: string, lineCounter: LineCounter): Document.Parsed {
+  try {
+    return parseDocument(text, {
+      lineCounter,
+      logLevel: 'error',
+      prettyErrors: false,
+      stringKeys: true,
+      // Checked later, with positions: the parser compares each key with each.
+      uniqueKeys: false,
+    });
+  } catch {
+    throw new Fault(TOO_DEEP);
+  }
+}
 
 /** Aliases are resolved on the way, in document order, and bounded in what they multiply to. */
-function createConverter(at: (offset: number) => Position): Convert {
-  const anchors = new Map<string, Node>();
+function convert(root: Node, judge: ValueJudge, { at, textOf }: Lines): Tree {
   let nodes = 0;
-
-  const locationOf = (node: Node | null, parent: Position): Position =>
-    node?.range == null ? parent : at(node.range[0]);
-  const convert: Convert = (node, parent, depth) => {
-    const location = locationOf(node, parent);
+  const walk = (node: Node | null, parent: Position, path: Path, depth: number): Tree => {
+    const location = node?.range == null ? parent : at(node.range[0]);
     nodes += 1;
-    if (nodes > MAX_NODES) throw new Fault(`has more than ${MAX_NODES} values`, { location });
+    if (nodes > MAX_NODES) throw new Fault(`it has more than ${MAX_NODES} values`, { location });
     if (depth > MAX_DEPTH) throw new Fault(TOO_DEEP, { location });
     if (node === null) return { kind: 'scalar', value: null, text: '', ...location };
     if (isAlias(node)) {
-      const target = anchors.get(node.source);
-      if (target === undefined) {
-        throw new Fault(`no anchor stands before the alias *${node.source}`, { location });
-      }
-      return convert(target, location, depth + 1);
+      const target = judge.follow(node.source);
+      if (target === undefined) throw unknownAlias(textOf(location.line), location);
+      return walk(target, location, path, depth + 1);
     }
-    if ('anchor' in node && typeof node.anchor === 'string') anchors.set(node.anchor, node);
-    if (isScalar(node)) return scalar(node, location);
+    const isUsable = judge.read(node, path);
+    if (isScalar(node)) {
+      return isUsable
+        ? scalar(node, location)
+        : { kind: 'scalar', value: null, text: '', failed: true, ...location };
+    }
     if (isSeq<Node | null>(node)) {
-      const items = node.items.map((item) => convert(item, location, depth + 1));
+      const items = node.items.map((it, index) => walk(it, location, [...path, index], depth + 1));
       return { kind: 'list', items, ...location };
     }
     // The parser was asked to take texts only for keys.
-    if (!isMap<YamlScalar, Node | null>(node)) throw new Fault('not a YAML value', { location });
-    const entries = node.items.map(({ key, value }): Entry => {
-      const keyAt = locationOf(key, location);
-      return { key: String(key.value), at: keyAt, value: convert(value, keyAt, depth + 1) };
+    if (!isMap<YamlScalar, Node | null>(node)) {
+      throw new Fault('the tag of this value is not supported', { location });
+    }
+    const entries = node.items.map(({ key: { value: name, range }, value }): Entry => {
+      const key = String(name);
+      const keyAt = range == null ? location : at(range[0]);
+      return { key, at: keyAt, value: walk(value, keyAt, [...path, key], depth + 1) };
     });
     return { kind: 'mapping', entries, ...location };
   };
-  return convert;
+  return walk(root, { line: 1, column: 1 }, [], 1);
+}
+
+/** Text with an asterisk at its beginning is likelier than a misspelled alias. */
+function unknownAlias(line: string, location: Position): Fault {
+  const message =
+    'the value needs quotes because it begins with `*`, which YAML takes for an alias, and no anchor above it has that name';
+  return new Fault(message, { hint: writeInQuotes(line), location });
 }
 
 function scalar(node: YamlScalar, location: Position): Tree {
@@ -86,14 +130,4 @@ function scalar(node: YamlScalar, location: Position): Tree {
   // JSON has neither infinity nor "not a number"; they stay the text they were.
   const finite = typeof value === 'number' && Number.isFinite(value) ? value : text;
   return { kind: 'scalar', value: finite, text, ...location };
-}
-
-/** What the parser found, as the end of a sentence; never the text around it. */
-function explain(trouble: { readonly code: string; readonly message: string }): string {
-  if (trouble.message.startsWith('Maximum call stack')) return TOO_DEEP;
-  if (trouble.code === 'MULTIPLE_DOCS') return 'a second document begins here (---)';
-  if (trouble.code === 'BAD_SCALAR_START') {
-    return `${trouble.message}; put the value in quotes, as in "@login"`;
-  }
-  return trouble.message.replace(/\n[\s\S]*/, '');
 }

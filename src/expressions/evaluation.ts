@@ -127,7 +127,7 @@ async function evaluateText(text: string, path: Path, location: Location, run: R
   const pieces = values.map((value) => value.coerceString());
   run.engine.spend(pieces.reduce((sum, piece) => sum + piece.length, 0));
   const joined = pieces.join('');
-  return { kind: 'scalar', value: joined, text: joined, ...at, evaluated: true, ...state };
+  return { kind: 'scalar', value: joined, text: joined, ...at, ...state };
 }
 
 /** @returns nothing, and an error that quotes the source, where it cannot be evaluated. */

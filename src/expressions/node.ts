@@ -12,7 +12,9 @@ import type { Value } from './functions.ts';
 export function toNode(value: Value, at: Position, path: Path): Tree {
   const tree = toTree(value, at);
   const allowed = structuresAllowedAt(path);
-  if (tree.kind === 'scalar' || allowed.includes(tree.kind)) return tree;
+  if (tree.kind === 'scalar') return { ...tree, evaluated: true };
+  if (allowed.includes(tree.kind))
+    return tree.kind === 'list' ? { ...tree, evaluated: true } : tree;
   const wanted = ['text', ...allowed.map((kind) => `a ${kind}`)].join(' or ');
   throw new Fault(`it yields a ${tree.kind}, and ${wanted} must stand here`, {
     hint: 'Pick one value of it, or write it as text with `toJSON()` or `join()`.',
@@ -38,28 +40,20 @@ function structuresAllowedAt(path: Path): readonly ('list' | 'mapping')[] {
   return isRecipient(path) ? ['list'] : [];
 }
 
-/** A value of the engine in, a node at the location of the expression out. */
+/** A value of the engine as a node at the location of the expression. */
 function toTree(value: Value, at: Position): Tree {
-  const evaluated = true;
   switch (value.kind) {
     case data.Kind.Array:
-      return { kind: 'list', items: value.values().map((it) => toTree(it, at)), ...at, evaluated };
+      return { kind: 'list', items: value.values().map((it) => toTree(it, at)), ...at };
     case data.Kind.Dictionary: {
-      const entries = value
-        .pairs()
-        .map((pair) => ({ key: pair.key, at, value: toTree(pair.value, at) }));
-      return { kind: 'mapping', entries, ...at, evaluated };
+      const pairs = value.pairs();
+      const entries = pairs.map(({ key, value: it }) => ({ key, at, value: toTree(it, at) }));
+      return { kind: 'mapping', entries, ...at };
     }
     case data.Kind.Null:
-      return { kind: 'scalar', value: null, text: '', ...at, evaluated };
+      return { kind: 'scalar', value: null, text: '', ...at };
     default:
-      return {
-        kind: 'scalar',
-        value: primitive(value),
-        text: value.coerceString(),
-        ...at,
-        evaluated,
-      };
+      return { kind: 'scalar', value: primitive(value), text: value.coerceString(), ...at };
   }
 }
 

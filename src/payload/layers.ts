@@ -1,8 +1,9 @@
 /** The layers that a notification is made of: what one source gives, and how they merge. */
 
 import type { Config } from '../config/config.ts';
-import type { Location } from '../diagnostics.ts';
+import type { Diagnostics, Location } from '../diagnostics.ts';
 import { type ListField, listFields, type TextField, textFields } from '../fields.ts';
+import { readId } from './ids.ts';
 
 /** A value and where it was given. */
 export interface Given<T> {
@@ -24,13 +25,21 @@ export interface Layer {
 
 const failed: Given<string> = { value: '', location: { input: 'payload-file' }, failed: true };
 
-/** Stands for a document that could not be read: it may hold what a notification seems to lack. */
+/** What a document gives: one notification, or several. */
+export type DocumentLayers =
+  | { readonly kind: 'single'; readonly layer: Layer }
+  | { readonly kind: 'several'; readonly layers: readonly Layer[] };
+
+/** Stands for a notification that could not be read: it may have what seems to be missing. */
 export const unreadLayer: Layer = {
   texts: { templateId: failed, endAt: failed },
   lists: { endUsersIds: [failed] },
   override: new Map(),
   additional: new Map(),
 };
+
+/** Stands for a document that could not be read. */
+export const unreadDocument: DocumentLayers = { kind: 'single', layer: unreadLayer };
 
 /** Later layers win: texts and lists replace, overrides and further fields merge by key. */
 export function mergeLayers(layers: readonly Layer[]): Layer {
@@ -51,18 +60,21 @@ export function overrideLayer(pairs: Iterable<readonly [string, string]>, input:
 }
 
 /** @returns the top layer: the inputs that stand for one field each. */
-export function inputLayer({
-  fields,
-  invalidInputs,
-}: Pick<Config, 'fields' | 'invalidInputs'>): Layer {
-  const texts = textFields.flatMap(({ name, input }): [TextField, Given<string>][] => {
+export function inputLayer(
+  { fields, invalidInputs }: Pick<Config, 'fields' | 'invalidInputs'>,
+  diagnostics: Diagnostics,
+): Layer {
+  const texts = textFields.flatMap(({ name, input, kind }): [TextField, Given<string>][] => {
     const value = fields.texts[name];
-    return value === undefined ? [] : [[name, { value, location: { input } }]];
+    if (value === undefined) return [];
+    const location = { input };
+    const given = kind === 'id' ? readId(value, location, diagnostics) : [{ value, location }];
+    return given.map((it) => [name, it]);
   });
   const lists = listFields.flatMap(({ name, input }): [ListField, readonly Given<string>[]][] => {
     const location = { input };
     if (invalidInputs.has(input)) return [[name, [{ value: '', location, failed: true }]]];
-    const given = fields.lists[name]?.map((value) => ({ value, location })) ?? [];
+    const given = fields.lists[name]?.flatMap((id) => readId(id, location, diagnostics)) ?? [];
     return given.length === 0 ? [] : [[name, given]];
   });
   return {

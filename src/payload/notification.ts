@@ -5,6 +5,7 @@ import { inputName, type ListField, listFields, type TextField, textFields } fro
 import { didYouMean } from '../text/names.ts';
 import type { Given, Layer } from './layers.ts';
 import { readSchedule } from './schedule.ts';
+import { warnOfTexts } from './text-warnings.ts';
 
 /** How a notification shows. WalkMe documents `Push`; the spelling of `Popup` is unverified. */
 export const notificationTypes = { push: 'Push', popup: 'Popup' } as const;
@@ -39,11 +40,11 @@ export function completeNotification(
   const logins = (lists.endUsersIds ?? [])
     .filter(({ value }) => value.startsWith('@'))
     .map(({ value, location }) => [value, location] as const);
-  warnOfLeftovers(layer, diagnostics);
+  warnOfTexts(layer, diagnostics);
   return {
     ...readTexts(texts, nowMs, diagnostics),
     ...readLists(lists),
-    override: [...override].map(([key, { value }]) => ({ key, value })),
+    override: [...override].map(([key, { value }]) => ({ key, value: withoutLineEnd(value) })),
     additional: Object.fromEntries([...layer.additional].map(([key, { value }]) => [key, value])),
     ...(logins.length > 0 && { loginLocations: new Map(logins) }),
   };
@@ -83,6 +84,14 @@ function readLists(lists: Layer['lists']): Pick<Notification, ListField> {
   return Object.fromEntries(given);
 }
 
+/** A link loses the line end of its YAML block. Other texts keep theirs. */
+function withoutLineEnd(value: string): string {
+  const trimmed = value.replace(/[\r\n]+$/, '');
+  return LINK.test(trimmed) ? trimmed : value;
+}
+
+const LINK = /^(?:[a-z][a-z0-9+.-]*:\/\/|mailto:|tel:|www\.)\S+$/i;
+
 function missing(
   what: string,
   fields: readonly (TextField | ListField)[],
@@ -111,23 +120,4 @@ function readType(given: Given<string> | undefined, diagnostics: Diagnostics): s
     location: given.location,
   });
   return undefined;
-}
-
-/** Hashes in a value are probably a placeholder that somebody forgot. */
-function warnOfLeftovers({ override }: Layer, diagnostics: Diagnostics): void {
-  for (const [key, { value, location }] of override) {
-    const leftover = /###[^#\s]{1,60}###/.exec(value)?.[0];
-    if (leftover !== undefined)
-      warn(
-        `The override \`${diagnostics.quote(key)}\` has the placeholder ${leftover} in its value`,
-        location,
-      );
-  }
-  function warn(what: string, location: Location): void {
-    diagnostics.warnings.push({
-      level: 'warning',
-      message: `${what}: WalkMe replaces placeholders in the template, and it is unknown whether it does so here.`,
-      location,
-    });
-  }
 }

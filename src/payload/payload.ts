@@ -1,20 +1,22 @@
-/** Configuration, files and contexts in, the notifications to send out. */
+/** Builds the notifications from configuration, documents and contexts. */
 
 import type { Config } from '../config/config.ts';
-import { asFault, type Diagnostics, Fault } from '../diagnostics.ts';
-import {
-  findKeyErrors,
-  parseDocument,
-  type Syntax,
-  syntaxOfFile,
-  syntaxOfText,
-} from '../document/document.ts';
+import type { Diagnostics, Location } from '../diagnostics.ts';
+import { findKeyErrors, parseDocument, syntaxOfFile, syntaxOfText } from '../document/document.ts';
+import type { Source } from '../document/source.ts';
 import { describePath, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
 import type { EvaluationOptions } from '../expressions/evaluation.ts';
 import { containsExpression } from '../expressions/template.ts';
-import type { DocumentLayers, Reader } from './document-layers.ts';
-import { inputLayer, type Layer, mergeLayers, overrideLayer, unreadLayer } from './layers.ts';
+import {
+  type DocumentLayers,
+  inputLayer,
+  type Layer,
+  mergeLayers,
+  overrideLayer,
+  unreadDocument,
+  unreadLayer,
+} from './layers.ts';
 import { completeNotification, type Notification } from './notification.ts';
 
 /** What the notifications are made of. */
@@ -37,27 +39,31 @@ export async function buildNotifications(
   diagnostics: Diagnostics,
 ): Promise<readonly Notification[]> {
   const { config, world } = sources;
-  const documents = [await readFile(sources, diagnostics), await readInline(sources, diagnostics)];
-  const present = documents.filter((document) => typeof document === 'object');
-  const several = present.filter((document) => document.kind === 'several');
+  const documents = [
+    ...(await readFile(sources, diagnostics)),
+    ...(await readInline(sources, diagnostics)),
+  ];
+  const several = documents.filter((document) => document.kind === 'several');
   if (several.length === 2) {
     diagnostics.errors.push({
       code: 'payload-invalid',
-      message: '`payload-file` and `payload` both have `notifications`: one of them may.',
+      message: '`payload-file` and `payload` cannot both have `notifications`.',
+      hint: 'Keep the list in one of them. A `notification` in the other applies to each entry.',
       location: { input: 'payload' },
     });
   }
-  const isWhole = !documents.includes('failed') && several.length < 2;
   const standard = overrideLayer(sources.overrides, 'standard-overrides');
-  const bottom = isWhole ? [standard] : [unreadLayer, standard];
-  const top = inputLayer(config);
+  // Of two lists of notifications one may have what the other lacks.
+  const bottom = several.length < 2 ? [standard] : [unreadLayer, standard];
+  const top = inputLayer(config, diagnostics);
   const count = several[0]?.layers.length;
   const notifications = Array.from({ length: count ?? 1 }, (_, index) => {
-    const layers = present.flatMap((document) => layersFor(document, index));
+    const layers = documents.flatMap((document) => layersFor(document, index));
     const name = count === undefined ? 'The notification' : `\`notifications[${index}]\``;
     const merged = mergeLayers([...bottom, ...layers, top]);
     return completeNotification(merged, name, world.now(), diagnostics);
   });
+  const isWhole = several.length < 2 && !documents.includes(unreadDocument);
   return isWhole ? notifications : [];
 }
 
@@ -66,15 +72,13 @@ function layersFor(document: DocumentLayers, index: number): readonly Layer[] {
   return document.kind === 'single' ? [document.layer] : document.layers.slice(index, index + 1);
 }
 
-const INLINE_JSON =
-  'Text that begins with { or [ is read as JSON: names and texts stand in straight double quotes. In a workflow, put values in as `${{ toJSON(…) }}`.';
-
-type ReadResult = DocumentLayers | 'none' | 'failed';
-
-async function readFile(sources: PayloadSources, diagnostics: Diagnostics): Promise<ReadResult> {
-  const { config, file } = sources;
-  if (config.payloadFile === '') return 'none';
-  if (file === undefined) return 'failed';
+async function readFile(
+  sources: PayloadSources,
+  diagnostics: Diagnostics,
+): Promise<readonly DocumentLayers[]> {
+  const { config, file, contexts } = sources;
+  if (config.payloadFile === '') return [];
+  if (file === undefined) return [unreadDocument];
   const syntax = syntaxOfFile(config.payloadFile);
   if (syntax === undefined) {
     diagnostics.errors.push({
@@ -82,79 +86,126 @@ async function readFile(sources: PayloadSources, diagnostics: Diagnostics): Prom
       message: `\`payload-file\` must end in .json, .jsonc, .yml or .yaml, found "${diagnostics.quote(config.payloadFile)}".`,
       location: { input: 'payload-file' },
     });
-    return 'failed';
+    return [unreadDocument];
   }
-  return readText(file.text, syntax, 'payload-file', file.name, sources, diagnostics);
+  const { name, text } = file;
+  const origin = { input: 'payload-file', file: name };
+  const source = createSource(text, { syntax }, origin, diagnostics);
+  const tree = await parse(source, contexts, diagnostics);
+  return readTree(
+    tree && (await evaluate(tree, source, sources, diagnostics)),
+    source,
+    diagnostics,
+  );
 }
 
-async function readInline(sources: PayloadSources, diagnostics: Diagnostics): Promise<ReadResult> {
-  const text = sources.config.payload;
-  if (text === '') return 'none';
-  return readText(text, syntaxOfText(text), 'payload', undefined, sources, diagnostics);
+async function readInline(
+  { config }: PayloadSources,
+  diagnostics: Diagnostics,
+): Promise<readonly DocumentLayers[]> {
+  const text = config.payload;
+  if (text === '') return [];
+  const mistake = explainInline(text);
+  if (mistake !== undefined) {
+    diagnostics.errors.push({
+      code: 'payload-invalid',
+      ...mistake,
+      location: { input: 'payload' },
+    });
+    return [unreadDocument];
+  }
+  const syntax = syntaxOfText(text);
+  const hint = syntax === 'json' ? `${INLINE_JSON} ${INLINE_HINT}` : INLINE_HINT;
+  const source = createSource(text, { syntax, hint }, { input: 'payload' }, diagnostics);
+  return readTree(await parse(source, undefined, diagnostics), source, diagnostics);
+}
+
+const INLINE_JSON =
+  'Text that begins with `{` or `[` is read as JSON, with names and texts in straight double quotes.';
+
+const INLINE_HINT =
+  'Where the workflow puts a value in, use `toJSON()`, as in `runtimeTitle: ${{ toJSON(github.event.release.name) }}`.';
+
+/** Text that is no document, but the wrong thing in the right place. */
+function explainInline(
+  text: string,
+): { readonly message: string; readonly hint: string } | undefined {
+  if (/^@?\S+\.(?:jsonc?|ya?ml)$/i.test(text)) {
+    return {
+      message: '`payload` is the path of a file.',
+      hint: 'Set `payload-file` to the path. `payload` takes the document itself.',
+    };
+  }
+  return /^["']\s*\{/.test(text)
+    ? {
+        message: '`payload` is JSON inside quotes.',
+        hint: 'Remove the quotes, or the `toJSON()` around the whole document.',
+      }
+    : undefined;
+}
+
+function createSource(
+  text: string,
+  manner: Pick<Source, 'syntax' | 'hint'>,
+  origin: Pick<Location, 'input' | 'file'>,
+  { quote }: Diagnostics,
+): Source {
+  return {
+    text,
+    ...manner,
+    code: 'payload-invalid',
+    locate: ({ line, column }, path) => ({
+      ...origin,
+      line,
+      column,
+      ...(path.length > 0 && { key: quote(describePath(path), 200) }),
+    }),
+  };
+}
+
+/** @returns the document as it is written; nothing if it cannot be parsed. */
+async function parse(
+  source: Source,
+  contexts: Contexts | undefined,
+  diagnostics: Diagnostics,
+): Promise<Tree | undefined> {
+  const tree = await parseDocument(source, diagnostics);
+  if (tree === undefined) return undefined;
+  for (const { message, at, path } of findKeyErrors(tree, diagnostics.quote)) {
+    const location = source.locate(at, path);
+    diagnostics.errors.push({ code: 'payload-invalid', message, location });
+  }
+  const { warnOfSource } = await import(/* webpackChunkName: "document" */ './source-warnings.ts');
+  warnOfSource(tree, source, contexts, diagnostics);
+  return tree;
 }
 
 /** The inputs that expressions depend on. */
 const expressionInputs = ['context', 'needs', 'missing-values', 'job', 'matrix', 'strategy'];
 
-/** Parses, evaluates (a file only), validates and reads one document. */
-async function readText(
-  text: string,
-  syntax: Syntax,
-  input: string,
-  file: string | undefined,
+/** @returns the document with its expressions evaluated; nothing where that cannot be tried. */
+async function evaluate(
+  tree: Tree,
+  { locate }: Source,
   { config, contexts, world }: PayloadSources,
   diagnostics: Diagnostics,
-): Promise<ReadResult> {
-  const locate: Reader['locate'] = ({ line, column }, path) => ({
-    input,
-    ...(file !== undefined && { file }),
-    line,
-    column,
-    ...(path.length > 0 && { key: diagnostics.quote(describePath(path), 200) }),
-  });
-  let tree = await parse(text, syntax, locate, diagnostics);
-  if (tree === undefined) return 'failed';
-  for (const { message, at, path } of findKeyErrors(tree, diagnostics.quote)) {
-    diagnostics.errors.push({ code: 'payload-invalid', message, location: locate(at, path) });
-  }
-  if (file !== undefined && containsExpression(tree)) {
-    // What an expression lacks may only follow from an input that cannot be used.
-    if (expressionInputs.some((name) => config.invalidInputs.has(name))) return 'failed';
-    const { evaluateTree } = await import(
-      /* webpackChunkName: "document" */ '../expressions/evaluation.ts'
-    );
-    const options = { contexts, missingValues: config.missingValues, locate, world };
-    tree = await evaluateTree(tree, options, diagnostics);
-  }
-  const { validateDocument } = await import(
-    /* webpackChunkName: "document" */ '../document/validation.ts'
+): Promise<Tree | undefined> {
+  if (!containsExpression(tree)) return tree;
+  // What an expression lacks may only follow from an input that cannot be used.
+  if (expressionInputs.some((name) => config.invalidInputs.has(name))) return undefined;
+  const { evaluateTree } = await import(
+    /* webpackChunkName: "document" */ '../expressions/evaluation.ts'
   );
-  const { readDocument } = await import(/* webpackChunkName: "document" */ './document-layers.ts');
-  const isSound = validateDocument(tree, locate, diagnostics);
-  return readDocument(tree, { locate, diagnostics }) ?? (isSound ? 'none' : 'failed');
+  const options = { contexts, missingValues: config.missingValues, locate, world };
+  return evaluateTree(tree, options, diagnostics);
 }
 
-async function parse(
-  text: string,
-  syntax: Syntax,
-  locate: Reader['locate'],
+async function readTree(
+  tree: Tree | undefined,
+  source: Source,
   diagnostics: Diagnostics,
-): Promise<Tree | undefined> {
-  const start = { line: 1, column: 1 };
-  try {
-    const tree = await parseDocument(text, syntax);
-    if (tree === undefined) throw new Fault('it is empty');
-    return tree;
-  } catch (error) {
-    const { message, location } = asFault(error);
-    const { input, file } = locate(start, []);
-    const isInlineJson = syntax === 'json' && file === undefined;
-    diagnostics.errors.push({
-      code: 'payload-invalid',
-      message: `${file ?? `\`${input}\``} is not valid ${syntax === 'json' ? 'JSON' : 'YAML'}: ${diagnostics.quote(message, 200)}.`,
-      ...(isInlineJson && { hint: INLINE_JSON }),
-      location: locate({ ...start, ...location }, []),
-    });
-    return undefined;
-  }
+): Promise<readonly DocumentLayers[]> {
+  if (tree === undefined) return [unreadDocument];
+  const { readDocument } = await import(/* webpackChunkName: "document" */ './document-layers.ts');
+  return readDocument(tree, { source, diagnostics });
 }

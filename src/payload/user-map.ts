@@ -1,8 +1,10 @@
 /** The text of a `user-map` file in, the people meant by each login out. */
 
-import { asFault, type Diagnostics, type Location } from '../diagnostics.ts';
+import type { Diagnostics, Location } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile } from '../document/document.ts';
-import type { Position, Tree } from '../document/tree.ts';
+import type { Source } from '../document/source.ts';
+import { describePath, type Position, type Tree } from '../document/tree.ts';
+import { hasLineBreak } from './ids.ts';
 
 /** Who is meant by a login. */
 export interface UserMap {
@@ -31,7 +33,13 @@ export async function parseUserMap(
   const error = (message: string, at: Position, key?: string): void => {
     diagnostics.errors.push({ code: 'inputs-invalid', message, location: location(at, key) });
   };
-  const tree = await parse(file, error, diagnostics);
+  const source: Source = {
+    text: file.text,
+    syntax: syntaxOfFile(file.name) ?? 'yaml',
+    code: 'inputs-invalid',
+    locate: (at, path) => location(at, diagnostics.quote(describePath(path), 50) || undefined),
+  };
+  const tree = await parseDocument(source, diagnostics);
   if (tree === undefined) return undefined;
   if (tree.kind !== 'mapping') {
     error('`user-map` must be a mapping of logins and ids.', tree);
@@ -44,35 +52,18 @@ export async function parseUserMap(
   let fallback: string | undefined;
   for (const { key, at, value } of tree.entries) {
     if (reported.has(at)) continue;
-    const reason = key === '*' ? wrongFallback(value) : wrongEntry(key, value, entries);
+    const login = key.trim();
+    const reason = login === '*' ? wrongFallback(value) : wrongEntry(login, value, entries);
     if (reason !== undefined) error(`In \`user-map\`, ${reason}.`, at, diagnostics.quote(key, 50));
-    else if (key === '*') fallback = idsOf(value)[0];
-    else entries.set(key.toLowerCase(), idsOf(value));
+    else if (login === '*') fallback = idsOf(value)[0];
+    else entries.set(login.toLowerCase(), idsOf(value));
   }
   return { entries, fallback };
 }
 
-async function parse(
-  { name, text }: { readonly name: string; readonly text: string },
-  error: (message: string, at: Position) => void,
-  diagnostics: Diagnostics,
-): Promise<Tree | undefined> {
-  const start = { line: 1, column: 1 };
-  try {
-    const tree = await parseDocument(text, syntaxOfFile(name) ?? 'yaml');
-    if (tree === undefined) error('`user-map` is empty.', start);
-    return tree;
-  } catch (cause) {
-    const { message, location } = asFault(cause);
-    const at = { ...start, ...location };
-    error(`\`user-map\` cannot be read: ${diagnostics.quote(message, 200)}.`, at);
-    return undefined;
-  }
-}
-
 function wrongFallback(value: Tree): string | undefined {
-  const isPattern = value.kind === 'scalar' && value.text.includes('{login}');
-  return isPattern ? undefined : 'the fallback `*` must be text with `{login}` in it';
+  const isPattern = value.kind === 'scalar' && /^\s*.*\{login\}.*\s*$/.test(value.text);
+  return isPattern ? undefined : 'the fallback `*` must be one line of text with `{login}` in it';
 }
 
 function wrongEntry(
@@ -87,12 +78,14 @@ function wrongEntry(
   const items = value.kind === 'list' ? value.items : [value];
   const isId = (item: Tree): boolean =>
     item.kind === 'scalar' && item.value !== null && item.text.trim() !== '';
-  return items.every(isId)
-    ? undefined
-    : 'a login must have an id, a list of ids, or [] for somebody who gets nothing';
+  if (!items.every(isId)) {
+    return 'a login must have an id, a list of ids, or [] for somebody who gets nothing';
+  }
+  return idsOf(value).some(hasLineBreak) ? 'an id has a line break in it' : undefined;
 }
 
 function idsOf(value: Tree): readonly string[] {
   const items = value.kind === 'list' ? value.items : [value];
-  return [...new Set(items.filter((item) => item.kind === 'scalar').map((item) => item.text))];
+  const texts = items.filter((item) => item.kind === 'scalar').map((item) => item.text.trim());
+  return [...new Set(texts)];
 }

@@ -4,6 +4,7 @@ import { parseConfig } from '../../src/config/inputs.ts';
 import { parsePairs } from '../../src/config/overrides.ts';
 import { createDiagnostics, Fault } from '../../src/diagnostics.ts';
 import { parseDocument, syntaxOfText } from '../../src/document/document.ts';
+import type { Source } from '../../src/document/source.ts';
 import { MAX_DEPTH, type Tree } from '../../src/document/tree.ts';
 import { createContexts } from '../../src/expressions/contexts.ts';
 import { createEngine } from '../../src/expressions/engine.ts';
@@ -43,13 +44,15 @@ const contexts = createContexts({
 /** The targets by name. */
 export const targets: Readonly<Record<string, Target>> = {
   async document(text) {
-    try {
-      const tree = await parseDocument(text, syntaxOfText(text));
-      if (tree !== undefined) check(depthOf(tree) <= MAX_DEPTH, 'no tree is deeper than the limit');
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
+    const diagnostics = createDiagnostics((quoted, length = 60) => quoted.slice(0, length));
+    const locate: Source['locate'] = (at) => ({ input: 'payload', ...at });
+    const syntax = syntaxOfText(text);
+    const source: Source = { text, syntax, code: 'payload-invalid', locate };
+    const tree = await parseDocument(source, diagnostics);
+    if (tree !== undefined) check(depthOf(tree) <= MAX_DEPTH, 'no tree is deeper than the limit');
+    for (const { location } of diagnostics.errors) {
       check(
-        Number(error.location?.line) >= 1 && Number(error.location?.column) >= 1,
+        Number(location?.line) >= 1 && Number(location?.column) >= 1,
         'an error has a position',
       );
     }

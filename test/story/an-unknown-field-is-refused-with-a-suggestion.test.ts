@@ -34,7 +34,7 @@ it('unknown fields and wrong types are refused at once, with suggestions and pos
     /walkme\/p\.yml:8:\d+ .*endUsersIds/,
     /walkme\/p\.yml:10:5 .*title.*additionalFields/,
     /walkme\/p\.yml:11:1 .*`extra` is not known/,
-    /walkme\/p\.yml:12:1 .*`runtimeTitle` stands outside of `notification`/,
+    /walkme\/p\.yml:12:1 .*`runtimeTitle` must be inside `notification`/,
   );
   expect(run.report.errors).toHaveLength(9);
   expect(run.annotations.map((it) => it.location?.line)).toEqual([2, 3, 4, 5, 7, 8, 10, 11, 12]);

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  findKeyErrors,
-  parseDocument,
-  type Syntax,
-  syntaxOfFile,
-  syntaxOfText,
-} from '../../../src/document/document.ts';
-import { secret, treeOf } from '../payload/support.ts';
+import { findKeyErrors, syntaxOfFile, syntaxOfText } from '../../../src/document/document.ts';
+import type { Syntax } from '../../../src/document/source.ts';
+import { parse, secret, treeOf } from '../payload/support.ts';
 
 it.each<[string, Syntax | undefined]>([
   ['a.json', 'json'],
@@ -54,7 +49,7 @@ describe('JSON', () => {
     ['false', false, 'false'],
     ['null', null, ''],
   ])('%s keeps the letters it was written with', async (written, value, text) => {
-    const tree = await parseDocument(`{"a": ${written}}`, 'json');
+    const tree = await treeOf(`{"a": ${written}}`, 'p.json');
     expect(tree).toEqual({
       kind: 'mapping',
       line: 1,
@@ -71,7 +66,7 @@ describe('JSON', () => {
 
   it('may have comments and trailing commas, and every node knows its location', async () => {
     const text = '// head\n{\r\n  /* key */ "a": [1, // one\n    "b",],\n  "c": {},\n}\n';
-    expect(await parseDocument(text, 'json')).toEqual({
+    expect(await treeOf(text, 'p.json')).toEqual({
       kind: 'mapping',
       line: 2,
       column: 1,
@@ -98,8 +93,10 @@ describe('JSON', () => {
     });
   });
 
-  it.each(['', ' \n\t', '\ufeff'])('%j is a document in which nothing stands', async (text) => {
-    expect(await parseDocument(text, 'json')).toBeUndefined();
+  it.each(['', ' \n\t', '\ufeff'])('%j is refused as empty', async (text) => {
+    const { tree, errors } = await parse(text, 'p.json');
+    expect(tree).toBeUndefined();
+    expect(errors).toMatchObject([{ message: '`payload-file` is not valid JSON: it is empty.' }]);
   });
 
   it.each<[string, number, number, RegExp]>([
@@ -125,20 +122,18 @@ describe('JSON', () => {
     ['{"a": ‘b’}', 1, 7, /curly quote ‘/],
     ['{"a": ”b”}', 1, 7, /curly quote ”/],
   ])('%j is refused at line %i, column %i', async (text, line, column, reason) => {
-    await expect(parseDocument(text, 'json')).rejects.toMatchObject({
-      name: 'Fault',
-      message: expect.stringMatching(reason),
-      location: { line, column },
+    expect(await parse(text, 'p.json')).toMatchObject({
+      tree: undefined,
+      errors: [{ message: expect.stringMatching(reason), location: { line, column } }],
     });
   });
 
   it('of 64 levels is read, of 65 it is refused where the last begins', async () => {
     const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
-    expect(await parseDocument(nested(64), 'json')).toMatchObject({ kind: 'list' });
-    await expect(parseDocument(nested(65), 'json')).rejects.toMatchObject({
-      message: expect.stringContaining('64'),
-      location: { line: 1, column: 65 },
-    });
+    expect(await treeOf(nested(64), 'p.json')).toMatchObject({ kind: 'list' });
+    expect((await parse(nested(65), 'p.json')).errors).toMatchObject([
+      { message: expect.stringContaining('64'), location: { line: 1, column: 65 } },
+    ]);
   });
 });
 

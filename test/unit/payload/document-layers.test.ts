@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorDiagnostic } from '../../../src/diagnostics.ts';
 import type { Entry, Mapping, Scalar, Tree } from '../../../src/document/tree.ts';
-import { type DocumentLayers, readDocument } from '../../../src/payload/document-layers.ts';
-import type { Layer } from '../../../src/payload/layers.ts';
-import { createTestDiagnostics, locate, treeOf } from './support.ts';
+import { readDocument } from '../../../src/payload/document-layers.ts';
+import type { DocumentLayers, Layer } from '../../../src/payload/layers.ts';
+import { createTestDiagnostics, sourceOf, treeOf } from './support.ts';
 
 interface Read {
   readonly document: DocumentLayers | undefined;
   readonly errors: readonly ErrorDiagnostic[];
 }
 
-function readTree(tree: Tree): Read {
+async function readTree(tree: Tree, text = ''): Promise<Read> {
   const diagnostics = createTestDiagnostics();
-  const document = readDocument(tree, { locate, diagnostics });
+  const [document] = await readDocument(tree, { source: sourceOf(text), diagnostics });
   return { document, errors: diagnostics.errors };
 }
 
 const read = async (text: string, name?: string): Promise<Read> =>
-  readTree(await treeOf(text, name));
+  readTree(await treeOf(text, name), text);
 
 /** The layer of a document of one notification, given the lines below `notification:`. */
 async function layerOf(lines: string): Promise<Layer> {
@@ -161,7 +161,7 @@ describe('override', () => {
     });
     expect((await layerOf('  override: [{key: A, value: b}]')).override.get('A')).toEqual({
       value: 'b',
-      location: location(2, 20, 'override.0.value'),
+      location: location(2, 23, 'override.0.value'),
     });
   });
 
@@ -169,12 +169,12 @@ describe('override', () => {
     ['{"": x}', 14, 'override.', /`notification\.override` has an empty key/],
     ['{"######": x}', 14, 'override.######', /empty key/],
     ['{" ": x}', 14, 'override. ', /empty key/],
-    ['[{key: "", value: x}]', 20, 'override.0.value', /empty key/],
-    ['[{key: ~, value: x}]', 20, 'override.0.value', /empty key/],
+    ['[{key: "", value: x}]', 24, 'override.0.value', /empty key/],
+    ['[{key: ~, value: x}]', 23, 'override.0.value', /empty key/],
     ['{A: x, "###A###": y}', 20, 'override.###A###', /gives the key `A` twice/],
     ['{" A": x, A: y}', 23, 'override.A', /gives the key `A` twice/],
-    ['[{key: A, value: x}, {key: A, value: x}]', 40, 'override.1.value', /gives the key `A` twice/],
-    ['"${{ x }}"', 13, 'override', /must be a mapping, or a list/],
+    ['[{key: A, value: x}, {key: A, value: x}]', 43, 'override.1.value', /gives the key `A` twice/],
+    ['"${{ x }}"', 3, 'override', /must be a mapping, or a list/],
   ])('%s is refused', async (written, column, key, message) => {
     const { errors } = await read(`notification:\n  override: ${written}`);
     expect(errors).toEqual([
@@ -196,13 +196,17 @@ describe('override', () => {
     ]);
   });
 
-  it('leaves alone what the schema has refused', async () => {
+  it('keeps the pairs that can be used, and counts a value of another type as given', async () => {
     const { errors, document } = await read(
       'notification: {override: [x, {key: [A], value: b}, {key: C}, {key: D, value: [e]}, {key: F, value: g}]}',
     );
-    expect(errors).toEqual([]);
+    expect(errors).toHaveLength(4);
     if (document?.kind !== 'single') throw new Error('not one notification');
-    expect(pairs(document.layer)).toEqual([['F', 'g']]);
+    expect(pairs(document.layer)).toEqual([
+      ['D', ''],
+      ['F', 'g'],
+    ]);
+    expect(document.layer.override.get('D')?.failed).toBe(true);
   });
 
   it('quotes a key shortly', async () => {
@@ -289,20 +293,23 @@ describe('what an expression gave', () => {
     ...at,
     entries: Object.entries(fields).map(([key, value]): Entry => ({ key, at, value })),
   });
-  const layer = (fields: Readonly<Record<string, Tree>>): Layer => {
-    const { document, errors } = readTree(mapping({ notification: mapping(fields) }));
+  const layer = async (fields: Readonly<Record<string, Tree>>): Promise<Layer> => {
+    const { document, errors } = await readTree(mapping({ notification: mapping(fields) }));
     expect(errors).toEqual([]);
     if (document?.kind !== 'single') throw new Error('not one notification');
     return document.layer;
   };
 
-  it('is kept to the letter, blanks included', () => {
-    expect(layer({ title: evaluated(' \n') }).texts.title?.value).toBe(' \n');
-    expect(layer({ title: evaluated('') }).texts.title).toBeUndefined();
-    expect(layer({ title: evaluated(1.5) }).texts.title?.value).toBe('1.5');
+  it('is kept to the letter, and a blank text is not given', async () => {
+    const title = async (value: Scalar['value']): Promise<string | undefined> =>
+      (await layer({ title: evaluated(value) })).texts.title?.value;
+    expect(await title(' a\n')).toBe(' a\n');
+    expect(await title(' \n')).toBeUndefined();
+    expect(await title('')).toBeUndefined();
+    expect(await title(1.5)).toBe('1.5');
   });
 
-  it('and failed counts as given', () => {
+  it('and failed counts as given', async () => {
     const override = mapping({ A: failed });
     const pair = mapping({ key: evaluated('B'), value: failed });
     const {
@@ -310,7 +317,7 @@ describe('what an expression gave', () => {
       lists,
       override: pairs,
       additional,
-    } = layer({
+    } = await layer({
       title: failed,
       endUsersIds: failed,
       audiencesIds: { kind: 'list', items: [failed, evaluated('a')], ...at },
@@ -322,16 +329,17 @@ describe('what an expression gave', () => {
     expect(lists.audiencesIds).toMatchObject([{ value: '', failed: true }, { value: 'a' }]);
     expect(pairs.get('A')).toMatchObject({ value: '', failed: true });
     expect(additional.has('x')).toBe(false);
-    const listed = layer({ override: { kind: 'list', items: [pair], ...at } });
+    const listed = await layer({ override: { kind: 'list', items: [pair], ...at } });
     expect(listed.override.get('B')).toMatchObject({ value: '', failed: true });
     const keyless = mapping({ key: failed, value: evaluated('x') });
-    expect(layer({ override: { kind: 'list', items: [keyless], ...at } }).override.size).toBe(0);
-    expect(layer({ override: failed }).override.size).toBe(0);
+    const none = await layer({ override: { kind: 'list', items: [keyless], ...at } });
+    expect(none.override.size).toBe(0);
+    expect((await layer({ override: failed })).override.size).toBe(0);
   });
 
-  it('and is missing is empty in override, and left out elsewhere', () => {
+  it('and is missing is empty in override, and left out elsewhere', async () => {
     const missing = evaluated(null, { missing: true });
-    const { texts, override, additional } = layer({
+    const { texts, override, additional } = await layer({
       title: missing,
       override: mapping({ A: missing, B: evaluated(null) }),
       additionalFields: mapping({
@@ -349,37 +357,41 @@ describe('what an expression gave', () => {
   });
 });
 
-describe('a mapping where text should stand, which the schema has refused,', () => {
-  it('counts as given', async () => {
-    const { lists, texts } = await layerOf('  endUsersIds: {a: 1}\n  templateId: {b: 2}');
-    expect(texts.templateId).toMatchObject({ failed: true });
-    expect(lists.endUsersIds).toMatchObject([{ failed: true }]);
+it('a mapping where text should be counts as given', async () => {
+  const { document, errors } = await read(
+    'notification:\n  endUsersIds: {a: 1}\n  templateId: {b: 2}',
+  );
+  expect(errors).toHaveLength(2);
+  expect(document).toMatchObject({
+    layer: { texts: { templateId: { failed: true } }, lists: { endUsersIds: [{ failed: true }] } },
   });
 });
 
 describe('a document', () => {
-  it.each([
-    '~',
-    'x',
-    '[]',
-    '{}',
-    '$schema: x',
-    'notification: ~',
-    'notifications: ~',
-    'notification: x',
-    'notifications: {}',
-  ])('%s gives nothing', async (text) => {
-    expect(await read(text)).toEqual({ document: undefined, errors: [] });
-  });
+  it.each(['{}', '$schema: x', 'notification: ~', 'notifications: ~'])(
+    '%s gives nothing',
+    async (text) => {
+      expect(await read(text)).toEqual({ document: undefined, errors: [] });
+    },
+  );
 
-  it('of several gives them in order, also those that the schema has refused', async () => {
+  it.each(['~', 'x', '[]', 'notification: x', 'notifications: {}', 'foo: 1'])(
+    '%s is refused, and counts as one that may give anything',
+    async (text) => {
+      const { document, errors } = await read(text);
+      expect(errors).toHaveLength(1);
+      expect(document).toMatchObject({ layer: { texts: { templateId: { failed: true } } } });
+    },
+  );
+
+  it('of several gives them in order, also those that cannot be read', async () => {
     const { document, errors } = await read('notifications: [{title: a}, x, {title: b}]');
-    expect(errors).toEqual([]);
+    expect(errors).toHaveLength(1);
     expect(document).toMatchObject({
       kind: 'several',
       layers: [
         { texts: { title: { value: 'a' } } },
-        { texts: {} },
+        { texts: { templateId: { failed: true } } },
         { texts: { title: { value: 'b' } } },
       ],
     });

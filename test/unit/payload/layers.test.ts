@@ -7,6 +7,7 @@ import {
   mergeLayers,
   overrideLayer,
 } from '../../../src/payload/layers.ts';
+import { createTestDiagnostics } from './support.ts';
 
 const given = <T>(value: T, input = 'payload'): Given<T> => ({ value, location: { input } });
 
@@ -15,7 +16,7 @@ const nothing: Layer = { texts: {}, lists: {}, override: new Map(), additional: 
 const noFields: InputFields = { texts: {}, lists: {}, override: [] };
 
 const layerOf = (fields: InputFields, invalid: readonly string[] = []): Layer =>
-  inputLayer({ fields, invalidInputs: new Set(invalid) });
+  inputLayer({ fields, invalidInputs: new Set(invalid) }, createTestDiagnostics());
 
 describe('layers merge so that', () => {
   it('none gives nothing', () => {

@@ -13,8 +13,8 @@ notification:
   templateId: template-1
   endUsersIds:
     - ann
-    - x\${{ github.event.text }}
-  audiencesIds: [audience-1, "y\${{ github.event.text }}"]
+    - x\${{ github.event.id }}
+  audiencesIds: [audience-1, "y\${{ github.event.id }}"]
   title: "[\${{ github.event.text }}]"
   runtimeTitle: \${{ github.event.text }}!
   runtimeDescription: |
@@ -34,8 +34,8 @@ notification:
 const json = JSON.stringify({
   notification: {
     templateId: 'template-1',
-    endUsersIds: ['ann', 'x${{ github.event.text }}'],
-    audiencesIds: ['audience-1', 'y${{ github.event.text }}'],
+    endUsersIds: ['ann', 'x${{ github.event.id }}'],
+    audiencesIds: ['audience-1', 'y${{ github.event.id }}'],
     title: '[${{ github.event.text }}]',
     runtimeTitle: '${{ github.event.text }}!',
     runtimeDescription: '${{ github.event.text }}\n{"a": "${{ github.event.text }}"}\n',
@@ -53,11 +53,16 @@ const json = JSON.stringify({
   },
 });
 
-const send = (name: string, file: string, text: string): Promise<Built> =>
-  build({ name, file, event: { text, list: [text, 'end'] } });
+/** Any id that arrives to the letter: on one line, without blanks around it. */
+const toId = (text: string): string =>
+  text.replaceAll(/[\n\v\f\r\u0085\u2028\u2029]/g, '').trim() || marker;
 
-/** The notification with the text where the marker stood: nothing else may differ. */
+const send = (name: string, file: string, text: string): Promise<Built> =>
+  build({ name, file, event: { text, id: toId(text), list: [text, 'end'] } });
+
+/** The notification with the text where the marker was: nothing else may differ. */
 function replaced(value: unknown, text: string): unknown {
+  if (value === `x${marker}` || value === `y${marker}`) return value.charAt(0) + toId(text);
   if (typeof value === 'string') return value.replaceAll(marker, () => text);
   if (Array.isArray(value)) return value.map((item) => replaced(item, text));
   if (typeof value !== 'object' || value === null || Object.hasOwn(value, 'rawJSON')) return value;
@@ -88,32 +93,35 @@ describe.each([
 });
 
 describe('a value that is the text alone', () => {
-  const fields = ['templateId', 'title', 'runtimeTitle', 'runtimeDescription'] as const;
-
-  it('arrives to the letter in every field', async () => {
-    const lines = fields.map((field) => `  ${field}: \${{ github.event.text }}`).join('\n');
-    const file = `notification:\n${lines}\n  audiencesIds: ["\${{ github.event.text }}"]\n  endUsersIds: \${{ github.event.list }}\n`;
+  it('arrives to the letter in every text, and ids without blanks around them', async () => {
+    const file = `notification:
+  templateId: \${{ github.event.id }}
+  title: \${{ github.event.text }}
+  runtimeTitle: \${{ github.event.text }}
+  runtimeDescription: \${{ github.event.text }}
+  endUsersIds: \${{ github.event.list }}
+`;
+    const isText = (text: string): boolean => text.trim() !== '';
     await fc.assert(
-      fc.asyncProperty(
-        anyText().filter((text) => text !== ''),
-        async (text) => {
-          const { notifications, errors } = await build({ file, event: { text, list: [text] } });
-          expect(errors).toEqual([]);
-          const expected: Notification = {
-            templateId: text,
-            title: text,
-            runtimeTitle: text,
-            runtimeDescription: text,
-            endUsersIds: [text],
-            audiencesIds: [text],
-            override: [],
-            additional: {},
-          };
-          const [{ loginLocations: _, ...found } = expected] = notifications;
-          expect(found).toEqual(expected);
-          expect(notifications).toHaveLength(1);
-        },
-      ),
+      fc.asyncProperty(anyText().filter(isText), async (text) => {
+        const id = toId(text);
+        const event = { text, id: ` ${id}\n`, list: [`\t${id} `] };
+        const { notifications, errors } = await build({ file, event });
+        expect(errors).toEqual([]);
+        const person = id.replace(/^@\s+/, '@');
+        const expected: Notification = {
+          templateId: person,
+          title: text,
+          runtimeTitle: text,
+          runtimeDescription: text,
+          endUsersIds: [person],
+          override: [],
+          additional: {},
+        };
+        const [{ loginLocations: _, ...found } = expected] = notifications;
+        expect(found).toEqual(expected);
+        expect(notifications).toHaveLength(1);
+      }),
       { numRuns: 1000 },
     );
   });

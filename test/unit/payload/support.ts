@@ -8,6 +8,7 @@ import {
   type WarningDiagnostic,
 } from '../../../src/diagnostics.ts';
 import { parseDocument, syntaxOfFile } from '../../../src/document/document.ts';
+import type { Source } from '../../../src/document/source.ts';
 import type { Path, Position, Tree } from '../../../src/document/tree.ts';
 import {
   type Contexts,
@@ -113,13 +114,6 @@ export const leastNotification: Notification = {
   additional: {},
 };
 
-/** Parses a document that is known to be sound. */
-export async function treeOf(text: string, name = 'payload.yml'): Promise<Tree> {
-  const tree = await parseDocument(text, syntaxOfFile(name) ?? 'yaml');
-  if (tree === undefined) throw new Error('the document is empty');
-  return tree;
-}
-
 /** Places as the tests expect them. */
 export function locate(
   { line, column }: Position,
@@ -131,6 +125,31 @@ export function locate(
   readonly key: string;
 } {
   return { input: 'payload-file', line, column, key: path.join('.') };
+}
+
+/** A payload file. */
+export function sourceOf(text: string, name = 'payload.yml'): Source {
+  const syntax = syntaxOfFile(name) ?? 'yaml';
+  return { text, syntax, code: 'payload-invalid', locate };
+}
+
+/** A document that is parsed, and what was found. */
+export interface Parsed extends Pick<Diagnostics, 'errors' | 'warnings'> {
+  readonly tree: Tree | undefined;
+}
+
+/** Parses a payload file. */
+export async function parse(text: string, name?: string): Promise<Parsed> {
+  const diagnostics = createTestDiagnostics();
+  const tree = await parseDocument(sourceOf(text, name), diagnostics);
+  return { tree, errors: diagnostics.errors, warnings: diagnostics.warnings };
+}
+
+/** Parses a document that is known to be sound. */
+export async function treeOf(text: string, name?: string): Promise<Tree> {
+  const { tree, errors } = await parse(text, name);
+  if (tree === undefined) throw new Error(errors.map((it) => it.message).join('\n'));
+  return tree;
 }
 
 /** Runs, and fails if that took the processor longer: a hang is a defect, a busy machine is none. */

@@ -37,6 +37,9 @@ describe('an entry', () => {
     ['Renovate[bot]: ops', 'renovate[bot]', ['ops']],
     [`${'x'.repeat(39)}: ann`, 'x'.repeat(39), ['ann']],
     ['octocat: "@ann"', 'octocat', ['@ann']],
+    ['octocat: " ann\\n"', 'octocat', ['ann']],
+    ['octocat: |\n  ann\n', 'octocat', ['ann']],
+    ['" octocat ": [" ann", "ann "]', 'octocat', ['ann']],
     ['a: &team [ann, bob]\nb: *team', 'b', ['ann', 'bob']],
   ])('%j', async (text, login, ids) => {
     expect((await soundMap(text)).entries.get(login)).toEqual(ids);
@@ -84,6 +87,9 @@ describe('refused at its line is', () => {
     ['octocat:', 1, 1, /must have an id/],
     ['octocat: ""', 1, 1, /must have an id/],
     ['octocat: " "', 1, 1, /must have an id/],
+    ['octocat: "a\\nb"', 1, 1, /id has a line break/],
+    ['octocat: [a, "b\\u2028c"]', 1, 1, /id has a line break/],
+    ['"*": "{login}\\nx"', 1, 1, /one line of text with `\{login\}`/],
     ['octocat: {id: x}', 1, 1, /must have an id/],
     ['octocat: [ann, ~]', 1, 1, /must have an id/],
     ['octocat: [[ann]]', 1, 1, /must have an id/],
@@ -91,7 +97,12 @@ describe('refused at its line is', () => {
     ['octocat: ann\noctocat: bob', 2, 1, /`octocat` is given twice/],
     ['"*": "{login}@a"\n"*": "{login}@b"', 2, 1, /`\*` is given twice/],
     ['__proto__: ann', 1, 1, /`__proto__` is not allowed/],
-    ['"*": everybody@corp.example', 1, 1, /fallback `\*` must be text with `\{login\}`/],
+    [
+      '"*": everybody@corp.example',
+      1,
+      1,
+      /fallback `\*` must be one line of text with `\{login\}`/,
+    ],
     ['"*": ["{login}"]', 1, 1, /fallback/],
     ['"*": ~', 1, 1, /fallback/],
     ['"*": "{LOGIN}"', 1, 1, /fallback/],
@@ -126,20 +137,20 @@ describe('refused at its line is', () => {
 
 describe('a file that is no map', () => {
   it.each<[string, string, number, number, RegExp]>([
-    ['people.yml', '', 1, 1, /`user-map` is empty/],
+    ['people.yml', '', 1, 1, /`user-map` is not valid YAML: it is empty/],
     ['people.yml', '# nobody\n', 1, 1, /empty/],
     ['people.json', ' ', 1, 1, /empty/],
     ['people.yml', '- octocat: ann', 1, 1, /must be a mapping/],
     ['people.yml', 'octocat', 1, 1, /must be a mapping/],
     ['people.json', '["octocat"]', 1, 1, /must be a mapping/],
-    ['people.yml', 'octocat: ann\nann: @bob', 2, 6, /cannot be read: .*in quotes/],
-    ['people.yml', 'a: b\n---\nc: d', 2, 1, /cannot be read: .*second document/],
-    ['people.json', '{"a": “b”}', 1, 7, /cannot be read: .*curly quote “/],
-    ['people.json', 'octocat: ann', 1, 1, /cannot be read/],
+    ['people.yml', 'octocat: ann\nann: @bob', 2, 6, /`user-map` is not valid YAML: .*needs quotes/],
+    ['people.yml', 'a: b\n---\nc: d', 2, 1, /second document/],
+    ['people.json', '{"a": “b”}', 1, 7, /curly quote “/],
+    ['people.json', 'octocat: ann', 1, 1, /not valid JSON/],
   ])('(%s, %j) is refused as a whole', async (name, text, line, column, message) => {
     const { map, errors } = await read(text, name);
     expect(map).toBeUndefined();
-    expect(errors).toEqual([
+    expect(errors).toMatchObject([
       {
         code: 'inputs-invalid',
         message: expect.stringMatching(message),
@@ -151,8 +162,10 @@ describe('a file that is no map', () => {
 
 it('a parse error never quotes the file at length, and not with its secrets', async () => {
   const { errors } = await read(`octocat: *${secret}${'x'.repeat(100_000)}`);
-  expect(errors[0]?.message).toMatch(/^`user-map` cannot be read: .*\*\*\*x+…\.$/);
+  expect(errors[0]?.message).toMatch(/^`user-map` is not valid YAML: /);
   expect(errors[0]?.message.length).toBeLessThan(260);
+  expect(errors[0]?.hint).toMatch(/^Write `octocat: "\*\*\*\*x+…$/);
+  expect(errors[0]?.hint?.length).toBeLessThanOrEqual(300);
 });
 
 it('expressions are not evaluated', async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorDiagnostic } from '../../../src/diagnostics.ts';
-import { validateDocument } from '../../../src/document/validation.ts';
-import { createTestDiagnostics, locate, secret, treeOf, within } from '../payload/support.ts';
+import { readDocument } from '../../../src/payload/document-layers.ts';
+import { createTestDiagnostics, secret, sourceOf, treeOf, within } from './support.ts';
 
 async function validate(text: string, name?: string): Promise<readonly ErrorDiagnostic[]> {
   const diagnostics = createTestDiagnostics();
-  const sound = validateDocument(await treeOf(text, name), locate, diagnostics);
-  expect(sound).toBe(diagnostics.errors.length === 0);
+  const source = sourceOf(text, name);
+  await readDocument(await treeOf(text, name), { source, diagnostics });
   expect(diagnostics.warnings).toEqual([]);
   return diagnostics.errors;
 }
@@ -16,16 +16,13 @@ describe('sound is', () => {
     '{}',
     'notification:',
     'notifications: ~',
-    'notifications: []',
     '$schema: https://example.com/s.json\nnotification: {}',
     'notification: {templateId: 1.10, title: true, startAt: 2026-06-30, systemId: ~, runtimeTitle: }',
     'notification: {endUsersIds: ann, audiencesIds: [a, 1, true, ~]}',
-    'notification: {override: {A: b, B: 1.10, C: ~, "": x}}',
+    'notification: {override: {A: b, B: 1.10, C: ~}}',
     'notification: {override: [{key: A, value: b}, {key: 1, value: ~}]}',
     'notification: {override: ~, additionalFields: ~, endUsersIds: ~}',
-    'notification: {override: "${{ github.event.x }}"}',
-    'notification: {override: "${{\n\n x }}"}',
-    'notification: {additionalFields: {a: [1, {b: ~}], title: x}}',
+    'notification: {additionalFields: {a: [1, {b: ~}], titel: x}}',
     'notification:\n  notificationType: PUSH\n  runtimeDescription: |\n    a\n    b\n',
     'notifications: [{templateId: a}, {templateId: b}]',
   ])('%s', async (text) => {
@@ -166,13 +163,40 @@ describe('a wrong type is refused where it stands', () => {
       /`notifications\[1\]\.title` must be text/,
     ],
   ])('%j', async (text, line, column, key, message) => {
-    expect(await validate(text)).toEqual([
+    expect(await validate(text)).toMatchObject([
       {
         code: 'payload-invalid',
         message: expect.stringMatching(message),
         location: { input: 'payload-file', line, column, key },
       },
     ]);
+  });
+});
+
+describe('a list or mapping in brackets where text must be', () => {
+  it.each<[string, string]>([
+    ['notification:\n  runtimeTitle: [urgent]', 'Write `runtimeTitle: "[urgent]"`.'],
+    ['notification:\n  override:\n    A: {b: 1}', 'Write `A: "{b: 1}"`.'],
+    ['notification:\n  endUsersIds:\n    - [b]', 'Write `- "[b]"`.'],
+  ])('%j gets a hint with the quoted line', async (text, written) => {
+    const [error] = await validate(text);
+    expect(error?.hint).toBe(`If it is text, put it in quotes. ${written}`);
+  });
+
+  it.each([
+    'notification:\n  runtimeTitle:\n    - urgent',
+    'notification: {runtimeTitle: [urgent]}',
+    'notification:\n  runtimeTitle: &a [urgent]\n  title: *a',
+  ])('%j gets none, as the line has more than the value', async (text) => {
+    const [error] = await validate(text);
+    expect(error).toMatchObject({ message: expect.stringContaining('must be text') });
+    expect(error?.hint).toBeUndefined();
+  });
+
+  it('gets none in JSON', async () => {
+    const [error] = await validate('{"notification": {"title":\n["a"]}}', 'p.json');
+    expect(error?.message).toContain('must be text, found a list');
+    expect(error?.hint).toBeUndefined();
   });
 });
 
@@ -186,18 +210,25 @@ describe('an unknown name is refused, with what was probably meant', () => {
       /`notificaton` is not known.*Did you mean `notification`\?/,
       /`notification` or `notifications`/,
     ],
-    ['schema: x', 1, 1, 'schema', /Did you mean `\$schema`\?/, /at its top/],
-    ['foo: {}', 1, 1, 'foo', /`foo` is not known here\.$/, /at its top/],
-    ['constructor: {}', 1, 1, 'constructor', /`constructor` is not known/, /at its top/],
+    ['schema: x', 1, 1, 'schema', /Did you mean `\$schema`\?/, /The top has/],
+    [
+      'foo: {}',
+      1,
+      1,
+      'foo',
+      /`foo` is not known at the top of a payload document\.$/,
+      /The top has/,
+    ],
+    ['constructor: {}', 1, 1, 'constructor', /`constructor` is not known/, /The top has/],
     [
       'templateId: x',
       1,
       1,
       'templateId',
-      /`templateId` stands outside of `notification`/,
-      /below `notification:`/,
+      /^`templateId` must be inside `notification`\.$/,
+      /Indent it under `notification:`/,
     ],
-    ['override: {}', 1, 1, 'override', /stands outside/, /below `notification:`/],
+    ['override: {}', 1, 1, 'override', /must be inside/, /under `notification:`/],
     [
       'notification:\n  templateID: x',
       2,
@@ -259,8 +290,8 @@ describe('an unknown name is refused, with what was probably meant', () => {
       3,
       26,
       'notification.override.0.note',
-      /`notification\.override\[0\]\.note` is not known here: .*`key` and `value`/,
-      /`override` is a mapping/,
+      /`notification\.override\[0\]\.note` is not known here\. .*`key` and `value`/,
+      /`override` can also be a mapping/,
     ],
     ['“notification”: {}', 1, 1, '“notification”', /contains the curly quote “/, /straight quote/],
     [
@@ -293,18 +324,16 @@ describe('an unknown name is refused, with what was probably meant', () => {
 
 it('JSON and YAML are judged alike', async () => {
   const json = await validate('{"notification": {\n"titel": 1, "override": [1]}}', 'p.json');
-  expect(json).toMatchObject(
-    [
-      {
-        message: expect.stringContaining('`notification.titel`'),
-        location: { line: 2, column: 1 },
-      },
-      {
-        message: expect.stringContaining('`notification.override[0]`'),
-        location: { line: 2, column: 26 },
-      },
-    ].toReversed(),
-  );
+  expect(json).toMatchObject([
+    {
+      message: expect.stringContaining('`notification.titel`'),
+      location: { line: 2, column: 1 },
+    },
+    {
+      message: expect.stringContaining('`notification.override[0]`'),
+      location: { line: 2, column: 26 },
+    },
+  ]);
 });
 
 it('all errors are told at once', async () => {
@@ -319,6 +348,7 @@ it('all errors are told at once', async () => {
     '4:3 notification.title',
     '5:14 notification.override.A',
     '5:21 notification.override.B',
+    '7:3 notifications',
     '7:5 notifications.0',
     '8:16 notifications.1.override.0.value',
     '8:17 notifications.1.override.0.key',
@@ -353,7 +383,8 @@ it('twenty thousand errors are found in no time', async () => {
   const wrong = await treeOf(`{"notification": {"override": {${keys}}}}`, 'p.json');
   for (const tree of [unknown, wrong]) {
     const diagnostics = createTestDiagnostics();
-    await within(4000, () => validateDocument(tree, locate, diagnostics));
+    const source = sourceOf('', 'p.json');
+    await within(4000, () => readDocument(tree, { source, diagnostics }));
     expect(diagnostics.errors).toHaveLength(20_000);
     expect(diagnostics.errors.at(-1)?.location?.key).toMatch(/\.k19999$/);
   }

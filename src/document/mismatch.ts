@@ -1,0 +1,123 @@
+/** Reports names and values that a payload document cannot have. */
+
+import type { Diagnostics } from '../diagnostics.ts';
+import { fields } from '../fields.ts';
+import { didYouMean } from '../text/names.ts';
+import { hasBrackets, writeInQuotes } from './quoting.ts';
+import type { Source } from './source.ts';
+import { describePath, type Mapping, type Path, type Position, type Tree } from './tree.ts';
+
+/** A document that is read, and where its errors go. */
+export interface Reading {
+  readonly source: Source;
+  readonly diagnostics: Diagnostics;
+}
+
+/** The names of the fields of a notification. */
+export const fieldNames: readonly string[] = fields.map(({ name }) => name);
+
+/** The names at the top of a document. */
+export const rootNames = ['notification', 'notifications', '$schema'];
+
+/** Reports a value of a type that cannot be there, unless an error with it was reported before. */
+export function reportType(
+  node: Tree | undefined,
+  at: Position,
+  path: Path,
+  wanted: string,
+  { source, diagnostics }: Reading,
+): void {
+  if (node?.kind === 'scalar' && node.failed) return;
+  const { quote, errors } = diagnostics;
+  const name = path.length === 0 ? 'The document' : `\`${quote(describePath(path), 200)}\``;
+  const isText = wanted === TEXT && errors.length < MAX_HINTS;
+  const hint = isText ? textHint(node, source) : undefined;
+  errors.push({
+    code: 'payload-invalid',
+    message: `${name} must be ${wanted}, found ${describe(node)}.`,
+    ...(hint !== undefined && { hint: quote(hint, 300) }),
+    location: source.locate(at, path),
+  });
+}
+
+function describe(node: Tree | undefined): string {
+  if (node === undefined || (node.kind === 'scalar' && node.value === null)) return 'nothing';
+  return node.kind === 'scalar' ? 'text' : `a ${node.kind}`;
+}
+
+/** Finding a line takes time. */
+const MAX_HINTS = 50;
+
+/** What must be where a scalar must be. */
+export const TEXT = 'text';
+
+/** Text that begins with a bracket is a list or mapping in YAML. */
+function textHint(node: Tree | undefined, { text, syntax }: Source): string | undefined {
+  if (node === undefined || node.kind === 'scalar' || syntax !== 'yaml') return undefined;
+  const line = text.split('\n', node.line).at(-1) ?? '';
+  return hasBrackets(line, node.column)
+    ? `If it is text, put it in quotes. ${writeInQuotes(line)}`
+    : undefined;
+}
+
+/**
+ * Reports the names of a mapping that are not known there.
+ * @returns whether there are none.
+ */
+export function checkNames(
+  mapping: Mapping,
+  known: readonly string[],
+  path: Path,
+  { source, diagnostics }: Reading,
+): boolean {
+  const unknown = mapping.entries.filter(({ key }) => !known.includes(key));
+  for (const { key, at } of unknown) {
+    const here = [...path, key];
+    const shown = diagnostics.quote(describePath(here), 200);
+    diagnostics.errors.push({
+      code: 'payload-invalid',
+      ...explainName(key, shown, known, path),
+      location: source.locate(at, here),
+    });
+  }
+  return unknown.length === 0;
+}
+
+function explainName(
+  name: string,
+  shown: string,
+  known: readonly string[],
+  path: Path,
+): { readonly message: string; readonly hint: string } {
+  const curly = /[\u2018\u2019\u201c\u201d]/.exec(name)?.[0];
+  const meant = didYouMean(name, known);
+  if (curly !== undefined) {
+    return {
+      message: `\`${shown}\` contains the curly quote ${curly}.`,
+      hint: 'Curly quotes come with text from a web page. Replace each with a straight quote (").',
+    };
+  }
+  if (path.length === 0 && fieldNames.includes(name)) {
+    return {
+      message: `\`${shown}\` must be inside \`notification\`.`,
+      hint: 'Indent it under `notification:`.',
+    };
+  }
+  if (path.length === 0) {
+    return {
+      message: `\`${shown}\` is not known at the top of a payload document.${meant}`,
+      hint: 'The top has `notification` or `notifications`.',
+    };
+  }
+  if (path.includes('override')) {
+    return {
+      message: `\`${shown}\` is not known here. An item of the list has \`key\` and \`value\`.${meant}`,
+      hint: '`override` can also be a mapping: `override: {URL: https://example.com}`.',
+    };
+  }
+  const list = meant === '' ? `The fields are ${fieldNames.join(', ')}. ` : '';
+  return {
+    message: `\`${shown}\` is not a field of a notification.${meant}`,
+    hint: `${list}Put a field that WalkMe added later under \`additionalFields\`.`,
+  };
+}

@@ -1,0 +1,197 @@
+/** Finds out why a value in a line of YAML needs quotes, and writes the line with them. */
+
+import { fields } from '../fields.ts';
+
+/** A value that needs quotes. */
+export interface Quoting {
+  /** Why, as the end of a sentence: `it contains …`. */
+  readonly reason: string;
+  /** What to write, as a sentence. */
+  readonly hint: string;
+  /** Where the value begins, from 1. */
+  readonly column: number;
+}
+
+/** Longer lines are judged by their beginning. */
+const MAX_LENGTH = 4096;
+
+/** Dashes of a list, and a key with its colon: quoted, or plain without `{{` and ` #` in it. */
+const BEFORE_VALUE =
+  /^(?:- +)*(?:(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'[\]{}#,*&!|>%@`](?:(?!\{\{| #)[^:]|:(?=\S))*)\s*:(?:\s+|$))?/;
+
+/** @returns nothing for a line whose value can stay as it is. */
+export function findQuoting(text: string): Quoting | undefined {
+  const { indent, before, value } = splitLine(text);
+  const key = quoteKey(before + value, indent);
+  if (key !== undefined) return key;
+  const reason = reasonToQuote(value);
+  if (reason === undefined) return undefined;
+  // Without a key or dash before it, the value began in a line above.
+  const hint = before === '' ? SEVERAL_LINES : writeLine(before + quoteValue(value, before));
+  return { reason, hint, column: indent + before.length + 1 };
+}
+
+/** A quote or bracket that a line opens and does not close. */
+export interface Opening {
+  readonly character: string;
+  /** What to write, as a sentence. */
+  readonly hint: string;
+}
+
+/** @returns nothing for a line whose value opens nothing, or closes it. */
+export function findOpening(text: string): Opening | undefined {
+  const { before, value } = splitLine(text);
+  const isOpen = /^["']/.test(value)
+    ? !CLOSED.test(value)
+    : /^[[{]/.test(value) && !isBracketed(value);
+  const written = writeLine(before + quoteValue(value, before));
+  return isOpen ? { character: value.charAt(0), hint: written } : undefined;
+}
+
+/** What to do about text of several lines. */
+export const SEVERAL_LINES =
+  'Put text of several lines in quotes as a whole, or write it as a block: `key: |`, and the text indented below.';
+
+/** @returns the sentence that shows a line with all that follows the key in quotes. */
+export function writeInQuotes(text: string): string {
+  const { before, value } = splitLine(text);
+  return before === '' ? SEVERAL_LINES : writeLine(before + inQuotes(value));
+}
+
+/** @returns the sentence that shows a line inside brackets with its expressions in quotes. */
+export function writeItems(text: string): string {
+  const { before, value } = splitLine(text);
+  return writeLine(before + quoteItems(value));
+}
+
+function writeLine(line: string): string {
+  return line.includes('`') ? `Write: ${line}` : `Write \`${line}\`.`;
+}
+
+/** @returns whether the value of a line begins at a column, and is in brackets. */
+export function hasBrackets(text: string, column: number): boolean {
+  const { indent, before, value } = splitLine(text);
+  return indent + before.length + 1 === column && isBracketed(value);
+}
+
+function splitLine(text: string): {
+  readonly indent: number;
+  readonly before: string;
+  readonly value: string;
+} {
+  const start = text.slice(0, MAX_LENGTH).trimEnd();
+  const line = start.trimStart();
+  const before = BEFORE_VALUE.exec(line)?.[0] ?? '';
+  return { indent: start.length - line.length, before, value: line.slice(before.length) };
+}
+
+/** A key that begins as no plain text can, such as the fallback `*` of a user map. */
+function quoteKey(line: string, indent: number): Quoting | undefined {
+  const [, key = '', first = '', value] = /^(([*&!%@`])[^\s:]*):\s+(.*)$/.exec(line) ?? [];
+  if (value === undefined) return undefined;
+  const quoted = reasonToQuote(value) === undefined ? value : quoteValue(value, '');
+  const hint = writeLine(`${inQuotes(key)}: ${quoted}`);
+  return { reason: `its key begins with ${named(first)}`, hint, column: indent + 1 };
+}
+
+/** What no plain value begins with. A dash, a question mark or a colon may, before a letter. */
+const INDICATOR = /^(?:[*&!|>%@`,\]}#]|[-?:](?=\s|$))/;
+
+function reasonToQuote(value: string): string | undefined {
+  if (/^["']/.test(value)) return reasonInQuotes(value);
+  if (value.startsWith('{{')) return 'it begins with `{{` (an expression begins with `${{`)';
+  if (/^[[{]/.test(value)) {
+    if (!isBracketed(value)) return `it begins with ${named(value.charAt(0))}`;
+    if (value.includes('${{')) return 'it has `${{` inside brackets';
+  }
+  const [indicator] = INDICATOR.exec(value) ?? [];
+  if (indicator !== undefined) return `it begins with ${named(indicator)}`;
+  if (/:(?:\s|$)/.test(value)) return 'it contains a colon before a space or at its end';
+  return /\s#/.test(value) ? 'it contains ` #`, which begins a comment' : undefined;
+}
+
+/** A backtick cannot be shown between backticks. */
+function named(character: string): string {
+  return character === '`' ? 'a backtick' : `\`${character}\``;
+}
+
+const CLOSED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/;
+
+/** Up to the first backslash that escapes nothing (YAML 1.2.2, section 5.7). */
+const BAD_ESCAPE = /^(?:[^\\]|\\[0abt\tnvfre "/\\N_LPxuU])*(\\.)/;
+
+/** What is wrong with a value that begins with a quote. */
+function reasonInQuotes(value: string): string | undefined {
+  const closed = CLOSED.exec(value)?.[0];
+  if (closed === undefined) return undefined;
+  if (!/^(?:\s+#.*|\s*)$/.test(value.slice(closed.length))) {
+    return 'its text goes on after a closing quote';
+  }
+  const bad = BAD_ESCAPE.exec(closed)?.[1];
+  return closed.startsWith('"') && bad !== undefined
+    ? `\`${bad}\` means nothing between double quotes`
+    : undefined;
+}
+
+const EXPRESSION = /\$\{\{(?:'[^']*'|[^'])*?\}\}/g;
+
+/** Whether a value begins with a bracket that its last character closes. */
+function isBracketed(value: string): boolean {
+  if (!/^[[{]/.test(value)) return false;
+  const plain = value.replace(EXPRESSION, (it) => 'x'.repeat(it.length));
+  let depth = 0;
+  const end = [...plain].findIndex((character) => {
+    if (/[[{]/.test(character)) depth += 1;
+    if (/[\]}]/.test(character)) depth -= 1;
+    return depth === 0;
+  });
+  return end === [...plain].length - 1;
+}
+
+/** Keys whose values may be written in brackets. */
+const collections = [
+  'notification',
+  'notifications',
+  ...fields
+    .filter(({ kind }) => ['recipients', 'override', 'additional'].includes(kind))
+    .map(({ name }) => name),
+];
+
+function quoteValue(value: string, before: string): string {
+  if (/^["']/.test(value)) return requote(value);
+  const key = before.replace(/^(?:- +)*|\s*:\s*$/g, '');
+  if (isBracketed(value) && (key === '' || collections.includes(key))) return quoteItems(value);
+  const text = value.replace(/(?<!\$)\{\{(?=\s*[\w-]+[.(])/g, '${{');
+  const [, start = text, comment = ''] = /^(.*?)(\s+# .*)?$/.exec(text) ?? [];
+  return reasonToQuote(start) === undefined ? inQuotes(text) : inQuotes(start) + comment;
+}
+
+/** Of a value that is quoted the wrong way, the text that was meant. */
+function requote(value: string): string {
+  const quote = value.charAt(0);
+  const inner = value.slice(1, -1);
+  const isWhole = value.length > 1 && value.endsWith(quote);
+  if (!isWhole) return inQuotes(quote === '"' && !CLOSED.test(value) ? value.slice(1) : value);
+  // In `"a" is "b"` the second quote closes a word; in `"say "a" now"` it opens one.
+  const next = inner.charAt(inner.indexOf(quote) + 1);
+  return inner.includes(quote) && /\s/.test(next) ? inQuotes(value) : inQuotes(inner);
+}
+
+/** A quoted text, or the key and the plain text of an item in brackets. */
+const ITEM =
+  /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|((?:[\w#$.-]+:\s+)?)((?:\$\{\{(?:'[^']*'|[^'])*?\}\}|[^\s,[\]{}])(?:\$\{\{(?:'[^']*'|[^'])*?\}\}|[^,[\]{}])*)/g;
+
+function quoteItems(value: string): string {
+  return value.replace(ITEM, (item, key: string | undefined, written: string | undefined) => {
+    if (key === undefined || written === undefined) return item;
+    const text = written.trimEnd();
+    const isSound = !text.includes('${{') && reasonToQuote(text) === undefined;
+    return key + (isSound ? text : inQuotes(text)) + written.slice(text.length);
+  });
+}
+
+/** A text in the quotes that need the fewest escapes. */
+function inQuotes(text: string): string {
+  if (!/["\\]/.test(text)) return `"${text}"`;
+  return text.includes("'") ? JSON.stringify(text) : `'${text}'`;
+}

@@ -1,0 +1,139 @@
+/** Reads the overrides and the further fields of a document. */
+
+import { checkNames, fieldNames, type Reading, reportType, TEXT } from '../document/mismatch.ts';
+import {
+  describePath,
+  type Entry,
+  entryOf,
+  isGiven,
+  type Path,
+  type Position,
+  type Tree,
+} from '../document/tree.ts';
+import { withoutHashes } from '../text/names.ts';
+import type { Given } from './layers.ts';
+
+declare global {
+  interface JSON {
+    /** @see https://github.com/tc39/proposal-json-parse-with-source (in Node.js since 21) */
+    rawJSON(text: string): unknown;
+  }
+}
+
+/** @returns the overrides by key without hashes. A null is not given. */
+export function readOverride(
+  entry: Entry | undefined,
+  path: Path,
+  reading: Reading,
+): ReadonlyMap<string, Given<string>> {
+  const { source, diagnostics } = reading;
+  const found = new Map<string, Given<string>>();
+  for (const pair of overridePairs(entry, path, reading)) {
+    const { key, value, at } = pair;
+    const name = withoutHashes(key);
+    const location = source.locate(at, pair.path);
+    const wrong =
+      name === ''
+        ? 'has an empty key'
+        : found.has(name)
+          ? `gives the key \`${diagnostics.quote(name)}\` twice`
+          : '';
+    if (wrong !== '') {
+      const message = `\`${describePath(path)}\` ${wrong}.`;
+      diagnostics.errors.push({ code: 'payload-invalid', message, location });
+    } else if (value.kind !== 'scalar' || value.failed) {
+      reportType(value, at, pair.path, TEXT, reading);
+      found.set(name, { value: '', location, failed: true });
+    } else if (value.value !== null || value.missing) {
+      found.set(name, { value: value.text, location });
+    }
+  }
+  return found;
+}
+
+interface OverridePair {
+  readonly key: string;
+  readonly value: Tree;
+  readonly at: Position;
+  readonly path: Path;
+}
+
+/** The pairs of either form: a mapping, or WalkMe's list. */
+function overridePairs(
+  entry: Entry | undefined,
+  path: Path,
+  reading: Reading,
+): readonly OverridePair[] {
+  if (!isGiven(entry)) return [];
+  const { value: node, at: keyAt } = entry;
+  if (node.kind === 'mapping') {
+    // A key that is given twice was reported already.
+    const entries = new Map(node.entries.map((it) => [it.key, it])).values().toArray();
+    return entries.map(({ key, value, at }) => ({ key, value, at, path: [...path, key] }));
+  }
+  if (node.kind === 'list') {
+    return node.items.flatMap((item, index) => overridePair(item, [...path, index], reading));
+  }
+  reportType(node, keyAt, path, 'a mapping, or a list of {key, value}', reading);
+  return [];
+}
+
+function overridePair(item: Tree, path: Path, reading: Reading): readonly OverridePair[] {
+  if (item.kind !== 'mapping') {
+    reportType(item, item, path, 'a mapping', reading);
+    return [];
+  }
+  checkNames(item, ['key', 'value'], path, reading);
+  const key = entryOf(item, 'key');
+  const value = entryOf(item, 'value');
+  if (value === undefined) reportType(undefined, item, [...path, 'value'], TEXT, reading);
+  const name = key?.value;
+  if (name?.kind !== 'scalar' || name.failed) {
+    reportType(name, key?.at ?? item, [...path, 'key'], TEXT, reading);
+    return [];
+  }
+  if (value === undefined) return [];
+  return [{ key: name.text, value: value.value, at: value.at, path: [...path, 'value'] }];
+}
+
+/** @returns the further fields by name. */
+export function readAdditional(
+  entry: Entry | undefined,
+  path: Path,
+  reading: Reading,
+): ReadonlyMap<string, Given<unknown>> {
+  const found = new Map<string, Given<unknown>>();
+  if (!isGiven(entry)) return found;
+  if (entry.value.kind !== 'mapping') {
+    reportType(entry.value, entry.at, path, 'a mapping', reading);
+    return found;
+  }
+  for (const { key, value, at } of entry.value.entries) {
+    const location = reading.source.locate(at, [...path, key]);
+    if (fieldNames.includes(key)) {
+      const message = `\`${key}\` is a field of its own and cannot be in \`additionalFields\`.`;
+      reading.diagnostics.errors.push({ code: 'payload-invalid', message, location });
+    } else if (value.kind !== 'scalar' || (value.value !== null && !value.failed)) {
+      found.set(key, { value: toJson(value), location });
+    }
+  }
+  return found;
+}
+
+/** A node as JSON. A number keeps the digits that it was written with. */
+function toJson(node: Tree): unknown {
+  if (node.kind === 'list') return node.items.filter(isPresent).map(toJson);
+  if (node.kind === 'mapping') {
+    const present = node.entries.filter((entry) => isPresent(entry.value));
+    return Object.fromEntries(present.map((entry) => [entry.key, toJson(entry.value)]));
+  }
+  const isNumber = typeof node.value === 'number' && JSON_NUMBER.test(node.text);
+  return isNumber ? JSON.rawJSON(node.text) : node.value;
+}
+
+const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i;
+
+/** Of an expression that is null, only a whole value is left out. */
+function isPresent(node: Tree): boolean {
+  return node.kind !== 'scalar' || node.value !== null || !node.missing;
+}
