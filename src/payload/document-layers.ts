@@ -174,11 +174,11 @@ async function readIds(
     return failed;
   }
   if (!isWhole && !value.evaluated) return readId(value.text, location, diagnostics);
-  const list = await parseList(value.text.trim());
-  if (list.ok) return list.value.flatMap((id) => readId(id, location, diagnostics));
-  for (const reason of list.reasons) {
+  let isSound = true;
+  const ids = await parseList(value.text.trim(), (reason) => {
+    isSound = false;
     const message = `\`${location.key}\` ${reason}.`;
     diagnostics.errors.push({ code: 'payload-invalid', message, location });
-  }
-  return failed;
+  });
+  return isSound ? ids.flatMap((id) => readId(id, location, diagnostics)) : failed;
 }
