@@ -23,7 +23,9 @@ export interface Spread {
 export function wallMs({ program, args, env }: Command): Promise<number> {
   return new Promise((resolve, reject) => {
     const startedAt = process.hrtime.bigint();
-    const child = spawn(program, args, { env: { ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+    // The runner reads the log from a pipe.
+    const child = spawn(program, args, { env: { ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+    child.stdout.resume();
     child.once('error', reject);
     child.once('exit', (code) => {
       const ms = Number(process.hrtime.bigint() - startedAt) / 1e6;

@@ -21,7 +21,7 @@ async function print(calls: string, texts: readonly string[] = [], debug = true)
     `
     import { readFileSync } from 'node:fs';
     const { createRunner } = await import(${sourceUrl('io/runner.ts')});
-    const { createRedactor } = await import(${sourceUrl('redact.ts')});
+    const { createRedactor } = await import(${sourceUrl('text/redact.ts')});
     const redactor = createRedactor();
     for (const secret of ${JSON.stringify([secret, activeSecret])}) redactor.register(secret);
     const runner = createRunner(redactor.redact);
