@@ -46,7 +46,6 @@ void main({
   ...(profile && { mark }),
   log: runner,
 }).then((report) => {
-  transport.close();
   mark('report');
   if (profile) process.stderr.write(JSON.stringify(marks));
   // A lookup of a host name cannot be cancelled, and would keep the process alive.

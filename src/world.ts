@@ -53,8 +53,8 @@ export interface SourceFile {
 
 /** Where lines for people go; there they are redacted, escaped and cut. */
 export interface Log {
-  /** Asks the runner to mask a secret. */
-  readonly mask: (secret: string) => void;
+  /** Asks the runner to mask secrets, all at once. */
+  readonly mask: (...secrets: readonly string[]) => void;
   readonly info: (line: string) => void;
   /** Shown only where somebody asked for debug logging. */
   readonly debug: (line: string) => void;

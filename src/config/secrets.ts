@@ -12,7 +12,7 @@ export function registerSecrets({ input, redactor, otherSecrets, log }: World): 
   const secret = input('client-secret');
   const basic = Buffer.from(`${input('client-id')}:${secret}`).toString('base64');
   const known = [secret, input('github-token'), ...otherSecrets, ...(secret === '' ? [] : [basic])];
-  for (const form of known.flatMap((it) => redactor.register(it))) log.mask(form);
+  log.mask(...known.flatMap((it) => redactor.register(it)));
 }
 
 /** Registers the access token before it is used. A short one would shred the log if it were masked. */
@@ -21,7 +21,7 @@ export function registerToken(
   { redactor, log }: World,
   diagnostics: Diagnostics,
 ): void {
-  for (const form of redactor.register(token)) log.mask(form);
+  log.mask(...redactor.register(token));
   if (token.length >= MIN_SECRET_LENGTH) return;
   diagnostics.warnings.push({
     level: 'warning',

@@ -13,8 +13,8 @@ import { appendText } from './files.ts';
 export interface Runner {
   /** @returns an input, trimmed; blank when not given. */
   readonly input: (name: string) => string;
-  /** Asks the runner to mask a text in the log. */
-  readonly mask: (secret: string) => void;
+  /** Asks the runner to mask texts in the log. */
+  readonly mask: (...secrets: readonly string[]) => void;
   readonly info: (line: string) => void;
   readonly debug: (line: string) => void;
   /** Whether debug logging is on; what is told for debugging is dropped where it is not. */
@@ -42,7 +42,9 @@ export function createRunner(redact: (text: string) => string): Runner {
   const annotate = { error: core.error, warning: core.warning, notice: core.notice };
   return {
     input: (name) => core.getInput(name),
-    mask: (secret) => core.setSecret(secret),
+    mask: (...secrets) => {
+      if (secrets.length > 0) core.info(secrets.map(toMask).join('\n'));
+    },
     info: (text) => core.info(line(text)),
     debugging,
     debug(text) {
@@ -68,6 +70,12 @@ export function createRunner(redact: (text: string) => string): Runner {
     },
     writeSummary: (markdown) => append('GITHUB_STEP_SUMMARY', redact(markdown)),
   };
+}
+
+/** As `core.setSecret` writes it. Thirty forms of a token in one write instead of thirty save 2 ms. */
+function toMask(secret: string): string {
+  const data = secret.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return `::add-mask::${data}`;
 }
 
 /** Appends to the file that a variable names. Without it, the text is dropped: it does not belong in the log. */

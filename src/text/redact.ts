@@ -60,10 +60,13 @@ export function createRedactor(): Redactor {
 
 /** How long an end of the text is that begins a secret, where that is telling: 4 characters or more. */
 function longestOverlap(text: string, forms: readonly string[]): number {
-  const last = text.at(-1);
+  const last = text.slice(-1);
   const lengths = forms.map((form) => {
-    for (let length = Math.min(form.length - 1, text.length); length >= 4; length--) {
-      if (form[length - 1] === last && text.endsWith(form.slice(0, length))) return length;
+    let length = Math.min(form.length - 1, text.length);
+    // From one place to the next where the form has the text's last letter: most have none.
+    for (; length >= 4; length--) {
+      length = form.lastIndexOf(last, length - 1) + 1;
+      if (length >= 4 && text.endsWith(form.slice(0, length))) return length;
     }
     return 0;
   });

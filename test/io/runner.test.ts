@@ -70,6 +70,8 @@ const printed: readonly (readonly [title: string, calls: string, output: string]
     '::error::a%0A***!\n',
   ],
   ['a mask', 'runner.mask("50% of\\r\\nit")', '::add-mask::50%25 of%0D%0Ait\n'],
+  ['several masks', 'runner.mask("x", "y")', '::add-mask::x\n::add-mask::y\n'],
+  ['no mask', 'runner.mask()', ''],
   ['a mask before what comes after it', 'runner.mask("x"); runner.info("y")', '::add-mask::x\ny\n'],
   ['a text without secrets', `runner.info("a ${secret} b")`, 'a *** b\n'],
   [

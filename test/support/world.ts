@@ -89,7 +89,7 @@ export async function runAction(scenario: Scenario): Promise<Run> {
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     random: Math.random,
     log: {
-      mask: (secret) => masks.push(secret),
+      mask: (...secrets) => masks.push(...secrets),
       info: (line) => log.push(safe(line)),
       debugging: true,
       debug: (line) => debug.push(safe(line)),

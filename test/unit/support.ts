@@ -49,7 +49,7 @@ export function createWorld(contents: Contents): SmallWorld {
     sleep: () => Promise.resolve(),
     random: () => 0,
     log: {
-      mask: (secret) => masks.push(secret),
+      mask: (...secrets) => masks.push(...secrets),
       info: nothing,
       debugging: false,
       debug: nothing,
