@@ -40,7 +40,7 @@ it('in the notification of a dry run', async () => {
       'template-id': `t${hostile}`,
       'system-ids': JSON.stringify([`s${hostile}`]),
       'runtime-title': `x${hostile}`,
-      overrides: JSON.stringify({ [`K${hostile}`]: hostile }),
+      payload: JSON.stringify({ notification: { override: { [`K${hostile}`]: hostile } } }),
     },
   });
   expect(exitCode).toBe(0);
