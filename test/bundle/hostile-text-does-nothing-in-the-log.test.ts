@@ -7,6 +7,8 @@ import { listenAndAnswer, ok } from '../support/raw-server.ts';
 
 const hostile =
   '\n::error::pwned\r\n  ::set-output name=outcome::failed\n##[add-mask]Harbor\r##[group]x\u2028::warning::y\u0085::stop-commands::z\u001b[2J\u202e';
+/** An id has no line end. */
+const oneLine = hostile.replace(/[\r\n\u0085\u2028]+/g, ' ');
 /** An environment variable cannot hold a NUL; files and services can. */
 const worse = `${hostile}\u0000`;
 const token = ok('{"access_token": "access-token-0001"}');
@@ -37,8 +39,8 @@ it('in the notification of a dry run', async () => {
     inputs: {
       ...inputs,
       'dry-run': 'true',
-      'template-id': `t${hostile}`,
-      'system-ids': JSON.stringify([`s${hostile}`]),
+      'template-id': `t${oneLine}`,
+      'system-ids': JSON.stringify([`s${oneLine}`]),
       'runtime-title': `x${hostile}`,
       payload: JSON.stringify({ notification: { override: { [`K${hostile}`]: hostile } } }),
     },

@@ -36,7 +36,7 @@ it('outputs arrive to the letter, whatever the service says', async () => {
       'client-id': 'id',
       'client-secret': 'a-secret-0001',
       'base-url': server.url,
-      'template-id': 't\n::error::x',
+      'template-id': 't ::error::x',
       'audience-ids': 'a',
       'runtime-title': 'two\nlines<<X\nX',
     },
@@ -60,7 +60,7 @@ it('outputs arrive to the letter, whatever the service says', async () => {
   expect(JSON.parse(outputs.get('payload') ?? '')).toEqual([
     {
       notification: {
-        templateId: 't\n::error::x',
+        templateId: 't ::error::x',
         audiencesIds: ['a'],
         runtimeTitle: 'two\nlines<<X\nX',
       },
