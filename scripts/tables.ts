@@ -1,12 +1,9 @@
-/** Generates the README's tables of inputs and outputs from `action.yml`. */
+/** A README and `action.yml` in, the README with fresh tables of inputs and outputs out. */
 
 import { parseDocument } from 'yaml';
 import { textAt, valueAt } from '../src/text/property.ts';
 
-/**
- * Replaces both tables, and leaves out the inputs that only the runner sets.
- * @throws {Error} if the README lacks a marker.
- */
+/** @throws {Error} if the README lacks a marker. */
 export function generateTables(readme: string, action: string): string {
   const document: unknown = parseDocument(action).toJS();
   const inputs = sections(action).map(
@@ -32,15 +29,13 @@ function sections(
 
 function inputTable(document: unknown, names: readonly string[]): string {
   const rows = names
-    .filter(
-      (name) => !textAt(document, 'inputs', name, 'description').includes('Do not set this input'),
-    )
+    .filter((name) => !textAt(document, 'inputs', name, 'description').endsWith('Not for you.'))
     .map((name) => {
       const fallback = textAt(document, 'inputs', name, 'default');
       const description = textAt(document, 'inputs', name, 'description');
       return [`\`${name}\``, fallback === '' ? '' : `\`${fallback}\``, escapeCell(description)];
     });
-  return table(['Input', 'Default', 'Description'], rows);
+  return table(['Input', 'Default', 'Meaning'], rows);
 }
 
 function outputTable(document: unknown): string {
@@ -49,7 +44,7 @@ function outputTable(document: unknown): string {
     `\`${name}\``,
     escapeCell(textAt(document, 'outputs', name, 'description')),
   ]);
-  return table(['Output', 'Description'], rows);
+  return table(['Output', 'Content'], rows);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -58,7 +53,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 function escapeCell(text: string): string {
-  return text.trim().replace(/\s+/g, ' ').replaceAll('|', '\\|');
+  return text
+    .trim()
+    .replaceAll('|', '\\|')
+    .replace(/\$\{\{.*?\}\}/g, '`$&`')
+    .replace(/###KEY###/g, '`###KEY###`');
 }
 
 function replaceBetween(text: string, name: string, content: string): string {

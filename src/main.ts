@@ -6,6 +6,7 @@ import { registerSecrets, registerToken } from './config/secrets.ts';
 import { openEvent, readConfig, readPayloadFile, readUserMapFile } from './config/sources.ts';
 import { describeRerun, findWarnings } from './config/warnings.ts';
 import { deliverAll } from './delivery/deliver.ts';
+import type { DeliveryWorld } from './delivery/delivery-world.ts';
 import { notSent, type Outcome } from './delivery/outcome.ts';
 import { type Delivery, planDeliveries } from './delivery/plan.ts';
 import { createDiagnostics, type Diagnostics, type ErrorDiagnostic, Fault } from './diagnostics.ts';
@@ -109,12 +110,15 @@ async function deliver(
   run: Run,
 ): Promise<void> {
   const { world, diagnostics } = run;
-  const mask = (token: string): void => {
-    registerToken(token, world, diagnostics);
-    world.mark?.('token');
+  const delivering: DeliveryWorld = {
+    ...world,
+    config,
+    deadlineMs,
+    registerToken(token) {
+      registerToken(token, world, diagnostics);
+      world.mark?.('token');
+    },
   };
-  const redact = world.redactor.redactCut;
-  const delivering = { ...world, ...config, deadlineMs, mask, redact };
   const ended = new Map<Delivery, Outcome>();
   try {
     run.outcomes = await deliverAll(plan, delivering, (outcome) => {

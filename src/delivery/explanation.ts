@@ -1,130 +1,164 @@
-/** A delivery that was not accepted in; its error code, what happened, and what to do out. */
+/** Explains why a delivery was not accepted: error code, what happened, and what to do. */
 
+import type { DeliveryRules } from '../config/config.ts';
 import { cut } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
-import type { Exchange, NoReply, Reply } from './http.ts';
+import type { AttemptResult, HttpResponse, NoResponse } from './http.ts';
 import type { DeliveryError } from './outcome.ts';
-import type { Stop } from './retry.ts';
+import type { StopReason } from './retry.ts';
 import { deliveryStatus } from './status.ts';
 
-/** Where a delivery ended. */
-export interface Ending {
-  /** The exchange that decided the status, and did not accept; nothing if none took place. */
-  readonly exchange: Exchange | undefined;
+/** A delivery that was not accepted. */
+export interface FailedDelivery {
+  /** The result that decided the status; nothing if there was no attempt. */
+  readonly result: AttemptResult | undefined;
+  /** The response's body, without secrets and ids of recipients. */
+  readonly body: string;
   readonly attempts: number;
-  /** Why it was not tried again, where it might have been. */
-  readonly stop: Stop | undefined;
+  readonly stopBecause: StopReason;
+  /** How long the service asked to wait, if it did. */
+  readonly retryAfterMs: number | undefined;
   readonly host: string;
-  /** Whether sends that may have arrived are repeated. */
-  readonly repeats: boolean;
-  /** @returns a text of the service without secrets and without the ids of people. */
-  readonly clean: (text: string) => string;
+  readonly mode: DeliveryRules['mode'];
 }
 
-/** @returns what to tell people. Messages say what happened, hints what to do. */
-export function explain(ending: Ending): DeliveryError {
-  const { exchange, host } = ending;
-  if (exchange === undefined) return explainUntried(ending);
-  if (exchange.kind === 'reply') return explainReply(exchange, ending);
-  return deliveryStatus(exchange) === 'unsent'
-    ? explainUnreachable(exchange, ending)
-    : explainDoubt(`${host} did not answer: ${exchange.detail}`, ending);
+const NOT_DELIVERED = 'The notification was not delivered.';
+
+/** @returns the error to report. Messages say what happened, hints what to do. */
+export function explain(failed: FailedDelivery): DeliveryError {
+  const { result } = failed;
+  if (result === undefined) return explainNoAttempt(failed);
+  if (deliveryStatus(result) === 'unknown') return explainUnknown(result, failed);
+  return result.kind === 'response'
+    ? explainResponse(result, failed)
+    : explainUnreachable(result, failed);
 }
 
-function explainReply(reply: Reply, ending: Ending): DeliveryError {
-  const text = serviceText(reply, ending.clean);
-  const said = `${ending.host} answered HTTP ${reply.status}${text === '' ? '' : ` (${text})`}`;
-  const status = deliveryStatus(reply);
-  if (status === 'unknown') return explainDoubt(said, ending);
-  if (status !== 'throttled') return explainRefusal(reply.status, said, ending);
-  return {
-    code: 'rate-limited',
-    message: `${said}, so this request notified nobody${why(ending)}`,
-    hint: 'Run the job again later, or give more `timeout-seconds`; an audience instead of many systems needs fewer requests.',
-  };
+/** Time ran out, or the job was cancelled, before the first attempt. */
+function explainNoAttempt({ stopBecause, retryAfterMs, host }: FailedDelivery): DeliveryError {
+  const code = 'deadline-exceeded';
+  if (stopBecause === 'cancelled') {
+    const hint = 'Re-run the job to send the notification.';
+    return { code, message: 'Not sent: the job was cancelled before the first attempt.', hint };
+  }
+  const reason = retryAfterMs
+    ? `${host} asked to wait ${duration(retryAfterMs)}, and \`timeout-seconds\` leaves no time for an attempt`
+    : '`timeout-seconds` leaves no time for an attempt';
+  return { code, message: `Not sent: ${reason}.`, hint: 'Increase `timeout-seconds`.' };
 }
 
-function explainDoubt(said: string, ending: Ending): DeliveryError {
-  const { exchange, repeats } = ending;
-  const isFinal = repeats || (exchange?.kind === 'no-reply' && exchange.cause === 'aborted');
+function explainUnknown(result: AttemptResult, failed: FailedDelivery): DeliveryError {
+  const { host, mode } = failed;
+  const said =
+    result.kind === 'response'
+      ? describeResponse(result, failed)
+      : `${host} returned no usable response: ${result.detail}`;
+  const isCancelled = isAborted(result);
+  const advice =
+    mode === 'at-least-once' || isCancelled
+      ? ''
+      : ' To retry anyway and accept duplicates, set `delivery: at-least-once`.';
   return {
     code: 'delivery-unknown',
-    message: `People may have been notified, or not: ${said}${why(ending)}`,
-    hint: `Look in the Communication Center before you run the job again, because a re-run sends it again.${isFinal ? '' : ' Where twice is better than never, `delivery: at-least-once` repeats such sends.'}`,
+    message: `Delivery unknown: ${said}. The notification may have been delivered.${isCancelled ? '' : whyStopped(failed)}`,
+    hint: `Check the Communication Center before you re-run the job, because a re-run sends the notification again.${advice}`,
   };
 }
 
-function explainRefusal(status: number, said: string, ending: Ending): DeliveryError {
+function explainResponse(response: HttpResponse, failed: FailedDelivery): DeliveryError {
+  const { status } = response;
+  const { stopBecause } = failed;
+  const message = `${describeResponse(response, failed)}.${whyStopped(failed)}`;
+  const error = (code: DeliveryError['code'], hint: string): DeliveryError => {
+    return { code, message, hint: `${NOT_DELIVERED} ${hint}` };
+  };
+  if (deliveryStatus(response) === 'throttled') {
+    const input = stopBecause === 'attempts' ? 'max-attempts' : 'timeout-seconds';
+    return error('rate-limited', `Increase \`${input}\`, or re-run the job later.`);
+  }
   if (status === 401) {
-    return {
-      code: 'token-refused',
-      message: `${said}${ending.stop === undefined ? ' although the token was fresh' : why(ending)}`,
-      hint: 'This request notified nobody. Check in the Admin Center that the API key is active and has Notification API = Write, and that `region` is that of your account.',
-    };
+    const fresh = stopBecause === 'final' ? `${message} The access token was new.` : message;
+    const hint =
+      'Check in the Admin Center that the API key is active and has the permission "Notification API: Write", and that `region` matches your account.';
+    return { ...error('token-refused', hint), message: fresh };
   }
   if (status === 403) {
-    return {
-      code: 'permission-denied',
-      message: said,
-      hint: 'This request notified nobody. The API key probably lacks its permission: Admin Center, API Keys, switch on Notification API and choose Write.',
-    };
+    return error(
+      'permission-denied',
+      'The API key probably lacks the permission "Notification API: Write". Set it in the Admin Center, under API Keys.',
+    );
   }
-  return {
-    code: 'request-refused',
-    message: said,
-    hint:
-      status < 400
-        ? 'This request notified nobody. Redirects are never followed: give the final address as `base-url`, or the right `region`.'
-        : "This request notified nobody. Check the ids of template, audiences, people and system in WalkMe; the text above is the service's own.",
-  };
+  if (status < 400) return error('request-refused', redirectHint);
+  const quoted =
+    failed.body.trim() === '' ? '' : ' The text in parentheses comes from the service.';
+  return error(
+    'request-refused',
+    `Check the ids of the template, the recipients, and the system in WalkMe.${quoted}`,
+  );
 }
 
-/** Time ran out, or the job was cancelled, before the first send. */
-function explainUntried({ stop, host }: Ending): DeliveryError {
-  const cancelled = stop?.because === 'cancelled';
-  const asked =
-    stop?.askedMs === undefined ? '' : `: ${host} asked to wait ${duration(stop.askedMs)}`;
-  return {
-    code: 'deadline-exceeded',
-    message: `Not sent: ${cancelled ? 'the job was cancelled' : `no time was left${asked}`}`,
-    hint: `This request notified nobody.${cancelled ? '' : ' Give more `timeout-seconds`.'}`,
-  };
-}
+/** What to do about a redirect. */
+export const redirectHint =
+  'Redirects are never followed. Set `base-url` to the final address, or `region` to that of your account.';
 
-function explainUnreachable(exchange: NoReply, ending: Ending): DeliveryError {
+function explainUnreachable(result: NoResponse, failed: FailedDelivery): DeliveryError {
   return {
     code: 'unreachable',
-    message: `${ending.host} could not be reached: ${exchange.detail}${why(ending)}`,
-    hint: `This request notified nobody. ${connectHint(exchange)}`,
+    message: `${failed.host} could not be reached: ${result.detail}.${isAborted(result) ? '' : whyStopped(failed)}`,
+    hint: `${NOT_DELIVERED} ${connectHint(result)}`,
   };
 }
 
-/** @returns what to do about a connection that did not come about. */
-export function connectHint({ cause, detail, proxyStatus }: NoReply): string {
+/** The detail then says that the job was cancelled. */
+function isAborted(result: AttemptResult): boolean {
+  return result.kind === 'no-response' && result.cause === 'aborted';
+}
+
+/** @returns what to do about a connection that could not be opened. */
+export function connectHint({ cause, detail, proxyStatus }: NoResponse): string {
   if (/CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID/.test(detail)) {
-    return 'Check `region` or `base-url`; if they are right, tell whoever runs that host.';
+    return 'Check `region` or `base-url`. If they are right, contact the operator of that host.';
   }
   if (cause === 'certificate') {
-    return 'If the certificate comes from an authority of your own, name its file in the environment variable NODE_EXTRA_CA_CERTS.';
+    return 'If a private certificate authority issued the certificate, set the environment variable NODE_EXTRA_CA_CERTS of the job to the path of its certificate.';
   }
-  if (proxyStatus === 407) return 'The proxy wants a user and a password in HTTPS_PROXY.';
-  if (cause === 'proxy')
+  if (proxyStatus === 407) return 'Set a valid user name and password in HTTPS_PROXY.';
+  if (proxyStatus !== undefined) {
     return 'Check HTTPS_PROXY and NO_PROXY, and that the proxy allows this host.';
-  return 'Check `region` or `base-url`, and the network, firewall and proxy (HTTPS_PROXY) of the runner.';
+  }
+  if (cause === 'proxy' || cause === 'proxy-settings') {
+    return 'Check HTTPS_PROXY and NO_PROXY, and that the proxy is running.';
+  }
+  return 'Check `region` or `base-url`, and the network, firewall, and proxy (HTTPS_PROXY) of the runner.';
 }
 
-/** The beginning of a reply on one line, cut only after it was cleaned. */
-function serviceText(reply: Reply, clean: (text: string) => string): string {
-  return cut(clean(reply.body.slice(0, 8192)).replace(/\s+/g, ' ').trim(), 300);
+/** Cuts the text of the service only after it was redacted. */
+function describeResponse(response: HttpResponse, { host, body }: FailedDelivery): string {
+  const text = body.slice(0, 8192).replace(/\s+/g, ' ').trim();
+  const shown = encodingOf(response) ?? cut(text, 300);
+  return `${host} returned HTTP ${response.status}${shown === '' ? '' : ` (${shown})`}`;
 }
 
-function why({ stop, attempts }: Ending): string {
-  if (stop === undefined) return '';
-  const asked = stop.askedMs === undefined ? '' : `; it asked to wait ${duration(stop.askedMs)}`;
-  const reasons: Readonly<Record<Stop['because'], string>> = {
-    attempts: `${plural(attempts, 'attempt')}${asked}`,
-    deadline: `no time is left to send it again${asked}`,
-    cancelled: `the job was cancelled${asked}`,
+/** @returns what a body is encoded as although the request asked for none; nothing if it is not. */
+export function encodingOf({ headers }: HttpResponse): string | undefined {
+  const encoding = headers['content-encoding']?.trim().toLowerCase() || 'identity';
+  if (encoding === 'identity') return undefined;
+  const name = /^[a-z0-9, -]{1,40}$/.test(encoding) ? encoding : 'something unknown';
+  return `the body is encoded as ${name}, which was not requested`;
+}
+
+/** @returns why there was no further attempt, as sentences to append to a message. */
+export function whyStopped({
+  stopBecause,
+  attempts,
+  retryAfterMs,
+}: Pick<FailedDelivery, 'stopBecause' | 'attempts' | 'retryAfterMs'>): string {
+  if (stopBecause === 'final') return '';
+  const asked = retryAfterMs ? ` The service asked to wait ${duration(retryAfterMs)}.` : '';
+  const reasons: Readonly<Record<Exclude<StopReason, 'final'>, string>> = {
+    attempts: ` Stopped after ${plural(attempts, 'attempt')}.`,
+    deadline: ' `timeout-seconds` leaves no time to retry.',
+    cancelled: ' The job was cancelled.',
   };
-  return ` (${reasons[stop.because]})`;
+  return `${asked}${reasons[stopBecause]}`;
 }

@@ -1,4 +1,4 @@
-/** One request and what came of it: the facts, without what they mean. */
+/** One HTTP attempt and its result: the facts, without what they mean. */
 
 /** The credentials of one request; the transport turns them into a header. */
 export type Authorization =
@@ -14,41 +14,47 @@ export interface HttpRequest {
 }
 
 /** A status line arrived. */
-export interface Reply {
-  readonly kind: 'reply';
+export interface HttpResponse {
+  readonly kind: 'response';
   readonly status: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   /** As far as it was read. */
   readonly body: string;
-  /** Why the body is not whole: too long, broken off, too slow. */
-  readonly cutBy?: string;
+  /** Why the body is incomplete: too long, broken off, too slow. */
+  readonly truncatedBy?: string;
+  /**
+   * @returns whether the connection has by now delivered more than was requested on it. The response
+   * may then belong to another request.
+   */
+  readonly isOutOfStep: () => boolean;
 }
 
 /** No status line arrived. */
-export interface NoReply {
-  readonly kind: 'no-reply';
+export interface NoResponse {
+  readonly kind: 'no-response';
   /**
    * Whether the request's own socket ever became usable: connected, through a proxy's CONNECT too,
    * and for https secured. Before that, nothing of the request can have arrived.
    */
   readonly phase: 'connecting' | 'connected';
-  readonly cause: 'network' | 'certificate' | 'proxy' | 'timeout' | 'aborted';
-  /** What the proxy answered to CONNECT, if it refused. */
+  /** `proxy-settings`: the variable that names the proxy cannot be used. */
+  readonly cause: 'network' | 'certificate' | 'proxy' | 'proxy-settings' | 'timeout' | 'aborted';
+  /** The status that the proxy returned to CONNECT, if it refused. */
   readonly proxyStatus?: number;
   /** For people: the system's error code and text. */
   readonly detail: string;
 }
 
-/** What came of one request. */
-export type Exchange = Reply | NoReply;
+/** The result of one attempt. */
+export type AttemptResult = HttpResponse | NoResponse;
 
-/** The time that one exchange may take, and what ends it early. */
-export interface ExchangeLimits {
+/** The time that one attempt may take, and what ends it early. */
+export interface AttemptLimits {
   /** From connect to last byte. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
 
 /** Sends one request and settles within its limits, whatever the network does. Never rejects. */
-export type Send = (request: HttpRequest, limits: ExchangeLimits) => Promise<Exchange>;
+export type Send = (request: HttpRequest, limits: AttemptLimits) => Promise<AttemptResult>;

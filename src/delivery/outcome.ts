@@ -1,28 +1,111 @@
-/** What became of one delivery. */
+/** Tracks the attempts of one delivery and derives its outcome. */
 
 import type { ErrorDiagnostic } from '../diagnostics.ts';
+import { redactIds } from '../text/redact-ids.ts';
+import type { DeliveryWorld } from './delivery-world.ts';
+import { explain } from './explanation.ts';
+import type { AttemptResult, HttpResponse } from './http.ts';
 import type { Delivery } from './plan.ts';
-import type { DeliveryStatus } from './status.ts';
+import type { StopReason } from './retry.ts';
+import { type DeliveryStatus, deliveryStatus, withoutStray } from './status.ts';
 
 /** Why a delivery was not accepted, and what to do. */
 export type DeliveryError = ErrorDiagnostic & { readonly hint: string };
 
-/** What became of one delivery; null where nothing is known. */
+/** The end of one delivery; null where nothing is known. */
 export interface Outcome {
   readonly delivery: Delivery;
   /** `skipped`: deliberately not sent. */
   readonly status: DeliveryStatus | 'skipped';
   readonly statusCode: number | null;
   readonly requestId: string | null;
-  /** Sends of this delivery. */
   readonly attempts: number;
   readonly durationMs: number;
   readonly error: DeliveryError | null;
-  /** The reply's body, without secrets. */
+  /** The response's body, without secrets and ids of recipients. */
   readonly response: string | null;
 }
 
-/** @returns the outcome of a delivery of whose course nothing is known, or that had none. */
+/** The attempts of one delivery. */
+export interface Attempts {
+  readonly delivery: Delivery;
+  readonly startedMs: number;
+  readonly results: readonly AttemptResult[];
+}
+
+/** Why there are no further attempts. */
+export interface Stopped {
+  readonly stopBecause: StopReason;
+  /** How long the service asked to wait, if it did. */
+  readonly retryAfterMs?: number | undefined;
+  /** Why there is no token. */
+  readonly tokenError?: DeliveryError;
+}
+
+/** @returns the outcome of a delivery that makes no further attempt. */
+export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryWorld): Outcome {
+  const { delivery, startedMs, results } = attempts;
+  const result = decisiveResult(results);
+  const response = result?.kind === 'response' ? result : undefined;
+  const recipients = [...delivery.endUsersIds, ...(delivery.notification.audiencesIds ?? [])];
+  const redact = (text: string, isCut: boolean): string =>
+    redactIds(world.redactor.redactCut(text), recipients, isCut);
+  const body = response && redact(response.body, response.truncatedBy !== undefined);
+  const requestId = response && requestIdOf(response);
+  return {
+    delivery,
+    status: result === undefined ? 'unsent' : deliveryStatus(result),
+    statusCode: response?.status ?? null,
+    requestId: requestId === undefined ? null : redact(requestId, false).slice(0, 200),
+    attempts: results.length,
+    durationMs: Math.round(world.now() - startedMs),
+    error: errorOf(result, body ?? '', results.length, stopped, world),
+    response: body ?? null,
+  };
+}
+
+/** The last result, unless it is not accepted and an earlier one may have been delivered. */
+function decisiveResult(results: readonly AttemptResult[]): AttemptResult | undefined {
+  const trusted = results.map(withoutStray);
+  const last = trusted.at(-1);
+  if (last === undefined || deliveryStatus(last) === 'accepted') return last;
+  return trusted.findLast((result) => deliveryStatus(result) === 'unknown') ?? last;
+}
+
+function errorOf(
+  result: AttemptResult | undefined,
+  body: string,
+  attempts: number,
+  { stopBecause, retryAfterMs, tokenError }: Stopped,
+  { config }: DeliveryWorld,
+): DeliveryError | null {
+  const status = result && deliveryStatus(result);
+  if (status === 'accepted') return null;
+  // An attempt that may have been delivered is graver than the missing token.
+  if (tokenError !== undefined && status !== 'unknown') return tokenError;
+  const { host } = config.service;
+  const { mode } = config.rules;
+  return explain({ result, body, attempts, stopBecause, retryAfterMs, host, mode });
+}
+
+/** WalkMe documents no header of this kind. Services and gateways use these names. */
+const requestIdNames = [
+  /^(x-)?request-?id$/,
+  /request-id$/,
+  /^(x-)?correlation-?id$/,
+  /correlation-id$/,
+  /^traceparent$/,
+  /^cf-ray$/,
+];
+
+function requestIdOf({ headers }: HttpResponse): string | undefined {
+  const given = Object.entries(headers).filter(([, value]) => value !== '');
+  return requestIdNames
+    .map((pattern) => given.find(([name]) => pattern.test(name))?.[1])
+    .find((value) => value !== undefined);
+}
+
+/** @returns the outcome of a delivery without an attempt, or of one about which nothing is known. */
 export function notSent(
   delivery: Delivery,
   status: 'skipped' | 'unsent' | 'unknown',

@@ -1,40 +1,41 @@
-/** Notifications in, the requests to send out: one for each system. */
+/** Plans the deliveries: one for each notification and system. */
 
 import type { Diagnostics } from '../diagnostics.ts';
 import { fields } from '../fields.ts';
 import type { Notification } from '../payload/notification.ts';
+import { withNames } from './delivery-names.ts';
 
-/** One request, ready to be sent. */
+/** One notification to one system. */
 export interface Delivery {
-  /** What to call it in a message: its system, else its template. */
+  /** Tells it from the other deliveries, in messages and outputs. On one line. */
   readonly name: string;
   /** `null`: the account's only system. */
   readonly systemId: string | null;
   readonly notification: Notification;
-  /** The people that it reaches: `@login` is resolved here. */
+  /** The people it is sent to, with each `@login` resolved. */
   readonly endUsersIds: readonly string[];
-  /** The body to send. */
+  /** The request body. */
   readonly body: string;
-  /** The body as the user wrote it: with `@login` where the request has a person's id. */
+  /** The request body as the user wrote it, with `@login` in place of the ids of that person. */
   readonly written: RequestBody;
 }
 
-/** @returns whether its recipients are all deliberately nobody. */
+/** @returns whether the user map leaves nobody to send it to. */
 export function reachesNobody({ endUsersIds, notification }: Delivery): boolean {
   return endUsersIds.length === 0 && !notification.audiencesIds?.length;
 }
 
 /** What the plan is made of besides the notifications. */
 export interface PlanSources {
-  /** The ids that stand for a recipient written as `@login`. */
+  /** The ids of each recipient written as `@login`. */
   readonly people: ReadonlyMap<string, readonly string[]>;
   readonly holdsSecret: (text: string) => boolean;
 }
 
-/** Requests in one step; more are a mistake, not an announcement (interface, section 3). */
+/** Deliveries in one step (interface, section 3). */
 export const MAX_DELIVERIES = 500;
 
-/** Bytes of one request's body (interface, section 3). */
+/** Bytes of one request body (interface, section 3). */
 export const MAX_BODY_BYTES = 1_048_576;
 
 /**
@@ -46,29 +47,28 @@ export function planDeliveries(
   sources: PlanSources,
   diagnostics: Diagnostics,
 ): readonly Delivery[] {
-  const count = notifications.reduce((sum, it) => sum + systemsOf(it).length, 0);
-  if (count > MAX_DELIVERIES) {
+  const wanted = notifications.flatMap((notification, index) => {
+    return systemsOf(notification).map((systemId) => ({ notification, index, systemId }));
+  });
+  if (wanted.length > MAX_DELIVERIES) {
     diagnostics.errors.push({
       code: 'payload-invalid',
-      message: `The plan has ${count} requests, and ${MAX_DELIVERIES} are allowed in one step.`,
-      hint: 'Reach more people by an audience, or spread the systems over several steps.',
+      message: `The step has ${wanted.length} deliveries, but ${MAX_DELIVERIES} is the maximum.`,
+      hint: 'Use audiences to reach more people, or split the systems over several steps.',
     });
     return [];
   }
   const planned = new Map<string, Delivery>();
-  for (const [index, notification] of notifications.entries()) {
-    for (const systemId of systemsOf(notification)) {
-      const delivery = toDelivery(notification, systemId, sources);
-      const name = notifications.length === 1 ? 'The request' : `\`notifications[${index}]\``;
-      if (planned.has(delivery.body)) {
-        diagnostics.warnings.push({
-          level: 'warning',
-          message: `${name} equals an earlier one to the letter: it is sent only once.`,
-        });
-      }
-      judgeBody(delivery.body, name, sources, diagnostics);
-      planned.set(delivery.body, planned.get(delivery.body) ?? delivery);
+  for (const { notification, systemId, name } of withNames(wanted, diagnostics.quote)) {
+    const delivery = toDelivery(notification, systemId, name, sources);
+    const earlier = planned.get(delivery.body);
+    if (earlier === undefined) {
+      checkBody(delivery, sources, diagnostics);
+      planned.set(delivery.body, delivery);
+      continue;
     }
+    const message = `${delivery.name}: this request equals that of ${earlier.name}, so it is sent only once.`;
+    diagnostics.warnings.push({ level: 'warning', message });
   }
   return [...planned.values()];
 }
@@ -78,24 +78,23 @@ function systemsOf({ systemId = [] }: Notification): readonly (string | null)[] 
   return systemId.length > 0 ? systemId : [null];
 }
 
-function judgeBody(
-  body: string,
-  name: string,
-  sources: PlanSources,
-  diagnostics: Diagnostics,
+function checkBody(
+  { body, name }: Delivery,
+  { holdsSecret }: PlanSources,
+  { errors }: Diagnostics,
 ): void {
   if (Buffer.byteLength(body) > MAX_BODY_BYTES) {
-    diagnostics.errors.push({
+    errors.push({
       code: 'payload-invalid',
-      message: `${name} is longer than 1 MiB.`,
-      hint: 'Shorten its text, or reach the people by an audience instead of one by one.',
+      message: `${name}: the request is larger than 1 MiB.`,
+      hint: 'Shorten its texts, or send to audiences instead of single people.',
     });
   }
-  if (sources.holdsSecret(body)) {
-    diagnostics.errors.push({
+  if (holdsSecret(body)) {
+    errors.push({
       code: 'payload-invalid',
-      message: `${name} contains a secret of this step, such as the client secret.`,
-      hint: 'Nothing was sent. Find the field that the secret got into, and take it out.',
+      message: `${name}: the request contains a secret of this step, such as the client secret.`,
+      hint: 'Nothing was sent. Find the field that contains the secret, and remove it.',
     });
   }
 }
@@ -103,13 +102,13 @@ function judgeBody(
 function toDelivery(
   notification: Notification,
   systemId: string | null,
+  name: string,
   { people }: PlanSources,
 ): Delivery {
   const ids = (notification.endUsersIds ?? []).flatMap(
     (written) => people.get(written) ?? [written],
   );
   const endUsersIds = [...new Set(ids)];
-  const name = systemId === null ? `Template ${notification.templateId}` : `System ${systemId}`;
   const body = JSON.stringify(requestBody(notification, systemId, endUsersIds));
   const written = requestBody(notification, systemId, notification.endUsersIds ?? []);
   return { name, systemId, notification, endUsersIds, body, written };

@@ -1,20 +1,32 @@
 /**
- * What came of a send in, its status out. The status line decides; without one, the phase does. The
- * judgements (408, 503) are explained in `docs/delivery.md`.
+ * Decides the status of an attempt, and whether the rules allow another one. The status line decides;
+ * without one, the phase does. `docs/delivery.md` explains the choices for 408 and 503.
  */
 
-import type { Exchange } from './http.ts';
+import type { DeliveryRules } from '../config/config.ts';
+import type { AttemptResult } from './http.ts';
 
 /**
- * What is known of one send: `accepted`, `refused` and `throttled` by the service, `unsent` because
+ * What is known of one attempt: `accepted`, `refused` and `throttled` by the service, `unsent` because
  * it cannot have arrived, `unknown` because it may have.
  */
 export type DeliveryStatus = 'accepted' | 'refused' | 'throttled' | 'unsent' | 'unknown';
 
-/** @returns the status of a send. */
-export function deliveryStatus(exchange: Exchange): DeliveryStatus {
-  if (exchange.kind === 'reply') return statusOfCode(exchange.status);
-  return exchange.phase === 'connecting' ? 'unsent' : 'unknown';
+/** @returns the status of an attempt. */
+export function deliveryStatus(result: AttemptResult): DeliveryStatus {
+  const trusted = withoutStray(result);
+  if (trusted.kind === 'response') return statusOfCode(trusted.status);
+  return trusted.phase === 'connecting' ? 'unsent' : 'unknown';
+}
+
+/**
+ * A response on a connection that is out of step may belong to another request, so it counts as none
+ * (interface, delivery rule 3).
+ */
+export function withoutStray(result: AttemptResult): AttemptResult {
+  if (result.kind === 'no-response' || !result.isOutOfStep()) return result;
+  const detail = 'the connection delivered more than was requested, so its responses are not used';
+  return { kind: 'no-response', phase: 'connected', cause: 'network', detail };
 }
 
 function statusOfCode(status: number): DeliveryStatus {
@@ -24,13 +36,28 @@ function statusOfCode(status: number): DeliveryStatus {
   return status >= 300 && status <= 499 ? 'refused' : 'unknown';
 }
 
+/** @returns whether the rules allow another attempt after this one (interface, delivery rule 4). */
+export function mayRetry(result: AttemptResult, mode: DeliveryRules['mode']): boolean {
+  switch (deliveryStatus(result)) {
+    case 'accepted':
+    case 'refused':
+      return false;
+    case 'throttled':
+      return true;
+    case 'unsent':
+      return !isLasting(result);
+    case 'unknown':
+      return mode === 'at-least-once';
+  }
+}
+
 /** @returns whether the same would happen again: a bad certificate, a proxy that forbids. */
-export function isLasting(exchange: Exchange): boolean {
-  if (exchange.kind === 'reply') return false;
+export function isLasting(result: AttemptResult): boolean {
+  if (result.kind === 'response') return false;
   return (
-    exchange.cause === 'certificate' ||
-    (exchange.cause === 'proxy' && exchange.proxyStatus === undefined) ||
-    exchange.proxyStatus === 403 ||
-    exchange.proxyStatus === 407
+    result.cause === 'certificate' ||
+    result.cause === 'proxy-settings' ||
+    result.proxyStatus === 403 ||
+    result.proxyStatus === 407
   );
 }

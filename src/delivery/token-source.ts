@@ -1,19 +1,21 @@
-/** The access token that all deliveries share: fetched once, renewed once for each that is rejected. */
+/** Fetches the access token that all deliveries share: once, and once more for each rejected token. */
 
-import { duration, plural } from '../text/format.ts';
-import { type DeliveryWorld, exchange, retryAfterOf, tooLate } from './delivery-world.ts';
-import { decideRetry, type Stop } from './retry.ts';
-import { judgeToken, type TokenResult, tokenRequest } from './token.ts';
+import { duration } from '../text/format.ts';
+import { type DeliveryWorld, reasonNotToStart, sendInTime } from './delivery-world.ts';
+import { whyStopped } from './explanation.ts';
+import { retryOrStop, type StopReason } from './retry.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { readToken, type TokenFailure, type TokenResult, tokenRequest } from './token.ts';
 
 /** Gives the current token. */
 export interface TokenSource {
-  /** The current token; fetched when it is first asked for. */
+  /** The current token; fetched when it is first requested. */
   readonly current: () => Promise<TokenResult>;
-  /** The token that follows a rejected one; fetched once, however many deliveries ask. */
+  /** The token that follows a rejected one; fetched once, however many deliveries request it. */
   readonly renew: (rejected: string) => Promise<TokenResult>;
 }
 
-/** @returns a source that has asked for no token yet. */
+/** @returns a source that has fetched no token yet. */
 export function createTokenSource(world: DeliveryWorld): TokenSource {
   let latest: Promise<TokenResult> | undefined;
   const rejections = new Set<string>();
@@ -32,55 +34,65 @@ export function createTokenSource(world: DeliveryWorld): TokenSource {
   };
 }
 
-/** Repeats on anything but a definite refusal: a token request harms nobody. */
+/** Retries on anything but a definite refusal, because a token request cannot do harm. */
 async function fetchToken(world: DeliveryWorld): Promise<TokenResult> {
-  const { service, credentials, rules, log } = world;
+  const { config, signal, deadlineMs } = world;
   let last: TokenFailure | undefined;
   for (let made = 1; ; made++) {
-    const late = tooLate(world);
-    if (late !== undefined) return (late.because === 'deadline' && last) || withoutToken(late);
-    const startedMs = world.now();
-    const exchanged = await exchange(tokenRequest(service, credentials), world);
-    const result = judgeToken(exchanged, service.host, world.redact);
-    const tookMs = Math.round(world.now() - startedMs);
-    if (result.ok) {
-      world.mask(result.token);
-      log.info(`Token: received from ${service.host} in ${tookMs} ms.`);
-      return result;
-    }
-    log.debug(`Token: attempt ${made} failed after ${tookMs} ms: ${result.message}.`);
-    last = result;
-    if (world.signal.aborted) continue;
-    if (!result.repeatable) return result;
-    const decision = decideRetry({
+    const reason = reasonNotToStart(world);
+    if (reason !== undefined) return (reason === 'deadline' && last) || withoutToken(reason);
+    const { read, askedMs } = await requestToken(made, world);
+    if ('token' in read) return read;
+    last = read;
+    const next = retryOrStop({
       made,
-      allowed: rules.maxAttempts,
+      maxAttempts: config.rules.maxAttempts,
+      mayRetry: read.mayRetry,
+      isCancelled: signal.aborted,
+      retryAfterMs: askedMs,
       nowMs: world.now(),
-      deadlineMs: world.deadlineMs,
-      retryAfter: retryAfterOf(exchanged),
+      deadlineMs,
       random: world.random(),
     });
-    if (decision.kind === 'stop') return withReason(result, made, decision.stop);
-    log.info(`Token: ${result.message}; asking again in ${duration(decision.ms)}.`);
-    await world.sleep(decision.ms, world.signal);
+    const { error } = read;
+    if ('stopBecause' in next) {
+      if (next.stopBecause === 'cancelled') return withoutToken('cancelled');
+      const why = whyStopped({ ...next, attempts: made, retryAfterMs: askedMs });
+      return { ...read, error: { ...error, message: `${error.message}${why}` } };
+    }
+    world.log.info(`Token: ${error.message} Retrying in ${duration(next.retryInMs)}.`);
+    await world.sleep(next.retryInMs, signal);
   }
 }
 
-type TokenFailure = Extract<TokenResult, { ok: false }>;
-
-function withReason(failure: TokenFailure, made: number, { because, askedMs }: Stop): TokenFailure {
-  const why = because === 'attempts' ? plural(made, 'attempt') : 'no time is left to ask again';
-  const asked = askedMs === undefined ? '' : `; it asked to wait ${duration(askedMs)}`;
-  return { ...failure, message: `${failure.message} (${why}${asked})` };
+/** Makes one attempt, and registers the token if it returned one. */
+async function requestToken(
+  made: number,
+  world: DeliveryWorld,
+): Promise<{ readonly read: TokenResult; readonly askedMs: number | undefined }> {
+  const { config, redactor, log } = world;
+  const { service, credentials } = config;
+  const startedMs = world.now();
+  const result = await sendInTime(tokenRequest(service, credentials), world);
+  const read = readToken(result, service.host, redactor.redactCut);
+  const elapsed = duration(world.now() - startedMs);
+  if ('token' in read) {
+    world.registerToken(read.token);
+    log.info(`Token: received from ${service.host} in ${elapsed}.`);
+  } else {
+    log.debug(`Token: attempt ${made} failed in ${elapsed}: ${read.error.message}`);
+  }
+  return { read, askedMs: retryAfterMs(result) };
 }
 
-function withoutToken({ because }: Stop): TokenFailure {
-  const cancelled = because === 'cancelled';
+function withoutToken(stopBecause: StopReason): TokenFailure {
+  const isCancelled = stopBecause === 'cancelled';
   return {
-    ok: false,
-    code: 'deadline-exceeded',
-    message: `${cancelled ? 'The job was cancelled' : 'Time ran out'} before there was a token`,
-    hint: `Without a token nothing can be sent.${cancelled ? '' : ' Give more `timeout-seconds`.'}`,
-    repeatable: false,
+    error: {
+      code: 'deadline-exceeded',
+      message: `${isCancelled ? 'The job was cancelled' : '`timeout-seconds` ended'} before an access token was received.`,
+      hint: `Without an access token, no notification can be sent.${isCancelled ? '' : ' Increase `timeout-seconds`.'}`,
+    },
+    mayRetry: false,
   };
 }

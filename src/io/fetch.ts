@@ -3,7 +3,6 @@
 import http from 'node:http';
 import type net from 'node:net';
 import { connect } from './connection.ts';
-import { proxyFor } from './proxy.ts';
 
 /** A page of GitHub's API has less than 1 MiB. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -30,9 +29,7 @@ export async function fetch(address: string, options: FetchOptions = {}): Promis
   signal?.addEventListener('abort', end, { once: true });
   try {
     const url = new URL(address);
-    const proxy = proxyFor(url);
-    if (typeof proxy === 'string') throw new Error(proxy);
-    const socket = await connect(url, proxy, (made) => {
+    const socket = await connect(url, { cause: 'network', isOver: false }, (made) => {
       sockets.add(made);
       if (signal?.aborted) made.destroy();
     });

@@ -1,5 +1,6 @@
 /** Logins in, the SAML identities of an organization's members out. Loaded only when it is needed. */
 
+import { Fault } from '../diagnostics.ts';
 import type { Identities } from '../payload/recipients.ts';
 import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
 import type { LookUp } from '../world.ts';
@@ -32,8 +33,8 @@ async function ask(logins: readonly string[], lookUp: LookUp): Promise<Identitie
   const { token, organization, signal } = lookUp;
   const variables = logins.map((login, index) => [`login${index}`, login] as const);
   try {
-    const proxy = proxyFor(new URL(process.env['GITHUB_API_URL'] || 'https://api.github.com'));
-    if (typeof proxy === 'string') return { found: new Map(), reason: proxy };
+    // What is wrong with the proxy's variable is reported as it is, and not as an error of GitHub.
+    proxyFor(new URL(process.env['GITHUB_API_URL'] || 'https://api.github.com'));
     // Loaded here, because it reads the environment as it loads, and throws at what it cannot read.
     // In the bundle it has neither undici nor `octokit.rest` (scripts/build.ts).
     const { getOctokit } = await import(/* webpackChunkName: "github" */ '@actions/github');
@@ -45,6 +46,7 @@ async function ask(logins: readonly string[], lookUp: LookUp): Promise<Identitie
     });
     return readReply(reply, logins);
   } catch (error) {
+    if (error instanceof Fault) return { found: new Map(), reason: error.message };
     const { found } = readReply(valueAt(error, 'data'), logins);
     return { found, reason: describe(error) };
   }

@@ -1,9 +1,10 @@
-/** The address of a request in, the proxy that the environment prescribes for it out. */
+/** Chooses the proxy that the environment prescribes for a request. */
 
 import { isIP } from 'node:net';
-import { checkBypass } from '@actions/http-client/lib/proxy';
+import { Fault } from '../diagnostics.ts';
+import { hostOf, portOf } from './addresses.ts';
 
-/** A proxy, and what it wants to know of us. */
+/** A proxy and the credentials for it. */
 export interface ProxyServer {
   /** Without credentials. */
   readonly url: URL;
@@ -13,23 +14,45 @@ export interface ProxyServer {
 }
 
 /**
- * The proxy for an address, from `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` in both spellings.
- * Loopback never has one.
- * @returns nothing for a direct connection, or what is wrong with the variable.
+ * Reads `HTTPS_PROXY`, `HTTP_PROXY`, and `NO_PROXY` in both spellings. Loopback never has a proxy.
+ * @returns nothing for a direct connection.
+ * @throws {Fault} if the variable cannot be used.
  */
-export function proxyFor(target: URL): ProxyServer | string | undefined {
-  const asked = new URL(target);
-  // The library takes every name that begins with 127. for loopback, and would go around the proxy.
-  if (asked.hostname.startsWith('127.') && isIP(asked.hostname) === 0) {
-    asked.hostname = `not-${asked.hostname}`;
-  }
-  const name = asked.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+export function proxyFor(target: URL): ProxyServer | undefined {
+  const name = target.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   const value = fromEnvironment(name);
-  if (value === '' || checkBypass(asked)) return undefined;
+  if (value === '' || isLoopback(hostOf(target)) || isExcluded(target)) return undefined;
   const proxy = parseProxy(value);
-  if (proxy === undefined) return `${name} is not a URL such as http://proxy.example:3128`;
-  if (/^https?:$/.test(proxy.url.protocol)) return proxy;
-  return `${name} names a ${proxy.url.protocol}// proxy; only http:// and https:// ones are supported`;
+  if (proxy === undefined)
+    throw new Fault(`${name} is not a URL such as http://proxy.example:3128`);
+  const { protocol } = proxy.url;
+  if (/^https?:$/.test(protocol)) return proxy;
+  throw new Fault(
+    `${name} has the scheme ${protocol}//, but only http:// and https:// are supported`,
+  );
+}
+
+/** @returns whether an address or name, as a parsed URL spells it, is this machine. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/**
+ * Reads `NO_PROXY`: `*`, or hosts, each with an optional port. A name includes the names below it, with
+ * `.` or `*.` before it as well.
+ */
+function isExcluded(target: URL): boolean {
+  const { hostname } = target;
+  const isName = isIP(hostOf(target)) === 0;
+  const spellings = [hostOf(target), hostname, `${hostname}:${portOf(target)}`];
+  const items = fromEnvironment('NO_PROXY')
+    .toLowerCase()
+    .split(/[\s,]+/);
+  return items.some((item) => {
+    const host = item.replace(/^\*?\./, '');
+    if (item === '*' || spellings.includes(host)) return true;
+    return isName && host !== '' && spellings.some((it) => it.endsWith(`.${host}`));
+  });
 }
 
 /** @returns the passwords of all proxies in the environment, as written and as sent. */

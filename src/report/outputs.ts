@@ -123,6 +123,7 @@ function buildOutputs(report: Report, sizes: Sizes, payload: string): Outputs {
 function listed(outcome: Outcome, sizes: Sizes): Readonly<Record<string, unknown>> {
   const { delivery, error, response } = outcome;
   return {
+    name: delivery.name,
     systemId: delivery.systemId,
     templateId: delivery.notification.templateId,
     status: outcome.status,

@@ -146,7 +146,7 @@ export function rerunAdvice({ outcome, outcomes }: Report): string | undefined {
   const names = (status: string): string =>
     outcomes
       .filter((it) => it.status === status)
-      .map((it) => it.delivery.name.replace(/^[ST]/, (letter) => letter.toLowerCase()))
+      .map((it) => it.delivery.name)
       .join(', ') || 'none';
   return `Accepted: ${names('accepted')}. Undecided: ${names('unknown')}. A re-run of the job sends to all of them again.`;
 }

@@ -1,10 +1,14 @@
 /** Numbers and sentences as people read them. */
 
-/** @returns a duration: `850 ms`, `2.4 s`, `3 min`. */
+/** @returns a duration: `850 ms`, `2.4 s`, `3 min`, `5 h`, `more than 2 days`. */
 export function duration(ms: number): string {
   if (Math.round(ms) < 1000) return `${Math.round(ms)} ms`;
   const seconds = Math.round(ms / 100) / 10;
-  return seconds < 120 ? `${seconds} s` : `${Math.round(ms / 60_000)} min`;
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 120) return `${minutes} min`;
+  const hours = Math.round(ms / 3_600_000);
+  return hours <= 48 ? `${hours} h` : 'more than 2 days';
 }
 
 /** @returns a count with its noun: `1 delivery`, `3 deliveries`. */

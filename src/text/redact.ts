@@ -165,27 +165,3 @@ function base64Forms(text: string): string[] {
     return [core, core.replaceAll('-', '+').replaceAll('_', '/')];
   });
 }
-
-/**
- * @returns the text without the ids of people and audiences: each that stands alone becomes
- * `[recipient]`, in any case, as it is and as a URL, JSON or HTML spells it.
- */
-export function redactIds(text: string, ids: readonly string[]): string {
-  const lower = text.toLowerCase();
-  // Only a text with one of these can hold an id in other letters than its own.
-  const isEscaped = /[%\\&]/.test(text);
-  const found = ids
-    .flatMap((id) => (isEscaped ? [id, ...escapedForms(id)] : [id]))
-    .filter((id) => id !== '' && lower.includes(id.toLowerCase()))
-    .sort((a, b) => b.length - a.length)
-    .map((id) => RegExp.escape(id));
-  if (found.length === 0) return text;
-  const alone = new RegExp(
-    `${BEFORE}(?:${[...new Set(found)].join('|')})(?![\\p{L}\\p{N}])`,
-    'giu',
-  );
-  return text.replace(alone, '[recipient]');
-}
-
-/** No letter or digit, or the end of what stands for a character in a URL or in JSON. */
-const BEFORE = '(?:(?<![\\p{L}\\p{N}])|(?<=%[0-9a-f]{2}|\\\\[bfnrt]|\\\\u[0-9a-f]{4}))';

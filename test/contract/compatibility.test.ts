@@ -76,6 +76,7 @@ it('members of a delivery', async () => {
   });
   expect(run.deliveries).toEqual([
     {
+      name: 'notifications[0]',
       systemId: null,
       templateId: 't',
       status: 'skipped',

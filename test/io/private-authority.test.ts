@@ -18,8 +18,8 @@ async function sendWith(env: Readonly<Record<string, string>>, url: string) {
     const { send, close } = createTransport();
     const limits = { timeoutMs: 5000, signal: new AbortController().signal };
     const authorization = { scheme: 'bearer', token: 't' };
-    const exchange = await send({ url: '${url}', contentType: 'a/b', body: '', authorization }, limits);
-    console.log(JSON.stringify(exchange));
+    const result = await send({ url: '${url}', contentType: 'a/b', body: '', authorization }, limits);
+    console.log(JSON.stringify(result));
     close();
     `,
     env,
@@ -72,7 +72,7 @@ describe('a private certificate authority (needs openssl)', () => {
   ])('is not accepted %s', async (_, names, days, env: Readonly<Record<string, string>>) => {
     const server = await serve(names, days);
     expect(await sendWith(env, `https://localhost:${server.port}/`)).toMatchObject({
-      kind: 'no-reply',
+      kind: 'no-response',
       phase: 'connecting',
       cause: 'certificate',
     });

@@ -51,8 +51,8 @@ describe('through tinyproxy (needs tinyproxy, openssl and a name that is not loo
     const proxy = await startTinyproxy();
     setProxyEnvironment({ HTTPS_PROXY: proxy.url });
     const { send } = openClient();
-    expect(await send(upstream.url)).toMatchObject({ kind: 'reply', status: 200 });
-    expect(await send(upstream.url)).toMatchObject({ kind: 'reply', status: 200 });
+    expect(await send(upstream.url)).toMatchObject({ kind: 'response', status: 200 });
+    expect(await send(upstream.url)).toMatchObject({ kind: 'response', status: 200 });
     expect(proxy.asked()).toEqual([`CONNECT ${upstream.authority} HTTP/1.1`]);
     expect(proxy.reached()).toEqual([upstream.name]);
     expect(upstream.server.requests).toHaveLength(2);
@@ -70,7 +70,7 @@ describe('through tinyproxy (needs tinyproxy, openssl and a name that is not loo
     const upstream = await startUpstream();
     const proxy = await startTinyproxy();
     setProxyEnvironment({ HTTPS_PROXY: proxy.url, [name]: `other.example,${upstream.name}` });
-    expect(await sendOnce(upstream.url)).toMatchObject({ kind: 'reply', status: 200 });
+    expect(await sendOnce(upstream.url)).toMatchObject({ kind: 'response', status: 200 });
     expect(proxy.asked()).toEqual([]);
     expect(upstream.server.requests).toHaveLength(1);
   });
@@ -80,7 +80,7 @@ describe('through tinyproxy (needs tinyproxy, openssl and a name that is not loo
     const proxy = await startTinyproxy(['ConnectPort 443']);
     setProxyEnvironment({ HTTPS_PROXY: proxy.url });
     expect(await sendOnce(upstream.url)).toMatchObject({
-      kind: 'no-reply',
+      kind: 'no-response',
       phase: 'connecting',
       cause: 'proxy',
       proxyStatus: 403,
@@ -93,7 +93,7 @@ describe('through tinyproxy (needs tinyproxy, openssl and a name that is not loo
     const upstream = await startUpstream();
     const proxy = await startTinyproxy(['BasicAuth ada geheimnis']);
     setProxyEnvironment({ HTTPS_PROXY: `http://ada:%67eheimnis@127.0.0.1:${proxy.port}` });
-    expect(await sendOnce(upstream.url)).toMatchObject({ kind: 'reply', status: 200 });
+    expect(await sendOnce(upstream.url)).toMatchObject({ kind: 'response', status: 200 });
     expect(proxy.reached()).toEqual([upstream.name]);
   });
 
@@ -105,9 +105,9 @@ describe('through tinyproxy (needs tinyproxy, openssl and a name that is not loo
     const upstream = await startUpstream();
     const proxy = await startTinyproxy(['BasicAuth ada geheimnis']);
     setProxyEnvironment({ HTTPS_PROXY: `http://${credentials}127.0.0.1:${proxy.port}` });
-    const exchange = await sendOnce(upstream.url);
-    expect(exchange).toMatchObject({ kind: 'no-reply', phase: 'connecting', cause: 'proxy' });
-    expect(statuses).toContain(exchange.kind === 'no-reply' && exchange.proxyStatus);
+    const result = await sendOnce(upstream.url);
+    expect(result).toMatchObject({ kind: 'no-response', phase: 'connecting', cause: 'proxy' });
+    expect(statuses).toContain(result.kind === 'no-response' && result.proxyStatus);
     expect(upstream.server.visits).toEqual([]);
   });
 
@@ -125,10 +125,10 @@ describe('through tinyproxy (needs tinyproxy, openssl and a name that is not loo
     const port = await closedPort();
     setProxyEnvironment({ HTTPS_PROXY: `http://127.0.0.1:${port}` });
     expect(await sendOnce(upstream.url)).toMatchObject({
-      kind: 'no-reply',
+      kind: 'no-response',
       phase: 'connecting',
-      cause: 'network',
-      detail: `connect ECONNREFUSED 127.0.0.1:${port}`,
+      cause: 'proxy',
+      detail: `the proxy 127.0.0.1:${port}: connect ECONNREFUSED 127.0.0.1:${port}`,
     });
     expect(upstream.server.visits).toEqual([]);
   });
@@ -138,7 +138,7 @@ describe('through tinyproxy (needs tinyproxy, openssl and a name that is not loo
     const proxy = await startTinyproxy();
     setProxyEnvironment({ HTTPS_PROXY: proxy.url });
     expect(await sendOnce(upstream.url, { timeoutMs: 300 })).toMatchObject({
-      kind: 'no-reply',
+      kind: 'no-response',
       phase: 'connected',
       cause: 'timeout',
     });

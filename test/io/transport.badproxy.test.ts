@@ -11,22 +11,26 @@ const established = 'HTTP/1.1 200 Connection established\r\n\r\n';
 
 describe('a proxy that answers CONNECT', () => {
   it.each([
-    [403, 'Forbidden'],
-    [407, 'Proxy Authentication Required'],
-    [400, 'Bad Request'],
-    [502, 'Bad Gateway'],
-    [301, 'Moved Permanently'],
-  ])('with %i ends it there, and says so', async (status, reason) => {
+    [403, 'Forbidden', 'it returned HTTP 403 to CONNECT'],
+    [
+      407,
+      'Proxy Authentication Required',
+      'it refused the user name and password in HTTPS_PROXY (HTTP 407)',
+    ],
+    [400, 'Bad Request', 'it returned HTTP 400 to CONNECT'],
+    [502, 'Bad Gateway', 'it returned HTTP 502 to CONNECT'],
+    [301, 'Moved Permanently', 'it returned HTTP 301 to CONNECT'],
+  ])('with %i ends it there, and says so', async (status, reason, said) => {
     const answer = `HTTP/1.1 ${status} ${reason}\r\nContent-Length: 6\r\n\r\nNo way`;
     const proxy = await listen({ onRequest: ({ socket }) => socket.write(answer) });
     setProxyEnvironment({ HTTPS_PROXY: `http://ada:geheimnis@127.0.0.1:${proxy.port}` });
-    const exchange = await sendOnce(url);
-    expect(exchange).toEqual({
-      kind: 'no-reply',
+    const result = await sendOnce(url);
+    expect(result).toEqual({
+      kind: 'no-response',
       phase: 'connecting',
       cause: 'proxy',
       proxyStatus: status,
-      detail: `the proxy 127.0.0.1:${proxy.port} answered HTTP ${status} to CONNECT`,
+      detail: `the proxy 127.0.0.1:${proxy.port}: ${said}`,
     });
     await until(() => proxy.visits[0]?.end !== 'open');
     expect(proxy.requests).toHaveLength(1);
@@ -42,14 +46,14 @@ describe('a proxy that answers CONNECT', () => {
     async (_, onRequest, detail) => {
       const proxy = await listen({ onRequest });
       setProxyEnvironment({ HTTPS_PROXY: proxy.url });
-      const exchange = await sendOnce(url);
-      expect(exchange).toMatchObject({
-        kind: 'no-reply',
+      const result = await sendOnce(url);
+      expect(result).toMatchObject({
+        kind: 'no-response',
         phase: 'connecting',
-        cause: 'network',
+        cause: 'proxy',
         detail: expect.stringMatching(detail),
       });
-      expect(exchange).toMatchObject({
+      expect(result).toMatchObject({
         detail: expect.stringContaining(`the proxy 127.0.0.1:${proxy.port}`),
       });
       await until(() => proxy.visits.every(({ end, closed }) => closed || end !== 'open'));
@@ -70,9 +74,19 @@ describe('a proxy that answers CONNECT', () => {
   ] satisfies [string, (visit: Visit) => void][])('with 200 %s', async (_, onRequest) => {
     const proxy = await listen({ onRequest });
     setProxyEnvironment({ HTTPS_PROXY: proxy.url });
-    const exchange = await sendOnce(url);
-    expect(exchange).toMatchObject({ kind: 'no-reply', phase: 'connecting', cause: 'network' });
+    const result = await sendOnce(url);
+    expect(result).toMatchObject({ kind: 'no-response', phase: 'connecting', cause: 'network' });
     await until(() => proxy.visits.every(({ end, closed }) => closed || end !== 'open'));
+  });
+});
+
+it('a proxy that wants a password and was given none is asked for by name', async () => {
+  const answer = 'HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n';
+  const proxy = await listen({ onRequest: ({ socket }) => socket.write(answer) });
+  setProxyEnvironment({ HTTPS_PROXY: proxy.url });
+  expect(await sendOnce(url)).toMatchObject({
+    proxyStatus: 407,
+    detail: `the proxy 127.0.0.1:${proxy.port}: it requires a user name and password (HTTP 407)`,
   });
 });
 
@@ -86,7 +100,7 @@ describe('a proxy that falls silent', () => {
     setProxyEnvironment({ HTTPS_PROXY: proxy.url });
     const startedMs = performance.now();
     expect(await sendOnce(url, { timeoutMs: 200 })).toMatchObject({
-      kind: 'no-reply',
+      kind: 'no-response',
       phase: 'connecting',
       cause: 'timeout',
     });
@@ -105,8 +119,8 @@ describe('a proxy that falls silent', () => {
   it('without an answer to TLS, likewise', async () => {
     const proxy = await listen();
     setProxyEnvironment({ HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` });
-    const exchange = await sendOnce(url, { timeoutMs: 200 });
-    expect(exchange).toMatchObject({ phase: 'connecting', cause: 'timeout' });
+    const result = await sendOnce(url, { timeoutMs: 200 });
+    expect(result).toMatchObject({ phase: 'connecting', cause: 'timeout' });
     await until(() => proxy.visits[0]?.end !== 'open');
   });
 });
@@ -116,22 +130,25 @@ describe('a proxy that is not there', () => {
     const port = await closedPort();
     setProxyEnvironment({ HTTPS_PROXY: `http://127.0.0.1:${port}` });
     expect(await sendOnce(url)).toEqual({
-      kind: 'no-reply',
+      kind: 'no-response',
       phase: 'connecting',
-      cause: 'network',
-      detail: `connect ECONNREFUSED 127.0.0.1:${port}`,
+      cause: 'proxy',
+      detail: `the proxy 127.0.0.1:${port}: connect ECONNREFUSED 127.0.0.1:${port}`,
     });
   });
 
   it.each([
-    ['socks5://127.0.0.1:1080', /socks5:\/\/ proxy; only http:\/\/ and https:\/\//],
+    [
+      'socks5://127.0.0.1:1080',
+      /^HTTPS_PROXY has the scheme socks5:\/\/, but only http:\/\/ and https:\/\/ are/,
+    ],
     ['http://127.0.0.1:port', /HTTPS_PROXY is not a URL/],
   ])('as in %s is not a reason to go without', async (value, detail) => {
     setProxyEnvironment({ HTTPS_PROXY: value });
     expect(await sendOnce(url)).toEqual({
-      kind: 'no-reply',
+      kind: 'no-response',
       phase: 'connecting',
-      cause: 'proxy',
+      cause: 'proxy-settings',
       detail: expect.stringMatching(detail),
     });
   });
@@ -140,7 +157,7 @@ describe('a proxy that is not there', () => {
     const port = await closedPort();
     setProxyEnvironment({ HTTPS_PROXY: `http://127.0.0.1:${port}` });
     expect(await sendOnce('https://127.evil.invalid/')).toMatchObject({
-      detail: `connect ECONNREFUSED 127.0.0.1:${port}`,
+      detail: expect.stringMatching(/^the proxy .*ECONNREFUSED/),
     });
   });
 });

@@ -22,7 +22,7 @@ describe('close', () => {
     const sending = client.send(server.url);
     await until(() => server.requests.length === 1);
     client.close();
-    expect(await sending).toMatchObject({ kind: 'no-reply', phase: 'connected' });
+    expect(await sending).toMatchObject({ kind: 'no-response', phase: 'connected' });
     await until(() => server.visits[0]?.end !== 'open');
   });
 
@@ -32,7 +32,7 @@ describe('close', () => {
     const sending = client.send(`https://127.0.0.1:${server.port}/`);
     await until(() => server.visits[0]?.received !== '');
     client.close();
-    expect(await sending).toMatchObject({ kind: 'no-reply', phase: 'connecting' });
+    expect(await sending).toMatchObject({ kind: 'no-response', phase: 'connecting' });
     await until(() => server.visits[0]?.end !== 'open');
   });
 
@@ -63,11 +63,11 @@ describe('a process that has sent ends by itself within a second', () => {
       const limits = { timeoutMs: ${timeoutMs}, signal: new AbortController().signal };
       const authorization = { scheme: 'bearer', token: 't' };
       const request = { url: '${url}', contentType: 'a/b', body: 'x', authorization };
-      const exchange = await send(request, limits);
+      const result = await send(request, limits);
       ${closes}
       const closedMs = performance.now();
       process.once('exit', () => {
-        const { kind, phase, status } = exchange;
+        const { kind, phase, status } = result;
         console.log(JSON.stringify({ kind, phase, status, lastedMs: performance.now() - closedMs }));
       });
     `);
@@ -79,35 +79,35 @@ describe('a process that has sent ends by itself within a second', () => {
 
   it('after a reply', async () => {
     const server = await listenAndAnswer(ok());
-    expect(await liveAndEnd(server.url)).toEqual({ kind: 'reply', status: 200 });
+    expect(await liveAndEnd(server.url)).toEqual({ kind: 'response', status: 200 });
   });
 
   it('after a reply, even if nobody closed the transport', async () => {
     const server = await listenAndAnswer(ok());
-    expect(await liveAndEnd(server.url, { closes: '' })).toEqual({ kind: 'reply', status: 200 });
+    expect(await liveAndEnd(server.url, { closes: '' })).toEqual({ kind: 'response', status: 200 });
   });
 
   it('after a refused connection', async () => {
     const url = `http://127.0.0.1:${await closedPort()}`;
-    expect(await liveAndEnd(url)).toEqual({ kind: 'no-reply', phase: 'connecting' });
+    expect(await liveAndEnd(url)).toEqual({ kind: 'no-response', phase: 'connecting' });
   });
 
   it('after a silent server', async () => {
     const server = await listen();
     const told = await liveAndEnd(server.url, { timeoutMs: 300 });
-    expect(told).toEqual({ kind: 'no-reply', phase: 'connected' });
+    expect(told).toEqual({ kind: 'no-response', phase: 'connected' });
     expect(server.requests).toHaveLength(1);
   });
 
   it('after a handshake without an answer', async () => {
     const { port } = await listen();
     const told = await liveAndEnd(`https://127.0.0.1:${port}`, { timeoutMs: 300 });
-    expect(told).toEqual({ kind: 'no-reply', phase: 'connecting' });
+    expect(told).toEqual({ kind: 'no-response', phase: 'connecting' });
   });
 
   it('after a reply that was cut', async () => {
     const server = await listenAndAnswer('HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhello');
     const told = await liveAndEnd(server.url, { timeoutMs: 300 });
-    expect(told).toEqual({ kind: 'reply', status: 200 });
+    expect(told).toEqual({ kind: 'response', status: 200 });
   });
 });

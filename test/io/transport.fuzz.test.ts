@@ -1,4 +1,4 @@
-/** Whatever a server says, in whatever pieces: one exchange comes of it, in time, and never a lie. */
+/** Whatever a server says, in whatever pieces: one result comes of it, in time, and never a lie. */
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -49,7 +49,7 @@ const answer = fc.record({
   end: fc.constantFrom('end', 'resetAndDestroy', 'destroy'),
 });
 
-it('any answer at all makes one exchange', async () => {
+it('any answer at all makes one result', async () => {
   let script = { begin: '', pieces: [''], inPieces: false, end: 'end' };
   const onRequest = ({ socket }: Visit): void => {
     const texts = [script.begin, ...script.pieces];
@@ -59,22 +59,22 @@ it('any answer at all makes one exchange', async () => {
     else setTimeout(() => socket.resetAndDestroy(), 2);
   };
   const server = await listen({ onRequest });
-  const seen = { reply: 0, 'no-reply': 0 };
+  const seen = { response: 0, 'no-response': 0 };
   const property = fc.asyncProperty(answer, async (given) => {
     script = given;
     const requests = server.requests.length;
-    const exchange = await sendOnce(server.url, { timeoutMs: 2000 });
+    const result = await sendOnce(server.url, { timeoutMs: 2000 });
     expect(server.requests.length).toBe(requests + 1);
-    seen[exchange.kind] += 1;
+    seen[result.kind] += 1;
     const said = given.begin + given.pieces.join('');
-    if (exchange.kind === 'reply') {
-      expect(said).toMatch(new RegExp(`HTTP/\\d\\.\\d 0*${exchange.status}`));
+    if (result.kind === 'response') {
+      expect(said).toMatch(new RegExp(`HTTP/\\d\\.\\d 0*${result.status}`));
     } else {
-      expect(exchange).toMatchObject({ phase: 'connected', cause: 'network' });
-      expect(exchange.detail).not.toBe('');
+      expect(result).toMatchObject({ phase: 'connected', cause: 'network' });
+      expect(result.detail).not.toBe('');
     }
   });
   await fc.assert(property, { numRuns: 1000 });
   // Both were really reached.
-  expect(Math.min(seen.reply, seen['no-reply'])).toBeGreaterThan(100);
+  expect(Math.min(seen.response, seen['no-response'])).toBeGreaterThan(100);
 });

@@ -33,7 +33,7 @@ describe('https through CONNECT (needs openssl)', () => {
     const upstream = await startUpstream();
     const proxy = await startProxy(upstream.port);
     setProxyEnvironment({ HTTPS_PROXY: proxy.url });
-    expect(await sendOnce(url)).toMatchObject({ kind: 'reply', status: 200 });
+    expect(await sendOnce(url)).toMatchObject({ kind: 'response', status: 200 });
     expect(proxy.visits[0]?.received).toBe(
       'CONNECT api.walkme.invalid:443 HTTP/1.1\r\nhost: api.walkme.invalid:443\r\nConnection: close\r\n\r\n',
     );
@@ -84,7 +84,7 @@ describe('https through CONNECT (needs openssl)', () => {
         tunnel(visit, upstream.port, 'HTTP/1.0 200 OK\r\nVia: x\r\nContent-Length: 9\r\n\r\n'),
     });
     setProxyEnvironment({ HTTPS_PROXY: proxy.url });
-    expect(await sendOnce(url)).toMatchObject({ kind: 'reply', status: 200 });
+    expect(await sendOnce(url)).toMatchObject({ kind: 'response', status: 200 });
   });
 
   it('can itself be reached by TLS', async () => {
@@ -92,7 +92,7 @@ describe('https through CONNECT (needs openssl)', () => {
     const proxy = await startProxy(upstream.port, { keys: proxyKeys });
     setProxyEnvironment({ HTTPS_PROXY: `https://ada:geheim@localhost:${proxy.port}` });
     const client = openClient();
-    expect(await client.send(url)).toMatchObject({ kind: 'reply', status: 200 });
+    expect(await client.send(url)).toMatchObject({ kind: 'response', status: 200 });
     expect(proxy.requests[0]?.headers).toContainEqual([
       'proxy-authorization',
       'Basic YWRhOmdlaGVpbQ==',
@@ -110,7 +110,7 @@ describe('https through CONNECT (needs openssl)', () => {
     setProxyEnvironment({ HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` });
     expect(good).not.toBe(bad);
     expect(await sendOnce(url)).toMatchObject({
-      kind: 'no-reply',
+      kind: 'no-response',
       phase: 'connecting',
       cause: 'certificate',
       detail: expect.stringContaining('ERR_TLS_CERT_ALTNAME_INVALID'),

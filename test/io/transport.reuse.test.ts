@@ -92,7 +92,7 @@ it.each([
     });
     const { send } = openClient();
     await send(server.url, { timeoutMs: 150 });
-    expect(await send(server.url)).toMatchObject({ kind: 'reply', body: 'next' });
+    expect(await send(server.url)).toMatchObject({ kind: 'response', body: 'next' });
     expect(server.visits).toHaveLength(2);
     await until(() => server.visits[0]?.end !== 'open' || server.visits[0].closed);
   },
@@ -127,7 +127,7 @@ it.each([
     const { send } = openClient();
     expect(await send(server.url, { body: 'first' })).toMatchObject({ status: 200 });
     expect(await send(server.url, { body: 'second' })).toMatchObject({
-      kind: 'no-reply',
+      kind: 'no-response',
       phase: 'connected',
       cause: 'network',
     });
@@ -215,7 +215,7 @@ it.each([
   `);
   expect(stderr).toBe('');
   expect(JSON.parse(stdout)).toEqual([
-    { kind: 'reply', body: 'conn1' },
-    { kind: 'reply', body: 'conn2' },
+    { kind: 'response', body: 'conn1' },
+    { kind: 'response', body: 'conn2' },
   ]);
 });

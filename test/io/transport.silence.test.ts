@@ -43,7 +43,7 @@ describe('a server that', () => {
   it.each(rows)('%s', async (_, onRequest, detail) => {
     const server = await listen({ onRequest });
     expect(await sendOnce(server.url)).toEqual({
-      kind: 'no-reply',
+      kind: 'no-response',
       phase: 'connected',
       cause: 'network',
       detail: expect.stringMatching(detail),
@@ -59,10 +59,10 @@ describe('a server that', () => {
   ])('%s is left in time, and sees the connection end', async (_, bytes) => {
     const server = await listen({ onRequest: ({ socket }) => socket.write(bytes) });
     const startedMs = performance.now();
-    const exchange = await sendOnce(server.url, { timeoutMs: 250 });
+    const result = await sendOnce(server.url, { timeoutMs: 250 });
     expect(performance.now() - startedMs).toBeLessThan(750);
-    expect(exchange).toEqual({
-      kind: 'no-reply',
+    expect(result).toEqual({
+      kind: 'no-response',
       phase: 'connected',
       cause: 'timeout',
       detail: 'timed out after 0.3 s',
@@ -78,16 +78,16 @@ describe('a server that', () => {
         socket.once('close', () => clearInterval(timer));
       },
     });
-    const exchange = await sendOnce(server.url, { timeoutMs: 250 });
-    expect(exchange).toMatchObject({ phase: 'connected', cause: 'timeout' });
+    const result = await sendOnce(server.url, { timeoutMs: 250 });
+    expect(result).toMatchObject({ phase: 'connected', cause: 'timeout' });
   });
 
   it('resets the connection before it has read the whole request', async () => {
     const server = await listen({
       onConnect: ({ socket }) => socket.once('data', () => socket.resetAndDestroy()),
     });
-    const exchange = await sendOnce(server.url, { body: 'x'.repeat(8_000_000) });
-    expect(exchange).toMatchObject({ kind: 'no-reply', phase: 'connected', cause: 'network' });
+    const result = await sendOnce(server.url, { body: 'x'.repeat(8_000_000) });
+    expect(result).toMatchObject({ kind: 'no-response', phase: 'connected', cause: 'network' });
     expect(server.requests).toEqual([]);
   });
 
@@ -98,7 +98,7 @@ describe('a server that', () => {
     await until(() => server.requests.length === 1);
     controller.abort();
     expect(await sending).toEqual({
-      kind: 'no-reply',
+      kind: 'no-response',
       phase: 'connected',
       cause: 'aborted',
       detail: 'the job was cancelled',

@@ -24,9 +24,9 @@ describe('a large reply', () => {
   it('of 256 KiB is kept whole', async () => {
     const body = 'x'.repeat(limit);
     const server = await listen({ onRequest: ({ socket }) => socket.write(answerOf(body)) });
-    const exchange = await sendOnce(server.url);
-    expect(exchange).not.toHaveProperty('cutBy');
-    expect(exchange).toMatchObject({ status: 200, body });
+    const result = await sendOnce(server.url);
+    expect(result).not.toHaveProperty('truncatedBy');
+    expect(result).toMatchObject({ status: 200, body });
   });
 
   it.each([
@@ -35,9 +35,9 @@ describe('a large reply', () => {
     ['a letter across the limit', '€'.repeat(90_000), `${'€'.repeat(87_381)}\ufffd`],
   ])('is cut there if it has %s, and the connection ends', async (_, sent, kept) => {
     const server = await listen({ onRequest: ({ socket }) => socket.write(answerOf(sent)) });
-    const exchange = await sendOnce(server.url);
-    expect(exchange).toMatchObject({ status: 200, cutBy: expect.stringContaining('256 KiB') });
-    expect(exchange.kind === 'reply' && exchange.body === kept).toBe(true);
+    const result = await sendOnce(server.url);
+    expect(result).toMatchObject({ status: 200, truncatedBy: expect.stringContaining('256 KiB') });
+    expect(result.kind === 'response' && result.body === kept).toBe(true);
     await until(() => server.visits[0]?.end !== 'open');
   });
 
@@ -61,14 +61,17 @@ describe('a large reply', () => {
         send({ url: '${server.url}' + path, contentType: 'a/b', body: '', authorization }, limits);
       await post('/small');
       const before = process.memoryUsage.rss();
-      const { status, cutBy } = await post('/huge');
+      const { status, truncatedBy } = await post('/huge');
       const grownBy = process.resourceUsage().maxRSS * 1024 - before;
-      console.log(JSON.stringify({ status, cutBy, grownBy }));
+      console.log(JSON.stringify({ status, truncatedBy, grownBy }));
       close();
     `);
     expect(stderr).toBe('');
     const measured = JSON.parse(stdout);
-    expect(measured).toMatchObject({ status: 200, cutBy: expect.stringContaining('256 KiB') });
+    expect(measured).toMatchObject({
+      status: 200,
+      truncatedBy: expect.stringContaining('256 KiB'),
+    });
     expect(measured.grownBy).toBeLessThan(32 * mebibyte);
   });
 });

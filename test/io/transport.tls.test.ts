@@ -37,8 +37,8 @@ describe('an upstream with TLS (needs openssl)', () => {
     'answers at %s, where its certificate is good',
     async (host) => {
       const server = await answering(good);
-      const exchange = await sendOnce(`https://${host}:${server.port}/path`);
-      expect(exchange).toMatchObject({ kind: 'reply', status: 200, body: '{"ok":true}' });
+      const result = await sendOnce(`https://${host}:${server.port}/path`);
+      expect(result).toMatchObject({ kind: 'response', status: 200, body: '{"ok":true}' });
       expect(server.requests.map(({ line }) => line)).toEqual(['POST /path HTTP/1.1']);
     },
   );
@@ -52,7 +52,7 @@ describe('an upstream with TLS (needs openssl)', () => {
     const server = await answering({ ...bad.get(kind) });
     for (const host of ['localhost', '127.0.0.1']) {
       expect(await sendOnce(`https://${host}:${server.port}/`)).toEqual({
-        kind: 'no-reply',
+        kind: 'no-response',
         phase: 'connecting',
         cause: 'certificate',
         detail: expect.stringMatching(detail),
@@ -68,8 +68,8 @@ describe('an upstream with TLS (needs openssl)', () => {
   ])('whose certificate is %s answers at %s, and not at %s', async (kind, good, other) => {
     const server = await answering({ ...bad.get(kind) });
     const url = (host: string) => `https://${host}:${server.port}/`;
-    expect(await sendOnce(url(good))).toMatchObject({ kind: 'reply', status: 200 });
-    expect(await sendOnce(url(other))).toMatchObject({ kind: 'no-reply', cause: 'certificate' });
+    expect(await sendOnce(url(good))).toMatchObject({ kind: 'response', status: 200 });
+    expect(await sendOnce(url(other))).toMatchObject({ kind: 'no-response', cause: 'certificate' });
   });
 
   it('is told its name, but never an address as a name', async () => {
@@ -97,8 +97,8 @@ describe('an upstream with TLS (needs openssl)', () => {
     'may have got the request when it %s after the handshake',
     async (_, onRequest, cause) => {
       const server = await listen({ keys: good, onRequest });
-      const exchange = await sendOnce(`https://127.0.0.1:${server.port}/`, { timeoutMs: 400 });
-      expect(exchange).toMatchObject({ kind: 'no-reply', phase: 'connected', cause });
+      const result = await sendOnce(`https://127.0.0.1:${server.port}/`, { timeoutMs: 400 });
+      expect(result).toMatchObject({ kind: 'no-response', phase: 'connected', cause });
       expect(server.requests).toHaveLength(1);
     },
   );
@@ -111,9 +111,9 @@ describe('an upstream with TLS (needs openssl)', () => {
     async (version, phase) => {
       const wants = { requestCert: true, minVersion: version, maxVersion: version };
       const server = await answering({ ...good, ...wants });
-      const exchange = await sendOnce(`https://127.0.0.1:${server.port}/`);
+      const result = await sendOnce(`https://127.0.0.1:${server.port}/`);
       // By TLS 1.3 the handshake ends for us before the server has looked at our certificate.
-      expect(exchange).toMatchObject({ kind: 'no-reply', phase, cause: 'network' });
+      expect(result).toMatchObject({ kind: 'no-response', phase, cause: 'network' });
       expect(server.requests).toEqual([]);
     },
   );
@@ -126,8 +126,8 @@ describe('a handshake that fails', () => {
     ['an alert', '\u0015\u0003\u0003\u0000\u0002\u0002\u0028'],
   ])('by %s is a failure of the network', async (_, bytes) => {
     const server = await listen({ onConnect: ({ socket }) => socket.write(bytes, 'latin1') });
-    const exchange = await sendOnce(`https://127.0.0.1:${server.port}/`);
-    expect(exchange).toMatchObject({ phase: 'connecting', cause: 'network' });
+    const result = await sendOnce(`https://127.0.0.1:${server.port}/`);
+    expect(result).toMatchObject({ phase: 'connecting', cause: 'network' });
     await until(() => server.visits[0]?.end !== 'open');
   });
 
@@ -138,8 +138,8 @@ describe('a handshake that fails', () => {
     const server = await listen({
       onConnect: ({ socket }) => socket.once('data', () => socket[method]()),
     });
-    const exchange = await sendOnce(`https://127.0.0.1:${server.port}/`);
-    expect(exchange).toMatchObject({ phase: 'connecting', cause: 'network' });
+    const result = await sendOnce(`https://127.0.0.1:${server.port}/`);
+    expect(result).toMatchObject({ phase: 'connecting', cause: 'network' });
     await pause(20);
     expect(server.visits[0]?.received.charCodeAt(0)).toBe(0x16);
   });

@@ -19,11 +19,12 @@ describe('a request', () => {
         'POST /prefix/public/v1/notifications/send HTTP/1.1',
         `host: 127.0.0.1:${server.port}`,
         'accept: application/json',
+        'accept-encoding: identity',
         'content-type: application/json',
         'content-length: 14',
         `user-agent: notify-walkme-workstation/${version}`,
+        'connection: keep-alive',
         'Authorization: Bearer abc.def-ghi',
-        'Connection: keep-alive',
         '',
         '{"title":"\u00c3\u0084"}',
       ].join('\r\n'),
@@ -43,6 +44,7 @@ describe('a request', () => {
     const names = server.requests[0]?.headers.map(([name]) => name.toLowerCase());
     expect(names?.toSorted()).toEqual([
       'accept',
+      'accept-encoding',
       'authorization',
       'connection',
       'content-length',
@@ -93,7 +95,7 @@ describe('a request', () => {
     const server = await listenAndAnswer(ok());
     const authorization = { scheme: 'bearer', token: 'a\r\nX-Injected: 1' } as const;
     expect(await sendOnce(server.url, { authorization })).toMatchObject({
-      kind: 'no-reply',
+      kind: 'no-response',
       detail: expect.stringContaining('ERR_INVALID_CHAR'),
     });
     expect(server.visits.map(({ received }) => received).join('')).toBe('');
@@ -110,7 +112,7 @@ describe('a redirect', () => {
         `HTTP/1.1 ${status} Moved\r\n${location}\r\nContent-Length: 5\r\n\r\nmoved`,
       );
       expect(await sendOnce(server.url)).toMatchObject({
-        kind: 'reply',
+        kind: 'response',
         status,
         headers: { location: `${elsewhere.url}/taken` },
         body: 'moved',

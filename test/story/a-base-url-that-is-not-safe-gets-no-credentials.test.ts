@@ -24,7 +24,7 @@ it.each([
     world: {
       send: async () => {
         requests += 1;
-        return { kind: 'reply', status: 500, headers: {}, body: '' };
+        return { kind: 'response', status: 500, headers: {}, body: '', isOutOfStep: () => false };
       },
     },
   });

@@ -33,13 +33,13 @@ it.each([
     expect(run.deliveries).toMatchObject([
       { status: 'unknown', attempts: 1, errorCode: 'delivery-unknown' },
     ]);
-    const said = /may have been notified.*Communication Center.*at-least-once/;
+    const said = /may have been delivered.*Communication Center.*at-least-once/;
     expect(run.outputs['error-message']).toMatch(said);
     expect(run.outputs['error-message']).toMatch(
-      /Accepted: none\. Undecided: template 1e5afe51.*re-run/,
+      /Accepted: none\. Undecided: notifications\[0\]\..*re-run/,
     );
     expect(run.annotations).toMatchObject([{ level: 'error', text: expect.stringMatching(said) }]);
-    expect(run.summary).toMatch(/Undecided: template 1e5afe51/);
+    expect(run.summary).toMatch(/Undecided: notifications/);
     expect(run.log.at(-1)).toMatch(/^Unknown: .*may have been notified/);
   },
 );

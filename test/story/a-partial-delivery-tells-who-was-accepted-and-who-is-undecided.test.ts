@@ -8,6 +8,7 @@ it('a partial delivery tells who was accepted and who is undecided', async () =>
     inputs: {
       ...inputsFor(simulator),
       ...minimal,
+      title: 'Deploy',
       'system-ids': 'desk-1, fault/400, fault/accepted then reset, desk-2, fault/503',
     },
   });
@@ -27,15 +28,15 @@ it('a partial delivery tells who was accepted and who is undecided', async () =>
     ['fault/503', 'unknown'],
   ]);
   const after =
-    /Accepted: system desk-1, system desk-2\. Undecided: system fault\/accepted then reset, system fault\/503\. .*re-run/;
+    /Accepted: Deploy \(system desk-1\), Deploy \(system desk-2\)\. Undecided: Deploy \(system fault\/accepted then reset\), Deploy \(system fault\/503\)\. .*re-run/;
   expect(run.outputs['error-message']).toMatch(after);
   expect(run.outputs['error-message']).toMatch(
-    /^System fault\/accepted then reset: People may have/,
+    /^Deploy \(system fault\/accepted then reset\): Delivery unknown: /,
   );
   expect(run.log.join('\n')).toMatch(after);
-  expect(run.summary).toMatch(after);
+  expect(run.summary.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code))).toMatch(after);
   expect(run.annotations.map((it) => it.level)).toEqual(['error', 'error', 'error']);
-  expect(run.annotations[2]?.text).toMatch(/^System fault\/400: .*HTTP 400/);
+  expect(run.annotations[2]?.text).toMatch(/^Deploy \(system fault\/400\): .*HTTP 400/);
   expect(run.log.at(-1)).toMatch(/^Sent in part: 2 of 5 requests accepted/);
   expect(simulator.ledger.accepted()).toHaveLength(3);
 });

@@ -10,7 +10,7 @@ it.each(['redirect', '301', '302', '303', '308'])(
     expect(simulator.ledger.entries).toMatchObject([{ endpoint: 'token' }]);
     expect(run.report.exitCode).toBe(1);
     expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'token-unavailable' });
-    expect(run.outputs['error-message']).toMatch(/redirect \(HTTP 3\d\d\).*`base-url`/);
+    expect(run.outputs['error-message']).toMatch(/HTTP 3\d\d.*never followed.*`base-url`/);
   },
 );
 

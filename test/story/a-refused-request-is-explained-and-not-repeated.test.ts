@@ -27,7 +27,7 @@ it.each([
     attempts: '1',
   });
   expect(run.outputs['error-message']).toMatch(said);
-  expect(run.outputs['error-message']).toContain('This request notified nobody');
+  expect(run.outputs['error-message']).toContain('The notification was not delivered.');
   expect(run.outputs['response']).toContain('Simulated');
   expect(run.deliveries).toMatchObject([
     { status: 'refused', statusCode: status, requestId: 'sim-2', attempts: 1, errorCode: code },

@@ -35,7 +35,7 @@ it('a connection that is refused after the token is unreachable, and certainly u
     'status-code': '',
     attempts: '3',
   });
-  expect(run.outputs['error-message']).toMatch(/ECONNREFUSED.*3 attempts.*notified nobody/);
+  expect(run.outputs['error-message']).toMatch(/ECONNREFUSED.*3 attempts.*was not delivered/);
   expect(run.deliveries).toMatchObject([
     { status: 'unsent', attempts: 3, errorCode: 'unreachable' },
   ]);
@@ -49,5 +49,5 @@ it('a connection that is refused for a while is tried again', async () => {
   });
   expect(run.outputs).toMatchObject({ outcome: 'sent', attempts: '2', 'error-code': '' });
   expect(simulator.ledger.sends()).toHaveLength(1);
-  expect(run.log.join('\n')).toMatch(/ECONNREFUSED.*; sending again in 500 ms/);
+  expect(run.log.join('\n')).toMatch(/ECONNREFUSED.*\. Retrying in 500 ms/);
 });

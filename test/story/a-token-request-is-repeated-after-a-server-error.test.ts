@@ -17,8 +17,8 @@ it('a token request is repeated after whatever harms nobody, and then the send g
   expect(simulator.ledger.sends()).toHaveLength(1);
   expect(clock.waits).toEqual([375, 750, 1500, 7000]);
   const log = run.log.join('\n');
-  expect(log).toMatch(/HTTP 500.*asking again/);
-  expect(log).toMatch(/HTTP 503.*asking again in 7 s/);
+  expect(log).toMatch(/HTTP 500.*Retrying/);
+  expect(log).toMatch(/HTTP 503.*Retrying in 7 s/);
   expect(run.annotations).toEqual([]);
 });
 
@@ -29,5 +29,7 @@ it('a token request stalls only as long as one attempt may take', async () => {
     world: createSkippingClock(),
   });
   expect(run.outputs['outcome']).toBe('sent');
-  expect(run.log.join('\n')).toMatch(/timed out after 1 s.*asking again/);
+  expect(run.log.join('\n')).toMatch(
+    /timed out after 1 s \(`request-timeout-seconds`\)\. Retrying/,
+  );
 });

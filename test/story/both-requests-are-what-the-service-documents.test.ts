@@ -14,6 +14,7 @@ it('both requests are what the service documents, over one connection', async ()
   const common = {
     host: `127.0.0.1:${simulator.port}`,
     accept: 'application/json',
+    'accept-encoding': 'identity',
     'user-agent': `notify-walkme-workstation/${version}`,
   };
   expect(simulator.ledger.entries).toMatchObject([
@@ -63,6 +64,7 @@ it('both requests are what the service documents, over one connection', async ()
   expect(Number(run.outputs['duration-ms'])).toBeGreaterThan(0);
   expect(run.deliveries).toEqual([
     {
+      name: 'Grüße, "Harbor" 4.7 🚢',
       systemId: null,
       templateId: '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
       status: 'accepted',

@@ -15,7 +15,7 @@ it.each([
       send: async ({ url }) => {
         urls.push(url);
         const body = '{"access_token": "access-token-0001"}';
-        return { kind: 'reply', status: 200, headers: {}, body };
+        return { kind: 'response', status: 200, headers: {}, body, isOutOfStep: () => false };
       },
     },
   });

@@ -10,7 +10,7 @@ it('501 requests are refused', async () => {
   const run = await runStory({
     inputs: { ...inputsFor(simulator), ...minimal, 'system-ids': systems(501) },
   });
-  expectRefusedEarly(run, 'payload-invalid', /501 requests.*500.*audience/);
+  expectRefusedEarly(run, 'payload-invalid', /501 deliveries.*500.*audience/);
   expect(simulator.ledger.entries).toEqual([]);
 });
 
@@ -40,7 +40,7 @@ it('a request of more than 1 MiB is refused', async () => {
   const run = await runStory({
     inputs: { ...inputsFor(simulator), ...minimal, overrides: `A=${'é'.repeat(525_000)}` },
   });
-  expectRefusedEarly(run, 'payload-invalid', /longer than 1 MiB/);
+  expectRefusedEarly(run, 'payload-invalid', /larger than 1 MiB/);
   expect(simulator.ledger.entries).toEqual([]);
 });
 
@@ -66,6 +66,11 @@ it('a request that equals another to the letter is sent once, with a warning', a
   expect(run.outputs['outcome']).toBe('sent');
   expect(simulator.ledger.accepted()).toHaveLength(1);
   expect(run.annotations).toMatchObject([
-    { level: 'warning', text: expect.stringMatching(/`notifications\[1\]` equals an earlier/) },
+    {
+      level: 'warning',
+      text: expect.stringMatching(
+        /notifications\[1\]: this request equals that of notifications\[0\]/,
+      ),
+    },
   ]);
 });

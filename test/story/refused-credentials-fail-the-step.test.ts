@@ -31,8 +31,8 @@ it('a wrong client secret fails the step after one request, and tells what to ch
 
 it.each([
   ['400', /HTTP 400 \(invalid_request/],
-  ['403', /HTTP 403 \(unauthorized_client.*Notification API = Write/],
-  ['404', /HTTP 404/],
+  ['403', /HTTP 403 \(unauthorized_client.*Notification API: Write/],
+  ['404', /HTTP 404.*`base-url` or `region`/],
   ['html 401', /HTTP 401/],
 ])('the answer "%s" to the request for a token fails the step at once', async (fault, said) => {
   const simulator = await simulate({ script: { token: [fault] } });

@@ -1,9 +1,15 @@
-/** A plan and what the network does with each request in; what `deliverAll` made of it out. */
+/** Runs `deliverAll` in virtual time against a scripted network. */
 
 import type { DeliveryRules } from '../../src/config/config.ts';
 import { deliverAll } from '../../src/delivery/deliver.ts';
 import type { DeliveryWorld } from '../../src/delivery/delivery-world.ts';
-import type { Authorization, Exchange, NoReply, Reply, Send } from '../../src/delivery/http.ts';
+import type {
+  AttemptResult,
+  Authorization,
+  HttpResponse,
+  NoResponse,
+  Send,
+} from '../../src/delivery/http.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { type Delivery, planDeliveries } from '../../src/delivery/plan.ts';
 import { createDiagnostics } from '../../src/diagnostics.ts';
@@ -19,43 +25,53 @@ export const clientSecret = 'S3cret-of-the-key!';
 
 /** What the network does with one request, and how long that takes. */
 export interface Answer {
-  readonly exchange: Exchange;
+  readonly result: AttemptResult;
   readonly ms: number;
+  /** After this time it turns out that the response belongs to another request. */
+  readonly strayAfterMs?: number;
 }
 
 /** @returns a status line, after 10 ms unless told. */
-export function reply(
+export function response(
   status: number,
-  { ms = 10, headers = {}, body = '', ...rest }: Partial<Reply> & { readonly ms?: number } = {},
+  {
+    ms = 10,
+    headers = {},
+    body = '',
+    isOutOfStep = () => false,
+    ...rest
+  }: Partial<HttpResponse> & { readonly ms?: number } = {},
 ): Answer {
-  return { ms, exchange: { kind: 'reply', status, headers, body, ...rest } };
+  return { ms, result: { kind: 'response', status, headers, body, isOutOfStep, ...rest } };
 }
 
 /** @returns no status line, after 10 ms unless told. */
-export function noReply(
-  phase: NoReply['phase'],
-  { ms = 10, ...rest }: Partial<NoReply> & { readonly ms?: number } = {},
+export function noResponse(
+  phase: NoResponse['phase'],
+  { ms = 10, ...rest }: Partial<NoResponse> & { readonly ms?: number } = {},
 ): Answer {
   const detail = phase === 'connecting' ? 'ECONNREFUSED' : 'ECONNRESET';
-  return { ms, exchange: { kind: 'no-reply', phase, cause: 'network', detail, ...rest } };
+  return { ms, result: { kind: 'no-response', phase, cause: 'network', detail, ...rest } };
 }
 
 /** It cannot have arrived. */
-export const unsent = noReply('connecting');
+export const unsent = noResponse('connecting');
 /** It may have arrived. */
-export const lost = noReply('connected');
-export const ok = reply(200);
+export const lost = noResponse('connected');
+export const ok = response(200);
 /** The service never answers. */
-export const silence: Answer = reply(200, { ms: Number.POSITIVE_INFINITY });
+export const silence: Answer = response(200, { ms: Number.POSITIVE_INFINITY });
 
-/** @returns a 429 that asks to wait, or does not. */
+/** @returns a 429 that asks to wait, or does not; with the `Date` of the start. */
 export function throttled(retryAfter?: string, ms = 10): Answer {
-  return reply(429, { ms, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter } });
+  const date = new Date(startMs).toUTCString();
+  const headers = { date, ...(retryAfter !== undefined && { 'retry-after': retryAfter }) };
+  return response(429, { ms, headers });
 }
 
 /** @returns the service's answer with a token. */
 export function grant(token: string, ms = 10): Answer {
-  return reply(200, { ms, body: JSON.stringify({ access_token: token, token_type: 'Bearer' }) });
+  return response(200, { ms, body: JSON.stringify({ access_token: token, token_type: 'Bearer' }) });
 }
 
 /** @returns a notification to one person. */
@@ -75,6 +91,11 @@ export function planOf(
     { people, holdsSecret: () => false },
     diagnostics,
   );
+}
+
+/** @returns the plan of one notification to a system, which gives it its name. */
+export function planTo(systemId: string): readonly Delivery[] {
+  return planOf({ systemId: [systemId], title: `System ${systemId}` });
 }
 
 /** What happens, apart from which everything goes well. Times are milliseconds from the start. */
@@ -127,10 +148,35 @@ const defaultRules: DeliveryRules = {
   timeoutMs: 120_000,
 };
 
+/** @returns a world in which time stands still at the start and every request is accepted. */
+export function createDeliveryWorld(rules: Partial<DeliveryRules> = {}): DeliveryWorld {
+  const service = {
+    tokenUrl: 'https://api.test/token',
+    sendUrl: 'https://api.test/send',
+    host: 'api.test',
+  };
+  const config = {
+    service,
+    credentials: { clientId: 'key-1', clientSecret: () => clientSecret },
+    rules: { ...defaultRules, ...rules },
+  };
+  return {
+    config,
+    redactor: createRedactor(),
+    deadlineMs: startMs + config.rules.timeoutMs,
+    signal: new AbortController().signal,
+    send: async () => ok.result,
+    now: () => startMs,
+    sleep: async () => undefined,
+    random: () => 0.5,
+    registerToken: () => undefined,
+    log: { info: () => undefined, debug: () => undefined },
+  };
+}
+
 /** Plays a scene to its end. */
 export async function play(scene: Scene): Promise<Played> {
   const clock = createClock(startMs);
-  const rules = { ...defaultRules, ...scene.rules };
   const cancellation = new AbortController();
   const redactor = createRedactor();
   redactor.register(clientSecret);
@@ -140,24 +186,17 @@ export async function play(scene: Scene): Promise<Played> {
   const debug: string[] = [];
   const told: string[] = [];
   const world: DeliveryWorld = {
-    service: {
-      tokenUrl: 'https://api.test/token',
-      sendUrl: 'https://api.test/send',
-      host: 'api.test',
-    },
-    credentials: { clientId: 'key-1', clientSecret: () => clientSecret },
-    rules,
-    deadlineMs: startMs + rules.timeoutMs,
+    ...createDeliveryWorld(scene.rules),
+    redactor,
     signal: cancellation.signal,
     send: network.send,
     now: clock.now,
     sleep: clock.sleep,
     random: () => scene.random ?? 0.5,
-    mask(token) {
+    registerToken(token) {
       redactor.register(token);
       masks.push(token);
     },
-    redact: redactor.redactCut,
     log: { info: (line) => info.push(line), debug: (line) => debug.push(line) },
   };
   if (scene.cancelAtMs === 0) cancellation.abort();
@@ -190,7 +229,7 @@ export async function play(scene: Scene): Promise<Played> {
 }
 
 function toPlan(plan: Scene['plan'] = ['A']): readonly Delivery[] {
-  return plan.flatMap((it) => (typeof it === 'string' ? planOf({ systemId: [it] }) : [it]));
+  return plan.flatMap((it) => (typeof it === 'string' ? planTo(it) : [it]));
 }
 
 /** The network of a scene; like the real one it keeps to its limits and never rejects. */
@@ -214,14 +253,19 @@ function createNetwork({ sends: scripts = {}, tokens = [] }: Scene, clock: Clock
     const { scheme } = authorization;
     const by = scheme === 'basic' ? authorization.user : authorization.token;
     const atMs = clock.now() - startMs;
-    const { exchange, ms } = answerTo({ ...request, atMs, timeoutMs, by, scheme });
-    const phase = exchange.kind === 'reply' ? 'connected' : exchange.phase;
+    const { result, ms, strayAfterMs } = answerTo({ ...request, atMs, timeoutMs, by, scheme });
+    const phase = result.kind === 'response' ? 'connected' : result.phase;
     await clock.sleep(Math.min(ms, timeoutMs), signal);
     if (signal.aborted) {
-      return noReply(phase, { cause: 'aborted', detail: 'the job was cancelled' }).exchange;
+      return noResponse(phase, { cause: 'aborted', detail: 'the job was cancelled' }).result;
     }
-    if (ms <= timeoutMs) return exchange;
-    return noReply(phase, { cause: 'timeout', detail: `timed out after ${timeoutMs} ms` }).exchange;
+    if (ms <= timeoutMs) {
+      if (strayAfterMs === undefined) return result;
+      const strayAtMs = clock.now() + strayAfterMs;
+      return { ...result, isOutOfStep: () => clock.now() >= strayAtMs };
+    }
+    return noResponse(phase, { cause: 'timeout', detail: `timed out after ${timeoutMs} ms` })
+      .result;
   };
 
   return { send, sends, tokenRequests };

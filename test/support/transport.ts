@@ -1,13 +1,13 @@
 /** A transport that is closed when the test is over, and requests that are right unless changed. */
 
 import { onTestFinished } from 'vitest';
-import type { Exchange, ExchangeLimits, HttpRequest } from '../../src/delivery/http.ts';
+import type { AttemptLimits, AttemptResult, HttpRequest } from '../../src/delivery/http.ts';
 import { createTransport } from '../../src/io/transport.ts';
 
-export type Change = Partial<HttpRequest & ExchangeLimits>;
+export type Change = Partial<HttpRequest & AttemptLimits>;
 
 export interface Client {
-  readonly send: (url: string, change?: Change) => Promise<Exchange>;
+  readonly send: (url: string, change?: Change) => Promise<AttemptResult>;
   readonly close: () => void;
 }
 
@@ -30,6 +30,6 @@ export function openClient(): Client {
 }
 
 /** One request over a transport of its own. */
-export function sendOnce(url: string, change?: Change): Promise<Exchange> {
+export function sendOnce(url: string, change?: Change): Promise<AttemptResult> {
   return openClient().send(url, change);
 }

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
   grant,
-  noReply,
+  noResponse,
   play,
-  reply,
+  response,
   silence,
   throttled,
   unsent,
 } from '../../support/delivering.ts';
 
 const plan = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
-const slow = Object.fromEntries(plan.map((it) => [it, [reply(200, { ms: 1000 })]]));
+const slow = Object.fromEntries(plan.map((it) => [it, [response(200, { ms: 1000 })]]));
 
 describe('after a cancellation nothing new starts', () => {
   it('before anything began', async () => {
@@ -58,18 +58,18 @@ describe('after a cancellation nothing new starts', () => {
     const rules = { mode: 'at-least-once' } as const;
     const played = await play({ plan: ['A'], sends: slow, cancelAtMs: 500, rules });
     expect(played.sends).toHaveLength(1);
-    expect(played.info.join('\n')).not.toContain('sending again');
+    expect(played.info.join('\n')).not.toContain('Retrying');
     expect(played.outcome('A')).toMatchObject({
       status: 'unknown',
-      error: { message: expect.stringContaining('(the job was cancelled)') },
+      error: { message: expect.stringContaining('response: the job was cancelled.') },
     });
   });
 
   it('before the connection came about: it is unsent', async () => {
-    const unconnected = noReply('connecting', { ms: 1000 });
+    const unconnected = noResponse('connecting', { ms: 1000 });
     const played = await play({ plan: ['A'], sends: { A: [unconnected] }, cancelAtMs: 500 });
     expect(played.sends).toHaveLength(1);
-    expect(played.info.join('\n')).not.toContain('sending again');
+    expect(played.info.join('\n')).not.toContain('Retrying');
     expect(played.outcome('A')).toMatchObject({
       status: 'unsent',
       attempts: 1,
@@ -84,7 +84,7 @@ describe('after a cancellation nothing new starts', () => {
     expect(played.outcome('A')).toMatchObject({
       status: 'unsent',
       attempts: 1,
-      error: { code: 'unreachable', message: expect.stringContaining('the job was cancelled') },
+      error: { code: 'unreachable', message: expect.stringContaining('The job was cancelled') },
     });
   });
 
@@ -103,7 +103,7 @@ describe('after a cancellation nothing new starts', () => {
   it('during the renewal of the token', async () => {
     const played = await play({
       plan: ['A'],
-      sends: { A: [reply(401)] },
+      sends: { A: [response(401)] },
       tokens: [grant('first-token'), silence],
       cancelAtMs: 700,
     });
@@ -115,7 +115,7 @@ describe('after a cancellation nothing new starts', () => {
   it('what had ended before keeps its outcome', async () => {
     const played = await play({
       plan,
-      sends: { A: [reply(200, { ms: 50 })], B: [reply(400)], C: [silence] },
+      sends: { A: [response(200, { ms: 50 })], B: [response(400)], C: [silence] },
       cancelAtMs: 70,
     });
     expect(played.outcome('A')).toMatchObject({ status: 'accepted', error: null });

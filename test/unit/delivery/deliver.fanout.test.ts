@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../support/delivering.ts';
 import {
   lost,
-  noReply,
+  noResponse,
   planOf,
   play,
-  reply,
+  response,
   silence,
   throttled,
   unsent,
@@ -18,7 +18,7 @@ const all = (plan: readonly string[], answer: Answer) =>
 describe('deliveries run side by side', () => {
   it('five at a time', async () => {
     const plan = systems(12);
-    const played = await play({ plan, sends: all(plan, reply(200, { ms: 100 })) });
+    const played = await play({ plan, sends: all(plan, response(200, { ms: 100 })) });
     const at = [10, 10, 10, 10, 10, 110, 110, 110, 110, 110, 210, 210];
     expect(played.sentAt()).toEqual(at);
     expect(played.endMs).toBe(310);
@@ -26,14 +26,14 @@ describe('deliveries run side by side', () => {
 
   it('so that 40 systems at 150 ms each take less than 2 s', async () => {
     const plan = systems(40);
-    const played = await play({ plan, sends: all(plan, reply(200, { ms: 150 })) });
+    const played = await play({ plan, sends: all(plan, response(200, { ms: 150 })) });
     expect(played.endMs).toBe(10 + 8 * 150);
     expect(played.outcomes.every(({ status }) => status === 'accepted')).toBe(true);
   });
 
   it('and a slow one does not hold up the others', async () => {
     const plan = systems(9);
-    const sends = { ...all(plan, reply(200, { ms: 100 })), S0: [reply(200, { ms: 5000 })] };
+    const sends = { ...all(plan, response(200, { ms: 100 })), S0: [response(200, { ms: 5000 })] };
     const played = await play({ plan, sends });
     expect(played.sentAt('S8')).toEqual([110]);
     expect(played.endMs).toBe(5010);
@@ -44,7 +44,7 @@ describe('outcomes', () => {
   it('keep the order of the plan, whatever the order of their ends', async () => {
     const plan = systems(8);
     const sends = Object.fromEntries(
-      plan.map((system, index) => [system, [reply(200 + index, { ms: 1000 - 90 * index })]]),
+      plan.map((system, index) => [system, [response(200 + index, { ms: 1000 - 90 * index })]]),
     );
     const played = await play({ plan, sends });
     expect(played.outcomes.map(({ delivery }) => delivery.systemId)).toEqual(plan);
@@ -57,7 +57,7 @@ describe('outcomes', () => {
   it('are told as they come, each once', async () => {
     const played = await play({
       plan: ['A', 'B', 'C'],
-      sends: { A: [reply(200, { ms: 50 })], B: [unsent], C: [reply(400)] },
+      sends: { A: [response(200, { ms: 50 })], B: [unsent], C: [response(400)] },
     });
     expect(played.told).toEqual(['C', 'A', 'B']);
   });
@@ -81,11 +81,11 @@ describe('outcomes', () => {
 
 describe('one failure stops nobody', () => {
   it.each<[string, Answer, string]>([
-    ['refused', reply(400), 'refused'],
-    ['forbidden', reply(403), 'refused'],
+    ['refused', response(400), 'refused'],
+    ['forbidden', response(403), 'refused'],
     ['unknown', lost, 'unknown'],
     ['silent', silence, 'unknown'],
-    ['unreachable for good', noReply('connecting', { cause: 'certificate' }), 'unsent'],
+    ['unreachable for good', noResponse('connecting', { cause: 'certificate' }), 'unsent'],
   ])('%s', async (_, answer, status) => {
     const plan = systems(7);
     const played = await play({ plan, sends: { S0: [answer] } });
@@ -99,12 +99,12 @@ describe('one failure stops nobody', () => {
     const played = await play({
       plan: systems(8),
       sends: {
-        S0: [reply(400)],
+        S0: [response(400)],
         S1: [lost],
-        S2: [noReply('connecting', { cause: 'proxy' })],
-        S3: [reply(401), reply(401)],
+        S2: [noResponse('connecting', { cause: 'proxy-settings' })],
+        S3: [response(401), response(401)],
         S4: [throttled('1')],
-        S5: [reply(500)],
+        S5: [response(500)],
       },
     });
     expect(played.outcomes.map(({ status }) => status)).toEqual([

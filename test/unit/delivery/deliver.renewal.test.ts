@@ -1,31 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { grant, lost, ok, play, reply, throttled, unsent } from '../../support/delivering.ts';
+import { grant, lost, ok, play, response, throttled, unsent } from '../../support/delivering.ts';
 
-const rejected = reply(401);
+const rejected = response(401);
 
 describe('a 401 on a send', () => {
-  it('renews the token, and the delivery is sent once more, at once', async () => {
+  it('renews the token, and the delivery is attempted once more, half a backoff later', async () => {
     const played = await play({ plan: ['A'], sends: { A: [rejected] } });
     expect(played.tokenRequests.map(({ atMs }) => atMs)).toEqual([0, 20]);
     expect(played.sends.map(({ atMs, by }) => [atMs, by])).toEqual([
       [10, 'token-0001'],
-      [30, 'token-0002'],
+      [270, 'token-0002'],
     ]);
     expect(played.masks).toEqual(['token-0001', 'token-0002']);
     expect(played.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2, error: null });
-    expect(played.info.join('\n')).toContain('System A: the token was rejected (HTTP 401)');
+    expect(played.info.join('\n')).toContain('System A: the access token was rejected (HTTP 401)');
   });
 
   it('that comes again is refused', async () => {
     const body = '{"error":"no"}';
-    const played = await play({ plan: ['A'], sends: { A: [rejected, reply(401, { body })] } });
+    const played = await play({ plan: ['A'], sends: { A: [rejected, response(401, { body })] } });
     expect(played.tokenRequests).toHaveLength(2);
     expect(played.outcome('A')).toMatchObject({
       status: 'refused',
       statusCode: 401,
       attempts: 2,
       response: body,
-      error: { code: 'token-refused', message: expect.stringContaining('the token was fresh') },
+      error: {
+        code: 'token-refused',
+        message: expect.stringContaining('The access token was new'),
+      },
     });
   });
 
@@ -101,9 +104,9 @@ describe('the renewal is one for all', () => {
 
   it('when one is rejected while the others already have the next token, or are about to', async () => {
     const sends = {
-      A: [reply(401, { ms: 10 })],
-      B: [reply(401, { ms: 60 })],
-      C: [reply(401, { ms: 500 })],
+      A: [response(401, { ms: 10 })],
+      B: [response(401, { ms: 60 })],
+      C: [response(401, { ms: 500 })],
     };
     const played = await play({
       plan: ['A', 'B', 'C'],
@@ -115,19 +118,19 @@ describe('the renewal is one for all', () => {
       ['A', 'first-token', 10],
       ['B', 'first-token', 10],
       ['C', 'first-token', 10],
-      ['A', 'second-token', 120],
-      ['B', 'second-token', 120],
-      ['C', 'second-token', 510],
+      ['A', 'second-token', 270],
+      ['B', 'second-token', 320],
+      ['C', 'second-token', 760],
     ]);
   });
 
   it('for each token that is rejected: another delivery may have the second one renewed', async () => {
     const sends = {
-      A: [reply(401, { ms: 10 })],
-      B: [reply(200, { ms: 100 })],
-      C: [reply(200, { ms: 100 })],
-      D: [reply(200, { ms: 100 })],
-      E: [reply(200, { ms: 100 })],
+      A: [response(401, { ms: 10 })],
+      B: [response(200, { ms: 100 })],
+      C: [response(200, { ms: 100 })],
+      D: [response(200, { ms: 100 })],
+      E: [response(200, { ms: 100 })],
       F: [rejected],
       G: [ok],
     };
@@ -151,7 +154,7 @@ describe('the renewal is one for all', () => {
   });
 
   it('and deliveries that begin during it wait for it', async () => {
-    const sends = { A: [reply(401, { ms: 20 })] };
+    const sends = { A: [response(401, { ms: 20 })] };
     const tokens = [grant('first-token'), grant('second-token', 1000)];
     const played = await play({ plan: ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'], sends, tokens });
     const late = played.sends.filter(({ atMs }) => atMs > 30);
@@ -163,12 +166,12 @@ describe('the renewal is one for all', () => {
 
 describe('a renewal that fails', () => {
   it.each([
-    ['refused', [reply(401), reply(401)], 'token-refused', 2],
-    ['unavailable', [reply(500), reply(500)], 'token-unavailable', 3],
+    ['refused', [response(401), response(401)], 'token-refused', 2],
+    ['unavailable', [response(500), response(500)], 'token-unavailable', 3],
   ])('%s: the delivery is refused with the token’s code', async (_, failures, code, requests) => {
     const played = await play({
       plan: ['A'],
-      sends: { A: [reply(401, { body: 'no' })] },
+      sends: { A: [response(401, { body: 'no' })] },
       tokens: [grant('first-token'), ...failures],
       rules: { maxAttempts: 2 },
     });
@@ -186,8 +189,8 @@ describe('a renewal that fails', () => {
     const plan = ['A', 'B', 'C', 'D', 'E', 'F'];
     const played = await play({
       plan,
-      sends: { A: [rejected], B: [rejected], E: [reply(200, { ms: 500 })] },
-      tokens: [grant('first-token'), reply(403, { ms: 50 })],
+      sends: { A: [rejected], B: [rejected], E: [response(200, { ms: 500 })] },
+      tokens: [grant('first-token'), response(403, { ms: 50 })],
     });
     expect(played.outcomes.map(({ status }) => status)).toEqual([
       'refused',
@@ -204,7 +207,7 @@ describe('a renewal that fails', () => {
   it('for lack of time is told as that', async () => {
     const played = await play({
       plan: ['A'],
-      sends: { A: [reply(401, { ms: 900 })] },
+      sends: { A: [response(401, { ms: 900 })] },
       rules: { timeoutMs: 1900 },
     });
     expect(played.tokenRequests).toHaveLength(1);
@@ -226,7 +229,7 @@ describe('a renewal that fails', () => {
     expect(played.outcome('A')).toMatchObject({
       status: 'refused',
       attempts: 1,
-      error: { code: 'token-refused', message: expect.stringContaining('no time is left') },
+      error: { code: 'token-refused', message: expect.stringContaining('leaves no time to retry') },
     });
   });
 });

@@ -3,11 +3,12 @@ import {
   type Answer,
   grant,
   lost,
-  noReply,
+  noResponse,
   ok,
   planOf,
+  planTo,
   play,
-  reply,
+  response,
   type Scene,
   throttled,
   unsent,
@@ -24,16 +25,16 @@ function playA(answers: readonly Answer[], rules: Scene['rules'] = {}, scene: Sc
 /** Everything that may have arrived. */
 const doubtful: readonly [name: string, answer: Answer][] = [
   ['a reset', lost],
-  ['a timeout in flight', reply(200, { ms: 40_000 })],
+  ['a timeout in flight', response(200, { ms: 40_000 })],
   ...[408, 500, 501, 502, 503, 504, 599].map((status): [string, Answer] => [
     `HTTP ${status}`,
-    reply(status),
+    response(status),
   ]),
 ];
 
 describe('one delivery', () => {
   it('is one send with the token, after the token', async () => {
-    const played = await playA([reply(200, { body: '{"id":1}', ms: 150 })]);
+    const played = await playA([response(200, { body: '{"id":1}', ms: 150 })]);
     expect(played.sends).toEqual([
       {
         systemId: 'A',
@@ -43,7 +44,7 @@ describe('one delivery', () => {
         scheme: 'bearer',
         url: 'https://api.test/send',
         contentType: 'application/json',
-        body: planOf({ systemId: ['A'] })[0]?.body,
+        body: planTo('A')[0]?.body,
       },
     ]);
     expect(played.outcome('A')).toMatchObject({
@@ -65,12 +66,12 @@ describe('one delivery', () => {
     expect([played.sends, played.tokenRequests]).toEqual([[], []]);
   });
 
-  it('leaves a line in the debug log for each send', async () => {
-    const played = await playA([unsent, reply(200, { ms: 20 })]);
-    const sends = played.debug.filter((line) => line.includes('send'));
+  it('leaves a line in the debug log for each attempt', async () => {
+    const played = await playA([unsent, response(200, { ms: 20 })]);
+    const sends = played.debug.filter((line) => line.startsWith('System A'));
     expect(sends).toEqual([
-      'System A: send 1 took 10 ms: ECONNREFUSED.',
-      'System A: send 2 took 20 ms: HTTP 200.',
+      'System A: attempt 1 ended in 10 ms: ECONNREFUSED.',
+      'System A: attempt 2 ended in 20 ms: HTTP 200.',
     ]);
   });
 });
@@ -78,9 +79,9 @@ describe('one delivery', () => {
 describe('a send is repeated', () => {
   it.each<[string, Answer]>([
     ['a connection that did not come about', unsent],
-    ['a timeout before connecting', noReply('connecting', { cause: 'timeout' })],
-    ['a proxy that is overloaded', noReply('connecting', { cause: 'proxy', proxyStatus: 503 })],
-    ['425', reply(425)],
+    ['a timeout before connecting', noResponse('connecting', { cause: 'timeout' })],
+    ['a proxy that is overloaded', noResponse('connecting', { cause: 'proxy', proxyStatus: 503 })],
+    ['425', response(425)],
     ['429', throttled()],
   ])('after %s, in both modes', async (_, answer) => {
     for (const rules of [atMostOnce, atLeastOnce]) {
@@ -88,9 +89,11 @@ describe('a send is repeated', () => {
       // Token 10 ms, send 10 ms, backoff 375 ms.
       expect(played.sentAt('A')).toEqual([10, 395]);
       expect(played.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2, error: null });
-      const { exchange } = answer;
-      const came = exchange.kind === 'reply' ? `HTTP ${exchange.status}` : 'ECONNREFUSED';
-      expect(played.info.at(-1)).toBe(`System A: ${came}; sending again in 375 ms.`);
+      const { result } = answer;
+      const came = result.kind === 'response' ? `HTTP ${result.status}` : 'ECONNREFUSED';
+      const [, said] =
+        /^System A: (.*)\. Retrying in 375 ms\.$/.exec(played.info.at(-1) ?? '') ?? [];
+      expect(said).toContain(came);
     }
   });
 
@@ -102,7 +105,7 @@ describe('a send is repeated', () => {
       attempts: 1,
       error: { code: 'delivery-unknown' },
     });
-    expect(once.info.join('\n')).not.toContain('sending again');
+    expect(once.info.join('\n')).not.toContain('Retrying');
 
     const repeated = await playA([answer], atLeastOnce);
     expect(repeated.sends).toHaveLength(2);
@@ -110,37 +113,42 @@ describe('a send is repeated', () => {
   });
 
   it('after 503 with Retry-After: at most once not at all, at least once after that time', async () => {
-    const busy = reply(503, { headers: { 'retry-after': '3' } });
+    const busy = response(503, { headers: { 'retry-after': '3' } });
     expect((await playA([busy], atMostOnce)).sentAt()).toEqual([10]);
     expect((await playA([busy], atLeastOnce)).sentAt()).toEqual([10, 3020]);
   });
 
   it.each([
-    ['a bad certificate', noReply('connecting', { cause: 'certificate' }), 'unsent', 'unreachable'],
+    [
+      'a bad certificate',
+      noResponse('connecting', { cause: 'certificate' }),
+      'unsent',
+      'unreachable',
+    ],
     [
       'a proxy that forbids',
-      noReply('connecting', { cause: 'proxy', proxyStatus: 403 }),
+      noResponse('connecting', { cause: 'proxy', proxyStatus: 403 }),
       'unsent',
       'unreachable',
     ],
     [
       'a proxy that wants a password',
-      noReply('connecting', { cause: 'proxy', proxyStatus: 407 }),
+      noResponse('connecting', { cause: 'proxy', proxyStatus: 407 }),
       'unsent',
       'unreachable',
     ],
     [
       'a malformed proxy variable',
-      noReply('connecting', { cause: 'proxy' }),
+      noResponse('connecting', { cause: 'proxy-settings' }),
       'unsent',
       'unreachable',
     ],
-    ['302', reply(302), 'refused', 'request-refused'],
-    ['400', reply(400), 'refused', 'request-refused'],
-    ['403', reply(403), 'refused', 'permission-denied'],
-    ['404', reply(404), 'refused', 'request-refused'],
-    ['409', reply(409), 'refused', 'request-refused'],
-    ['422', reply(422), 'refused', 'request-refused'],
+    ['302', response(302), 'refused', 'request-refused'],
+    ['400', response(400), 'refused', 'request-refused'],
+    ['403', response(403), 'refused', 'permission-denied'],
+    ['404', response(404), 'refused', 'request-refused'],
+    ['409', response(409), 'refused', 'request-refused'],
+    ['422', response(422), 'refused', 'request-refused'],
   ])('but never after %s', async (_, answer, status, code) => {
     for (const rules of [atMostOnce, atLeastOnce]) {
       const played = await playA([answer], rules);
@@ -151,10 +159,13 @@ describe('a send is repeated', () => {
   });
 
   it.each<[string, Answer]>([
-    ['whole', reply(200)],
-    ['cut', reply(200, { body: '{"id', cutBy: 'aborted' })],
-    ['too long', reply(202, { body: 'x'.repeat(262_144), cutBy: 'it is longer than 256 KiB' })],
-    ['late', reply(200, { cutBy: 'timed out after 30 s' })],
+    ['whole', response(200)],
+    ['cut', response(200, { body: '{"id', truncatedBy: 'aborted' })],
+    [
+      'too long',
+      response(202, { body: 'x'.repeat(262_144), truncatedBy: 'it is longer than 256 KiB' }),
+    ],
+    ['late', response(200, { truncatedBy: 'timed out after 30 s' })],
   ])('nor after a 2xx whose body is %s', async (_, answer) => {
     const played = await playA([answer], atLeastOnce);
     expect(played.sends).toHaveLength(1);
@@ -178,8 +189,8 @@ describe('how often and when', () => {
       attempts: maxAttempts,
       error: {
         code: 'unreachable',
-        message: expect.stringMatching(
-          new RegExp(`\\(${maxAttempts} attempt${maxAttempts === 1 ? '' : 's'}\\)`),
+        message: expect.stringContaining(
+          `Stopped after ${maxAttempts} attempt${maxAttempts === 1 ? '' : 's'}`,
         ),
       },
     });
@@ -196,8 +207,8 @@ describe('how often and when', () => {
   it('a Retry-After replaces the backoff', async () => {
     const date = 'Fri, 15 Jan 2027 08:00:09 GMT';
     const played = await playA([throttled('2'), throttled(date), throttled('rubbish')]);
-    // 2 s after 20 ms; at second 9; after the third backoff of 1500 ms.
-    expect(played.sentAt()).toEqual([10, 2020, 9000, 10_510]);
+    // 2 s after 20 ms; 9 s, reckoned from the Date, after 2030 ms; the third backoff of 1500 ms.
+    expect(played.sentAt()).toEqual([10, 2020, 11_030, 12_540]);
   });
 
   it('a throttled answer that comes again and again is rate-limited', async () => {
@@ -210,25 +221,81 @@ describe('how often and when', () => {
       attempts: 3,
       error: {
         code: 'rate-limited',
-        message: expect.stringContaining('(3 attempts; it asked to wait 5 s)'),
+        message: expect.stringContaining('The service asked to wait 5 s. Stopped after 3 attempts'),
       },
     });
     expect(played.endMs).toBe(10 + 10 + 2000 + 10 + 2000 + 10);
   });
 });
 
+describe('a response that turns out to belong to another request', () => {
+  const stray = (status: number, strayAfterMs: number, retryAfter = ''): Answer => {
+    return { ...response(status, { headers: { 'retry-after': retryAfter } }), strayAfterMs };
+  };
+  const unknown = { status: 'unknown', statusCode: null, error: { code: 'delivery-unknown' } };
+
+  it.each([200, 400, 401, 429, 500])('at once (HTTP %i) is unknown', async (status) => {
+    const played = await playA([stray(status, 0)], atMostOnce);
+    expect(played.sends).toHaveLength(1);
+    expect(played.outcome('A')).toMatchObject(unknown);
+    expect(played.endMs).toBe(20);
+  });
+
+  it.each([
+    ['429 during the backoff', stray(429, 100), 395],
+    ['429 at the end of the backoff', stray(429, 375), 395],
+    ['429 during Retry-After', stray(429, 4000, '5'), 5020],
+    ['401 during the renewal of the token', stray(401, 100), 270],
+    ['401 at its end', stray(401, 250), 270],
+  ])('%s is unknown, and not attempted again', async (_, answer, endMs) => {
+    const played = await playA([answer], atMostOnce);
+    expect(played.sends).toHaveLength(1);
+    expect(played.outcome('A')).toMatchObject({ ...unknown, attempts: 1 });
+    expect(played.endMs).toBe(endMs);
+  });
+
+  it('during a pause that another delivery caused is unknown', async () => {
+    const sends = { A: [stray(429, 2000)], B: [throttled('5')] };
+    const played = await play({ plan: ['A', 'B'], sends });
+    expect(played.sentAt('A')).toEqual([10]);
+    expect(played.outcome('A')).toMatchObject(unknown);
+    expect(played.sentAt('B')).toEqual([10, 5020]);
+  });
+
+  it('is retried at least once, and unknown until one is accepted', async () => {
+    const accepted = await playA([stray(429, 100)], atLeastOnce);
+    expect(accepted.sentAt()).toEqual([10, 395]);
+    expect(accepted.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2 });
+    const refused = await playA([stray(429, 100), response(400)], atLeastOnce);
+    expect(refused.outcome('A')).toMatchObject({ ...unknown, attempts: 2 });
+  });
+
+  it('after the next attempt leaves that one as it is', async () => {
+    const played = await playA([stray(429, 380)], atMostOnce);
+    expect(played.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2 });
+  });
+
+  it('makes a token no worse, because a token proves itself', async () => {
+    const { result } = grant('good-token');
+    const token = { result, ms: 10, strayAfterMs: 0 };
+    const played = await play({ plan: ['A'], tokens: [token] });
+    expect(played.tokenRequests).toHaveLength(1);
+    expect(played.outcome('A').status).toBe('accepted');
+  });
+});
+
 describe('what may have arrived stays unknown until one is accepted', () => {
   it.each<[string, readonly Answer[], number]>([
-    ['refused', [reply(400)], 2],
-    ['unsent, then refused', [unsent, reply(404)], 3],
+    ['refused', [response(400)], 2],
+    ['unsent, then refused', [unsent, response(404)], 3],
     ['unsent without end', [unsent, unsent, unsent, unsent], 4],
     ['throttled without end', [throttled(), throttled(), throttled()], 4],
-    ['a lasting failure', [noReply('connecting', { cause: 'certificate' })], 2],
-    ['403', [reply(403)], 2],
-    ['401 twice', [reply(401), reply(401)], 3],
+    ['a lasting failure', [noResponse('connecting', { cause: 'certificate' })], 2],
+    ['403', [response(403)], 2],
+    ['401 twice', [response(401), response(401)], 3],
     ['a wait that does not fit', [throttled('600')], 2],
   ])('then %s', async (_, then, attempts) => {
-    const first = reply(503, { body: 'may have', headers: { 'x-request-id': 'r-1' } });
+    const first = response(503, { body: 'may have', headers: { 'x-request-id': 'r-1' } });
     const played = await playA([first, ...then], atLeastOnce);
     expect(played.outcome('A')).toMatchObject({
       status: 'unknown',
@@ -243,8 +310,8 @@ describe('what may have arrived stays unknown until one is accepted', () => {
   it('then 401 and no new token', async () => {
     const played = await play({
       plan: ['A'],
-      sends: { A: [lost, reply(401)] },
-      tokens: [grant('first-token'), reply(401)],
+      sends: { A: [lost, response(401)] },
+      tokens: [grant('first-token'), response(401)],
       rules: atLeastOnce,
     });
     expect(played.tokenRequests).toHaveLength(2);
@@ -257,7 +324,7 @@ describe('what may have arrived stays unknown until one is accepted', () => {
   });
 
   it('through all of these, until one is accepted', async () => {
-    const answers = [lost, unsent, throttled('1'), reply(401), reply(500), ok];
+    const answers = [lost, unsent, throttled('1'), response(401), response(500), ok];
     const played = await playA(answers, { ...atLeastOnce, maxAttempts: 10 });
     expect(played.outcome('A')).toMatchObject({
       status: 'accepted',
@@ -268,7 +335,7 @@ describe('what may have arrived stays unknown until one is accepted', () => {
   });
 
   it('the last one counts where several may have arrived', async () => {
-    const played = await playA([reply(500), reply(502), reply(400)], atLeastOnce);
+    const played = await playA([response(500), response(502), response(400)], atLeastOnce);
     expect(played.outcome('A').statusCode).toBe(502);
   });
 });

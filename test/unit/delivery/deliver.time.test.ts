@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
   grant,
-  noReply,
+  noResponse,
   play,
-  reply,
+  response,
   silence,
   throttled,
   unsent,
@@ -11,7 +11,7 @@ import {
 
 const atLeastOnce = { mode: 'at-least-once' } as const;
 /** Never connects, or never answers to CONNECT. */
-const unconnected = noReply('connecting', { ms: Number.POSITIVE_INFINITY });
+const unconnected = noResponse('connecting', { ms: Number.POSITIVE_INFINITY });
 
 describe('a send has request-timeout-seconds, or what is left', () => {
   it('each from its own start', async () => {
@@ -25,7 +25,7 @@ describe('a send has request-timeout-seconds, or what is left', () => {
     expect(played.outcome('A')).toMatchObject({
       status: 'unknown',
       attempts: 2,
-      error: { message: expect.stringContaining('no time is left') },
+      error: { message: expect.stringContaining('`timeout-seconds` leaves no time to retry') },
     });
   });
 
@@ -68,7 +68,7 @@ describe('no send starts with less than a second left', () => {
             attempts: 0,
             error: {
               code: 'deadline-exceeded',
-              message: expect.stringContaining('no time was left'),
+              message: expect.stringContaining('`timeout-seconds` leaves no time'),
             },
           },
     );
@@ -76,7 +76,7 @@ describe('no send starts with less than a second left', () => {
 
   it('those that still wait for a lane end as unsent, and those in flight end with the step', async () => {
     const plan = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
-    const sends = Object.fromEntries(plan.map((it) => [it, [reply(200, { ms: 2500 })]]));
+    const sends = Object.fromEntries(plan.map((it) => [it, [response(200, { ms: 2500 })]]));
     const played = await play({
       plan,
       sends: { ...sends, E: [silence] },
@@ -104,14 +104,17 @@ describe('no send starts with less than a second left', () => {
     expect(late.outcome('A')).toMatchObject({
       status: 'unsent',
       attempts: 1,
-      error: { code: 'unreachable', message: expect.stringContaining('no time is left') },
+      error: {
+        code: 'unreachable',
+        message: expect.stringContaining('`timeout-seconds` leaves no time to retry'),
+      },
     });
   });
 
   it.each([
     ['unsent', [unsent, unsent, unsent, unsent, unsent, unsent, unsent, unsent]],
     ['throttled', Array.from({ length: 9 }, () => throttled())],
-    ['lost', Array.from({ length: 9 }, () => noReply('connected', { ms: 700 }))],
+    ['lost', Array.from({ length: 9 }, () => noResponse('connected', { ms: 700 }))],
     ['silent', Array.from({ length: 9 }, () => silence)],
   ])('whatever happens (%s), the step ends in time', async (_, answers) => {
     for (const timeoutMs of [1000, 1500, 4000, 7777, 30_000]) {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   type DeliveryWorld,
-  exchange,
-  retryAfterOf,
-  tooLate,
+  reasonNotToStart,
+  sendInTime,
 } from '../../../src/delivery/delivery-world.ts';
-import type { ExchangeLimits, HttpRequest } from '../../../src/delivery/http.ts';
-import { lost, ok, reply } from '../../support/delivering.ts';
+import type { AttemptLimits, AttemptResult, HttpRequest } from '../../../src/delivery/http.ts';
+import { createDeliveryWorld, noResponse, ok } from '../../support/delivering.ts';
 
 const request: HttpRequest = {
   url: 'https://api.test/send',
@@ -16,41 +15,42 @@ const request: HttpRequest = {
 };
 
 /** A world with so much time left, and what it was asked to send. */
-function createWorld(leftMs: number, signal: AbortSignal = new AbortController().signal) {
-  const asked: { readonly request: HttpRequest; readonly limits: ExchangeLimits }[] = [];
+function createWorld(
+  leftMs: number,
+  {
+    signal = new AbortController().signal,
+    result = ok.result,
+  }: {
+    readonly signal?: AbortSignal;
+    readonly result?: AttemptResult;
+  } = {},
+) {
+  const sent: { readonly request: HttpRequest; readonly limits: AttemptLimits }[] = [];
   const world: DeliveryWorld = {
-    service: { tokenUrl: '', sendUrl: '', host: 'api.test' },
-    credentials: { clientId: '', clientSecret: () => '' },
-    rules: { mode: 'at-most-once', maxAttempts: 4, requestTimeoutMs: 30_000, timeoutMs: 120_000 },
+    ...createDeliveryWorld(),
     deadlineMs: 1_000_000,
     signal,
     send: async (request, limits) => {
-      asked.push({ request, limits });
-      return ok.exchange;
+      sent.push({ request, limits });
+      return result;
     },
     now: () => 1_000_000 - leftMs,
-    sleep: async () => undefined,
-    random: () => 0,
-    mask: () => undefined,
-    redact: (text) => text,
-    log: { info: () => undefined, debug: () => undefined },
   };
-  return { world, asked };
+  return { world, sent };
 }
 
-describe('a request is started', () => {
+describe('a request starts', () => {
   it.each([120_000, 1001, 1000])('with %i ms left', (leftMs) => {
-    expect(tooLate(createWorld(leftMs).world)).toBeUndefined();
+    expect(reasonNotToStart(createWorld(leftMs).world)).toBeUndefined();
   });
 
   it.each([999.9, 999, 0, -5000])('but not with %i ms left', (leftMs) => {
-    expect(tooLate(createWorld(leftMs).world)).toEqual({ because: 'deadline' });
+    expect(reasonNotToStart(createWorld(leftMs).world)).toBe('deadline');
   });
 
-  it.each([120_000, 0])('nor once the job is cancelled, with %i ms left', (leftMs) => {
-    expect(tooLate(createWorld(leftMs, AbortSignal.abort()).world)).toEqual({
-      because: 'cancelled',
-    });
+  it.each([120_000, 0])('nor after the job was cancelled, with %i ms left', (leftMs) => {
+    const { world } = createWorld(leftMs, { signal: AbortSignal.abort() });
+    expect(reasonNotToStart(world)).toBe('cancelled');
   });
 });
 
@@ -61,15 +61,23 @@ describe('a request may take', () => {
     [29_999, 29_999],
     [1000, 1000],
   ])('with %i ms left: %i ms', async (leftMs, timeoutMs) => {
-    const { world, asked } = createWorld(leftMs);
-    expect(await exchange(request, world)).toEqual(ok.exchange);
-    expect(asked).toEqual([{ request, limits: { timeoutMs, signal: world.signal } }]);
+    const { world, sent } = createWorld(leftMs);
+    expect(await sendInTime(request, world)).toBe(ok.result);
+    expect(sent).toEqual([{ request, limits: { timeoutMs, signal: world.signal } }]);
   });
-});
 
-it('Retry-After is that of a reply, whatever its status', () => {
-  const headers = { 'retry-after': '2', 'x-other': '3' };
-  expect(retryAfterOf(reply(503, { headers }).exchange)).toBe('2');
-  expect(retryAfterOf(reply(429).exchange)).toBeUndefined();
-  expect(retryAfterOf(lost.exchange)).toBeUndefined();
+  it.each([
+    [120_000, 'request-timeout-seconds'],
+    [29_999, 'timeout-seconds'],
+  ])('with %i ms left: a timeout names `%s`', async (leftMs, input) => {
+    const { result } = noResponse('connected', { cause: 'timeout', detail: 'timed out' });
+    const { world } = createWorld(leftMs, { result });
+    const detail = `timed out (\`${input}\`)`;
+    expect(await sendInTime(request, world)).toEqual({ ...result, detail });
+  });
+
+  it('and another failure is returned as it is', async () => {
+    const { result } = noResponse('connected', { cause: 'aborted' });
+    expect(await sendInTime(request, createWorld(5000, { result }).world)).toBe(result);
+  });
 });

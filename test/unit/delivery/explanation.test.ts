@@ -1,240 +1,235 @@
 import { describe, expect, it } from 'vitest';
-import { type Ending, explain } from '../../../src/delivery/explanation.ts';
-import type { Exchange } from '../../../src/delivery/http.ts';
-import { noReply, reply } from '../../support/delivering.ts';
+import { explain, type FailedDelivery, whyStopped } from '../../../src/delivery/explanation.ts';
+import type { AttemptResult } from '../../../src/delivery/http.ts';
+import { noResponse, response } from '../../support/delivering.ts';
 
-function ended(exchange: Exchange | undefined, change: Partial<Ending> = {}): Ending {
+function failed(
+  result: AttemptResult | undefined,
+  change: Partial<FailedDelivery> = {},
+): FailedDelivery {
   return {
-    exchange,
+    result,
+    body: result?.kind === 'response' ? result.body : '',
     attempts: 1,
-    stop: undefined,
+    stopBecause: 'final',
+    retryAfterMs: undefined,
     host: 'api.test',
-    repeats: false,
-    clean: (text) => text,
+    mode: 'at-most-once',
     ...change,
   };
 }
 
-const refusedConnection = noReply('connecting', { detail: 'ECONNREFUSED 192.0.2.1:443' }).exchange;
-const reset = noReply('connected', { detail: 'ECONNRESET' }).exchange;
+/** @returns the whole text, as people read it. */
+function textOf(result: AttemptResult | undefined, change?: Partial<FailedDelivery>): string {
+  const { code, message, hint } = explain(failed(result, change));
+  return `${code}: ${message} ${hint}`;
+}
 
-describe('each ending has its code, what happened and what to do', () => {
-  it.each<
-    [name: string, exchange: Exchange | undefined, code: string, message: string, hint: string]
-  >([
-    ['408', reply(408).exchange, 'delivery-unknown', 'HTTP 408', 'Communication Center'],
-    ['500', reply(500).exchange, 'delivery-unknown', 'HTTP 500', 'Communication Center'],
-    ['503', reply(503).exchange, 'delivery-unknown', 'HTTP 503', 'a re-run sends it again'],
-    ['a reset', reset, 'delivery-unknown', 'did not answer: ECONNRESET', 'Communication Center'],
-    ['400', reply(400).exchange, 'request-refused', 'HTTP 400', 'ids of template'],
-    ['404', reply(404).exchange, 'request-refused', 'HTTP 404', 'ids of template'],
-    ['302', reply(302).exchange, 'request-refused', 'HTTP 302', 'never followed'],
-    ['399', reply(399).exchange, 'request-refused', 'HTTP 399', 'never followed'],
-    ['403', reply(403).exchange, 'permission-denied', 'HTTP 403', 'Notification API'],
-    ['401', reply(401).exchange, 'token-refused', 'HTTP 401', 'Notification API = Write'],
-    ['425', reply(425).exchange, 'rate-limited', 'HTTP 425', 'timeout-seconds'],
-    ['429', reply(429).exchange, 'rate-limited', 'HTTP 429', 'timeout-seconds'],
+const reset = noResponse('connected', { detail: 'read ECONNRESET' }).result;
+const unreachable = noResponse('connecting', { detail: 'connect ECONNREFUSED 192.0.2.1:443' });
+
+const checkCenter =
+  'Check the Communication Center before you re-run the job, because a re-run sends the notification again.';
+const acceptDuplicates = 'To retry anyway and accept duplicates, set `delivery: at-least-once`.';
+const notDelivered = 'The notification was not delivered.';
+
+describe('a delivery that was not accepted says what happened and what to do', () => {
+  it.each<[name: string, result: AttemptResult | undefined, text: string]>([
+    [
+      '503',
+      response(503).result,
+      `delivery-unknown: Delivery unknown: api.test returned HTTP 503. The notification may have been delivered. ${checkCenter} ${acceptDuplicates}`,
+    ],
+    [
+      '408 with a text',
+      response(408, { body: 'too slow' }).result,
+      `delivery-unknown: Delivery unknown: api.test returned HTTP 408 (too slow). The notification may have been delivered. ${checkCenter} ${acceptDuplicates}`,
+    ],
+    [
+      'a reset',
+      reset,
+      `delivery-unknown: Delivery unknown: api.test returned no usable response: read ECONNRESET. The notification may have been delivered. ${checkCenter} ${acceptDuplicates}`,
+    ],
+    [
+      'a cancellation in flight',
+      noResponse('connected', { cause: 'aborted', detail: 'the job was cancelled' }).result,
+      `delivery-unknown: Delivery unknown: api.test returned no usable response: the job was cancelled. The notification may have been delivered. ${checkCenter}`,
+    ],
+    [
+      '400 with a text',
+      response(400, { body: '{"error":"no such template"}' }).result,
+      `request-refused: api.test returned HTTP 400 ({"error":"no such template"}). ${notDelivered} Check the ids of the template, the recipients, and the system in WalkMe. The text in parentheses comes from the service.`,
+    ],
+    [
+      '404 without a text',
+      response(404, { body: ' \n' }).result,
+      `request-refused: api.test returned HTTP 404. ${notDelivered} Check the ids of the template, the recipients, and the system in WalkMe.`,
+    ],
+    [
+      '302',
+      response(302).result,
+      `request-refused: api.test returned HTTP 302. ${notDelivered} Redirects are never followed. Set \`base-url\` to the final address, or \`region\` to that of your account.`,
+    ],
+    [
+      '403',
+      response(403).result,
+      `permission-denied: api.test returned HTTP 403. ${notDelivered} The API key probably lacks the permission "Notification API: Write". Set it in the Admin Center, under API Keys.`,
+    ],
+    [
+      '401',
+      response(401).result,
+      `token-refused: api.test returned HTTP 401. The access token was new. ${notDelivered} Check in the Admin Center that the API key is active and has the permission "Notification API: Write", and that \`region\` matches your account.`,
+    ],
     [
       'a refused connection',
-      refusedConnection,
-      'unreachable',
-      'could not be reached: ECONNREFUSED 192.0.2.1:443',
-      'firewall',
+      unreachable.result,
+      `unreachable: api.test could not be reached: connect ECONNREFUSED 192.0.2.1:443. ${notDelivered} Check \`region\` or \`base-url\`, and the network, firewall, and proxy (HTTPS_PROXY) of the runner.`,
     ],
-    [
-      'a certificate of an unknown authority',
-      noReply('connecting', { cause: 'certificate', detail: 'SELF_SIGNED' }).exchange,
-      'unreachable',
-      'SELF_SIGNED',
-      'NODE_EXTRA_CA_CERTS',
-    ],
-    [
-      'a certificate that has expired',
-      noReply('connecting', { cause: 'certificate', detail: 'CERT_HAS_EXPIRED' }).exchange,
-      'unreachable',
-      'CERT_HAS_EXPIRED',
-      'tell whoever runs that host',
-    ],
-    [
-      'a proxy that wants a password',
-      noReply('connecting', { cause: 'proxy', proxyStatus: 407, detail: 'said 407' }).exchange,
-      'unreachable',
-      'said 407',
-      'a user and a password in HTTPS_PROXY',
-    ],
-    [
-      'a proxy that forbids',
-      noReply('connecting', { cause: 'proxy', proxyStatus: 403, detail: 'said 403' }).exchange,
-      'unreachable',
-      'said 403',
-      'allows this host',
-    ],
-    ['nothing', undefined, 'deadline-exceeded', 'no time was left', 'timeout-seconds'],
-  ])('%s', (_, exchange, code, message, hint) => {
-    const error = explain(ended(exchange));
-    expect(error.code).toBe(code);
-    expect(error.message).toContain(message);
-    expect(error.hint).toContain(hint);
+  ])('%s', (_, result, text) => {
+    expect(textOf(result)).toBe(text);
   });
 
-  it.each([
-    reply(400),
-    reply(401),
-    reply(403),
-    reply(429),
-    reply(302),
-    noReply('connecting'),
-    undefined,
-  ])('%j notified nobody, and that is said', (answer) => {
-    const { message, hint } = explain(ended(answer?.exchange));
-    expect(`${message} ${hint}`).toContain('notified nobody');
-    expect(`${message} ${hint}`).not.toContain('may have been notified');
+  it('399 is a redirect, 400 is not', () => {
+    expect(textOf(response(399).result)).toContain('Redirects');
+    expect(textOf(response(400).result)).not.toContain('Redirects');
   });
-
-  it.each([reply(500), reply(408), noReply('connected')])(
-    '%j may have notified people, and that is said first',
-    ({ exchange }) => {
-      const { message, hint } = explain(ended(exchange));
-      expect(message).toMatch(/^People may have been notified, or not: api\.test /);
-      expect(`${message} ${hint}`).not.toContain('nobody');
-    },
-  );
 
   it('at-least-once is proposed only to those who have not chosen it', () => {
-    expect(explain(ended(reset)).hint).toContain('delivery: at-least-once');
-    expect(explain(ended(reset, { repeats: true })).hint).not.toContain('at-least-once');
+    expect(textOf(reset)).toContain(acceptDuplicates);
+    expect(textOf(reset, { mode: 'at-least-once' })).not.toContain('at-least-once');
   });
 });
 
-describe('why it was not tried again', () => {
-  const lastAttempt = { because: 'attempts' } as const;
-  const noTime = { because: 'deadline', askedMs: 30_000 } as const;
-  const cancelled = { because: 'cancelled' } as const;
+describe('a connection that was not opened', () => {
+  it.each([
+    [
+      'a certificate of a private authority',
+      { cause: 'certificate', detail: 'SELF_SIGNED_CERT_IN_CHAIN' },
+      'set the environment variable NODE_EXTRA_CA_CERTS of the job',
+    ],
+    [
+      'an expired certificate',
+      { cause: 'certificate', detail: 'CERT_HAS_EXPIRED: certificate has expired' },
+      'contact the operator of that host',
+    ],
+    [
+      'a certificate of another host',
+      { cause: 'certificate', detail: 'ERR_TLS_CERT_ALTNAME_INVALID: …' },
+      'contact the operator of that host',
+    ],
+    ['407', { cause: 'proxy', proxyStatus: 407 }, 'a valid user name and password in HTTPS_PROXY'],
+    ['403', { cause: 'proxy', proxyStatus: 403 }, 'that the proxy allows this host'],
+    ['no proxy there', { cause: 'proxy' }, 'that the proxy is running'],
+    ['a variable that is no URL', { cause: 'proxy-settings' }, 'Check HTTPS_PROXY and NO_PROXY'],
+    ['anything else', { cause: 'network' }, 'network, firewall, and proxy'],
+  ] as const)('%s has its advice', (_, facts, advice) => {
+    expect(textOf(noResponse('connecting', facts).result)).toContain(advice);
+  });
+});
 
-  it.each<[name: string, ending: Ending, code: string, part: string]>([
+describe('why there was no retry', () => {
+  it.each<[Partial<FailedDelivery>, string]>([
+    [{ stopBecause: 'final', retryAfterMs: 5000 }, ''],
+    [{ stopBecause: 'attempts', attempts: 4 }, ' Stopped after 4 attempts.'],
     [
-      'attempts',
-      ended(reply(429).exchange, { attempts: 4, stop: lastAttempt }),
-      'rate-limited',
-      '(4 attempts)',
+      { stopBecause: 'attempts', retryAfterMs: 600_000 },
+      ' The service asked to wait 10 min. Stopped after 1 attempt.',
+    ],
+    [{ stopBecause: 'deadline' }, ' `timeout-seconds` leaves no time to retry.'],
+    [
+      { stopBecause: 'deadline', retryAfterMs: 30_000 },
+      ' The service asked to wait 30 s. `timeout-seconds` leaves no time to retry.',
     ],
     [
-      'attempts, and what the service asked for',
-      ended(reply(429).exchange, { attempts: 1, stop: { ...lastAttempt, askedMs: 600_000 } }),
-      'rate-limited',
-      '(1 attempt; it asked to wait 10 min)',
+      { stopBecause: 'deadline', retryAfterMs: Number.POSITIVE_INFINITY },
+      ' The service asked to wait more than 2 days. `timeout-seconds` leaves no time to retry.',
     ],
-    [
-      'time',
-      ended(reply(429).exchange, { stop: noTime }),
-      'rate-limited',
-      'no time is left to send it again; it asked to wait 30 s',
-    ],
-    [
-      'time, after one that may have arrived',
-      ended(reply(503).exchange, { stop: { because: 'deadline' } }),
-      'delivery-unknown',
-      '(no time is left to send it again)',
-    ],
-    [
-      'cancellation',
-      ended(refusedConnection, { stop: cancelled }),
-      'unreachable',
-      '(the job was cancelled)',
-    ],
-    [
-      'cancellation before the first send',
-      ended(undefined, { attempts: 0, stop: cancelled }),
-      'deadline-exceeded',
-      'the job was cancelled',
-    ],
-    [
-      'a wait that left no time for the first send',
-      ended(undefined, { attempts: 0, stop: noTime }),
-      'deadline-exceeded',
-      'api.test asked to wait 30 s',
-    ],
-  ])('%s', (_, ending, code, part) => {
-    const error = explain(ending);
-    expect(error.code).toBe(code);
-    expect(error.message).toContain(part);
+    [{ stopBecause: 'cancelled', retryAfterMs: 0 }, ' The job was cancelled.'],
+  ])('%j', (change, text) => {
+    expect(whyStopped(failed(undefined, change))).toBe(text);
   });
 
-  it('who cancelled the job is told how long the service had asked to wait', () => {
-    const stop = { because: 'cancelled', askedMs: 60_000 } as const;
-    const { message } = explain(ended(refusedConnection, { stop }));
-    expect(message).toContain('(the job was cancelled; it asked to wait 60 s)');
+  it.each([
+    ['attempts', 'Increase `max-attempts`, or re-run the job later.'],
+    ['deadline', 'Increase `timeout-seconds`, or re-run the job later.'],
+  ] as const)('429 until %s: the hint names the input', (stopBecause, hint) => {
+    const text = textOf(response(429).result, { stopBecause, attempts: 2 });
+    expect(text).toMatch(/^rate-limited: api\.test returned HTTP 429\. /);
+    expect(text).toContain(`${notDelivered} ${hint}`);
+    expect(text).toContain(whyStopped(failed(undefined, { stopBecause, attempts: 2 })));
   });
 
-  it('who cancelled the job is not told that it could be repeated', () => {
-    const { exchange } = noReply('connected', { cause: 'aborted', detail: 'cancelled' });
-    expect(explain(ended(exchange)).hint).not.toContain('at-least-once');
+  it.each([unreachable.result, reset, response(401).result])('%j says it', (result) => {
+    expect(textOf(result, { stopBecause: 'deadline' })).toContain('leaves no time to retry');
   });
 
-  it('who cancelled the job is not told to give more time', () => {
-    expect(explain(ended(undefined, { stop: cancelled })).hint).not.toContain('timeout-seconds');
+  it('a 401 whose token could not be replaced does not say that it was new', () => {
+    expect(textOf(response(401).result, { stopBecause: 'deadline' })).not.toContain('was new');
   });
+});
 
-  it('a wait that nobody asked for is not put down to the service', () => {
-    const { message } = explain(ended(undefined, { stop: { because: 'deadline' } }));
-    expect(message).not.toContain('asked');
-  });
-
-  it('a second 401 says that the token was fresh, and one that was not answered anew does not', () => {
-    const fresh = 'although the token was fresh';
-    expect(explain(ended(reply(401).exchange)).message).toContain(fresh);
-    const { message } = explain(ended(reply(401).exchange, { stop: noTime }));
-    expect(message).not.toContain(fresh);
-    expect(message).toContain('no time is left');
+describe('without an attempt', () => {
+  it.each<[Partial<FailedDelivery>, string]>([
+    [
+      { stopBecause: 'deadline' },
+      'Not sent: `timeout-seconds` leaves no time for an attempt. Increase `timeout-seconds`.',
+    ],
+    [
+      { stopBecause: 'deadline', retryAfterMs: 600_000 },
+      'Not sent: api.test asked to wait 10 min, and `timeout-seconds` leaves no time for an attempt. Increase `timeout-seconds`.',
+    ],
+    [
+      { stopBecause: 'cancelled' },
+      'Not sent: the job was cancelled before the first attempt. Re-run the job to send the notification.',
+    ],
+  ])('%j', (change, text) => {
+    expect(textOf(undefined, change)).toBe(`deadline-exceeded: ${text}`);
   });
 });
 
 describe('the text of the service', () => {
-  const secret = 'S3cret-of-the-key!';
-  const clean = (text: string): string => text.replaceAll(secret, '***');
-
-  it('is shown on one line', () => {
-    const { exchange } = reply(400, { body: '{\r\n  "error":\t"no such template"\n}\n' });
-    expect(explain(ended(exchange)).message).toBe(
-      'api.test answered HTTP 400 ({ "error": "no such template" })',
-    );
-  });
-
-  it.each(['', ' \n\t'])('leaves no empty brackets where there is none: %j', (body) => {
-    expect(explain(ended(reply(400, { body }).exchange)).message).toBe(
-      'api.test answered HTTP 400',
+  it('is on one line', () => {
+    const { result } = response(400, { body: '{\r\n  "error":\t"no such template"\n}\n' });
+    expect(explain(failed(result)).message).toBe(
+      'api.test returned HTTP 400 ({ "error": "no such template" }).',
     );
   });
 
   it('is cut to 300 characters', () => {
-    const { exchange } = reply(400, { body: 'x'.repeat(301) });
-    expect(explain(ended(exchange)).message).toContain(`(${'x'.repeat(299)}…)`);
-    const { exchange: short } = reply(400, { body: 'x'.repeat(300) });
-    expect(explain(ended(short)).message).toContain(`(${'x'.repeat(300)})`);
+    const messageOf = (length: number): string =>
+      explain(failed(response(400, { body: 'x'.repeat(length) }).result)).message;
+    expect(messageOf(301)).toContain(`(${'x'.repeat(299)}…)`);
+    expect(messageOf(300)).toContain(`(${'x'.repeat(300)})`);
   });
 
-  it.each([282, 290, 299])('is cleaned before it is cut: a secret from character %i on', (at) => {
-    const { exchange } = reply(400, { body: `${'x'.repeat(at)}${secret}${'y'.repeat(99)}` });
-    const { message } = explain(ended(exchange, { clean }));
-    expect(message).not.toContain('S3c');
-    expect(message).toContain(`${'x'.repeat(at)}${'***'.slice(0, 299 - at)}`);
+  it('is that of the redacted body', () => {
+    const { result } = response(400, { body: 'secret' });
+    expect(explain(failed(result, { body: '***' })).message).toContain('(***)');
   });
 
-  it('is cleaned wherever it is shown', () => {
-    for (const status of [302, 400, 401, 403, 429, 500]) {
-      const { exchange } = reply(status, { body: `no: ${secret}` });
-      expect(explain(ended(exchange, { clean })).message).toContain('(no: ***)');
-    }
-    expect.assertions(6);
+  it.each([302, 400, 401, 403, 429, 500])('is shown with HTTP %i', (status) => {
+    const { result } = response(status, { body: 'no' });
+    expect(explain(failed(result)).message).toContain(`returned HTTP ${status} (no)`);
   });
 
-  it('is not cleaned at a length that would take long', () => {
-    const lengths: number[] = [];
-    const measure = (text: string): string => {
-      lengths.push(text.length);
-      return text;
-    };
-    explain(ended(reply(400, { body: ' '.repeat(262_144) }).exchange, { clean: measure }));
-    expect(lengths).toEqual([8192]);
+  it.each([
+    ['gzip', 'gzip'],
+    [' GZIP , br', 'gzip , br'],
+    ['<b>\n', 'something unknown'],
+  ])('is not shown where it is encoded (%j), and that is said', (encoding, name) => {
+    const headers = { 'content-encoding': encoding };
+    const { result } = response(400, { body: '\u001f\ufffd', headers });
+    expect(explain(failed(result)).message).toBe(
+      `api.test returned HTTP 400 (the body is encoded as ${name}, which was not requested).`,
+    );
   });
+
+  it.each(['', ' ', 'identity', 'Identity '])(
+    'is shown where it is not encoded: %j',
+    (encoding) => {
+      const headers = { 'content-encoding': encoding };
+      const { result } = response(400, { body: 'plain', headers });
+      expect(explain(failed(result)).message).toBe('api.test returned HTTP 400 (plain).');
+    },
+  );
 });

@@ -1,14 +1,232 @@
-import { expect, it } from 'vitest';
-import { type DeliveryError, notSent } from '../../../src/delivery/outcome.ts';
-import { planOf } from '../../support/delivering.ts';
+import { describe, expect, it } from 'vitest';
+import type { DeliveryWorld } from '../../../src/delivery/delivery-world.ts';
+import type { AttemptResult } from '../../../src/delivery/http.ts';
+import {
+  type Attempts,
+  type DeliveryError,
+  notSent,
+  type Outcome,
+  type Stopped,
+  toOutcome,
+} from '../../../src/delivery/outcome.ts';
+import { createRedactor } from '../../../src/text/redact.ts';
+import {
+  clientSecret,
+  createDeliveryWorld,
+  lost,
+  ok,
+  planOf,
+  response,
+  startMs,
+  unsent,
+} from '../../support/delivering.ts';
+
+const token = 'token-from-the-service-0001';
+const redactor = createRedactor();
+redactor.register(clientSecret);
+redactor.register(token);
+const world: DeliveryWorld = {
+  ...createDeliveryWorld(),
+  redactor,
+  now: () => startMs + 4000.7,
+};
+
+const people = new Map([['@octocat', ['ann@example.com']]]);
+const recipients = { endUsersIds: ['@octocat'], audiencesIds: ['audience-9'] };
+const [delivery] = planOf(recipients, people);
+
+function outcomeOf(
+  results: readonly AttemptResult[],
+  stopped: Stopped = { stopBecause: 'final' },
+  it = world,
+): Outcome {
+  if (delivery === undefined) throw new Error('The plan is empty.');
+  const attempts: Attempts = { delivery, startedMs: startMs, results };
+  return toOutcome(attempts, stopped, it);
+}
+
+const tokenError: DeliveryError = { code: 'token-unavailable', message: 'no token', hint: 'wait' };
+const noToken: Stopped = { stopBecause: 'final', tokenError };
+
+describe('the result that counts', () => {
+  const mayHave = response(503, { body: 'may have' }).result;
+  const refused = response(400, { body: 'bad' }).result;
+  const stray = response(200, { isOutOfStep: () => true }).result;
+
+  it.each<
+    [
+      name: string,
+      results: readonly AttemptResult[],
+      stopped: Stopped | undefined,
+      status: string,
+      code: string | null,
+    ]
+  >([
+    ['accepted', [ok.result], undefined, 'accepted', null],
+    ['unknown, then accepted', [mayHave, ok.result], undefined, 'accepted', null],
+    ['refused', [refused], undefined, 'refused', 'request-refused'],
+    ['unsent', [unsent.result], undefined, 'unsent', 'unreachable'],
+    ['throttled', [response(429).result], undefined, 'throttled', 'rate-limited'],
+    ['unknown', [lost.result], undefined, 'unknown', 'delivery-unknown'],
+    ['unknown, then refused', [mayHave, refused], undefined, 'unknown', 'delivery-unknown'],
+    ['unknown, then unsent', [mayHave, unsent.result], undefined, 'unknown', 'delivery-unknown'],
+    [
+      'unknown, then 401 and no new token',
+      [mayHave, response(401).result],
+      noToken,
+      'unknown',
+      'delivery-unknown',
+    ],
+    ['401 and no new token', [response(401).result], noToken, 'refused', 'token-unavailable'],
+    ['no attempt, without a token', [], noToken, 'unsent', 'token-unavailable'],
+    ['no attempt, without time', [], { stopBecause: 'deadline' }, 'unsent', 'deadline-exceeded'],
+    ['out of step', [stray], undefined, 'unknown', 'delivery-unknown'],
+    ['out of step, then accepted', [stray, ok.result], undefined, 'accepted', null],
+    [
+      'a 401 that is out of step, and no new token',
+      [response(401, { isOutOfStep: () => true }).result],
+      noToken,
+      'unknown',
+      'delivery-unknown',
+    ],
+  ])('%s', (_, results, stopped, status, code) => {
+    const outcome = outcomeOf(results, stopped);
+    expect(outcome.status).toBe(status);
+    expect(outcome.error?.code ?? null).toBe(code);
+    expect(outcome.attempts).toBe(results.length);
+  });
+
+  it('sets the status code, the response, and the request id', () => {
+    const headers = { 'x-request-id': 'r-1' };
+    const unknown = response(503, { body: 'may have', headers }).result;
+    expect(outcomeOf([unknown, refused])).toMatchObject({
+      statusCode: 503,
+      response: 'may have',
+      requestId: 'r-1',
+    });
+  });
+
+  it('is the last of several that may have been delivered', () => {
+    expect(outcomeOf([mayHave, response(500).result, refused]).statusCode).toBe(500);
+  });
+
+  it('leaves these null where no response arrived, or one that may belong to another request', () => {
+    for (const result of [unsent.result, stray]) {
+      const nothing = { statusCode: null, response: null, requestId: null };
+      expect(outcomeOf([result])).toMatchObject(nothing);
+    }
+    expect.assertions(2);
+  });
+
+  it('keeps an empty response empty', () => {
+    expect(outcomeOf([ok.result]).response).toBe('');
+  });
+
+  it('comes with the delivery and whole milliseconds', () => {
+    expect(outcomeOf([refused])).toMatchObject({ delivery, durationMs: 4001 });
+  });
+
+  it('reports the error of the token as it is', () => {
+    expect(outcomeOf([], noToken).error).toBe(tokenError);
+  });
+
+  it('says why there was no retry', () => {
+    const stopped = { stopBecause: 'deadline', retryAfterMs: 90_000 } as const;
+    const { error } = outcomeOf([response(429).result], stopped);
+    expect(error?.message).toContain('asked to wait 90 s');
+  });
+
+  it('does not propose at-least-once to those who have chosen it', () => {
+    const chosen = { ...world, config: createDeliveryWorld({ mode: 'at-least-once' }).config };
+    expect(outcomeOf([lost.result]).error?.hint).toContain('at-least-once');
+    expect(outcomeOf([lost.result], undefined, chosen).error?.hint).not.toContain('at-least-once');
+  });
+});
+
+describe('the text of the service', () => {
+  it('names no recipient: people as they were resolved, and audiences', () => {
+    const body = 'unknown: ANN@example.com and ann%40example.com in audience-9';
+    const headers = { 'x-request-id': 'ann@example.com-17' };
+    const outcome = outcomeOf([response(400, { body, headers }).result]);
+    const redacted = 'unknown: [recipient] and [recipient] in [recipient]';
+    expect(outcome.error?.message).toContain(redacted);
+    expect(outcome.response).toBe(redacted);
+    expect(outcome.requestId).toBe('[recipient]-17');
+  });
+
+  it('names no recipient where it was accepted', () => {
+    const body = '{"notified":["ann@example.com"]}';
+    expect(outcomeOf([response(200, { body }).result]).response).toBe(
+      '{"notified":["[recipient]"]}',
+    );
+  });
+
+  it('contains no secret, in the message, the response, or the request id', () => {
+    const body = `you sent ${token} and ${clientSecret}`;
+    const headers = { 'x-request-id': `for ${token}` };
+    const outcome = outcomeOf([response(400, { body, headers }).result]);
+    expect(outcome.error?.message).toContain('(you sent *** and ***)');
+    expect(outcome.response).toBe('you sent *** and ***');
+    expect(outcome.requestId).toBe('for ***');
+  });
+
+  it.each([
+    ['a secret', `no: ${token.slice(0, 9)}`, 'no: ***'],
+    ['an id', 'no: ann@examp', 'no: [recipient]'],
+  ])('contains no part of %s where it was cut', (_, body, expected) => {
+    const outcome = outcomeOf([response(400, { body, truncatedBy: 'aborted' }).result]);
+    expect(outcome.response).toBe(expected);
+    expect(outcome.error?.message).toContain(`(${expected})`);
+  });
+});
+
+describe('the request id', () => {
+  it.each([
+    ['x-request-id', { 'x-request-id': 'yes' }],
+    ['request-id', { 'request-id': 'yes' }],
+    ['requestid', { requestid: 'yes' }],
+    ['a vendor’s', { 'x-amzn-request-id': 'yes' }],
+    ['x-correlation-id', { 'x-correlation-id': 'yes' }],
+    ['correlationid', { correlationid: 'yes' }],
+    ['a vendor’s correlation', { 'wm-correlation-id': 'yes' }],
+    ['traceparent', { traceparent: 'yes' }],
+    ['cf-ray', { 'cf-ray': 'yes' }],
+    ['its own name before a vendor’s', { 'x-amzn-request-id': 'no', 'x-request-id': 'yes' }],
+    ['a vendor’s before a correlation', { 'x-correlation-id': 'no', 'x-ms-request-id': 'yes' }],
+    ['a correlation before a vendor’s', { 'wm-correlation-id': 'no', 'correlation-id': 'yes' }],
+    ['a correlation before a trace', { traceparent: 'no', 'wm-correlation-id': 'yes' }],
+    ['a trace before cf-ray', { 'cf-ray': 'no', traceparent: 'yes' }],
+    ['one that is not empty', { 'x-request-id': '', 'cf-ray': 'yes' }],
+    ['one that is not empty, of the same kind', { 'request-id': '', 'x-request-id': 'yes' }],
+  ])('is taken from %s', (_, headers: Readonly<Record<string, string>>) => {
+    expect(outcomeOf([response(200, { headers }).result]).requestId).toBe('yes');
+  });
+
+  it.each([
+    ['no header', {}],
+    ['an empty one', { 'x-request-id': '' }],
+    ['other headers', { 'x-request-identity': 'a', 'my-request-ids': 'b', 'a-request-ids': 'c' }],
+    ['others', { 'correlation-ids': 'a', correlationids: 'b', 'my-correlation-ids': 'c' }],
+    ['still others', { 'x-traceparent': 'a', traceparents: 'b', 'x-cf-ray': 'c', 'cf-rays': 'd' }],
+  ])('is null with %s', (_, headers: Readonly<Record<string, string>>) => {
+    expect(outcomeOf([response(200, { headers }).result]).requestId).toBeNull();
+  });
+
+  it('is cut to 200 characters, after redaction', () => {
+    const idOf = (id: string): string | null =>
+      outcomeOf([response(200, { headers: { 'x-request-id': id } }).result]).requestId;
+    expect(idOf(`${'x'.repeat(195)}${token}`)).toBe(`${'x'.repeat(195)}***`);
+    expect(idOf('x'.repeat(201))).toBe('x'.repeat(200));
+  });
+});
 
 it.each(['skipped', 'unsent'] as const)(
-  'an outcome without a try (%s) claims to know nothing else',
+  'an outcome without an attempt (%s) is null in everything else',
   (status) => {
     const error: DeliveryError = { code: 'credentials-missing', message: 'm', hint: 'h' };
-    for (const delivery of planOf()) {
-      expect(notSent(delivery, status, error)).toEqual({
-        delivery,
+    for (const planned of planOf()) {
+      expect(notSent(planned, status, error)).toEqual({
+        delivery: planned,
         status,
         error,
         statusCode: null,

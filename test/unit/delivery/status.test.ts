@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { NoReply } from '../../../src/delivery/http.ts';
-import { type DeliveryStatus, deliveryStatus, isLasting } from '../../../src/delivery/status.ts';
-import { noReply, reply } from '../../support/delivering.ts';
+import type { NoResponse } from '../../../src/delivery/http.ts';
+import {
+  type DeliveryStatus,
+  deliveryStatus,
+  isLasting,
+  mayRetry,
+  withoutStray,
+} from '../../../src/delivery/status.ts';
+import { lost, noResponse, ok, response, throttled, unsent } from '../../support/delivering.ts';
 
 describe('the status line decides', () => {
   it.each<[status: number, status: DeliveryStatus, name: string]>([
@@ -38,7 +44,7 @@ describe('the status line decides', () => {
     [199, 'unknown', 'no final status'],
     [600, 'unknown', 'no status of HTTP'],
   ])('%i is %s: %s', (code, status) => {
-    expect(deliveryStatus(reply(code).exchange)).toBe(status);
+    expect(deliveryStatus(response(code).result)).toBe(status);
   });
 
   it('every status from 200 to 599 has the status of its class, but for 408, 425 and 429', () => {
@@ -50,54 +56,56 @@ describe('the status line decides', () => {
     const classes: readonly DeliveryStatus[] = ['accepted', 'refused', 'refused', 'unknown'];
     const wrong = Array.from({ length: 400 }, (_, index) => 200 + index).filter((status) => {
       const expected = exceptions[status] ?? classes[Math.floor(status / 100) - 2];
-      return deliveryStatus(reply(status).exchange) !== expected;
+      return deliveryStatus(response(status).result) !== expected;
     });
     expect(wrong).toEqual([]);
   });
 
   it('503 with Retry-After is unknown all the same', () => {
     const headers = { 'retry-after': '2' };
-    expect(deliveryStatus(reply(503, { headers }).exchange)).toBe('unknown');
+    expect(deliveryStatus(response(503, { headers }).result)).toBe('unknown');
   });
 
   it.each(['it is longer than 256 KiB', 'aborted', 'timed out after 30 s'])(
     'a body that is not whole (%s) does not matter',
-    (cutBy) => {
-      expect(deliveryStatus(reply(200, { cutBy, body: '{"id":' }).exchange)).toBe('accepted');
-      expect(deliveryStatus(reply(400, { cutBy }).exchange)).toBe('refused');
-      expect(deliveryStatus(reply(429, { cutBy }).exchange)).toBe('throttled');
+    (truncatedBy) => {
+      expect(deliveryStatus(response(200, { truncatedBy, body: '{"id":' }).result)).toBe(
+        'accepted',
+      );
+      expect(deliveryStatus(response(400, { truncatedBy }).result)).toBe('refused');
+      expect(deliveryStatus(response(429, { truncatedBy }).result)).toBe('throttled');
     },
   );
 });
 
 describe('without a status line the phase decides', () => {
-  it.each<[name: string, phase: NoReply['phase'], cause: NoReply['cause'], status: DeliveryStatus]>(
-    [
-      ['refused connection', 'connecting', 'network', 'unsent'],
-      ['unknown host', 'connecting', 'network', 'unsent'],
-      ['unreachable network', 'connecting', 'network', 'unsent'],
-      ['a host that refuses on each of its addresses', 'connecting', 'network', 'unsent'],
-      ['expired certificate', 'connecting', 'certificate', 'unsent'],
-      ['proxy that refuses CONNECT', 'connecting', 'proxy', 'unsent'],
-      ['proxy silent after CONNECT', 'connecting', 'timeout', 'unsent'],
-      ['timeout before connecting', 'connecting', 'timeout', 'unsent'],
-      ['cancelled before connecting', 'connecting', 'aborted', 'unsent'],
-      ['reset before or after the body', 'connected', 'network', 'unknown'],
-      ['idle connection closed just as the send goes out', 'connected', 'network', 'unknown'],
-      ['timeout after connecting', 'connected', 'timeout', 'unknown'],
-      ['cancelled in flight', 'connected', 'aborted', 'unknown'],
-      ['a name that should not come so late', 'connected', 'certificate', 'unknown'],
-      ['another such name', 'connected', 'proxy', 'unknown'],
-    ],
-  )('%s (%s, %s) is %s', (_, phase, cause, status) => {
-    expect(deliveryStatus(noReply(phase, { cause }).exchange)).toBe(status);
+  it.each<
+    [name: string, phase: NoResponse['phase'], cause: NoResponse['cause'], status: DeliveryStatus]
+  >([
+    ['refused connection', 'connecting', 'network', 'unsent'],
+    ['unknown host', 'connecting', 'network', 'unsent'],
+    ['unreachable network', 'connecting', 'network', 'unsent'],
+    ['a host that refuses on each of its addresses', 'connecting', 'network', 'unsent'],
+    ['expired certificate', 'connecting', 'certificate', 'unsent'],
+    ['proxy that refuses CONNECT', 'connecting', 'proxy', 'unsent'],
+    ['proxy silent after CONNECT', 'connecting', 'timeout', 'unsent'],
+    ['timeout before connecting', 'connecting', 'timeout', 'unsent'],
+    ['cancelled before connecting', 'connecting', 'aborted', 'unsent'],
+    ['reset before or after the body', 'connected', 'network', 'unknown'],
+    ['idle connection closed just as the send goes out', 'connected', 'network', 'unknown'],
+    ['timeout after connecting', 'connected', 'timeout', 'unknown'],
+    ['cancelled in flight', 'connected', 'aborted', 'unknown'],
+    ['a name that should not come so late', 'connected', 'certificate', 'unknown'],
+    ['another such name', 'connected', 'proxy', 'unknown'],
+  ])('%s (%s, %s) is %s', (_, phase, cause, status) => {
+    expect(deliveryStatus(noResponse(phase, { cause }).result)).toBe(status);
   });
 
   it.each(['ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT', ''])(
     'the name of the error (%j) decides nothing',
     (detail) => {
-      expect(deliveryStatus(noReply('connecting', { detail }).exchange)).toBe('unsent');
-      expect(deliveryStatus(noReply('connected', { detail }).exchange)).toBe('unknown');
+      expect(deliveryStatus(noResponse('connecting', { detail }).result)).toBe('unsent');
+      expect(deliveryStatus(noResponse('connected', { detail }).result)).toBe('unknown');
     },
   );
 });
@@ -107,7 +115,8 @@ describe('what would happen again', () => {
     ['a bad certificate', { cause: 'certificate' }, true],
     ['a proxy that forbids', { cause: 'proxy', proxyStatus: 403 }, true],
     ['a proxy that wants a password', { cause: 'proxy', proxyStatus: 407 }, true],
-    ['a malformed proxy variable', { cause: 'proxy' }, true],
+    ['a malformed proxy variable', { cause: 'proxy-settings' }, true],
+    ['a proxy that is not there', { cause: 'proxy' }, false],
     ['a proxy that cannot reach the host', { cause: 'proxy', proxyStatus: 502 }, false],
     ['a proxy that is overloaded', { cause: 'proxy', proxyStatus: 503 }, false],
     ['a proxy that throttles', { cause: 'proxy', proxyStatus: 429 }, false],
@@ -115,10 +124,52 @@ describe('what would happen again', () => {
     ['a refused connection', { cause: 'network' }, false],
     ['a timeout', { cause: 'timeout' }, false],
   ] as const)('%s: %j is lasting: %s', (_, facts, lasting) => {
-    expect(isLasting(noReply('connecting', facts).exchange)).toBe(lasting);
+    expect(isLasting(noResponse('connecting', facts).result)).toBe(lasting);
   });
 
-  it.each([403, 407, 500])('not a reply of the service, not even %i', (status) => {
-    expect(isLasting(reply(status).exchange)).toBe(false);
+  it.each([403, 407, 500])('is not a response of the service, not even %i', (status) => {
+    expect(isLasting(response(status).result)).toBe(false);
+  });
+});
+
+describe('a response on a connection that is out of step', () => {
+  it.each([200, 400, 401, 425, 429, 500])('is unknown, whatever it says: %i', (status) => {
+    const { result } = response(status, { isOutOfStep: () => true });
+    expect(deliveryStatus(result)).toBe('unknown');
+    expect(withoutStray(result)).toEqual({
+      kind: 'no-response',
+      phase: 'connected',
+      cause: 'network',
+      detail: expect.stringContaining('more than was requested'),
+    });
+  });
+
+  it('is so from the moment that this turns out', () => {
+    let isOutOfStep = false;
+    const { result } = response(429, { isOutOfStep: () => isOutOfStep });
+    expect(deliveryStatus(result)).toBe('throttled');
+    isOutOfStep = true;
+    expect(deliveryStatus(result)).toBe('unknown');
+  });
+
+  it('leaves every other result as it is', () => {
+    for (const { result } of [ok, lost, unsent]) expect(withoutStray(result)).toBe(result);
+    expect.assertions(3);
+  });
+});
+
+describe('another attempt is allowed', () => {
+  it.each([
+    ['429', throttled().result, true, true],
+    ['a refused connection', unsent.result, true, true],
+    ['a bad certificate', noResponse('connecting', { cause: 'certificate' }).result, false, false],
+    ['a lost response', lost.result, false, true],
+    ['503', response(503).result, false, true],
+    ['200', ok.result, false, false],
+    ['400', response(400).result, false, false],
+    ['429 out of step', response(429, { isOutOfStep: () => true }).result, false, true],
+  ])('after %s: at most once %3$s, at least once %4$s', (_, result, once, repeated) => {
+    expect(mayRetry(result, 'at-most-once')).toBe(once);
+    expect(mayRetry(result, 'at-least-once')).toBe(repeated);
   });
 });

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange, Reply } from '../../../src/delivery/http.ts';
-import { judgeToken, type TokenResult, tokenRequest } from '../../../src/delivery/token.ts';
-import { noReply, reply } from '../../support/delivering.ts';
+import type { AttemptResult, HttpResponse } from '../../../src/delivery/http.ts';
+import { readToken, type TokenResult, tokenRequest } from '../../../src/delivery/token.ts';
+import { noResponse, response } from '../../support/delivering.ts';
 
 const secret = 'S3cret-of-the-key!';
 const redact = (text: string): string => text.replaceAll(secret, '***');
-const judge = (exchange: Exchange): TokenResult => judgeToken(exchange, 'api.test', redact);
+const read = (result: AttemptResult): TokenResult => readToken(result, 'api.test', redact);
+const messageOf = (result: TokenResult): string => ('error' in result ? result.error.message : '');
 
-/** @returns what is judged of a 200 with this JSON, or with this text. */
-function granted(answer: unknown, change: Partial<Reply> = {}): TokenResult {
+/** @returns what is read of a 200 with this JSON, or with this text. */
+function granted(answer: unknown, change: Partial<HttpResponse> = {}): TokenResult {
   const body = typeof answer === 'string' ? answer : JSON.stringify(answer);
-  return judge(reply(200, { body, ...change }).exchange);
+  return read(response(200, { body, ...change }).result);
 }
 
 it('the request is the client credentials grant, with id and secret as they are', () => {
@@ -56,74 +57,97 @@ describe('an answer with a token (RFC 6749, section 5.1)', () => {
     ['an emoji', { access_token: 'abc😀' }, null],
   ] as const)('%s', (_, answer, token) => {
     const result = granted(answer);
-    if (token === null) expect(result).toMatchObject({ ok: false, code: 'token-unavailable' });
+    if (token === null) expect(result).toMatchObject({ error: { code: 'token-unavailable' } });
     else {
       const expected = token ?? ('access_token' in answer ? answer.access_token : '');
-      expect(result).toEqual({ ok: true, token: expected });
+      expect(result).toEqual({ token: expected });
     }
   });
 
   it.each([200, 201, 202, 299])('may have the status %i', (status) => {
     const body = '{"access_token":"abc-1"}';
-    expect(judge(reply(status, { body }).exchange)).toEqual({ ok: true, token: 'abc-1' });
+    expect(read(response(status, { body }).result)).toEqual({ token: 'abc-1' });
   });
 
   it('may be cut where nothing was left to come', () => {
-    expect(granted({ access_token: 'abc-1' }, { cutBy: 'aborted' })).toMatchObject({ ok: true });
+    const result = granted({ access_token: 'abc-1' }, { truncatedBy: 'aborted' });
+    expect(result).toEqual({ token: 'abc-1' });
+  });
+
+  it('may begin with a byte order mark', () => {
+    expect(granted('\ufeff{"access_token":"abc-1"}')).toEqual({ token: 'abc-1' });
+    expect(messageOf(granted('\ufeff\ufeff{}'))).toContain('not a JSON object');
   });
 
   it.each([
-    ['text', 'abc-1', 'no JSON object'],
-    ['nothing', '', 'no JSON object'],
-    ['HTML', '<html><body>Sign in</body></html>', 'no JSON object'],
-    ['a JSON array', '[{"access_token":"abc-1"}]', 'no JSON object'],
-    ['a JSON text', '"abc-1"', 'no JSON object'],
-    ['null', 'null', 'no JSON object'],
-    ['a number', '1', 'no JSON object'],
+    ['text', 'abc-1', 'it is not a JSON object'],
+    ['nothing', '', 'it is not a JSON object'],
+    ['HTML', '<html><body>Sign in</body></html>', 'it is not a JSON object'],
+    ['a JSON array', '[{"access_token":"abc-1"}]', 'it is not a JSON object'],
+    ['a JSON text', '"abc-1"', 'it is not a JSON object'],
+    ['null', 'null', 'it is not a JSON object'],
+    ['a number', '1', 'it is not a JSON object'],
     ['other than the type Bearer', '{"access_token":"abc-1","token_type":"mac"}', 'Bearer'],
     ['no token', '{}', 'no `access_token`'],
     ['a token too long', `{"access_token":"${'x'.repeat(16_385)}"}`, 'too long'],
     ['a token with a space', '{"access_token":"abc 1"}', 'visible ASCII'],
     ['a long one', `{"access_token":" ${'x'.repeat(16_383)}"}`, 'visible ASCII'],
-  ])('%s instead is told as such, and asked again', (_, body, part) => {
+  ])('%s instead is reported, and the request may be retried', (_, body, part) => {
     const result = granted(body);
-    expect(result).toMatchObject({ ok: false, code: 'token-unavailable', repeatable: true });
-    expect(result.ok ? '' : result.message).toContain(part);
-    expect(result.ok ? '' : result.message).toContain('api.test');
+    expect(result).toMatchObject({ error: { code: 'token-unavailable' }, mayRetry: true });
+    expect(messageOf(result)).toMatch(/^api\.test returned /);
+    expect(messageOf(result)).toContain(part);
   });
 
-  it('a body that was cut is told as such, with its reason', () => {
-    const result = granted('{"access_to', { cutBy: 'it broke off' });
-    expect(result).toMatchObject({
-      ok: false,
-      code: 'token-unavailable',
-      repeatable: true,
-      message: expect.stringContaining('cut: it broke off'),
+  it.each<[string, Partial<HttpResponse>, string]>([
+    ['a body that was cut', { truncatedBy: 'it broke off' }, 'it is incomplete (it broke off)'],
+    [
+      'an encoded body',
+      { headers: { 'content-encoding': 'gzip' }, truncatedBy: 'it broke off' },
+      'the body is encoded as gzip, which was not requested',
+    ],
+  ])('%s is reported with the reason', (_, change, reason) => {
+    expect(granted('{"access_to', change)).toMatchObject({
+      error: {
+        code: 'token-unavailable',
+        message: `api.test returned an unusable token response: ${reason}.`,
+      },
+      mayRetry: true,
     });
   });
 });
 
 describe('a refusal (RFC 6749, section 5.2)', () => {
-  it.each([400, 401, 403, 404, 405, 409, 413, 422, 499])('%i is one', (status) => {
-    const result = judge(reply(status).exchange);
-    expect(result).toMatchObject({ ok: false, code: 'token-refused', repeatable: false });
-    expect(result.ok ? '' : result.message).toBe(
-      `api.test refused the API key with HTTP ${status}`,
-    );
+  it.each([400, 401, 403])('%i is one of the API key', (status) => {
+    const result = read(response(status).result);
+    expect(result).toMatchObject({ error: { code: 'token-refused' }, mayRetry: false });
+    expect(messageOf(result)).toBe(`api.test refused the API key with HTTP ${status}.`);
+  });
+
+  it.each([402, 404, 405, 409, 413, 422, 499])('%i is one of another service', (status) => {
+    const body = JSON.stringify({ error: 'invalid_scope' });
+    expect(read(response(status, { body }).result)).toEqual({
+      error: {
+        code: 'token-refused',
+        message: `api.test returned HTTP ${status} to the token request (invalid_scope).`,
+        hint: 'This host may not be the WalkMe service. Check `base-url` or `region`.',
+      },
+      mayRetry: false,
+    });
   });
 
   it.each([
     ['invalid_client', '`client-id` and `client-secret`'],
     ['unauthorized_client', 'may not request tokens'],
-    ['invalid_scope', 'lacks a permission'],
+    ['invalid_scope', 'lacks the permission'],
     ['invalid_request', '`client-id` and `client-secret`'],
     ['something_else', '`client-id` and `client-secret`'],
     ['constructor', '`client-id` and `client-secret`'],
     ['__proto__', '`client-id` and `client-secret`'],
   ])('%s has its hint', (error, hint) => {
-    const result = judge(reply(400, { body: JSON.stringify({ error }) }).exchange);
-    expect(result).toMatchObject({ ok: false, hint: expect.stringContaining(hint) });
-    expect(result).toMatchObject({ message: expect.stringContaining(`(${error})`) });
+    const result = read(response(400, { body: JSON.stringify({ error }) }).result);
+    expect(result).toMatchObject({ error: { hint: expect.stringContaining(hint) } });
+    expect(messageOf(result)).toContain(`(${error})`);
   });
 
   it.each([
@@ -132,16 +156,16 @@ describe('a refusal (RFC 6749, section 5.2)', () => {
     ['neither', { detail: 'x' }, ''],
     ['other than texts', { error: 5, error_description: ['b'] }, ''],
     ['no object', ['a'], ''],
+    ['lines as one', { error: 'a\r\n\tb' }, ' (a b)'],
   ])('shows %s', (_, answer, shown) => {
-    const result = judge(reply(401, { body: JSON.stringify(answer) }).exchange);
-    expect(result).toMatchObject({ message: `api.test refused the API key with HTTP 401${shown}` });
+    const result = read(response(401, { body: JSON.stringify(answer) }).result);
+    expect(messageOf(result)).toBe(`api.test refused the API key with HTTP 401${shown}.`);
   });
 
   it('shows at most 300 characters of that', () => {
     const [short, long] = [300, 301].map((length) => {
       const body = JSON.stringify({ error: 'x'.repeat(length) });
-      const result = judge(reply(400, { body }).exchange);
-      return result.ok ? '' : result.message;
+      return messageOf(read(response(400, { body }).result));
     });
     expect(short).toContain(`(${'x'.repeat(300)})`);
     expect(long).toContain(`(${'x'.repeat(299)}…)`);
@@ -149,8 +173,8 @@ describe('a refusal (RFC 6749, section 5.2)', () => {
 
   it.each([280, 290, 299])('shows no part of a secret, cut at 300: from character %i on', (at) => {
     const error_description = `${'x'.repeat(at)}${secret}${'y'.repeat(99)}`;
-    const result = judge(reply(400, { body: JSON.stringify({ error_description }) }).exchange);
-    const message = result.ok ? '' : result.message;
+    const body = JSON.stringify({ error_description });
+    const message = messageOf(read(response(400, { body }).result));
     expect(message).toContain('…)');
     expect(message).not.toContain('S3c');
     expect(message.length).toBeLessThan(350);
@@ -159,43 +183,47 @@ describe('a refusal (RFC 6749, section 5.2)', () => {
 
 describe('no usable answer', () => {
   it.each([408, 425, 429, 500, 501, 502, 503, 504])('%i may change', (status) => {
-    const result = judge(reply(status, { body: '{"access_token":"abc-1"}' }).exchange);
+    const result = read(response(status, { body: '{"access_token":"abc-1"}' }).result);
     expect(result).toMatchObject({
-      ok: false,
-      code: 'token-unavailable',
-      repeatable: true,
-      message: expect.stringContaining(`HTTP ${status}`),
+      error: {
+        code: 'token-unavailable',
+        message: `api.test returned HTTP ${status} to the token request.`,
+      },
+      mayRetry: true,
     });
   });
 
   it.each([300, 301, 302, 303, 304, 307, 308])('a redirect (%i) is not followed', (status) => {
     const headers = { location: 'https://evil.test/' };
-    expect(judge(reply(status, { headers }).exchange)).toMatchObject({
-      ok: false,
-      code: 'token-unavailable',
-      repeatable: false,
-      message: expect.stringMatching(new RegExp(`HTTP ${status}.*never followed`)),
-      hint: expect.stringContaining('base-url'),
+    expect(read(response(status, { headers }).result)).toMatchObject({
+      error: {
+        code: 'token-unavailable',
+        message: `api.test returned HTTP ${status} to the token request.`,
+        hint: expect.stringMatching(/never followed.*`base-url`/),
+      },
+      mayRetry: false,
     });
   });
 
   it.each([
-    [noReply('connecting', { detail: 'ENOTFOUND' }), 'could not be reached: ENOTFOUND', true],
-    [noReply('connected', { detail: 'ECONNRESET' }), 'did not answer: ECONNRESET', true],
+    [noResponse('connecting', { detail: 'ENOTFOUND' }), 'could not be reached: ENOTFOUND', true],
     [
-      noReply('connected', { cause: 'timeout', detail: 'timed out' }),
-      'did not answer: timed out',
+      noResponse('connected', { detail: 'ECONNRESET' }),
+      'returned no usable token response: ECONNRESET',
       true,
     ],
-    [noReply('connecting', { cause: 'certificate', detail: 'CERT' }), 'reached: CERT', false],
-    [noReply('connecting', { cause: 'proxy', proxyStatus: 407 }), 'could not be reached', false],
-    [noReply('connecting', { cause: 'proxy', proxyStatus: 502 }), 'could not be reached', true],
-  ])('%j', ({ exchange }, part, repeatable) => {
-    expect(judge(exchange)).toMatchObject({
-      ok: false,
-      code: 'token-unavailable',
-      repeatable,
-      message: expect.stringContaining(part),
+    [
+      noResponse('connected', { cause: 'timeout', detail: 'timed out' }),
+      'returned no usable token response: timed out',
+      true,
+    ],
+    [noResponse('connecting', { cause: 'certificate', detail: 'CERT' }), 'reached: CERT', false],
+    [noResponse('connecting', { cause: 'proxy', proxyStatus: 407 }), 'could not be reached', false],
+    [noResponse('connecting', { cause: 'proxy', proxyStatus: 502 }), 'could not be reached', true],
+  ])('%j', ({ result }, part, mayRetry) => {
+    expect(read(result)).toMatchObject({
+      error: { code: 'token-unavailable', message: expect.stringContaining(part) },
+      mayRetry,
     });
   });
 });
@@ -214,9 +242,10 @@ it('no message has a part of a token in it', () => {
   ];
   for (const status of [200, 302, 400, 401, 500]) {
     for (const body of bodies) {
-      const result = judge(reply(status, { body, cutBy: 'x' }).exchange);
-      expect(result.ok ? '?' : result.message + result.hint).not.toMatch(/QQQQ|telling/);
+      const result = read(response(status, { body, truncatedBy: 'x' }).result);
+      expect(JSON.stringify(result)).toMatch(/"error"/);
+      expect(JSON.stringify(result)).not.toMatch(/QQQQ|telling/);
     }
   }
-  expect.assertions(40);
+  expect.assertions(80);
 });

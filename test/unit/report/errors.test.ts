@@ -161,7 +161,7 @@ describe('what a re-run would repeat', () => {
         ],
       }),
     );
-    expect(text).toMatch(/^Accepted: system A, system D\. Undecided: template T\. .*re-run/);
+    expect(text).toMatch(/^Accepted: System A, System D\. Undecided: Template T\. .*re-run/);
   });
 
   it('is told where nobody was certainly reached', () => {
@@ -169,7 +169,7 @@ describe('what a re-run would repeat', () => {
       outcome('unknown', { delivery: delivery('S') }),
       outcome('unsent', { delivery: delivery('T') }),
     ];
-    expect(rerunAdvice(judged({ outcomes }))).toMatch(/^Accepted: none\. Undecided: system S\. /);
+    expect(rerunAdvice(judged({ outcomes }))).toMatch(/^Accepted: none\. Undecided: System S\. /);
   });
 
   it('is told where nothing is undecided', () => {

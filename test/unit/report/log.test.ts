@@ -172,7 +172,7 @@ describe('the report', () => {
     ];
     const [first, second] = tell({ outcomes });
     expect(first?.[1]).toMatch(
-      /^System B: it was unknown\. Look\.\nAccepted: system A\. Undecided: system B\./,
+      /^System B: it was unknown\. Look\.\nAccepted: System A\. Undecided: System B\./,
     );
     expect(second?.[1]).not.toContain('Undecided');
   });

@@ -29,7 +29,7 @@ describe('after a delivery that was accepted', () => {
     expect(outputs).toEqual({
       outcome: 'sent',
       deliveries:
-        '[{"systemId":null,"templateId":"T","status":"accepted","statusCode":200,"requestId":"r-1","attempts":1,"durationMs":812,"errorCode":null,"errorMessage":null,"response":"{\\"ok\\":true}"}]',
+        '[{"name":"Template T","systemId":null,"templateId":"T","status":"accepted","statusCode":200,"requestId":"r-1","attempts":1,"durationMs":812,"errorCode":null,"errorMessage":null,"response":"{\\"ok\\":true}"}]',
       payload:
         '[{"notification":{"templateId":"T","audiencesIds":["audience-1"],"runtimeTitle":"Hi"}}]',
       'status-code': '200',
@@ -60,6 +60,7 @@ describe('after several deliveries', () => {
   it('each has all its keys, in the order of the plan', () => {
     expect(JSON.parse(outputs.deliveries)).toEqual([
       {
+        name: 'System A',
         systemId: 'A',
         templateId: 'template-1',
         status: 'refused',
@@ -72,6 +73,7 @@ describe('after several deliveries', () => {
         response: 'no',
       },
       {
+        name: 'System B',
         systemId: 'B',
         templateId: 'template-1',
         status: 'accepted',
@@ -84,6 +86,7 @@ describe('after several deliveries', () => {
         response: null,
       },
       {
+        name: 'System C',
         systemId: 'C',
         templateId: 'template-1',
         status: 'unknown',
@@ -108,7 +111,7 @@ describe('after several deliveries', () => {
       'error-code': 'delivery-unknown',
     });
     expect(outputs['error-message']).toMatch(
-      /^System C: it was unknown\. Look\.\nAccepted: system B\. Undecided: system C\. .*re-run/,
+      /^System C: it was unknown\. Look\.\nAccepted: System B\. Undecided: System C\. .*re-run/,
     );
     expect(JSON.parse(outputs.payload)).toHaveLength(3);
   });

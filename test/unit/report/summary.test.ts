@@ -214,7 +214,7 @@ describe('what else people should know', () => {
   it('is whom a re-run reaches again', () => {
     const outcomes = [outcome('accepted'), outcome('unknown', { delivery: delivery('B') })];
     expect(toSummary(judged({ outcomes }), env)).toMatch(
-      /\n\nAccepted: system A\. Undecided: system B\. .*re-run.*\n\n/,
+      /\n\nAccepted: System A\. Undecided: System B\. .*re-run.*\n\n/,
     );
   });
 

@@ -20,7 +20,7 @@ export function notification(fields: Partial<Notification> = {}): Notification {
   };
 }
 
-/** @returns its delivery to one system. */
+/** @returns its delivery to one system, named by it. */
 export function delivery(
   systemId: string | null = null,
   fields?: Partial<Notification> & { readonly people?: ReadonlyMap<string, readonly string[]> },
@@ -35,7 +35,9 @@ export function delivery(
     diagnostics,
   );
   if (planned === undefined) throw new Error('no delivery was planned');
-  return planned;
+  const name =
+    systemId === null ? `Template ${planned.notification.templateId}` : `System ${systemId}`;
+  return { ...planned, name };
 }
 
 const codes: Readonly<Record<Outcome['status'], ErrorCode | undefined>> = {

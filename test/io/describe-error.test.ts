@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeError } from '../../src/io/connection.ts';
+import { describeError } from '../../src/io/describe-error.ts';
 
 function failure(message: string, code?: unknown): Error {
   return Object.assign(new Error(message), code === undefined ? {} : { code });

@@ -1,0 +1,102 @@
+/** Opens a TCP connection to whichever address of a host answers first. */
+
+import net from 'node:net';
+import type { Attempt } from './attempt.ts';
+import { describeError } from './describe-error.ts';
+
+/**
+ * An address has this time before the next one is tried beside it. A slow one can still win. Node's own
+ * way (`autoSelectFamily`) gives an address up after that time.
+ * @see https://www.rfc-editor.org/rfc/rfc8305#section-5
+ */
+const HEAD_START_MS = 250;
+
+/** Called with every socket as it is made, so that it can be destroyed at any time. */
+export type Track = (socket: net.Socket) => void;
+
+/** What is known while a connection is opened. */
+export type Opening = Pick<Attempt, 'cause' | 'proxyStatus' | 'isOver'>;
+
+/** @throws {Error} if no address can be reached; it says what each of them answered. */
+export async function openTcp(url: URL, opening: Opening, track: Track): Promise<net.Socket> {
+  const addresses = await resolve(hostOf(url));
+  const sockets: net.Socket[] = [];
+  let isOpen = false;
+  const connectTo = async (host: string): Promise<net.Socket> => {
+    if (isOpen || opening.isOver) throw new Error('another address was faster');
+    const socket = net.connect({ host, port: portOf(url), noDelay: true });
+    track(socket);
+    sockets.push(socket);
+    await ready(socket, 'connect');
+    isOpen = true;
+    return socket;
+  };
+  let headStart: Promise<unknown> = Promise.resolve();
+  const connections = addresses.map((host) => {
+    const connection = headStart.then(() => connectTo(host));
+    const end = connection.catch(() => undefined);
+    headStart = headStart.then(() => Promise.race([end, pause(HEAD_START_MS)]));
+    return connection;
+  });
+  const opened = await Promise.any(connections).catch((error) => {
+    throw new Error(describeError(error), { cause: error });
+  });
+  for (const socket of sockets) if (socket !== opened) socket.destroy();
+  return opened;
+}
+
+/** @returns the addresses of a host; families alternate (RFC 8305, section 4). */
+async function resolve(host: string): Promise<readonly string[]> {
+  if (net.isIP(host) !== 0) return [host];
+  // Loaded by the first host name, and with the options that `net.connect` uses.
+  const dns = process.getBuiltinModule('node:dns');
+  const hints = process.platform === 'win32' ? 0 : dns.ADDRCONFIG;
+  const found = await new Promise<readonly { readonly address: string; readonly family: number }[]>(
+    (resolve, reject) => {
+      dns.lookup(host, { all: true, hints }, (error, addresses) => {
+        if (error === null) resolve(addresses);
+        else reject(error);
+      });
+    },
+  );
+  const first = found.filter(({ family }) => family === found[0]?.family);
+  const second = found.filter(({ family }) => family !== found[0]?.family);
+  const longer = Math.max(first.length, second.length);
+  const alternating = Array.from({ length: longer }, (_, at) => [first[at], second[at]]).flat();
+  return alternating.flatMap((it) => (it === undefined ? [] : [it.address]));
+}
+
+/** Does not keep the process alive. */
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
+
+/** Waits for a socket to become ready. @throws what it fails with before that. */
+export function ready(socket: net.Socket, event: 'connect' | 'secureConnect'): Promise<net.Socket> {
+  return new Promise((resolve, reject) => {
+    const onReady = (): void => {
+      socket.off('error', onError).off('close', onClose);
+      // An error of an idle connection concerns nobody: the next request opens another.
+      socket.on('error', () => undefined);
+      resolve(socket);
+    };
+    const onError = (error: unknown): void => {
+      socket.off(event, onReady).off('close', onClose);
+      socket.on('error', () => undefined);
+      reject(error);
+    };
+    const onClose = (): void => onError(new Error('the connection was closed while it was opened'));
+    socket.once(event, onReady).once('error', onError).once('close', onClose);
+  });
+}
+
+/** @returns a URL's host name or address, without the brackets of IPv6. */
+export function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '');
+}
+
+/** @returns a URL's port, or the default of its scheme. */
+export function portOf(url: URL): number {
+  if (url.port !== '') return Number(url.port);
+  return url.protocol === 'https:' ? 443 : 80;
+}

@@ -1,0 +1,68 @@
+/** Writes the request of an attempt to a connection and reads the response. */
+
+import http from 'node:http';
+import type net from 'node:net';
+import { BasicCredentialHandler, BearerCredentialHandler } from '@actions/http-client/lib/auth';
+import type { Authorization, HttpRequest } from '../delivery/http.ts';
+import { version } from '../version.ts';
+import { type Attempt, MAX_RESPONSE_BYTES } from './attempt.ts';
+
+/** Sends the request on a connection, which stays open. Settles when the response has ended. */
+export function post(
+  url: URL,
+  request: HttpRequest,
+  socket: net.Socket,
+  attempt: Attempt,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const outgoing = http.request({
+      createConnection: () => socket,
+      method: 'POST',
+      path: url.pathname,
+      maxHeaderSize: MAX_RESPONSE_BYTES,
+      headers: headersOf(url, request),
+    });
+    outgoing.on('error', reject);
+    outgoing.once('close', () => reject(new Error('the connection was closed')));
+    outgoing.once('response', (response) => {
+      let length = 0;
+      attempt.response = response;
+      response.on('data', (chunk: Buffer) => {
+        attempt.chunks.push(chunk);
+        length += chunk.length;
+        if (length > MAX_RESPONSE_BYTES) reject(new Error('it is longer than 256 KiB'));
+      });
+      response.once('end', resolve);
+      response.on('error', reject);
+    });
+    outgoing.end(request.body);
+  });
+}
+
+function headersOf(
+  url: URL,
+  { contentType, body, authorization }: HttpRequest,
+): http.OutgoingHttpHeaders {
+  const headers: http.OutgoingHttpHeaders = {
+    host: url.host,
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'content-type': contentType,
+    'content-length': Buffer.byteLength(body),
+    'user-agent': `notify-walkme-workstation/${version}`,
+    connection: 'keep-alive',
+  };
+  handlerFor(authorization).prepareRequest({ headers });
+  return headers;
+}
+
+function handlerFor(
+  authorization: Authorization,
+): BasicCredentialHandler | BearerCredentialHandler {
+  switch (authorization.scheme) {
+    case 'basic':
+      return new BasicCredentialHandler(authorization.user, authorization.password);
+    case 'bearer':
+      return new BearerCredentialHandler(authorization.token);
+  }
+}

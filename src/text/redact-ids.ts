@@ -1,0 +1,150 @@
+/** Redacts the ids of recipients in what a service says, however it writes them. */
+
+const REPLACEMENT = '[recipient]';
+
+/** The beginning of an id at a cut end tells something from this length on, in UTF-16 units. */
+const MIN_CUT_LENGTH = 4;
+
+/** In Base64 shorter ids are found by chance. */
+const MIN_ENCODED_LENGTH = 6;
+
+/**
+ * @param isCut whether the text was cut off at its end, where the beginning of an id may stand alone.
+ * @returns the text without the ids of people and audiences. Each that stands alone becomes
+ * `[recipient]`: in any case, broken over lines, and as a URL, JSON, HTML or Base64 encodes it.
+ */
+export function redactIds(text: string, ids: readonly string[], isCut = false): string {
+  const known = [...new Set(ids.flatMap((id) => [fold(id), decode(id).text.trim()]))];
+  const find = createFinder(known.filter((id) => id !== ''));
+  const readable = decode(text);
+  const found = find(readable.text);
+  const [, last = 0] = found.at(-1) ?? [];
+  const cutAt = isCut ? findCutId(readable.text, known, last) : undefined;
+  if (cutAt !== undefined) found.push([cutAt, readable.text.length]);
+  let safe = '';
+  let end = 0;
+  for (const [from, to] of found) {
+    safe += text.slice(end, readable.starts[from]) + REPLACEMENT;
+    end = readable.starts[to] ?? text.length;
+  }
+  return redactEncoded(safe + text.slice(end), known);
+}
+
+type Span = readonly [from: number, to: number];
+
+/** @returns a function that finds every id in a decoded text, the longest first. */
+function createFinder(ids: readonly string[]): (text: string) => Span[] {
+  const firsts = new Set<string | undefined>(ids.map((id) => id[0]));
+  const byLength = [...Map.groupBy(ids, ({ length }) => length)]
+    .map(([length, list]) => ({ length, list: new Set(list) }))
+    .sort((a, b) => b.length - a.length);
+  return (text) => {
+    const found: Span[] = [];
+    for (let at = 0; at < text.length; at++) {
+      if (!firsts.has(text[at]) || !isBoundary(text, at, 'before')) continue;
+      const id = byLength.find(({ length, list }) => {
+        return list.has(text.slice(at, at + length)) && isBoundary(text, at + length, 'after');
+      });
+      if (id === undefined) continue;
+      found.push([at, at + id.length]);
+      at += id.length - 1;
+    }
+    return found;
+  };
+}
+
+/** @returns whether there is no letter or digit before or after a position. */
+function isBoundary(text: string, at: number, side: 'before' | 'after'): boolean {
+  return side === 'before'
+    ? !/[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at))
+    : !/^[\p{L}\p{N}]/u.test(text.slice(at, at + 2));
+}
+
+/** Half an escape, or a character that was cut in two. */
+const CUT_PIECE = /(?:(?:%[0-9a-f]{0,2})+|\\(?:u[0-9a-f]{0,3})?|&[#a-z0-9]{0,8}|\ufffd)$/;
+
+/** @returns where the beginning of an id stands at the end of a decoded text, if it does. */
+function findCutId(text: string, ids: readonly string[], from: number): number | undefined {
+  const { length: end } = text.replace(CUT_PIECE, '');
+  const longest = ids.reduce((length, id) => Math.max(length, id.length), 0);
+  for (let at = Math.max(from, end - longest); at <= end - MIN_CUT_LENGTH; at++) {
+    const beginning = text.slice(at, end);
+    if (isBoundary(text, at, 'before') && ids.some((id) => id.startsWith(beginning))) return at;
+  }
+  return undefined;
+}
+
+/** Replaces what is Base64 of a text that holds an id. */
+function redactEncoded(text: string, ids: readonly string[]): string {
+  const find = createFinder(ids.filter(({ length }) => length >= MIN_ENCODED_LENGTH));
+  return text.replace(/[a-z0-9+/_-]{8,}={0,2}/gi, (run) => {
+    const holdsId = ['', 'A', 'AA', 'AAA'].some((shift) => {
+      return find(fold(Buffer.from(shift + run, 'base64').toString())).length > 0;
+    });
+    return holdsId ? REPLACEMENT : run;
+  });
+}
+
+/** Lower case, with one blank for several. */
+function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[\s+]+/g, ' ')
+    .trim();
+}
+
+/** A text as its readers understand it, and where in the original each UTF-16 unit of it begins. */
+interface Decoded {
+  readonly text: string;
+  readonly starts: readonly number[];
+}
+
+/** Plain ASCII, or one character in percent-encoded UTF-8, as a JSON escape, an HTML reference, or as it is. */
+const PIECE =
+  /[!-$'-*,-[\]-~]+|%[0-7][0-9a-f]|%[cd][0-9a-f]%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-7](?:%[89ab][0-9a-f]){3}|\\u[0-9a-f]{4}|\\[bfnrt"'\\/]|&(?:#x[0-9a-f]{1,6}|#\d{1,7}|amp|lt|gt|quot|apos|nbsp);|./gisu;
+
+/** Lower case, without escapes, and with one blank for several; a form spells a blank as `+`. */
+function decode(original: string): Decoded {
+  const chars: string[] = [];
+  const starts: number[] = [];
+  for (const { 0: piece, index } of original.matchAll(PIECE)) {
+    const decoded = decodePiece(piece).toLowerCase();
+    const char = /[\s+]/.test(decoded) ? ' ' : decoded;
+    if (char === ' ' && chars.at(-1) === ' ') continue;
+    chars.push(char);
+    const step = char.length === piece.length ? 1 : 0;
+    for (let unit = 0; unit < char.length; unit++) starts.push(index + unit * step);
+  }
+  return { text: chars.join(''), starts };
+}
+
+const named: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+  '&nbsp;': ' ',
+};
+
+function decodePiece(piece: string): string {
+  const first = piece.charAt(0);
+  const second = piece.charAt(1);
+  if (second === '' || !'%\\&'.includes(first)) return piece;
+  if (first === '%') return decodePercent(piece);
+  if (first === '\\' && second === 'u')
+    return String.fromCharCode(Number.parseInt(piece.slice(2), 16));
+  if (first === '\\') return /[bfnrt]/.test(second) ? ' ' : second;
+  const [, hex, decimal] = /^&#(?:x([0-9a-f]+)|(\d+));$/i.exec(piece) ?? [];
+  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  if (code <= 0x10ffff) return String.fromCodePoint(code);
+  return named[piece.toLowerCase()] ?? piece;
+}
+
+function decodePercent(piece: string): string {
+  try {
+    return decodeURIComponent(piece);
+  } catch {
+    return piece;
+  }
+}
