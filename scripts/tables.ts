@@ -1,9 +1,12 @@
-/** A README and `action.yml` in, the README with fresh tables of inputs and outputs out. */
+/** Generates the README's tables of inputs and outputs from `action.yml`. */
 
 import { parseDocument } from 'yaml';
 import { textAt, valueAt } from '../src/text/property.ts';
 
-/** @throws {Error} if the README lacks a marker. */
+/**
+ * Replaces both tables, and leaves out the inputs that only the runner sets.
+ * @throws {Error} if the README lacks a marker.
+ */
 export function generateTables(readme: string, action: string): string {
   const document: unknown = parseDocument(action).toJS();
   const inputs = sections(action).map(
@@ -29,13 +32,15 @@ function sections(
 
 function inputTable(document: unknown, names: readonly string[]): string {
   const rows = names
-    .filter((name) => !textAt(document, 'inputs', name, 'description').endsWith('Not for you.'))
+    .filter(
+      (name) => !textAt(document, 'inputs', name, 'description').includes('Do not set this input'),
+    )
     .map((name) => {
       const fallback = textAt(document, 'inputs', name, 'default');
       const description = textAt(document, 'inputs', name, 'description');
       return [`\`${name}\``, fallback === '' ? '' : `\`${fallback}\``, escapeCell(description)];
     });
-  return table(['Input', 'Default', 'Meaning'], rows);
+  return table(['Input', 'Default', 'Description'], rows);
 }
 
 function outputTable(document: unknown): string {
@@ -44,7 +49,7 @@ function outputTable(document: unknown): string {
     `\`${name}\``,
     escapeCell(textAt(document, 'outputs', name, 'description')),
   ]);
-  return table(['Output', 'Content'], rows);
+  return table(['Output', 'Description'], rows);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -53,11 +58,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 function escapeCell(text: string): string {
-  return text
-    .trim()
-    .replaceAll('|', '\\|')
-    .replace(/\$\{\{.*?\}\}/g, '`$&`')
-    .replace(/###KEY###/g, '`###KEY###`');
+  return text.trim().replace(/\s+/g, ' ').replaceAll('|', '\\|');
 }
 
 function replaceBetween(text: string, name: string, content: string): string {

@@ -126,13 +126,13 @@ async function measureAll(): Promise<readonly Row[]> {
     [40, 9],
   ] as const) {
     const many = await alone(step(location, http, systems(count)), few);
-    const replies = (ms: number): number => (ms - one.median) / REPLY_MS;
+    const responses = (ms: number): number => (ms - one.median) / REPLY_MS;
     add({
-      name: `Replies of ${REPLY_MS} ms that ${count} systems wait longer than one`,
+      name: `Responses of ${REPLY_MS} ms that ${count} systems wait longer than one`,
       unit: '',
-      min: replies(many.min),
-      median: replies(many.median),
-      max: replies(many.max),
+      min: responses(many.min),
+      median: responses(many.median),
+      max: responses(many.max),
       limit,
       note: '',
     });

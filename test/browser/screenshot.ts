@@ -1,17 +1,17 @@
 /**
- * `node test/browser/screenshot.ts`: makes docs/inbox.png, the picture of the inbox in the README.
- * It looks best with Debian's fonts-inter and fonts-noto-color-emoji.
+ * Takes the pictures of the documentation: docs/inbox.png, and docs/notification.png with one
+ * notification. Run it by `node test/browser/screenshot.ts`, best with Debian's fonts-inter and
+ * fonts-noto-color-emoji installed.
  */
 
-import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startSimulator } from '../../simulator/simulator.ts';
 import { openBrowser } from './chromium.ts';
 import { realMail, sendMail } from './mail.ts';
 
-const picture = fileURLToPath(new URL('../../docs/inbox.png', import.meta.url));
+const docs = new URL('../../docs/', import.meta.url);
+const picture = (name: string): string => fileURLToPath(new URL(name, docs));
 
-mkdirSync(fileURLToPath(new URL('../../docs/', import.meta.url)), { recursive: true });
 const simulator = await startSimulator({ script: { send: ['429 retry-after 2'] } });
 const browser = await openBrowser();
 try {
@@ -24,7 +24,18 @@ try {
   });
   await page.goto(simulator.url);
   await page.locator('.card').nth(2).waitFor();
-  await page.screenshot({ path: picture, fullPage: true });
+  await page.screenshot({ path: picture('inbox.png'), fullPage: true });
+  const close = await browser.newPage({
+    viewport: { width: 560, height: 800 },
+    deviceScaleFactor: 2,
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  });
+  await close.goto(simulator.url);
+  await close
+    .locator('.card .front')
+    .first()
+    .screenshot({ path: picture('notification.png') });
 } finally {
   await browser.close();
   await simulator.close();

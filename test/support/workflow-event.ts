@@ -23,10 +23,9 @@ const defaultTypes: Readonly<Record<string, readonly string[]>> = {
 export function starts(workflow: unknown, occasion: WorkflowEvent): boolean {
   const on = valueAt(workflow, 'on');
   const { event, payload } = occasion;
-  if (typeof on === 'string') return on === event;
-  if (Array.isArray(on)) return on.includes(event);
-  if (!Object.hasOwn(Object(on), event)) return false;
-  const filter = valueAt(on, event);
+  const isNamed = typeof on === 'string' || Array.isArray(on);
+  if (isNamed ? ![on].flat().includes(event) : !Object.hasOwn(Object(on), event)) return false;
+  const filter = isNamed ? undefined : valueAt(on, event);
   const env = runnerEnvironment(occasion);
   const types = listAt(filter, 'types') ?? defaultTypes[event];
   const isTag = env['GITHUB_REF_TYPE'] === 'tag';

@@ -47,16 +47,17 @@ async function runJobs(workflow: unknown, contexts: Contexts, progress: Progress
       return [String(name), { result, outputs: {} }] as const;
     });
     const known = needs.map(([, { result }]) => result);
-    const status = progress.occasion.cancelled ? 'cancelled' : worst(known);
+    const status = progress.occasion.cancelled ? 'cancelled' : statusAfter(known);
     const seen = { ...contexts, needs: Object.fromEntries(needs) };
     const isRun = isMet(valueAt(job, 'if'), seen, status);
     results.set(id, isRun ? await runJob(id, job, seen, progress) : 'skipped');
   }
 }
 
-function worst(results: readonly Status[]): Status {
-  const order: readonly Status[] = ['failure', 'cancelled', 'skipped'];
-  return order.find((it) => results.includes(it)) ?? 'success';
+/** After a job that timed out or was skipped, neither `success()` nor `failure()` holds. */
+function statusAfter(results: readonly Status[]): Status {
+  if (results.includes('failure')) return 'failure';
+  return results.every((it) => it === 'success') ? 'success' : 'skipped';
 }
 
 async function runJob(

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { pages, root } from '../support/snippets.ts';
+
+/** Words that the project does not use, and what it uses instead. */
+const avoided: readonly (readonly [RegExp, string])[] = [
+  [/what became of/i, 'the status, the outcome'],
+  [/\btold\b/i, 'reported, shown'],
+  [/\bgravest?\b/i, 'most serious'],
+  [/\bat hand\b/i, 'this'],
+  [/\bof (its|their|your|our) own\b/i, 'own, separate'],
+  [/\bsomebody\b|\bpersons\b/i, 'someone, people'],
+  [/\bto the letter\b/i, 'exactly'],
+  [/[,–—-] as in `/i, 'for example'],
+  [/\bnot for you\b/i, 'Do not set this input.'],
+  [/\band nothing else\b/i, 'only'],
+  [/\bfates?\b/i, 'status'],
+  [/\bverdicts?\b/i, 'outcome'],
+  [/\breceipts?\b/i, 'job summary'],
+  [/\brepl(y|ies|ied)\b/i, 'response'],
+  [/\banswer(s|ed)?\b/i, 'response, returned'],
+  [/\binert\b|\bconceal/i, 'escape, redact, mask'],
+  [/has no value here/i, 'evaluates to null'],
+  [/asked to wait|too late\b/i, 'Retry-After, deadline'],
+  [/\blayers? wins?\b|\blater layer/i, 'precedence'],
+  [/\b(stands?|stood) (in|below|above|outside|before|after|alone|for)\b/i, 'is, appears'],
+  [/\bgoes below\b/i, 'is under'],
+  [/\btake out\b/i, 'remove'],
+  [/\b(is|are) needed\b/i, 'required'],
+  [/\brepeat(s|ed|ing)?\b/i, 'retry'],
+  [/\bmend(s|ed)?\b/i, 'fix'],
+];
+
+const files = [...pages, 'action.yml'];
+
+it.each(files)('%s uses the words of the project', (path) => {
+  expect(violations(readFileSync(join(root, path), 'utf8'))).toEqual([]);
+});
+
+/** @returns each avoided word outside code as `line: word (use …)`. */
+function violations(text: string): readonly string[] {
+  return text.split('\n').flatMap((line, index) =>
+    avoided.flatMap(([pattern, instead]) => {
+      const found = pattern.exec(line.replace(/`[^`]*`/g, '``'))?.[0];
+      return found === undefined ? [] : [`${index + 1}: ${found} (use: ${instead})`];
+    }),
+  );
+}
+
+describe('the check of words', () => {
+  it('finds an avoided word, and says what to use', () => {
+    const text = 'fine\nThe receipt is in `receipts.ts`.';
+    expect(violations(text)).toEqual(['2: receipt (use: job summary)']);
+  });
+});

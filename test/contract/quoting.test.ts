@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse, parseDocument } from 'yaml';
+import { defaultClient } from '../../simulator/simulator.ts';
+import { occasions } from '../support/occasions.ts';
+import { simulate } from '../support/simulator.ts';
+import { root, type Snippet, snippetsOf } from '../support/snippets.ts';
+import { hardText } from '../support/texts.ts';
+import { runWorkflow } from '../support/workflow-run.ts';
+import type { Occasion } from '../support/workflow-steps.ts';
+
+const snippets = snippetsOf('docs/quoting.md');
+const inSection = (section: string): readonly Snippet[] =>
+  snippets.filter((it) => it.section === section && it.language === 'yaml');
+
+/** Texts that a person can put into a title; no environment variable can hold NUL. */
+const titles = hardText(8).map((text) => text.replaceAll('\0', ''));
+
+/** A payload file needs a step that names it, and a step needs a workflow. */
+function around(snippet: Snippet): {
+  readonly text: string;
+  readonly files: Record<string, string>;
+} {
+  const isFile = snippet.text.startsWith('notification');
+  const step = [
+    '- uses: actions/checkout@v7',
+    '- uses: your-org/notify-walkme-workstation@v1',
+    '  with:',
+    '    client-id: ${{ secrets.WALKME_CLIENT_ID }}',
+    '    client-secret: ${{ secrets.WALKME_CLIENT_SECRET }}',
+    '    payload-file: issue.yml',
+  ];
+  const lines = isFile ? step : snippet.text.split('\n');
+  const head = ['on: [issues, repository_dispatch]', 'jobs:', '  notify:', '    steps:'];
+  const text = [...head, ...lines.map((line) => `      ${line}`)].join('\n');
+  return { text, files: isFile ? { 'issue.yml': snippet.text } : {} };
+}
+
+/** Runs a snippet on an event. @returns the only notification that arrives, or the error. */
+async function arrives(
+  { text, files }: ReturnType<typeof around>,
+  occasion: Occasion,
+): Promise<Readonly<Record<string, unknown>>> {
+  const simulator = await simulate();
+  const runs = await runWorkflow(text, occasion, {
+    files,
+    inputs: { 'base-url': simulator.url },
+    secrets: { WALKME_CLIENT_ID: defaultClient.id, WALKME_CLIENT_SECRET: defaultClient.secret },
+  });
+  const sent = simulator.ledger.accepted();
+  await simulator.close();
+  for (const { report } of runs) expect(report).toMatchObject({ exitCode: 0, errors: [] });
+  expect(sent).toHaveLength(1);
+  return Object(sent[0]?.notification);
+}
+
+const onIssue = (title: string): Occasion => ({
+  event: 'issues',
+  payload: {
+    action: 'opened',
+    issue: { title, html_url: 'https://github.com/acme/harbor/issues/1' },
+  },
+});
+
+const withTitle = [
+  ...inSection('Text from an event in a payload file'),
+  ...inSection('Text from an event in an input').filter(({ text }) => text.includes('issue.title')),
+];
+
+it('the page shows a payload file, inputs, and an inline payload', () => {
+  expect(withTitle).toHaveLength(3);
+});
+
+describe.each(withTitle)('$page, line $line', (snippet) => {
+  it('delivers any title of an issue unchanged', async () => {
+    const step = around(snippet);
+    await fc.assert(
+      fc.asyncProperty(titles, async (title) => {
+        const notification = await arrives(step, onIssue(title));
+        expect(String(notification['runtimeTitle'] ?? '').trim()).toBe(title.trim());
+        if (!snippet.text.includes('TITLE')) return;
+        expect(notification['override']).toContainEqual({ key: 'TITLE', value: title });
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+it('delivers any ID of a person as one recipient', async () => {
+  const [snippet] = inSection('Text from an event in an input').filter(({ text }) =>
+    text.includes('employee'),
+  );
+  if (snippet === undefined) throw new Error('no snippet with a list');
+  // A blank ID is no recipient, a line break is an error, and @ starts a GitHub login.
+  const ids = titles.filter((id) => !/[\n\v\f\r\u0085\u2028\u2029]|^\s*(@|$)/.test(id));
+  await fc.assert(
+    fc.asyncProperty(ids, async (employee) => {
+      const occasion = { event: 'repository_dispatch', payload: { client_payload: { employee } } };
+      const notification = await arrives(around(snippet), occasion);
+      expect(notification['endUsersIds']).toEqual([employee.trim()]);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+const onRelease = ['README.md', 'docs/recipes.md']
+  .flatMap(snippetsOf)
+  .filter(({ path = '', text }) => path.includes('/announce') && !text.includes('acme/'));
+
+describe.each(onRelease)('$page: $path', ({ page, text }) => {
+  const files = Object.fromEntries(snippetsOf(page).map((it) => [it.path ?? '', it.text]));
+
+  it('delivers any name of a release unchanged', async () => {
+    const { payload } = occasions['a release'];
+    const names = titles.filter((name) => name !== '');
+    await fc.assert(
+      fc.asyncProperty(names, async (name) => {
+        const release = { ...Object(payload['release']), name };
+        const occasion = { event: 'release', payload: { ...payload, release } };
+        const { runtimeTitle } = await arrives({ text, files }, occasion);
+        expect(String(runtimeTitle).trim()).toBe(`${name} is out`.trim());
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('the four cases that need quotes', () => {
+  const page = readFileSync(join(root, 'docs/quoting.md'), 'utf8');
+  const rows = [...page.matchAll(/\| `runtimeTitle: (["'])(.*)\1` \|$/gm)];
+  const cases = rows.map(([, quote = '', text = '']) => ({ quote, text }));
+
+  it('are four', () => {
+    expect(cases).toHaveLength(4);
+  });
+
+  it.each(cases)(
+    '$quote$text$quote is the text itself, and nothing else without quotes',
+    ({ quote, text }) => {
+      expect(parse(`runtimeTitle: ${quote}${text}${quote}`)).toEqual({ runtimeTitle: text });
+      const other = quote === '"' ? text : `"${text}"`;
+      const bare = parseDocument(`runtimeTitle: ${other}`);
+      expect(bare.errors.length > 0 || bare.toJS().runtimeTitle !== text).toBe(true);
+    },
+  );
+});
