@@ -80,7 +80,7 @@ async function bundle(out: string): Promise<void> {
     const { code } = await minify(modules, {
       toplevel: true,
       ecma: 2020,
-      compress: { passes: 3, pure_getters: true },
+      compress: { passes: 3 },
       format: { comments: false, max_line_len: 4000, wrap_func_args: true, ascii_only: true },
     });
     fs.writeFileSync(path, `${code}\n`);
