@@ -1,19 +1,26 @@
 /**
- * Writes the parts of the README that come from `action.yml`: the tables of inputs and outputs. With
+ * Writes the tables of the pages: inputs and outputs from `action.yml`, fields from `src/fields.ts`. With
  * `--check`, says instead whether they are up to date.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateTables } from './tables.ts';
+import { generateFieldTable, generateTables } from './tables.ts';
 
 const root = join(import.meta.dirname, '..');
-const path = join(root, 'README.md');
-const readme = readFileSync(path, 'utf8');
-const fresh = generateTables(readme, readFileSync(join(root, 'action.yml'), 'utf8'));
-if (!process.argv.includes('--check')) {
-  writeFileSync(path, fresh);
-} else if (fresh !== readme) {
-  console.error('The tables of README.md are not those of action.yml. Run `npm run docs`.');
-  process.exitCode = 1;
+const action = readFileSync(join(root, 'action.yml'), 'utf8');
+const pages: readonly (readonly [path: string, generate: (page: string) => string])[] = [
+  ['README.md', (page) => generateTables(page, action)],
+  ['docs/payload.md', generateFieldTable],
+];
+for (const [name, generate] of pages) {
+  const path = join(root, name);
+  const page = readFileSync(path, 'utf8');
+  const fresh = generate(page);
+  if (!process.argv.includes('--check')) {
+    writeFileSync(path, fresh);
+  } else if (fresh !== page) {
+    console.error(`The tables of ${name} are not up to date. Run \`npm run docs\`.`);
+    process.exitCode = 1;
+  }
 }

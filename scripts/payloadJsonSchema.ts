@@ -1,6 +1,7 @@
 /** Describes payload documents for editors, as a JSON Schema made from the table of the fields. */
 
-import { type FieldKind, type FieldName, fields } from '../src/fields.ts';
+import { type FieldKind, fields } from '../src/fields.ts';
+import { fieldDescriptions } from './field-descriptions.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -45,31 +46,13 @@ const byKind: Readonly<Record<FieldKind, Schema>> = {
   additional: { anyOf: [{ type: 'object' }, nothing] },
 };
 
-const date =
-  '`YYYY-MM-DD` or `YYYY-MM-DD hh:mm` (UTC), ISO 8601 with `Z` or an offset, or `+30m`, `+2h`, `+7d` from now.';
-
-/** What an editor shows of each field of a notification. */
-const descriptions: Readonly<Record<FieldName, string>> = {
-  systemId: 'Workstation system. Required when the account has more than one.',
-  templateId: 'Custom template in the Communication Center. Required, here or as an input.',
-  endUsersIds:
-    "End users, by the identifier of the company's identity provider, or `@login`. This or `audiencesIds` is required, here or as an input.",
-  audiencesIds: 'Audiences of the Communication Center.',
-  notificationType: "`push` (WalkMe's default) or `popup`, in any case.",
-  title: "Name in the Communication Center's table. People do not see it.",
-  runtimeTitle: 'The title that people see.',
-  runtimeDescription: 'The text that people see.',
-  startAt: `First moment. ${date} WalkMe's default is now.`,
-  endAt: `Last moment; a bare date ends as that day begins. ${date} WalkMe's default is 30 days from now.`,
-  override:
-    "Replaces `###KEY###` in the template: a mapping of keys and values, or WalkMe's list of `{key, value}`.",
-  additionalFields: 'Fields that WalkMe may add later, passed on as they are.',
-};
-
 const notification: Schema = {
   type: 'object',
   properties: Object.fromEntries(
-    fields.map(({ name, kind }) => [name, { ...byKind[kind], description: descriptions[name] }]),
+    fields.map(({ name, kind }) => [
+      name,
+      { ...byKind[kind], description: fieldDescriptions[name].replaceAll('**', '') },
+    ]),
   ),
   additionalProperties: false,
   description: "One notification, in the fields of WalkMe's API.",

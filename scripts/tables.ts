@@ -1,7 +1,9 @@
 /** Generates the README's tables of inputs and outputs from `action.yml`. */
 
 import { parseDocument } from 'yaml';
+import { fields } from '../src/fields.ts';
 import { textAt, valueAt } from '../src/text/property.ts';
+import { fieldDescriptions } from './field-descriptions.ts';
 
 /**
  * Replaces both tables, and leaves out the inputs that only the runner sets.
@@ -14,6 +16,16 @@ export function generateTables(readme: string, action: string): string {
   );
   const withInputs = replaceBetween(readme, 'inputs', inputs.join('\n\n'));
   return replaceBetween(withInputs, 'outputs', outputTable(document));
+}
+
+/** @returns the page with a fresh table of the fields. @throws {Error} if it lacks a marker. */
+export function generateFieldTable(page: string): string {
+  const rows = fields.map((field) => [
+    `\`${field.name}\``,
+    'input' in field ? `\`${field.input}\`` : '',
+    fieldDescriptions[field.name],
+  ]);
+  return replaceBetween(page, 'fields', table(['Field', 'Input', 'Description'], rows));
 }
 
 /** The comments between the inputs are the titles of their groups. */
@@ -62,10 +74,10 @@ function escapeCell(text: string): string {
 }
 
 function replaceBetween(text: string, name: string, content: string): string {
-  const begin = `<!-- ${name}: from action.yml by \`npm run docs\` -->`;
+  const begin = `<!-- ${name}: by \`npm run docs\` -->`;
   const end = `<!-- end of ${name} -->`;
   const from = text.indexOf(begin);
   const to = text.indexOf(end);
-  if (from === -1 || to === -1) throw new Error(`the README lacks the markers of "${name}"`);
+  if (from === -1 || to === -1) throw new Error(`the page lacks the markers of "${name}"`);
   return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
 }

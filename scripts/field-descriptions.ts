@@ -1,0 +1,24 @@
+/** Describes each field of a notification, for editors (`schema/`) and for `docs/payload.md`. */
+
+import type { FieldName } from '../src/fields.ts';
+
+const date =
+  '`YYYY-MM-DD` or `YYYY-MM-DD hh:mm` (UTC), ISO 8601 with `Z` or an offset, or `+30m`, `+2h`, `+7d` from now.';
+
+/** Markdown without links, one or two sentences. */
+export const fieldDescriptions: Readonly<Record<FieldName, string>> = {
+  templateId: '**Required.** Custom template in the Communication Center.',
+  systemId: 'Workstation system. **Required** if the account has more than one.',
+  endUsersIds:
+    "List of people, by the identifier of the company's identity provider, or `@login` for a GitHub login. This or `audiencesIds` is **required**.",
+  audiencesIds: 'List of audiences.',
+  notificationType: "`push` (WalkMe's default) or `popup`.",
+  title: 'Name in the Communication Center table. End users do not see it.',
+  runtimeTitle: 'Title that end users see.',
+  runtimeDescription: 'Text that end users see.',
+  startAt: `Start: ${date} WalkMe's default is now.`,
+  endAt: `End: ${date} A bare date ends as that day begins. WalkMe's default is 30 days from now.`,
+  override:
+    "Values for the `###KEY###` placeholders of the template: a mapping, or WalkMe's list of `{key, value}`. An empty text is a value.",
+  additionalFields: 'Mapping of fields that this action does not know. They are sent as they are.',
+};
