@@ -4,7 +4,20 @@ import { occasions } from '../support/occasions.ts';
 import { simulate } from '../support/simulator.ts';
 import { pages, type Snippet, snippetsOf } from '../support/snippets.ts';
 import { runWorkflow } from '../support/workflow-run.ts';
-import { recipes } from './recipes.ts';
+import { content, runners } from './recipes/content.ts';
+import { readme, releases, sharing } from './recipes/releases.ts';
+import { people, results } from './recipes/results.ts';
+import type { Recipes } from './recipes/shared.ts';
+
+const recipes: Recipes = {
+  ...readme,
+  ...releases,
+  ...results,
+  ...people,
+  ...content,
+  ...sharing,
+  ...runners,
+};
 
 const snippets = pages.flatMap(snippetsOf);
 const isWorkflow = ({ path = '' }: Snippet): boolean => path.startsWith('.github/workflows/');
