@@ -60,6 +60,11 @@ const runs = workflows.flatMap(({ page, section, text }) => {
   }));
 });
 
+const secrets = {
+  WALKME_CLIENT_ID: defaultClient.id,
+  WALKME_CLIENT_SECRET: defaultClient.secret,
+};
+
 describe('the workflows of the pages', () => {
   it.each(runs.filter(({ section }) => !awaited.includes(section)))(
     '$section: $name',
@@ -71,10 +76,7 @@ describe('the workflows of the pages', () => {
         {
           files: filesOf(page),
           inputs: { 'base-url': simulator.url },
-          secrets: {
-            WALKME_CLIENT_ID: defaultClient.id,
-            WALKME_CLIENT_SECRET: defaultClient.secret,
-          },
+          secrets,
         },
       );
       for (const { report } of steps) expect(report).toMatchObject({ exitCode: 0 });
@@ -86,4 +88,22 @@ describe('the workflows of the pages', () => {
       expect(accepted).toEqual(expected);
     },
   );
+});
+
+it.each([
+  ['200', true],
+  ['503', true],
+  ['400', false],
+])('after HTTP %s, the marker of a release is saved: %s', async (response, isSaved) => {
+  const [once] = workflows.filter(({ section }) => section.startsWith('Once per release'));
+  const simulator = await simulate({ script: { send: [response === '200' ? 'ok' : response] } });
+  const used: string[] = [];
+  await runWorkflow(once?.text ?? '', occasions['a release'], {
+    files: {},
+    inputs: { 'base-url': simulator.url, 'max-attempts': '1' },
+    secrets,
+    onUse: (uses) => used.push(uses.replace(/@.*/, '')),
+  });
+  expect(used).toContain('actions/cache/restore');
+  expect(used.includes('actions/cache/save')).toBe(isSaved);
 });

@@ -38,6 +38,8 @@ export interface Surroundings {
   /** Replaces inputs of each step of this action. */
   readonly inputs: Texts;
   readonly secrets: Texts;
+  /** Receives the reference of each other action that a step uses. */
+  readonly onUse?: (uses: string) => void;
 }
 
 /** A job under way. */
@@ -83,7 +85,7 @@ async function runStep(
   status: Status,
   progress: JobProgress,
 ): Promise<EndedStep> {
-  const { occasion, runs, result } = progress;
+  const { occasion, surroundings, runs, result } = progress;
   const uses = textAt(step, 'uses');
   const given = expandAll(valueAt(step, 'with'), contexts, status);
   if (/\/notify-walkme-workstation@/.test(uses)) {
@@ -92,6 +94,7 @@ async function runStep(
     return { status: run.report.exitCode === 0 ? 'success' : 'failure', outputs: run.outputs };
   }
   const outputs = occasion.outputs?.[textAt(step, 'id')] ?? {};
+  surroundings.onUse?.(uses);
   if (uses.startsWith('actions/checkout@')) checkOut(given, progress);
   if (uses.startsWith('actions/')) return { status: 'success', outputs };
   if (uses === '') return { status: result, outputs };
