@@ -76,11 +76,23 @@ export function checkNames(
     const shown = diagnostics.quote(describePath(here), 200);
     diagnostics.errors.push({
       code: 'payload-invalid',
-      ...explainName(key, shown, known, path),
+      ...(key === '' ? explainEmpty(at, source) : explainName(key, shown, known, path)),
       location: source.locate(at, here),
     });
   }
   return unknown.length === 0;
+}
+
+interface Explanation {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** In YAML, a colon after a bracket ends a key that is not there. */
+function explainEmpty({ line }: Position, { text, syntax }: Source): Explanation {
+  const written = text.split('\n', line).at(-1) ?? '';
+  const hint = syntax === 'yaml' ? writeInQuotes(written) : 'Remove it, or give it a name.';
+  return { message: 'A key is empty.', hint };
 }
 
 function explainName(
@@ -88,7 +100,7 @@ function explainName(
   shown: string,
   known: readonly string[],
   path: Path,
-): { readonly message: string; readonly hint: string } {
+): Explanation {
   const curly = /[\u2018\u2019\u201c\u201d]/.exec(name)?.[0];
   const meant = didYouMean(name, known);
   if (curly !== undefined) {

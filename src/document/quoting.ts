@@ -19,12 +19,15 @@ const MAX_LENGTH = 4096;
 const BEFORE_VALUE =
   /^(?:- +)*(?:(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'[\]{}#,*&!|>%@`](?:(?!\{\{| #)[^:]|:(?=\S))*)\s*:(?:\s+|$))?/;
 
-/** @returns nothing for a line whose value can stay as it is. */
-export function findQuoting(text: string): Quoting | undefined {
+/**
+ * @param inBrackets whether something between the brackets of the value is known to be wrong.
+ * @returns nothing for a line whose value can stay as it is.
+ */
+export function findQuoting(text: string, inBrackets: boolean): Quoting | undefined {
   const { indent, before, value } = splitLine(text);
   const key = quoteKey(before + value, indent);
   if (key !== undefined) return key;
-  const reason = reasonToQuote(value);
+  const reason = reasonToQuote(value) ?? (inBrackets ? beginsWith(value) : undefined);
   if (reason === undefined) return undefined;
   // Without a key or dash before it, the value began in a line above.
   const hint = before === '' ? SEVERAL_LINES : writeLine(before + quoteValue(value, before));
@@ -41,11 +44,12 @@ export interface Opening {
 /** @returns nothing for a line whose value opens nothing, or closes it. */
 export function findOpening(text: string): Opening | undefined {
   const { before, value } = splitLine(text);
-  const isOpen = /^["']/.test(value)
-    ? !CLOSED.test(value)
-    : /^[[{]/.test(value) && !isBracketed(value);
+  const content = value.replace(/^(?:[&!]\S*\s+)+/, '');
+  const isOpen = /^["']/.test(content)
+    ? !CLOSED.test(content)
+    : /^[[{]/.test(content) && !isBracketed(content);
   const written = writeLine(before + quoteValue(value, before));
-  return isOpen ? { character: value.charAt(0), hint: written } : undefined;
+  return isOpen ? { character: content.charAt(0), hint: written } : undefined;
 }
 
 /** What to do about text of several lines. */
@@ -68,10 +72,16 @@ function writeLine(line: string): string {
   return line.includes('`') ? `Write: ${line}` : `Write \`${line}\`.`;
 }
 
+/** @returns whether a column is between the brackets of a line's value. */
+export function isInBrackets(text: string, column: number): boolean {
+  const { indent, before, value } = splitLine(text);
+  return column > indent + before.length + 1 && isBracketed(value);
+}
+
 /** @returns whether the value of a line begins at a column, and is in brackets. */
 export function hasBrackets(text: string, column: number): boolean {
   const { indent, before, value } = splitLine(text);
-  return indent + before.length + 1 === column && isBracketed(value);
+  return indent + before.length + 1 === column && isBracketed(value.replace(/\s+#.*/, ''));
 }
 
 function splitLine(text: string): {
@@ -95,19 +105,19 @@ function quoteKey(line: string, indent: number): Quoting | undefined {
 }
 
 /** What no plain value begins with. A dash, a question mark or a colon may, before a letter. */
-const INDICATOR = /^(?:[*&!|>%@`,\]}#]|[-?:](?=\s|$))/;
+const INDICATOR = /^(?:[*&!|>%@`,[\]{}#]|[-?:](?=\s|$))/;
 
 function reasonToQuote(value: string): string | undefined {
   if (/^["']/.test(value)) return reasonInQuotes(value);
   if (value.startsWith('{{')) return 'it begins with `{{` (an expression begins with `${{`)';
-  if (/^[[{]/.test(value)) {
-    if (!isBracketed(value)) return `it begins with ${named(value.charAt(0))}`;
-    if (value.includes('${{')) return 'it has `${{` inside brackets';
-  }
-  const [indicator] = INDICATOR.exec(value) ?? [];
-  if (indicator !== undefined) return `it begins with ${named(indicator)}`;
+  if (isBracketed(value)) return value.includes('${{') ? 'it has `${{` inside brackets' : undefined;
+  if (INDICATOR.test(value)) return beginsWith(value);
   if (/:(?:\s|$)/.test(value)) return 'it contains a colon before a space or at its end';
   return /\s#/.test(value) ? 'it contains ` #`, which begins a comment' : undefined;
+}
+
+function beginsWith(value: string): string {
+  return `it begins with ${named(value.charAt(0))}`;
 }
 
 /** A backtick cannot be shown between backticks. */
@@ -115,7 +125,7 @@ function named(character: string): string {
   return character === '`' ? 'a backtick' : `\`${character}\``;
 }
 
-const CLOSED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/;
+const CLOSED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'(?!'))/;
 
 /** Up to the first backslash that escapes nothing (YAML 1.2.2, section 5.7). */
 const BAD_ESCAPE = /^(?:[^\\]|\\[0abt\tnvfre "/\\N_LPxuU])*(\\.)/;
@@ -133,19 +143,26 @@ function reasonInQuotes(value: string): string | undefined {
     : undefined;
 }
 
+const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g;
+
 const EXPRESSION = /\$\{\{(?:'[^']*'|[^'])*?\}\}/g;
 
 /** Whether a value begins with a bracket that its last character closes. */
 function isBracketed(value: string): boolean {
   if (!/^[[{]/.test(value)) return false;
-  const plain = value.replace(EXPRESSION, (it) => 'x'.repeat(it.length));
-  let depth = 0;
-  const end = [...plain].findIndex((character) => {
-    if (/[[{]/.test(character)) depth += 1;
-    if (/[\]}]/.test(character)) depth -= 1;
-    return depth === 0;
-  });
-  return end === [...plain].length - 1;
+  const plain = value
+    .replace(EXPRESSION, (it) => 'x'.repeat(it.length))
+    .replace(QUOTED, (it) => 'x'.repeat(it.length))
+    .replace(/\s#.*/, '');
+  if (/(?:[[{,]\s*(?:[?!&]\S*\s+)*|:\s+)["']/.test(plain)) return false;
+  const open: string[] = [];
+  for (const [index, character] of plain.split('').entries()) {
+    if (character === '[') open.push(']');
+    else if (character === '{') open.push('}');
+    else if (/[\]}]/.test(character) && open.pop() !== character) return false;
+    if (open.length === 0) return index === value.length - 1;
+  }
+  return false;
 }
 
 /** Keys whose values may be written in brackets. */

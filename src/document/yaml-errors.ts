@@ -3,7 +3,7 @@
 import type { YAMLError, ErrorCode as YamlErrorCode } from 'yaml';
 import { Fault } from '../diagnostics.ts';
 import { distinctBy } from '../text/distinct.ts';
-import { findOpening, findQuoting, type Quoting, SEVERAL_LINES, writeItems } from './quoting.ts';
+import { findOpening, findQuoting, isInBrackets, type Quoting, SEVERAL_LINES, writeItems } from './quoting.ts';
 import { type Position, TOO_DEEP } from './tree.ts';
 
 /** The lines of a document. */
@@ -55,19 +55,38 @@ const structural: ReadonlySet<YamlErrorCode> = new Set<YamlErrorCode>([
 
 /** The value in the line of the error, if it needs quotes. */
 function findValue({ code, message, pos }: YAMLError, lines: Lines): Cause | undefined {
-  if (structural.has(code) || isUnclosed(message)) return undefined;
   const { line, column } = lines.at(pos[0]);
+  // Only at the beginning of a line `---` begins a document.
+  const isStructural = structural.has(code) && !(code === 'MULTIPLE_DOCS' && column > 1);
+  if (isStructural || isUnclosed(message)) return undefined;
   const text = lines.textOf(line);
-  const quoting = findQuoting(text);
+  const inBrackets = isInBrackets(text, column);
+  if (code === 'BAD_INDENT' && !inBrackets) return undefined;
+  const quoting = findQuoting(text, inBrackets);
   if (quoting !== undefined) return { quoting, line };
+  // Text after the sign of a block can make the parser go on in the next line.
+  const above = lines.textOf(line - 1);
+  if (code === 'MISSING_CHAR' && /:\s+[|>]\S*\s+\S/.test(above)) {
+    const header = findQuoting(above, false);
+    if (header !== undefined) return { quoting: header, line: line - 1 };
+  }
   if (!text.includes('${{') || code === 'MULTILINE_IMPLICIT_KEY') return undefined;
   const reason = 'it has `${{` inside brackets';
   return { quoting: { reason, hint: writeItems(text), column }, line };
 }
 
+/** What a quote or bracket that is not closed may lead to, besides saying so. */
+const consequences: ReadonlySet<YamlErrorCode> = new Set<YamlErrorCode>([
+  'UNEXPECTED_TOKEN',
+  'MISSING_CHAR',
+  'BAD_DQ_ESCAPE',
+  'BLOCK_IN_FLOW',
+  'NON_STRING_KEY',
+]);
+
 /** The nearest line above the error that opens a quote or a bracket without closing it. */
 function findOpener({ code, message, pos }: YAMLError, lines: Lines): Fault | undefined {
-  if (!isUnclosed(message) && code !== 'UNEXPECTED_TOKEN') return undefined;
+  if (!isUnclosed(message) && !consequences.has(code)) return undefined;
   const location = lines.at(pos[0]);
   for (let { line } = location; line >= Math.max(1, location.line - MAX_ABOVE); line--) {
     const opening = findOpening(lines.textOf(line));
@@ -79,7 +98,7 @@ function findOpener({ code, message, pos }: YAMLError, lines: Lines): Fault | un
 }
 
 function isUnclosed(message: string): boolean {
-  return /^Missing closing|end with a/.test(message);
+  return /^Missing closing|^Flow .*end with a/.test(message);
 }
 
 /** How far above an error its cause may be. */

@@ -65,6 +65,9 @@ export function createValueJudge(reader: Reader, diagnostics: Diagnostics): Valu
 function findMisreading(node: Node, path: Path, reader: Reader): Misreading | undefined {
   if (node.range == null) return undefined;
   const [start, end] = node.range;
+  if (node.tag === '!') {
+    return describe('error', 'begins with `!`, which YAML takes for a tag', start, path, reader);
+  }
   const type = 'type' in node ? node.type : undefined;
   if (type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED') {
     const isEmpty = 'value' in node && node.value === '' && isProse(path);
@@ -73,9 +76,6 @@ function findMisreading(node: Node, path: Path, reader: Reader): Misreading | un
     return isEmpty ? describe('warning', said, start, path, reader) : undefined;
   }
   if (type !== 'PLAIN') return undefined;
-  if (node.tag === '!') {
-    return describe('error', 'begins with `!`, which YAML takes for a tag', start, path, reader);
-  }
   return findComment(start, end, path, reader);
 }
 

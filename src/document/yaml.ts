@@ -6,12 +6,12 @@ import {
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   parseDocument,
   type Scalar as YamlScalar,
 } from 'yaml';
 import { type Diagnostics, Fault } from '../diagnostics.ts';
+import { createLocator } from '../text/json.ts';
 import { textAt } from '../text/property.ts';
 import { writeInQuotes } from './quoting.ts';
 import { type Source, syntaxError } from './source.ts';
@@ -35,18 +35,8 @@ import { createValueJudge, type ValueJudge } from './yaml-values.ts';
  */
 export function parseYaml(source: Source, diagnostics: Diagnostics): Tree | undefined {
   const { text } = source;
-  const counter = new LineCounter();
-  const document = parse(text, counter);
-  const lines: Lines = {
-    at(offset) {
-      const { line, col } = counter.linePos(offset);
-      return { line: Math.max(1, line), column: Math.max(1, col) };
-    },
-    textOf(line) {
-      const start = counter.lineStarts[line - 1] ?? 0;
-      return text.slice(start, counter.lineStarts[line] ?? text.length);
-    },
-  };
+  const document = parse(text);
+  const lines = createLines(text);
   const faults = explainErrors([...document.errors, ...document.warnings], lines);
   if (faults.length > 0) {
     for (const fault of faults)
@@ -60,11 +50,22 @@ export function parseYaml(source: Source, diagnostics: Diagnostics): Tree | unde
   return tree;
 }
 
+/** The parser's own counter misses lines after some errors. */
+function createLines(text: string): Lines {
+  let rows: readonly string[] | undefined;
+  return {
+    at: createLocator(text),
+    textOf(line) {
+      rows ??= text.split('\n');
+      return rows[line - 1] ?? '';
+    },
+  };
+}
+
 /** @throws {Fault} where even the parser gives up: it recurses. */
-function parse(text: string, lineCounter: LineCounter): Document.Parsed {
+function parse(text: string): Document.Parsed {
   try {
     return parseDocument(text, {
-      lineCounter,
       logLevel: 'error',
       prettyErrors: false,
       stringKeys: true,

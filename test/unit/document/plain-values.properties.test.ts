@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { hardText } from '../../support/texts.ts';
+import { type Built, build, least } from '../payload/support.ts';
+
+/** Pieces of the texts that people write, and on which YAML trips. */
+const pieces = [
+  ...[': ', ':', ' #', '#', '# ', '"', "'", "''", '\\', '`', '%', '@', '*', '&', '!', '|', '>'],
+  ...['- ', '-', '? ', '?', '[', ']', '{', '}', ',', '{{ ', ' }}', '~', 'null', '!!', '<<', '---'],
+  ...[' ', '  ', 'Release', 'v2', '5', 'true', 'out', 'C:\\dir', 'https://x.example/#a', ':rocket:'],
+];
+
+const line = fc
+  .oneof(
+    { weight: 4, arbitrary: fc.array(fc.constantFrom(...pieces), { maxLength: 7 }) },
+    { weight: 1, arbitrary: hardText(4).map((text) => [text.replaceAll(/[\r\n\0]/g, '')]) },
+  )
+  .map((parts) => parts.join('').trim())
+  .filter((text) => text.length < 100 && !/[^\x20-\x7e]|\$\{\{|\\n/.test(text));
+
+const send = (value: string): Promise<Built> =>
+  build({
+    file: `notification:\n  title: before\n  runtimeTitle: ${value}\n  override: {A: after}\n`,
+    inputs: least,
+  });
+
+/** The value that a message shows, as YAML. */
+function shownIn({ errors, warnings }: Built): string | undefined {
+  const hints = [...errors, ...warnings].map(({ hint = '' }) => hint);
+  const shown = hints.map((hint) => /Write(?:: | `)runtimeTitle: (.*)$/.exec(hint));
+  return shown.map((it) => it?.[1]?.replace(/(?<=^[^`]*)`\.$/, '')).find((it) => it);
+}
+
+/** What YAML means by a text, so that nobody is surprised: one in quotes, or nothing. */
+const isYaml = (text: string): boolean =>
+  /^(?:~|null|Null|NULL|)$|^!!\w/.test(text) || /^(?:"[^"\\]*"|'(?:[^']|'')*')(?:\s+#.*)?$/.test(text);
+
+it('any text as a plain value arrives as it is, or the message shows the line that sends it', async () => {
+  await fc.assert(
+    fc.asyncProperty(line, async (text) => {
+      fc.pre(!isYaml(text));
+      const built = await send(text);
+      const { errors, warnings, notifications } = built;
+      if (errors.length === 0 && warnings.length === 0) {
+        expect(notifications[0]?.runtimeTitle).toBe(text);
+        return;
+      }
+      const shown = shownIn(built);
+      expect(shown, JSON.stringify([errors, warnings])).toBeDefined();
+      const mended = await send(String(shown));
+      expect(mended.errors).toEqual([]);
+      expect(mended.notifications[0]?.override).toEqual([{ key: 'A', value: 'after' }]);
+      const sent = mended.notifications[0]?.runtimeTitle ?? '';
+      // A quote at the beginning or end was meant as one of YAML; a comment may be one.
+      const letters = (it: string): string => it.replace(/\s+# .*$/, '').replaceAll(/["'\s$]/g, '');
+      expect(letters(sent)).toBe(letters(text));
+    }),
+    { numRuns: 1000 },
+  );
+});
