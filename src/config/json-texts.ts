@@ -1,6 +1,7 @@
 /** Finds texts that `toJSON()` wrote where nobody reads JSON. */
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
+import { isJsonString } from '../text/json.ts';
 
 /** Warns of a text that is a JSON string, or JSON's null: people would see the quotes, or the word. */
 export function warnOfJson(text: string, location: Location, diagnostics: Diagnostics): void {
@@ -15,13 +16,4 @@ export function warnOfJson(text: string, location: Location, diagnostics: Diagno
         : `After \`KEY=\`, leave toJSON() away. The JSON object form needs it: \`{"${diagnostics.quote(location.key)}": \${{ toJSON(…) }}}\`.`,
     location,
   });
-}
-
-function isJsonString(text: string): boolean {
-  if (!/^".*"$/.test(text)) return false;
-  try {
-    return typeof JSON.parse(text) === 'string';
-  } catch {
-    return false;
-  }
 }

@@ -46,6 +46,9 @@ function readFile(
   diagnostics: Diagnostics,
 ): SourceFile | undefined {
   try {
+    if (/^file:/i.test(path)) {
+      throw new Fault('is a URL', { hint: 'Write the path alone, without `file://`.' });
+    }
     return world.readFile(path);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;

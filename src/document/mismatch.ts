@@ -4,7 +4,7 @@ import type { Diagnostics } from '../diagnostics.ts';
 import { fields } from '../fields.ts';
 import { didYouMean } from '../text/names.ts';
 import { hasBrackets, writeInQuotes } from './quoting.ts';
-import type { Source } from './source.ts';
+import { lineOf, type Source } from './source.ts';
 import { describePath, type Mapping, type Path, type Position, type Tree } from './tree.ts';
 
 /** A document that is read, and where its errors go. */
@@ -54,7 +54,7 @@ export const TEXT = 'text';
 /** Text that begins with a bracket is a list or mapping in YAML. */
 function textHint(node: Tree | undefined, { text, syntax }: Source): string | undefined {
   if (node === undefined || node.kind === 'scalar' || syntax !== 'yaml') return undefined;
-  const line = text.split('\n', node.line).at(-1) ?? '';
+  const line = lineOf(text, node.line);
   return hasBrackets(line, node.column)
     ? `If it is text, put it in quotes. ${writeInQuotes(line)}`
     : undefined;
@@ -90,8 +90,8 @@ interface Explanation {
 
 /** In YAML, a colon after a bracket ends a key that is not there. */
 function explainEmpty({ line }: Position, { text, syntax }: Source): Explanation {
-  const written = text.split('\n', line).at(-1) ?? '';
-  const hint = syntax === 'yaml' ? writeInQuotes(written) : 'Remove it, or give it a name.';
+  const hint =
+    syntax === 'yaml' ? writeInQuotes(lineOf(text, line)) : 'Remove it, or give it a name.';
   return { message: 'A key is empty.', hint };
 }
 

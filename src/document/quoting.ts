@@ -1,6 +1,7 @@
-/** Finds out why a value in a line of YAML needs quotes, and writes the line with them. */
+/** Writes a line of YAML with its value in quotes. */
 
 import { fields } from '../fields.ts';
+import { beginsWith, CLOSED, isBracketed, named, reasonToQuote } from './plain-values.ts';
 
 /** A value that needs quotes. */
 export interface Quoting {
@@ -72,6 +73,11 @@ function writeLine(line: string): string {
   return line.includes('`') ? `Write: ${line}` : `Write \`${line}\`.`;
 }
 
+/** @returns whether a line begins with a key or the dash of a list. */
+export function hasKey(text: string): boolean {
+  return splitLine(text).before !== '';
+}
+
 /** @returns whether a column is between the brackets of a line's value. */
 export function isInBrackets(text: string, column: number): boolean {
   const { indent, before, value } = splitLine(text);
@@ -91,8 +97,9 @@ function splitLine(text: string): {
 } {
   const start = text.slice(0, MAX_LENGTH).trimEnd();
   const line = start.trimStart();
-  const before = BEFORE_VALUE.exec(line)?.[0] ?? '';
-  return { indent: start.length - line.length, before, value: line.slice(before.length) };
+  const value = line.replace(BEFORE_VALUE, '');
+  const before = line.slice(0, line.length - value.length);
+  return { indent: start.length - line.length, before, value };
 }
 
 /** A key that begins as no plain text can, such as the fallback `*` of a user map. */
@@ -102,67 +109,6 @@ function quoteKey(line: string, indent: number): Quoting | undefined {
   const quoted = reasonToQuote(value) === undefined ? value : quoteValue(value, '');
   const hint = writeLine(`${inQuotes(key)}: ${quoted}`);
   return { reason: `its key begins with ${named(first)}`, hint, column: indent + 1 };
-}
-
-/** What no plain value begins with. A dash, a question mark or a colon may, before a letter. */
-const INDICATOR = /^(?:[*&!|>%@`,[\]{}#]|[-?:](?=\s|$))/;
-
-function reasonToQuote(value: string): string | undefined {
-  if (/^["']/.test(value)) return reasonInQuotes(value);
-  if (value.startsWith('{{')) return 'it begins with `{{` (an expression begins with `${{`)';
-  if (isBracketed(value)) return value.includes('${{') ? 'it has `${{` inside brackets' : undefined;
-  if (INDICATOR.test(value)) return beginsWith(value);
-  if (/:(?:\s|$)/.test(value)) return 'it contains a colon before a space or at its end';
-  return /\s#/.test(value) ? 'it contains ` #`, which begins a comment' : undefined;
-}
-
-function beginsWith(value: string): string {
-  return `it begins with ${named(value.charAt(0))}`;
-}
-
-/** A backtick cannot be shown between backticks. */
-function named(character: string): string {
-  return character === '`' ? 'a backtick' : `\`${character}\``;
-}
-
-const CLOSED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'(?!'))/;
-
-/** Up to the first backslash that escapes nothing (YAML 1.2.2, section 5.7). */
-const BAD_ESCAPE = /^(?:[^\\]|\\[0abt\tnvfre "/\\N_LPxuU])*(\\.)/;
-
-/** What is wrong with a value that begins with a quote. */
-function reasonInQuotes(value: string): string | undefined {
-  const closed = CLOSED.exec(value)?.[0];
-  if (closed === undefined) return undefined;
-  if (!/^(?:\s+#.*|\s*)$/.test(value.slice(closed.length))) {
-    return 'its text goes on after a closing quote';
-  }
-  const bad = BAD_ESCAPE.exec(closed)?.[1];
-  return closed.startsWith('"') && bad !== undefined
-    ? `\`${bad}\` means nothing between double quotes`
-    : undefined;
-}
-
-const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g;
-
-const EXPRESSION = /\$\{\{(?:'[^']*'|[^'])*?\}\}/g;
-
-/** Whether a value begins with a bracket that its last character closes. */
-function isBracketed(value: string): boolean {
-  if (!/^[[{]/.test(value)) return false;
-  const plain = value
-    .replace(EXPRESSION, (it) => 'x'.repeat(it.length))
-    .replace(QUOTED, (it) => 'x'.repeat(it.length))
-    .replace(/\s#.*/, '');
-  if (/(?:[[{,]\s*(?:[?!&]\S*\s+)*|:\s+)["']/.test(plain)) return false;
-  const open: string[] = [];
-  for (const [index, character] of plain.split('').entries()) {
-    if (character === '[') open.push(']');
-    else if (character === '{') open.push('}');
-    else if (/[\]}]/.test(character) && open.pop() !== character) return false;
-    if (open.length === 0) return index === value.length - 1;
-  }
-  return false;
 }
 
 /** Keys whose values may be written in brackets. */
@@ -179,8 +125,9 @@ function quoteValue(value: string, before: string): string {
   const key = before.replace(/^(?:- +)*|\s*:\s*$/g, '');
   if (isBracketed(value) && (key === '' || collections.includes(key))) return quoteItems(value);
   const text = value.replace(/(?<!\$)\{\{(?=\s*[\w-]+[.(])/g, '${{');
-  const [, start = text, comment = ''] = /^(.*?)(\s+# .*)?$/.exec(text) ?? [];
-  return reasonToQuote(start) === undefined ? inQuotes(text) : inQuotes(start) + comment;
+  const start = text.replace(/\s+# .*$/, '');
+  const isCut = reasonToQuote(start) !== undefined;
+  return isCut ? inQuotes(start) + text.slice(start.length) : inQuotes(text);
 }
 
 /** Of a value that is quoted the wrong way, the text that was meant. */

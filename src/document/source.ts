@@ -20,6 +20,14 @@ export interface Source {
   readonly hint?: string;
 }
 
+/** @returns the text of a line, which counts from 1. */
+export function lineOf(text: string, line: number): string {
+  return text
+    .split('\n', line)
+    .slice(line - 1)
+    .join('');
+}
+
 /**
  * @param quote makes what the author wrote ready for a message.
  * @returns an error of the syntax, located in the file.

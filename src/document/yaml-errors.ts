@@ -3,7 +3,15 @@
 import type { YAMLError, ErrorCode as YamlErrorCode } from 'yaml';
 import { Fault } from '../diagnostics.ts';
 import { distinctBy } from '../text/distinct.ts';
-import { findOpening, findQuoting, isInBrackets, type Quoting, SEVERAL_LINES, writeItems } from './quoting.ts';
+import {
+  findOpening,
+  findQuoting,
+  hasKey,
+  isInBrackets,
+  type Quoting,
+  SEVERAL_LINES,
+  writeItems,
+} from './quoting.ts';
 import { type Position, TOO_DEEP } from './tree.ts';
 
 /** The lines of a document. */
@@ -53,26 +61,34 @@ const structural: ReadonlySet<YamlErrorCode> = new Set<YamlErrorCode>([
   'RESOURCE_EXHAUSTION',
 ]);
 
-/** The value in the line of the error, if it needs quotes. */
-function findValue({ code, message, pos }: YAMLError, lines: Lines): Cause | undefined {
+/** The value in the line of the error, or in the line above, if it needs quotes. */
+function findValue(error: YAMLError, lines: Lines): Cause | undefined {
+  const { code, message, pos } = error;
   const { line, column } = lines.at(pos[0]);
   // Only at the beginning of a line `---` begins a document.
   const isStructural = structural.has(code) && !(code === 'MULTIPLE_DOCS' && column > 1);
   if (isStructural || isUnclosed(message)) return undefined;
   const text = lines.textOf(line);
   const inBrackets = isInBrackets(text, column);
-  if (code === 'BAD_INDENT' && !inBrackets) return undefined;
+  if (code === 'BAD_INDENT' && !inBrackets) return findAbove(line, lines);
   const quoting = findQuoting(text, inBrackets);
   if (quoting !== undefined) return { quoting, line };
-  // Text after the sign of a block can make the parser go on in the next line.
-  const above = lines.textOf(line - 1);
-  if (code === 'MISSING_CHAR' && /:\s+[|>]\S*\s+\S/.test(above)) {
-    const header = findQuoting(above, false);
-    if (header !== undefined) return { quoting: header, line: line - 1 };
-  }
+  if (code === 'MISSING_CHAR' && !text.includes('${{')) return findAbove(line, lines);
   if (!text.includes('${{') || code === 'MULTILINE_IMPLICIT_KEY') return undefined;
   const reason = 'it has `${{` inside brackets';
   return { quoting: { reason, hint: writeItems(text), column }, line };
+}
+
+/**
+ * A value in the line above that the parser has ended without a word: at a comment, where the line
+ * of the error continues the text, or after the sign of a block.
+ */
+function findAbove(line: number, lines: Lines): Cause | undefined {
+  const above = lines.textOf(line - 1);
+  const quoting = findQuoting(above, false);
+  const isBlock = /:\s+[|>]\S*\s+\S/.test(above);
+  const isComment = /\s#/.test(above) && !hasKey(lines.textOf(line));
+  return quoting !== undefined && (isBlock || isComment) ? { quoting, line: line - 1 } : undefined;
 }
 
 /** What a quote or bracket that is not closed may lead to, besides saying so. */
@@ -92,7 +108,9 @@ function findOpener({ code, message, pos }: YAMLError, lines: Lines): Fault | un
     const opening = findOpening(lines.textOf(line));
     if (opening === undefined) continue;
     const said = `the ${opening.character} in line ${line} is not closed`;
-    return new Fault(said, { hint: `Close it. If it is text: ${opening.hint}`, location });
+    const isQuote = /["']/.test(opening.character);
+    const close = isQuote ? 'Close it.' : 'Close it. If it is text, put it in quotes.';
+    return new Fault(said, { hint: `${close} ${opening.hint}`, location });
   }
   return undefined;
 }

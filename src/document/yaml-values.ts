@@ -1,6 +1,6 @@
 /** Finds values that YAML reads as something else than what is written, without an error. */
 
-import type { Node } from 'yaml';
+import type { ParsedNode as Node } from 'yaml';
 import type { Diagnostics, ErrorDiagnostic, WarningDiagnostic } from '../diagnostics.ts';
 import { isProse } from './field-path.ts';
 import { writeInQuotes } from './quoting.ts';
@@ -63,7 +63,6 @@ export function createValueJudge(reader: Reader, diagnostics: Diagnostics): Valu
 
 /** @returns what is odd about a value, if anything is. */
 function findMisreading(node: Node, path: Path, reader: Reader): Misreading | undefined {
-  if (node.range == null) return undefined;
   const [start, end] = node.range;
   if (node.tag === '!') {
     return describe('error', 'begins with `!`, which YAML takes for a tag', start, path, reader);
@@ -71,7 +70,7 @@ function findMisreading(node: Node, path: Path, reader: Reader): Misreading | un
   const type = 'type' in node ? node.type : undefined;
   if (type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED') {
     const isEmpty = 'value' in node && node.value === '' && isProse(path);
-    const [header = ''] = /^\S+/.exec(reader.source.text.slice(start, end)) ?? [];
+    const header = reader.source.text.slice(start, end).replace(/\s[\s\S]*/, '');
     const said = `is empty, because \`${header}\` begins a block in YAML and no text is below it`;
     return isEmpty ? describe('warning', said, start, path, reader) : undefined;
   }
@@ -103,9 +102,9 @@ function findComment(
 
 /** An anchor that no alias refers to. */
 function idleAnchor(name: string, node: Node, path: Path, reader: Reader): Misreading {
-  const offset = reader.source.text.lastIndexOf(`&${name}`, node.range?.[0]);
+  const offset = reader.source.text.lastIndexOf(`&${name}`, node.range[0]);
   const said = `begins with \`&${reader.quote(name)}\`, which YAML takes for an anchor, and no alias refers to it`;
-  return describe('error', said, Math.max(0, offset), path, reader);
+  return describe('error', said, offset, path, reader);
 }
 
 function describe(

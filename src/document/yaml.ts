@@ -6,7 +6,7 @@ import {
   isMap,
   isScalar,
   isSeq,
-  type Node,
+  type ParsedNode,
   parseDocument,
   type Scalar as YamlScalar,
 } from 'yaml';
@@ -57,7 +57,7 @@ function createLines(text: string): Lines {
     at: createLocator(text),
     textOf(line) {
       rows ??= text.split('\n');
-      return rows[line - 1] ?? '';
+      return rows.slice(line - 1, line).join('');
     },
   };
 }
@@ -78,10 +78,10 @@ function parse(text: string): Document.Parsed {
 }
 
 /** Aliases are resolved on the way, in document order, and bounded in what they multiply to. */
-function convert(root: Node, judge: ValueJudge, { at, textOf }: Lines): Tree {
+function convert(root: ParsedNode, judge: ValueJudge, { at, textOf }: Lines): Tree {
   let nodes = 0;
-  const walk = (node: Node | null, parent: Position, path: Path, depth: number): Tree => {
-    const location = node?.range == null ? parent : at(node.range[0]);
+  const walk = (node: ParsedNode | null, parent: Position, path: Path, depth: number): Tree => {
+    const location = node?.range === undefined ? parent : at(node.range[0]);
     nodes += 1;
     if (nodes > MAX_NODES) throw new Fault(`it has more than ${MAX_NODES} values`, { location });
     if (depth > MAX_DEPTH) throw new Fault(TOO_DEEP, { location });
@@ -91,23 +91,24 @@ function convert(root: Node, judge: ValueJudge, { at, textOf }: Lines): Tree {
       if (target === undefined) throw unknownAlias(textOf(location.line), location);
       return walk(target, location, path, depth + 1);
     }
+    // The items of `!!omap` are none of these.
+    if (!isScalar(node) && !isSeq(node) && !isMap(node)) {
+      throw new Fault('the tag of this value is not supported', { location });
+    }
     const isUsable = judge.read(node, path);
     if (isScalar(node)) {
       return isUsable
         ? scalar(node, location)
         : { kind: 'scalar', value: null, text: '', failed: true, ...location };
     }
-    if (isSeq<Node | null>(node)) {
+    if (isSeq(node)) {
       const items = node.items.map((it, index) => walk(it, location, [...path, index], depth + 1));
       return { kind: 'list', items, ...location };
     }
-    // The parser was asked to take texts only for keys.
-    if (!isMap<YamlScalar, Node | null>(node)) {
-      throw new Fault('the tag of this value is not supported', { location });
-    }
-    const entries = node.items.map(({ key: { value: name, range }, value }): Entry => {
-      const key = String(name);
-      const keyAt = range == null ? location : at(range[0]);
+    const entries = node.items.map(({ key: name, value }): Entry => {
+      // The parser was asked to take texts only for keys.
+      const key = textAt(name, 'value');
+      const keyAt = at(name.range[0]);
       return { key, at: keyAt, value: walk(value, keyAt, [...path, key], depth + 1) };
     });
     return { kind: 'mapping', entries, ...location };

@@ -9,7 +9,7 @@ export function hasLineBreak(text: string): boolean {
 }
 
 /**
- * A line break inside an id is an error (`payload-invalid`).
+ * Reads an id. One that cannot be an id is an error (`payload-invalid`).
  * @returns the id without blanks around it, also between `@` and a login; nothing for a blank one.
  */
 export function readId(
@@ -19,13 +19,22 @@ export function readId(
 ): readonly Given<string>[] {
   const value = text.trim().replace(/^@\s+/, '@');
   if (value === '') return [];
-  if (!hasLineBreak(value)) return [{ value, location }];
-  const { key, input } = location;
-  errors.push({
-    code: 'payload-invalid',
-    message: `The id in \`${key ?? input}\` has a line break in it.`,
-    hint: 'Write each id on one line, and several ids as a list.',
-    location,
-  });
+  const [said, hint] = findMistake(value);
+  if (said === undefined) return [{ value, location }];
+  const message = `The id in \`${location.key ?? location.input}\` ${said}.`;
+  errors.push({ code: 'payload-invalid', message, ...(hint && { hint }), location });
   return [{ value: '', location, failed: true }];
+}
+
+function findMistake(id: string): readonly [said?: string, hint?: string] {
+  if (hasLineBreak(id)) {
+    return ['has a line break in it', 'Write each id on one line, and several ids as a list.'];
+  }
+  const [curly] = /^[\u2018\u2019\u201c\u201d]/.exec(id) ?? [];
+  return curly === undefined
+    ? []
+    : [
+        `begins with the curly quote ${curly}`,
+        'Curly quotes come with text from a web page. Replace each with a straight quote (").',
+      ];
 }

@@ -1,4 +1,4 @@
-/** Layers in, a complete notification out, or what it lacks. */
+/** Makes a notification of merged layers, and reports what it lacks. */
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import { inputName, type ListField, listFields, type TextField, textFields } from '../fields.ts';
@@ -50,7 +50,7 @@ export function completeNotification(
   };
 }
 
-/** The type and the dates are checked, and sent as WalkMe writes them. */
+/** The type and the dates are checked, and written as WalkMe does. */
 function readTexts(
   texts: Layer['texts'],
   nowMs: number,
@@ -101,12 +101,12 @@ function missing(
   const ways = fields.map((field) => `the input \`${inputName(field)}\` or the field \`${field}\``);
   diagnostics.errors.push({
     code: 'payload-invalid',
-    message: `${what}: give ${ways.join(', or ')}.`,
+    message: `${what}. Set ${ways.join(', or ')}.`,
     location: { input: inputName(first) },
     hint:
       first === 'templateId'
-        ? 'Communication Center, New Notification, Custom Templates: hover over the template and copy its id.'
-        : 'Audiences, the menu with three dots, Copy ID; or the identifiers by which your identity provider knows people.',
+        ? 'To copy its id, open Communication Center > New Notification > Custom Templates, and hover over the template.'
+        : 'To copy the id of an audience, open Audiences > ⋮ > Copy ID. People have the identifier that your identity provider uses.',
   });
 }
 

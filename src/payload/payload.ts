@@ -8,6 +8,7 @@ import { describePath, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
 import type { EvaluationOptions } from '../expressions/evaluation.ts';
 import { containsExpression } from '../expressions/template.ts';
+import { explainInline, inlineHint } from './inline.ts';
 import {
   type DocumentLayers,
   inputLayer,
@@ -107,41 +108,14 @@ async function readInline(
   if (text === '') return [];
   const mistake = explainInline(text);
   if (mistake !== undefined) {
-    diagnostics.errors.push({
-      code: 'payload-invalid',
-      ...mistake,
-      location: { input: 'payload' },
-    });
+    const location = { input: 'payload' };
+    diagnostics.errors.push({ code: 'payload-invalid', ...mistake, location });
     return [unreadDocument];
   }
   const syntax = syntaxOfText(text);
-  const hint = syntax === 'json' ? `${INLINE_JSON} ${INLINE_HINT}` : INLINE_HINT;
-  const source = createSource(text, { syntax, hint }, { input: 'payload' }, diagnostics);
+  const manner = { syntax, hint: inlineHint(syntax) };
+  const source = createSource(text, manner, { input: 'payload' }, diagnostics);
   return readTree(await parse(source, undefined, diagnostics), source, diagnostics);
-}
-
-const INLINE_JSON =
-  'Text that begins with `{` or `[` is read as JSON, with names and texts in straight double quotes.';
-
-const INLINE_HINT =
-  'Where the workflow puts a value in, use `toJSON()`, as in `runtimeTitle: ${{ toJSON(github.event.release.name) }}`.';
-
-/** Text that is no document, but the wrong thing in the right place. */
-function explainInline(
-  text: string,
-): { readonly message: string; readonly hint: string } | undefined {
-  if (/^@?\S+\.(?:jsonc?|ya?ml)$/i.test(text)) {
-    return {
-      message: '`payload` is the path of a file.',
-      hint: 'Set `payload-file` to the path. `payload` takes the document itself.',
-    };
-  }
-  return /^["']\s*\{/.test(text)
-    ? {
-        message: '`payload` is JSON inside quotes.',
-        hint: 'Remove the quotes, or the `toJSON()` around the whole document.',
-      }
-    : undefined;
 }
 
 function createSource(

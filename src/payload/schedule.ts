@@ -1,6 +1,6 @@
-/** Start and end as people write them, and the time now, in; WalkMe's UTC format out. */
+/** Reads start and end as people write them, and writes them as WalkMe does, in UTC. */
 
-import type { Diagnostics, WarningDiagnostic } from '../diagnostics.ts';
+import { asFault, type Diagnostics, Fault, type WarningDiagnostic } from '../diagnostics.ts';
 import type { Given } from './layers.ts';
 
 /** What the request says; absent where nothing was given. */
@@ -40,13 +40,13 @@ export function readSchedule(
       error(
         `The end, ${until.text} UTC, is in the past.`,
         end,
-        'Nobody would see the notification: give a later end.',
+        'Nobody would see the notification. Set a later end.',
       );
     } else if (from !== undefined && until.ms <= from.ms) {
       error(
         `The end, ${until.text} UTC, is not after the start, ${from.text} UTC.`,
         end,
-        'Give a later end, or an earlier start.',
+        'Set a later end, or an earlier start.',
       );
     }
     if (until.bare && until.ms > nowMs) diagnostics.warnings.push(bareEnd(until.text, end));
@@ -58,9 +58,9 @@ export function readSchedule(
     from.ms > nowMs + DEFAULT_LIFE_MS
   ) {
     error(
-      `The start, ${from.text} UTC, is more than 30 days away, and there is no end.`,
+      `The start, ${from.text} UTC, is more than 30 days away and has no end.`,
       start,
-      'WalkMe ends a notification 30 days from now unless an end is given, so this one would end before it starts: give `end-at` or `endAt`.',
+      'Without an end, WalkMe ends a notification 30 days from now, before this one starts. Set `end-at` or `endAt`.',
     );
   }
   return { ...(from && { startAt: from.text }), ...(until && { endAt: until.text }) };
@@ -69,7 +69,7 @@ export function readSchedule(
 function bareEnd(day: string, { location }: Given<string>): WarningDiagnostic {
   return {
     level: 'notice',
-    message: `The notification ends as ${day} begins (00:00 UTC). Give the next day to include it.`,
+    message: `The notification ends as ${day} begins (00:00 UTC). Set the next day to include it.`,
     location,
   };
 }
@@ -89,46 +89,48 @@ function readMoment(
   diagnostics: Diagnostics,
 ): Moment | undefined {
   if (given === undefined || given.failed) return undefined;
-  const moment = parseMoment(given.value.trim(), nowMs);
-  if (typeof moment !== 'string') return moment;
-  diagnostics.errors.push({
-    code: 'payload-invalid',
-    message: `The ${name} "${diagnostics.quote(given.value)}" ${moment}.`,
-    location: given.location,
-    hint: ACCEPTED,
-  });
-  return undefined;
+  try {
+    return parseMoment(given.value.trim(), nowMs);
+  } catch (error) {
+    diagnostics.errors.push({
+      code: 'payload-invalid',
+      message: `The ${name} "${diagnostics.quote(given.value)}" ${asFault(error).message}.`,
+      location: given.location,
+      hint: ACCEPTED,
+    });
+    return undefined;
+  }
 }
 
-/** @returns the moment, or the end of a sentence that says why it is none. */
-export function parseMoment(text: string, nowMs: number): Moment | string {
+/** @throws {Fault} with the end of a sentence that says why the text is no moment. */
+export function parseMoment(text: string, nowMs: number): Moment {
   const [, amount, unit] = /^\+(\d{1,6})([mhd])$/.exec(text) ?? [];
   const unitMs = unit === 'm' ? MINUTE_MS : unit === 'h' ? HOUR_MS : DAY_MS;
   if (amount !== undefined) return moment(nowMs + Number(amount) * unitMs, false);
   const parts = CALENDAR.exec(text);
-  if (parts === null) return 'is not a date that can be read';
+  if (parts === null) throw new Fault('is not a date that can be read');
   const [, year, month, day, hour, minute, second, zone] = parts;
   const utcMs = civilToMs(
     [year, month, day, hour, minute, second].map((part) => Number(part ?? 0)),
   );
   const offset = zone === undefined ? 0 : offsetMs(zone);
-  if (utcMs === undefined || offset === undefined) return NO_SUCH_TIME;
+  if (utcMs === undefined || offset === undefined) throw new Fault(NO_SUCH_TIME);
   if (zone === undefined && (/t/i.test(text) || second !== undefined)) {
-    return 'has no time zone: add `Z` or an offset such as `+02:00`';
+    throw new Fault('has no time zone: add `Z` or an offset such as `+02:00`');
   }
   return moment(utcMs - offset, hour === undefined);
 }
 
-const NO_SUCH_TIME = 'is no day or time that exists';
+const NO_SUCH_TIME = 'is not a day or time that exists';
 
 /** WalkMe's own format, and ISO 8601. */
 const CALENDAR =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
 /** The time that is sent: whole minutes, in years of four digits. */
-function moment(ms: number, bare: boolean): Moment | string {
+function moment(ms: number, bare: boolean): Moment {
   const minute = Math.floor(ms / MINUTE_MS) * MINUTE_MS;
-  if (minute < 0 || minute > LAST_MS) return NO_SUCH_TIME;
+  if (minute < 0 || minute > LAST_MS) throw new Fault(NO_SUCH_TIME);
   const text = new Date(minute)
     .toISOString()
     .slice(0, bare ? 10 : 16)
@@ -138,7 +140,7 @@ function moment(ms: number, bare: boolean): Moment | string {
 
 const LAST_MS = Date.UTC(9999, 11, 31, 23, 59);
 
-/** Date.UTC rolls over what does not exist: 30 February becomes 2 March, which is found out here. */
+/** Nothing for what does not exist: `Date.UTC` makes 2 March of 30 February. */
 function civilToMs(civil: readonly number[]): number | undefined {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = civil;
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
@@ -152,7 +154,7 @@ function civilToMs(civil: readonly number[]): number | undefined {
   return exists ? date.getTime() : undefined;
 }
 
-/** `Z`, `+02`, `+0200` or `+02:00`; the world's offsets reach from -12:00 to +14:00. */
+/** Reads `Z`, `+02`, `+0200` or `+02:00`. Offsets reach from -12:00 to +14:00. */
 function offsetMs(zone: string): number | undefined {
   if (/z/i.test(zone)) return 0;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', '') || 0);

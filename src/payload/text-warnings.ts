@@ -2,6 +2,7 @@
 
 import type { Diagnostics } from '../diagnostics.ts';
 import { textFields } from '../fields.ts';
+import { isJsonString } from '../text/json.ts';
 import type { Given, Layer } from './layers.ts';
 
 /** What is odd about a text, and what to do about it. */
@@ -47,6 +48,7 @@ function findOddities({ value, location }: Given<string>): readonly Oddity[] {
   switch (location.input) {
     case 'payload-file':
     case 'payload':
+      if (value.trim() === 'null') return [JSON_NULL];
       return isJsonString(value) ? [JSON_STRING] : [];
     case 'standard-overrides':
       return [];
@@ -60,20 +62,15 @@ const JSON_STRING: Oddity = {
   hint: 'Remove `toJSON()`, or the quotes inside the value.',
 };
 
-/** What to say about `\n` in an input. */
+const JSON_NULL: Oddity = {
+  said: 'is the word null, and people see it',
+  hint: 'Remove `toJSON()`: an expression that evaluates to null is then reported.',
+};
+
 const LITERAL_BREAK: Oddity = {
   said: 'contains `\\n`, which people see as a backslash and an n',
   hint: 'For a line break, write the text on several lines: `runtime-description: |`, or `KEY<<END` in `overrides`.',
 };
-
-function isJsonString(text: string): boolean {
-  if (!/^"[\s\S]*"$/.test(text.trim())) return false;
-  try {
-    return typeof JSON.parse(text) === 'string';
-  } catch {
-    return false;
-  }
-}
 
 /**
  * @returns whether a text contains a backslash and an n that stand for a line break. In a word with

@@ -57,14 +57,16 @@ const forgivable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
  */
 export function toReport(results: Results, redact: (text: string) => string): Report {
   const before = byStage(results.errors);
-  const errors = [...before, ...deliveryErrors(results.outcomes)].map((it) => clean(it, redact));
+  const told = [...before, ...deliveryErrors(results.outcomes)].map((it) => clean(it, redact));
+  const errors = distinctBy(told, diagnosticText);
   const severity = errors.length === 0 ? 'line' : severityOf(errors, results);
   const failed = errors.length > 0 && severity === 'error';
   return {
     ...results,
     errors,
-    warnings: [...results.warnings, ...afterCancelling(results, errors)].map((warning) =>
-      clean(warning, redact),
+    warnings: distinctBy(
+      [...results.warnings, ...afterCancelling(results, errors)].map((it) => clean(it, redact)),
+      diagnosticText,
     ),
     outcome: outcomeOf(results, errors, severity),
     severity,

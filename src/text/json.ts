@@ -1,4 +1,4 @@
-/** JSON text in, its nodes with offsets out; comments and trailing commas are fine. */
+/** Parses JSON with comments and trailing commas into nodes with offsets. */
 
 import type { Node, ParseError } from 'jsonc-parser';
 
@@ -28,7 +28,7 @@ export async function parseJson(text: string): Promise<ParsedJson> {
   if (curly !== undefined) {
     return {
       ok: false,
-      reason: `the curly quote ${curly} stands where JSON needs a straight one (")`,
+      reason: `the curly quote ${curly} must be a straight one (")`,
       offset,
     };
   }
@@ -94,7 +94,28 @@ export function scalarText(text: string, node: Node): string | null | undefined 
   }
 }
 
-/** `PropertyNameExpected` -> `property name expected`. */
+/** What the parser's names for errors leave out. */
+const advice: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'put names and texts in double quotes',
+  PropertyNameExpected: 'put names in double quotes',
+  InvalidCharacter: 'in a text, write `\\n` for a line break and `\\t` for a tab',
+  UnexpectedEndOfString: 'close the text on its line with a double quote',
+  InvalidEscapeCharacter: 'write `\\\\` for a backslash',
+};
+
+/** `InvalidSymbol` -> `invalid symbol; put names and texts in double quotes`. */
 function sentence(errorName: string): string {
-  return errorName.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+  const name = errorName.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+  const more = advice[errorName];
+  return more === undefined ? name : `${name}; ${more}`;
+}
+
+/** @returns whether a text is a JSON string with its quotes. */
+export function isJsonString(text: string): boolean {
+  if (!/^\s*"[\s\S]*"\s*$/.test(text)) return false;
+  try {
+    return typeof JSON.parse(text) === 'string';
+  } catch {
+    return false;
+  }
 }

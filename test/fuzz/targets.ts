@@ -41,6 +41,15 @@ const contexts = createContexts({
   holdsSecret: () => false,
 });
 
+function momentOf(text: string): ReturnType<typeof parseMoment> | undefined {
+  try {
+    return parseMoment(text, Date.UTC(2026, 10, 22));
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return undefined;
+  }
+}
+
 /** The targets by name. */
 export const targets: Readonly<Record<string, Target>> = {
   async document(text) {
@@ -104,8 +113,8 @@ export const targets: Readonly<Record<string, Target>> = {
     }
   },
   dates(text) {
-    const moment = parseMoment(text, Date.UTC(2026, 10, 22));
-    if (typeof moment === 'string') return;
+    const moment = momentOf(text);
+    if (moment === undefined) return;
     const sent = /^\d{4}-\d\d-\d\d( \d\d:\d\d)?$/.test(moment.text);
     check(sent, 'a date is sent in the form of WalkMe');
     const utc = Date.parse(`${moment.text.replace(' ', 'T')}${moment.bare ? '' : 'Z'}`);

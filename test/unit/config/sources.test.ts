@@ -135,6 +135,17 @@ describe('the payload file', () => {
     expect(diagnostics.errors).toEqual([]);
   });
 
+  it.each(['file:///w/m.yml', 'FILE:m.yml'])('is not found by a URL: %s', (path) => {
+    const diagnostics = collect();
+    expect(readPayloadFile(path, createWorld({ files }), diagnostics)).toBeUndefined();
+    expect(diagnostics.errors).toMatchObject([
+      {
+        message: expect.stringMatching(/is a URL\.$/),
+        hint: 'Write the path alone, without `file://`.',
+      },
+    ]);
+  });
+
   it('is an error if it cannot be read', () => {
     const diagnostics = collect();
     expect(readPayloadFile('m.yml', createWorld({ files }), diagnostics)).toBeUndefined();

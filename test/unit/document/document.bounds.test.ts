@@ -33,9 +33,12 @@ describe('a mebibyte of JSON', () => {
 });
 
 describe('a mebibyte of YAML', () => {
-  it('of dashes is too deep, even for the parser', async () => {
-    expect(await refusal(upTo('- ', mebibyte), 'yaml', 8000)).toMatch(/deep/);
-  });
+  it.each([2000, 4000, 8000, 500_000])(
+    'of %i dashes is too deep, even for the parser',
+    async (count) => {
+      expect(await refusal(`${'- '.repeat(count)}}}`, 'yaml', 8000)).toMatch(/deep/);
+    },
+  );
 
   it('of brackets is too deep', async () => {
     expect(await refusal(upTo('[', mebibyte), 'yaml', 8000)).toMatch(/deep/);

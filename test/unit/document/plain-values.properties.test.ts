@@ -7,7 +7,18 @@ import { type Built, build, least } from '../payload/support.ts';
 const pieces = [
   ...[': ', ':', ' #', '#', '# ', '"', "'", "''", '\\', '`', '%', '@', '*', '&', '!', '|', '>'],
   ...['- ', '-', '? ', '?', '[', ']', '{', '}', ',', '{{ ', ' }}', '~', 'null', '!!', '<<', '---'],
-  ...[' ', '  ', 'Release', 'v2', '5', 'true', 'out', 'C:\\dir', 'https://x.example/#a', ':rocket:'],
+  ...[
+    ' ',
+    '  ',
+    'Release',
+    'v2',
+    '5',
+    'true',
+    'out',
+    'C:\\dir',
+    'https://x.example/#a',
+    ':rocket:',
+  ],
 ];
 
 const line = fc
@@ -33,7 +44,8 @@ function shownIn({ errors, warnings }: Built): string | undefined {
 
 /** What YAML means by a text, so that nobody is surprised: one in quotes, or nothing. */
 const isYaml = (text: string): boolean =>
-  /^(?:~|null|Null|NULL|)$|^!!\w/.test(text) || /^(?:"[^"\\]*"|'(?:[^']|'')*')(?:\s+#.*)?$/.test(text);
+  /^(?:~|null|Null|NULL|)$|^!!\w/.test(text) ||
+  /^(?:"[^"\\]*"|'(?:[^']|'')*')(?:\s+#.*)?$/.test(text);
 
 it('any text as a plain value arrives as it is, or the message shows the line that sends it', async () => {
   await fc.assert(

@@ -322,6 +322,21 @@ describe('an unknown name is refused, with what was probably meant', () => {
   });
 });
 
+describe('an empty name', () => {
+  it('comes from a colon after a bracket, where it is YAML', async () => {
+    expect(await validate('notification:\n  title: []:')).toMatchObject([
+      { message: 'A key is empty.', hint: 'Write `title: "[]:"`.', location: { line: 2 } },
+      { message: expect.stringContaining('must be text, found a list') },
+    ]);
+  });
+
+  it('is refused in JSON', async () => {
+    expect(await validate('{"notification": {"": 1}}', 'p.json')).toMatchObject([
+      { message: 'A key is empty.', hint: 'Remove it, or give it a name.' },
+    ]);
+  });
+});
+
 it('JSON and YAML are judged alike', async () => {
   const json = await validate('{"notification": {\n"titel": 1, "override": [1]}}', 'p.json');
   expect(json).toMatchObject([

@@ -302,6 +302,15 @@ describe('a document that cannot be read', () => {
   );
 });
 
+it('an expression is not evaluated where an input that it depends on cannot be used', async () => {
+  const { notifications, errors } = await build({
+    file: 'notification: {title: "${{ vars.X }}"}',
+    inputs: { ...least, context: '[' },
+  });
+  expect(notifications).toEqual([]);
+  expect(errors.map(({ location }) => location?.input)).toEqual(['context']);
+});
+
 it('all errors of both documents are told at once, with location and key', async () => {
   const { errors } = await build({
     file: 'notification:\n  titl: a\n  title: ${{ nobody.x }}\n  startAt: soon\n  override:\n    A: ${{ github.event.x }}\n    B: [1]\n  title: b\n',

@@ -34,6 +34,29 @@ describe('errors before a delivery', () => {
   });
 });
 
+describe('equal diagnostics', () => {
+  const file = { input: 'payload-file', file: 'n.yml' };
+
+  it('are reported once: those with the same text at the same location', () => {
+    const same = error('same', { ...file, line: 3, column: 1 });
+    const report = judged({
+      errors: [same, { ...same }, error('same', { ...file, line: 4, column: 1 }), error('other')],
+    });
+    expect(report.errors.map(({ message, location }) => [message, location?.line])).toEqual([
+      ['same', 3],
+      ['same', 4],
+      ['other', undefined],
+    ]);
+  });
+
+  it('are reported once where they are warnings', () => {
+    const warning = { level: 'warning', message: 'same', location: file } as const;
+    const other = { ...warning, hint: 'With a hint.' };
+    const report = judged({ warnings: [warning, other, { ...warning }] });
+    expect(report.warnings).toEqual([warning, other]);
+  });
+});
+
 describe('errors of deliveries', () => {
   const told = (outcomes: Parameters<typeof judged>[0]['outcomes']) =>
     judged(outcomes === undefined ? {} : { outcomes }).errors.map((it) => [it.code, it.message]);

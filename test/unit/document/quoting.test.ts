@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { parse, secret } from '../payload/support.ts';
+
+/** The first error of a payload file with these lines in its notification. */
+async function errorIn(...lines: readonly string[]) {
+  const { errors } = await parse(`notification:\n${lines.map((it) => `  ${it}\n`).join('')}`);
+  return errors[0];
+}
+
+describe('a value that needs quotes is told so, with the quoted line', () => {
+  it.each<[written: string, reason: RegExp, line: string]>([
+    ['Release: v2', /a colon/, '"Release: v2"'],
+    ['Attention:', /a colon/, '"Attention:"'],
+    ['a : b', /a colon/, '"a : b"'],
+    ['${{ github.actor }}: out', /a colon/, '"${{ github.actor }}: out"'],
+    ["${{ format('{0}: x', a) }}", /a colon/, `"\${{ format('{0}: x', a) }}"`],
+    [':rocket: x', /a colon/, '":rocket: x"'],
+    [': x', /begins with `:`/, '": x"'],
+    ['"say "hello" now"', /goes on after a closing quote/, `'say "hello" now'`],
+    ['"Harbor" is out', /goes on after/, `'"Harbor" is out'`],
+    ['"Harbor" and "Pier"', /goes on after/, `'"Harbor" and "Pier"'`],
+    ["'Harbor's out'", /goes on after/, `"Harbor's out"`],
+    ["'Harbor' is out", /goes on after/, `"'Harbor' is out"`],
+    [`"it's" "a"`, /goes on after/, `"\\"it's\\" \\"a\\""`],
+    ['"C:\\dir"', /`\\d` means nothing between double quotes/, `'C:\\dir'`],
+    ['*important*', /begins with `\*`, which YAML takes for an alias/, '"*important*"'],
+    ['*important* news', /begins with `\*`/, '"*important* news"'],
+    ['**bold**: x', /begins with `\*`/, '"**bold**: x"'],
+    ['[urgent] deploy', /begins with `\[`/, '"[urgent] deploy"'],
+    ['{x} y', /begins with `\{`/, '"{x} y"'],
+    ['{- }', /begins with `\{`/, '"{- }"'],
+    ['[a: b: c]', /begins with `\[`/, '"[a: b: c]"'],
+    ['%x', /begins with `%`/, '"%x"'],
+    ['@octocat', /begins with `@`/, '"@octocat"'],
+    ['{{ github.actor }}', /begins with `\{\{` .*begins with `\$\{\{`/, '"${{ github.actor }}"'],
+    ['{{ x() }} is out', /begins with `\{\{`/, '"${{ x() }} is out"'],
+    ['{{ x }}', /begins with `\{\{`/, '"{{ x }}"'],
+    ['!important x', /begins with `!`/, '"!important x"'],
+    ['!<<', /begins with `!`/, '"!<<"'],
+    ['- x', /begins with `-`/, '"- x"'],
+    ['? x', /begins with `\?`/, '"? x"'],
+    ['> x', /begins with `>`/, '"> x"'],
+    ['>  :', /begins with `>`/, '">  :"'],
+    ['> ---', /begins with `>`/, '"> ---"'],
+    ['|x|', /begins with `\|`/, '"|x|"'],
+    ['& more', /begins with `&`/, '"& more"'],
+    [', x', /begins with `,`/, '", x"'],
+    ['] x', /begins with `\]`/, '"] x"'],
+    ['} x', /begins with `\}`/, '"} x"'],
+    ['Release: v2 # for all', /a colon/, '"Release: v2" # for all'],
+    ['Issue: #5 # x', /a colon/, '"Issue: #5" # x'],
+    ['Issue: "a" \\ \'b\'', /a colon/, '"Issue: \\"a\\" \\\\ \'b\'"'],
+  ])('%j', async (written, reason, line) => {
+    const error = await errorIn('title: x', `runtimeTitle: ${written}`, 'override: {A: b}');
+    expect(error).toMatchObject({
+      code: 'payload-invalid',
+      message: expect.stringMatching(
+        /^`payload-file` is not valid YAML: the value needs quotes because /,
+      ),
+      hint: `Write \`runtimeTitle: ${line}\`.`,
+      location: { line: 3, column: 17 },
+    });
+    expect(error?.message).toMatch(reason);
+  });
+
+  it('with a backtick in it', async () => {
+    expect(await errorIn('title: `x`')).toMatchObject({
+      message: expect.stringMatching(/begins with a backtick\.$/),
+      hint: 'Write: title: "`x`"',
+    });
+  });
+
+  it.each<[line: string, hint: string]>([
+    ['endUsersIds: [${{ x }}]', 'endUsersIds: ["${{ x }}"]'],
+    [
+      'endUsersIds: [ a, @${{ x }}-y, "${{ z }}", \'b\' ]',
+      'endUsersIds: [ a, "@${{ x }}-y", "${{ z }}", \'b\' ]',
+    ],
+    ['override: {A: ${{ x }}, B: c }', 'override: {A: "${{ x }}", B: c }'],
+    ['override: {A: Release: v2, B: "c: d"}', 'override: {A: "Release: v2", B: "c: d"}'],
+    ["override: {A: ${{ format('a, b}', x) }}}", `override: {A: "\${{ format('a, b}', x) }}"}`],
+    ['- {key: A, value: ${{ x }}}', '- {key: A, value: "${{ x }}"}'],
+  ])('between brackets item by item: %s', async (line, hint) => {
+    expect(await errorIn(line)).toMatchObject({ hint: `Write \`${hint}\`.` });
+  });
+
+  it('in a list', async () => {
+    expect(await errorIn('endUsersIds:', '  - @octocat')).toMatchObject({
+      hint: 'Write `- "@octocat"`.',
+      location: { line: 3, column: 7 },
+    });
+  });
+
+  it('inside brackets of several lines', async () => {
+    expect(await errorIn('endUsersIds: [', '  ${{ x }},', ']')).toMatchObject({
+      message: expect.stringContaining('it has `${{` inside brackets'),
+      hint: 'Write `"${{ x }}",`.',
+    });
+  });
+
+  it('in each line, all at once', async () => {
+    const { errors } = await parse(
+      'notification:\n  title: a: b\n  runtimeTitle: fine\n  runtimeDescription: "c" d\n',
+    );
+    expect(errors.map(({ hint, location }) => [location?.line, hint])).toEqual([
+      [2, 'Write `title: "a: b"`.'],
+      [4, 'Write `runtimeDescription: \'"c" d\'`.'],
+    ]);
+  });
+
+  it('as a key, such as the fallback of a user map', async () => {
+    const { errors } = await parse('octocat: ann\n*: {login}@corp.example\n');
+    expect(errors[0]).toMatchObject({
+      message: expect.stringContaining('its key begins with `*`'),
+      hint: 'Write `"*": "{login}@corp.example"`.',
+      location: { line: 2, column: 1 },
+    });
+    const sound = await parse('*: ann\n');
+    expect(sound.errors[0]?.hint).toBe('Write `"*": ann`.');
+  });
+
+  it('without its secrets, and not at length', async () => {
+    const error = await errorIn(`title: ${secret}: "${'x'.repeat(10_000)}`);
+    expect(error?.hint).toMatch(/^Write `title: '\*\*\*: "x{200,}…$/);
+    expect(error?.hint?.length).toBeLessThanOrEqual(300);
+  });
+
+  it('by a block, where the value has several lines', async () => {
+    expect(await errorIn('title: a', '  b # cut', '  d')).toMatchObject({
+      location: { line: 3 },
+      hint: expect.stringMatching(
+        /^Put text of several lines in quotes as a whole, or .*`key: \|`/,
+      ),
+    });
+  });
+});
+
+describe('a quote or bracket that is not closed is named with its line', () => {
+  it.each<[lines: readonly string[], said: string, hint: string]>([
+    [['title: "x', 'runtimeTitle: y'], 'the " in line 2 is not closed', '`title: "x"`'],
+    [['title: "x', 'runtimeTitle: "y"'], 'the " in line 2 is not closed', '`title: "x"`'],
+    [["title: 'tis", 'runtimeTitle: y'], "the ' in line 2 is not closed", `\`title: "'tis"\``],
+    [["title: '''", 'runtimeTitle: y'], "the ' in line 2 is not closed", '`title: "\'"`'],
+    [['title: "'], 'the " in line 2 is not closed', '`title: ""`'],
+    [['title: [x', 'runtimeTitle: y'], 'the [ in line 2 is not closed', '`title: "[x"`'],
+    [['title: [x} y', 'runtimeTitle: y'], 'the [ in line 2 is not closed', '`title: "[x} y"`'],
+    [['title: {x #}', 'runtimeTitle: y'], 'the { in line 2 is not closed', '`title: "{x #}"`'],
+    [["title: [']", 'runtimeTitle: y'], 'the [ in line 2 is not closed', '`title: "[\']"`'],
+    [['title: ! "x', 'runtimeTitle: y'], 'the " in line 2 is not closed', `\`title: '! "x'\``],
+    [
+      ['title: "C:\\dir', 'runtimeTitle: y'],
+      'the " in line 2 is not closed',
+      `\`title: 'C:\\dir'\``,
+    ],
+  ])('%j', async (lines, said, hint) => {
+    const error = await errorIn(...lines);
+    expect(error?.message).toBe(`\`payload-file\` is not valid YAML: ${said}.`);
+    const isQuote = /the ["']/.test(said);
+    const close = isQuote ? 'Close it.' : 'Close it. If it is text, put it in quotes.';
+    expect(error?.hint).toBe(`${close} Write ${hint}.`);
+  });
+
+  it('unless it is too far above', async () => {
+    const { errors } = await parse(`a: "x${'\nb: c'.repeat(150)}`);
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining('a quote is opened and not closed') },
+    ]);
+  });
+});
+
+describe('what quotes do not mend is said in plain words', () => {
+  it.each<[text: string, said: RegExp, hint: RegExp]>([
+    ['a:\n\tb: "c" d', /a tab indents this line/, /spaces/],
+    ['a: b\n---\nc: d', /a second document begins here/, /Remove/],
+    ['%X\n---\na: b', /directive/, /Remove/],
+    ['a: x\n  b: c', /the next line is indented deeper/, /Align/],
+    ['a:\n    b: c\n  d: e', /indentation of this line matches no line above/, /Align/],
+    ['a: b\nmore text', /neither `key: value` nor a part of the value above/, /colon and a space/],
+    ['? {x: 1}\n: 1', /a key must be text/, /quotes/],
+    ['- x: y\n  - z', /matches no line above/, /Align/],
+  ])('%j', async (text, said, hint) => {
+    const { errors } = await parse(text);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.message).toMatch(said);
+    expect(errors[0]?.hint).toMatch(hint);
+  });
+
+  it('with the words of the parser only where there are no others', async () => {
+    const { errors } = await parse(`${'a'.repeat(1100)}: b`);
+    expect(errors[0]?.message).toMatch(
+      /YAML: something here is not expected \(The : indicator .*\)/,
+    );
+    expect(errors[0]).not.toHaveProperty('hint');
+  });
+});

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { parse, secret } from '../payload/support.ts';
+
+const parseLines = (...lines: readonly string[]) =>
+  parse(`notification:\n${lines.map((it) => `  ${it}\n`).join('')}`);
+
+describe('a comment inside a plain value', () => {
+  it.each<[written: string, cut: string, quoted: string]>([
+    ['Issue #5 opened', '#5 opened', '"Issue #5 opened"'],
+    ['Deploy # of the week', '# of the week', '"Deploy # of the week"'],
+    ['x #', '#', '"x #"'],
+    ['"a" is # b', '', ''],
+    ['~ # x', '# x', '"~ # x"'],
+    ['#urgent', '#urgent', '"#urgent"'],
+    ['# 5', '# 5', '"# 5"'],
+  ])('is a warning that shows what is cut: %s', async (written, cut, quoted) => {
+    if (cut === '') return;
+    const { errors, warnings } = await parseLines(`runtimeTitle: ${written}`);
+    expect(errors).toEqual([]);
+    expect(warnings).toEqual([
+      {
+        level: 'warning',
+        message: `\`notification.runtimeTitle\` is cut before \`${cut}\`, because \` #\` begins a comment in YAML.`,
+        hint: `Write \`runtimeTitle: ${quoted}\`.`,
+        location: {
+          input: 'payload-file',
+          line: 2,
+          column: 17,
+          key: 'notification.runtimeTitle',
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    'PR #${{ github.run_number }} is ready',
+    "${{ github.actor || 'a # b' }} is out",
+    '#${{ github.ref }}',
+  ])('is an error where it cuts an expression: %s', async (written) => {
+    const { tree, errors, warnings } = await parseLines(`runtimeTitle: ${written}`);
+    expect(warnings).toEqual([]);
+    expect(errors).toMatchObject([
+      {
+        code: 'payload-invalid',
+        message: expect.stringContaining('is cut before `#'),
+        hint: `Write \`runtimeTitle: "${written}"\`.`,
+        location: { line: 2, column: 17 },
+      },
+    ]);
+    expect(tree).toMatchObject({
+      entries: [{ value: { entries: [{ value: { value: null, failed: true } }] } }],
+    });
+  });
+
+  it.each([
+    'override: {A: x # y\n  }',
+    'override:\n    A: x # y',
+    'override:\n    - key: A\n      value: x # y',
+    'additionalFields:\n    a: x # y',
+  ])('is noticed below %j', async (lines) => {
+    const { warnings } = await parseLines(lines);
+    expect(warnings).toMatchObject([{ message: expect.stringContaining('is cut before `# y`') }]);
+  });
+
+  it('is shown without secrets, and not at length', async () => {
+    const { warnings } = await parseLines(`title: a #${secret}${'x'.repeat(1000)}`);
+    expect(warnings[0]?.message).toMatch(/`#\*\*\*x+…`/);
+    expect(warnings[0]?.message.length).toBeLessThan(250);
+    expect(JSON.stringify(warnings)).not.toContain(secret);
+  });
+
+  it('in a text of several lines has no quoted line', async () => {
+    const { warnings } = await parseLines('title: a', '  b #5');
+    expect(warnings).toMatchObject([
+      { message: expect.stringContaining('before `#5`'), location: { line: 2 } },
+    ]);
+  });
+});
+
+describe('a comment elsewhere is fine', () => {
+  it.each([
+    'title: "a" # b',
+    "title: 'a' # b",
+    'title: |\n    a # b',
+    'title: > # b\n    a',
+    '# title: ${{ x }}',
+    'title: a\n  # b',
+    'override: # b\n    A: x',
+    'override: {A: x} # b',
+    'templateId: 1e5afe51 # Releases',
+    'endUsersIds: # b\n    - ann # Ann',
+    'endUsersIds: [ann, # Ann\n    bob # Bob\n  ]',
+    'startAt: 2026-06-30 # Tuesday',
+    'notificationType: push # or popup',
+    'title: a#b',
+  ])('%j', async (lines) => {
+    expect(await parseLines(lines)).toMatchObject({ errors: [], warnings: [] });
+  });
+
+  it('but an id is cut by a hash that no space follows', async () => {
+    const { warnings } = await parseLines('endUsersIds:', '  - team #5');
+    expect(warnings).toMatchObject([
+      { message: expect.stringContaining('`notification.endUsersIds[0]` is cut before `#5`') },
+    ]);
+  });
+
+  it('also at the top of a document that is not one of payloads', async () => {
+    expect(await parse('octocat: ann # Ann\n"*": x # y\n')).toMatchObject({ warnings: [] });
+  });
+});
+
+describe('an anchor', () => {
+  it('that no alias refers to is an error, with the quoted line', async () => {
+    const { errors } = await parseLines('title: &Acme is out');
+    expect(errors).toMatchObject([
+      {
+        code: 'payload-invalid',
+        message:
+          '`notification.title` begins with `&Acme`, which YAML takes for an anchor, and no alias refers to it.',
+        hint: 'Write `title: "&Acme is out"`.',
+        location: { line: 2, column: 10, key: 'notification.title' },
+      },
+    ]);
+  });
+
+  it('of nothing, and of a list or mapping below it, is found in its line', async () => {
+    const { errors } = await parseLines('title: &a', 'override: &b', '  A: x');
+    expect(errors.map(({ location }) => `${location?.line}:${location?.column}`)).toEqual([
+      '2:10',
+      '3:13',
+    ]);
+  });
+
+  it('that is named twice is judged each time', async () => {
+    const { errors } = await parseLines('title: &a x', 'runtimeTitle: &a y', 'systemId: *a');
+    expect(errors).toMatchObject([{ location: { line: 2 } }]);
+  });
+
+  it('that an alias refers to is fine, and what an alias repeats is judged once', async () => {
+    const { errors, warnings } = await parseLines('title: &a x #5', 'runtimeTitle: *a');
+    expect(errors).toEqual([]);
+    expect(warnings).toHaveLength(1);
+  });
+});
+
+describe('an exclamation mark', () => {
+  it.each(['!', '! x', '! "x"', '!  '])('alone, as in %j, is an error', async (written) => {
+    const { errors } = await parseLines(`title: ${written}`);
+    expect(errors).toMatchObject([
+      {
+        message: '`notification.title` begins with `!`, which YAML takes for a tag.',
+        hint: expect.stringMatching(/^Write `title: ["']!/),
+      },
+    ]);
+  });
+
+  it.each(['!!str 1.10', '!!int 5', '!!null ~'])('of a core tag is fine: %s', async (written) => {
+    expect(await parseLines(`title: ${written}`)).toMatchObject({ errors: [], warnings: [] });
+  });
+});
+
+describe('a block without text', () => {
+  it.each(['>', '|', '>5', '|-'])('begun by %s is a warning', async (written) => {
+    const { errors, warnings } = await parseLines(`title: ${written}`, 'systemId: s');
+    expect(errors).toEqual([]);
+    expect(warnings).toMatchObject([
+      {
+        message: `\`notification.title\` is empty, because \`${written}\` begins a block in YAML and no text is below it.`,
+        hint: `Write \`title: "${written}"\`.`,
+      },
+    ]);
+  });
+
+  it('where people read nothing is fine', async () => {
+    expect(await parseLines('templateId: |')).toMatchObject({ errors: [], warnings: [] });
+  });
+});
