@@ -1,4 +1,4 @@
-/** Writes `schema/payload.schema.json` from the schema that validates payload documents. */
+/** Writes `schema/payload.schema.json` from the table of the fields. */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -4,10 +4,10 @@ import { asFault, type Diagnostics, Fault } from '../diagnostics.ts';
 import { createLocator, type JsonNode, parseJson, scalarText } from '../text/json.ts';
 import { type Source, type Syntax, syntaxError } from './source.ts';
 import {
-  describePath,
   EMPTY,
   type Entry,
   MAX_DEPTH,
+  nameOf,
   type Path,
   type Position,
   TOO_DEEP,
@@ -84,7 +84,10 @@ function isPair(nodes: JsonNode[] | undefined): nodes is [key: JsonNode, value: 
 
 /** A key that no document may have, and why. */
 export interface KeyError {
-  readonly message: string;
+  /** As messages call it. */
+  readonly name: string;
+  /** What is wrong with it, as the end of a sentence. */
+  readonly said: string;
   readonly at: Position;
   readonly path: Path;
 }
@@ -110,7 +113,6 @@ export function findKeyErrors(
     seen.add(key);
     const below = findKeyErrors(value, quote, here);
     if (wrong === undefined) return below;
-    const message = `the key \`${quote(describePath(here), 200)}\` ${wrong}`;
-    return [...below, { message, at, path: here }];
+    return [...below, { name: nameOf(here, quote), said: wrong, at, path: here }];
   });
 }

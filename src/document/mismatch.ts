@@ -5,7 +5,7 @@ import { fields } from '../fields.ts';
 import { didYouMean } from '../text/names.ts';
 import { hasBrackets, writeInQuotes } from './quoting.ts';
 import { lineOf, type Source } from './source.ts';
-import { describePath, type Mapping, type Path, type Position, type Tree } from './tree.ts';
+import { describePath, type Mapping, nameOf, type Path, type Position, type Tree } from './tree.ts';
 
 /** A document that is read, and where its errors go. */
 export interface Reading {
@@ -29,12 +29,11 @@ export function reportType(
 ): void {
   if (node?.kind === 'scalar' && node.failed) return;
   const { quote, errors } = diagnostics;
-  const name = path.length === 0 ? 'The document' : `\`${quote(describePath(path), 200)}\``;
   const isText = wanted === TEXT && errors.length < MAX_HINTS;
   const hint = isText ? textHint(node, source) : undefined;
   errors.push({
     code: 'payload-invalid',
-    message: `${name} must be ${wanted}, found ${describe(node)}.`,
+    message: `${nameOf(path, quote)} must be ${wanted}, found ${describe(node)}.`,
     ...(hint !== undefined && { hint: quote(hint, 300) }),
     location: source.locate(at, path),
   });

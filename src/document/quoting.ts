@@ -36,7 +36,7 @@ export function findQuoting(text: string, inBrackets: boolean): Quoting | undefi
 }
 
 /** A quote or bracket that a line opens and does not close. */
-export interface Opening {
+interface Opening {
   readonly character: string;
   /** What to write, as a sentence. */
   readonly hint: string;

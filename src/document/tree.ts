@@ -73,6 +73,14 @@ export function describePath(path: Path): string {
     .replace(/^\./, '');
 }
 
+/**
+ * @param quote makes what the author wrote ready for a message.
+ * @returns a path as messages call what is there.
+ */
+export function nameOf(path: Path, quote: (text: string, length: number) => string): string {
+  return path.length === 0 ? 'The document' : `\`${quote(describePath(path), 200)}\``;
+}
+
 /** Made on first use: a document may have as many errors as keys, and each is looked up. */
 const indexes = new WeakMap<Mapping, ReadonlyMap<string, Entry>>();
 

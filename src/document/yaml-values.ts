@@ -5,11 +5,11 @@ import type { Diagnostics, ErrorDiagnostic, WarningDiagnostic } from '../diagnos
 import { isProse } from './field-path.ts';
 import { writeInQuotes } from './quoting.ts';
 import type { Source } from './source.ts';
-import { describePath, type Path } from './tree.ts';
+import { nameOf, type Path } from './tree.ts';
 import type { Lines } from './yaml-errors.ts';
 
 /** A document that is read. */
-export interface Reader {
+interface Reader {
   readonly source: Source;
   readonly lines: Lines;
   readonly quote: Diagnostics['quote'];
@@ -116,7 +116,7 @@ function describe(
 ): Misreading {
   const at = lines.at(offset);
   const finding = {
-    message: `\`${quote(describePath(path), 200)}\` ${said}.`,
+    message: `${nameOf(path, quote)} ${said}.`,
     hint: quote(writeInQuotes(lines.textOf(at.line)), 300),
     location: source.locate(at, path),
   };

@@ -145,9 +145,13 @@ async function parse(
 ): Promise<Tree | undefined> {
   const tree = await parseDocument(source, diagnostics);
   if (tree === undefined) return undefined;
-  for (const { message, at, path } of findKeyErrors(tree, diagnostics.quote)) {
-    const location = source.locate(at, path);
-    diagnostics.errors.push({ code: 'payload-invalid', message, location });
+  for (const { name, said, at, path } of findKeyErrors(tree, diagnostics.quote)) {
+    const message = `The key ${name} ${said}.`;
+    diagnostics.errors.push({
+      code: 'payload-invalid',
+      message,
+      location: source.locate(at, path),
+    });
   }
   const { warnOfSource } = await import(/* webpackChunkName: "document" */ './source-warnings.ts');
   warnOfSource(tree, source, contexts, diagnostics);

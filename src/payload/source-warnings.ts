@@ -3,7 +3,7 @@
 import type { Diagnostics } from '../diagnostics.ts';
 import { isProse } from '../document/field-path.ts';
 import type { Source } from '../document/source.ts';
-import { describePath, type Path, type Scalar, type Tree } from '../document/tree.ts';
+import { nameOf, type Path, type Scalar, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
 import { splitTemplate } from '../expressions/template.ts';
 import { hasLiteralBreak } from './text-warnings.ts';
@@ -21,7 +21,7 @@ export function warnOfSource(
 ): void {
   const { quote, warnings } = diagnostics;
   const warn = (node: Scalar, path: Path, said: string, hint: string): void => {
-    const message = `\`${quote(describePath(path), 200)}\` ${said}.`;
+    const message = `${nameOf(path, quote)} ${said}.`;
     warnings.push({ level: 'warning', message, hint, location: source.locate(node, path) });
   };
   const walk = (node: Tree, path: Path): void => {
@@ -60,7 +60,7 @@ interface Foreign {
 }
 
 /** `{{ github.actor }}`, `${ github.actor }`, `${GITHUB_ACTOR}` or `$GITHUB_ACTOR`. */
-const FOREIGN = /\{\{\s*([\w.-]+)\s*\}\}|\$\{\s*([\w.-]+)\s*\}|\$([A-Za-z_]\w*)/g;
+const FOREIGN = /\{\{\s*(([\w.-]+)[^{}]*)\}\}|\$\{\s*([\w.-]+)\s*\}|\$([A-Za-z_]\w*)/g;
 
 /** GitHub's contexts that a payload file has only where `context` gives them. */
 const otherContexts = ['inputs', 'secrets', 'steps', 'vars'];
@@ -68,15 +68,15 @@ const otherContexts = ['inputs', 'secrets', 'steps', 'vars'];
 function findForeign(text: string, { values }: Contexts): Foreign | undefined {
   const literals = (splitTemplate(text) ?? []).filter(({ kind }) => kind === 'literal');
   const matches = literals.flatMap((part) => [...part.text.matchAll(FOREIGN)]);
-  for (const [found, inBraces, inOne, bare = ''] of matches) {
-    const name = inBraces ?? inOne ?? bare;
+  for (const [found, inBraces, first, inOne, bare = ''] of matches) {
+    const name = first ?? inOne ?? bare;
     const [context = ''] = name.split('.');
     const isContext =
       context !== name && (Object.hasOwn(values, context) || otherContexts.includes(context));
-    if (isContext) return { found, meant: name };
+    if (isContext) return { found, meant: inBraces?.trim() ?? name };
     const variables = Object(values['env']?.());
-    if (inBraces === undefined && Object.hasOwn(variables, name))
-      return { found, meant: ofVariable(name) };
+    const isVariable = inBraces === undefined && Object.hasOwn(variables, name);
+    if (isVariable) return { found, meant: ofVariable(name) };
   }
   return undefined;
 }

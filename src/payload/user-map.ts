@@ -1,4 +1,4 @@
-/** The text of a `user-map` file in, the people meant by each login out. */
+/** Reads a `user-map` file: who is meant by each login. */
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile } from '../document/document.ts';
@@ -46,7 +46,9 @@ export async function parseUserMap(
     return undefined;
   }
   const wrongKeys = findKeyErrors(tree, diagnostics.quote);
-  for (const { message, at } of wrongKeys) error(`In \`user-map\`, ${message}.`, at);
+  for (const { name, said, at } of wrongKeys) {
+    error(`In \`user-map\`, the key ${name} ${said}.`, at);
+  }
   const reported = new Set(wrongKeys.map(({ at }) => at));
   const entries = new Map<string, readonly string[]>();
   let fallback: string | undefined;

@@ -147,15 +147,16 @@ describe('keys', () => {
   });
 
   it.each<[string, string, string, number, number, readonly (string | number)[]]>([
-    ['yml', 'a: 1\na: 2', 'the key `a` is given twice', 2, 1, ['a']],
-    ['json', '{"a": 1,\n "a": 1}', 'the key `a` is given twice', 2, 2, ['a']],
-    ['yml', 'x:\n  - b: 1\n    b: 2', 'the key `x[0].b` is given twice', 3, 5, ['x', 0, 'b']],
-    ['yml', '1: a\n"1": b', 'the key `1` is given twice', 2, 1, ['1']],
-    ['json', '{"__proto__": {}}', 'the key `__proto__` is not allowed', 1, 2, ['__proto__']],
-    ['yml', 'a:\n  __proto__: 1', 'the key `a.__proto__` is not allowed', 2, 3, ['a', '__proto__']],
+    ['yml', 'a: 1\na: 2', '`a` is given twice', 2, 1, ['a']],
+    ['json', '{"a": 1,\n "a": 1}', '`a` is given twice', 2, 2, ['a']],
+    ['yml', 'x:\n  - b: 1\n    b: 2', '`x[0].b` is given twice', 3, 5, ['x', 0, 'b']],
+    ['yml', '1: a\n"1": b', '`1` is given twice', 2, 1, ['1']],
+    ['json', '{"__proto__": {}}', '`__proto__` is not allowed', 1, 2, ['__proto__']],
+    ['yml', 'a:\n  __proto__: 1', '`a.__proto__` is not allowed', 2, 3, ['a', '__proto__']],
   ])('in %s, %j has a wrong one', async (suffix, text, message, line, column, path) => {
+    const [name, said] = message.split(/(?<=`) /);
     expect(await problemsOf(text, `p.${suffix}`)).toEqual([
-      { message, at: { line, column }, path },
+      { name, said, at: { line, column }, path },
     ]);
   });
 
@@ -175,6 +176,6 @@ describe('keys', () => {
     const quote = (text: string, length = 60): string =>
       text.replaceAll(secret, '***').slice(0, length);
     const [error] = findKeyErrors(tree, quote);
-    expect(error?.message).toMatch(/^the key `\*\*\*x{190,200}` is given twice$/);
+    expect(error?.name).toMatch(/^`\*\*\*x{190,200}`$/);
   });
 });

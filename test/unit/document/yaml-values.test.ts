@@ -69,6 +69,13 @@ describe('a comment inside a plain value', () => {
     expect(JSON.stringify(warnings)).not.toContain(secret);
   });
 
+  it('is named by the document where that is the value', async () => {
+    const { warnings } = await parse('text #5');
+    expect(warnings).toMatchObject([
+      { message: 'The document is cut before `#5`, because ` #` begins a comment in YAML.' },
+    ]);
+  });
+
   it('in a text of several lines has no quoted line', async () => {
     const { warnings } = await parseLines('title: a', '  b #5');
     expect(warnings).toMatchObject([

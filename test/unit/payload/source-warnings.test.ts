@@ -17,6 +17,7 @@ describe('a template of another language in a payload file is a warning', () => 
   it.each<[string, string, string]>([
     ['Hello {{ github.actor }}', '{{ github.actor }}', 'github.actor'],
     ['{{vars.TEAM}} is here', '{{vars.TEAM}}', 'vars.TEAM'],
+    ['{{ github.event.a[0].b }}', '{{ github.event.a[0].b }}', 'github.event.a[0].b'],
     ['{{ secrets.KEY }}', '{{ secrets.KEY }}', 'secrets.KEY'],
     ['by $GITHUB_ACTOR', '$GITHUB_ACTOR', 'github.actor'],
     ['on ${RUNNER_OS}', '${RUNNER_OS}', 'runner.os'],
