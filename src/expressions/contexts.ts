@@ -1,6 +1,7 @@
 /** Environment, event and inputs in, the contexts of expressions out, spelled as GitHub does. */
 
 import { textAt } from '../text/property.ts';
+import { reasonToWithhold } from './environment.ts';
 
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -53,7 +54,10 @@ export function createContexts(sources: ContextSources): Contexts {
         return '`github.token` is not shown to payload files, because it is a secret';
       }
       const exact = Object.keys(env).find((key) => key.toLowerCase() === name.toLowerCase());
-      const reason = exact === undefined ? undefined : reasonToWithhold(exact, sources);
+      const reason =
+        exact === undefined
+          ? undefined
+          : reasonToWithhold(exact, env[exact] ?? '', sources.holdsSecret);
       return /^env$/i.test(context) && reason !== undefined
         ? `\`env.${name}\` is not shown to payload files, because ${reason}`
         : undefined;
@@ -135,17 +139,9 @@ function runnerContext(env: Environment): Readonly<Record<string, unknown>> {
 }
 
 function visibleEnvironment(sources: ContextSources): Readonly<Record<string, unknown>> {
-  const names = Object.keys(sources.env).filter((name) => !reasonToWithhold(name, sources));
-  return Object.fromEntries(names.map((name) => [name, sources.env[name] ?? null]));
-}
-
-const secretWords = /TOKEN|SECRET|PASS|CRED|KEY|AUTH|PROXY|DSN|WEBHOOK|PAT$/i;
-
-/** Why a variable is no part of `env`: its name or its value may be a secret. */
-function reasonToWithhold(name: string, sources: ContextSources): string | undefined {
-  if (/^(INPUT_|ACTIONS_)/i.test(name)) return "it is the runner's own";
-  const word = secretWords.exec(name)?.[0];
-  if (word !== undefined) return `a name with "${word}" in it may hold a secret`;
-  if (sources.holdsSecret(sources.env[name] ?? '')) return 'its value contains a secret';
-  return undefined;
+  const { env, holdsSecret } = sources;
+  const visible = Object.entries(env).filter(
+    ([name, value = '']) => reasonToWithhold(name, value, holdsSecret) === undefined,
+  );
+  return Object.fromEntries(visible.map(([name, value = null]) => [name, value]));
 }

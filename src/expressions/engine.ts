@@ -1,22 +1,19 @@
 /** One expression in, its value out: GitHub's language by GitHub's engine, bounded in size. */
 
-import * as data from '@actions/expressions/data/index';
 import { Evaluator } from '@actions/expressions/evaluator';
 import { Lexer, type Token, TokenType } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
 import { Fault } from '../diagnostics.ts';
-import { MAX_DEPTH } from '../document/tree.ts';
 import { didYouMean } from '../text/names.ts';
 import { textAt } from '../text/property.ts';
 import type { Contexts } from './contexts.ts';
-import { createBudget, createFunctions, type Value } from './functions.ts';
+import { createBudget, createFunctions } from './functions.ts';
+import { createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
 export interface Engine {
   /** @throws {Fault} with code `expression-invalid` or `value-missing`. */
   readonly evaluate: (source: string) => Promise<Value>;
-  /** @returns why a null may be null: the name is withheld, or its context was not given. */
-  readonly explainNull: (source: string) => string | undefined;
   /** Pays for a text made of several results. */
   readonly spend: (length: number) => void;
 }
@@ -24,7 +21,7 @@ export interface Engine {
 /** @returns an engine for one document. */
 export function createEngine(contexts: Contexts): Engine {
   const budget = createBudget();
-  const values = new data.Dictionary();
+  const values = createDictionary();
   const { jobStatus } = contexts;
   let functions = createFunctions({ jobStatus, plainText: undefined }, budget);
   let knowsMarkdown = false;
@@ -36,9 +33,15 @@ export function createEngine(contexts: Contexts): Engine {
 
   return {
     spend: (length) => guarded(() => budget.spend(length)),
-    explainNull: (source) => withheld(lex(source), contexts),
     async evaluate(source) {
       const tokens = lex(source);
+      const reason = withheld(tokens, contexts);
+      if (reason !== undefined) {
+        const hint =
+          'Remove it. If the value is no secret, pass it under another name in `context`.';
+        throw new Fault(reason, { code: 'value-missing', hint });
+      }
+      budget.begin();
       const calls = tokens.filter((token, index) => isCall(token, tokens[index + 1]));
       if (!knowsMarkdown && calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
         const { plainText } = await import(/* webpackChunkName: "markdown" */ './plain-text.ts');
@@ -138,23 +141,6 @@ function withheld(tokens: readonly Token[], contexts: Contexts): string | undefi
     if (reason !== undefined && tokens[index - 1]?.type !== TokenType.DOT) return reason;
   }
   return undefined;
-}
-
-/** JSON in, a value of the engine out. */
-function toValue(json: unknown, depth = 0): Value {
-  if (depth > MAX_DEPTH) throw invalid(`a context is nested deeper than ${MAX_DEPTH} levels`);
-  if (typeof json === 'string') return new data.StringData(json);
-  if (typeof json === 'number') return new data.NumberData(json);
-  if (typeof json === 'boolean') return new data.BooleanData(json);
-  if (Array.isArray(json)) {
-    const list = new data.Array();
-    for (const item of json) list.add(toValue(item, depth + 1));
-    return list;
-  }
-  if (typeof json !== 'object' || json === null) return new data.Null();
-  const dictionary = new data.Dictionary();
-  for (const [key, value] of Object.entries(json)) dictionary.add(key, toValue(value, depth + 1));
-  return dictionary;
 }
 
 /** The engine's errors can quote a value at length. */

@@ -7,10 +7,11 @@ import { sentence } from '../text/format.ts';
 import type { World } from '../world.ts';
 import type { Contexts } from './contexts.ts';
 import { createEngine, type Engine } from './engine.ts';
-import type { Value } from './functions.ts';
 import { isRecipient, toNode } from './node.ts';
+import { causeOfNull } from './nulls.ts';
 import { hasExpression, type Part, splitTemplate } from './template.ts';
 import { createTimeLimit } from './time-limit.ts';
+import type { Value } from './values.ts';
 
 /** What evaluation depends on besides the tree. */
 export interface EvaluationOptions {
@@ -28,6 +29,8 @@ interface Run {
   readonly checkTime: () => Promise<void>;
   readonly options: EvaluationOptions;
   readonly diagnostics: Diagnostics;
+  /** Causes of nulls that were reported. */
+  readonly causes: Set<string>;
 }
 
 /**
@@ -45,6 +48,7 @@ export async function evaluateTree(
     checkTime: createTimeLimit(options.world),
     options,
     diagnostics,
+    causes: new Set(),
   };
   const walk = async (node: Tree, path: Path): Promise<Tree> => {
     if (node.kind === 'scalar') return evaluateScalar(node, path, run);
@@ -68,7 +72,12 @@ export async function evaluateTree(
     }
     return { ...node, entries };
   };
-  return walk(tree, []);
+  const evaluated = await walk(tree, []);
+  // A signal that came during the last expression is heard before anything else happens.
+  await run.checkTime().catch((error) => {
+    if (asFault(error).code === 'deadline-exceeded') throw error;
+  });
+  return evaluated;
 }
 
 async function evaluateScalar(scalar: Scalar, path: Path, run: Run): Promise<Tree> {
@@ -124,6 +133,15 @@ async function evaluateText(text: string, path: Path, location: Location, run: R
     if (node.kind === 'scalar') return { ...node, ...state };
     return 'failed' in state ? failed(at) : node;
   }
+  const structure = values.find((value) => !value.primitive);
+  if (structure !== undefined) {
+    const isList = structure.kind === data.Kind.Array;
+    throw new Fault(`it yields a ${isList ? 'list' : 'mapping'} inside a text`, {
+      hint: isList
+        ? "Join its items: `${{ join(…, ', ') }}`."
+        : 'Pick one value of it, or write all of it with `toJSON(…)`.',
+    });
+  }
   const pieces = values.map((value) => value.coerceString());
   run.engine.spend(pieces.reduce((sum, piece) => sum + piece.length, 0));
   const joined = pieces.join('');
@@ -157,7 +175,7 @@ function judgeNulls(
   location: Location,
   run: Run,
 ): NullState {
-  const { engine, options, diagnostics } = run;
+  const { options, diagnostics } = run;
   const recipients = isRecipient(path);
   const nulls = parts.filter((_, index) => {
     const value = values[index];
@@ -168,14 +186,13 @@ function judgeNulls(
   if (nulls.length === 0) return {};
   const fatal = options.missingValues === 'error' || recipients;
   for (const { text } of nulls) {
-    const reason = engine.explainNull(text);
-    const message = `${quoted(`\${{ ${text} }}`, run)} has no value here${reason ? `: ${reason}` : ''}.`;
+    const cause = causeOfNull(text, options.contexts);
+    const message = cause?.message ?? `${quoted(`\${{ ${text} }}`, run)} evaluates to null.`;
+    // What an event or a job lacks is reported once, not for each expression.
+    if (cause !== undefined && run.causes.has(message)) continue;
+    if (cause !== undefined) run.causes.add(message);
     if (fatal) {
-      const hint = reason
-        ? 'Take it out; if the value is no secret, pass it under another name by `context`.'
-        : recipients
-          ? "A notification needs every recipient it names: give a default, as in `${{ … || 'id' }}`."
-          : "Give a default, as in `${{ … || 'none' }}`, or set `missing-values: empty`.";
+      const hint = recipients ? RECIPIENT_HINT : (cause?.hint ?? NULL_HINT);
       diagnostics.errors.push({ code: 'value-missing', message, hint, location });
     } else if (options.missingValues === 'warn') {
       diagnostics.warnings.push({ level: 'warning', message, location });
@@ -183,6 +200,9 @@ function judgeNulls(
   }
   return fatal ? { failed: true } : { missing: true };
 }
+
+const NULL_HINT = "Add a default: `${{ … || '' }}`, or set `missing-values: empty`.";
+const RECIPIENT_HINT = "Every recipient needs a value. Add a default: `${{ … || 'id' }}`.";
 
 /** Whether a recipient's value is no text at all, or a list that holds such an item. */
 function isHollow(value: Value): boolean {

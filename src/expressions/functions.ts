@@ -6,18 +6,19 @@
 import * as data from '@actions/expressions/data/index';
 import { wellKnownFunctions } from '@actions/expressions/funcs';
 import type { FunctionDefinition } from '@actions/expressions/funcs/info';
-import { MAX_DEPTH } from '../document/tree.ts';
 import { graphemes } from '../text/escape.ts';
-import { didYouMean } from '../text/names.ts';
-
-/** A value of the expression engine. */
-export type Value = data.ExpressionData;
+import { jsonLength, readJson, writeJson } from './json-functions.ts';
+import { rollUpFunctions } from './roll-up.ts';
+import type { Value } from './values.ts';
 
 /** Most that one expression may yield, in UTF-16 units (interface, section 3). */
 export const MAX_RESULT_LENGTH = 1_048_576;
 
 /** Most that all expressions of a document may yield together. */
 const MAX_TOTAL_LENGTH = 16 * MAX_RESULT_LENGTH;
+
+/** Most that one expression may read by `fromJSON` and `contains`: no signal is heard meanwhile. */
+const MAX_WORK = 8 * MAX_RESULT_LENGTH;
 
 /** What the functions need to know of the run. */
 export interface FunctionOptions {
@@ -31,12 +32,24 @@ export interface FunctionOptions {
 export interface Budget {
   /** @throws {Error} when one result, or all together, are too long. */
   readonly spend: (length: number) => void;
+  /** Begins an expression: the work of the one before is forgotten. */
+  readonly begin: () => void;
+  /** Pays for what a function reads. @throws {Error} when one expression reads too much. */
+  readonly work: (length: number) => void;
 }
 
 /** @returns a budget for one document. */
 export function createBudget(): Budget {
   let spent = 0;
+  let worked = 0;
   return {
+    begin() {
+      worked = 0;
+    },
+    work(length) {
+      worked += length;
+      if (worked > MAX_WORK) throw new Error('it reads more than 8 MiB of text');
+    },
     spend(length) {
       spent += length;
       if (length > MAX_RESULT_LENGTH) throw new Error('it yields more than 1 MiB of text');
@@ -50,7 +63,11 @@ export function createFunctions(
   options: FunctionOptions,
   budget: Budget,
 ): ReadonlyMap<string, FunctionDefinition> {
-  const own = [...statusFunctions(options.jobStatus), ...textFunctions(options), ...rollUp];
+  const own = [
+    ...statusFunctions(options.jobStatus),
+    ...textFunctions(options),
+    ...rollUpFunctions,
+  ];
   const definitions = [
     ...Object.values(wellKnownFunctions).map((it) => bounded(it, budget)),
     ...own,
@@ -59,7 +76,7 @@ export function createFunctions(
 }
 
 /** GitHub's function, which first pays for what it is about to build. */
-function bounded(definition: FunctionDefinition, { spend }: Budget): FunctionDefinition {
+function bounded(definition: FunctionDefinition, { spend, work }: Budget): FunctionDefinition {
   return {
     ...definition,
     call(...args) {
@@ -72,10 +89,13 @@ function bounded(definition: FunctionDefinition, { spend }: Budget): FunctionDef
           spend(joinLength(first, second));
           break;
         case 'tojson':
-          spend(jsonLength(first));
-          break;
+          spend(jsonLength(first, MAX_RESULT_LENGTH));
+          return writeJson(first);
         case 'fromjson':
-          checkDepth(text(first));
+          work(text(first).length);
+          return readJson(text(first));
+        case 'contains':
+          work(first?.kind === data.Kind.Array ? first.values().length : text(first).length);
           break;
       }
       return definition.call(...args);
@@ -95,40 +115,6 @@ function joinLength(list: Value | undefined, separator: Value | undefined): numb
   if (list?.kind !== data.Kind.Array) return text(list).length;
   const glue = separator === undefined ? 1 : text(separator).length;
   return list.values().reduce((sum, item) => sum + text(item).length + glue, 0);
-}
-
-/** An upper bound of the indented JSON, or the limit as soon as it is passed. */
-function jsonLength(value: Value | undefined): number {
-  let length = 0;
-  const add = (node: Value | undefined, depth: number): void => {
-    length += 2 * depth + 4;
-    if (length > MAX_RESULT_LENGTH || node === undefined) return;
-    if (node.kind === data.Kind.Array) {
-      for (const item of node.values()) add(item, depth + 1);
-    } else if (node.kind === data.Kind.Dictionary) {
-      for (const pair of node.pairs()) {
-        length += pair.key.length + 4;
-        add(pair.value, depth + 1);
-      }
-    } else {
-      length += text(node).length;
-    }
-  };
-  add(value, 0);
-  return length;
-}
-
-/**
- * Deep nesting turns into long indentation and deep recursion. A text without an end counts up to
- * the end, so that the pattern never looks back.
- */
-function checkDepth(json: string): void {
-  let depth = 0;
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.?)*(?:"|$)|[[{]|[\]}]/gs)) {
-    if (token === '[' || token === '{') depth += 1;
-    else if (token === ']' || token === '}') depth -= 1;
-    if (depth > MAX_DEPTH) throw new Error(`fromJSON: nested deeper than ${MAX_DEPTH} levels`);
-  }
 }
 
 /**
@@ -186,51 +172,6 @@ function truncate(content: string, limit: Value | undefined): string {
     kept.push(letter);
   }
   return content;
-}
-
-const results = ['success', 'failure', 'cancelled', 'skipped'];
-
-const rollUp: readonly FunctionDefinition[] = [
-  {
-    name: 'overallResult',
-    minArgs: 1,
-    maxArgs: 1,
-    call(needs) {
-      const found = new Set(jobResults(needs, 'overallResult(needs)').map((job) => job.result));
-      const gravest = ['failure', 'cancelled', 'success'].find((result) => found.has(result));
-      return new data.StringData(gravest ?? 'skipped');
-    },
-  },
-  {
-    name: 'jobsWithResult',
-    minArgs: 2,
-    maxArgs: 2,
-    call(needs, result) {
-      const wanted = text(result).toLowerCase();
-      if (!results.includes(wanted)) {
-        throw new Error(
-          `jobsWithResult(needs, result): no job ends as '${wanted}'.${didYouMean(wanted, results)}`,
-        );
-      }
-      const jobs = jobResults(needs, 'jobsWithResult(needs, result)');
-      const names = jobs.filter((job) => job.result === wanted).map((job) => job.name);
-      return new data.StringData(names.join(', '));
-    },
-  },
-];
-
-/** The jobs of the `needs` context with their results, in its order. */
-function jobResults(
-  needs: Value | undefined,
-  caller: string,
-): readonly { readonly name: string; readonly result: string }[] {
-  if (needs?.kind !== data.Kind.Dictionary)
-    throw new Error(`${caller} takes the \`needs\` context`);
-  return needs.pairs().map(({ key, value }) => {
-    const result = value.kind === data.Kind.Dictionary ? text(value.get('result')) : '';
-    if (result === '') throw new Error(`${caller}: \`needs.${key}\` has no result`);
-    return { name: key, result: result.toLowerCase() };
-  });
 }
 
 function text(value: Value | undefined): string {

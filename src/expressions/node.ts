@@ -3,7 +3,7 @@
 import * as data from '@actions/expressions/data/index';
 import { Fault } from '../diagnostics.ts';
 import type { Path, Position, Tree } from '../document/tree.ts';
-import type { Value } from './functions.ts';
+import type { Value } from './values.ts';
 
 /**
  * A value that is one expression keeps its type, where the document takes that type.

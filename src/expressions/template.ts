@@ -42,7 +42,13 @@ export function splitTemplate(text: string): readonly Part[] | undefined {
     index = end + 2;
   }
   if (index < text.length) parts.push({ kind: 'literal', text: text.slice(index) });
-  return parts;
+  return withoutBlanks(parts);
+}
+
+/** Blanks around exactly one expression do not count, as in a block of YAML. */
+function withoutBlanks(parts: readonly Part[]): readonly Part[] {
+  const others = parts.filter((part) => part.kind === 'expression' || part.text.trim() !== '');
+  return others.length === 1 && others[0]?.kind === 'expression' ? others : parts;
 }
 
 function endOfExpression(text: string, from: number): number {

@@ -4,21 +4,34 @@ import { contextsOf, secret } from '../payload/support.ts';
 
 const seen = (env: Environment): unknown => contextsOf({ env }).values['env']?.();
 
-const words = ['TOKEN', 'SECRET', 'PASS', 'CRED', 'KEY', 'AUTH', 'PROXY', 'DSN', 'WEBHOOK'];
-const variants = words.flatMap((word) => {
+const anywhere = [
+  ...['TOKEN', 'SECRET', 'PASSW', 'PASSPHRASE', 'CRED', 'PRIVATE', 'PROXY', 'DSN', 'HOOK'],
+  ...['CONNECTION', 'JWT'],
+];
+const atEnd = ['PASS', 'PWD'];
+const whole = ['AUTH', 'OAUTH', 'AUTHORIZATION', 'BEARER', 'KEY', 'APIKEY', 'PAT', 'OTP'];
+const spelled = (word: string): readonly string[] => {
   const lower = word.toLowerCase();
   const mixed = `${word.slice(0, 1)}${lower.slice(1)}`;
-  return [word, `MY_${word}`, `${word}_1`, `X${word}X`, lower, `my_${lower}_1`, mixed];
-});
+  return [word, `MY_${word}`, `${word}_1`, lower, `my_${lower}_1`, mixed];
+};
+const variants = [
+  ...[...anywhere, ...atEnd, ...whole].flatMap(spelled),
+  ...anywhere.map((word) => `X${word}X`),
+  ...atEnd.flatMap((word) => [`X${word}`, `X${word}_1`]),
+];
 
 describe('env leaves out', () => {
   it.each([
     ...variants,
-    'PAT',
     'GH_PAT',
     'gh_pat',
-    'MYPAT',
-    'Compat',
+    'PAT_GITHUB',
+    'SSH_PRIVATE',
+    'MYSQL_PWD',
+    'DATABASE_URL',
+    'my_database_url_2',
+    'SLACK_HOOK_URL',
     'GITHUB_TOKEN',
     'DB_PASSWORD',
     'AWS_ACCESS_KEY_ID',
@@ -26,8 +39,6 @@ describe('env leaves out', () => {
     'no_proxy',
     'SENTRY_DSN',
     'SLACK_WEBHOOK_URL',
-    'MONKEY',
-    'AUTHOR',
     'INPUT_CLIENT-SECRET',
     'INPUT_TITLE',
     'input_title',
@@ -35,6 +46,17 @@ describe('env leaves out', () => {
     'Actions_Cache_Url',
   ])('%s', (name) => {
     expect(seen({ [name]: 'x', STAGE: 'blue' })).toEqual({ STAGE: 'blue' });
+  });
+
+  it.each([
+    'postgres://u:p@db.example/x',
+    'redis://:p4ss@cache.example',
+    'token ghs_0123456789abcdefABCD',
+    'github_pat_0123456789abcdef',
+    'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
+    '-----BEGIN RSA PRIVATE KEY-----\nabc',
+  ])('a value that looks like a secret: %s', (value) => {
+    expect(seen({ HARMLESS: value, STAGE: 'blue' })).toEqual({ STAGE: 'blue' });
   });
 
   it('a variable with a secret in its value', () => {
@@ -47,7 +69,17 @@ describe('env leaves out', () => {
 it.each([
   'STAGE',
   'PATH',
-  'PAT_COUNT',
+  'KEYBOARD',
+  'COMPAT',
+  'AUTHOR',
+  'PR_AUTHOR',
+  'COMMIT_AUTHOR',
+  'TESTS_PASSED',
+  'MONKEY',
+  'PASSENGER',
+  'XKEYX',
+  'DATABASE',
+  'DATABASE_HOST_URL',
   'PATTERN',
   'SPATIAL',
   'MY_INPUT_X',
@@ -60,6 +92,13 @@ it.each([
 ])('env has %s', (name) => {
   expect(seen({ [name]: 'x' })).toEqual({ [name]: 'x' });
 });
+
+it.each(['https://user@host.example', 'https://host.example/a:b@c', 'a:b@c', 'eyJ', 'ghs_short'])(
+  'env has the value %s',
+  (value) => {
+    expect(seen({ HARMLESS: value })).toEqual({ HARMLESS: value });
+  },
+);
 
 it('an empty variable is empty text, an unset one is null', () => {
   expect(seen({ EMPTY: '', UNSET: undefined })).toEqual({ EMPTY: '', UNSET: null });
@@ -80,14 +119,14 @@ describe('why a name is withheld', () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['env', 'API_TOKEN', /`env\.API_TOKEN`.*"TOKEN"/],
-    ['env', 'api_token', /`env\.api_token`.*"TOKEN"/],
-    ['ENV', 'DB_PASS', /`env\.DB_PASS`.*"pass"/],
-    ['env', 'GH_PAT', /"PAT"/],
+    ['env', 'API_TOKEN', /`env\.API_TOKEN`.*TOKEN/],
+    ['env', 'api_token', /`env\.api_token`.*TOKEN/],
+    ['ENV', 'DB_PASS', /`env\.DB_PASS`.*PASS/],
+    ['env', 'GH_PAT', /PAT/],
     ['env', 'INPUT_TITLE', /runner's own/],
     ['env', 'ACTIONS_ID', /runner's own/],
     ['env', 'URL', /value contains a secret/],
-    ['env', 'EMPTY_KEY', /"KEY"/],
+    ['env', 'EMPTY_KEY', /KEY/],
     ['github', 'token', /`github\.token`.*secret/],
     ['GitHub', 'TOKEN', /`github\.token`.*secret/],
   ])('%s.%s', (context, name, reason) => {

@@ -152,7 +152,8 @@ describe('an expression that cannot be read', () => {
     ["truncate('a')", /[Tt]oo few/],
     ["case(true, 'a', false, 'b')", /[Ee]ven number/],
     ["case('x', 'a', 'b')", /boolean/],
-    ["fromJSON('')", /empty/],
+    ["fromJSON('')", /value is blank/],
+    ["fromJSON('abc')", /needs JSON, such as .*abc/],
     ["fromJSON('{')", /JSON/],
     ["format('{1}', 'a')", /more arguments/],
     ["format('{a}', 'a')", /invalid/],
@@ -183,34 +184,33 @@ describe('needs', () => {
   });
 });
 
-describe('a null is explained', () => {
-  it.each<[string, RegExp | undefined]>([
-    ['env.API_TOKEN', /"TOKEN"/],
-    ['env.api_token', /"TOKEN"/],
-    ["env['API_TOKEN']", /"TOKEN"/],
+describe('a name that is withheld', () => {
+  it.each<[string, RegExp]>([
+    ['env.API_TOKEN', /TOKEN/],
+    ['env.api_token', /TOKEN/],
+    ["env['API_TOKEN']", /TOKEN/],
     ['ENV.URL', /value contains a secret/],
-    ["env.URL || env['x']", /value contains a secret/],
+    ["env.URL || 'a default'", /value contains a secret/],
     ["env.STAGE_2 || env['URL']", /value contains a secret/],
     ['github.token', /secret/],
     ["github['token']", /secret/],
-    ['env.STAGE_2', undefined],
-    ['github.event.token', undefined],
-    ['steps.env.API_TOKEN', undefined],
-    ['github.event.x', undefined],
-    ['null', undefined],
-    ['env', undefined],
-  ])('%s', (source, reason) => {
-    const said = createEngine(contextsOf(run)).explainNull(source);
-    if (reason === undefined) expect(said).toBeUndefined();
-    else expect(said).toMatch(reason);
+  ])('is reported, whatever follows: %s', async (source, reason) => {
+    const found = await fault(source);
+    expect(found.code).toBe('value-missing');
+    expect(found.message).toMatch(reason);
+    expect(found.hint).toContain('under another name');
   });
+
+  it.each(['env.STAGE_2', 'github.event.token', 'github.event.x', 'null', 'env'])(
+    'is not seen in %s',
+    async (source) => {
+      await expect(createEngine(contextsOf(run)).evaluate(source)).resolves.toBeDefined();
+    },
+  );
 });
 
 it('withheld names have no value', async () => {
   const engine = createEngine(contextsOf(run));
-  for (const source of ['env.API_TOKEN', 'env.URL', 'env.GITHUB_TOKEN', 'github.token']) {
-    expect((await engine.evaluate(source)).coerceString()).toBe('');
-  }
   expect((await engine.evaluate('env.STAGE')).coerceString()).toBe('blue');
   expect((await engine.evaluate('toJSON(env)')).coerceString()).toBe('{\n  "STAGE": "blue"\n}');
 });

@@ -69,9 +69,7 @@ describe('missing-values: error', () => {
     expect(errors).toEqual([
       {
         code: 'value-missing',
-        message: expect.stringMatching(
-          /^`\$\{\{ github\.event\.(nothing|no\.such) \}\}` has no value/,
-        ),
+        message: expect.stringMatching(/github\.event\.nothing.* evaluates to null|has no `no`/),
         hint: expect.stringContaining('default'),
         location: { input: 'payload-file', file: 'payload.yml', line, column, key },
       },
@@ -85,8 +83,8 @@ describe('missing-values: error', () => {
       '  title: ${{ github.event.a }}${{ 1 }}${{ github.event.b }}',
     );
     expect(errors.map(({ message }) => message)).toEqual([
-      expect.stringContaining('github.event.a'),
-      expect.stringContaining('github.event.b'),
+      'The event of this run has no `a`.',
+      'The event of this run has no `b`.',
     ]);
   });
 
@@ -96,7 +94,7 @@ describe('missing-values: error', () => {
       '  title: ${{ env.API_TOKEN }}\n  runtimeTitle: a ${{ github.token }}',
     );
     expect(errors).toMatchObject([
-      { message: expect.stringMatching(/env\.API_TOKEN.*"TOKEN"/) },
+      { message: expect.stringMatching(/env\.API_TOKEN.*TOKEN/) },
       { message: expect.stringMatching(/github\.token.*secret/) },
     ]);
     for (const { hint } of errors) expect(hint).toContain('pass it under another name');
@@ -193,12 +191,12 @@ describe.each(['warn', 'empty'])('missing-values: %s', (mode) => {
 it('missing-values: warn tells each null with its location', async () => {
   const { warnings } = await send(
     'warn',
-    '  title: ${{ env.API_TOKEN }}\n  override: {A: "${{ github.event.a }}${{ github.event.b }}"}',
+    '  title: ${{ null }}\n  override: {A: "${{ github.event.a }}${{ github.event.b }}"}',
   );
   expect(warnings).toEqual([
     {
       level: 'warning',
-      message: expect.stringMatching(/env\.API_TOKEN.*no value.*"TOKEN"/),
+      message: '`${{ null }}` evaluates to null.',
       location: {
         input: 'payload-file',
         file: 'payload.yml',
@@ -207,8 +205,8 @@ it('missing-values: warn tells each null with its location', async () => {
         key: 'notification.title',
       },
     },
-    expect.objectContaining({ message: expect.stringContaining('github.event.a') }),
-    expect.objectContaining({ message: expect.stringContaining('github.event.b') }),
+    expect.objectContaining({ message: 'The event of this run has no `a`.' }),
+    expect.objectContaining({ message: 'The event of this run has no `b`.' }),
   ]);
 });
 

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ErrorDiagnostic, WarningDiagnostic } from '../../../src/diagnostics.ts';
 import type { Tree } from '../../../src/document/tree.ts';
@@ -73,12 +74,58 @@ describe('a value that is one expression keeps its type', () => {
   });
 });
 
+describe('a list or mapping inside a text', () => {
+  it.each([
+    ['"Reviewers: ${{ github.event.list }}"', 'list', 'join('],
+    ['"x-${{ github.event.list }}"', 'list', 'join('],
+    ['${{ github.event.text }}${{ github.event.mapping }}', 'mapping', 'toJSON('],
+  ])('%s is an error', async (written, kind, hint) => {
+    const diagnostics = createTestDiagnostics();
+    const options = {
+      contexts: contextsOf({ event }),
+      missingValues: 'error',
+      locate,
+      world,
+    } as const;
+    await evaluateTree(await treeOf(`title: ${written}`), options, diagnostics);
+    expect(diagnostics.errors).toMatchObject([
+      {
+        code: 'expression-invalid',
+        message: expect.stringContaining(`yields a ${kind} inside a text`),
+        hint: expect.stringContaining(hint),
+      },
+    ]);
+  });
+});
+
+describe('blanks around exactly one expression', () => {
+  it('do not count, wherever they are', async () => {
+    const blank = fc.stringMatching(/^[ \t\n\r]{0,4}$/);
+    await fc.assert(
+      fc.asyncProperty(blank, blank, blank, async (before, inside, after) => {
+        const text = `${before}\${{${inside}github.event.list${inside}}}${after}`;
+        const tree = await treeOf(JSON.stringify({ notification: { endUsersIds: text } }));
+        const diagnostics = createTestDiagnostics();
+        const options = {
+          contexts: contextsOf({ event }),
+          missingValues: 'error',
+          locate,
+          world,
+        } as const;
+        const evaluated = await evaluateTree(tree, options, diagnostics);
+        expect(diagnostics.errors).toEqual([]);
+        expect(evaluated).toMatchObject({
+          entries: [{ value: { entries: [{ value: { kind: 'list' } }] } }],
+        });
+      }),
+    );
+  });
+});
+
 describe('a text with expressions in it becomes text', () => {
   it.each([
     ['a ${{ github.event.number }} b', 'a 1.5 b'],
-    ['"${{ github.event.yes }} "', 'true '],
     ['${{ github.event.number }}${{ github.event.yes }}', '1.5true'],
-    ['a ${{ github.event.list }}, ${{ github.event.mapping }}', 'a Array, Object'],
     ['"[${{ github.event.text }}]"', `[${event.text}]`],
     ["a ${{ '}}' }} b", 'a }} b'],
     ["a ${{ 'it''s Bob''s' }} b", "a it's Bob's b"],

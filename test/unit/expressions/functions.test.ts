@@ -4,8 +4,8 @@ import {
   createBudget,
   createFunctions,
   MAX_RESULT_LENGTH,
-  type Value,
 } from '../../../src/expressions/functions.ts';
+import type { Value } from '../../../src/expressions/values.ts';
 
 const text = (value: string): Value => new data.StringData(value);
 const number = (value: number): Value => new data.NumberData(value);
@@ -229,7 +229,7 @@ it.each<[string, readonly Value[], number]>([
   ['tojson', [text('abc')], 7],
 ])('%s pays for at least what it yields', (name, args, price) => {
   const spent: number[] = [];
-  const budget = { spend: (length: number): void => void spent.push(length) };
+  const budget = { ...createBudget(), spend: (length: number): void => void spent.push(length) };
   const definition = createFunctions({ jobStatus: '', plainText: undefined }, budget).get(name);
   const result = definition?.call(...args).coerceString() ?? '';
   expect(spent).toEqual([price]);

@@ -20,8 +20,11 @@ describe('a text', () => {
     ['a ${{ b }} c', [literal('a '), expression('b'), literal(' c')]],
     ['${{ a }}${{ b }}', [expression('a'), expression('b')]],
     ['${{ a }} ${{ b }}', [expression('a'), literal(' '), expression('b')]],
-    [' ${{ a }}', [literal(' '), expression('a')]],
-    ['${{ a }}\n', [expression('a'), literal('\n')]],
+    // Blanks around exactly one expression do not count.
+    [' ${{ a }}', [expression('a')]],
+    ['${{ a }}\n', [expression('a')]],
+    ['\n\t${{ a }} \n', [expression('a')]],
+    [' ${{ a }}${{ b }} ', [literal(' '), expression('a'), expression('b'), literal(' ')]],
     ['${{}}', [expression('')]],
     ['${{   }}', [expression('')]],
     ["${{ 'a}}b' }}", [expression("'a}}b'")]],

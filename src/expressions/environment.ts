@@ -1,0 +1,37 @@
+/** Decides which environment variables expressions can read: none that may hold a secret. */
+
+/** Names of the runner's own, and of the inputs. */
+const RUNNER = /^(INPUT_|ACTIONS_)/i;
+
+/** In any part of a name, between underscores. */
+const TELLING =
+  /TOKEN|SECRET|PASSW|PASSPHRASE|CRED|PRIVATE|PROXY|DSN|HOOK|CONNECTION|JWT|(PASS|PWD)$/;
+
+/** A whole part of a name. */
+const TELLING_PART = /^(AUTH|OAUTH|AUTHORIZATION|BEARER|KEY|APIKEY|PAT|OTP)$/;
+
+/** What a value looks like, and what that is. */
+const secretValues: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [/\b(gh[pousr]_|github_pat_)\w{10}/, 'a GitHub token'],
+  [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/, 'a JSON Web Token'],
+  [/-----BEGIN [A-Z ]+-----/, 'a key or a certificate'],
+  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#:@]*:[^\s/?#@]+@/i, 'a URL with a password'],
+];
+
+/** @returns why a variable is not shown to expressions, as the end of a sentence. */
+export function reasonToWithhold(
+  name: string,
+  value: string,
+  holdsSecret: (text: string) => boolean,
+): string | undefined {
+  if (RUNNER.test(name)) return "it is the runner's own";
+  const parts = name.toUpperCase().split('_');
+  const word = parts.find((part) => TELLING.test(part) || TELLING_PART.test(part));
+  if (word !== undefined) return `a name with ${word} in it may hold a secret`;
+  if (parts.some((part, index) => part === 'DATABASE' && parts[index + 1] === 'URL')) {
+    return 'a name with DATABASE_URL in it may hold a secret';
+  }
+  if (holdsSecret(value)) return 'its value contains a secret';
+  const what = secretValues.find(([pattern]) => pattern.test(value))?.[1];
+  return what === undefined ? undefined : `its value looks like ${what}`;
+}

@@ -1,0 +1,75 @@
+/** Converts between JSON and the values of GitHub's expression engine, without losing a name. */
+
+import * as data from '@actions/expressions/data/index';
+import { Fault } from '../diagnostics.ts';
+import { MAX_DEPTH } from '../document/tree.ts';
+
+/** A value of the expression engine. */
+export type Value = data.ExpressionData;
+
+/** A name and its value. */
+interface Pair {
+  readonly key: string;
+  readonly value: Value;
+}
+
+/**
+ * @returns an empty dictionary. The engine's own looks names up in a plain object, so it loses
+ * `constructor` and `__proto__`, and of two names that differ only in case, the second. Here all are
+ * kept; a look-up without regard to case finds the first.
+ */
+export function createDictionary(): data.Dictionary {
+  const pairs: Pair[] = [];
+  const index = new Map<string, Value>();
+  return Object.assign(new data.Dictionary(), {
+    add(key: string, value: Value): void {
+      pairs.push({ key, value });
+      const name = key.toLowerCase();
+      if (!index.has(name)) index.set(name, value);
+    },
+    get: (key: string): Value | undefined => index.get(key.toLowerCase()),
+    values: (): Value[] => pairs.map(({ value }) => value),
+    pairs: (): Pair[] => [...pairs],
+  });
+}
+
+/** @returns JSON as a value of the engine. @throws {Fault} if it is nested too deeply. */
+export function toValue(json: unknown, depth = 0): Value {
+  if (depth > MAX_DEPTH) {
+    throw new Fault(`a context is nested deeper than ${MAX_DEPTH} levels`, {
+      code: 'expression-invalid',
+    });
+  }
+  if (typeof json === 'string') return new data.StringData(json);
+  if (typeof json === 'number') return new data.NumberData(json);
+  if (typeof json === 'boolean') return new data.BooleanData(json);
+  if (Array.isArray(json)) {
+    const list = new data.Array();
+    for (const item of json) list.add(toValue(item, depth + 1));
+    return list;
+  }
+  if (typeof json !== 'object' || json === null) return new data.Null();
+  const dictionary = createDictionary();
+  for (const [key, value] of Object.entries(json)) dictionary.add(key, toValue(value, depth + 1));
+  return dictionary;
+}
+
+/** @returns a value as JSON. */
+export function toJson(value: Value | undefined): unknown {
+  switch (value?.kind) {
+    case data.Kind.Array:
+      return value.values().map(toJson);
+    case data.Kind.Dictionary: {
+      // An object without a prototype holds `__proto__` like any other name.
+      const object: Record<string, unknown> = Object.create(null);
+      for (const { key, value: member } of value.pairs()) object[key] = toJson(member);
+      return object;
+    }
+    case data.Kind.String:
+    case data.Kind.Number:
+    case data.Kind.Boolean:
+      return value.value;
+    default:
+      return null;
+  }
+}

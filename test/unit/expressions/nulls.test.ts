@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { causeOfNull } from '../../../src/expressions/nulls.ts';
+import { contextsOf } from '../payload/support.ts';
+
+describe('the cause of a null', () => {
+  const contexts = contextsOf({
+    env: { GITHUB_EVENT_NAME: 'workflow_dispatch', GITHUB_REPOSITORY: 'acme/harbor' },
+    event: { inputs: { stage: null }, repository: {} },
+  });
+
+  it.each<[string, string]>([
+    ['github.event.release.name', 'The event `workflow_dispatch` has no `release`.'],
+    [
+      'github.event.inputz',
+      'The event `workflow_dispatch` has no `inputz`. Did you mean `inputs`?',
+    ],
+    ['github.repository.default_branch', '`github.repository` is the text `owner/name`'],
+    ['matrix.os', 'This job has no `matrix`.'],
+  ])('of %s is known', (source, message) => {
+    expect(causeOfNull(source, contexts)?.message).toContain(message);
+  });
+
+  it.each(['github.event.inputs.stage', 'github.actor', 'null', 'needs.build'])(
+    'of %s is not',
+    (source) => {
+      expect(causeOfNull(source, contexts)).toBeUndefined();
+    },
+  );
+
+  it('does not name an event that has no name', () => {
+    const unnamed = contextsOf({ event: {}, matrix: { os: 'x' } });
+    expect(causeOfNull('github.event.a', unnamed)?.message).toBe(
+      'The event of this run has no `a`.',
+    );
+    expect(causeOfNull('matrix.y', unnamed)).toBeUndefined();
+  });
+});
