@@ -14,6 +14,9 @@ import { createTokenSource, type TokenSource } from './token-source.ts';
 /** Deliveries under way at the same time (interface, delivery rule 8). */
 const CONCURRENCY = 5;
 
+/** How long a connection is watched after a response that denies the delivery. */
+const WATCH_MS = SHORTEST_WAIT_MS;
+
 /** What deliveries under way share. */
 interface Shared {
   readonly world: DeliveryWorld;
@@ -51,8 +54,11 @@ async function deliver(delivery: Delivery, shared: Shared): Promise<Outcome> {
   const { world, tokens } = shared;
   const startedMs = world.now();
   const results: AttemptResult[] = [];
-  const end = (stopped: Stopped): Outcome =>
-    toOutcome({ delivery, startedMs, results }, stopped, world);
+  let endedMs = startedMs;
+  const end = async (stopped: Stopped): Promise<Outcome> => {
+    await watchConnection(results.at(-1), endedMs, world);
+    return toOutcome({ delivery, startedMs, results }, stopped, world);
+  };
   let isRenewed = false;
   let token = await tokens.current();
   for (;;) {
@@ -63,11 +69,12 @@ async function deliver(delivery: Delivery, shared: Shared): Promise<Outcome> {
     if (isUnknownForGood(results.at(-1), world)) return end({ stopBecause: 'final' });
     const result = await attempt(delivery, token.token, results.length + 1, world);
     results.push(result);
+    endedMs = world.now();
     if (!isRenewed && isTokenRejected(result)) {
       isRenewed = true;
       world.log.info(`${delivery.name}: the access token was rejected (HTTP 401).`);
       const renewal = tokens.renew(token.token);
-      await world.sleep(SHORTEST_WAIT_MS, world.signal);
+      await watchConnection(result, endedMs, world);
       token = await renewal;
     } else {
       // The attempt after a renewal does not count (interface, delivery rule 5).
@@ -108,6 +115,20 @@ function isTokenRejected(result: AttemptResult): boolean {
   return (
     result.kind === 'response' && result.status === 401 && deliveryStatus(result) === 'refused'
   );
+}
+
+/**
+ * Believes a response that denies the delivery only if nothing follows it on its connection: a stray
+ * response is followed by the real one.
+ */
+async function watchConnection(
+  result: AttemptResult | undefined,
+  endedMs: number,
+  { now, sleep, signal, deadlineMs }: DeliveryWorld,
+): Promise<void> {
+  if (result === undefined || !/refused|throttled/.test(deliveryStatus(result))) return;
+  const remainingMs = Math.min(endedMs + WATCH_MS, deadlineMs) - now();
+  if (remainingMs > 0 && !signal.aborted) await sleep(remainingMs, signal);
 }
 
 function isUnknownForGood(result: AttemptResult | undefined, { config }: DeliveryWorld): boolean {

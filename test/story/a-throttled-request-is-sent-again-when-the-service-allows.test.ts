@@ -61,7 +61,7 @@ it('a wait that does not fit into the time ends the delivery at once', async () 
     world: clock,
   });
   expect(simulator.ledger.sends()).toHaveLength(1);
-  expect(clock.waits).toEqual([]);
+  expect(Math.max(...clock.waits)).toBeLessThanOrEqual(250);
   expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'rate-limited' });
   expect(run.outputs['error-message']).toMatch(
     /asked to wait 90 s\. `timeout-seconds` leaves no time/,

@@ -154,7 +154,7 @@ describe('a send is repeated', () => {
       const played = await playA([answer], rules);
       expect(played.sends).toHaveLength(1);
       expect(played.outcome('A')).toMatchObject({ status, attempts: 1, error: { code } });
-      expect(played.endMs).toBe(20);
+      expect(played.endMs).toBe(status === 'refused' ? 270 : 20);
     }
   });
 
@@ -224,7 +224,7 @@ describe('how often and when', () => {
         message: expect.stringContaining('The service asked to wait 5 s. Stopped after 3 attempts'),
       },
     });
-    expect(played.endMs).toBe(10 + 10 + 2000 + 10 + 2000 + 10);
+    expect(played.endMs).toBe(10 + 10 + 2000 + 10 + 2000 + 10 + 250);
   });
 });
 
@@ -234,12 +234,15 @@ describe('a response that turns out to belong to another request', () => {
   };
   const unknown = { status: 'unknown', statusCode: null, error: { code: 'delivery-unknown' } };
 
-  it.each([200, 400, 401, 429, 500])('at once (HTTP %i) is unknown', async (status) => {
-    const played = await playA([stray(status, 0)], atMostOnce);
-    expect(played.sends).toHaveLength(1);
-    expect(played.outcome('A')).toMatchObject(unknown);
-    expect(played.endMs).toBe(20);
-  });
+  it.each([200, 400, 401, 429, 500])(
+    'at once (HTTP %i) is unknown, without a wait',
+    async (status) => {
+      const played = await playA([stray(status, 0)], atMostOnce);
+      expect(played.sends).toHaveLength(1);
+      expect(played.outcome('A')).toMatchObject(unknown);
+      expect(played.endMs).toBe(20);
+    },
+  );
 
   it.each([
     ['429 during the backoff', stray(429, 100), 395],
@@ -247,6 +250,7 @@ describe('a response that turns out to belong to another request', () => {
     ['429 during Retry-After', stray(429, 4000, '5'), 5020],
     ['401 during the renewal of the token', stray(401, 100), 270],
     ['401 at its end', stray(401, 250), 270],
+    ['400 a moment later', stray(400, 250), 270],
   ])('%s is unknown, and not attempted again', async (_, answer, endMs) => {
     const played = await playA([answer], atMostOnce);
     expect(played.sends).toHaveLength(1);
@@ -268,6 +272,29 @@ describe('a response that turns out to belong to another request', () => {
     expect(accepted.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2 });
     const refused = await playA([stray(429, 100), response(400)], atLeastOnce);
     expect(refused.outcome('A')).toMatchObject({ ...unknown, attempts: 2 });
+  });
+
+  it.each([
+    ['at the last attempt', { maxAttempts: 1 }, 270],
+    ['when no time is left to retry', { timeoutMs: 1300 }, 270],
+    ['until the step ends', { timeoutMs: 1019 }, 270],
+  ])('is unknown %s, too', async (_, rules, endMs) => {
+    const played = await playA([stray(429, 100)], { ...atMostOnce, ...rules });
+    expect(played.outcome('A')).toMatchObject({ ...unknown, attempts: 1 });
+    expect(played.endMs).toBe(endMs);
+  });
+
+  it('is looked for until the step ends at the latest', async () => {
+    const slow = { ...stray(400, 100), ms: 1000 };
+    const played = await playA([slow], { ...atMostOnce, timeoutMs: 1150 });
+    expect(played.outcome('A').status).toBe('unknown');
+    expect(played.endMs).toBe(1150);
+  });
+
+  it('is not waited for once the job is cancelled', async () => {
+    const played = await playA([stray(400, 100)], atMostOnce, { cancelAtMs: 50 });
+    expect(played.outcome('A').status).toBe('refused');
+    expect(played.endMs).toBe(50);
   });
 
   it('after the next attempt leaves that one as it is', async () => {

@@ -14,6 +14,7 @@ import {
   clientSecret,
   createDeliveryWorld,
   lost,
+  notificationWith,
   ok,
   planOf,
   response,
@@ -159,6 +160,16 @@ describe('the text of the service', () => {
     expect(outcomeOf([response(200, { body }).result]).response).toBe(
       '{"notified":["[recipient]"]}',
     );
+  });
+
+  it('names no people where there is no audience', () => {
+    const { audiencesIds: _, ...notification } = notificationWith();
+    const results = [response(200, { body: 'to ann@example.com' }).result];
+    const attempts = planOf().map((planned) => {
+      return { delivery: { ...planned, notification }, startedMs: startMs, results };
+    });
+    const outcomes = attempts.map((it) => toOutcome(it, { stopBecause: 'final' }, world));
+    expect(outcomes).toMatchObject([{ response: 'to [recipient]' }]);
   });
 
   it('contains no secret, in the message, the response, or the request id', () => {

@@ -61,6 +61,98 @@ describe('the id of a recipient', () => {
     expect(redactIds(text, ids)).toBe(expected);
   });
 
+  it.each<[string, string, string]>([
+    [
+      'a blank as a line break',
+      'user ann lee\nleft: Ann\r\n   Lee',
+      'user [recipient]\nleft: [recipient]',
+    ],
+    ['a blank as an escaped line break', '{"text":"Ann\\nLee"}', '{"text":"[recipient]"}'],
+    [
+      'a blank as a tab and its reference',
+      'ann\t&#32;lee, ann&nbsp;lee',
+      '[recipient], [recipient]',
+    ],
+    ['a blank in a form', '?user=ann+lee&x', '?user=[recipient]&x'],
+    ['a blank in a URL, over lines', '?user=ann%0D%0A%20lee', '?user=[recipient]'],
+    ['a letter in UTF-8', 'ann%20le%65', '[recipient]'],
+    ['letters as references', '&#65;nn &#x4C;&#x65;e', '[recipient]'],
+    ['letters as JSON escapes', '\\u0041nn\\u0020lee', '[recipient]'],
+    ['Base64', `in ${btoa('ann lee')}!`, 'in [recipient]!'],
+    ['Base64 of a text that names it', `token=${btoa('{"user":"Ann Lee"}')}`, 'token=[recipient]'],
+    ['Base64 at another alignment', `x/${btoa('to: ann lee.')}`, '[recipient]'],
+    ['Base64url', btoa('?>ann lee?>').replaceAll('+', '-').replaceAll('/', '_'), '[recipient]'],
+    ['Base64 of another text', btoa('ann leeward'), btoa('ann leeward')],
+    ['no number that is too large', '&#9999999;nn lee', '&#9999999;nn lee'],
+    ['no UTF-8 that is broken', '%F5%80%80%80nn lee', '%F5%80%80%80nn lee'],
+    ['no other name', 'ann leeds, joann lee', 'ann leeds, joann lee'],
+  ])('with %s', (_, text, expected) => {
+    expect(redactIds(text, [' Ann Lee '])).toBe(expected);
+  });
+
+  it.each<[string, string, string]>([
+    ['ünal@x.example', '%C3%9Cnal%40x.example', '[recipient]'],
+    ['ünal@x.example', '\\u00fcnal@x.example', '[recipient]'],
+    ['😀ann', '%F0%9F%98%80ann', '[recipient]'],
+    ['😀ann', '\\ud83d\\ude00ann', '[recipient]'],
+    ['€uro@x', '%E2%82%ACuro@x', '[recipient]'],
+    ['a<b>"c\'&d', 'a&lt;b&gt;&quot;c&apos;&amp;d', '[recipient]'],
+    ['a/b\\c', 'a\\/b\\\\c', '[recipient]'],
+    ['a%40b', 'a%40b a%2540b', '[recipient] [recipient]'],
+    ['+4912345', 'call +4912345 now', 'call +[recipient] now'],
+    ['+', '+', '+'],
+    ['abc', btoa('abc'), btoa('abc')],
+  ])('%j in %j', (id, text, expected) => {
+    expect(redactIds(text, [id])).toBe(expected);
+  });
+
+  it.each<[string, string]>([
+    ['unknown: ann.lee@corp.example', 'unknown: [recipient]'],
+    ['unknown: ann.lee@corp.exam', 'unknown: [recipient]'],
+    ['unknown: ANN.', 'unknown: [recipient]'],
+    ['ann.lee', '[recipient]'],
+    ['unknown: ann', 'unknown: ann'],
+    ['unknown: xann.lee@corp', 'unknown: xann.lee@corp'],
+    ['unknown: ann.lee@corp.example and ann.l', 'unknown: [recipient] and [recipient]'],
+    ['?user=ann.lee%40co', '?user=[recipient]'],
+    ['?user=ann.lee%4', '?user=[recipient]'],
+    ['?user=ann.lee%', '?user=[recipient]'],
+    ['"ann.lee\\u00', '"[recipient]'],
+    ['"ann.lee\\', '"[recipient]'],
+    ['ann.lee&#6', '[recipient]'],
+    ['ann.lee\ufffd', '[recipient]'],
+    ['bob.', '[recipient]'],
+    ['nobody', 'nobody'],
+    ['', ''],
+  ])('that was cut off at the end of %j: %j', (text, expected) => {
+    expect(redactIds(text, [ann, 'bob.ray@corp.example'], true)).toBe(expected);
+  });
+
+  it('is whole where the text was not cut off', () => {
+    expect(redactIds('ann.lee@corp', [ann])).toBe('ann.lee@corp');
+  });
+
+  it('is found over a line end, in each encoding, wherever it is', () => {
+    const word = fc.string({ unit: fc.constantFrom(...'abcÄé@._-'), minLength: 6, maxLength: 12 });
+    const encoders: readonly ((text: string) => string)[] = [
+      (text) => text,
+      (text) => text.toUpperCase(),
+      encodeURIComponent,
+      (text) => JSON.stringify(text).slice(1, -1),
+      (text) => text.replace(/[^ -~]|[@<>]/g, (char) => `&#${char.charCodeAt(0)};`),
+      (text) => text.replaceAll(' ', '\n'),
+      (text) => Buffer.from(text).toString('base64'),
+    ];
+    fc.assert(
+      fc.property(word, word, fc.constantFrom(...encoders), (first, last, encode) => {
+        const id = `${first} ${last}`;
+        const text = `no: ${encode(id)} .`;
+        expect(redactIds(text, [id])).toBe('no: [recipient] .');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('does not stand alone in what is left, whatever the text', () => {
     fc.assert(
       fc.property(anyText(3), anyText(3), anyText(3), (id, before, after) => {
