@@ -14,6 +14,8 @@ export interface Step {
   readonly event?: unknown;
   /** Told of the child process as it starts, to send it a signal. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
+  /** Another bundle than the committed one. */
+  readonly bundle?: string;
 }
 
 /** What the step left behind. */
@@ -46,7 +48,7 @@ export async function runStep(step: Step): Promise<StepResult> {
     it,
   ]);
   try {
-    const child = spawn(process.execPath, [bundle], {
+    const child = spawn(process.execPath, [step.bundle ?? bundle], {
       env: {
         PATH: process.env['PATH'],
         ...files,

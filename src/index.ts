@@ -70,7 +70,8 @@ function sleep(ms: number, signal: AbortSignal): Promise<void> {
       signal.removeEventListener('abort', done);
       resolve();
     };
-    const timer = setTimeout(done, ms);
+    // What arrived meanwhile is read before the wait is over.
+    const timer = setTimeout(() => setImmediate(done), ms);
     signal.addEventListener('abort', done, { once: true });
     if (signal.aborted) done();
   });

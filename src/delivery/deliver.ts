@@ -124,11 +124,12 @@ function isTokenRejected(result: AttemptResult): boolean {
 async function watchConnection(
   result: AttemptResult | undefined,
   endedMs: number,
-  { now, sleep, signal, deadlineMs }: DeliveryWorld,
+  { now, sleep, deadlineMs }: DeliveryWorld,
 ): Promise<void> {
   if (result === undefined || !/refused|throttled/.test(deliveryStatus(result))) return;
   const remainingMs = Math.min(endedMs + WATCH_MS, deadlineMs) - now();
-  if (remainingMs > 0 && !signal.aborted) await sleep(remainingMs, signal);
+  // A cancelled job has the time for this, too.
+  if (remainingMs > 0) await sleep(remainingMs, new AbortController().signal);
 }
 
 function isUnknownForGood(result: AttemptResult | undefined, { config }: DeliveryWorld): boolean {

@@ -6,6 +6,9 @@ import type { Attempt } from './attempt.ts';
 /** A connection that was idle for longer may be dead, so the next request opens another. */
 const MAX_IDLE_MS = 1000;
 
+/** For so long the real response may follow a stray one. */
+const WATCH_MS = 250;
+
 /** A socket that is ready for a request. */
 export interface Connection {
   /** Where it leads: scheme, host, and port. */
@@ -58,8 +61,11 @@ export function createConnection(origin: string, socket: net.Socket): Connection
 export interface Pool {
   /** @returns a connection that may be used again; nothing if there is none. */
   readonly take: (origin: string) => Connection | undefined;
-  /** Keeps a connection whose response has ended, or destroys it if it cannot be used again. */
-  readonly put: (connection: Connection) => void;
+  /**
+   * Keeps a connection whose response has ended, or destroys it if it cannot be used again. A response
+   * other than 2xx may be a stray one, so the connection is not used again while the real one may follow.
+   */
+  readonly put: (connection: Connection, status: number) => void;
 }
 
 /** @returns an empty pool. */
@@ -77,10 +83,11 @@ export function createPool(): Pool {
       }
       return undefined;
     },
-    put(connection) {
+    put(connection, status) {
       connection.idleSinceMs = uptimeMs();
-      if (isReusable(connection)) idle.push(connection);
-      else connection.socket.destroy();
+      if (!isReusable(connection)) connection.socket.destroy();
+      else if (status >= 200 && status <= 299) idle.push(connection);
+      else setTimeout(() => idle.push(connection), WATCH_MS).unref();
       // An idle connection does not keep the process alive.
       connection.socket.unref();
     },

@@ -43,7 +43,7 @@ export function createTransport(): Transport {
     attempt.sockets.add(connection.socket);
     attempt.phase = 'connected';
     await exchange(url, request, connection, attempt);
-    pool.put(connection);
+    pool.put(connection, attempt.response?.statusCode ?? 0);
   };
 
   return {

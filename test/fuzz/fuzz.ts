@@ -1,6 +1,7 @@
 /**
  * Fuzzes every target, or the one that is named: `npm run fuzz -- [target] [--seconds 60] [--seed N]`.
- * A text that breaks a promise goes to test/fixtures/corpus, where the tests try it for ever after.
+ * A text that breaks a promise goes to test/fixtures/corpus, where the tests try it from then on. The
+ * target `wire` runs the bundle (`--bundle FILE` another one) against a service that misbehaves.
  */
 
 import { createHash } from 'node:crypto';
@@ -10,22 +11,31 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { targets } from './targets.ts';
 import { texts } from './texts.ts';
+import { fuzzWire } from './wire/wire.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string', default: '60' }, seed: { type: 'string' } },
+  options: {
+    seconds: { type: 'string', default: '60' },
+    seed: { type: 'string' },
+    bundle: { type: 'string' },
+  },
 });
-const names = positionals.length > 0 ? positionals : Object.keys(targets);
+const names = positionals.length > 0 ? positionals : [...Object.keys(targets), 'wire'];
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
-const interruptAfterTimeLimit = (Number(values.seconds) * 1000) / names.length;
+const secondsEach = Number(values.seconds) / names.length;
 
 /** No text may keep a target busy for longer. */
 const SLOW_MS = 5000;
 
 for (const name of names) {
+  if (name === 'wire') {
+    await fuzzBundle();
+    continue;
+  }
   const target = targets[name];
   if (target === undefined)
-    throw new Error(`no target ${name}; there are ${Object.keys(targets).join(', ')}`);
+    throw new Error(`no target ${name}; there are wire, ${Object.keys(targets).join(', ')}`);
   let runs = 0;
   let slowest = 0;
   const property = fc.asyncProperty(texts(), async (text) => {
@@ -36,7 +46,11 @@ for (const name of names) {
     slowest = Math.max(slowest, tookMs);
     if (tookMs > SLOW_MS) throw new Error(`broken: took ${Math.round(tookMs)} ms`);
   });
-  const result = await fc.check(property, { seed, numRuns: 1e9, interruptAfterTimeLimit });
+  const result = await fc.check(property, {
+    seed,
+    numRuns: 1e9,
+    interruptAfterTimeLimit: secondsEach * 1000,
+  });
   if (result.failed && result.counterexample !== null) {
     const [text] = result.counterexample;
     const folder = join(import.meta.dirname, '..', 'fixtures', 'corpus', name);
@@ -50,4 +64,20 @@ for (const name of names) {
       `${name}: ${runs} texts, the slowest took ${Math.round(slowest)} ms (seed ${seed})`,
     );
   }
+}
+
+async function fuzzBundle(): Promise<void> {
+  const { bundle } = values;
+  const { runs, broken, firstBrokenAt, statuses } = await fuzzWire({
+    seed,
+    seconds: secondsEach,
+    bundle,
+  });
+  for (const run of broken) {
+    console.error(`wire: seed ${run.seed}: ${run.broken.join('; ')}\n  ${run.story.join('\n  ')}`);
+  }
+  const first = firstBrokenAt === undefined ? '' : `, the first after ${firstBrokenAt}`;
+  console.log(`wire: ${runs} runs, ${broken.length} broke a promise${first} (seed ${seed})`);
+  console.log(`  ${JSON.stringify(statuses)}`);
+  if (broken.length > 0) process.exitCode = 1;
 }

@@ -1,8 +1,7 @@
-/** What a case left behind in, every promise that it breaks out. */
+/** Checks what the action reported against what the service knows. */
 
-import type { LedgerEntry } from '../../simulator/simulator.ts';
-import { type ModelRun, speed } from './run.ts';
-import type { ModelCase } from './scripts.ts';
+import type { ModelRun } from './run.ts';
+import { type ModelCase, speed } from './scripts.ts';
 
 /** Milliseconds by which the outcome may come after the deadline. */
 const grace = 1000;
@@ -19,20 +18,25 @@ export function brokenPromises(it: ModelCase, ran: ModelRun): readonly string[] 
     ...(networkMs <= deadlineMs + grace ? [] : [`${networkMs - deadlineMs} ms past the deadline`]),
     ...(afterCancelMs <= grace ? [] : [`${afterCancelMs} ms after the cancellation`]),
     ...run.deliveries.flatMap((delivery) =>
-      brokenByOne(it, delivery, bySystem.get(delivery['systemId']) ?? []).map(
-        (broken) => `${delivery['systemId']}: ${broken}`,
-      ),
+      brokenByDelivery(it, delivery, bySystem.get(delivery['systemId']) ?? []),
     ),
-    ...brokenByVerdict(run),
+    ...brokenByOutcome({ ...run, exitCode: run.report.exitCode }),
     ...run.masks.filter((secret) => run.everything.includes(secret)).map(() => 'a secret was told'),
   ];
 }
 
-/** Judges one delivery by what the service knows of it. */
-function brokenByOne(
-  it: ModelCase,
-  { status, attempts, errorCode }: Readonly<Record<string, unknown>>,
-  sends: readonly LedgerEntry[],
+/** One send, as the service knows it. */
+export interface KnownSend {
+  readonly accepted: boolean;
+  /** The status of the response; nothing where there was none. */
+  readonly status: number | null;
+}
+
+/** @returns what is wrong with one member of the output `deliveries`. */
+export function brokenByDelivery(
+  it: Pick<ModelCase, 'mode' | 'maxAttempts'>,
+  { systemId, status, attempts, errorCode }: Readonly<Record<string, unknown>>,
+  sends: readonly KnownSend[],
 ): readonly string[] {
   const accepted = sends.filter((entry) => entry.accepted).length;
   const broken: string[] = [];
@@ -54,7 +58,7 @@ function brokenByOne(
   if (typeof attempts !== 'number' || attempts < sends.length) broken.push(`${attempts} attempts`);
   // One more after a renewed token.
   if (Number(attempts) > it.maxAttempts + 1) broken.push(`${attempts} attempts`);
-  return broken;
+  return broken.map((text) => `${systemId}: ${text}`);
 }
 
 /** What must mean "not accepted" to be repeated at most once. */
@@ -62,8 +66,15 @@ function isRefusal(status: number | null): boolean {
   return status === 401 || status === 425 || status === 429;
 }
 
-/** Judges the outcome by the outcomes. */
-function brokenByVerdict({ outputs, deliveries, report }: ModelRun['run']): readonly string[] {
+/** What a run reported. */
+export interface Reported {
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly deliveries: readonly Readonly<Record<string, unknown>>[];
+  readonly exitCode: number | null;
+}
+
+/** @returns what is wrong with the outcome and the exit code. */
+export function brokenByOutcome({ outputs, deliveries, exitCode }: Reported): readonly string[] {
   const statuses = deliveries.map(({ status }) => status);
   const count = statuses.filter((status) => status === 'accepted').length;
   const none = statuses.includes('unknown') ? 'unknown' : 'failed';
@@ -72,6 +83,6 @@ function brokenByVerdict({ outputs, deliveries, report }: ModelRun['run']): read
   const broken: string[] = [];
   if (outputs['outcome'] !== expected) broken.push(`${outputs['outcome']} instead of ${expected}`);
   if (outputs['attempts'] !== String(sum)) broken.push(`${outputs['attempts']} attempts`);
-  if (report.exitCode === 0 && expected !== 'sent') broken.push('green although it failed');
+  if (exitCode === 0 && expected !== 'sent') broken.push('green although it failed');
   return broken;
 }

@@ -10,10 +10,7 @@ import { createTransport } from '../../src/io/transport.ts';
 import type { World } from '../../src/world.ts';
 import { type Run, runAction } from '../support/world.ts';
 import type { Chance } from './chance.ts';
-import type { ModelCase } from './scripts.ts';
-
-/** Milliseconds of the action in one of the machine. */
-export const speed = 10;
+import { type ModelCase, speed } from './scripts.ts';
 
 /** What a case left behind. */
 export interface ModelRun {

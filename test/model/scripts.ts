@@ -1,6 +1,9 @@
-/** Chances in, one case out: what is sent, how, and what goes wrong. */
+/** Makes the cases of the model test: what is sent, how, and what goes wrong. */
 
 import type { Chance } from './chance.ts';
+
+/** Milliseconds of the action in one of the machine. */
+export const speed = 10;
 
 /** One case of the model test. Times are those of the action, see `run.ts`. */
 export interface ModelCase {

@@ -56,10 +56,11 @@ it('a wait ends when the step is cancelled, and what was not repeated keeps its 
     inputs: { ...inputsFor(simulator), ...minimal },
     world: {
       signal: cancellation.signal,
-      sleep: (_, signal) =>
+      sleep: (ms, signal) =>
         new Promise((resolve) => {
+          setTimeout(resolve, ms).unref();
           signal.addEventListener('abort', () => resolve(), { once: true });
-          cancellation.abort();
+          if (signal === cancellation.signal) cancellation.abort();
         }),
     },
   });

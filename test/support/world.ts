@@ -86,7 +86,7 @@ export async function runAction(scenario: Scenario): Promise<Run> {
     send: transport.send,
     lookUpIdentities: async () => ({ found: new Map(), reason: 'no identities in this world' }),
     now: () => performance.timeOrigin + performance.now(),
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    sleep: (ms) => new Promise((resolve) => setTimeout(() => setImmediate(resolve), ms)),
     random: Math.random,
     log: {
       mask: (...secrets) => masks.push(...secrets),

@@ -1,0 +1,117 @@
+/** A service over raw TCP that misbehaves at random, and remembers what it accepted. */
+
+import net from 'node:net';
+import type { Chance } from '../../model/chance.ts';
+import { chooseConnectionFault, chooseSendFault, chooseTokenFault } from './faults.ts';
+
+/** A send that arrived whole. */
+export interface WireSend {
+  readonly system: string;
+  /** Whether the notification was delivered, whatever the response says. */
+  readonly accepted: boolean;
+  /** The status that was written, if one was. A stray response does not count. */
+  status: number | null;
+  readonly fault: string;
+}
+
+/** What ids and secrets a response may echo. */
+export interface Known {
+  readonly secret: string;
+  readonly token: string;
+  readonly audience: string;
+}
+
+export interface WireService {
+  readonly url: string;
+  readonly sends: readonly WireSend[];
+  /** Every fault in the order in which it was chosen, to tell what happened. */
+  readonly faults: readonly string[];
+  readonly close: () => void;
+}
+
+/** Bytes that are written one after the other, each after a wait. */
+export interface Step {
+  readonly afterMs: number;
+  readonly bytes?: string;
+  readonly end?: 'end' | 'reset';
+}
+
+/** Starts a service on loopback. Which faults happen and when is a matter of chance. */
+export async function startWireService(chance: Chance, known: Known): Promise<WireService> {
+  const sends: WireSend[] = [];
+  const faults: string[] = [];
+  const sockets = new Set<net.Socket>();
+  // Where responses go astray, the real ones arrive: nothing else would tell them apart.
+  const isOutOfStep = chance.happens(0.3);
+
+  const onRequest = (socket: net.Socket, path: string, body: string): void => {
+    if (path.endsWith('/token')) {
+      const { name, steps } = chooseTokenFault(chance, known, isOutOfStep);
+      faults.push(`token: ${name}`);
+      play(socket, steps);
+      return;
+    }
+    const { notification } = JSON.parse(body);
+    const { name, accepted, status, steps } = chooseSendFault(chance, known, isOutOfStep);
+    const send: WireSend = { system: notification.systemId, accepted, status: null, fault: name };
+    faults.push(`${send.system}: ${name}`);
+    sends.push(send);
+    send.status = status;
+    play(socket, steps);
+  };
+
+  const server = net.createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.once('close', () => sockets.delete(socket));
+    const { name, steps } = chooseConnectionFault(chance, isOutOfStep);
+    if (name !== 'none') faults.push(`connection: ${name}`);
+    play(socket, steps);
+    readRequests(socket, (path, body) => onRequest(socket, path, body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('No port.');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    sends,
+    faults,
+    close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+function play(socket: net.Socket, steps: readonly Step[]): void {
+  const [step, ...rest] = steps;
+  if (step === undefined) return;
+  const act = (): void => {
+    if (!socket.writable) return;
+    if (step.bytes !== undefined) socket.write(step.bytes);
+    if (step.end === 'end') socket.end();
+    if (step.end === 'reset') socket.resetAndDestroy();
+    play(socket, rest);
+  };
+  if (step.afterMs === 0) act();
+  else setTimeout(act, step.afterMs);
+}
+
+function readRequests(socket: net.Socket, onRequest: (path: string, body: string) => void): void {
+  let received = '';
+  socket.setEncoding('latin1').on('data', (chunk: string) => {
+    received += chunk;
+    for (;;) {
+      const headEnd = received.indexOf('\r\n\r\n');
+      if (headEnd === -1) return;
+      const head = received.slice(0, headEnd);
+      const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1]);
+      const end = headEnd + 4 + length;
+      if (received.length < end) return;
+      const [, path = ''] = head.split(' ', 2);
+      const body = Buffer.from(received.slice(headEnd + 4, end), 'latin1').toString();
+      received = received.slice(end);
+      onRequest(path, body);
+    }
+  });
+}
