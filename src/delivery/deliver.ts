@@ -21,7 +21,7 @@ const WATCH_MS = SHORTEST_WAIT_MS;
 interface Shared {
   readonly world: DeliveryWorld;
   readonly tokens: TokenSource;
-  /** Until when a throttled response holds up all deliveries, and how long the service asked to wait. */
+  /** Until when a throttled response holds up all deliveries, and the wait that the service requested. */
   throttle: { readonly untilMs: number; readonly retryAfterMs: number | undefined };
 }
 

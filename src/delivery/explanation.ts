@@ -16,7 +16,7 @@ export interface FailedDelivery {
   readonly body: string;
   readonly attempts: number;
   readonly stopBecause: StopReason;
-  /** How long the service asked to wait, if it did. */
+  /** The wait that the service requested, if it did. */
   readonly retryAfterMs: number | undefined;
   readonly host: string;
   readonly mode: DeliveryRules['mode'];
@@ -42,7 +42,7 @@ function explainNoAttempt({ stopBecause, retryAfterMs, host }: FailedDelivery): 
     return { code, message: 'Not sent: the job was cancelled before the first attempt.', hint };
   }
   const reason = retryAfterMs
-    ? `${host} asked to wait ${duration(retryAfterMs)}, and \`timeout-seconds\` leaves no time for an attempt`
+    ? `\`Retry-After\` of ${host} was ${duration(retryAfterMs)}, and \`timeout-seconds\` leaves no time for an attempt`
     : '`timeout-seconds` leaves no time for an attempt';
   return { code, message: `Not sent: ${reason}.`, hint: 'Increase `timeout-seconds`.' };
 }
@@ -154,7 +154,7 @@ export function whyStopped({
   retryAfterMs,
 }: Pick<FailedDelivery, 'stopBecause' | 'attempts' | 'retryAfterMs'>): string {
   if (stopBecause === 'final') return '';
-  const asked = retryAfterMs ? ` The service asked to wait ${duration(retryAfterMs)}.` : '';
+  const asked = retryAfterMs ? ` \`Retry-After\` was ${duration(retryAfterMs)}.` : '';
   const reasons: Readonly<Record<Exclude<StopReason, 'final'>, string>> = {
     attempts: ` Stopped after ${plural(attempts, 'attempt')}.`,
     deadline: ' `timeout-seconds` leaves no time to retry.',

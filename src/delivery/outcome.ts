@@ -36,7 +36,7 @@ export interface Attempts {
 /** Why there are no further attempts. */
 export interface Stopped {
   readonly stopBecause: StopReason;
-  /** How long the service asked to wait, if it did. */
+  /** The wait that the service requested, if it did. */
   readonly retryAfterMs?: number | undefined;
   /** Why there is no token. */
   readonly tokenError?: DeliveryError;

@@ -1,4 +1,4 @@
-/** Reads how long a service asks to wait. */
+/** Reads the wait that a service requests. */
 
 import type { AttemptResult } from './http.ts';
 

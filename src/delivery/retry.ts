@@ -21,7 +21,7 @@ export interface EndedAttempt {
   /** Whether its result allows another one. */
   readonly mayRetry: boolean;
   readonly isCancelled: boolean;
-  /** How long the service asked to wait, if it did. */
+  /** The wait that the service requested, if it did. */
   readonly retryAfterMs: number | undefined;
   readonly nowMs: number;
   readonly deadlineMs: number;

@@ -33,7 +33,7 @@ it('a date says how long to wait, reckoned from the Date of the response and not
 
 it.each([
   ['429', /Stopped after 3 attempts/],
-  ['429 retry-after 2', /asked to wait 2 s\. Stopped after 3 attempts/],
+  ['429 retry-after 2', /`Retry-After` was 2 s\. Stopped after 3 attempts/],
 ])('"%s" until the attempts run out is rate-limited', async (fault, said) => {
   const simulator = await simulate({ script: { send: [fault, fault, fault, fault] } });
   const run = await runStory({
@@ -64,7 +64,7 @@ it('a wait that does not fit into the time ends the delivery at once', async () 
   expect(Math.max(...clock.waits)).toBeLessThanOrEqual(250);
   expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'rate-limited' });
   expect(run.outputs['error-message']).toMatch(
-    /asked to wait 90 s\. `timeout-seconds` leaves no time/,
+    /`Retry-After` was 90 s\. `timeout-seconds` leaves no time/,
   );
   expect(Number(run.outputs['duration-ms'])).toBeLessThan(5000);
 });

@@ -62,7 +62,7 @@ export const ok = response(200);
 /** The service never answers. */
 export const silence: Answer = response(200, { ms: Number.POSITIVE_INFINITY });
 
-/** @returns a 429 that asks to wait, or does not; with the `Date` of the start. */
+/** @returns a 429 with or without `Retry-After`, and the `Date` of the start. */
 export function throttled(retryAfter?: string, ms = 10): Answer {
   const date = new Date(startMs).toUTCString();
   const headers = { date, ...(retryAfter !== undefined && { 'retry-after': retryAfter }) };

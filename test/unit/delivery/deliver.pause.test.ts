@@ -37,7 +37,7 @@ describe('a throttled answer pauses all deliveries', () => {
     expect(played.outcome('A')).toMatchObject({
       status: 'throttled',
       attempts: 1,
-      error: { code: 'rate-limited', message: expect.stringContaining('asked to wait 5 s') },
+      error: { code: 'rate-limited', message: expect.stringContaining('`Retry-After` was 5 s') },
     });
     expect(played.sentAt('F')).toEqual([5015]);
     expect(played.outcome('F').status).toBe('accepted');
@@ -115,7 +115,7 @@ describe('a wait that does not fit', () => {
     expect(played.outcome('A')).toMatchObject({
       status: 'throttled',
       attempts: 1,
-      error: { code: 'rate-limited', message: expect.stringContaining('asked to wait 10 min') },
+      error: { code: 'rate-limited', message: expect.stringContaining('`Retry-After` was 10 min') },
     });
     expect(played.info.join('\n')).not.toContain('Retrying');
   });
@@ -150,7 +150,7 @@ describe('a wait that does not fit', () => {
     expect(played.outcome('C')).toMatchObject({
       status: 'unsent',
       attempts: 1,
-      error: { code: 'unreachable', message: expect.stringContaining('asked to wait 10 min') },
+      error: { code: 'unreachable', message: expect.stringContaining('`Retry-After` was 10 min') },
     });
     for (const system of ['F', 'G', 'H', 'I', 'J']) {
       expect(played.outcome(system)).toMatchObject({
@@ -158,7 +158,7 @@ describe('a wait that does not fit', () => {
         attempts: 0,
         error: {
           code: 'deadline-exceeded',
-          message: expect.stringContaining('api.test asked to wait 10 min'),
+          message: expect.stringContaining('`Retry-After` of api.test was 10 min'),
         },
       });
     }
@@ -175,7 +175,7 @@ describe('a wait that does not fit', () => {
       },
       rules: { timeoutMs: 31_000, maxAttempts: 1 },
     });
-    expect(played.outcome('F').error?.message).toContain('asked to wait 30 s');
+    expect(played.outcome('F').error?.message).toContain('`Retry-After` of api.test was 30 s');
   });
 
   it('is not put down to the service where it asked for none', async () => {
@@ -187,7 +187,7 @@ describe('a wait that does not fit', () => {
     });
     expect(played.outcome('F')).toMatchObject({
       status: 'unsent',
-      error: { code: 'deadline-exceeded', message: expect.not.stringContaining('asked') },
+      error: { code: 'deadline-exceeded', message: expect.not.stringContaining('Retry-After') },
     });
   });
 });

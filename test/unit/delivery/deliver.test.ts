@@ -221,7 +221,7 @@ describe('how often and when', () => {
       attempts: 3,
       error: {
         code: 'rate-limited',
-        message: expect.stringContaining('The service asked to wait 5 s. Stopped after 3 attempts'),
+        message: expect.stringContaining('`Retry-After` was 5 s. Stopped after 3 attempts'),
       },
     });
     expect(played.endMs).toBe(10 + 10 + 2000 + 10 + 2000 + 10 + 250);

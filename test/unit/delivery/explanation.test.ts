@@ -133,16 +133,16 @@ describe('why there was no retry', () => {
     [{ stopBecause: 'attempts', attempts: 4 }, ' Stopped after 4 attempts.'],
     [
       { stopBecause: 'attempts', retryAfterMs: 600_000 },
-      ' The service asked to wait 10 min. Stopped after 1 attempt.',
+      ' `Retry-After` was 10 min. Stopped after 1 attempt.',
     ],
     [{ stopBecause: 'deadline' }, ' `timeout-seconds` leaves no time to retry.'],
     [
       { stopBecause: 'deadline', retryAfterMs: 30_000 },
-      ' The service asked to wait 30 s. `timeout-seconds` leaves no time to retry.',
+      ' `Retry-After` was 30 s. `timeout-seconds` leaves no time to retry.',
     ],
     [
       { stopBecause: 'deadline', retryAfterMs: Number.POSITIVE_INFINITY },
-      ' The service asked to wait more than 2 days. `timeout-seconds` leaves no time to retry.',
+      ' `Retry-After` was more than 2 days. `timeout-seconds` leaves no time to retry.',
     ],
     [{ stopBecause: 'cancelled', retryAfterMs: 0 }, ' The job was cancelled.'],
   ])('%j', (change, text) => {
@@ -176,7 +176,7 @@ describe('without an attempt', () => {
     ],
     [
       { stopBecause: 'deadline', retryAfterMs: 600_000 },
-      'Not sent: api.test asked to wait 10 min, and `timeout-seconds` leaves no time for an attempt. Increase `timeout-seconds`.',
+      'Not sent: `Retry-After` of api.test was 10 min, and `timeout-seconds` leaves no time for an attempt. Increase `timeout-seconds`.',
     ],
     [
       { stopBecause: 'cancelled' },

@@ -134,7 +134,7 @@ describe('the result that counts', () => {
   it('says why there was no retry', () => {
     const stopped = { stopBecause: 'deadline', retryAfterMs: 90_000 } as const;
     const { error } = outcomeOf([response(429).result], stopped);
-    expect(error?.message).toContain('asked to wait 90 s');
+    expect(error?.message).toContain('`Retry-After` was 90 s');
   });
 
   it('does not propose at-least-once to those who have chosen it', () => {

@@ -96,7 +96,7 @@ describe('a request for a token is repeated', () => {
     expect(played.outcome('A').error).toMatchObject({
       code: 'token-unavailable',
       message: expect.stringMatching(
-        /HTTP 429.*asked to wait 10 min\. `timeout-seconds` leaves no time/,
+        /HTTP 429.*`Retry-After` was 10 min\. `timeout-seconds` leaves no time/,
       ),
     });
   });
