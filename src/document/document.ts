@@ -45,11 +45,22 @@ export async function parseDocument(
   }
 }
 
+/** A bracket, or a comment before it. */
+const JSON_START = /^\s*(?:[{[]|\/[/*])/;
+
+const IS_YAML = 'If the document is YAML, give the file a name that ends in `.yml`.';
+
 async function parseJsonTree(text: string): Promise<Tree> {
   if (text.trim() === '') throw new Fault(EMPTY);
   const at = createLocator(text);
   const parsed = await parseJson(text);
-  if (!parsed.ok) throw new Fault(parsed.reason, { location: at(parsed.offset) });
+  if (!parsed.ok) {
+    const details = {
+      location: at(parsed.offset),
+      ...(!JSON_START.test(text) && { hint: IS_YAML }),
+    };
+    throw new Fault(parsed.reason, details);
+  }
   const convert = (node: JsonNode, depth: number): Tree => {
     const location = at(node.offset);
     if (depth > MAX_DEPTH) throw new Fault(TOO_DEEP, { location });

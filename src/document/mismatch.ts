@@ -30,7 +30,7 @@ export function reportType(
   if (node?.kind === 'scalar' && node.failed) return;
   const { quote, errors } = diagnostics;
   const isText = wanted === TEXT && errors.length < MAX_HINTS;
-  const hint = isText ? textHint(node, source) : undefined;
+  const hint = isText ? textHint(node, source) : hints[wanted];
   errors.push({
     code: 'payload-invalid',
     message: `${nameOf(path, quote)} must be ${wanted}, found ${describe(node)}.`,
@@ -46,6 +46,14 @@ function describe(node: Tree | undefined): string {
 
 /** Finding a line takes time. */
 const MAX_HINTS = 50;
+
+/** What must be where overrides must be. */
+export const PAIRS = 'a mapping, or a list of {key, value}';
+
+/** What to write, where the type alone does not say it. */
+const hints: Readonly<Record<string, string>> = {
+  [PAIRS]: 'Write `override: {URL: https://example.com}`, or each key on a line of its own.',
+};
 
 /** What must be where a scalar must be. */
 export const TEXT = 'text';
@@ -106,6 +114,12 @@ function explainName(
     return {
       message: `\`${shown}\` contains the curly quote ${curly}.`,
       hint: 'Curly quotes come with text from a web page. Replace each with a straight quote (").',
+    };
+  }
+  if (name === '<<') {
+    return {
+      message: `\`${shown}\` does not merge mappings: the document is YAML 1.2.`,
+      hint: 'Repeat the values. What several notifications share can be in a `notification` of the other document.',
     };
   }
   if (path.length === 0 && fieldNames.includes(name)) {

@@ -1,6 +1,13 @@
 /** Reads the overrides and the further fields of a document. */
 
-import { checkNames, fieldNames, type Reading, reportType, TEXT } from '../document/mismatch.ts';
+import {
+  checkNames,
+  fieldNames,
+  PAIRS,
+  type Reading,
+  reportType,
+  TEXT,
+} from '../document/mismatch.ts';
 import {
   describePath,
   type Entry,
@@ -74,7 +81,7 @@ function overridePairs(
   if (node.kind === 'list') {
     return node.items.flatMap((item, index) => overridePair(item, [...path, index], reading));
   }
-  reportType(node, keyAt, path, 'a mapping, or a list of {key, value}', reading);
+  reportType(node, keyAt, path, PAIRS, reading);
   return [];
 }
 

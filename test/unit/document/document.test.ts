@@ -128,6 +128,14 @@ describe('JSON', () => {
     });
   });
 
+  it('that is YAML by the look of it gets a hint at the name of the file', async () => {
+    const { errors } = await parse('notification:\n  title: x\n', 'p.json');
+    expect(errors).toMatchObject([{ hint: expect.stringContaining('ends in `.yml`') }]);
+    for (const text of ['{"a": }', ' [}', '// x\n{', '/* x */ {']) {
+      expect((await parse(text, 'p.json')).errors[0]).not.toHaveProperty('hint');
+    }
+  });
+
   it('of 64 levels is read, of 65 it is refused where the last begins', async () => {
     const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
     expect(await treeOf(nested(64), 'p.json')).toMatchObject({ kind: 'list' });

@@ -177,7 +177,7 @@ describe('override', () => {
     ['"${{ x }}"', 3, 'override', /must be a mapping, or a list/],
   ])('%s is refused', async (written, column, key, message) => {
     const { errors } = await read(`notification:\n  override: ${written}`);
-    expect(errors).toEqual([
+    expect(errors).toMatchObject([
       {
         code: 'payload-invalid',
         message: expect.stringMatching(message),

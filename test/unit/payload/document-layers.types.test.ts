@@ -293,6 +293,14 @@ describe('an unknown name is refused, with what was probably meant', () => {
       /`notification\.override\[0\]\.note` is not known here\. .*`key` and `value`/,
       /`override` can also be a mapping/,
     ],
+    [
+      'notification:\n  <<: {}',
+      2,
+      3,
+      'notification.<<',
+      /`notification\.<<` does not merge mappings/,
+      /Repeat the values/,
+    ],
     ['“notification”: {}', 1, 1, '“notification”', /contains the curly quote “/, /straight quote/],
     [
       'notification:\n  ‘title’: x',
