@@ -29,8 +29,7 @@ export function reportType(
 ): void {
   if (node?.kind === 'scalar' && node.failed) return;
   const { quote, errors } = diagnostics;
-  const isText = wanted === TEXT && errors.length < MAX_HINTS;
-  const hint = isText ? textHint(node, source) : hints[wanted];
+  const hint = errors.length < MAX_HINTS ? hintAt(node, at, wanted, source) : undefined;
   errors.push({
     code: 'payload-invalid',
     message: `${nameOf(path, quote)} must be ${wanted}, found ${describe(node)}.`,
@@ -50,18 +49,30 @@ const MAX_HINTS = 50;
 /** What must be where overrides must be. */
 export const PAIRS = 'a mapping, or a list of {key, value}';
 
-/** What to write, where the type alone does not say it. */
-const hints: Readonly<Record<string, string>> = {
-  [PAIRS]: 'Write `override: {URL: https://example.com}`, or each key on a line of its own.',
-};
-
 /** What must be where a scalar must be. */
 export const TEXT = 'text';
 
-/** Text that begins with a bracket is a list or mapping in YAML. */
-function textHint(node: Tree | undefined, { text, syntax }: Source): string | undefined {
-  if (node === undefined || node.kind === 'scalar' || syntax !== 'yaml') return undefined;
+const BELOW =
+  'If it is text, put it in quotes, or write it as a block: `key: |`, and the text indented below.';
+
+/** What to write, where the type alone does not say it. */
+function hintAt(
+  node: Tree | undefined,
+  at: Position,
+  wanted: string,
+  { text, syntax }: Source,
+): string | undefined {
+  if (wanted === PAIRS) {
+    return 'Write `override: {URL: https://example.com}`, or each key on a line of its own.';
+  }
+  if (node === undefined || syntax !== 'yaml') return undefined;
+  if (node.kind === 'scalar') {
+    return /^\w+:\S/.test(node.text) ? 'A key ends in a colon and a space.' : undefined;
+  }
+  if (wanted !== TEXT) return undefined;
   const line = lineOf(text, node.line);
+  // Text that begins with a bracket, or has a colon in it, is a list or mapping in YAML.
+  if (node.line > at.line) return BELOW;
   return hasBrackets(line, node.column)
     ? `If it is text, put it in quotes. ${writeInQuotes(line)}`
     : undefined;

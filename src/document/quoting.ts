@@ -5,8 +5,8 @@ import { beginsWith, CLOSED, isBracketed, named, reasonToQuote } from './plain-v
 
 /** A value that needs quotes. */
 export interface Quoting {
-  /** Why, as the end of a sentence: `it contains …`. */
-  readonly reason: string;
+  /** What needs them and why: `the value needs quotes because it contains …`. */
+  readonly said: string;
   /** What to write, as a sentence. */
   readonly hint: string;
   /** Where the value begins, from 1. */
@@ -32,7 +32,11 @@ export function findQuoting(text: string, inBrackets: boolean): Quoting | undefi
   if (reason === undefined) return undefined;
   // Without a key or dash before it, the value began in a line above.
   const hint = before === '' ? SEVERAL_LINES : writeLine(before + quoteValue(value, before));
-  return { reason, hint, column: indent + before.length + 1 };
+  return {
+    said: `the value needs quotes because ${reason}`,
+    hint,
+    column: indent + before.length + 1,
+  };
 }
 
 /** A quote or bracket that a line opens and does not close. */
@@ -49,8 +53,12 @@ export function findOpening(text: string): Opening | undefined {
   const isOpen = /^["']/.test(content)
     ? !CLOSED.test(content)
     : /^[[{]/.test(content) && !isBracketed(content);
+  if (!isOpen) return undefined;
+  const character = content.charAt(0);
   const written = writeLine(before + quoteValue(value, before));
-  return isOpen ? { character: content.charAt(0), hint: written } : undefined;
+  if (/["']/.test(character)) return { character, hint: `Close it. ${written}` };
+  const hint = takesBrackets(before) ? '' : ` If it is text, put it in quotes. ${written}`;
+  return { character, hint: `Close it.${hint}` };
 }
 
 /** What to do about text of several lines. */
@@ -108,7 +116,8 @@ function quoteKey(line: string, indent: number): Quoting | undefined {
   if (value === undefined) return undefined;
   const quoted = reasonToQuote(value) === undefined ? value : quoteValue(value, '');
   const hint = writeLine(`${inQuotes(key)}: ${quoted}`);
-  return { reason: `its key begins with ${named(first)}`, hint, column: indent + 1 };
+  const said = `the key needs quotes because it begins with ${named(first)}`;
+  return { said, hint, column: indent + 1 };
 }
 
 /** Keys whose values may be written in brackets. */
@@ -120,10 +129,15 @@ const collections = [
     .map(({ name }) => name),
 ];
 
+/** Whether what is before a value is a key of `collections`, or no key at all. */
+function takesBrackets(before: string): boolean {
+  const key = before.replace(/^(?:- +)*|\s*:\s*$/g, '');
+  return key === '' || collections.includes(key);
+}
+
 function quoteValue(value: string, before: string): string {
   if (/^["']/.test(value)) return requote(value);
-  const key = before.replace(/^(?:- +)*|\s*:\s*$/g, '');
-  if (isBracketed(value) && (key === '' || collections.includes(key))) return quoteItems(value);
+  if (isBracketed(value) && takesBrackets(before)) return quoteItems(value);
   const text = value.replace(/(?<!\$)\{\{(?=\s*[\w-]+[.(])/g, '${{');
   const start = text.replace(/\s+# .*$/, '');
   const isCut = reasonToQuote(start) !== undefined;

@@ -46,11 +46,8 @@ interface Cause {
 }
 
 function needsQuotes({ quoting, line }: Cause): Fault {
-  const { reason, hint, column } = quoting;
-  return new Fault(`the value needs quotes because ${reason}`, {
-    hint,
-    location: { line, column },
-  });
+  const { said, hint, column } = quoting;
+  return new Fault(said, { hint, location: { line, column } });
 }
 
 /** Errors that quotes do not cure. */
@@ -75,8 +72,8 @@ function findValue(error: YAMLError, lines: Lines): Cause | undefined {
   if (quoting !== undefined) return { quoting, line };
   if (code === 'MISSING_CHAR' && !text.includes('${{')) return findAbove(line, lines);
   if (!text.includes('${{') || code === 'MULTILINE_IMPLICIT_KEY') return undefined;
-  const reason = 'it has `${{` inside brackets';
-  return { quoting: { reason, hint: writeItems(text), column }, line };
+  const said = 'the value needs quotes because it has `${{` inside brackets';
+  return { quoting: { said, hint: writeItems(text), column }, line };
 }
 
 /**
@@ -108,9 +105,7 @@ function findOpener({ code, message, pos }: YAMLError, lines: Lines): Fault | un
     const opening = findOpening(lines.textOf(line));
     if (opening === undefined) continue;
     const said = `the ${opening.character} in line ${line} is not closed`;
-    const isQuote = /["']/.test(opening.character);
-    const close = isQuote ? 'Close it.' : 'Close it. If it is text, put it in quotes.';
-    return new Fault(said, { hint: `${close} ${opening.hint}`, location });
+    return new Fault(said, { hint: opening.hint, location });
   }
   return undefined;
 }

@@ -90,7 +90,7 @@ function overridePair(item: Tree, path: Path, reading: Reading): readonly Overri
     reportType(item, item, path, 'a mapping', reading);
     return [];
   }
-  checkNames(item, ['key', 'value'], path, reading);
+  if (!checkNames(item, ['key', 'value'], path, reading)) return [];
   const key = entryOf(item, 'key');
   const value = entryOf(item, 'value');
   if (value === undefined) reportType(undefined, item, [...path, 'value'], TEXT, reading);

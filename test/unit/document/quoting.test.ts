@@ -111,7 +111,7 @@ describe('a value that needs quotes is told so, with the quoted line', () => {
   it('as a key, such as the fallback of a user map', async () => {
     const { errors } = await parse('octocat: ann\n*: {login}@corp.example\n');
     expect(errors[0]).toMatchObject({
-      message: expect.stringContaining('its key begins with `*`'),
+      message: expect.stringContaining('the key needs quotes because it begins with `*`'),
       hint: 'Write `"*": "{login}@corp.example"`.',
       location: { line: 2, column: 1 },
     });
@@ -144,6 +144,7 @@ describe('a quote or bracket that is not closed is named with its line', () => {
     [['title: "'], 'the " in line 2 is not closed', '`title: ""`'],
     [['title: [x', 'runtimeTitle: y'], 'the [ in line 2 is not closed', '`title: "[x"`'],
     [['title: [x} y', 'runtimeTitle: y'], 'the [ in line 2 is not closed', '`title: "[x} y"`'],
+    [['endUsersIds: ["a", "b"', 'title: x'], 'the [ in line 2 is not closed', ''],
     [['title: {x #}', 'runtimeTitle: y'], 'the { in line 2 is not closed', '`title: "{x #}"`'],
     [["title: [']", 'runtimeTitle: y'], 'the [ in line 2 is not closed', '`title: "[\']"`'],
     [['title: ! "x', 'runtimeTitle: y'], 'the " in line 2 is not closed', `\`title: '! "x'\``],
@@ -157,7 +158,7 @@ describe('a quote or bracket that is not closed is named with its line', () => {
     expect(error?.message).toBe(`\`payload-file\` is not valid YAML: ${said}.`);
     const isQuote = /the ["']/.test(said);
     const close = isQuote ? 'Close it.' : 'Close it. If it is text, put it in quotes.';
-    expect(error?.hint).toBe(`${close} Write ${hint}.`);
+    expect(error?.hint).toBe(hint === '' ? 'Close it.' : `${close} Write ${hint}.`);
   });
 
   it('unless it is too far above', async () => {

@@ -185,6 +185,13 @@ describe('a list or mapping in brackets where text must be', () => {
 
   it.each([
     'notification:\n  runtimeTitle:\n    - urgent',
+    'notification:\n  runtimeTitle:\n    Release: v2',
+  ])('%j below its key gets a hint at quotes or a block', async (text) => {
+    const [error] = await validate(text);
+    expect(error?.hint).toMatch(/^If it is text, put it in quotes, or write it as a block/);
+  });
+
+  it.each([
     'notification: {runtimeTitle: [urgent]}',
     'notification:\n  runtimeTitle: &a [urgent]\n  title: *a',
   ])('%j gets none, as the line has more than the value', async (text) => {
@@ -328,6 +335,18 @@ describe('an unknown name is refused, with what was probably meant', () => {
       },
     ]);
   });
+});
+
+it('a colon without a space makes text of a key, which is told', async () => {
+  const [error] = await validate('notification:\n  runtimeTitle:x');
+  expect(error).toMatchObject({
+    message: '`notification` must be a mapping, found text.',
+    hint: 'A key ends in a colon and a space.',
+  });
+});
+
+it('an item of the list with another name is one error', async () => {
+  expect(await validate('notification:\n  override: [{URL: x}]')).toHaveLength(1);
 });
 
 describe('an empty name', () => {
