@@ -12,7 +12,7 @@ import { fieldDescriptions } from './field-descriptions.ts';
 export function generateTables(readme: string, action: string): string {
   const document: unknown = parseDocument(action).toJS();
   const inputs = sections(action).map(
-    ({ title, names }) => `#### ${title}\n\n${inputTable(document, names)}`,
+    ({ title, names }) => `### ${title}\n\n${inputTable(document, names)}`,
   );
   const withInputs = replaceBetween(readme, 'inputs', inputs.join('\n\n'));
   return replaceBetween(withInputs, 'outputs', outputTable(document));

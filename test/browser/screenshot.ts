@@ -30,10 +30,12 @@ try {
     deviceScaleFactor: 2,
     colorScheme: 'light',
     reducedMotion: 'reduce',
+    bypassCSP: true,
   });
   await close.goto(simulator.url);
+  await close.addStyleTag({ content: '.card > :not(.front) { display: none }' });
   await close
-    .locator('.card .front')
+    .locator('.card')
     .first()
     .screenshot({ path: picture('notification.png') });
 } finally {
