@@ -4,7 +4,7 @@ import type { Diagnostics } from '../diagnostics.ts';
 import { fields } from '../fields.ts';
 import { didYouMean } from '../text/names.ts';
 import { hasBrackets, writeInQuotes } from './quoting.ts';
-import { lineOf, type Source } from './source.ts';
+import { lineOf, type Source, showHint } from './source.ts';
 import { describePath, type Mapping, nameOf, type Path, type Position, type Tree } from './tree.ts';
 
 /** A document that is read, and where its errors go. */
@@ -33,7 +33,7 @@ export function reportType(
   errors.push({
     code: 'payload-invalid',
     message: `${nameOf(path, quote)} must be ${wanted}, found ${describe(node)}.`,
-    ...(hint !== undefined && { hint: quote(hint, 300) }),
+    ...(hint !== undefined && { hint: showHint(hint, source, quote) }),
     location: source.locate(at, path),
   });
 }

@@ -1,6 +1,6 @@
 /** Describes a document before it is parsed: its text, and how to report what is wrong with it. */
 
-import type { ErrorCode, ErrorDiagnostic, Fault, Location } from '../diagnostics.ts';
+import type { Diagnostics, ErrorCode, ErrorDiagnostic, Fault, Location } from '../diagnostics.ts';
 import type { Path, Position } from './tree.ts';
 
 /** How a document is written. */
@@ -18,6 +18,8 @@ export interface Source {
   readonly locate: Locate;
   /** What to say about an error of its syntax besides. */
   readonly hint?: string;
+  /** Set where all values are ids of people. */
+  readonly people?: true;
 }
 
 /** @returns the text of a line, which counts from 1. */
@@ -35,10 +37,10 @@ export function lineOf(text: string, line: number): string {
 export function syntaxError(
   { message, hint, location }: Fault,
   source: Source,
-  quote: (text: string, length?: number) => string,
+  quote: Diagnostics['quote'],
 ): ErrorDiagnostic {
   const language = source.syntax === 'json' ? 'JSON' : 'YAML';
-  const hints = [hint === undefined ? [] : quote(hint, MAX_HINT), source.hint ?? []].flat();
+  const hints = [hint === undefined ? [] : showHint(hint, source, quote), source.hint ?? []].flat();
   const at = source.locate({ line: 1, column: 1, ...location }, []);
   return {
     code: source.code,
@@ -50,3 +52,15 @@ export function syntaxError(
 
 /** Letters of a hint: it may show a line of the file. */
 const MAX_HINT = 300;
+
+/** A line of recipients: an item of a list, or a field that holds them. */
+const PEOPLE = /Write(?:: | `)(?:- |endUsersIds|audiencesIds)/;
+
+/** The part of an e-mail address before the `@`. */
+const MAILBOX = /[^\s"'`,:[\]{}@]+@(?=[\w-]+\.)/g;
+
+/** @returns a hint, ready for a message: the mailbox of a recipient is left out. */
+export function showHint(hint: string, source: Source, quote: Diagnostics['quote']): string {
+  const shown = quote(hint, MAX_HINT);
+  return source.people || PEOPLE.test(shown) ? shown.replace(MAILBOX, '…@') : shown;
+}

@@ -4,7 +4,7 @@ import type { ParsedNode as Node } from 'yaml';
 import type { Diagnostics, ErrorDiagnostic, WarningDiagnostic } from '../diagnostics.ts';
 import { isProse } from './field-path.ts';
 import { writeInQuotes } from './quoting.ts';
-import type { Source } from './source.ts';
+import { type Source, showHint } from './source.ts';
 import { nameOf, type Path } from './tree.ts';
 import type { Lines } from './yaml-errors.ts';
 
@@ -117,7 +117,7 @@ function describe(
   const at = lines.at(offset);
   const finding = {
     message: `${nameOf(path, quote)} ${said}.`,
-    hint: quote(writeInQuotes(lines.textOf(at.line)), 300),
+    hint: showHint(writeInQuotes(lines.textOf(at.line)), source, quote),
     location: source.locate(at, path),
   };
   return level === 'error' ? { code: source.code, ...finding } : { level, ...finding };

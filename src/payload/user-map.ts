@@ -37,6 +37,7 @@ export async function parseUserMap(
     text: file.text,
     syntax: syntaxOfFile(file.name) ?? 'yaml',
     code: 'inputs-invalid',
+    people: true,
     locate: (at, path) => location(at, diagnostics.quote(describePath(path), 50) || undefined),
   };
   const tree = await parseDocument(source, diagnostics);

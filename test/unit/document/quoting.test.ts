@@ -119,6 +119,15 @@ describe('a value that needs quotes is told so, with the quoted line', () => {
     expect(sound.errors[0]?.hint).toBe('Write `"*": ann`.');
   });
 
+  it.each<[lines: readonly string[], hint: string]>([
+    [['endUsersIds: [ann@corp.example, ${{ x }}]'], 'endUsersIds: […@corp.example, "${{ x }}"]'],
+    [['endUsersIds:', '  - "ann@corp.example" x'], '- \'"…@corp.example" x\''],
+    [['endUsersIds:', '  - @ann'], '- "@ann"'],
+    [['title: a: ann@corp.example'], 'title: "a: ann@corp.example"'],
+  ])('without the mailbox of a recipient: %j', async (lines, hint) => {
+    expect((await errorIn(...lines))?.hint).toBe(`Write \`${hint}\`.`);
+  });
+
   it('without its secrets, and not at length', async () => {
     const error = await errorIn(`title: ${secret}: "${'x'.repeat(10_000)}`);
     expect(error?.hint).toMatch(/^Write `title: '\*\*\*: "x{200,}…$/);

@@ -168,6 +168,13 @@ it('a parse error never quotes the file at length, and not with its secrets', as
   expect(errors[0]?.hint?.length).toBeLessThanOrEqual(300);
 });
 
+it('a quoted line shows no mailbox', async () => {
+  const { errors } = await read('ann: ann@corp.example: x\n');
+  expect(errors[0]?.hint).toBe('Write `ann: "…@corp.example: x"`.');
+  const pattern = await read('*: {login}@corp.example\n');
+  expect(pattern.errors[0]?.hint).toBe('Write `"*": "{login}@corp.example"`.');
+});
+
 it('expressions are not evaluated', async () => {
   const { entries } = await soundMap('octocat: ${{ github.actor }}');
   expect(entries.get('octocat')).toEqual(['${{ github.actor }}']);
