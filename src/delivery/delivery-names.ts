@@ -4,7 +4,7 @@ import type { Diagnostics } from '../diagnostics.ts';
 import type { Notification } from '../payload/notification.ts';
 
 /** A delivery before it has a name. */
-export interface UnnamedDelivery {
+interface UnnamedDelivery {
   readonly notification: Notification;
   /** Position of the notification, from 0. */
   readonly index: number;

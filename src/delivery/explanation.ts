@@ -9,7 +9,7 @@ import type { StopReason } from './retry.ts';
 import { deliveryStatus } from './status.ts';
 
 /** A delivery that was not accepted. */
-export interface FailedDelivery {
+interface FailedDelivery {
   /** The result that decided the status; nothing if there was no attempt. */
   readonly result: AttemptResult | undefined;
   /** The response's body, without secrets and ids of recipients. */

@@ -26,7 +26,7 @@ export function reachesNobody({ endUsersIds, notification }: Delivery): boolean 
 }
 
 /** What the plan is made of besides the notifications. */
-export interface PlanSources {
+interface PlanSources {
   /** The ids of each recipient written as `@login`. */
   readonly people: ReadonlyMap<string, readonly string[]>;
   readonly holdsSecret: (text: string) => boolean;
@@ -115,7 +115,7 @@ function toDelivery(
 }
 
 /** What the service expects. */
-export interface RequestBody {
+interface RequestBody {
   readonly notification: Readonly<Record<string, unknown>>;
 }
 

@@ -14,7 +14,7 @@ export const LEAST_TIME_MS = 1000;
 export type StopReason = 'final' | 'attempts' | 'deadline' | 'cancelled';
 
 /** An attempt that has ended. Times are milliseconds since 1970. */
-export interface EndedAttempt {
+interface EndedAttempt {
   /** Attempts made so far, from 1. */
   readonly made: number;
   readonly maxAttempts: number;

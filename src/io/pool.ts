@@ -58,7 +58,7 @@ export function createConnection(origin: string, socket: net.Socket): Connection
 }
 
 /** Idle connections. */
-export interface Pool {
+interface Pool {
   /** @returns a connection that may be used again; nothing if there is none. */
   readonly take: (origin: string) => Connection | undefined;
   /**

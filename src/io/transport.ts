@@ -8,7 +8,7 @@ import { type Connection, createConnection, createPool, readArrived } from './po
 import { post } from './request.ts';
 
 /** Sends requests over connections of its own. */
-export interface Transport {
+interface Transport {
   readonly send: Send;
   /** Destroys every connection, so that none keeps the process alive. */
   readonly close: () => void;

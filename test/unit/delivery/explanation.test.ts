@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { explain, type FailedDelivery, whyStopped } from '../../../src/delivery/explanation.ts';
+import { explain, whyStopped } from '../../../src/delivery/explanation.ts';
 import type { AttemptResult } from '../../../src/delivery/http.ts';
 import { noResponse, response } from '../../support/delivering.ts';
+
+type FailedDelivery = Parameters<typeof explain>[0];
 
 function failed(
   result: AttemptResult | undefined,

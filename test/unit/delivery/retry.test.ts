@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type EndedAttempt,
   LEAST_TIME_MS,
   retryOrStop,
   SHORTEST_WAIT_MS,
   waitMs,
 } from '../../../src/delivery/retry.ts';
+
+type EndedAttempt = Parameters<typeof retryOrStop>[0];
 
 const nowMs = Date.UTC(2027, 0, 15, 8, 0, 0);
 
