@@ -100,9 +100,12 @@ const requestIdNames = [
 
 function requestIdOf({ headers }: HttpResponse): string | undefined {
   const given = Object.entries(headers).filter(([, value]) => value !== '');
-  return requestIdNames
+  const found = requestIdNames
     .map((pattern) => given.find(([name]) => pattern.test(name))?.[1])
     .find((value) => value !== undefined);
+  // Node.js reads headers as Latin-1.
+  const utf8 = Buffer.from(found ?? '', 'latin1').toString('utf8');
+  return utf8 === '' || utf8.includes('\ufffd') ? found : utf8;
 }
 
 /** @returns the outcome of a delivery without an attempt, or of one about which nothing is known. */

@@ -42,7 +42,7 @@ export function createTransport(): Transport {
     if (attempt.isOver) return;
     attempt.sockets.add(connection.socket);
     attempt.phase = 'connected';
-    await exchange(url, request, connection, attempt);
+    await sendOver(connection, url, request, attempt);
     pool.put(connection, attempt.response?.statusCode ?? 0);
   };
 
@@ -56,10 +56,10 @@ export function createTransport(): Transport {
 }
 
 /** Sends the request and reads the response, and what arrives beside it. */
-async function exchange(
+async function sendOver(
+  connection: Connection,
   url: URL,
   request: HttpRequest,
-  connection: Connection,
   attempt: Attempt,
 ): Promise<void> {
   attempt.isOutOfStep = () => connection.isOutOfStep;

@@ -27,7 +27,7 @@ export function redactIds(text: string, ids: readonly string[], isCut = false): 
     safe += text.slice(end, readable.starts[from]) + REPLACEMENT;
     end = readable.starts[to] ?? text.length;
   }
-  return redactEncoded(safe + text.slice(end), known);
+  return redactEncoded(safe + text.slice(end), known, isCut);
 }
 
 type Span = readonly [from: number, to: number];
@@ -75,11 +75,13 @@ function findCutId(text: string, ids: readonly string[], from: number): number |
 }
 
 /** Replaces what is Base64 of a text that holds an id. */
-function redactEncoded(text: string, ids: readonly string[]): string {
+function redactEncoded(text: string, ids: readonly string[], isCut: boolean): string {
   const find = createFinder(ids.filter(({ length }) => length >= MIN_ENCODED_LENGTH));
-  return text.replace(/[a-z0-9+/_-]{8,}={0,2}/gi, (run) => {
+  return text.replace(/[a-z0-9+/_-]{8,}={0,2}/gi, (run: string, at: number) => {
+    const isAtCut = isCut && at + run.length === text.length;
     const holdsId = ['', 'A', 'AA', 'AAA'].some((shift) => {
-      return find(fold(Buffer.from(shift + run, 'base64').toString())).length > 0;
+      const decoded = fold(Buffer.from(shift + run, 'base64').toString());
+      return find(decoded).length > 0 || (isAtCut && findCutId(decoded, ids, 0) !== undefined);
     });
     return holdsId ? REPLACEMENT : run;
   });
@@ -101,7 +103,7 @@ interface Decoded {
 
 /** Plain ASCII, or one character in percent-encoded UTF-8, as a JSON escape, an HTML reference, or as it is. */
 const PIECE =
-  /[!-$'-*,-[\]-~]+|%[0-7][0-9a-f]|%[cd][0-9a-f]%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-7](?:%[89ab][0-9a-f]){3}|\\u[0-9a-f]{4}|\\[bfnrt"'\\/]|&(?:#x[0-9a-f]{1,6}|#\d{1,7}|amp|lt|gt|quot|apos|nbsp);|./gisu;
+  /[!-$'-*,-[\]-~]+|%[0-7]\p{AHex}|%[cdCD]\p{AHex}%[89abAB]\p{AHex}|%[eE]\p{AHex}(?:%[89abAB]\p{AHex}){2}|%[fF][0-7](?:%[89abAB]\p{AHex}){3}|\\u\p{AHex}{4}|\\[bfnrt"'\\/]|&(?:#[xX]\p{AHex}{1,6}|#\d{1,7}|amp|lt|gt|quot|apos|nbsp);|./gsu;
 
 /** Lower case, without escapes, and with one blank for several; a form spells a blank as `+`. */
 function decode(original: string): Decoded {
@@ -138,7 +140,7 @@ function decodePiece(piece: string): string {
   const [, hex, decimal] = /^&#(?:x([0-9a-f]+)|(\d+));$/i.exec(piece) ?? [];
   const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
   if (code <= 0x10ffff) return String.fromCodePoint(code);
-  return named[piece.toLowerCase()] ?? piece;
+  return named[piece] ?? piece;
 }
 
 function decodePercent(piece: string): string {

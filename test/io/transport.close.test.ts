@@ -77,12 +77,12 @@ describe('a process that has sent ends by itself within a second', () => {
     return told;
   }
 
-  it('after a reply', async () => {
+  it('after a response', async () => {
     const server = await listenAndAnswer(ok());
     expect(await liveAndEnd(server.url)).toEqual({ kind: 'response', status: 200 });
   });
 
-  it('after a reply, even if nobody closed the transport', async () => {
+  it('after a response, even if nobody closed the transport', async () => {
     const server = await listenAndAnswer(ok());
     expect(await liveAndEnd(server.url, { closes: '' })).toEqual({ kind: 'response', status: 200 });
   });
@@ -105,7 +105,7 @@ describe('a process that has sent ends by itself within a second', () => {
     expect(told).toEqual({ kind: 'no-response', phase: 'connecting' });
   });
 
-  it('after a reply that was cut', async () => {
+  it('after a response that was cut', async () => {
     const server = await listenAndAnswer('HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhello');
     const told = await liveAndEnd(server.url, { timeoutMs: 300 });
     expect(told).toEqual({ kind: 'response', status: 200 });

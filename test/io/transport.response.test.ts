@@ -1,4 +1,4 @@
-/** What a server answers, byte by byte, and the reply that comes of it: the status line decides. */
+/** What a server returns, byte by byte, and the response that is read: the status line decides. */
 
 import { describe, expect, it } from 'vitest';
 import { listen, ok } from '../support/raw-server.ts';

@@ -39,7 +39,7 @@ it('a connection idle for over a second is not, and is ended', async () => {
   expect(server.visits[1]?.end).toBe('open');
 });
 
-it('the idle time counts from the last reply, not from the first', async () => {
+it('the idle time counts from the last response, not from the first', async () => {
   const server = await listenAndAnswer(ok());
   const { send } = openClient();
   for (const waitMs of [0, 550, 550]) {
@@ -80,7 +80,7 @@ it.each([
   ['was too long', ok('x'.repeat(300_000)), false],
   ['was followed by another one', ok('one') + ok('two'), false],
 ])(
-  'after a reply that %s, the next request has a connection of its own',
+  'after a response that %s, the next request has a connection of its own',
   async (_, bytes, ends) => {
     let count = 0;
     const server = await listen({

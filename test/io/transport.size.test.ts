@@ -20,7 +20,7 @@ function pour(socket: net.Socket, chunk: string, times: number): void {
   socket.write(chunk, () => pour(socket, chunk, times - 1));
 }
 
-describe('a large reply', () => {
+describe('a large response', () => {
   it('of 256 KiB is kept whole', async () => {
     const body = 'x'.repeat(limit);
     const server = await listen({ onRequest: ({ socket }) => socket.write(answerOf(body)) });

@@ -103,25 +103,22 @@ describe('a request', () => {
 });
 
 describe('a redirect', () => {
-  it.each([301, 302, 303, 307, 308])(
-    'by %i is a reply, and nobody else hears of it',
-    async (status) => {
-      const elsewhere = await listenAndAnswer(ok('elsewhere'));
-      const location = `Location: ${elsewhere.url}/taken`;
-      const server = await listenAndAnswer(
-        `HTTP/1.1 ${status} Moved\r\n${location}\r\nContent-Length: 5\r\n\r\nmoved`,
-      );
-      expect(await sendOnce(server.url)).toMatchObject({
-        kind: 'response',
-        status,
-        headers: { location: `${elsewhere.url}/taken` },
-        body: 'moved',
-      });
-      await pause(30);
-      expect(server.requests).toHaveLength(1);
-      expect(elsewhere.visits).toEqual([]);
-    },
-  );
+  it.each([301, 302, 303, 307, 308])('by %i is a response, and is not followed', async (status) => {
+    const elsewhere = await listenAndAnswer(ok('elsewhere'));
+    const location = `Location: ${elsewhere.url}/taken`;
+    const server = await listenAndAnswer(
+      `HTTP/1.1 ${status} Moved\r\n${location}\r\nContent-Length: 5\r\n\r\nmoved`,
+    );
+    expect(await sendOnce(server.url)).toMatchObject({
+      kind: 'response',
+      status,
+      headers: { location: `${elsewhere.url}/taken` },
+      body: 'moved',
+    });
+    await pause(30);
+    expect(server.requests).toHaveLength(1);
+    expect(elsewhere.visits).toEqual([]);
+  });
 });
 
 it('credentials go to the host of the request only', async () => {

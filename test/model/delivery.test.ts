@@ -13,24 +13,24 @@ const cases = Number(process.env['MODEL_CASES'] ?? 500);
 const first = Number(process.env['MODEL_FIRST'] ?? 0);
 
 /** Cases under way at the same time: most of them wait. */
-const lanes = 10;
+const concurrency = 10;
 
 interface Tally {
   readonly statuses: Record<string, number>;
   readonly modes: Record<string, number>;
-  readonly verdicts: Record<string, number>;
+  readonly outcomes: Record<string, number>;
   readonly codes: Record<string, number>;
   /** What the sends met. */
   readonly faults: Record<string, number>;
 }
 
-it(`whatever goes wrong, nobody is notified twice and every outcome told is true (MODEL_SEED=${seed})`, {
+it(`whatever goes wrong, nobody is notified twice and every outcome is true (MODEL_SEED=${seed})`, {
   timeout: 120_000,
 }, async () => {
   const broken: unknown[] = [];
-  const tally: Tally = { statuses: {}, modes: {}, verdicts: {}, codes: {}, faults: {} };
+  const tally: Tally = { statuses: {}, modes: {}, outcomes: {}, codes: {}, faults: {} };
   const rest = Array.from({ length: cases }, (_, index) => first + index).values();
-  const lane = async (): Promise<void> => {
+  const work = async (): Promise<void> => {
     for (const index of rest) {
       const chance = createChance(seed + index * 7919);
       const given = createCase(chance);
@@ -40,7 +40,7 @@ it(`whatever goes wrong, nobody is notified twice and every outcome told is true
       if (promises.length > 0) broken.push(tell(index, given, ran, promises));
     }
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await Promise.all(Array.from({ length: concurrency }, work));
   console.log(JSON.stringify({ seed, cases, ...tally }));
 
   expect(broken, `MODEL_SEED=${seed}`).toEqual([]);
@@ -50,7 +50,7 @@ it(`whatever goes wrong, nobody is notified twice and every outcome told is true
     expect(tally.statuses[status], status).toBeGreaterThan(20);
   }
   for (const outcome of ['sent', 'partial', 'failed', 'unknown']) {
-    expect(tally.verdicts[outcome], outcome).toBeGreaterThan(5);
+    expect(tally.outcomes[outcome], outcome).toBeGreaterThan(5);
   }
   expect(Math.min(...Object.values(tally.modes))).toBeGreaterThan(150);
 });
@@ -60,7 +60,7 @@ function count(tally: Tally, { mode }: ModelCase, { run, sends }: ModelRun): voi
     to[String(name)] = (to[String(name)] ?? 0) + 1;
   };
   add(tally.modes, mode);
-  add(tally.verdicts, run.outputs['outcome']);
+  add(tally.outcomes, run.outputs['outcome']);
   for (const { status, errorCode } of run.deliveries) {
     add(tally.statuses, status);
     add(tally.codes, errorCode);

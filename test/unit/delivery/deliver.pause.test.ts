@@ -3,8 +3,8 @@ import { grant, play, response, throttled, unsent } from '../../support/deliveri
 
 const ten = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J'];
 
-describe('a throttled answer pauses all deliveries', () => {
-  it('those of the other lanes, which have not begun, too', async () => {
+describe('a throttled response pauses all deliveries', () => {
+  it('those that have not begun, too', async () => {
     const played = await play({ plan: ten, sends: { A: [throttled('5', 5)] } });
     // B to E are in flight from 10 to 20 ms; the pause ends 5 s after 15 ms.
     expect(played.sentAt().slice(0, 5)).toEqual([10, 10, 10, 10, 10]);
@@ -73,7 +73,7 @@ describe('a throttled answer pauses all deliveries', () => {
     const late = response(200, { ms: 5004 });
     const sends = { A: [throttled('5', 5)], B: [late], C: [late], D: [late], E: [late] };
     const played = await play({ plan, sends, rules: { maxAttempts: 1 } });
-    // The lane of A takes F and waits; another is free for G one millisecond before the end.
+    // Another delivery ends, and G begins, one millisecond before the pause does.
     expect(played.outcome('B').durationMs).toBe(5014);
     expect(played.sentAt('F')).toEqual([5015]);
     expect(played.sentAt('G')).toEqual([5015]);

@@ -74,7 +74,7 @@ describe('no send starts with less than a second left', () => {
     );
   });
 
-  it('those that still wait for a lane end as unsent, and those in flight end with the step', async () => {
+  it('those that have not begun end as unsent, and those in flight end with the step', async () => {
     const plan = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
     const sends = Object.fromEntries(plan.map((it) => [it, [response(200, { ms: 2500 })]]));
     const played = await play({

@@ -223,6 +223,14 @@ describe('the request id', () => {
     expect(outcomeOf([response(200, { headers }).result]).requestId).toBeNull();
   });
 
+  it.each([
+    ['UTF-8', 'gr\u00c3\u00bc\u00c3\u009f', 'grüß'],
+    ['Latin-1', 'gr\u00fc\u00df', 'grüß'],
+  ])('is read as %s', (_, header, id) => {
+    const { result } = response(200, { headers: { 'x-request-id': header } });
+    expect(outcomeOf([result]).requestId).toBe(id);
+  });
+
   it('is cut to 200 characters, after redaction', () => {
     const idOf = (id: string): string | null =>
       outcomeOf([response(200, { headers: { 'x-request-id': id } }).result]).requestId;

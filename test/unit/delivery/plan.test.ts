@@ -90,6 +90,15 @@ describe('the body of a request', () => {
     expect(deliveries[0]).toMatchObject({ systemId: null, endUsersIds: [] });
   });
 
+  it('may have no people', () => {
+    const { endUsersIds: _, ...without } = notificationWith({ audiencesIds: ['a'] });
+    const { deliveries, bodies } = plan([without]);
+    expect(bodies).toStrictEqual([
+      { notification: { templateId: 'template-1', audiencesIds: ['a'] } },
+    ]);
+    expect(deliveries[0]?.endUsersIds).toEqual([]);
+  });
+
   it('leaves out audiences where there are only people', () => {
     expect(plan([notificationWith({ endUsersIds: ['ann'] })]).bodies).toStrictEqual([
       { notification: { templateId: 'template-1', endUsersIds: ['ann'] } },
