@@ -1,17 +1,17 @@
-/** `npm run simulator`: starts the simulator and prints one line for each request. */
+/** `npm run simulator`: starts the simulator, and prints a line for each request. */
 
-import { helpText, readArguments } from './arguments.ts';
-import { lineOf, printable } from './line.ts';
+import { helpText, readCommand } from './cli-options.ts';
+import { type LedgerEntry, outcomeOf } from './ledger.ts';
 import { defaultClient, type Simulator, startSimulator } from './simulator.ts';
 
-/** Where standard output is no terminal. */
+/** The width of a line if standard output is not a terminal. */
 const defaultWidth = 120;
 
-await main();
+if (import.meta.main) await main();
 
 async function main(): Promise<void> {
   try {
-    const command = readArguments(process.argv.slice(2));
+    const command = readCommand(process.argv.slice(2));
     if (command.kind === 'help') process.stdout.write(helpText());
     else run(await startSimulator(command.options), command.options.clients === undefined);
   } catch (error) {
@@ -31,10 +31,48 @@ function run(simulator: Simulator, showClient: boolean): void {
   );
   simulator.ledger.subscribe((entry) => {
     const width = process.stdout.columns ?? defaultWidth;
-    if (entry.settled) process.stdout.write(`${lineOf(entry, width)}\n`);
+    if (entry.settled) process.stdout.write(`${logLine(entry, width)}\n`);
   });
   const stop = () => void simulator.close();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   process.stdout.on('error', stop);
+}
+
+/** The line for a settled entry, at most `width` characters, without credentials and recipients. */
+export function logLine(entry: LedgerEntry, width: number): string {
+  const columns = [
+    new Date(entry.at).toTimeString().slice(0, 8),
+    entry.endpoint.padEnd(5),
+    String(entry.status ?? '---'),
+    outcomeOf(entry).padEnd(11),
+    entry.fault === null ? '' : `[${entry.fault}]`,
+    subjectOf(entry),
+  ];
+  const text = columns.filter((column) => column !== '').join('  ');
+  return cut(printable(text).trimEnd(), width);
+}
+
+/** Makes control, format and bidirectional characters and lone surrogates visible. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `\\u{${code.toString(16)}}`;
+  });
+}
+
+function subjectOf(entry: LedgerEntry): string {
+  const [problem, ...further] = entry.problems;
+  if (entry.endpoint === 'other') return `${entry.method} ${entry.path}`;
+  if (problem !== undefined) {
+    return further.length === 0 ? problem : `${problem} (and ${further.length} more)`;
+  }
+  const { runtimeTitle, title, templateId } = entry.notification ?? {};
+  const name = runtimeTitle ?? title ?? templateId;
+  return typeof name === 'string' ? name : '';
+}
+
+function cut(text: string, width: number): string {
+  const characters = [...text];
+  return characters.length <= width ? text : `${characters.slice(0, width - 1).join('')}…`;
 }

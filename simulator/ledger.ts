@@ -1,9 +1,9 @@
-/** The ledger: every request to the service, as plain data, oldest first. */
+/** Keeps every request to the service as plain data, oldest first. */
 
-import type { Authorization } from './authorization.ts';
-import type { Endpoint } from './fault.ts';
+import type { Authorization } from './api/authorization.ts';
+import type { Endpoint } from './api/endpoints.ts';
 
-/** One request. It holds no credentials: secrets and tokens in any of its texts are `[hidden]`. */
+/** One request, without credentials: secrets and tokens in its texts are `[redacted]`. */
 export type LedgerEntry = {
   readonly id: number;
   /** When its headers had arrived, ISO 8601 with milliseconds. */
@@ -13,29 +13,29 @@ export type LedgerEntry = {
   /** The request target, with its query. */
   readonly path: string;
   readonly httpVersion: string;
-  /** The TCP connection it came over, counted from 1. */
+  /** The TCP connection of the request, counted from 1. */
   readonly connection: number;
   /** Without Authorization, names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly authorization: Authorization | null;
   readonly body: string;
   readonly notification: Readonly<Record<string, unknown>> | null;
-  /** The status answered; null while there is no answer, and for ever when none goes out. */
+  /** The status of the response; null while there is none, and for good if none is sent. */
   readonly status: number | null;
-  /** Whether the answer has begun, or never will. */
+  /** Whether the response has begun, or never will. */
   readonly settled: boolean;
-  /** The fault in force, in its usual spelling. */
+  /** The fault that the request met, in its normalized form. */
   readonly fault: string | null;
-  /** Whether this request made the service accept the notification, told or not. */
+  /** Whether the service accepted this notification, even if the client did not learn of it. */
   readonly accepted: boolean;
-  /** What was wrong with the request. */
+  /** What is wrong with the request. */
   readonly problems: readonly string[];
 };
 
-/** Is called with an entry: once when it is new, and once when it is settled. */
+/** Receives each entry when it is new, and again when it is settled. */
 export type Listener = (entry: LedgerEntry) => void;
 
-/** The ledger as a reader sees it. */
+/** The ledger, as its readers see it. */
 export type Ledger = {
   /** All entries, a live view. */
   readonly entries: readonly LedgerEntry[];
@@ -44,34 +44,31 @@ export type Ledger = {
   readonly sends: () => readonly LedgerEntry[];
   readonly tokens: () => readonly LedgerEntry[];
   readonly accepted: () => readonly LedgerEntry[];
-  /** Groups of accepted entries whose body texts are equal to the byte: should be empty. */
+  /** Groups of accepted entries with exactly the same body. It must be empty. */
   readonly acceptedTwice: () => readonly (readonly LedgerEntry[])[];
   readonly clear: () => void;
-  /**
-   * Calls the listener with each new entry, and again when it is settled, and `cleared` after each
-   * `clear`; gives back the end of that.
-   */
+  /** Calls `cleared` after each `clear`. Returns a function that ends the subscription. */
   readonly subscribe: (listener: Listener, cleared?: () => void) => () => void;
 };
 
-/** The ledger as the simulator writes it. */
-export type LedgerBook = {
+/** The ledger, as the simulator writes it. */
+export type LedgerWriter = {
   readonly ledger: Ledger;
-  /** Adds an entry, not yet settled; gives back its id. */
+  /** Adds an entry that is not settled. Returns its id. */
   readonly record: (entry: Omit<LedgerEntry, 'id' | 'status' | 'settled'>) => number;
-  /** Says how the entry ended: the status answered, or null for no answer. */
+  /** Settles an entry with the status of the response, or null for no response. */
   readonly settle: (id: number, status: number | null) => void;
-  /** Counts a connection; gives back its number. */
-  readonly connected: () => number;
+  /** Counts a connection. Returns its number. */
+  readonly countConnection: () => number;
 };
 
 type Subscription = { readonly listener: Listener; readonly cleared: () => void };
 
-/** Makes an empty ledger. */
-export function createLedger(): LedgerBook {
+/** Creates an empty ledger. */
+export function createLedger(): LedgerWriter {
   const entries: LedgerEntry[] = [];
   const subscriptions = new Set<Subscription>();
-  const tell = (entry: LedgerEntry) => {
+  const notify = (entry: LedgerEntry) => {
     for (const { listener } of subscriptions) listener(entry);
   };
   const connections = { total: 0, cleared: 0 };
@@ -83,7 +80,7 @@ export function createLedger(): LedgerBook {
       lastId += 1;
       const entry = Object.freeze({ id: lastId, ...draft, status: null, settled: false });
       entries.push(entry);
-      tell(entry);
+      notify(entry);
       return entry.id;
     },
     settle: (id, status) => {
@@ -92,9 +89,9 @@ export function createLedger(): LedgerBook {
       if (entry === undefined) return;
       const settled = Object.freeze({ ...entry, status, settled: true });
       entries[index] = settled;
-      tell(settled);
+      notify(settled);
     },
-    connected: () => {
+    countConnection: () => {
       connections.total += 1;
       return connections.total;
     },
@@ -130,4 +127,15 @@ function createView(
       };
     },
   };
+}
+
+/** The outcome of a settled request, in one or two words. */
+export function outcomeOf({ endpoint, accepted, status }: LedgerEntry): string {
+  if (accepted) return 'accepted';
+  if (endpoint === 'other') return 'other path';
+  if (status === null) return 'no response';
+  if (status < 300) return 'issued';
+  if (status < 400) return 'redirected';
+  if (status === 425 || status === 429) return 'throttled';
+  return status < 500 ? 'refused' : 'failed';
 }

@@ -1,29 +1,29 @@
-/** How to start a simulator: options in, checked settings with every default out. */
+/** Checks the options of a simulator, and fills in their defaults. */
 
-import type { TlsKeys } from './connections.ts';
+import type { TlsKeys } from './api/connections.ts';
 
-/** How to start a simulator; everything has a default. */
+/** How to start a simulator. Everything has a default. */
 export type SimulatorOptions = {
-  /** Where to listen; 0, the default, takes any free port. */
+  /** The port to listen on. 0, the default, is any free port. */
   readonly port?: number;
-  /** The address to listen on, 127.0.0.1 unless told. */
+  /** The address to listen on, 127.0.0.1 by default. */
   readonly host?: string;
   /** Serves https with these keys. */
   readonly tls?: TlsKeys;
-  /** Client secrets by client id; `defaultClient` unless told. */
+  /** Client secrets by client id, `defaultClient` by default. */
   readonly clients?: Readonly<Record<string, string>>;
   /** A path in front of both endpoints, such as `/gateway`. */
   readonly prefix?: string;
-  /** Faults for the requests to come, see `faults.ts`. */
+  /** Faults for the next requests, see `npm run simulator -- --help`. */
   readonly script?: { readonly token?: readonly string[]; readonly send?: readonly string[] };
-  /** Added to each answer. */
+  /** Wait before each response. */
   readonly latencyMs?: number;
   readonly tokenLifetimeSeconds?: number;
-  /** Fields of a notification that are accepted beside the known ones. */
+  /** Fields of a notification that are accepted beside the documented ones. */
   readonly extraFields?: readonly string[];
 };
 
-/** The options with their defaults. */
+/** The options, with their defaults. */
 export type Settings = Required<Omit<SimulatorOptions, 'tls' | 'script'>> & {
   readonly tls: TlsKeys | null;
   readonly script: { readonly token: readonly string[]; readonly send: readonly string[] };
@@ -35,10 +35,10 @@ export const defaultClient = { id: 'walkme-simulator', secret: 'simulator-secret
 /** WalkMe's examples say 24 hours ("Get authorization token"). */
 const defaultLifetimeSeconds = 86_400;
 
-/** As the action demands; a shorter one could not be told from ordinary text in the ledger. */
+/** The action requires as much. A shorter secret looks like ordinary text in the ledger. */
 const minimumSecretLength = 8;
 
-/** Fills in the defaults. Throws an Error on a client or a prefix that makes no sense. */
+/** Fills in the defaults. Throws an Error on an invalid client or prefix. */
 export function readOptions(options: SimulatorOptions): Settings {
   const settings: Settings = {
     port: 0,
@@ -53,7 +53,7 @@ export function readOptions(options: SimulatorOptions): Settings {
     script: { token: [], send: [], ...options.script },
   };
   if (!/^(?:\/[\w.~-]+)*$/.test(settings.prefix) || settings.prefix.startsWith('/__')) {
-    throw new Error(`The prefix must look like /one/two, found "${settings.prefix}".`);
+    throw new Error(`The prefix must be a path such as /gateway, found "${settings.prefix}".`);
   }
   for (const [id, secret] of Object.entries(settings.clients)) checkClient(id, secret);
   return settings;
@@ -62,7 +62,7 @@ export function readOptions(options: SimulatorOptions): Settings {
 /** RFC 7617: no colon in an id. */
 function checkClient(id: string, secret: string): void {
   if (id === '' || id.includes(':')) {
-    throw new Error(`A client id must not be empty or have a colon, found "${id}".`);
+    throw new Error(`A client id must not be empty or contain a colon, found "${id}".`);
   }
   if (secret.length < minimumSecretLength) {
     throw new Error(

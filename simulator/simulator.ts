@@ -1,22 +1,20 @@
-/** Starts a simulator: options in, a running stand-in for the WalkMe API on loopback out. */
+/** Starts a simulator of the WalkMe API on loopback. */
 
 import type { RequestListener } from 'node:http';
-import { createConcealer } from './conceal.ts';
-import { openDoor } from './door.ts';
-import { serveExchange } from './exchange.ts';
-import type { Endpoint } from './fault.ts';
+import { createTokens } from './api/authorization.ts';
+import type { Endpoint } from './api/endpoints.ts';
+import { type Api, serveExchange } from './api/exchange.ts';
+import { openListener } from './api/listener.ts';
+import { createScript, createSystemIdFaults } from './faults/script.ts';
+import { createPages, isPage } from './inbox/pages.ts';
 import { createLedger, type Ledger } from './ledger.ts';
-import { createMagic } from './magic.ts';
 import { readOptions, type Settings, type SimulatorOptions } from './options.ts';
-import { createPages, isPage } from './pages.ts';
-import { createScript } from './script.ts';
+import { createRedactor } from './redaction.ts';
 import { createTimers } from './timers.ts';
-import { createTokens } from './tokens.ts';
-import type { World } from './world.ts';
 
-export type { Authorization } from './authorization.ts';
-export type { TlsKeys } from './connections.ts';
-export type { Endpoint } from './fault.ts';
+export type { Authorization } from './api/authorization.ts';
+export type { TlsKeys } from './api/connections.ts';
+export type { Endpoint } from './api/endpoints.ts';
 export type { Ledger, LedgerEntry, Listener } from './ledger.ts';
 export { defaultClient, type SimulatorOptions } from './options.ts';
 
@@ -26,68 +24,70 @@ export type Simulator = {
   readonly url: string;
   readonly port: number;
   readonly ledger: Ledger;
-  /** Replaces what is left of an endpoint's script. Throws on an unknown fault. */
+  /** Replaces the pending faults of an endpoint. Throws on an unknown fault. */
   readonly script: (endpoint: Endpoint, faults: readonly string[]) => void;
   /** Ends everything at once: connections, timers, port. */
   readonly close: () => Promise<void>;
 };
 
-/** Starts a simulator. Rejects on an option or fault that makes no sense, or a port that cannot be had. */
+/** Starts a simulator. Rejects on an invalid option, an unknown fault, or a port in use. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const settings = readOptions(options);
-  const world = await createWorld(settings, (request, response) => {
+  const api = await createApi(settings, (request, response) => {
     if (isPage(request.url ?? '')) pages(request, response);
-    else void serveExchange(world, request, response);
+    else void serveExchange(api, request, response);
   });
-  const { scripts, door, book, timers } = world;
-  const pages = createPages(world);
+  const { scripts, listener, ledgerWriter, timers } = api;
+  const { ledger } = ledgerWriter;
+  const pages = createPages({ ...api, ledger, port: listener.port });
 
-  /** An `unsent` at the head of a script takes effect at once. */
+  /** An outage at the head of a script takes effect at once. */
   function beginOutage(endpoint: Endpoint): void {
-    const outageMs = scripts[endpoint].takeUnsentMs();
-    if (outageMs > 0) door.shutFor(outageMs);
+    const outageMs = scripts[endpoint].takeOutageMs();
+    if (outageMs > 0) listener.refuseFor(outageMs);
   }
   beginOutage('token');
   beginOutage('send');
 
   return {
-    url: world.url,
-    port: door.port,
-    ledger: book.ledger,
+    url: api.url,
+    port: listener.port,
+    ledger,
     script: (endpoint, faults) => {
       scripts[endpoint].set(faults);
       beginOutage(endpoint);
     },
     close: () => {
       timers.end();
-      return door.close();
+      return listener.close();
     },
   };
 }
 
-async function createWorld(settings: Settings, handle: RequestListener): Promise<World> {
+async function createApi(settings: Settings, handle: RequestListener): Promise<Api> {
   const scripts = { token: createScript('token'), send: createScript('send') };
   scripts.token.set(settings.script.token);
   scripts.send.set(settings.script.send);
-  const concealer = createConcealer();
+  const redactor = createRedactor();
   for (const [id, secret] of Object.entries(settings.clients)) {
-    concealer.learn(secret);
-    concealer.learn(`${id}:${secret}`);
+    redactor.add(secret);
+    redactor.add(`${id}:${secret}`);
   }
   const timers = createTimers();
-  const book = createLedger();
-  const door = await openDoor({ ...settings, timers, connected: book.connected, handle });
+  const ledgerWriter = createLedger();
+  const { countConnection } = ledgerWriter;
+  const listener = await openListener({ ...settings, timers, countConnection, handle });
   const scheme = settings.tls === null ? 'http' : 'https';
-  const name = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   return {
     ...settings,
-    url: `${scheme}://${name}:${door.port}`,
-    door,
+    url: `${scheme}://${host}:${listener.port}`,
+    listener,
     timers,
-    book,
-    concealer,
-    tokens: createTokens(settings.tokenLifetimeSeconds, concealer.learn),
+    ledgerWriter,
+    redactor,
+    tokens: createTokens(settings.tokenLifetimeSeconds, redactor.add),
     scripts,
-    magic: createMagic(),
+    systemIdFault: createSystemIdFaults(),
   };
 }

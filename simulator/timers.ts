@@ -1,29 +1,42 @@
-/** Waiting: timers that can all be ended at once, so that nothing outlives the simulator. */
+/** Starts timers that all end with the simulator. */
 
 /** A set of pending timers. */
 export type Timers = {
-  /** Runs `act` once, `waitMs` from now; gives back a function that cancels it. */
+  /** Runs `act` once after `waitMs`. Returns a function that cancels it. */
   readonly after: (waitMs: number, act: () => void) => () => void;
-  /** Ends every pending timer; later ones never start. */
+  /** Runs `act` every `intervalMs`. Returns a function that cancels it. */
+  readonly every: (intervalMs: number, act: () => void) => () => void;
+  /** Ends every pending timer. Later ones never start. */
   readonly end: () => void;
 };
 
-/** Makes an empty set of timers. */
+/** Creates an empty set of timers. */
 export function createTimers(): Timers {
   const pending = new Set<NodeJS.Timeout>();
   let ended = false;
 
-  function after(waitMs: number, act: () => void): () => void {
-    if (ended) return () => {};
-    const timer = setTimeout(() => {
-      pending.delete(timer);
-      act();
-    }, waitMs);
-    pending.add(timer);
-    return () => {
+  function start(timer: NodeJS.Timeout): () => void {
+    const cancel = () => {
       clearTimeout(timer);
       pending.delete(timer);
     };
+    if (ended) clearTimeout(timer);
+    else pending.add(timer);
+    return cancel;
+  }
+
+  function after(waitMs: number, act: () => void): () => void {
+    const cancel = start(
+      setTimeout(() => {
+        cancel();
+        act();
+      }, waitMs),
+    );
+    return cancel;
+  }
+
+  function every(intervalMs: number, act: () => void): () => void {
+    return start(setInterval(act, intervalMs));
   }
 
   function end(): void {
@@ -32,5 +45,5 @@ export function createTimers(): Timers {
     pending.clear();
   }
 
-  return { after, end };
+  return { after, every, end };
 }

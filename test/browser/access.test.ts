@@ -97,7 +97,7 @@ inChromium('access', (openInbox) => {
     await sendMail(simulator, [...realMail, { templateId: 1, runtimeTitle: 'Refused' }]);
     await expectTitles(page, realMail.map((one) => String(one['runtimeTitle'])).toReversed());
     const passed = await tabTo(page, 'Request 4');
-    expect(passed).toEqual(['Clear', 'READ_MORE (opens in a new tab)', 'Request 4']);
+    expect(passed).toEqual(['Clear', 'Read more (opens in a new tab)', 'Request 4']);
     const outline = 'getComputedStyle(document.activeElement).outlineStyle';
     expect(await page.evaluate(outline)).toBe('solid');
 

@@ -71,11 +71,11 @@ inChromium('the inbox', (openInbox) => {
       'From 14 Mar 2026, 00:00 UTC until 15 Mar 2026, 06:30 UTC',
       'READ_MORE https://example.com/a?b=c',
       'REASON empty',
-      'answered 200',
+      'HTTP 200',
     ]) {
       expect(text).toContain(part);
     }
-    const link = full.getByRole('link', { name: 'READ_MORE (opens in a new tab)' });
+    const link = full.getByRole('link', { name: 'Read more (opens in a new tab)' });
     expect(await link.getAttribute('href')).toBe('https://example.com/a?b=c');
     expect(await link.getAttribute('rel')).toBe('noopener noreferrer');
     expect(await link.getAttribute('target')).toBe('_blank');
@@ -98,12 +98,12 @@ inChromium('the inbox', (openInbox) => {
     ]);
     await expectTitles(page, ['two']);
     const card = await page.getByRole('article', { name: 'two' }).innerText();
-    expect(card).toContain('no answer');
+    expect(card).toContain('no response');
     expect(card).toContain('Fault: accepted then reset');
     const others = page.locator('#others > li');
     expect(await others.allInnerTexts()).toEqual([
-      expect.stringMatching(/three\s+refused 400\s+Fault: ok\. notification: needs endUsersIds/),
-      expect.stringMatching(/one\s+refused 429\s+Fault: 429 retry-after 2\./),
+      expect.stringMatching(/three\s+refused 400\s+Fault: ok\. notification: endUsersIds or/),
+      expect.stringMatching(/one\s+throttled 429\s+Fault: 429 retry-after 2\./),
     ]);
     expect(await faults.innerText()).toMatch(/Token\s+none\s+Send\s+503$/);
     simulator.script('send', []);

@@ -4,8 +4,8 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { readArguments } from '../../simulator/arguments.ts';
-import { faultRules } from '../../simulator/fault-rules.ts';
+import { readCommand } from '../../simulator/cli-options.ts';
+import { faultRules } from '../../simulator/faults/fault.ts';
 import { defaultClient } from '../../simulator/simulator.ts';
 import { basic, basicOf, sendPath, tokenPath } from './support.ts';
 
@@ -83,11 +83,11 @@ it('prints where it is, the client, and a line for each request; ends on SIGINT 
   expect(texts.stderr).toBe('');
   const lines = texts.stdout.slice(intro.length).trim().split('\n');
   expect(lines.map((line) => line.replace(/^\d\d:\d\d:\d\d {2}/, ''))).toEqual([
-    'token  200  answered',
-    'send   429  refused     [429 retry-after 2]  a\\u{202e}\\u{1b}[31m\\u{a}b',
-    'send   200  accepted    [ok]  a\\u{202e}\\u{1b}[31m\\u{a}b',
-    'send   400  refused     notification: needs endUsersIds or audiencesIds.',
-    'other  404  not ours    GET /elsewhere',
+    'token  200  issued',
+    'send   429  throttled    [429 retry-after 2]  a\\u{202e}\\u{1b}[31m\\u{a}b',
+    'send   200  accepted     [ok]  a\\u{202e}\\u{1b}[31m\\u{a}b',
+    'send   400  refused      notification: endUsersIds or audiencesIds is required.',
+    'other  404  other path   GET /elsewhere',
   ]);
 });
 
@@ -98,7 +98,7 @@ it('prints no credentials after its beginning, and no recipients', async () => {
   await send(url, token, { templateId: token, audiencesIds: ['audience-7'] });
   await send(url, 'unknown-token', { templateId: 'another-secret', extra: 1 });
   await fetch(`${url}/x?${token}&another-secret`);
-  await command.printed(/not ours/);
+  await command.printed(/other path/);
   command.child.kill('SIGTERM');
   expect(await command.ended).toBe(0);
   expect(texts.stdout.split('\n').filter((line) => /^\d\d:/.test(line))).toHaveLength(4);
@@ -147,7 +147,7 @@ it('takes a port, a prefix, extra fields, a latency and a token script', async (
 it('ends with 0 while requests hang', async () => {
   const command = await started('--script-token', 'stall, drip');
   const hanging = askToken(command.url, basic).catch(() => 'ended');
-  await command.printed(/no answer/);
+  await command.printed(/no response/);
   command.child.kill('SIGINT');
   expect(await command.ended).toBe(0);
   expect(await hanging).toBe('ended');
@@ -164,9 +164,9 @@ it('ends when nobody reads its lines any more', async () => {
 it('explains itself', async () => {
   const { texts, ended } = run('--help');
   expect(await ended).toBe(0);
-  for (const { form, meaning } of faultRules) {
+  for (const { form, description } of faultRules) {
     expect(texts.stdout).toContain(form);
-    expect(texts.stdout).toContain(meaning);
+    expect(texts.stdout).toContain(description);
   }
   for (const word of [
     '--port',
@@ -191,7 +191,7 @@ it.each([
   [['positional'], 'positional'],
   [['--port'], '--port'],
 ])('%j cannot be read', (args, message) => {
-  expect(() => readArguments(args)).toThrow(message);
+  expect(() => readCommand(args)).toThrow(message);
 });
 
 it.each([

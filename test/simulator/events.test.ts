@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { defaultClient } from '../../simulator/simulator.ts';
-import { readEvents } from './events.ts';
+import { readEvents } from './event-reader.ts';
 import {
   askToken,
   basic,
@@ -41,8 +41,8 @@ describe('a page that opens', () => {
           baseUrl: `${simulator.url}/gateway`,
           limit: 100,
           items: [
-            expect.objectContaining({ id: 2, place: 'others', status: 503, verdict: 'refused' }),
-            expect.objectContaining({ id: 3, place: 'inbox', status: 200, verdict: 'accepted' }),
+            expect.objectContaining({ id: 2, list: 'others', status: 503, outcome: 'failed' }),
+            expect.objectContaining({ id: 3, list: 'inbox', status: 200, outcome: 'accepted' }),
           ],
           faults: { token: noFaults, send: { first: ['429'], more: 0 } },
         },
@@ -70,10 +70,10 @@ describe('a page that is open', () => {
     const reader = await readEvents(simulator.port);
     await send(simulator, token);
     await until(() => reader.data('item').length === 2);
-    const both = { id: 2, place: 'inbox', fault: 'slow 30', card: { people: { more: 0 } } };
+    const both = { id: 2, list: 'inbox', fault: 'slow 30', card: { people: { more: 0 } } };
     expect(reader.data('item')).toMatchObject([
-      { ...both, settled: false, status: null, verdict: 'waiting' },
-      { ...both, settled: true, status: 200, verdict: 'accepted' },
+      { ...both, settled: false, status: null, outcome: 'waiting' },
+      { ...both, settled: true, status: 200, outcome: 'accepted' },
     ]);
   });
 
@@ -85,7 +85,7 @@ describe('a page that is open', () => {
     await askToken(simulator);
     await askToken(simulator);
     await until(() => reader.data('item').length === 6);
-    const places = reader.data('item').map((item) => [Object(item).id, Object(item).place]);
+    const places = reader.data('item').map((item) => [Object(item).id, Object(item).list]);
     expect(places.flat()).not.toContain(1);
     expect(places.flat()).not.toContain('inbox');
   });
@@ -150,7 +150,7 @@ it('no page and no event has a secret, a token or an Authorization header', asyn
     ['/', '/__inbox/inbox.js', '/__ledger'].map((path) => call(simulator, { method: 'GET', path })),
   );
   const all = [reader.text(), later.text(), ...pages.map((page) => page.body)].join('\n');
-  expect(all).toContain('[hidden]');
+  expect(all).toContain('[redacted]');
   for (const hidden of [token, secret, basic.slice(6), `${id}:`, 'd3Jvbmc6', 'wrong:credentials']) {
     expect(all).not.toContain(hidden);
   }

@@ -1,8 +1,7 @@
 /** The grammar of faults: what is read, and what is refused. */
 
 import { describe, expect, it } from 'vitest';
-import { faultRules } from '../../simulator/fault-rules.ts';
-import { parseFault } from '../../simulator/faults.ts';
+import { faultRules, parseFault } from '../../simulator/faults/fault.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
 import { start } from './support.ts';
 
@@ -64,7 +63,7 @@ describe('a fault', () => {
     'redirect é',
     'ok, ok',
   ])('%j is unknown', (text) => {
-    expect(() => parseFault(text, 'send')).toThrow(/^Unknown fault .* Known are: ok, .*unsent/);
+    expect(() => parseFault(text, 'send')).toThrow(/^Unknown fault .* Use one of: ok, .*unsent/);
   });
 
   it.each([
@@ -93,9 +92,9 @@ describe('an unknown fault', () => {
 });
 
 it('has a meaning for every fault', () => {
-  for (const { form, meaning } of faultRules) {
+  for (const { form, description } of faultRules) {
     expect(form).not.toBe('');
-    expect(meaning).not.toBe('');
+    expect(description).not.toBe('');
   }
 });
 

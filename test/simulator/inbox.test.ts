@@ -5,10 +5,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { inboxFiles } from '../../simulator/inbox-files.ts';
+import { inboxFiles } from '../../simulator/inbox/pages.ts';
 import { call, getToken, send, start } from './support.ts';
 
-const folder = new URL('../../simulator/inbox/', import.meta.url);
+const folder = new URL('../../simulator/inbox/page/', import.meta.url);
 const names = readdirSync(folder).filter((name) => name !== 'tsconfig.json');
 const paths = [...inboxFiles.keys()];
 const textOf = (name: string) => readFileSync(new URL(name, folder), 'utf8');

@@ -219,7 +219,7 @@ describe('credentials', () => {
     ]) {
       expect(json).not.toContain(hidden);
     }
-    expect(json).toContain('[hidden]');
+    expect(json).toContain('[redacted]');
   });
 
   it('are hidden in every spelling, and where one begins like another', async () => {
@@ -237,8 +237,8 @@ describe('credentials', () => {
     for (const body of bodies) await call(simulator, { headers: { authorization }, body });
     const found = simulator.ledger.sends().map(({ body }) => body);
     expect(found).toEqual([
-      JSON.stringify(spellings.map(() => '[hidden]')),
-      ...spellings.map(() => '[hidden]'),
+      JSON.stringify(spellings.map(() => '[redacted]')),
+      ...spellings.map(() => '[redacted]'),
     ]);
   });
 

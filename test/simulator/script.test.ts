@@ -205,8 +205,8 @@ describe('a magic system id', () => {
 
   it.each([
     ['fault/', 'Unknown fault ""'],
-    ['fault/bum', 'Unknown fault "bum" for the send endpoint. Known are: ok'],
-    ['fault/ok/unsent', 'it needs a script'],
+    ['fault/bum', 'Unknown fault "bum" for the send endpoint. Use one of: ok'],
+    ['fault/ok/unsent', 'Use a script instead'],
     ['fault/short-token', 'for the token endpoint only'],
   ])('%s is refused with a reason', async (systemId, reason) => {
     const simulator = await start();

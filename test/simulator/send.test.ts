@@ -70,7 +70,7 @@ describe('a send that is right', () => {
 describe('a notification that is wrong', () => {
   const wrong: readonly [string, object, string][] = [
     ['no template', { templateId: undefined }, 'templateId: is missing'],
-    ['no recipients', { endUsersIds: undefined }, 'needs endUsersIds or audiencesIds'],
+    ['no recipients', { endUsersIds: undefined }, 'endUsersIds or audiencesIds is required'],
     ['an unknown field', { endUserIds: ['a'] }, 'endUserIds: unknown field'],
     ['a field called toString', { toString: 'a' }, 'toString: unknown field'],
     ['an empty template', { templateId: '' }, 'templateId: must not be empty'],
@@ -149,9 +149,9 @@ describe('a notification that is wrong', () => {
     ].map((date): [string, object, string] => [
       `the date ${JSON.stringify(date)}`,
       { startAt: date },
-      'startAt: must be a day',
+      'startAt: must be an existing day',
     ]),
-    ['a numeric date', { endAt: 20250601 }, 'endAt: must be a day'],
+    ['a numeric date', { endAt: 20250601 }, 'endAt: must be an existing day'],
   ];
 
   it.each(wrong)('with %s gets 400 that says so', async (_name, change, problem) => {
@@ -190,11 +190,11 @@ describe('a body that is wrong', () => {
     ['a list of notifications', `{"notification":[${least}]}`, 'notification: must be an object'],
     ['a null notification', '{"notification":null}', 'notification: must be an object'],
     ['something beside it', `{"notification":${least},"dryRun":true}`, 'dryRun: unknown member'],
-    ['the notification twice', `{"notification":{},"notification":${least}}`, 'gives a name twice'],
+    ['the notification twice', `{"notification":{},"notification":${least}}`, 'has a name twice'],
     [
       'a name twice',
       `{"notification":{"title":"\\":",${least.slice(1, -1)},"title":"b"}}`,
-      'gives a name twice',
+      'has a name twice',
     ],
   ])('with %s gets 400', async (_name, body, problem) => {
     const { seen, entry } = await sendBody(body);

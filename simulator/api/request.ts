@@ -1,0 +1,94 @@
+/** Reads requests: the body within a size limit, the request target, and JSON text. */
+
+import type { IncomingMessage } from 'node:http';
+
+/** Size limit of a request body, in bytes. It is the simulator's; WalkMe publishes none. */
+export const bodyLimitBytes = 2 * 1024 * 1024;
+
+/** Deeper than any notification can be. Printing much deeper values would end the simulator. */
+const depthLimit = 64;
+
+/** A request body, and whether all of it arrived. */
+export type Body = {
+  readonly bytes: Buffer;
+  readonly state: 'complete' | 'cut off' | 'too large';
+};
+
+/**
+ * Reads the body to its end, so that the sender can read the response, but keeps at most
+ * `bodyLimitBytes` of it. Never rejects.
+ */
+export function readBody(request: IncomingMessage): Promise<Body> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let sizeBytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      sizeBytes += chunk.length;
+      if (sizeBytes <= bodyLimitBytes) chunks.push(chunk);
+    });
+    function finish(): void {
+      const large = sizeBytes > bodyLimitBytes;
+      const bytes = large ? Buffer.alloc(0) : Buffer.concat(chunks);
+      const state = large ? 'too large' : request.complete ? 'complete' : 'cut off';
+      resolve({ bytes, state });
+    }
+    request.on('end', finish);
+    request.on('error', finish);
+    request.on('close', finish);
+  });
+}
+
+/** Splits a request target into its path and its query (with the `?`, empty without a query). */
+export function splitTarget(target: string): { readonly path: string; readonly query: string } {
+  const mark = target.indexOf('?');
+  if (mark < 0) return { path: target, query: '' };
+  return { path: target.slice(0, mark), query: target.slice(mark) };
+}
+
+/** Decodes UTF-8; null if the bytes are not valid. A byte order mark stays in the text. */
+export function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a JSON value is an object. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Parses JSON; undefined if the text is not JSON, or nested more than 64 levels deep. */
+export function parseJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return measure(value).depth > depthLimit ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether an object in the text has a name twice: `JSON.parse` keeps only the last. */
+export function hasDuplicateNames(text: string, value: unknown): boolean {
+  let written = 0;
+  for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) {
+    if (colon !== undefined) written += 1;
+  }
+  return written !== measure(value).names;
+}
+
+/** Counts names and levels without recursion. */
+function measure(value: unknown): { readonly names: number; readonly depth: number } {
+  const pending = [{ value, level: 0 }];
+  let names = 0;
+  let depth = 0;
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (typeof next.value !== 'object' || next.value === null) continue;
+    const level = next.level + 1;
+    depth = Math.max(depth, level);
+    if (isRecord(next.value)) names += Object.keys(next.value).length;
+    for (const inner of Object.values(next.value)) pending.push({ value: inner, level });
+  }
+  return { names, depth };
+}
