@@ -2,6 +2,7 @@
 
 import type { Config } from './config/config.ts';
 import { findMissingCredentials } from './config/credentials.ts';
+import { withRecordedEvent } from './config/recorded-event.ts';
 import { registerSecrets, registerToken } from './config/secrets.ts';
 import { openEvent, readConfig, readPayloadFile, readUserMapFile } from './config/sources.ts';
 import { describeRerun, findWarnings } from './config/warnings.ts';
@@ -59,17 +60,18 @@ interface Run {
 
 /** Runs stage after stage, and stops after the one that found an error. */
 async function runStages(run: Run): Promise<void> {
-  const { world, diagnostics } = run;
-  const { env, log, redactor } = world;
-  const config = await readConfig(world, diagnostics);
+  const { diagnostics } = run;
+  const config = await readConfig(run.world, diagnostics);
   run.config = config;
+  const world = withRecordedEvent(run.world, config, diagnostics);
+  const { env, log, redactor } = world;
   const userMap = await readUserMap(readUserMapFile(world, diagnostics), diagnostics);
   world.mark?.('config');
-  diagnostics.warnings.push(...findWarnings(config, env));
+  const event = openEvent(world, diagnostics);
+  diagnostics.warnings.push(...findWarnings(config, env, event));
   const rerun = describeRerun(env);
   if (rerun !== undefined) log.info(rerun);
 
-  const event = openEvent(world, diagnostics);
   const notifications = await readNotifications(config, event, world, diagnostics);
   const deadlineMs = world.now() + config.rules.timeoutMs;
   const people = await findPeople(
@@ -143,8 +145,8 @@ async function readNotifications(
   const { env, redactor } = world;
   const file = readPayloadFile(config.payloadFile, world, diagnostics);
   const contexts = createContexts({ ...config, env, event, holdsSecret: redactor.holdsSecret });
-  const { jobStatus } = contexts;
-  const overrides = standardOverrides(config.standardOverrides, { env, event, jobStatus });
+  const { job, standardOverrides: names } = config;
+  const overrides = standardOverrides(names, { env, event, job });
   return buildNotifications({ config, file, contexts, overrides, world }, diagnostics);
 }
 

@@ -4,7 +4,7 @@ import type { ReadInput } from './config/config.ts';
 import type { Send } from './delivery/http.ts';
 import type { Location } from './diagnostics.ts';
 import type { Environment } from './expressions/contexts.ts';
-import type { Identities } from './payload/recipients.ts';
+import type { Identities } from './payload/logins.ts';
 import type { Redactor } from './text/redact.ts';
 
 /** The outside. Times are milliseconds since 1970, of a clock that never jumps. */

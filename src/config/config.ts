@@ -33,6 +33,13 @@ export interface DeliveryRules {
 /** What `missing-values` chooses for an expression that evaluates to null. */
 export type MissingValues = 'error' | 'warn' | 'empty';
 
+/** A recorded event to rehearse with. */
+export interface EventFile {
+  readonly path: string;
+  /** Nothing where the event itself must tell. */
+  readonly eventName: string | undefined;
+}
+
 /** Everything that the inputs say. */
 export interface Config {
   readonly credentials: Credentials;
@@ -51,6 +58,8 @@ export interface Config {
   readonly strategy: unknown;
   readonly userMap: string;
   readonly githubToken: () => string;
+  readonly unresolvedRecipients: 'error' | 'warn';
+  readonly eventFile: EventFile | undefined;
   readonly missingValues: MissingValues;
   readonly dryRun: boolean;
   readonly rules: DeliveryRules;

@@ -1,8 +1,8 @@
 /** Credentials and the event in; what to tell when they are missing, and the likely cause, out. */
 
 import type { ErrorDiagnostic } from '../diagnostics.ts';
-import { hasObjectAt, textAt } from '../text/property.ts';
 import type { Config } from './config.ts';
+import { forkOf } from './forks.ts';
 
 /** @returns the error (`credentials-missing`) if the id or the secret is blank. */
 export function findMissingCredentials(
@@ -36,16 +36,11 @@ function likelyCause(
   if (env['GITHUB_ACTOR'] === 'dependabot[bot]') {
     return `Runs that Dependabot starts read secrets from a store of their own: add them under Settings, Secrets and variables, Dependabot.${skip}`;
   }
-  const head = pullRequestHead(event);
-  const hasSecrets = env['GITHUB_EVENT_NAME'] === 'pull_request_target';
-  if (head !== undefined && !hasSecrets && head !== env['GITHUB_REPOSITORY']) {
-    return `This pull request comes from another repository (${head || 'deleted since'}), and GitHub gives such runs no secrets.${skip}`;
+  const name = env['GITHUB_EVENT_NAME'] ?? '';
+  const fork =
+    name === 'pull_request_target' || name === 'workflow_run' ? undefined : forkOf(env, event);
+  if (fork !== undefined) {
+    return `This pull request comes from another repository (${fork || 'deleted since'}), and GitHub gives such runs no secrets.${skip}`;
   }
   return 'Give both as `${{ secrets.NAME }}`, and check that a secret of this name exists for this repository, environment or organization.';
-}
-
-/** @returns the repository a pull request comes from; blank if it was deleted; nothing for others. */
-function pullRequestHead(event: unknown): string | undefined {
-  if (!hasObjectAt(event, 'pull_request')) return undefined;
-  return textAt(event, 'pull_request', 'head', 'repo', 'full_name');
 }

@@ -15,6 +15,7 @@ import {
   type Parse,
   parseClientId,
   parseClientSecret,
+  parseEventFile,
   whole,
 } from './parsers.ts';
 import { endpoints, parseBaseUrl, type Region, regions } from './service.ts';
@@ -50,6 +51,12 @@ export async function parseConfig(input: ReadInput, diagnostics: Diagnostics): P
     needs: await read('needs', undefined, parseJsonInput),
     userMap: input('user-map'),
     githubToken: secret(input('github-token')),
+    unresolvedRecipients: await read(
+      'unresolved-recipients',
+      'error',
+      choice(quote, ['error', 'warn']),
+    ),
+    eventFile: await read('event-file', undefined, parseEventFile),
     missingValues: await read('missing-values', 'error', choice(quote, ['error', 'warn', 'empty'])),
     ...(await readPolicies(read, quote)),
     job: await read('job', undefined, parseRunnerInput),
@@ -81,10 +88,9 @@ async function readService(
 }
 
 /** How to deliver. */
-async function readPolicies(
-  read: Read,
-  quote: Diagnostics['quote'],
-): Promise<Pick<Config, 'dryRun' | 'rules' | 'onFailure' | 'onMissingCredentials' | 'summary'>> {
+type Policies = Pick<Config, 'dryRun' | 'rules' | 'onFailure' | 'onMissingCredentials' | 'summary'>;
+
+async function readPolicies(read: Read, quote: Diagnostics['quote']): Promise<Policies> {
   const seconds = async (name: string, fallback: number, least: number, most: number) =>
     1000 * (await read(name, fallback, whole(quote, least, most)));
   return {

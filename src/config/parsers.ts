@@ -3,6 +3,7 @@
 import type { Diagnostics } from '../diagnostics.ts';
 import { parseList, type Reject } from '../text/lists.ts';
 import { didYouMean, type StandardOverrideName, standardOverrideNames } from '../text/names.ts';
+import type { EventFile } from './config.ts';
 
 /** Reads what an input is set to. The value does not count where it was rejected. */
 export type Parse<T> = (text: string, reject: Reject) => T | undefined | Promise<T | undefined>;
@@ -61,6 +62,12 @@ export const parseClientSecret: Parse<string> = (text, reject) => {
     reject('must not contain control characters such as line ends (RFC 7617)');
   }
   return text;
+};
+
+/** `path` or `event_name:path`. A letter before a colon is a drive of Windows. */
+export const parseEventFile: Parse<EventFile> = (text) => {
+  const [, eventName, path = text] = /^([a-z][a-z_]+):(.+)$/s.exec(text) ?? [];
+  return { path: path.trim(), eventName };
 };
 
 /** `true` is all names, `false` none; else a list of them. */

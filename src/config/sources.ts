@@ -28,6 +28,15 @@ export function readUserMapFile(world: World, diagnostics: Diagnostics): SourceF
   return readFile(path, 'user-map', 'inputs-invalid', world, diagnostics);
 }
 
+/** @returns the file that `event-file` names, if it is readable. */
+export function readEventFile(
+  path: string,
+  world: World,
+  diagnostics: Diagnostics,
+): SourceFile | undefined {
+  return readFile(path, 'event-file', 'inputs-invalid', world, diagnostics);
+}
+
 /** @returns the file that `payload-file` names, if it is given and readable. */
 export function readPayloadFile(
   path: string,

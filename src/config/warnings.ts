@@ -1,28 +1,61 @@
-/** Configuration and run in, what to beware of out. */
+/** Warns of what is unsafe in the way the step is used. */
 
 import type { WarningDiagnostic } from '../diagnostics.ts';
 import type { Config } from './config.ts';
+import { forkOf } from './forks.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Events on which somebody else's branch can be checked out beside the secrets. */
-const privileged: ReadonlySet<string> = new Set(['pull_request_target', 'workflow_run']);
-
-/** @returns what to beware of in this run. */
-export function findWarnings(config: Config, env: Environment): readonly WarningDiagnostic[] {
-  return [...untrustedFile(config, env), ...movingVersion(env)];
+/** @returns what to beware of in this run. The event is read only where it matters. */
+export function findWarnings(
+  config: Config,
+  env: Environment,
+  event: () => unknown,
+): readonly WarningDiagnostic[] {
+  const untrusted = config.payloadFile === '' ? undefined : untrustedAuthor(config, env, event);
+  return [...(untrusted === undefined ? [] : [untrustedFile(untrusted)]), ...movingVersion(env)];
 }
 
-function untrustedFile(config: Config, env: Environment): readonly WarningDiagnostic[] {
-  const event = env['GITHUB_EVENT_NAME'] ?? '';
-  if (config.payloadFile === '' || !privileged.has(event)) return [];
-  return [
-    {
-      level: 'warning',
-      message: `On ${event}, \`payload-file\` may come from somebody who is not trusted: its expressions are evaluated beside your secrets. Check out the base branch only.`,
-      location: { input: 'payload-file' },
-    },
-  ];
+/** An occasion on which the author of the payload file may not be trusted. */
+interface Untrusted {
+  readonly occasion: string;
+  /** How the workflow avoids it. */
+  readonly hint: string;
+}
+
+const BASE_BRANCH =
+  'Check out the base branch only, which is what `actions/checkout` does without `ref` and `repository`.';
+
+function untrustedAuthor(
+  { credentials }: Config,
+  env: Environment,
+  event: () => unknown,
+): Untrusted | undefined {
+  const name = env['GITHUB_EVENT_NAME'] ?? '';
+  if (name === 'pull_request_target') return { occasion: `On ${name}`, hint: BASE_BRANCH };
+  if (!['workflow_run', 'pull_request'].includes(name)) return undefined;
+  const fork = forkOf(env, event());
+  if (fork === undefined) return undefined;
+  const origin = fork === '' ? 'another repository' : fork;
+  if (name === 'workflow_run') {
+    return { occasion: `On ${name} about a run of ${origin}`, hint: BASE_BRANCH };
+  }
+  // Without credentials, the expressions see nothing that the author does not know.
+  const hasCredentials = credentials.clientId !== '' && credentials.clientSecret() !== '';
+  if (!hasCredentials) return undefined;
+  return {
+    occasion: `On a pull request from ${origin}`,
+    hint: 'Check out the base branch instead: set `ref: ${{ github.base_ref }}` for `actions/checkout`.',
+  };
+}
+
+function untrustedFile({ occasion, hint }: Untrusted): WarningDiagnostic {
+  return {
+    level: 'warning',
+    message: `${occasion}, \`payload-file\` may be by an author who is not trusted, and its expressions are evaluated next to your secrets.`,
+    hint,
+    location: { input: 'payload-file' },
+  };
 }
 
 /** Tags look like versions, commits like hashes; everything else moves. */

@@ -26,6 +26,8 @@ export interface List extends Position {
   readonly items: readonly Tree[];
   /** Set when one expression gave the list. */
   readonly evaluated?: true;
+  /** The expressions that gave no item, where none is left. */
+  readonly source?: string;
 }
 
 /** A mapping, in the order of the document, duplicates included. */

@@ -8,7 +8,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What expressions can see. */
 export interface Contexts {
-  /** The contexts by name, each made when it is first asked for; `undefined`: not given. */
+  /**
+   * The contexts by name, each made when it is first asked for, some of them by a promise;
+   * `undefined`: not given.
+   */
   readonly values: Readonly<Record<string, () => unknown>>;
   /** `job.status`; blank where there is none. */
   readonly jobStatus: string;

@@ -18,8 +18,11 @@ export interface Engine {
   readonly spend: (length: number) => void;
 }
 
+/** Waits for something outside, which counts as no time of the expressions. */
+export type Pause = <T>(wait: () => Promise<T>) => Promise<T>;
+
 /** @returns an engine for one document. */
-export function createEngine(contexts: Contexts): Engine {
+export function createEngine(contexts: Contexts, pause: Pause = (wait) => wait()): Engine {
   const budget = createBudget();
   const values = createDictionary();
   const { jobStatus } = contexts;
@@ -27,8 +30,10 @@ export function createEngine(contexts: Contexts): Engine {
   let knowsMarkdown = false;
 
   /** A context is converted when an expression first names it: an event can be megabytes. */
-  const define = (name: string): void => {
-    if (values.get(name) === undefined) values.add(name, toValue(contexts.values[name]?.()));
+  const define = async (name: string): Promise<void> => {
+    if (values.get(name) !== undefined) return;
+    const value = await pause(async () => contexts.values[name]?.());
+    values.add(name, toValue(value));
   };
 
   return {
@@ -49,7 +54,7 @@ export function createEngine(contexts: Contexts): Engine {
         knowsMarkdown = true;
       }
       for (const call of calls) checkFunction(call.lexeme, functions);
-      for (const name of contextNames(tokens)) define(checkContext(name, contexts));
+      for (const name of contextNames(tokens)) await define(checkContext(name, contexts));
       const names = Object.keys(contexts.values);
       const parsed = guarded(
         () => new Parser(tokens, names, [...functions.values()]).parse(),

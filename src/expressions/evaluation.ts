@@ -2,7 +2,7 @@
 
 import * as data from '@actions/expressions/data/index';
 import { asFault, type Diagnostics, Fault, type Location } from '../diagnostics.ts';
-import type { Entry, Path, Position, Scalar, Tree } from '../document/tree.ts';
+import type { Entry, List, Path, Position, Scalar, Tree } from '../document/tree.ts';
 import { sentence } from '../text/format.ts';
 import type { World } from '../world.ts';
 import type { Contexts } from './contexts.ts';
@@ -42,21 +42,16 @@ export async function evaluateTree(
   options: EvaluationOptions,
   diagnostics: Diagnostics,
 ): Promise<Tree> {
-  const engine = createEngine(options.contexts);
-  const run: Run = {
-    engine,
-    checkTime: createTimeLimit(options.world),
-    options,
-    diagnostics,
-    causes: new Set(),
-  };
+  const { check: checkTime, pause } = createTimeLimit(options.world);
+  const engine = createEngine(options.contexts, pause);
+  const run: Run = { engine, checkTime, options, diagnostics, causes: new Set() };
   const walk = async (node: Tree, path: Path): Promise<Tree> => {
     if (node.kind === 'scalar') return evaluateScalar(node, path, run);
     if (node.kind === 'list') {
       const items: Tree[] = [];
       for (const [index, item] of node.items.entries())
         items.push(await walk(item, [...path, index]));
-      return { ...node, items };
+      return isRecipient(path) ? withItemsInPlace({ ...node, items }) : { ...node, items };
     }
     const entries: Entry[] = [];
     for (const entry of node.entries) {
@@ -78,6 +73,14 @@ export async function evaluateTree(
     if (asFault(error).code === 'deadline-exceeded') throw error;
   });
   return evaluated;
+}
+
+/** The items of a list that an expression gave take its place among the recipients. */
+function withItemsInPlace(list: List): List {
+  const items = list.items.flatMap((it) => (it.kind === 'list' && it.evaluated ? it.items : [it]));
+  const sources = list.items.flatMap((it) => (it.kind === 'list' ? (it.source ?? []) : []));
+  const isEmpty = items.length === 0 && sources.length > 0;
+  return { ...list, items, ...(isEmpty && { source: sources.join(', ') }) };
 }
 
 async function evaluateScalar(scalar: Scalar, path: Path, run: Run): Promise<Tree> {
@@ -131,7 +134,9 @@ async function evaluateText(text: string, path: Path, location: Location, run: R
   if (values.length === 1 && only !== undefined) {
     const node = toNode(only, at, path);
     if (node.kind === 'scalar') return { ...node, ...state };
-    return 'failed' in state ? failed(at) : node;
+    if ('failed' in state) return failed(at);
+    const isEmpty = node.kind === 'list' && node.items.length === 0;
+    return isEmpty ? { ...node, source: quoted(text, run) } : node;
   }
   const structure = values.find((value) => !value.primitive);
   if (structure !== undefined) {

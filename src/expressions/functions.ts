@@ -9,6 +9,7 @@ import type { FunctionDefinition } from '@actions/expressions/funcs/info';
 import { graphemes } from '../text/escape.ts';
 import { jsonLength, readJson, writeJson } from './json-functions.ts';
 import { rollUpFunctions } from './roll-up.ts';
+import { runFunctions } from './run-functions.ts';
 import type { Value } from './values.ts';
 
 /** Most that one expression may yield, in UTF-16 units (interface, section 3). */
@@ -67,6 +68,7 @@ export function createFunctions(
     ...statusFunctions(options.jobStatus),
     ...textFunctions(options),
     ...rollUpFunctions,
+    ...runFunctions,
   ];
   const definitions = [
     ...Object.values(wellKnownFunctions).map((it) => bounded(it, budget)),

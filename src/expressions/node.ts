@@ -35,9 +35,10 @@ export function isRecipient(path: Path): boolean {
 function structuresAllowedAt(path: Path): readonly ('list' | 'mapping')[] {
   const [field, ...below] = fieldOf(path);
   if (field === 'additionalFields' && below.length > 0) return ['list', 'mapping'];
+  if (isRecipient(path)) return below.length < 2 ? ['list'] : [];
   if (below.length > 0) return [];
   if (field === 'override') return ['list', 'mapping'];
-  return isRecipient(path) ? ['list'] : [];
+  return [];
 }
 
 /** A value of the engine as a node at the location of the expression. */

@@ -2,6 +2,7 @@
 
 import { Fault } from '../diagnostics.ts';
 import type { World } from '../world.ts';
+import type { Pause } from './engine.ts';
 
 /** The expressions of one document; what takes longer was made to. */
 const MAX_MS = 10_000;
@@ -9,15 +10,31 @@ const MAX_MS = 10_000;
 /** After so long a signal must be heard. */
 const MAX_BUSY_MS = 100;
 
-/** @returns what lets signals through now and then, and throws when the step is cancelled or time is up. */
+/** Limits the time that expressions take. */
+export interface TimeLimit {
+  /** Lets signals through now and then. @throws when the step is cancelled or time is up. */
+  readonly check: () => Promise<void>;
+  /** Waits for something outside, whose time does not count. */
+  readonly pause: Pause;
+}
+
+/** @returns the limit for the expressions of one document, from now on. */
 export function createTimeLimit({
   now,
   sleep,
   signal,
-}: Pick<World, 'now' | 'sleep' | 'signal'>): () => Promise<void> {
-  const startedMs = now();
+}: Pick<World, 'now' | 'sleep' | 'signal'>): TimeLimit {
+  let startedMs = now();
   let heardMs = startedMs;
-  return async () => {
+  const pause: Pause = async (wait) => {
+    const pausedMs = now();
+    try {
+      return await wait();
+    } finally {
+      startedMs += now() - pausedMs;
+    }
+  };
+  const check = async (): Promise<void> => {
     if (now() - heardMs > MAX_BUSY_MS) {
       await sleep(0, signal);
       heardMs = now();
@@ -34,4 +51,5 @@ export function createTimeLimit({
       });
     }
   };
+  return { check, pause };
 }

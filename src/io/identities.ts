@@ -1,7 +1,7 @@
 /** Logins in, the SAML identities of an organization's members out. Loaded only when it is needed. */
 
 import { Fault } from '../diagnostics.ts';
-import type { Identities } from '../payload/recipients.ts';
+import type { Identities } from '../payload/logins.ts';
 import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
 import type { LookUp } from '../world.ts';
 import { fetch } from './fetch.ts';

@@ -148,7 +148,8 @@ async function readLists(
         ids.push(...(await readIds(slot, [...here, index], TEXT, reading)));
       }
       // An expression that finds nobody is given; a literal list without an id is not.
-      if (ids.length > 0 || (value.evaluated && value.items.length === 0)) lists.push([name, ids]);
+      if (value.source !== undefined) ids.push(emptied(value.source, value, here, reading));
+      if (ids.length > 0) lists.push([name, ids]);
     } else {
       const wanted = kind === 'recipients' ? 'a list of ids' : TEXT;
       const ids = await readIds(entry, here, wanted, reading, true);
@@ -156,6 +157,11 @@ async function readLists(
     }
   }
   return Object.fromEntries(lists);
+}
+
+/** Takes the place of the ids that an expression did not find. */
+function emptied(emptiedBy: string, value: Tree, path: Path, { source }: Reading): Given<string> {
+  return { value: '', location: source.locate(value, path), emptiedBy };
 }
 
 /** The ids of a text: one if it is a literal item of a list, else as many as the input would find. */

@@ -11,6 +11,8 @@ export interface Given<T> {
   readonly location: Location;
   /** Set when an error with it was already reported: it counts as given, and is not judged. */
   readonly failed?: true;
+  /** The expressions that gave an empty list: it is given, and reaches nobody. */
+  readonly emptiedBy?: string;
 }
 
 /** What one source gives. What is absent is left to the layers below. */

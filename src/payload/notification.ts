@@ -16,8 +16,8 @@ export type Notification = Readonly<Partial<Record<TextField, string>>> &
     readonly templateId: string;
     readonly override: readonly { readonly key: string; readonly value: string }[];
     readonly additional: Readonly<Record<string, unknown>>;
-    /** Where each `@login` was written; absent where there is none. */
-    readonly loginLocations?: ReadonlyMap<string, Location>;
+    /** Where each of `endUsersIds` was written; absent where there is none. */
+    readonly personLocations?: ReadonlyMap<string, Location>;
   };
 
 /**
@@ -37,16 +37,17 @@ export function completeNotification(
   if (lists.endUsersIds === undefined && lists.audiencesIds === undefined) {
     missing(`${name} has no recipients`, ['endUsersIds', 'audiencesIds'], diagnostics);
   }
-  const logins = (lists.endUsersIds ?? [])
-    .filter(({ value }) => value.startsWith('@'))
-    .map(({ value, location }) => [value, location] as const);
+  const people = presentIn(lists.endUsersIds ?? []).map(
+    ({ value, location }) => [value, location] as const,
+  );
+  warnOfNobody(layer, name, diagnostics);
   warnOfTexts(layer, diagnostics);
   return {
     ...readTexts(texts, nowMs, diagnostics),
     ...readLists(lists),
     override: [...override].map(([key, { value }]) => ({ key, value: withoutLineEnd(value) })),
     additional: Object.fromEntries([...layer.additional].map(([key, { value }]) => [key, value])),
-    ...(logins.length > 0 && { loginLocations: new Map(logins) }),
+    ...(people.length > 0 && { personLocations: new Map(people) }),
   };
 }
 
@@ -79,7 +80,8 @@ function readTexts(
 function readLists(lists: Layer['lists']): Pick<Notification, ListField> {
   const given = listFields.flatMap(({ name }): [ListField, readonly string[]][] => {
     const ids = lists[name];
-    return ids === undefined ? [] : [[name, [...new Set(ids.map(({ value }) => value))]]];
+    if (ids === undefined) return [];
+    return [[name, [...new Set(presentIn(ids).map(({ value }) => value))]]];
   });
   return Object.fromEntries(given);
 }
@@ -91,6 +93,11 @@ function withoutLineEnd(value: string): string {
 }
 
 const LINK = /^(?:[a-z][a-z0-9+.-]*:\/\/|mailto:|tel:|www\.)\S+$/i;
+
+/** The ids of a list; none where an expression gave an empty list. */
+function presentIn(ids: readonly Given<string>[]): readonly Given<string>[] {
+  return ids.filter((id) => id.emptiedBy === undefined);
+}
 
 function missing(
   what: string,
@@ -120,4 +127,18 @@ function readType(given: Given<string> | undefined, diagnostics: Diagnostics): s
     location: given.location,
   });
   return undefined;
+}
+
+/** Recipients that were computed, and came out as an empty list. */
+function warnOfNobody({ lists }: Layer, name: string, diagnostics: Diagnostics): void {
+  const recipients = [...(lists.endUsersIds ?? []), ...(lists.audiencesIds ?? [])];
+  const [first] = recipients;
+  if (first === undefined || presentIn(recipients).length > 0) return;
+  const sources = recipients.map(({ emptiedBy }) => emptiedBy).join(', ');
+  const came = recipients.length === 1 ? 'evaluates to an empty list' : 'evaluate to empty lists';
+  diagnostics.warnings.push({
+    level: 'warning',
+    message: `${name} is skipped, because it has no recipients: ${sources} ${came}.`,
+    location: first.location,
+  });
 }

@@ -36,9 +36,14 @@ export async function findPeople(
   world: World,
   diagnostics: Diagnostics,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const logins = new Map(notifications.flatMap((it) => [...(it.loginLocations ?? [])]));
-  if (logins.size === 0 || config.invalidInputs.has('user-map')) return new Map();
-  const { resolveRecipients } = await import(/* webpackChunkName: "people" */ './recipients.ts');
+  const written = notifications.flatMap((it) => [...(it.personLocations ?? [])]);
+  const logins = new Map(written.filter(([recipient]) => recipient.startsWith('@')));
+  if (config.invalidInputs.has('user-map')) return new Map();
+  if (logins.size === 0 && userMap === undefined) return new Map();
+  const { resolveRecipients, warnOfBareLogins } = await import(
+    /* webpackChunkName: "people" */ './recipients.ts'
+  );
+  if (userMap !== undefined) warnOfBareLogins(new Map(written), userMap, diagnostics);
   const { env, signal, lookUpIdentities, now } = world;
   const token = config.githubToken();
   const lookUp = (asked: readonly string[]) => {
@@ -54,6 +59,7 @@ export async function findPeople(
     userMap,
     eventName: env['GITHUB_EVENT_NAME'] ?? '',
     lookUp: token === '' ? undefined : lookUp,
+    unresolved: config.unresolvedRecipients,
     offline: config.dryRun || diagnostics.errors.length > 0,
   };
   return resolveRecipients(logins, sources, diagnostics);

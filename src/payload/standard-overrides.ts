@@ -1,15 +1,16 @@
-/** The run and its event in, the standard overrides out: what a notification nearly always tells. */
+/** Makes the standard overrides: what nearly every notification says of the run and its event. */
 
 import type { Environment } from '../expressions/contexts.ts';
 import type { StandardOverrideName } from '../text/names.ts';
 import { hasObjectAt, textAt } from '../text/property.ts';
+import { type EventSubject, eventSubject } from './event-subject.ts';
 
 /** What the overrides are made of. */
 export interface OverrideSources {
   readonly env: Environment;
   readonly event: () => unknown;
-  /** `job.status`; blank where there is none. */
-  readonly jobStatus: string;
+  /** The `job` context. */
+  readonly job: unknown;
 }
 
 type Values = Readonly<Partial<Record<StandardOverrideName, string>>>;
@@ -27,7 +28,8 @@ export function standardOverrides(
 ): readonly (readonly [StandardOverrideName, string])[] {
   if (names.length === 0) return [];
   const event = sources.event();
-  const values = { ...runValues(sources, event), ...eventValues(event) };
+  const subject = eventSubject(event);
+  const values = { ...runValues(sources, event, subject), ...eventValues(event, subject) };
   const all: Values = { ...values, ...tellingValues(values, sources.env, event) };
   return names.flatMap((name) => {
     const value = all[name] ?? '';
@@ -35,18 +37,24 @@ export function standardOverrides(
   });
 }
 
-function runValues({ env, jobStatus }: OverrideSources, event: unknown): RunValues {
+function runValues(
+  { env, job }: OverrideSources,
+  event: unknown,
+  subject: EventSubject | undefined,
+): RunValues {
   const variable = (name: string): string => env[`GITHUB_${name}`] ?? '';
   const repository = variable('REPOSITORY');
   const home = repository === '' ? '' : `${variable('SERVER_URL')}/${repository}`;
-  const sha = headSha(event) || variable('SHA');
+  const sha = subject?.sha ?? (textAt(event, 'pull_request', 'head', 'sha') || variable('SHA'));
   const hasCommit = sha !== '' && !/^0+$/.test(sha);
   const below = (path: string): string => (home === '' ? '' : `${home}${path}`);
+  const runUrl = variable('RUN_ID') === '' ? '' : below(`/actions/runs/${variable('RUN_ID')}`);
+  const checkRun = textAt(job, 'check_run_id');
   return {
     REPOSITORY: repository,
     REPOSITORY_URL: home,
-    REF_NAME: variable('REF_NAME'),
-    HEAD_REF: variable('HEAD_REF'),
+    REF_NAME: subject?.refName ?? variable('REF_NAME'),
+    HEAD_REF: subject?.headRef ?? variable('HEAD_REF'),
     ...(hasCommit && {
       COMMIT_SHA: sha,
       COMMIT_SHORT_SHA: sha.slice(0, 7),
@@ -56,24 +64,20 @@ function runValues({ env, jobStatus }: OverrideSources, event: unknown): RunValu
     EVENT_NAME: variable('EVENT_NAME'),
     WORKFLOW: variable('WORKFLOW'),
     JOB: variable('JOB'),
-    JOB_STATUS: jobStatus,
+    JOB_STATUS: subject?.status ?? textAt(job, 'status'),
     RUN_ID: variable('RUN_ID'),
     RUN_NUMBER: variable('RUN_NUMBER'),
     RUN_ATTEMPT: variable('RUN_ATTEMPT'),
-    RUN_URL: variable('RUN_ID') === '' ? '' : below(`/actions/runs/${variable('RUN_ID')}`),
+    RUN_URL: runUrl,
+    JOB_URL: runUrl === '' || checkRun === '' ? '' : `${runUrl}/job/${checkRun}`,
   };
 }
 
-/** The commit that the event is about, where `GITHUB_SHA` is a merge or the default branch. */
-function headSha(event: unknown): string {
-  return textAt(event, 'pull_request', 'head', 'sha') || textAt(event, 'workflow_run', 'head_sha');
-}
-
-function eventValues(event: unknown): Values {
+function eventValues(event: unknown, subject: EventSubject | undefined): Values {
   const message =
-    textAt(event, 'head_commit', 'message') ||
-    textAt(event, 'workflow_run', 'head_commit', 'message') ||
-    textAt(event, 'merge_group', 'head_commit', 'message');
+    subject?.message ??
+    (textAt(event, 'head_commit', 'message') ||
+      textAt(event, 'merge_group', 'head_commit', 'message'));
   const status = (name: string): string => textAt(event, 'deployment_status', name);
   const pull = hasObjectAt(event, 'pull_request') ? 'pull_request' : 'issue';
   const isPull = hasObjectAt(event, 'pull_request') || hasObjectAt(event, 'issue', 'pull_request');
@@ -84,10 +88,7 @@ function eventValues(event: unknown): Values {
     RELEASE_URL: linkAt(event, 'release', 'html_url'),
     DEPLOYMENT_ENVIRONMENT: status('environment') || textAt(event, 'deployment', 'environment'),
     DEPLOYMENT_STATE: status('state'),
-    DEPLOYMENT_URL:
-      linkAt(event, 'deployment_status', 'environment_url') ||
-      linkAt(event, 'deployment_status', 'log_url') ||
-      linkAt(event, 'deployment_status', 'target_url'),
+    DEPLOYMENT_URL: linkAt(event, 'deployment_status', 'environment_url') || deploymentLog(event),
     ...(isPull && {
       PULL_REQUEST_NUMBER: textAt(event, pull, 'number'),
       PULL_REQUEST_TITLE: textAt(event, pull, 'title'),
@@ -99,17 +100,27 @@ function eventValues(event: unknown): Values {
   };
 }
 
-/** What says most about the event at hand; where it says nothing, the run itself. */
+/** Where a deployment tells how it went. */
+function deploymentLog(event: unknown): string {
+  return (
+    linkAt(event, 'deployment_status', 'log_url') ||
+    linkAt(event, 'deployment_status', 'target_url')
+  );
+}
+
+/** What says most about the event; where it says nothing, the run itself. */
 function tellingValues(values: RunValues, env: Environment, event: unknown): Values {
   const candidates: readonly (readonly [string | undefined, string | undefined])[] = [
     [values.RELEASE_NAME, values.RELEASE_URL],
-    [values.DEPLOYMENT_ENVIRONMENT, values.DEPLOYMENT_URL || values.RUN_URL],
+    [values.DEPLOYMENT_ENVIRONMENT, deploymentLink(values, event)],
     [values.PULL_REQUEST_TITLE, values.PULL_REQUEST_URL],
     [values.ISSUE_TITLE, values.ISSUE_URL],
     [
       textAt(event, 'workflow_run', 'display_title') || textAt(event, 'workflow_run', 'name'),
       linkAt(event, 'workflow_run', 'html_url'),
     ],
+    [textAt(event, 'check_run', 'name'), linkAt(event, 'check_run', 'html_url')],
+    [textAt(event, 'context'), linkAt(event, 'target_url')],
     [
       env['GITHUB_REF_TYPE'] === 'tag' && hasObjectAt(event, 'pusher') ? values.REF_NAME : '',
       values.COMMIT_URL,
@@ -119,6 +130,13 @@ function tellingValues(values: RunValues, env: Environment, event: unknown): Val
   ];
   const [title, url] = candidates.find(([it]) => it) ?? [];
   return { EVENT_TITLE: title ?? '', EVENT_URL: url || values.RUN_URL };
+}
+
+/** A deployment that failed is explained by its log; one that succeeded is there to be seen. */
+function deploymentLink(values: RunValues, event: unknown): string {
+  const hasFailed = ['failure', 'error'].includes(values.DEPLOYMENT_STATE ?? '');
+  const log = hasFailed ? deploymentLog(event) : '';
+  return log || values.DEPLOYMENT_URL || values.RUN_URL;
 }
 
 /** The text at a path, if it is an address that a browser opens. */

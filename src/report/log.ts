@@ -34,7 +34,7 @@ export function logPlan(plan: readonly Delivery[], config: Config, log: Log): vo
 export function logOutcome(outcome: Outcome, log: Log): void {
   const { delivery, status, statusCode, attempts, durationMs } = outcome;
   if (status === 'skipped') {
-    log.info(`${delivery.name}: skipped, because the user map gives nobody for its recipients.`);
+    log.info(`${delivery.name}: skipped, because there is nobody to notify.`);
     return;
   }
   const facts = [

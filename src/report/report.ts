@@ -211,7 +211,7 @@ export function outcomeLine({ outcome, outcomes, errors, durationMs }: Report): 
     case 'skipped':
       return errors.length > 0
         ? 'Skipped: nothing was sent.'
-        : 'Skipped: nothing was sent, because the user map gives nobody for the recipients.';
+        : 'Skipped: nothing was sent, because there is nobody to notify.';
     case 'dry-run':
       return `Dry run: nothing was sent; ${plural(outcomes.length, 'request')} would have been.`;
   }

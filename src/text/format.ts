@@ -11,6 +11,21 @@ export function duration(ms: number): string {
   return hours <= 48 ? `${hours} h` : 'more than 2 days';
 }
 
+/** @returns a duration in its two largest units: `45 s`, `3 min 20 s`, `1 h 5 min`, `2 d`. */
+export function longDuration(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const parts = [
+    [Math.floor(whole / 86_400), 'd'],
+    [Math.floor(whole / 3600) % 24, 'h'],
+    [Math.floor(whole / 60) % 60, 'min'],
+    [whole % 60, 's'],
+  ] as const;
+  const first = parts.findIndex(([count]) => count > 0);
+  if (first === -1) return '0 s';
+  const shown = parts.slice(first, first + 2).filter(([count]) => count > 0);
+  return shown.map(([count, unit]) => `${count} ${unit}`).join(' ');
+}
+
 /** @returns a count with its noun: `1 delivery`, `3 deliveries`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -31,6 +31,7 @@ export const standardOverrideNames = [
   'ISSUE_NUMBER',
   'ISSUE_TITLE',
   'ISSUE_URL',
+  'JOB_URL',
   'EVENT_TITLE',
   'EVENT_URL',
 ] as const;

@@ -38,3 +38,83 @@ it('beside an audience, only the audience is sent to', async () => {
     audiencesIds: ['audience-cf0bd4c1'],
   });
 });
+
+it('a notification is skipped with a warning where an expression finds nobody', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), 'template-id': templateId, 'payload-file': 'p.yml' },
+    event: { pull_request: { requested_reviewers: [] } },
+    files: {
+      'p.yml':
+        'notification:\n  endUsersIds: ${{ mentions(github.event.pull_request.requested_reviewers.*.login) }}\n',
+    },
+  });
+  expect(simulator.ledger.entries).toEqual([]);
+  expect(run.report.exitCode).toBe(0);
+  expect(run.outputs).toMatchObject({ outcome: 'skipped', attempts: '0', 'error-code': '' });
+  expect(run.annotations).toEqual([
+    {
+      level: 'warning',
+      text: expect.stringMatching(
+        /skipped.*`\$\{\{ mentions\(github\.event\.pull_request\.requested_reviewers\.\*\.login\) \}\}` evaluates to an empty list/,
+      ),
+      location: {
+        input: 'payload-file',
+        file: 'p.yml',
+        line: 2,
+        column: 16,
+        key: 'notification.endUsersIds',
+      },
+    },
+  ]);
+});
+
+it('logins that nobody knows are left out where that is wanted', async () => {
+  const simulator = await simulate();
+  const step = (logins: string) =>
+    runStory({
+      inputs: {
+        ...inputsFor(simulator),
+        'template-id': templateId,
+        'end-user-ids': logins,
+        'user-map': 'people.yml',
+        'unresolved-recipients': 'warn',
+      },
+      files: { 'people.yml': 'ada: ada@people.example\n' },
+    });
+  const some = await step('@ada, @mallory');
+  expect(some.outputs['outcome']).toBe('sent');
+  expect(simulator.ledger.accepted()[0]?.notification?.['endUsersIds']).toEqual([
+    'ada@people.example',
+  ]);
+  const none = await step('@mallory');
+  expect(none.outputs).toMatchObject({ outcome: 'skipped', 'error-code': '' });
+  for (const { annotations, report } of [some, none]) {
+    expect(report.exitCode).toBe(0);
+    expect(annotations).toMatchObject([
+      { level: 'warning', text: expect.stringContaining('known for @mallory, so') },
+    ]);
+  }
+  expect(simulator.ledger.accepted()).toHaveLength(1);
+});
+
+it('logins without an @ are sent as they are, with a warning where the map knows them', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: {
+      ...inputsFor(simulator),
+      'template-id': templateId,
+      'payload-file': 'p.yml',
+      'user-map': 'people.yml',
+    },
+    event: { reviewers: [{ login: 'Ada' }, { login: 'grace' }] },
+    files: {
+      'people.yml': 'ada: ada@people.example\n',
+      'p.yml': 'notification: {endUsersIds: "${{ github.event.reviewers.*.login }}"}',
+    },
+  });
+  expect(run.outputs['outcome']).toBe('sent');
+  expect(run.annotations).toMatchObject([
+    { level: 'warning', text: expect.stringMatching(/`user-map` has Ada, .*`mentions\(…\)`/) },
+  ]);
+});

@@ -5,6 +5,7 @@ import type { Tree } from '../../../src/document/tree.ts';
 import type { Contexts } from '../../../src/expressions/contexts.ts';
 import { evaluateTree } from '../../../src/expressions/evaluation.ts';
 import {
+  build,
   contextsOf,
   createTestDiagnostics,
   locate,
@@ -186,6 +187,45 @@ describe('a list or a mapping may stand', () => {
   });
 });
 
+describe('a list of recipients', () => {
+  const lists = { event: { list: ['a', 'b'], one: ['c'], none: [], text: 'd' } };
+  const recipients = async (written: string) => {
+    const { tree, errors } = await evaluate(`notification:\n  endUsersIds: ${written}`, lists);
+    expect(errors).toEqual([]);
+    const list = tree.kind === 'mapping' ? tree.entries[0]?.value : undefined;
+    const field = list?.kind === 'mapping' ? list.entries[0]?.value : undefined;
+    if (field?.kind !== 'list') throw new Error('no list');
+    return { ids: plain(field), source: field.source };
+  };
+
+  it.each<[string, unknown]>([
+    ['["${{ github.event.list }}", x, "${{ github.event.one }}"]', ['a', 'b', 'x', 'c']],
+    ['["${{ github.event.none }}", "${{ github.event.text }}"]', ['d']],
+    ['["${{ github.event.none }}", x]', ['x']],
+    ['[]', []],
+  ])('%s has the items of lists that expressions yield in their place', async (written, ids) => {
+    expect(await recipients(written)).toEqual({ ids, source: undefined });
+  });
+
+  it.each<[string, string]>([
+    ['${{ github.event.none }}', '`${{ github.event.none }}`'],
+    [
+      '["${{ github.event.none }}", "${{ mentions(null) }}"]',
+      '`${{ github.event.none }}`, `${{ mentions(null) }}`',
+    ],
+  ])('%s that comes out empty remembers its expressions', async (written, source) => {
+    expect(await recipients(written)).toEqual({ ids: [], source });
+  });
+
+  it('takes no list inside a list that an expression yields', async () => {
+    const { errors } = await build({
+      file: 'notification: {templateId: t, endUsersIds: "${{ github.event.lists }}"}',
+      event: { lists: [['a'], ['b']] },
+    });
+    expect(errors.map(({ code }) => code)).toEqual(['payload-invalid', 'payload-invalid']);
+  });
+});
+
 describe('no list or mapping may stand', () => {
   it.each<[string, number, number, string, RegExp]>([
     ['${{ github.event.mapping }}', 1, 1, '', /yields a mapping, and text/],
@@ -208,10 +248,17 @@ describe('no list or mapping may stand', () => {
       /a mapping, and text or a list must/,
     ],
     [
-      'notification:\n  endUsersIds:\n    - ${{ github.event.list }}',
+      'notification:\n  endUsersIds:\n    - ${{ github.event.mapping }}',
       3,
       7,
       'notification.endUsersIds.0',
+      /a mapping, and text or a list must/,
+    ],
+    [
+      'notification:\n  systemId:\n    - ${{ github.event.list }}',
+      3,
+      7,
+      'notification.systemId.0',
       /a list, and text must/,
     ],
     [

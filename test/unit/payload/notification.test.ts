@@ -85,7 +85,46 @@ it('what was given is there', () => {
       { key: 'A', value: 'x' },
     ],
     additional: { priority: { level: 1 } },
-    loginLocations: new Map([['@octocat', given('').location]]),
+    personLocations: new Map([
+      ['@octocat', location],
+      ['ann', location],
+    ]),
+  });
+});
+
+describe('recipients that expressions found nobody for', () => {
+  const emptied: Given<string> = { value: '', location, emptiedBy: '`${{ mentions(x) }}`' };
+  const to = (lists: Layer['lists']): Completed => complete({ ...whole, lists });
+
+  it.each<[string, Layer['lists']]>([
+    ['people', { endUsersIds: [emptied] }],
+    ['audiences', { audiencesIds: [emptied] }],
+  ])('are warned of where they are all %s there are', (_, lists) => {
+    const { notification, errors, warnings } = to(lists);
+    expect(errors).toEqual([]);
+    expect(warnings).toEqual([
+      {
+        level: 'warning',
+        message:
+          'The notification is skipped, because it has no recipients: `${{ mentions(x) }}` evaluates to an empty list.',
+        location,
+      },
+    ]);
+    expect(notification.endUsersIds ?? []).toEqual([]);
+    expect(notification.audiencesIds ?? []).toEqual([]);
+    expect(notification).not.toHaveProperty('personLocations');
+  });
+
+  it('are named together', () => {
+    const other = { ...emptied, emptiedBy: '`${{ y }}`' };
+    const [warning] = to({ endUsersIds: [emptied], audiencesIds: [other] }).warnings;
+    expect(warning?.message).toContain('`${{ mentions(x) }}`, `${{ y }}` evaluate to empty lists.');
+  });
+
+  it('are no concern beside others', () => {
+    const { notification, warnings } = to({ endUsersIds: [emptied], audiencesIds: [given('a')] });
+    expect(warnings).toEqual([]);
+    expect(notification).toMatchObject({ endUsersIds: [], audiencesIds: ['a'] });
   });
 });
 

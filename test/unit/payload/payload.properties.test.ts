@@ -64,6 +64,10 @@ const send = (name: string, file: string, text: string): Promise<Built> =>
 function replaced(value: unknown, text: string): unknown {
   if (value === `x${marker}` || value === `y${marker}`) return value.charAt(0) + toId(text);
   if (typeof value === 'string') return value.replaceAll(marker, () => text);
+  if (value instanceof Map) {
+    const entries = [...value].map(([key, it]) => [replaced(key, text), it] as const);
+    return new Map(entries);
+  }
   if (Array.isArray(value)) return value.map((item) => replaced(item, text));
   if (typeof value !== 'object' || value === null || Object.hasOwn(value, 'rawJSON')) return value;
   return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, replaced(it, text)]));
@@ -118,7 +122,7 @@ describe('a value that is the text alone', () => {
           override: [],
           additional: {},
         };
-        const [{ loginLocations: _, ...found } = expected] = notifications;
+        const [{ personLocations: _, ...found } = expected] = notifications;
         expect(found).toEqual(expected);
         expect(notifications).toHaveLength(1);
       }),

@@ -101,6 +101,7 @@ describe('of the layers the later one wins:', () => {
           { key: 'E', value: '' },
         ],
         additional: { x: { b: JSON.rawJSON('2') }, y: JSON.rawJSON('1') },
+        personLocations: new Map([['eve', expect.objectContaining({ input: 'payload' })]]),
       },
     ]);
   });

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorDiagnostic } from '../../../src/diagnostics.ts';
-import {
-  type Identities,
-  type RecipientSources,
-  resolveRecipients,
-} from '../../../src/payload/recipients.ts';
+import type { ErrorDiagnostic, Location } from '../../../src/diagnostics.ts';
+import type { Identities, RecipientSources } from '../../../src/payload/logins.ts';
+import { resolveRecipients, warnOfBareLogins } from '../../../src/payload/recipients.ts';
 import type { UserMap } from '../../../src/payload/user-map.ts';
 import { createTestDiagnostics, secret } from './support.ts';
 
@@ -25,6 +22,7 @@ const nothing: RecipientSources = {
   eventName: 'push',
   lookUp: undefined,
   offline: false,
+  unresolved: 'error',
 };
 
 interface Resolved {
@@ -232,9 +230,9 @@ describe('all that stay open are one error', () => {
       {
         code: 'recipient-unresolved',
         message: expect.stringMatching(
-          /for @hubot, @mona\. Tried: `user-map` \(not given\), `github-token` \(not given\)/,
+          /for @hubot, @mona\. Tried: `user-map` \(not set\), `github-token` \(not set\)\.$/,
         ),
-        hint: expect.stringMatching(/`user-map`.*`octocat: \[\]`/),
+        hint: expect.stringMatching(/`user-map: \.github\/walkme-people\.yml`.*`octocat: \[\]`/),
         location: { input: 'payload', line: 1 },
       },
     ]);
@@ -243,7 +241,7 @@ describe('all that stay open are one error', () => {
   it.each([
     ['@bad login', /A login has letters, digits, - and _/],
     ['@', /A login has letters, digits, - and _/],
-    ['@dependabot[bot]', /The fallback never serves bots/],
+    ['@dependabot[bot]', /The fallback `\*` never serves bots/],
   ])('that says what is odd about %s', async (login, hint) => {
     const { errors } = await resolve([login], { userMap });
     expect(errors[0]?.hint).toMatch(hint);
@@ -255,14 +253,14 @@ describe('all that stay open are one error', () => {
   });
 
   it.each<[Partial<RecipientSources>, RegExp]>([
-    [{ userMap }, /`user-map` \(no entry\), `github-token` \(not given\)/],
-    [{ userMap, eventName: 'issues' }, /`user-map` \(no entry\), `github-token` \(not given\)/],
-    [{ userMap: withFallback, eventName: '' }, /does not serve the event of this run, /],
+    [{ userMap }, /`user-map` \(no entry\), `github-token` \(not set\)/],
+    [{ userMap, eventName: 'issues' }, /`user-map` \(no entry\), `github-token` \(not set\)/],
+    [{ userMap: withFallback, eventName: '' }, /does not serve a run without an event, only push/],
     [
-      { userMap: withFallback, eventName: 'issues' },
-      /`user-map` \(no entry; its fallback `\*` does not serve the event issues, .*anybody/,
+      { userMap: withFallback, eventName: 'merge_group' },
+      /`user-map` \(no entry; its fallback `\*` does not serve the event merge_group, only push, schedule, workflow_dispatch, release, deployment and deployment_status\)/,
     ],
-    [{ lookUp: organization({}).lookUp }, /`user-map` \(not given\), SAML .*\(no identity\)/],
+    [{ lookUp: organization({}).lookUp }, /`user-map` \(not set\), SAML .*\(no identity\)/],
     [
       { userMap, lookUp: organization({}, 'the token cannot read them').lookUp },
       /SAML .*\(the token cannot read them\)/,
@@ -285,6 +283,73 @@ describe('all that stay open are one error', () => {
     const [error] = (await resolve([`@${secret}\n${'x'.repeat(500)}`], {})).errors;
     expect(error?.message).toContain('@***␊xxx');
     expect(error?.message.length).toBeLessThan(300);
+  });
+});
+
+describe('with `unresolved-recipients: warn`', () => {
+  const warned = async (recipients: ReadonlyMap<string, Location>) => {
+    const diagnostics = createTestDiagnostics();
+    const sources: RecipientSources = { ...nothing, userMap, unresolved: 'warn' };
+    const people = await resolveRecipients(recipients, sources, diagnostics);
+    return { people: Object.fromEntries(people), ...diagnostics };
+  };
+
+  it('leaves out the logins that nobody knows, and names them in one warning', async () => {
+    const { people, errors, warnings } = await warned(
+      new Map([
+        ['@hubot', { input: 'payload', line: 1 }],
+        ['@octocat', { input: 'payload', line: 2 }],
+        ['@mona', { input: 'payload', line: 3 }],
+      ]),
+    );
+    expect(people).toEqual({ '@hubot': [], '@octocat': ['ann@corp.example'], '@mona': [] });
+    expect(errors).toEqual([]);
+    expect(warnings).toEqual([
+      {
+        level: 'warning',
+        message: expect.stringMatching(
+          /^No WalkMe user is known for @hubot, @mona, so the notification does not reach them\. Tried: /,
+        ),
+        hint: expect.stringMatching(/^Add to the file that `user-map` names a line such as/),
+        location: { input: 'payload', line: 1 },
+      },
+    ]);
+  });
+
+  it('says nothing where everybody is known', async () => {
+    const { warnings } = await warned(new Map([['@octocat', { input: 'payload' }]]));
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('logins without an @', () => {
+  const warningsFor = (...ids: readonly string[]) => {
+    const diagnostics = createTestDiagnostics();
+    const written = new Map(ids.map((id, index) => [id, { input: 'payload', line: index + 1 }]));
+    warnOfBareLogins(written, userMap, diagnostics);
+    return diagnostics.warnings;
+  };
+
+  it('are warned of where the map knows them', () => {
+    expect(warningsFor('ada@corp.example', 'OctoCat', '@team', 'nobody')).toEqual([
+      {
+        level: 'warning',
+        message:
+          '`user-map` has OctoCat, nobody, but without an `@` these recipients are sent as they are.',
+        hint: 'To reach the people in the map, write `@OctoCat`, or `mentions(…)` around the list in a payload file.',
+        location: { input: 'payload', line: 2 },
+      },
+    ]);
+  });
+
+  it('are warned of in the singular', () => {
+    expect(warningsFor('team')[0]?.message).toBe(
+      '`user-map` has team, but without an `@` this recipient is sent as it is.',
+    );
+  });
+
+  it('are no concern where the map does not know them', () => {
+    expect(warningsFor('ada@corp.example', '@octocat', 'octocat@corp.example')).toEqual([]);
   });
 });
 

@@ -7,7 +7,7 @@ import { eventNames, octokitExamples, recorded, runEnv } from './events.ts';
 type Pairs = readonly (readonly [StandardOverrideName, string])[];
 
 const overridesOf = (event: unknown, env = runEnv): Pairs =>
-  standardOverrides(standardOverrideNames, { env, event: () => event, jobStatus: 'failure' });
+  standardOverrides(standardOverrideNames, { env, event: () => event, job: { status: 'failure' } });
 
 /** Texts only, none of them blank, in the order of their documentation, with a title and a link. */
 function expectSound(pairs: Pairs): void {

@@ -5,6 +5,8 @@ import { type StandardOverrideName, standardOverrideNames } from '../../../src/t
 import { eventNames, headSha, mainSha, recorded, runEnv } from './events.ts';
 
 type Values = Readonly<Partial<Record<StandardOverrideName, string>>>;
+/** What differs from a run on `main`; `undefined`: it is left out. */
+type Differences = Readonly<Partial<Record<StandardOverrideName, string | undefined>>>;
 
 const home = 'https://github.com/acme/harbor';
 const runUrl = `${home}/actions/runs/1658821493`;
@@ -26,6 +28,7 @@ const run: Values = {
   RUN_NUMBER: '42',
   RUN_ATTEMPT: '1',
   RUN_URL: runUrl,
+  JOB_URL: `${runUrl}/job/4711`,
   EVENT_TITLE: 'Deploy',
   EVENT_URL: runUrl,
 };
@@ -60,13 +63,17 @@ const issue: Values = {
   EVENT_URL: `${home}/issues/17`,
 };
 
-function overridesOf(event: unknown, env: Environment, jobStatus = 'success'): Values {
-  const sources = { env, event: () => event, jobStatus };
+function overridesOf(
+  event: unknown,
+  env: Environment,
+  job: unknown = { status: 'success', check_run_id: 4711 },
+): Values {
+  const sources = { env, event: () => event, job };
   return Object.fromEntries(standardOverrides(standardOverrideNames, sources));
 }
 
 /** For each recorded event: what differs from a run on `main` in the environment and the overrides. */
-const rows: readonly (readonly [name: string, env: Environment, differs: Values])[] = [
+const rows: readonly (readonly [name: string, env: Environment, differs: Differences])[] = [
   [
     'push-branch',
     {},
@@ -177,6 +184,7 @@ const rows: readonly (readonly [name: string, env: Environment, differs: Values]
     {
       ...head,
       COMMIT_MESSAGE: 'Oil the crane',
+      JOB_STATUS: 'failure',
       EVENT_TITLE: 'Oil the crane',
       EVENT_URL: `${home}/actions/runs/1658821400`,
     },
@@ -184,7 +192,12 @@ const rows: readonly (readonly [name: string, env: Environment, differs: Values]
   [
     'workflow-run-without-title',
     {},
-    { ...head, EVENT_TITLE: 'Build', EVENT_URL: `${home}/actions/runs/1658821400` },
+    {
+      ...head,
+      JOB_STATUS: undefined,
+      EVENT_TITLE: 'Build',
+      EVENT_URL: `${home}/actions/runs/1658821400`,
+    },
   ],
   ['workflow-dispatch', {}, {}],
   ['schedule', {}, {}],
@@ -205,9 +218,14 @@ const rows: readonly (readonly [name: string, env: Environment, differs: Values]
   ['discussion-created', {}, {}],
 ];
 
+function expectedOf(differs: Differences): Values {
+  const given = Object.entries({ ...run, ...differs }).filter(([, it]) => it !== undefined);
+  return Object.fromEntries(given);
+}
+
 describe('of the recorded event', () => {
   it.each(rows)('%s the overrides tell', (name, env, differs) => {
-    expect(overridesOf(recorded(name), { ...runEnv, ...env })).toEqual({ ...run, ...differs });
+    expect(overridesOf(recorded(name), { ...runEnv, ...env })).toEqual(expectedOf(differs));
   });
 
   it('none is left untested', () => {
@@ -229,8 +247,8 @@ it('links lead to the Enterprise Server of the run', () => {
 
 describe('a key without a value is left out', () => {
   it('where there is no run at all', () => {
-    expect(overridesOf({}, {}, '')).toEqual({});
-    expect(overridesOf(undefined, {}, '')).toEqual({});
+    expect(overridesOf({}, {}, {})).toEqual({});
+    expect(overridesOf(undefined, {}, null)).toEqual({});
   });
 
   it('where there is no repository', () => {
@@ -295,9 +313,163 @@ it.each([
   expect(overridesOf({ head_commit: { message } }, runEnv).COMMIT_MESSAGE).toBe(first);
 });
 
+describe('where the workflow runs on another commit than the event is about', () => {
+  const sha = 'b'.repeat(40);
+  const about: Values = {
+    COMMIT_SHA: sha,
+    COMMIT_SHORT_SHA: 'bbbbbbb',
+    COMMIT_URL: `${home}/commit/${sha}`,
+  };
+  const suite = {
+    head_branch: 'fix-crane',
+    head_sha: sha,
+    conclusion: 'failure',
+    head_commit: { message: 'Oil it\n\nmore' },
+    pull_requests: [{ head: { ref: 'fix-crane' } }],
+  };
+
+  it.each<[string, unknown, Differences]>([
+    [
+      'the run of a pull request',
+      {
+        workflow_run: {
+          event: 'pull_request',
+          head_branch: 'fix-crane',
+          head_sha: sha,
+          conclusion: 'cancelled',
+          head_commit: { message: 'Oil it' },
+          name: 'Build',
+          html_url: `${home}/actions/runs/7`,
+        },
+      },
+      {
+        ...about,
+        REF_NAME: 'fix-crane',
+        HEAD_REF: 'fix-crane',
+        COMMIT_MESSAGE: 'Oil it',
+        JOB_STATUS: 'cancelled',
+        EVENT_TITLE: 'Build',
+        EVENT_URL: `${home}/actions/runs/7`,
+      },
+    ],
+    [
+      'a check suite',
+      { check_suite: suite },
+      {
+        ...about,
+        REF_NAME: 'fix-crane',
+        HEAD_REF: 'fix-crane',
+        COMMIT_MESSAGE: 'Oil it',
+        JOB_STATUS: 'failure',
+        EVENT_TITLE: 'Oil it',
+        EVENT_URL: `${home}/commit/${sha}`,
+      },
+    ],
+    [
+      'a check run',
+      {
+        check_run: {
+          name: 'lint',
+          html_url: `${home}/runs/8`,
+          head_sha: sha,
+          conclusion: 'success',
+          check_suite: { ...suite, head_commit: undefined },
+        },
+      },
+      {
+        ...about,
+        REF_NAME: 'fix-crane',
+        HEAD_REF: 'fix-crane',
+        JOB_STATUS: 'success',
+        EVENT_TITLE: 'lint',
+        EVENT_URL: `${home}/runs/8`,
+      },
+    ],
+    [
+      'a check run whose suite alone names the commit',
+      { check_run: { name: 'lint', check_suite: { head_sha: sha, head_branch: 'x' } } },
+      { ...about, REF_NAME: 'x', JOB_STATUS: undefined, EVENT_TITLE: 'lint', EVENT_URL: runUrl },
+    ],
+    [
+      'a status of the head of a branch',
+      {
+        sha,
+        context: 'ci/dock',
+        state: 'error',
+        target_url: 'https://ci.acme.example/9',
+        commit: { commit: { message: 'Oil it' } },
+        branches: [
+          { name: 'main', commit: { sha: mainSha } },
+          { name: 'fix-crane', commit: { sha } },
+        ],
+      },
+      {
+        ...about,
+        REF_NAME: 'fix-crane',
+        COMMIT_MESSAGE: 'Oil it',
+        JOB_STATUS: 'error',
+        EVENT_TITLE: 'ci/dock',
+        EVENT_URL: 'https://ci.acme.example/9',
+      },
+    ],
+    [
+      'a status of an older commit',
+      { sha, context: 'ci', state: 'success', commit: {}, branches: [{ name: 'old' }] },
+      { ...about, REF_NAME: 'old', EVENT_TITLE: 'ci', EVENT_URL: runUrl },
+    ],
+    [
+      'a status of a commit in no branch',
+      { sha, context: 'ci', state: 'pending', commit: {} },
+      {
+        ...about,
+        REF_NAME: undefined,
+        JOB_STATUS: 'pending',
+        EVENT_TITLE: 'ci',
+        EVENT_URL: runUrl,
+      },
+    ],
+  ])('the overrides speak of %s', (_, event, differs) => {
+    expect(overridesOf(event, runEnv)).toEqual(expectedOf(differs));
+  });
+});
+
+describe('a deployment', () => {
+  const links = {
+    environment_url: 'https://harbor.acme.example',
+    log_url: 'https://log.acme.example',
+    target_url: 'https://target.acme.example',
+  };
+  const eventUrl = (state: string, status: object) =>
+    overridesOf({ deployment_status: { environment: 'production', state, ...status } }, runEnv)
+      .EVENT_URL;
+
+  it.each(['failure', 'error'])('that ended in %s leads to its log', (state) => {
+    expect(eventUrl(state, links)).toBe(links.log_url);
+    expect(eventUrl(state, { ...links, log_url: '' })).toBe(links.target_url);
+    expect(eventUrl(state, { environment_url: links.environment_url })).toBe(links.environment_url);
+    expect(eventUrl(state, {})).toBe(runUrl);
+  });
+
+  it.each(['success', 'in_progress'])(
+    'that is in the state %s leads to its environment',
+    (state) => {
+      expect(eventUrl(state, links)).toBe(links.environment_url);
+      expect(eventUrl(state, { log_url: links.log_url })).toBe(links.log_url);
+    },
+  );
+});
+
+describe('JOB_URL', () => {
+  it('is left out where the job or the run is not known', () => {
+    expect(overridesOf({}, runEnv, { status: 'success' })).not.toHaveProperty('JOB_URL');
+    const { GITHUB_RUN_ID: _, ...env } = runEnv;
+    expect(overridesOf({}, env)).not.toHaveProperty('JOB_URL');
+  });
+});
+
 describe('of the names', () => {
   it('only those asked for are given, in the order asked for', () => {
-    const sources = { env: runEnv, event: () => ({}), jobStatus: '' };
+    const sources = { env: runEnv, event: () => ({}), job: {} };
     expect(standardOverrides(['RUN_URL', 'ACTOR', 'JOB_STATUS', 'RELEASE_TAG'], sources)).toEqual([
       ['RUN_URL', runUrl],
       ['ACTOR', 'octocat'],
@@ -308,6 +480,6 @@ describe('of the names', () => {
     const event = (): unknown => {
       throw new Error('the event was read');
     };
-    expect(standardOverrides([], { env: runEnv, event, jobStatus: '' })).toEqual([]);
+    expect(standardOverrides([], { env: runEnv, event, job: {} })).toEqual([]);
   });
 });

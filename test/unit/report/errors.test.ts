@@ -216,7 +216,7 @@ describe('the outcome in one line', () => {
     [['unknown'], /^Unknown: 0 of 1 request accepted .*may have been notified/],
     [['refused', 'unsent'], /^Not sent: 0 of 2 requests accepted in 1\.5 s\.$/],
     [['accepted', 'skipped'], /^Sent: 1 of 1 request accepted, 1 skipped in 1\.5 s\.$/],
-    [['skipped'], /^Skipped: nothing was sent, because the user map gives nobody/],
+    [['skipped'], /^Skipped: nothing was sent, because there is nobody to notify/],
   ] as const)('%j', (statuses, expected) => {
     expect(outcomeLine(judged({ outcomes: statuses.map((status) => outcome(status)) }))).toMatch(
       expected,

@@ -92,7 +92,10 @@ describe('the end of a delivery', () => {
       outcome('unsent', { delivery: delivery(null, { templateId: 'T' }) }),
       /^Template T: unsent in 100 ms\.$/,
     ],
-    [notSent(delivery('A'), 'skipped', null), /^System A: skipped, because the user map /],
+    [
+      notSent(delivery('A'), 'skipped', null),
+      /^System A: skipped, because there is nobody to notify/,
+    ],
   ] as const)('is one line: %#', (ended, expected) => {
     const { log, told } = recordedLog();
     logOutcome(ended, log);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { duration, plural, sentence } from '../../../src/text/format.ts';
+import { duration, longDuration, plural, sentence } from '../../../src/text/format.ts';
 
 it.each<[number, string]>([
   [0, '0 ms'],
@@ -16,6 +16,22 @@ it.each<[number, string]>([
   [3_600_000, '60 min'],
 ])('%d ms is %s', (ms, expected) => {
   expect(duration(ms)).toBe(expected);
+});
+
+it.each<[number, string]>([
+  [0, '0 s'],
+  [0.9, '0 s'],
+  [59.9, '59 s'],
+  [60, '1 min'],
+  [200, '3 min 20 s'],
+  [3599, '59 min 59 s'],
+  [3600, '1 h'],
+  [3630, '1 h'],
+  [3900, '1 h 5 min'],
+  [86_400, '1 d'],
+  [180_000, '2 d 2 h'],
+])('%d s in its two largest units is %s', (seconds, expected) => {
+  expect(longDuration(seconds)).toBe(expected);
 });
 
 it.each<[number, string, string | undefined, string]>([

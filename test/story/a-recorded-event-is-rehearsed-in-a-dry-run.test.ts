@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
+
+const files = {
+  'event.json': JSON.stringify({ release: { name: 'Harbor 4.7', tag_name: 'v4.7.0' } }),
+  'p.yml':
+    'notification:\n  title: ${{ github.event_name }}\n  runtimeTitle: ${{ github.event.release.name }}\n',
+};
+const scenario = {
+  inputs: { ...minimal, 'payload-file': 'p.yml', 'standard-overrides': 'EVENT_NAME, RELEASE_TAG' },
+  env: { GITHUB_EVENT_NAME: 'pull_request' },
+  event: { pull_request: { number: 7 } },
+  files,
+};
+
+it.each(['event.json', 'release:event.json'])(
+  'a recorded event from %s stands for the event and its name in a dry run',
+  async (file) => {
+    const run = await runStory({
+      ...scenario,
+      inputs: { ...scenario.inputs, 'dry-run': 'true', 'event-file': file },
+    });
+    expect(run.outputs['outcome']).toBe('dry-run');
+    expect(run.payload[0]?.notification).toMatchObject({
+      title: 'release',
+      runtimeTitle: 'Harbor 4.7',
+      override: [
+        { key: 'EVENT_NAME', value: 'release' },
+        { key: 'RELEASE_TAG', value: 'v4.7.0' },
+      ],
+    });
+  },
+);
+
+it('a recorded event is never announced', async () => {
+  const run = await runStory({
+    ...scenario,
+    inputs: { ...scenario.inputs, 'event-file': 'event.json' },
+  });
+  expectRefusedEarly(run, 'inputs-invalid', /`event-file` requires a dry run/);
+});
+
+it('the untrusted author of a payload file is found in the recorded event too', async () => {
+  const run = await runStory({
+    ...scenario,
+    inputs: { ...scenario.inputs, 'dry-run': 'true', 'event-file': 'workflow_run:fork.json' },
+    files: {
+      'p.yml': 'notification: {title: a}',
+      'fork.json': JSON.stringify({ workflow_run: { head_repository: { full_name: 'm/h' } } }),
+    },
+  });
+  expect(run.annotations).toMatchObject([
+    { level: 'warning', text: expect.stringMatching(/^On workflow_run about a run of m\/h, /) },
+  ]);
+});

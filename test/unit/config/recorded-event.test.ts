@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { eventNameOf, withRecordedEvent } from '../../../src/config/recorded-event.ts';
+import { createDiagnostics } from '../../../src/diagnostics.ts';
+import { eventNames, recorded } from '../payload/events.ts';
+import { createWorld } from '../support.ts';
+import { configure } from './support.ts';
+
+const files = {
+  'push.json': '{"ref": "refs/heads/main", "pusher": {"name": "ada"}}',
+  'cron.json': '{"schedule": "0 6 * * 1"}',
+  'broken.json': '{"ref": ',
+  'list.json': '[{"ref": 1}]',
+  'null.json': 'null',
+};
+
+async function rehearse(inputs: Readonly<Record<string, string>>) {
+  const diagnostics = createDiagnostics((text) => `‹${text}›`);
+  const env = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_ACTOR: 'ada' };
+  const world = { ...createWorld({ files, event: '{"number": 1}' }), env };
+  const { config } = await configure(inputs);
+  const { env: seen, readEvent } = withRecordedEvent(world, config, diagnostics);
+  return { env: seen, event: JSON.parse(readEvent()), errors: diagnostics.errors };
+}
+
+describe('a recorded event', () => {
+  it.each([
+    ['push.json', 'push', { ref: 'refs/heads/main', pusher: { name: 'ada' } }],
+    ['cron.json', 'pull_request', { schedule: '0 6 * * 1' }],
+    ['schedule:cron.json', 'schedule', { schedule: '0 6 * * 1' }],
+  ])('from %s stands for the event, and its name %s', async (file, name, event) => {
+    const run = await rehearse({ 'event-file': file, 'dry-run': 'true' });
+    expect(run).toEqual({
+      env: { GITHUB_EVENT_NAME: name, GITHUB_ACTOR: 'ada' },
+      event,
+      errors: [],
+    });
+  });
+
+  it.each<[Readonly<Record<string, string>>, readonly unknown[]]>([
+    [{}, []],
+    [
+      { 'event-file': 'push.json' },
+      [
+        {
+          code: 'inputs-invalid',
+          message: '`event-file` requires a dry run.',
+          hint: 'Set `dry-run: true`, or remove `event-file`.',
+          location: { input: 'event-file' },
+        },
+      ],
+    ],
+    [{ 'event-file': 'push.json', 'dry-run': 'maybe' }, []],
+    [
+      { 'event-file': 'nowhere.json', 'dry-run': 'true' },
+      [{ code: 'inputs-invalid', message: expect.stringContaining('does not exist') }],
+    ],
+    ...['broken.json', 'list.json', 'null.json'].map(
+      (file): [Readonly<Record<string, string>>, readonly unknown[]] => [
+        { 'event-file': file, 'dry-run': 'true' },
+        [
+          {
+            code: 'inputs-invalid',
+            message: `\`event-file\`: ‹${file}› is not a JSON object.`,
+            hint: expect.stringContaining('toJSON(github.event)'),
+          },
+        ],
+      ],
+    ),
+  ])('that cannot be used (%j) changes nothing', async (inputs, errors) => {
+    const run = await rehearse(inputs);
+    expect(run.event).toEqual({ number: 1 });
+    expect(run.env['GITHUB_EVENT_NAME']).toBe('pull_request');
+    expect(run.errors).toMatchObject(errors);
+    expect(run.errors).toHaveLength(errors.length);
+  });
+});
+
+describe('the name of an event', () => {
+  /** Their payloads have no member of their own. */
+  const silent = ['create', 'delete', 'discussion', 'schedule'];
+
+  it.each(eventNames)('is told by the members of %s', (file) => {
+    const event = file.replaceAll('-', '_');
+    const name = eventNameOf(recorded(file));
+    if (silent.some((it) => event.startsWith(it))) expect(name).toBeUndefined();
+    else expect(event.replace('pull_request_target', 'pull_request')).toContain(name);
+  });
+
+  it('is not known of a value that is no event', () => {
+    expect(eventNameOf(null)).toBeUndefined();
+    expect(eventNameOf({ release: 'x' })).toBeUndefined();
+  });
+});
