@@ -4,7 +4,7 @@ import type { Service } from '../config/service.ts';
 import { duration } from '../text/format.ts';
 import { type DeliveryWorld, reasonNotToStart, sendInTime } from './delivery-world.ts';
 import type { AttemptResult, HttpRequest } from './http.ts';
-import { notSent, type Outcome, type Stopped, toOutcome } from './outcome.ts';
+import { notSent, type Outcome, type Stopped, toOutcome, toUnknown } from './outcome.ts';
 import { type Delivery, reachesNobody } from './plan.ts';
 import { LEAST_TIME_MS, retryOrStop, SHORTEST_WAIT_MS, waitMs } from './retry.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -25,9 +25,15 @@ interface Shared {
   throttle: { readonly untilMs: number; readonly retryAfterMs: number | undefined };
 }
 
+/** A delivery that has ended, and whether its response has turned out to belong to another request. */
+interface Ended {
+  readonly outcome: Outcome;
+  readonly isOutOfStep: () => boolean;
+}
+
 /**
  * Delivers the whole plan. One that fails does not stop the others. Outcomes keep the plan's order.
- * @param onOutcome called as each delivery ends.
+ * @param onOutcome called as each delivery ends, and again if its outcome was not what it seemed.
  */
 export async function deliverAll(
   plan: readonly Delivery[],
@@ -36,28 +42,38 @@ export async function deliverAll(
 ): Promise<readonly Outcome[]> {
   const throttle = { untilMs: 0, retryAfterMs: undefined };
   const shared: Shared = { world, tokens: createTokenSource(world), throttle };
-  const outcomes: Outcome[] = [];
+  const ended: Ended[] = [];
   const rest = plan.entries();
   const deliverRest = async (): Promise<void> => {
     for (const [index, delivery] of rest) {
-      const outcome = await deliver(delivery, shared);
-      outcomes[index] = outcome;
-      onOutcome(outcome);
+      const end = await deliver(delivery, shared);
+      ended[index] = end;
+      onOutcome(end.outcome);
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, deliverRest));
-  return outcomes;
+  return ended.map(({ outcome, isOutOfStep }) => {
+    if (!isOutOfStep()) return outcome;
+    const corrected = toUnknown(outcome, world);
+    onOutcome(corrected);
+    return corrected;
+  });
 }
 
-async function deliver(delivery: Delivery, shared: Shared): Promise<Outcome> {
-  if (reachesNobody(delivery)) return notSent(delivery, 'skipped', null);
+async function deliver(delivery: Delivery, shared: Shared): Promise<Ended> {
+  if (reachesNobody(delivery)) {
+    return { outcome: notSent(delivery, 'skipped', null), isOutOfStep: () => false };
+  }
   const { world, tokens } = shared;
   const startedMs = world.now();
   const results: AttemptResult[] = [];
   let endedMs = startedMs;
-  const end = async (stopped: Stopped): Promise<Outcome> => {
-    await watchConnection(results.at(-1), endedMs, world);
-    return toOutcome({ delivery, startedMs, results }, stopped, world);
+  const end = async (stopped: Stopped): Promise<Ended> => {
+    const last = results.at(-1);
+    await watchConnection(last, endedMs, world);
+    const outcome = toOutcome({ delivery, startedMs, results }, stopped, world);
+    const isDecided = last?.kind === 'response' && outcome.status !== 'unknown';
+    return { outcome, isOutOfStep: isDecided ? last.isOutOfStep : () => false };
   };
   let isRenewed = false;
   let token = await tokens.current();

@@ -7,7 +7,7 @@ import { explain } from './explanation.ts';
 import type { AttemptResult, HttpResponse } from './http.ts';
 import type { Delivery } from './plan.ts';
 import type { StopReason } from './retry.ts';
-import { type DeliveryStatus, deliveryStatus, withoutStray } from './status.ts';
+import { type DeliveryStatus, deliveryStatus, outOfStep, withoutStray } from './status.ts';
 
 /** Why a delivery was not accepted, and what to do. */
 export type DeliveryError = ErrorDiagnostic & { readonly hint: string };
@@ -62,6 +62,13 @@ export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryW
     error: errorOf(result, body ?? '', results.length, stopped, world),
     response: body ?? null,
   };
+}
+
+/** @returns the outcome of a delivery whose response turned out to belong to another request. */
+export function toUnknown(outcome: Outcome, world: DeliveryWorld): Outcome {
+  const { delivery, attempts, durationMs } = outcome;
+  const unknown = { delivery, startedMs: world.now(), results: [outOfStep] };
+  return { ...toOutcome(unknown, { stopBecause: 'final' }, world), attempts, durationMs };
 }
 
 /** The last result, unless it is not accepted and an earlier one may have been delivered. */

@@ -4,7 +4,7 @@
  */
 
 import type { DeliveryRules } from '../config/config.ts';
-import type { AttemptResult } from './http.ts';
+import type { AttemptResult, NoResponse } from './http.ts';
 
 /**
  * What is known of one attempt: `accepted`, `refused` and `throttled` by the service, `unsent` because
@@ -24,10 +24,16 @@ export function deliveryStatus(result: AttemptResult): DeliveryStatus {
  * (interface, delivery rule 3).
  */
 export function withoutStray(result: AttemptResult): AttemptResult {
-  if (result.kind === 'no-response' || !result.isOutOfStep()) return result;
-  const detail = 'the connection delivered more than was requested, so its responses are not used';
-  return { kind: 'no-response', phase: 'connected', cause: 'network', detail };
+  return result.kind === 'response' && result.isOutOfStep() ? outOfStep : result;
 }
+
+/** The result of an attempt on a connection that is out of step. */
+export const outOfStep: NoResponse = {
+  kind: 'no-response',
+  phase: 'connected',
+  cause: 'network',
+  detail: 'the connection delivered more than was requested, so its responses are not used',
+};
 
 function statusOfCode(status: number): DeliveryStatus {
   if (status >= 200 && status <= 299) return 'accepted';

@@ -302,6 +302,23 @@ describe('a response that turns out to belong to another request', () => {
     expect(played.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2 });
   });
 
+  it.each([
+    ['accepted', 200],
+    ['refused', 400],
+    ['throttled', 429],
+  ])(
+    'after its delivery ended as %s is corrected, while others are under way',
+    async (_, status) => {
+      const sends = { A: [stray(status, 300)], B: [response(200, { ms: 900 })] };
+      const played = await play({ plan: ['A', 'B', 'C'], sends, rules: { maxAttempts: 1 } });
+      expect(played.outcome('A')).toMatchObject({ ...unknown, attempts: 1, response: null });
+      expect(played.outcome('A').durationMs).toBe(status === 200 ? 20 : 270);
+      expect(played.outcome('B').status).toBe('accepted');
+      expect(played.told.filter((system) => system === 'A')).toEqual(['A', 'A']);
+      expect(played.told.filter((system) => system !== 'A')).toHaveLength(2);
+    },
+  );
+
   it('makes a token no worse, because a token proves itself', async () => {
     const { result } = grant('good-token');
     const token = { result, ms: 10, strayAfterMs: 0 };
