@@ -68,7 +68,7 @@ for (const name of names) {
 
 async function fuzzBundle(): Promise<void> {
   const { bundle } = values;
-  const { runs, broken, firstBrokenAt, statuses } = await fuzzWire({
+  const { runs, voidRuns, broken, firstBrokenAt, statuses } = await fuzzWire({
     seed,
     seconds: secondsEach,
     bundle,
@@ -77,7 +77,9 @@ async function fuzzBundle(): Promise<void> {
     console.error(`wire: seed ${run.seed}: ${run.broken.join('; ')}\n  ${run.story.join('\n  ')}`);
   }
   const first = firstBrokenAt === undefined ? '' : `, the first after ${firstBrokenAt}`;
-  console.log(`wire: ${runs} runs, ${broken.length} broke a promise${first} (seed ${seed})`);
+  console.log(
+    `wire: ${runs} runs (${voidRuns} void), ${broken.length} broke a promise${first} (seed ${seed})`,
+  );
   console.log(`  ${JSON.stringify(statuses)}`);
   if (broken.length > 0) process.exitCode = 1;
 }

@@ -13,7 +13,7 @@ export interface WireRun {
   readonly broken: readonly string[];
   /** What happened, for people. */
   readonly story: readonly string[];
-  /** Whether a signal ended the process before it had begun. */
+  /** Whether a signal ended the process before it had begun, or the machine was too slow. */
   readonly isVoid: boolean;
   readonly statuses: readonly string[];
 }
@@ -90,7 +90,7 @@ function check(
   hidden: readonly string[],
 ): WireRun {
   const { outputs, exitCode, stdout, stderr, summary } = result;
-  const isVoid = exitCode === null && service.sends.length === 0;
+  const isVoid = (exitCode === null && service.sends.length === 0) || service.wasTooSlow();
   const deliveries: readonly Readonly<Record<string, unknown>>[] = JSON.parse(
     outputs['deliveries'] || '[]',
   );

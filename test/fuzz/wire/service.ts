@@ -26,6 +26,8 @@ export interface WireService {
   readonly sends: readonly WireSend[];
   /** Every fault in the order in which it was chosen, to tell what happened. */
   readonly faults: readonly string[];
+  /** Whether a real response came so late that nothing could tell the stray one before it apart. */
+  readonly wasTooSlow: () => boolean;
   readonly close: () => void;
 }
 
@@ -36,6 +38,9 @@ export interface Step {
   readonly end?: 'end' | 'reset';
 }
 
+/** A stray response is recognized if the real one follows within 250 ms. */
+const MAX_DELAY_MS = 150;
+
 /** Starts a service on loopback. Which faults happen and when is a matter of chance. */
 export async function startWireService(chance: Chance, known: Known): Promise<WireService> {
   const sends: WireSend[] = [];
@@ -43,6 +48,20 @@ export async function startWireService(chance: Chance, known: Known): Promise<Wi
   const sockets = new Set<net.Socket>();
   // Where responses go astray, the real ones arrive: nothing else would tell them apart.
   const isOutOfStep = chance.happens(0.3);
+  const heart = createHeart();
+
+  const play = (socket: net.Socket, [step, ...rest]: readonly Step[]): void => {
+    if (step === undefined) return;
+    const act = (): void => {
+      if (!socket.writable) return;
+      if (step.bytes !== undefined) socket.write(step.bytes);
+      if (step.end === 'end') socket.end();
+      if (step.end === 'reset') socket.resetAndDestroy();
+      play(socket, rest);
+    };
+    if (step.afterMs === 0) act();
+    else setTimeout(act, step.afterMs);
+  };
 
   const onRequest = (socket: net.Socket, path: string, body: string): void => {
     if (path.endsWith('/token')) {
@@ -76,25 +95,31 @@ export async function startWireService(chance: Chance, known: Known): Promise<Wi
     url: `http://127.0.0.1:${address.port}`,
     sends,
     faults,
+    wasTooSlow: () => isOutOfStep && heart.longestMs() > MAX_DELAY_MS,
     close() {
+      heart.stop();
       for (const socket of sockets) socket.destroy();
       server.close();
     },
   };
 }
 
-function play(socket: net.Socket, steps: readonly Step[]): void {
-  const [step, ...rest] = steps;
-  if (step === undefined) return;
-  const act = (): void => {
-    if (!socket.writable) return;
-    if (step.bytes !== undefined) socket.write(step.bytes);
-    if (step.end === 'end') socket.end();
-    if (step.end === 'reset') socket.resetAndDestroy();
-    play(socket, rest);
+/** Measures for how long this process did nothing, because the machine was busy. */
+function createHeart() {
+  let longestMs = 0;
+  let lastMs = performance.now();
+  const beat = (): void => {
+    longestMs = Math.max(longestMs, performance.now() - lastMs);
+    lastMs = performance.now();
   };
-  if (step.afterMs === 0) act();
-  else setTimeout(act, step.afterMs);
+  const timer = setInterval(beat, 10);
+  return {
+    longestMs() {
+      beat();
+      return longestMs;
+    },
+    stop: () => clearInterval(timer),
+  };
 }
 
 function readRequests(socket: net.Socket, onRequest: (path: string, body: string) => void): void {

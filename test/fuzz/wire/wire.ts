@@ -15,6 +15,8 @@ export interface WireOptions {
 /** What many runs came to. */
 export interface WireResult {
   readonly runs: number;
+  /** Runs that say nothing, because the machine was too slow. */
+  readonly voidRuns: number;
   /** Runs that broke a promise, in the order in which they ended. */
   readonly broken: readonly WireRun[];
   /** How many runs had ended when the first promise was broken. */
@@ -33,11 +35,13 @@ export async function fuzzWire({ seed, runs, seconds, bundle }: WireOptions): Pr
   const statuses: Record<string, number> = {};
   let started = 0;
   let ended = 0;
+  let voidRuns = 0;
   let firstBrokenAt: number | undefined;
   const work = async (): Promise<void> => {
     while (started < (runs ?? Number.POSITIVE_INFINITY) && performance.now() < untilMs) {
       const run = await runWire(seed + started++, bundle);
       ended += 1;
+      if (run.isVoid) voidRuns += 1;
       for (const status of run.statuses) statuses[status] = (statuses[status] ?? 0) + 1;
       if (run.broken.length === 0) continue;
       broken.push(run);
@@ -45,5 +49,5 @@ export async function fuzzWire({ seed, runs, seconds, bundle }: WireOptions): Pr
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));
-  return { runs: ended, broken, firstBrokenAt, statuses };
+  return { runs: ended, voidRuns, broken, firstBrokenAt, statuses };
 }
