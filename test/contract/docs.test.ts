@@ -50,8 +50,8 @@ function around(steps: string): string {
   ].join('\n');
 }
 
-// These inputs have not landed.
-const awaited = /Invalid action input '(when|unresolved-recipients|event-file)'/;
+// This input has not landed.
+const awaited = /Invalid action input 'when'/;
 
 it('finds the workflows of the pages', () => {
   expect(workflows.length).toBeGreaterThan(15);
