@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { faultRules } from './faults/fault.ts';
-import { defaultClient, type SimulatorOptions } from './options.ts';
+import { defaultClient, defaultPort, defaultUrl, type SimulatorOptions } from './options.ts';
 
 /** What the command line asks for. */
 export type Command =
@@ -14,7 +14,7 @@ export function readCommand(args: readonly string[]): Command {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      port: { type: 'string', default: '0' },
+      port: { type: 'string' },
       client: { type: 'string', multiple: true },
       prefix: { type: 'string', default: '' },
       'script-token': { type: 'string' },
@@ -28,7 +28,7 @@ export function readCommand(args: readonly string[]): Command {
   return {
     kind: 'start',
     options: {
-      port: wholeNumber('--port', values.port, 65_535),
+      ...(values.port === undefined ? {} : { port: wholeNumber('--port', values.port, 65_535) }),
       latencyMs: wholeNumber('--latency', values.latency, 3_600_000),
       prefix: values.prefix,
       extraFields: values['extra-field'],
@@ -70,7 +70,7 @@ const introduction = `Simulates the WalkMe Workstation Notifications API on 127.
 
 npm run simulator -- [options]
 
-  --port N              listen on this port (default: any free port)
+  --port N              listen on this port (default: ${defaultPort}, or any free port if it is in use)
   --client ID:SECRET    accept this client; can be set more than once
                         (default: ${defaultClient.id}:${defaultClient.secret})
   --script-token LIST   faults for the next token requests, separated by commas
@@ -80,9 +80,9 @@ npm run simulator -- [options]
   --extra-field NAME    also accept this field of a notification; can be set more than once
   -h, --help            show this text
 
-To send to it, set these inputs of the action, and the client id and client secret from above:
+To connect the action to it, set this input, and the client id and client secret from above:
 
-  base-url: http://127.0.0.1:PORT
+  base-url: ${defaultUrl}
 
 Each request meets the first fault of its endpoint's script. After the last fault, the simulator
 behaves normally. Example: --script-send "429 retry-after 2, accepted then reset, ok"

@@ -2,7 +2,13 @@
 
 import { helpText, readCommand } from './cli-options.ts';
 import { type LedgerEntry, outcomeOf } from './ledger.ts';
-import { defaultClient, type Simulator, startSimulator } from './simulator.ts';
+import { defaultPort } from './options.ts';
+import {
+  defaultClient,
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from './simulator.ts';
 
 /** The width of a line if standard output is not a terminal. */
 const defaultWidth = 120;
@@ -13,12 +19,23 @@ async function main(): Promise<void> {
   try {
     const command = readCommand(process.argv.slice(2));
     if (command.kind === 'help') process.stdout.write(helpText());
-    else run(await startSimulator(command.options), command.options.clients === undefined);
+    else run(await start(command.options), command.options.clients === undefined);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const system = error instanceof Error && 'syscall' in error;
     process.stderr.write(`${printable(reason)}\n${system ? '' : 'Try --help.\n'}`);
     process.exitCode = system ? 1 : 2;
+  }
+}
+
+/** Starts on the default port, or on any free port if it is in use. */
+async function start(options: SimulatorOptions): Promise<Simulator> {
+  try {
+    return await startSimulator({ port: defaultPort, ...options });
+  } catch (error) {
+    const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!inUse || options.port !== undefined) throw error;
+    return startSimulator(options);
   }
 }
 

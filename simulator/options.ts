@@ -32,6 +32,12 @@ export type Settings = Required<Omit<SimulatorOptions, 'tls' | 'script'>> & {
 /** The client that exists unless `clients` names others. */
 export const defaultClient = { id: 'walkme-simulator', secret: 'simulator-secret-0001' } as const;
 
+/** The port of `npm run simulator`, unless another is set or it is in use. */
+export const defaultPort = 4010;
+
+/** Where `npm run simulator` is found by default. */
+export const defaultUrl = `http://127.0.0.1:${defaultPort}`;
+
 /** WalkMe's examples say 24 hours ("Get authorization token"). */
 const defaultLifetimeSeconds = 86_400;
 

@@ -16,7 +16,7 @@ export type { Authorization } from './api/authorization.ts';
 export type { TlsKeys } from './api/connections.ts';
 export type { Endpoint } from './api/endpoints.ts';
 export type { Ledger, LedgerEntry, Listener } from './ledger.ts';
-export { defaultClient, type SimulatorOptions } from './options.ts';
+export { defaultClient, defaultUrl, type SimulatorOptions } from './options.ts';
 
 /** A running simulator. */
 export type Simulator = {

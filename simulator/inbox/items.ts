@@ -3,6 +3,7 @@
 import type { Endpoint } from '../api/endpoints.ts';
 import type { Script } from '../faults/script.ts';
 import { type Ledger, type LedgerEntry, outcomeOf } from '../ledger.ts';
+import { defaultUrl } from '../options.ts';
 import { type Card, cardOf, cut, type Excerpt, excerpt } from './card.ts';
 
 /** The part of a simulator that the inbox shows. */
@@ -33,6 +34,8 @@ export type PendingFaults = Readonly<Record<Endpoint, Excerpt<string>>>;
 export type InboxState = {
   /** The `base-url` that connects the action to this simulator. */
   readonly baseUrl: string;
+  /** The command that sends a notification to this simulator. */
+  readonly fillCommand: string;
   /** How many items of each list are shown. Older ones are only in the ledger. */
   readonly limit: number;
   /** Oldest first. */
@@ -50,15 +53,23 @@ const faultsShown = 20;
 /** The state that a page starts with. */
 export function inboxState(source: InboxSource): InboxState {
   const { ledger } = source;
+  const baseUrl = source.url + source.prefix;
   const accepted = ledger.accepted().slice(-itemsShown);
   const others = ledger.entries.filter((entry) => listOf(entry) === 'others').slice(-itemsShown);
   const entries = [...accepted, ...others].sort((a, b) => a.id - b.id);
   return {
-    baseUrl: source.url + source.prefix,
+    baseUrl,
+    fillCommand: fillCommandOf(baseUrl),
     limit: itemsShown,
     items: entries.map((entry) => itemOf(entry, ledger.entries)).filter((item) => item !== null),
     faults: pendingFaults(source),
   };
+}
+
+/** Sends an example of the repository. The preview finds a simulator at its default address. */
+function fillCommandOf(baseUrl: string): string {
+  const command = 'npm run preview -- examples/release-announcement/release.yml --send';
+  return baseUrl === defaultUrl ? command : `${command} --simulator ${baseUrl}`;
 }
 
 /** The faults that the next requests will meet. */

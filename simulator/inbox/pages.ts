@@ -25,17 +25,17 @@ const types: Readonly<Record<string, string>> = {
   js: 'text/javascript',
 };
 
-const styles = ['theme', 'inbox', 'card', 'facts', 'aside', 'request'];
+const styles = ['theme', 'inbox', 'card', 'facts', 'sidebar', 'request-dialog'];
 const scripts = [
   'inbox',
   'card',
   'element',
+  'event-stream',
+  'format',
   'json',
-  'lists',
-  'others',
-  'request',
-  'stream',
-  'words',
+  'list',
+  'request-dialog',
+  'sidebar',
 ];
 const parts = [...styles.map((name) => `${name}.css`), ...scripts.map((name) => `${name}.js`)];
 

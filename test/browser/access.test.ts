@@ -1,4 +1,4 @@
-/** The inbox page for everybody: by keyboard alone, and an accessibility scan, in real headless Chromium. */
+/** The accessibility of the inbox page in headless Chromium: keyboard, landmarks, motion, and a scan. */
 
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
@@ -23,7 +23,7 @@ const everything = [
   { templateId: 1, runtimeTitle: 'Refused' },
 ];
 
-/** What axe-core finds, in the words of its rules. */
+/** What axe-core finds, as described by its rules. */
 async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
   const found: unknown = await page.evaluate(`axe.run().then(({ violations, passes }) => [
@@ -33,7 +33,7 @@ async function violations(page: Page): Promise<readonly string[]> {
   return Array.isArray(found) ? found.map(String) : ['no result'];
 }
 
-/** Presses Tab until the element with the focus has this text; fails when it never comes. */
+/** Presses Tab until the focused element has this text. Fails if that does not happen. */
 async function tabTo(page: Page, text: string): Promise<readonly string[]> {
   const passed: string[] = [];
   for (let presses = 0; presses < 30; presses += 1) {
@@ -86,18 +86,23 @@ inChromium('access', (openInbox) => {
       'Inbox',
       'Notifications',
       'Deployment of harbor failed',
-      'Faults to come',
+      'Pending faults',
       'Not accepted',
       'Address',
     ]);
   });
 
-  it('can be used by keyboard alone', async () => {
+  it('works by keyboard alone', async () => {
     const { page, simulator } = await openInbox();
     await sendMail(simulator, [...realMail, { templateId: 1, runtimeTitle: 'Refused' }]);
     await expectTitles(page, realMail.map((one) => String(one['runtimeTitle'])).toReversed());
-    const passed = await tabTo(page, 'Request 4');
-    expect(passed).toEqual(['Clear', 'Read more (opens in a new tab)', 'Request 4']);
+    const passed = await tabTo(page, 'Show request 4');
+    expect(passed).toEqual([
+      'Clear',
+      'Read more (opens in a new tab)',
+      expect.stringMatching(/^To 2 audiences\d\d:\d\d:\d\d UTCHTTP 200$/),
+      'Show request 4',
+    ]);
     const outline = 'getComputedStyle(document.activeElement).outlineStyle';
     expect(await page.evaluate(outline)).toBe('solid');
 
@@ -112,7 +117,7 @@ inChromium('access', (openInbox) => {
     }
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    expect(await focusOf(page)).toBe('Request 4');
+    expect(await focusOf(page)).toBe('Show request 4');
 
     await tabTo(page, 'Refused refused 400');
     await page.keyboard.press('Space');
@@ -121,7 +126,7 @@ inChromium('access', (openInbox) => {
     expect(await focusOf(page)).toBe('Refused refused 400');
   });
 
-  it('does not lose the focus when what had it is cleared meanwhile', async () => {
+  it('moves the focus to the heading if the focused card is cleared', async () => {
     const { page, simulator } = await openInbox();
     await sendMail(simulator, realMail.slice(0, 1));
     await page.getByRole('button', { name: 'Request 2' }).click();

@@ -1,4 +1,4 @@
-/** The inbox page as a person meets it, in real headless Chromium. */
+/** The inbox page in headless Chromium. */
 
 import { expect, it, onTestFinished } from 'vitest';
 import { startSimulator } from '../../simulator/simulator.ts';
@@ -13,15 +13,18 @@ const mail = (runtimeTitle: string, more: object = {}) => ({
 });
 
 inChromium('the inbox', (openInbox) => {
-  it('says what to do while it is empty', async () => {
+  it('shows the command that fills it while it is empty', async () => {
     const { page, simulator, troubles } = await openInbox({ prefix: '/gateway' });
     const main = page.getByRole('main');
     await main.getByText(`base-url: ${simulator.url}/gateway`).waitFor();
+    const command = 'npm run preview -- examples/release-announcement/release.yml --send';
+    const line = `${command} --simulator ${simulator.url}/gateway`;
+    expect(await main.getByText(line, { exact: true }).isVisible()).toBe(true);
     expect(await page.title()).toBe('Inbox · WalkMe simulator');
     expect(troubles).toEqual([]);
   });
 
-  it('shows cards as they come, newest first, without a reload', async () => {
+  it('shows cards as they arrive, newest first, without a reload', async () => {
     const { page, simulator, troubles } = await openInbox();
     let loads = 0;
     page.on('load', () => {
@@ -40,7 +43,7 @@ inChromium('the inbox', (openInbox) => {
     expect(troubles).toEqual([]);
   });
 
-  it('shows everything that a notification says', async () => {
+  it('shows everything in a notification', async () => {
     const { page, simulator } = await openInbox();
     await sendMail(simulator, [
       mail('Harbor is closed', {
@@ -79,14 +82,14 @@ inChromium('the inbox', (openInbox) => {
     expect(await link.getAttribute('href')).toBe('https://example.com/a?b=c');
     expect(await link.getAttribute('rel')).toBe('noopener noreferrer');
     expect(await link.getAttribute('target')).toBe('_blank');
-    const bare = await page.getByRole('article', { name: 'The template’s own title' }).innerText();
-    expect(bare).toContain('The template’s own text');
-    expect(bare).toContain('Push by default');
-    expect(bare).toContain('At once, for 30 days by default');
+    const bare = await page.getByRole('article', { name: 'Title from the template' }).innerText();
+    expect(bare).toContain('Text from the template');
+    expect(bare).toContain('Push (default)');
+    expect(bare).toContain('From now for 30 days (default)');
     expect(bare).toContain('and 22 more');
   });
 
-  it('lists what was not accepted, and the faults to come', async () => {
+  it('lists requests that were not accepted, and pending faults', async () => {
     const script = { send: ['429 retry-after 2', 'accepted then reset', 'ok', '503'] };
     const { page, simulator } = await openInbox({ script });
     const faults = page.locator('#faults');
@@ -110,21 +113,21 @@ inChromium('the inbox', (openInbox) => {
     await expect.poll(() => faults.innerText()).toMatch(/Send\s+none$/);
   });
 
-  it('marks what was accepted twice', async () => {
+  it('marks a notification that was accepted twice', async () => {
     const { page, simulator } = await openInbox();
     await sendMail(simulator, [mail('again'), mail('again')]);
     await page.locator('.card').first().getByText('Same as request 2').waitFor();
     expect(await page.getByText('Same as request').count()).toBe(1);
   });
 
-  it('shows the raw request, as it was sent, without its credentials', async () => {
+  it('shows the request as it was sent, without its credentials', async () => {
     const { page, simulator, troubles } = await openInbox();
     await sendMail(simulator, [mail('raw \u202e <b>', { override: [{ key: 'K', value: 'v' }] })]);
     await page.getByRole('button', { name: 'Request 2' }).click();
     const dialog = page.getByRole('dialog', { name: 'Request 2' });
     const text = await dialog.innerText();
     expect(text).toContain('POST /public/v1/notifications/send HTTP/1.1');
-    expect(text).toContain('Bearer, valid, token 1; its value is not kept');
+    expect(text).toContain('Bearer, valid, token 1 (the value is not kept)');
     expect(text).toMatch(/content-type\s+application\/json/);
     expect(text).toContain('  "notification": {\n    "templateId": "t",\n    "endUsersIds": [\n');
     expect(text).toContain('"runtimeTitle": "raw U+202E <b>"');
@@ -132,12 +135,12 @@ inChromium('the inbox', (openInbox) => {
     expect(troubles).toEqual([]);
   });
 
-  it('clears', async () => {
+  it('is cleared by a button', async () => {
     const { page, simulator, troubles } = await openInbox();
     await sendMail(simulator, [mail('gone'), { templateId: 1 }]);
     await expectTitles(page, ['gone']);
     await page.getByRole('button', { name: 'Clear' }).click();
-    await page.getByText('Nothing here yet').waitFor();
+    await page.getByText('No notifications yet').waitFor();
     expect(await page.locator('#others > li').count()).toBe(0);
     expect(simulator.ledger.entries).toEqual([]);
     await sendMail(simulator, [mail('new')]);
@@ -145,7 +148,7 @@ inChromium('the inbox', (openInbox) => {
     expect(troubles).toEqual([]);
   });
 
-  it('survives the end of the simulator and shows what the next one has', async () => {
+  it('reconnects to the next simulator, and shows its notifications', async () => {
     const { page, simulator } = await openInbox();
     await sendMail(simulator, [mail('before')]);
     await expectTitles(page, ['before']);
@@ -162,7 +165,7 @@ inChromium('the inbox', (openInbox) => {
     expect(await page.getByText('The simulator cannot be reached.').count()).toBe(0);
   });
 
-  it('comes back when the line is silent, and focus and open parts stay', async () => {
+  it('reconnects after a silence, and keeps the focus and open parts', async () => {
     const { page, simulator } = await openInbox();
     const override = Array.from({ length: 9 }, (_, index) => ({ key: `K${index}`, value: 'v' }));
     await page.clock.install();
@@ -177,7 +180,47 @@ inChromium('the inbox', (openInbox) => {
     await sendMail(simulator, [mail('two')]);
     await expectTitles(page, ['two', 'one']);
     expect(await page.getByText('K8').isVisible()).toBe(true);
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Request 2');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Show request 2');
+  });
+
+  it('folds all but the newest three of fifty cards, and filters them', async () => {
+    const { page, simulator } = await openInbox();
+    const link = [{ key: 'URL', value: 'https://example.com' }];
+    const fifty = Array.from({ length: 50 }, (_, index) =>
+      mail(`mail ${index}`, { endUsersIds: [`user-${index}@example.com`], override: link }),
+    );
+    await sendMail(simulator, fifty);
+    await expect.poll(() => page.locator('.card').count()).toBe(50);
+    expect(await page.locator('.sender[open]').count()).toBe(3);
+    expect(await page.locator('.button:visible').count()).toBe(3);
+    const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+    expect(height).toBeLessThan(50 * 125);
+    await expect.poll(() => page.locator('#filter-count').textContent()).toBe('50 notifications');
+
+    await page.getByRole('searchbox', { name: 'Filter' }).fill('USER-17@');
+    expect(await page.locator('.card h3:visible').allTextContents()).toEqual(['mail 17']);
+    expect(await page.locator('#filter-count').textContent()).toBe('1 of 50');
+    await page.locator('.card:visible summary').click();
+    expect(await page.getByText('user-17@example.com').isVisible()).toBe(true);
+    await sendMail(simulator, [mail('mail 51')]);
+    await expect.poll(() => page.locator('#filter-count').textContent()).toBe('1 of 51');
+    simulator.ledger.clear();
+    await page.getByText('No notifications yet').waitFor();
+    expect(await page.getByRole('searchbox').count()).toBe(0);
+  });
+
+  it('does not fold a card that the user opened', async () => {
+    const { page, simulator } = await openInbox();
+    await sendMail(simulator, [mail('kept')]);
+    const summary = page.getByRole('article', { name: 'kept' }).locator('summary');
+    await summary.click();
+    await summary.click();
+    await sendMail(
+      simulator,
+      ['a', 'b', 'c', 'd'].map((title) => mail(title)),
+    );
+    await expectTitles(page, ['d', 'c', 'b', 'a', 'kept']);
+    expect(await page.locator('.sender[open]').count()).toBe(4);
   });
 
   it('holds a hundred cards and says where the others are', async () => {
@@ -191,7 +234,7 @@ inChromium('the inbox', (openInbox) => {
     expect(await page.getByText('Only the newest are shown').isVisible()).toBe(true);
   });
 
-  it('looks other in the dark', async () => {
+  it('has a dark theme', async () => {
     const colours = async (theme: 'light' | 'dark') => {
       const { page, simulator } = await openInbox({}, { theme });
       await sendMail(simulator, realMail.slice(0, 1));

@@ -1,10 +1,10 @@
-/** Notifications to look at, and a client that sends them. */
+/** Sends notifications like those of a real team. */
 
 import { defaultClient, type Simulator } from '../../simulator/simulator.ts';
 
 type Notification = Readonly<Record<string, unknown>>;
 
-/** Three as a team would send them. */
+/** Three that a team might send. */
 export const realMail: readonly Notification[] = [
   {
     templateId: '5b0d9c1e-6f1a-4a53-9f8e-2f1f1a7e6c10',
@@ -21,9 +21,9 @@ export const realMail: readonly Notification[] = [
     ],
   },
   {
-    systemId: 'production',
-    templateId: 'planned-maintenance',
-    audiencesIds: ['all-employees'],
+    systemId: 'bcf4c7f5682b4aa6875a0fc9bdfa21ca',
+    templateId: '7d1f0a52-93c6-4e0b-8b1d-5f6a2c9e4713',
+    audiencesIds: ['e2b7c9d0-4f18-4c3a-9a56-0d8e71b3f264'],
     title: 'Maintenance 2026-03-14',
     runtimeTitle: 'Harbor is closed on Saturday night',
     runtimeDescription:
@@ -32,9 +32,9 @@ export const realMail: readonly Notification[] = [
     endAt: '2026-03-14 23:30',
   },
   {
-    systemId: 'production',
-    templateId: 'release-announcement',
-    audiencesIds: ['cf0bd4c1-86fd-4c79-a46a-c730d6789e63', 'sales-emea'],
+    systemId: 'bcf4c7f5682b4aa6875a0fc9bdfa21ca',
+    templateId: '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
+    audiencesIds: ['cf0bd4c1-86fd-4c79-a46a-c730d6789e63', '90a4d6e8-1b35-47f2-b0c9-6e2f8d7a5c14'],
     notificationType: 'Push',
     title: 'Release v4.7.0 of acme/harbor',
     runtimeTitle: 'Harbor 4.7 is out 🎉',
@@ -47,7 +47,7 @@ export const realMail: readonly Notification[] = [
   },
 ];
 
-/** Gets a token, then sends the notifications one after the other, whatever becomes of them. */
+/** Fetches a token, then sends the notifications one after the other, whatever the responses are. */
 export async function sendMail(simulator: Simulator, mail: readonly Notification[]): Promise<void> {
   const { id, secret } = defaultClient;
   const basic = Buffer.from(`${id}:${secret}`, 'utf8').toString('base64');
@@ -68,7 +68,7 @@ export async function sendMail(simulator: Simulator, mail: readonly Notification
 
 type Post = { readonly authorization: string; readonly type: string; readonly body: string };
 
-/** The text of the answer, empty when there is none. */
+/** The body of the response, empty without one. */
 async function post(simulator: Simulator, path: string, given: Post): Promise<string> {
   const { authorization, type, body } = given;
   const headers = { authorization, 'content-type': type };

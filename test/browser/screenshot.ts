@@ -12,7 +12,7 @@ import { realMail, sendMail } from './mail.ts';
 const docs = new URL('../../docs/', import.meta.url);
 const picture = (name: string): string => fileURLToPath(new URL(name, docs));
 
-const simulator = await startSimulator({ script: { send: ['429 retry-after 2'] } });
+const simulator = await startSimulator({ port: 4010, script: { send: ['429 retry-after 2'] } });
 const browser = await openBrowser();
 try {
   await sendMail(simulator, [...realMail.slice(0, 1), ...realMail]);

@@ -1,34 +1,52 @@
-/** A card: an accepted notification in, what people see and what only the sender knows out. */
+/** Shows an accepted notification as a card: what people see, and below it what only the sender knows. */
 
 /** @import { Button, Card, Excerpt, Override } from '../card.ts' */
 /** @import { Item } from '../items.ts' */
-/** @import { View } from './lists.js' */
+/** @import { View } from './list.js' */
 
-import { make, said, visible } from './element.js';
-import { answer, clock, moment, plural } from './words.js';
+import { createElement, isolated, visibleNodes } from './element.js';
+import { formatMoment, formatStatus, formatTime, plural } from './format.js';
 
-/** More overrides than these are folded away. */
+/** A card has at most this many overrides that are not folded. */
 const overridesOpen = 4;
 
 /**
- * A card, whose button opens the request as it is by then.
+ * A card can be folded to its first lines, and knows whether a text is in it.
+ *
+ * @typedef {View & { readonly fold: () => void, readonly contains: (text: string) => boolean }} CardView
+ */
+
+/**
+ * Creates a card. Its details are open, and its button opens the request as it is by then.
  *
  * @param {Item} item
  * @param {(item: Item) => void} openRequest
- * @returns {View}
+ * @returns {CardView}
  */
-export function showCard(item, openRequest) {
+export function createCard(item, openRequest) {
   let current = item;
+  let keptOpen = false;
   const titleId = `title-${item.id}`;
-  const outcome = make('p', { class: 'outcome' });
-  const button = make('button', { class: 'quiet', type: 'button' }, `Request ${item.id}`);
+  const outcome = createElement('span', { class: 'outcome' });
+  const recipients = createElement('span', {}, recipientsOf(item.card));
+  const summary = createElement('summary', {}, recipients, outcome);
+  summary.addEventListener('click', () => {
+    keptOpen = true;
+  });
+  const button = createElement(
+    'button',
+    { class: 'quiet', type: 'button' },
+    `Show request ${item.id}`,
+  );
   button.addEventListener('click', () => openRequest(current));
-  const article = make(
+  const footer = createElement('footer', {}, button);
+  const details = createElement('details', { class: 'sender', open: '' }, summary);
+  details.append(factsOf(item.card), footer);
+  const article = createElement(
     'article',
     { class: 'card', 'aria-labelledby': titleId },
-    front(item.card, titleId),
-    back(item.card),
-    make('footer', {}, outcome, button),
+    frontOf(item.card, titleId),
+    details,
   );
   /** @param {Item} now */
   const update = (now) => {
@@ -36,99 +54,132 @@ export function showCard(item, openRequest) {
     outcome.replaceChildren(...outcomeOf(now));
   };
   update(item);
-  return { element: make('li', {}, article), update };
+  const element = createElement('li', {}, article);
+  const searchable = JSON.stringify(item.card).toLowerCase();
+  return {
+    element,
+    update,
+    fold: () => {
+      if (!keptOpen && !article.contains(document.activeElement)) details.open = false;
+    },
+    contains: (text) => searchable.includes(JSON.stringify(text.toLowerCase()).slice(1, -1)),
+  };
 }
 
 /** What people see. @param {Card} card @param {string} titleId */
-function front(card, titleId) {
-  const { title, text, type } = card;
-  const heading = make('h3', { id: titleId, dir: 'auto' });
-  heading.append(
-    ...(title === null ? [make('em', {}, 'The template’s own title')] : visible(title)),
+function frontOf(card, titleId) {
+  const { title, text, type, button } = card;
+  const heading = createElement('h3', { id: titleId, dir: 'auto' });
+  heading.append(...(title === null ? [fromTemplate('Title')] : visibleNodes(title)));
+  const body = createElement('p', { class: 'text', dir: 'auto' });
+  body.append(...(text === null ? [fromTemplate('Text')] : visibleNodes(text)));
+  const kind = createElement('p', type === null ? { class: 'kind default' } : { class: 'kind' });
+  kind.append(type === null ? 'Push (default)' : isolated(type));
+  const words = createElement(
+    'div',
+    { class: 'words' },
+    createElement('header', {}, heading, kind),
+    body,
   );
-  const body = make('p', { class: 'text', dir: 'auto' });
-  body.append(...(text === null ? [make('em', {}, 'The template’s own text')] : visible(text)));
-  const kind = make('p', type === null ? { class: 'kind default' } : { class: 'kind' });
-  kind.append(type === null ? 'Push by default' : said(type));
-  const icon = make('span', { class: 'bell' });
-  const words = make('div', { class: 'words' }, make('header', {}, heading, kind), body);
-  if (card.button !== null) words.append(make('p', { class: 'buttons' }, linkButton(card.button)));
-  return make('div', { class: 'front' }, icon, words);
+  if (button !== null) words.append(buttonOf(button));
+  return createElement('div', { class: 'front' }, createElement('span', { class: 'bell' }), words);
+}
+
+/** @param {string} what */
+function fromTemplate(what) {
+  return createElement('em', {}, `${what} from the template`);
 }
 
 /** @param {Button} button */
-function linkButton({ label, href }) {
-  const attributes = { href, target: '_blank', rel: 'noopener noreferrer' };
-  const hint = make('span', { class: 'unseen' }, ' (opens in a new tab)');
-  return make('a', { class: 'button', title: href, ...attributes }, said(label), hint);
+function buttonOf({ label, href }) {
+  const hint = createElement('span', { class: 'unseen' }, ' (opens in a new tab)');
+  const attributes = { href, title: href, target: '_blank', rel: 'noopener noreferrer' };
+  return createElement('a', { class: 'button', ...attributes }, isolated(label), hint);
+}
+
+/** `To 3 people and 1 audience`. @param {Card} card */
+function recipientsOf({ people, audiences }) {
+  /** @param {Excerpt<string>} list */
+  const count = ({ first, more }) => first.length + more;
+  const parts = [
+    count(people) === 0 ? [] : [plural(count(people), 'person', 'people')],
+    count(audiences) === 0 ? [] : [plural(count(audiences), 'audience')],
+  ];
+  return `To ${parts.flat().join(' and ') || 'no one'}`;
 }
 
 /** What only the sender knows. @param {Card} card */
-function back(card) {
-  const facts = make('dl', { class: 'facts' });
+function factsOf(card) {
+  const facts = createElement('dl', { class: 'facts' });
   /** @param {string} name @param {readonly (Node | string)[]} values */
-  const fact = (name, values) => {
+  const add = (name, values) => {
     if (values.length === 0) return;
-    facts.append(make('div', {}, make('dt', {}, name), make('dd', {}, ...values)));
+    const term = createElement('dt', {}, name);
+    facts.append(createElement('div', {}, term, createElement('dd', {}, ...values)));
   };
-  fact('People', ids(card.people));
-  fact('Audiences', ids(card.audiences));
-  fact('Schedule', schedule(card));
-  fact('Overrides', overrides(card.overrides));
-  fact('Name', plain(card.name));
-  fact('Template', plain(card.templateId));
-  fact('System', plain(card.systemId));
+  add('People', idsOf(card.people));
+  add('Audiences', idsOf(card.audiences));
+  add('Schedule', scheduleOf(card));
+  add('Overrides', overridesOf(card.overrides));
+  add('Name', plain(card.name));
+  add('Template', plain(card.templateId));
+  add('System', plain(card.systemId));
   return facts;
 }
 
 /** @param {string | null} text */
 function plain(text) {
-  return text === null ? [] : [said(text)];
+  return text === null ? [] : [isolated(text)];
 }
 
 /** @param {Excerpt<string>} list */
-function ids({ first, more }) {
+function idsOf({ first, more }) {
   if (first.length === 0) return [];
-  const items = first.map((id) => make('li', {}, said(id)));
-  if (more > 0) items.push(make('li', { class: 'more' }, `and ${more} more`));
-  return [make('ul', { class: 'ids' }, ...items)];
+  const items = first.map((id) => createElement('li', {}, isolated(id)));
+  if (more > 0) items.push(createElement('li', { class: 'more' }, `and ${more} more`));
+  return [createElement('ul', { class: 'ids' }, ...items)];
 }
 
-/** WalkMe's defaults: from now, for 30 days. @param {Card} card */
-function schedule({ startMs, endMs }) {
-  if (startMs === null && endMs === null) return ['At once, for 30 days by default'];
-  const from = startMs === null ? ['At once,'] : ['From ', time(startMs)];
-  const until = endMs === null ? '30 days after it was sent, by default' : time(endMs);
-  return [...from, ' until ', until];
+/** WalkMe's defaults are from now, and for 30 days. @param {Card} card */
+function scheduleOf({ startMs, endMs }) {
+  const from = startMs === null ? ['From now'] : ['From ', timeOf(startMs)];
+  const until = endMs === null ? ['for 30 days (default)'] : ['until ', timeOf(endMs)];
+  return [...from, ' ', ...until];
 }
 
 /** @param {number} ms */
-function time(ms) {
-  return make('time', { datetime: new Date(ms).toISOString() }, moment(ms));
+function timeOf(ms) {
+  return createElement('time', { datetime: new Date(ms).toISOString() }, formatMoment(ms));
 }
 
 /** @param {Excerpt<Override>} list */
-function overrides({ first, more }) {
+function overridesOf({ first, more }) {
   const rows = first.map(({ key, value }) => {
-    const shown = value === '' ? make('em', {}, 'empty') : said(value);
-    return make('li', {}, make('span', { class: 'key' }, said(key)), ' ', shown);
+    const shown = value === '' ? createElement('em', {}, 'empty') : isolated(value);
+    return createElement(
+      'li',
+      {},
+      createElement('span', { class: 'key' }, isolated(key)),
+      ' ',
+      shown,
+    );
   });
-  if (more > 0) rows.push(make('li', { class: 'more' }, `and ${more} more`));
+  if (more > 0) rows.push(createElement('li', { class: 'more' }, `and ${more} more`));
   /** @param {readonly HTMLElement[]} some */
-  const list = (some) => make('ul', { class: 'overrides' }, ...some);
+  const list = (some) => createElement('ul', { class: 'overrides' }, ...some);
   const folded = rows.slice(overridesOpen);
   if (folded.length === 0) return rows.length === 0 ? [] : [list(rows)];
-  const summary = make('summary', {}, plural(first.length - overridesOpen + more, 'more override'));
-  const open = list(rows.slice(0, overridesOpen));
-  return [open, make('details', {}, summary, list(folded))];
+  const count = plural(first.length - overridesOpen + more, 'more override');
+  const rest = createElement('details', {}, createElement('summary', {}, count), list(folded));
+  return [list(rows.slice(0, overridesOpen)), rest];
 }
 
 /** @param {Item} item */
 function outcomeOf(item) {
   /** @type {(Node | string)[]} */
   const parts = [
-    make('time', { datetime: item.at }, clock(item.at)),
-    make('span', {}, answer(item)),
+    createElement('time', { datetime: item.at }, formatTime(item.at)),
+    createElement('span', {}, formatStatus(item)),
   ];
   if (item.fault !== null) parts.push(warning(`Fault: ${item.fault}`));
   if (item.duplicateOf !== null) parts.push(warning(`Same as request ${item.duplicateOf}`));
@@ -137,5 +188,5 @@ function outcomeOf(item) {
 
 /** @param {string} text */
 function warning(text) {
-  return make('span', { class: 'warning' }, said(text));
+  return createElement('span', { class: 'warning' }, isolated(text));
 }

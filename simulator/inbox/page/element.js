@@ -1,8 +1,8 @@
-/** Making elements: names, texts and children in, elements out. No text ever becomes markup. */
+/** Creates elements. No text ever becomes markup. */
 
 /**
- * An element with these attributes and children. Names of elements and attributes are always
- * written in this page's own scripts; what comes from outside is only ever a value or a text.
+ * Creates an element with attributes and children. The names of elements and attributes are always
+ * literals of this page's scripts. Text from outside is only ever a value or a text node.
  *
  * @template {keyof HTMLElementTagNameMap} Name
  * @param {Name} name
@@ -10,7 +10,7 @@
  * @param {...(Node | string)} children
  * @returns {HTMLElementTagNameMap[Name]}
  */
-export function make(name, attributes, ...children) {
+export function createElement(name, attributes, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   element.append(...children);
@@ -18,9 +18,9 @@ export function make(name, attributes, ...children) {
 }
 
 /**
- * Whatever cannot be seen but may change how the rest is read: control, format and bidirectional
- * characters, blank letters and lone surrogates. Line feeds stay, and the joiners that emoji and
- * some scripts need.
+ * Invisible characters that can change how the rest reads: control, format and bidirectional
+ * characters, blank letters, and lone surrogates. Line feeds stay, and so do the joiners that emoji
+ * and some scripts require.
  */
 const invisible =
   /(?![\n\u200c\u200d])(?:[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]|\u034f)/gu;
@@ -31,12 +31,12 @@ const invisible =
  * @param {string} text
  * @returns {Node[]}
  */
-export function visible(text) {
+export function visibleNodes(text) {
   const lines = text.replaceAll('\r\n', '\n');
   const nodes = [];
   let end = 0;
   for (const { 0: character, index } of lines.matchAll(invisible)) {
-    nodes.push(document.createTextNode(lines.slice(end, index)), sign(character));
+    nodes.push(document.createTextNode(lines.slice(end, index)), signOf(character));
     end = index + character.length;
   }
   nodes.push(document.createTextNode(lines.slice(end)));
@@ -44,16 +44,16 @@ export function visible(text) {
 }
 
 /**
- * The text inside a sentence or a row, so that its direction cannot spread.
+ * The text in an element that isolates its direction from the text around it.
  *
  * @param {string} text
  */
-export function said(text) {
-  return make('bdi', {}, ...visible(text));
+export function isolated(text) {
+  return createElement('bdi', {}, ...visibleNodes(text));
 }
 
 /**
- * The first element that matches, which the page is known to have.
+ * The first element that matches. The page must have one.
  *
  * @template {Element} Kind
  * @param {string} selector
@@ -67,7 +67,7 @@ export function find(selector, kind) {
 }
 
 /** @param {string} character */
-function sign(character) {
+function signOf(character) {
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return make('span', { class: 'sign', title: 'An invisible character' }, `U+${code}`);
+  return createElement('span', { class: 'sign', title: 'Invisible character' }, `U+${code}`);
 }

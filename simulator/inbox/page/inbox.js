@@ -1,86 +1,118 @@
-/** The inbox page: the simulator's events in, the page as it should look out. */
+/** Runs the inbox page: shows each event of the simulator. */
 
 /** @import { InboxState, Item, PendingFaults } from '../items.ts' */
 
-import { showCard } from './card.js';
-import { find, visible } from './element.js';
-import { createList } from './lists.js';
-import { showFaults, showOther } from './others.js';
-import { openRequest, updateRequest } from './request.js';
-import { listen } from './stream.js';
+import { createCard } from './card.js';
+import { find, visibleNodes } from './element.js';
+import { listen } from './event-stream.js';
+import { createList } from './list.js';
+import { openRequest, updateRequest } from './request-dialog.js';
+import { createOther, faultElements } from './sidebar.js';
 
-/** Cards that come so close together are announced in one sentence. */
+/** Cards that arrive this close together are announced in one sentence. */
 const announceAfterMs = 300;
 
-const line = find('#line', HTMLElement);
+/** The newest cards are open, and older ones are folded, so that a long list fits the screen. */
+const cardsOpen = 3;
+
+/** A list of this many cards has a filter. */
+const filterFrom = 6;
+
+const connection = find('#connection', HTMLElement);
 const news = find('#news', HTMLElement);
 const trouble = find('#trouble', HTMLElement);
-const plainTitle = document.title;
-const lists = {
-  inbox: createList(find('#cards', HTMLElement), (item) => showCard(item, openRequest)),
-  others: createList(find('#others', HTMLElement), (item) => showOther(item, openRequest)),
-};
+const filter = find('#filter', HTMLElement);
+const filterText = find('#filter-text', HTMLInputElement);
+const filterCount = find('#filter-count', HTMLElement);
+const titleWithoutCount = document.title;
+const cards = createList(find('#cards', HTMLElement), (item) => createCard(item, openRequest));
+const others = createList(find('#others', HTMLElement), (item) => createOther(item, openRequest));
 
-/** Nothing is announced before the first state: what was there is no news. */
+/** Nothing is announced before the first state: earlier notifications are not news. */
 let begun = false;
 /** @type {Item[]} */
 let unannounced = [];
 
 find('#clear', HTMLButtonElement).addEventListener('click', clear);
+filterText.addEventListener('input', applyFilter);
 listen(
   {
     state: showState,
     item: showItem,
-    faults: setFaults,
+    faults: showFaults,
     cleared: showCleared,
     heartbeat: () => {},
   },
-  showLine,
+  showConnection,
 );
 
 /** @param {InboxState} state */
-function showState({ baseUrl, limit, items, faults }) {
+function showState({ baseUrl, fillCommand, limit, items, faults }) {
   for (const element of document.querySelectorAll('[data-base-url]')) element.textContent = baseUrl;
-  for (const list of /** @type {const} */ (['inbox', 'others'])) {
-    const here = items.filter((item) => item.list === list);
-    const fresh = lists[list].replace(here, limit);
-    if (begun && list === 'inbox') announce(fresh);
-  }
+  find('[data-fill-command]', HTMLElement).textContent = fillCommand;
+  const accepted = cards.replace(items.filter(isAccepted), limit);
+  others.replace(
+    items.filter((item) => !isAccepted(item)),
+    limit,
+  );
+  if (begun) announce(accepted);
   begun = true;
-  setFaults(faults);
-  showCounts();
+  showFaults(faults);
+  showCards();
 }
 
 /** @param {Item} item */
 function showItem(item) {
-  const isNew = lists[item.list].put(item);
+  const isNew = (isAccepted(item) ? cards : others).put(item);
   updateRequest(item);
-  if (isNew && item.list === 'inbox') announce([item]);
-  showCounts();
+  if (isNew && isAccepted(item)) announce([item]);
+  showCards();
+}
+
+/** @param {Item} item */
+function isAccepted({ list }) {
+  return list === 'inbox';
 }
 
 /** @param {PendingFaults} faults */
-function setFaults(faults) {
-  find('#faults', HTMLElement).replaceChildren(...showFaults(faults));
+function showFaults(faults) {
+  find('#faults', HTMLElement).replaceChildren(...faultElements(faults));
 }
 
 function showCleared() {
-  lists.inbox.clear();
-  lists.others.clear();
+  cards.clear();
+  others.clear();
   unannounced = [];
   news.textContent = 'The inbox is empty.';
-  showCounts();
+  showCards();
 }
 
-function showCounts() {
-  const count = lists.inbox.size();
+/** Updates everything that depends on which cards there are. */
+function showCards() {
+  const count = cards.size();
+  for (const card of cards.newestFirst().slice(cardsOpen)) card.fold();
   find('#empty', HTMLElement).hidden = count > 0;
-  find('#older', HTMLElement).hidden = !lists.inbox.isFull();
-  find('#no-others', HTMLElement).hidden = lists.others.size() > 0;
-  document.title = count === 0 ? plainTitle : `(${count}) ${plainTitle}`;
+  find('#older', HTMLElement).hidden = !cards.isFull();
+  find('#no-others', HTMLElement).hidden = others.size() > 0;
+  filter.hidden = count < filterFrom;
+  if (filter.hidden) filterText.value = '';
+  document.title = count === 0 ? titleWithoutCount : `(${count}) ${titleWithoutCount}`;
+  applyFilter();
 }
 
-/** Says it to those who do not see it. @param {readonly Item[]} items */
+/** Hides the cards that do not contain the text of the filter. */
+function applyFilter() {
+  const text = filterText.value.trim();
+  let shown = 0;
+  for (const card of cards.newestFirst()) {
+    card.element.hidden = !card.contains(text);
+    if (!card.element.hidden) shown += 1;
+  }
+  const count = cards.size();
+  filterCount.textContent = shown === count ? `${count} notifications` : `${shown} of ${count}`;
+}
+
+/** Announces new notifications to screen readers. @param {readonly Item[]} items */
 function announce(items) {
   if (unannounced.length === 0 && items.length > 0) setTimeout(speak, announceAfterMs);
   unannounced.push(...items);
@@ -90,32 +122,32 @@ function speak() {
   const [first, ...further] = unannounced;
   unannounced = [];
   if (first === undefined) return;
-  const name = first.card.title ?? 'with the title of its template';
+  const name = first.card.title ?? 'title from the template';
   const text =
     further.length === 0 ? `New notification: ${name}` : `${further.length + 1} new notifications`;
-  news.replaceChildren(...visible(text));
+  news.replaceChildren(...visibleNodes(text));
 }
 
 /** @param {'live' | 'reconnecting'} state */
-function showLine(state) {
-  if (line.dataset['state'] === state) return;
-  line.dataset['state'] = state;
-  line.textContent = state === 'live' ? 'Live' : 'Reconnecting';
-  if (state === 'live') complain('');
+function showConnection(state) {
+  if (connection.dataset['state'] === state) return;
+  connection.dataset['state'] = state;
+  connection.textContent = state === 'live' ? 'Live' : 'Reconnecting';
+  if (state === 'live') showTrouble('');
 }
 
 async function clear() {
   try {
-    complain('');
+    showTrouble('');
     const response = await fetch('/__ledger', { method: 'DELETE' });
-    if (!response.ok) complain('The simulator refused to clear the inbox.');
+    if (!response.ok) showTrouble(`The simulator returned HTTP ${response.status}.`);
   } catch {
-    complain('The simulator cannot be reached.');
+    showTrouble('The simulator cannot be reached.');
   }
 }
 
-/** Shows what went wrong; nothing did when the text is empty. @param {string} text */
-function complain(text) {
+/** Shows what went wrong. An empty text hides it. @param {string} text */
+function showTrouble(text) {
   trouble.hidden = text === '';
   trouble.textContent = text;
 }

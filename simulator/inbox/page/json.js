@@ -1,10 +1,10 @@
-/** JSON for reading: its text in, the same text with line breaks and indents out. */
+/** Indents JSON text. */
 
 const token = /"(?:[^"\\]|\\.)*"|[{[]\s*[}\]]|[{}[\],:]|[^\s"{}[\],:]+/g;
 
 /**
- * Sets only the space between the tokens, so that a name given twice, a long number or an escape
- * stands as it was sent. Null when the text is not JSON.
+ * Changes only the space between the tokens, so that duplicate names, long numbers and escapes
+ * remain as they were sent. Null if the text is not JSON.
  *
  * @param {string} text
  * @returns {string | null}

@@ -1,4 +1,4 @@
-/** Moments and counts in words: numbers in, English text out. */
+/** Formats times, counts and statuses in English. */
 
 const day = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
@@ -12,7 +12,7 @@ const day = new Intl.DateTimeFormat('en-GB', {
  *
  * @param {number} moment Milliseconds since 1970.
  */
-export function moment(moment) {
+export function formatMoment(moment) {
   const iso = new Date(moment).toISOString();
   return `${day.format(moment)}, ${iso.slice(11, 16)} UTC`;
 }
@@ -22,7 +22,7 @@ export function moment(moment) {
  *
  * @param {string} iso
  */
-export function clock(iso) {
+export function formatTime(iso) {
   return `${iso.slice(11, 19)} UTC`;
 }
 
@@ -30,18 +30,19 @@ export function clock(iso) {
  * `1 card`, `2 cards`.
  *
  * @param {number} count
- * @param {string} noun
+ * @param {string} one
+ * @param {string} [many]
  */
-export function plural(count, noun) {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function plural(count, one, many = `${one}s`) {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 /**
- * The HTTP status of the response.
+ * The status of the response.
  *
  * @param {{ readonly status: number | null, readonly settled: boolean }} item
  */
-export function answer({ status, settled }) {
+export function formatStatus({ status, settled }) {
   if (status !== null) return `HTTP ${status}`;
   return settled ? 'no response' : 'no response yet';
 }

@@ -1,8 +1,8 @@
-/** The line to the simulator: server-sent events in, calls with their data out. It never gives up. */
+/** Listens to the server-sent events of the simulator, and reconnects for as long as the page is open. */
 
 /** @import { InboxState, Item, PendingFaults } from '../items.ts' */
 
-/** The simulator says something every 15 seconds; a line that is silent for longer is dead. */
+/** The simulator sends a heartbeat every 15 seconds. A stream that is silent for longer is dead. */
 const silenceLimitMs = 40_000;
 const checkMs = 5000;
 const retryMs = 1000;
@@ -20,12 +20,12 @@ const retryMs = 1000;
  */
 
 /**
- * Listens until the page goes. The first event of every connection is `state`.
+ * Listens. The first event of every connection is `state`.
  *
  * @param {Handlers} handlers
- * @param {(state: 'live' | 'reconnecting') => void} changed
+ * @param {(state: 'live' | 'reconnecting') => void} onConnection
  */
-export function listen(handlers, changed) {
+export function listen(handlers, onConnection) {
   let heardAtMs = Date.now();
   let source = open();
 
@@ -34,12 +34,12 @@ export function listen(handlers, changed) {
     for (const [name, handle] of Object.entries(handlers)) {
       opened.addEventListener(name, (event) => {
         heardAtMs = Date.now();
-        changed('live');
+        onConnection('live');
         handle(JSON.parse(event.data));
       });
     }
     opened.addEventListener('error', () => {
-      changed('reconnecting');
+      onConnection('reconnecting');
       if (opened.readyState === EventSource.CLOSED) setTimeout(() => reopen(opened), retryMs);
     });
     return opened;
@@ -55,7 +55,7 @@ export function listen(handlers, changed) {
 
   setInterval(() => {
     if (Date.now() - heardAtMs < silenceLimitMs) return;
-    changed('reconnecting');
+    onConnection('reconnecting');
     reopen(source);
   }, checkMs);
 }

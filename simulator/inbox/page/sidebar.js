@@ -1,34 +1,34 @@
-/** What is beside the inbox: requests that were not accepted, and faults to come, as elements. */
+/** Creates the elements of the sidebar: pending faults, and requests that were not accepted. */
 
 /** @import { Excerpt } from '../card.ts' */
 /** @import { Item, PendingFaults } from '../items.ts' */
-/** @import { View } from './lists.js' */
+/** @import { View } from './list.js' */
 
-import { make, said } from './element.js';
-import { clock } from './words.js';
+import { createElement, isolated } from './element.js';
+import { formatTime } from './format.js';
 
 /**
- * A line for a request that was not accepted, with the reason; it opens the request.
+ * A line for a request that was not accepted, with the reason. It opens the request.
  *
  * @param {Item} item
  * @param {(item: Item) => void} openRequest
  * @returns {View}
  */
-export function showOther(item, openRequest) {
+export function createOther(item, openRequest) {
   let current = item;
-  const outcome = make('span', { class: 'outcome-word' });
-  const button = make('button', { type: 'button' }, said(nameOf(item)), ' ', outcome);
+  const outcome = createElement('span', { class: 'result' });
+  const button = createElement('button', { type: 'button' }, isolated(nameOf(item)), ' ', outcome);
   button.addEventListener('click', () => openRequest(current));
-  const reason = make('p', { class: 'reason' });
-  const time = make('time', { datetime: item.at }, clock(item.at));
+  const reason = createElement('p', { class: 'reason' });
+  const time = createElement('time', { datetime: item.at }, formatTime(item.at));
   /** @param {Item} now */
   const update = (now) => {
     current = now;
     outcome.replaceChildren(`${now.outcome}${now.status === null ? '' : ` ${now.status}`}`);
-    reason.replaceChildren(said(reasonOf(now)));
+    reason.replaceChildren(isolated(reasonOf(now)));
   };
   update(item);
-  return { element: make('li', {}, button, reason, time), update };
+  return { element: createElement('li', {}, button, reason, time), update };
 }
 
 /**
@@ -36,17 +36,17 @@ export function showOther(item, openRequest) {
  *
  * @param {PendingFaults} faults
  */
-export function showFaults({ token, send }) {
+export function faultElements({ token, send }) {
   return [...faultsOf('Token', token), ...faultsOf('Send', send)];
 }
 
 /** @param {string} endpoint @param {Excerpt<string>} faults */
 function faultsOf(endpoint, { first, more }) {
-  const items = first.map((fault) => make('li', {}, make('code', {}, fault)));
-  if (more > 0) items.push(make('li', { class: 'none' }, `and ${more} more`));
-  const none = make('span', { class: 'none' }, 'none');
-  const list = items.length === 0 ? none : make('ol', {}, ...items);
-  return [make('dt', {}, endpoint), make('dd', {}, list)];
+  const items = first.map((fault) => createElement('li', {}, createElement('code', {}, fault)));
+  if (more > 0) items.push(createElement('li', { class: 'none' }, `and ${more} more`));
+  const none = createElement('span', { class: 'none' }, 'none');
+  const list = items.length === 0 ? none : createElement('ol', {}, ...items);
+  return [createElement('dt', {}, endpoint), createElement('dd', {}, list)];
 }
 
 /** @param {Item} item */

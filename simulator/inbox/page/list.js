@@ -1,26 +1,27 @@
-/** A list that follows the ledger: items in, elements in the page out, newest first. */
+/** Keeps a list of the page equal to the items of the ledger, newest first. */
 
 /** @import { Item } from '../items.ts' */
 
 /**
- * What stands for an item in the page: `update` shows what has changed since.
+ * The element of an item. `update` shows what has changed since.
  *
  * @typedef {{ readonly element: HTMLElement, readonly update: (item: Item) => void }} View
  */
 
 /**
- * Keeps a list element equal to the items without touching what stays, so that focus, open parts
- * and the place on the screen stay too.
+ * Creates a list. Elements that remain are not touched, so that focus, open parts, and the scroll
+ * position remain too.
  *
+ * @template {View} Kind
  * @param {HTMLElement} list
- * @param {(item: Item) => View} show
+ * @param {(item: Item) => Kind} show
  */
 export function createList(list, show) {
-  /** @type {Map<string, View>} */
+  /** Oldest first. @type {Map<string, Kind>} */
   const views = new Map();
   let limit = Number.POSITIVE_INFINITY;
 
-  /** Shows a new item on top, or a known one as it is now; tells whether it was new. @param {Item} item */
+  /** Adds a new item on top, or updates a known one. Returns whether it is new. @param {Item} item */
   function put(item) {
     const known = views.get(keyOf(item));
     if (known !== undefined) {
@@ -41,7 +42,7 @@ export function createList(list, show) {
   }
 
   /**
-   * Makes the list equal to these items, oldest first; gives back the new ones.
+   * Makes the list equal to these items, oldest first. Returns the new ones.
    *
    * @param {readonly Item[]} items
    * @param {number} itemsShown
@@ -58,10 +59,20 @@ export function createList(list, show) {
     list.replaceChildren();
   }
 
-  return { put, replace, clear, size: () => views.size, isFull: () => views.size >= limit };
+  /** The views, newest first. */
+  const newestFirst = () => [...views.values()].reverse();
+
+  return {
+    put,
+    replace,
+    clear,
+    newestFirst,
+    size: () => views.size,
+    isFull: () => views.size >= limit,
+  };
 }
 
-/** Numbers begin again when the simulator does; times do not. @param {Item} item */
+/** Numbers start again when the simulator does, times do not. @param {Item} item */
 function keyOf({ id, at }) {
   return `${id} ${at}`;
 }
