@@ -194,7 +194,7 @@ inChromium('the inbox', (openInbox) => {
     expect(await page.locator('.sender[open]').count()).toBe(3);
     expect(await page.locator('.button:visible').count()).toBe(3);
     const height = await page.evaluate<number>('document.documentElement.scrollHeight');
-    expect(height).toBeLessThan(50 * 125);
+    expect(height).toBeLessThan(50 * 130);
     await expect.poll(() => page.locator('#filter-count').textContent()).toBe('50 notifications');
 
     await page.getByRole('searchbox', { name: 'Filter' }).fill('USER-17@');

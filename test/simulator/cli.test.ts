@@ -144,6 +144,19 @@ it('takes a port, a prefix, extra fields, a latency and a token script', async (
   expect(response.status).toBe(200);
 });
 
+it('listens on port 4010, or on any free port if it is in use', async () => {
+  const first = run();
+  const second = run();
+  await first.printed(/http:/);
+  await second.printed(/http:/);
+  const ports = [first, second].map(({ texts }) => /127\.0\.0\.1:(\d+)/.exec(texts.stdout)?.[1]);
+  expect(new Set(ports).size).toBe(2);
+  expect(first.texts.stderr + second.texts.stderr).toBe('');
+  const taken = run('--port', '4010');
+  expect(await taken.ended).toBe(1);
+  expect(taken.texts.stderr).toContain('EADDRINUSE');
+});
+
 it('ends with 0 while requests hang', async () => {
   const command = await started('--script-token', 'stall, drip');
   const hanging = askToken(command.url, basic).catch(() => 'ended');
@@ -174,7 +187,7 @@ it('explains itself', async () => {
     '--script-send',
     '--client',
     '--latency',
-    'base-url: http://127.0.0.1:PORT',
+    'base-url: http://127.0.0.1:4010',
     'fault/429-retry-after-1/ok',
     '/__ledger',
   ]) {

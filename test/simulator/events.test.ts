@@ -39,6 +39,7 @@ describe('a page that opens', () => {
         event: 'state',
         data: {
           baseUrl: `${simulator.url}/gateway`,
+          fillCommand: expect.stringContaining(`--send --simulator ${simulator.url}/gateway`),
           limit: 100,
           items: [
             expect.objectContaining({ id: 2, list: 'others', status: 503, outcome: 'failed' }),

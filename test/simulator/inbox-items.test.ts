@@ -1,8 +1,10 @@
 /** What the inbox shows of a request: plain data of limited size. */
 
 import { describe, expect, it } from 'vitest';
+import { createScript } from '../../simulator/faults/script.ts';
 import { buttonOf, cardOf, cut } from '../../simulator/inbox/card.ts';
-import { itemOf } from '../../simulator/inbox/items.ts';
+import { inboxState, itemOf } from '../../simulator/inbox/items.ts';
+import { createLedger } from '../../simulator/ledger.ts';
 import type { LedgerEntry } from '../../simulator/simulator.ts';
 
 const entry: LedgerEntry = {
@@ -162,6 +164,13 @@ describe('the link of the button', () => {
   ])('is not %j', (value) => {
     expect(linkOf(value)).toBe(undefined);
   });
+});
+
+it('shows the short command on the default port', () => {
+  const { ledger } = createLedger();
+  const scripts = { token: createScript('token'), send: createScript('send') };
+  const { fillCommand } = inboxState({ url: 'http://127.0.0.1:4010', prefix: '', ledger, scripts });
+  expect(fillCommand).toMatch(/--send$/);
 });
 
 describe('the place of a request', () => {
