@@ -62,8 +62,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 /** Parses JSON; undefined if the text is not JSON, or nested more than 64 levels deep. */
 export function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return measure(value).depth > depthLimit ? undefined : value;
+    return isTooDeep(text) ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -75,20 +74,22 @@ export function hasDuplicateNames(text: string, value: unknown): boolean {
   for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) {
     if (colon !== undefined) written += 1;
   }
-  return written !== measure(value).names;
+  return written !== countNames(value);
 }
 
-/** Counts names and levels without recursion. */
-function measure(value: unknown): { readonly names: number; readonly depth: number } {
-  const pending = [{ value, level: 0 }];
-  let names = 0;
+/** Stops at the limit, so that the nesting of the text does not matter. */
+function isTooDeep(text: string): boolean {
   let depth = 0;
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (typeof next.value !== 'object' || next.value === null) continue;
-    const level = next.level + 1;
-    depth = Math.max(depth, level);
-    if (isRecord(next.value)) names += Object.keys(next.value).length;
-    for (const inner of Object.values(next.value)) pending.push({ value: inner, level });
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (token === '[' || token === '{') depth += 1;
+    if (token === ']' || token === '}') depth -= 1;
+    if (depth > depthLimit) return true;
   }
-  return { names, depth };
+  return false;
+}
+
+function countNames(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const own = isRecord(value) ? Object.keys(value).length : 0;
+  return Object.values(value).reduce<number>((sum, inner) => sum + countNames(inner), own);
 }

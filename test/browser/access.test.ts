@@ -55,7 +55,7 @@ inChromium('access', (openInbox) => {
     ['light', 1280],
     ['dark', 360],
     ['dark', 1280],
-  ] as const)('no violation in the %s theme at %i px', async (theme, width) => {
+  ] as const)('has no violation in the %s theme at %i px', async (theme, width) => {
     const look = { theme, width, bypassCSP: true };
     const script = { send: Array.from({ length: 6 }, () => 'ok') };
     const { page, simulator } = await openInbox({ script }, look);
@@ -74,7 +74,7 @@ inChromium('access', (openInbox) => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('has landmarks and an outline', async () => {
+  it('has landmarks and headings', async () => {
     const { page, simulator } = await openInbox();
     await sendMail(simulator, realMail.slice(0, 1));
     await page.locator('.card').waitFor();
@@ -139,11 +139,14 @@ inChromium('access', (openInbox) => {
   it.each([
     ['reduce', 'none'],
     ['no-preference', 'arrive'],
-  ] as const)('motion: %s', async (reducedMotion, animation) => {
-    const { page, simulator } = await openInbox({}, { reducedMotion });
-    await sendMail(simulator, realMail.slice(0, 1));
-    await page.locator('.card').waitFor();
-    const script = `getComputedStyle(document.querySelector('.cards > li')).animationName`;
-    expect(await page.evaluate(script)).toBe(animation);
-  });
+  ] as const)(
+    'has animations only without reduced motion: %s',
+    async (reducedMotion, animation) => {
+      const { page, simulator } = await openInbox({}, { reducedMotion });
+      await sendMail(simulator, realMail.slice(0, 1));
+      await page.locator('.card').waitFor();
+      const script = `getComputedStyle(document.querySelector('.cards > li')).animationName`;
+      expect(await page.evaluate(script)).toBe(animation);
+    },
+  );
 });

@@ -1,9 +1,9 @@
-/** A real browser: headless Chromium, or the reason why there is none. */
+/** Starts headless Chromium, or says why it is not available. */
 
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Where Debian's package `chromium` puts it. */
+/** The path of Debian's package `chromium`. */
 const executablePath = '/usr/bin/chromium';
 
 /** No traffic but that of the page under test. */
@@ -17,13 +17,13 @@ const quiet = [
   '--disable-sync',
 ];
 
-/** Why tests in the browser are left out; null when they run. In CI they always do, or fail. */
+/** Why tests in the browser are skipped; null if they run. In CI they always run, or fail. */
 export const whyNoBrowser =
   existsSync(executablePath) || process.env['CI'] !== undefined
     ? null
-    : `There is no ${executablePath}.`;
+    : `${executablePath} does not exist.`;
 
-/** Starts Chromium with a fresh profile; rejects when there is none. */
+/** Starts Chromium with a new profile. Rejects if it is not available. */
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: quiet, headless: true });
 }

@@ -223,7 +223,7 @@ inChromium('the inbox', (openInbox) => {
     expect(await page.locator('.sender[open]').count()).toBe(4);
   });
 
-  it('holds a hundred cards and says where the others are', async () => {
+  it('shows a hundred cards, and links the ledger for the others', async () => {
     const { page, simulator } = await openInbox();
     await sendMail(
       simulator,
@@ -249,7 +249,7 @@ inChromium('the inbox', (openInbox) => {
     for (const [index, colour] of light.entries()) expect(dark[index]).not.toBe(colour);
   });
 
-  it.each([360, 768, 1280])('is nowhere wider than %i px', async (width) => {
+  it.each([360, 768, 1280])('fits a screen of %i px', async (width) => {
     const { page, simulator } = await openInbox({}, { width });
     const word = 'Donaudampfschifffahrtselektrizität'.repeat(9);
     const override = [{ key: word, value: `https://example.com/${word}` }];

@@ -25,7 +25,7 @@ type Look = BrowserContextOptions & {
 /** Opens an inbox in the browser of these tests. */
 export type OpenInbox = (options?: SimulatorOptions, look?: Look) => Promise<Inbox>;
 
-/** A loaded machine takes its time to start a browser. */
+/** A loaded machine a fault that delays the response to start a browser. */
 const startTimeoutMs = 60_000;
 
 /** Tests in one browser, left out with the reason where there is none. */

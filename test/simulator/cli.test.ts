@@ -60,7 +60,7 @@ function send(url: string, token: string, notification: object, prefix = ''): Pr
   });
 }
 
-it('prints where it is, the client, and a line for each request; ends on SIGINT with 0', async () => {
+it('prints its address, the client, and a line for each request, and ends with 0 on SIGINT', async () => {
   const command = await started('--script-send', '429 retry-after 2, ok');
   const { texts, url } = command;
   expect(texts.stdout).toContain(defaultClient.id);
@@ -91,7 +91,7 @@ it('prints where it is, the client, and a line for each request; ends on SIGINT 
   ]);
 });
 
-it('prints no credentials after its beginning, and no recipients', async () => {
+it('prints no credentials after its first lines, and no recipients', async () => {
   const command = await started('--client', 'other:another-secret');
   const { url, texts } = command;
   const token = await askToken(url, basicOf('other:another-secret'));
@@ -114,7 +114,7 @@ it('prints no credentials after its beginning, and no recipients', async () => {
   }
 });
 
-it('takes a port, a prefix, extra fields, a latency and a token script', async () => {
+it('supports a port, a prefix, extra fields, a latency, and a token script', async () => {
   const { port } = new URL((await started()).url);
   const taken = run('--port', port);
   expect(await taken.ended).toBe(1);
@@ -157,7 +157,7 @@ it('listens on port 4010, or on any free port if it is in use', async () => {
   expect(taken.texts.stderr).toContain('EADDRINUSE');
 });
 
-it('ends with 0 while requests hang', async () => {
+it('ends with 0 while requests wait for a response', async () => {
   const command = await started('--script-token', 'stall, drip');
   const hanging = askToken(command.url, basic).catch(() => 'ended');
   await command.printed(/no response/);
@@ -166,7 +166,7 @@ it('ends with 0 while requests hang', async () => {
   expect(await hanging).toBe('ended');
 });
 
-it('ends when nobody reads its lines any more', async () => {
+it('ends when its output is closed', async () => {
   const command = await started();
   command.child.stdout.destroy();
   await askToken(command.url, basic).catch(() => '');
@@ -174,7 +174,7 @@ it('ends when nobody reads its lines any more', async () => {
   expect(await command.ended).toBe(0);
 });
 
-it('explains itself', async () => {
+it('describes options and faults for --help', async () => {
   const { texts, ended } = run('--help');
   expect(await ended).toBe(0);
   for (const { form, description } of faultRules) {
@@ -203,7 +203,7 @@ it.each([
   [['--client', 'nosecret'], '--client must be ID:SECRET.'],
   [['positional'], 'positional'],
   [['--port'], '--port'],
-])('%j cannot be read', (args, message) => {
+])('rejects %j', (args, message) => {
   expect(() => readCommand(args)).toThrow(message);
 });
 
@@ -211,7 +211,7 @@ it.each([
   [['--bum\u001b[31m'], '--bum\\u{1b}[31m'],
   [['--client', 'id:short'], 'at least 8 characters'],
   [['--script-send', 'ok,, ok'], 'Unknown fault ""'],
-])('%j ends with a message and exit code 2', async (args, message) => {
+])('ends with a message and exit code 2 for %j', async (args, message) => {
   const { texts, ended } = run(...args);
   expect(await ended).toBe(2);
   expect(texts.stderr).toContain(message);

@@ -1,4 +1,4 @@
-/** The faults of the connection: breaks, delays and floods, and what the ledger says. */
+/** Faults of the connection: resets, delays, and floods, and what the ledger records. */
 
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -16,7 +16,7 @@ import {
   until,
 } from './support.ts';
 
-describe('breaks the connection', () => {
+describe('a fault that breaks the connection', () => {
   it.each([
     ['reset', 'ECONNRESET', false],
     ['accepted then reset', 'ECONNRESET', true],
@@ -33,7 +33,7 @@ describe('breaks the connection', () => {
     ]);
   });
 
-  it('reset early, before the body is read', async () => {
+  it('resets before it reads the body with reset early', async () => {
     const simulator = await start({ script: { token: ['reset early'] } });
     const head = `POST ${tokenPath} HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n`;
     expect(await exchangeBytes(simulator, head)).toEqual({ text: '', end: 'ECONNRESET' });
@@ -42,7 +42,7 @@ describe('breaks the connection', () => {
     ]);
   });
 
-  it('garbage', async () => {
+  it('returns bytes that are not HTTP with garbage', async () => {
     const simulator = await start({ script: { send: ['garbage'] } });
     const head = `POST ${sendPath} HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n`;
     const { text, end } = await exchangeBytes(simulator, head);
@@ -52,14 +52,14 @@ describe('breaks the connection', () => {
     expect(simulator.ledger.sends()).toMatchObject([{ status: null, accepted: false }]);
   });
 
-  it('cut json: 5 of 500 bytes', async () => {
+  it('sends 5 of 500 bytes with cut json', async () => {
     const { seen, entry } = await meet('cut json');
     expect(seen).toMatchObject({ status: 200, body: '{"mes', end: 'ECONNRESET' });
     expect(seen.headers['content-length']).toBe('500');
     expect(entry).toMatchObject({ status: 200, accepted: true });
   });
 
-  it('idle close: a connection that dies 50 ms after the answer', async () => {
+  it('closes the connection 50 ms after the response with idle close', async () => {
     const agent = keepAlive();
     const { simulator, seen, entry } = await meet('idle close', { agent });
     expect(seen.headers.connection).toBe('keep-alive');
@@ -70,7 +70,7 @@ describe('breaks the connection', () => {
   });
 });
 
-describe('takes its time', () => {
+describe('a fault that delays the response', () => {
   it.each([
     ['stall', false],
     ['accepted then stall', true],
@@ -80,7 +80,7 @@ describe('takes its time', () => {
     expect(entry).toMatchObject({ status: null, settled: true, accepted });
   });
 
-  it('slow answers normally after the wait', async () => {
+  it('responds normally after the wait with slow', async () => {
     const startMs = performance.now();
     const { seen, entry } = await meet('slow 120');
     expect(performance.now() - startMs).toBeGreaterThan(115);
@@ -88,7 +88,7 @@ describe('takes its time', () => {
     expect(entry).toMatchObject({ status: 200, accepted: true, fault: 'slow 120' });
   });
 
-  it('slow has accepted when the client gives up', async () => {
+  it('accepts before the wait with slow, even if the client gives up', async () => {
     const { simulator, seen, entry } = await meet('slow 60000', { patienceMs: 50 });
     expect(seen.end).toBe('patience');
     expect(entry).toMatchObject({ status: null, accepted: true });
@@ -96,7 +96,7 @@ describe('takes its time', () => {
     expect(simulator.ledger.sends()[0]?.status).toBe(null);
   });
 
-  it('drip sends status and headers at once, then a byte now and then', async () => {
+  it('sends the status and headers at once, then single bytes with drip', async () => {
     const { seen, entry } = await meet('drip', { patienceMs: 350 });
     expect(seen).toMatchObject({ status: 200, end: 'patience' });
     expect(Number(seen.headers['content-length'])).toBeGreaterThan(100_000);
@@ -104,7 +104,7 @@ describe('takes its time', () => {
     expect(entry).toMatchObject({ status: 200, accepted: true });
   });
 
-  it('latency comes before every answer, faults too', async () => {
+  it('waits before every response with a latency, faults included', async () => {
     const simulator = await start({ latencyMs: 60, script: { token: ['503'] } });
     const startMs = performance.now();
     expect((await askToken(simulator)).status).toBe(503);
@@ -126,7 +126,7 @@ describe('huge', () => {
     return { simulator, socket };
   }
 
-  it('is 300 MiB of JSON', async () => {
+  it('sends 300 MiB of JSON', async () => {
     const { simulator, socket } = await askForHuge();
     let head = '';
     let readBytes = 0;
@@ -141,7 +141,7 @@ describe('huge', () => {
     expect(simulator.ledger.tokens()).toMatchObject([{ status: 200, fault: 'huge' }]);
   });
 
-  it('waits for a reader that does not read', async () => {
+  it('waits for a client that does not read', async () => {
     const beforeBytes = process.memoryUsage().rss;
     const { simulator, socket } = await askForHuge();
     socket.pause();
@@ -150,7 +150,7 @@ describe('huge', () => {
     expect(process.memoryUsage().rss - beforeBytes).toBeLessThan(64 * 1024 * 1024);
   });
 
-  it('counts as accepted on a send', async () => {
+  it('accepts a send', async () => {
     const { entry } = await meet('huge', { patienceMs: 20 });
     expect(entry).toMatchObject({ status: 200, accepted: true });
   });

@@ -1,4 +1,4 @@
-/** A reader of server-sent events, as strict about their form as a browser. */
+/** Reads server-sent events, as strictly as a browser. */
 
 import { request } from 'node:http';
 import { onTestFinished } from 'vitest';

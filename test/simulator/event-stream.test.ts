@@ -91,7 +91,7 @@ it('sends a heartbeat every 15 seconds', async () => {
   }
 });
 
-it('leaves no listener and no timer behind when pages leave', async () => {
+it('ends every subscription and timer when pages are closed', async () => {
   const { port, ledgerWriter, intervals, open } = await serve();
   const readers = await Promise.all([1, 2, 3].map(() => readEvents(port)));
   expect([open(), intervals.running.size]).toEqual([9, 3]);
@@ -105,7 +105,7 @@ it('leaves no listener and no timer behind when pages leave', async () => {
   await until(() => open() === 0 && intervals.running.size === 0);
 });
 
-it('cuts off a page that does not read, and goes on', async () => {
+it('disconnects a page that does not read, and continues', async () => {
   const { port, ledgerWriter, scripts, responses, open } = await serve();
   const socket = connect(port, '127.0.0.1', () => {
     socket.pause().write('GET /__events HTTP/1.1\r\nHost: x\r\n\r\n');

@@ -1,4 +1,4 @@
-/** The events of the inbox page: what is told when. */
+/** The events of the inbox page. */
 
 import { describe, expect, it } from 'vitest';
 import { defaultClient } from '../../simulator/simulator.ts';
@@ -19,7 +19,7 @@ import {
 const noFaults = { first: [], more: 0 };
 
 describe('a page that opens', () => {
-  it('gets what is there, oldest first, under the headers of every page', async () => {
+  it('receives the state, oldest first, with the headers of every page', async () => {
     const simulator = await start({ prefix: '/gateway', script: { send: ['503', 'ok', '429'] } });
     const path = `/gateway${sendPath}`;
     const { body } = await askToken(simulator, { path: `/gateway${tokenPath}` });
@@ -51,7 +51,7 @@ describe('a page that opens', () => {
     ]);
   });
 
-  it('gets the newest 100 of each place', async () => {
+  it('receives the newest 100 of each list', async () => {
     const simulator = await start();
     const token = await getToken(simulator);
     for (let count = 0; count < 102; count += 1) await send(simulator, token);
@@ -65,7 +65,7 @@ describe('a page that opens', () => {
 });
 
 describe('a page that is open', () => {
-  it('hears of each request when it is new and when it is settled', async () => {
+  it('receives each request when it is new, and when it is settled', async () => {
     const simulator = await start({ script: { send: ['slow 30'] } });
     const token = await getToken(simulator);
     const reader = await readEvents(simulator.port);
@@ -78,7 +78,7 @@ describe('a page that is open', () => {
     ]);
   });
 
-  it('hears of a token request only when something is wrong', async () => {
+  it('receives a token request only if something is wrong', async () => {
     const simulator = await start({ script: { token: ['ok', 'ok', '503', 'empty token'] } });
     const reader = await readEvents(simulator.port);
     await askToken(simulator);
@@ -91,7 +91,7 @@ describe('a page that is open', () => {
     expect(places.flat()).not.toContain('inbox');
   });
 
-  it('hears how the scripts change', async () => {
+  it('receives the pending faults after each change', async () => {
     const simulator = await start({ script: { token: ['ok'] } });
     const reader = await readEvents(simulator.port);
     simulator.script(
@@ -110,19 +110,22 @@ describe('a page that is open', () => {
     ]);
   });
 
-  it.each(['in the program', 'by the page'])('hears that the ledger is cleared %s', async (how) => {
-    const simulator = await start();
-    await send(simulator, await getToken(simulator));
-    const reader = await readEvents(simulator.port);
-    if (how === 'in the program') simulator.ledger.clear();
-    else await call(simulator, { method: 'DELETE', path: '/__ledger' });
-    await until(() => reader.data('cleared').length === 1);
-    expect((await readEvents(simulator.port)).data('state')).toMatchObject([{ items: [] }]);
-  });
+  it.each(['in the program', 'by the page'])(
+    'receives that the ledger was cleared %s',
+    async (how) => {
+      const simulator = await start();
+      await send(simulator, await getToken(simulator));
+      const reader = await readEvents(simulator.port);
+      if (how === 'in the program') simulator.ledger.clear();
+      else await call(simulator, { method: 'DELETE', path: '/__ledger' });
+      await until(() => reader.data('cleared').length === 1);
+      expect((await readEvents(simulator.port)).data('state')).toMatchObject([{ items: [] }]);
+    },
+  );
 });
 
-describe('a page that comes back', () => {
-  it('gets the state as it is by then, whatever it says it had', async () => {
+describe('a page that reconnects', () => {
+  it('receives the state at that time', async () => {
     const simulator = await start();
     const token = await getToken(simulator);
     const first = await readEvents(simulator.port);
@@ -135,7 +138,7 @@ describe('a page that comes back', () => {
   });
 });
 
-it('no page and no event has a secret, a token or an Authorization header', async () => {
+it('sends no secret, token, or Authorization header in pages and events', async () => {
   const simulator = await start({ script: { send: ['ok', '400', 'ok'] } });
   const reader = await readEvents(simulator.port);
   const token = await getToken(simulator);

@@ -1,4 +1,4 @@
-/** The grammar of faults: what is read, and what is refused. */
+/** How faults are written. */
 
 import { describe, expect, it } from 'vitest';
 import { faultRules, parseFault } from '../../simulator/faults/fault.ts';
@@ -32,12 +32,12 @@ describe('a fault', () => {
     ['cut json', 'cut json', true],
     ['huge', 'huge', true],
     ['garbage', 'garbage', false],
-  ])('%j is read as %j', (text, spelled, accepts) => {
+  ])('reads %j as %j', (text, spelled, accepts) => {
     expect(parseFault(text, 'send')).toMatchObject({ text: spelled, accepts });
     expect(parseFault(spelled, 'token')).toMatchObject({ text: spelled, accepts });
   });
 
-  it('unsent is an outage', () => {
+  it('reads unsent as an outage', () => {
     expect(parseFault('unsent', 'send')).toEqual({ text: 'unsent', outageMs: 400 });
     expect(parseFault('unsent 50', 'token')).toEqual({ text: 'unsent 50', outageMs: 50 });
   });
@@ -62,7 +62,7 @@ describe('a fault', () => {
     'html 100',
     'redirect é',
     'ok, ok',
-  ])('%j is unknown', (text) => {
+  ])('rejects %j as unknown', (text) => {
     expect(() => parseFault(text, 'send')).toThrow(/^Unknown fault .* Use one of: ok, .*unsent/);
   });
 
@@ -73,32 +73,32 @@ describe('a fault', () => {
     'short token',
     'token with control character',
     'json array',
-  ])('%j is for the token endpoint only', (text) => {
+  ])('rejects %j at the send endpoint', (text) => {
     expect(parseFault(text, 'token')).toMatchObject({ text, accepts: true });
     expect(() => parseFault(text, 'send')).toThrow('is for the token endpoint only');
   });
 });
 
 describe('an unknown fault', () => {
-  it('keeps the simulator from starting', async () => {
+  it('prevents the start', async () => {
     await expect(startSimulator({ script: { send: ['ok', 'bum'] } })).rejects.toThrow('"bum"');
     await expect(startSimulator({ script: { token: ['bum'] } })).rejects.toThrow('"bum"');
   });
 
-  it('leaves a script as it was', async () => {
+  it('does not change the script', async () => {
     const simulator = await start();
     expect(() => simulator.script('send', ['bum'])).toThrow('Unknown fault');
   });
 });
 
-it('has a meaning for every fault', () => {
+it('has a description for every fault', () => {
   for (const { form, description } of faultRules) {
     expect(form).not.toBe('');
     expect(description).not.toBe('');
   }
 });
 
-describe('an option that makes no sense', () => {
+describe('an invalid option', () => {
   it.each([
     [{ clients: { 'a:b': 'long-enough' } }, 'colon'],
     [{ clients: { '': 'long-enough' } }, 'empty'],
@@ -106,7 +106,7 @@ describe('an option that makes no sense', () => {
     [{ prefix: 'gateway' }, 'prefix'],
     [{ prefix: '/gateway/' }, 'prefix'],
     [{ prefix: '/__ledger' }, 'prefix'],
-  ])('%j is refused', async (options, reason) => {
+  ])('%j is rejected', async (options, reason) => {
     await expect(startSimulator(options)).rejects.toThrow(reason);
   });
 });

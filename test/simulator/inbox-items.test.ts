@@ -63,7 +63,7 @@ describe('a card', () => {
     {},
     { runtimeTitle: 7, endUsersIds: 'ada', override: { key: 'a', value: 'b' }, startAt: 'soon' },
     { runtimeTitle: null, endUsersIds: [1, null], override: [null, 1, {}, { key: 'a' }], endAt: 1 },
-  ])('leaves out what is no such thing: %j', (notification) => {
+  ])('leaves out values of another type: %j', (notification) => {
     expect(cardOf(notification)).toMatchObject({
       title: null,
       startMs: null,
@@ -73,7 +73,7 @@ describe('a card', () => {
     });
   });
 
-  it('is small however large the notification is', () => {
+  it('is small, however large the notification is', () => {
     const long = 'x'.repeat(100_000);
     const card = cardOf({
       runtimeTitle: long,
@@ -92,7 +92,7 @@ describe('a card', () => {
     ['abcd', 3, 'abc…'],
     ['ab😀', 3, 'ab…'],
     ['ab😀', 4, 'ab😀'],
-  ])('%j cut after %i is %j', (text, units, expected) => {
+  ])('cuts %j after %i units to %j', (text, units, expected) => {
     expect(cut(text, units)).toBe(expected);
   });
 });
@@ -173,7 +173,7 @@ it('shows the short command on the default port', () => {
   expect(fillCommand).toMatch(/--send$/);
 });
 
-describe('the place of a request', () => {
+describe('the list of a request', () => {
   it.each<[string, Partial<LedgerEntry>, string | undefined, string | undefined]>([
     ['an accepted send', {}, 'inbox', 'accepted'],
     ['one whose answer is awaited', { settled: false, status: null }, 'inbox', 'waiting'],
@@ -224,7 +224,7 @@ describe('the place of a request', () => {
 });
 
 describe('an item', () => {
-  it('says which accepted one had the same body before', () => {
+  it('names the first accepted request with the same body', () => {
     const earlier: readonly LedgerEntry[] = [
       { ...entry, id: 1, accepted: false },
       { ...entry, id: 2, body: '{ }' },
@@ -239,7 +239,7 @@ describe('an item', () => {
     expect(duplicateOf({ accepted: false })).toBe(null);
   });
 
-  it('is small however large the request is, and tells what it leaves out', () => {
+  it('is small, however large the request is, and counts what it leaves out', () => {
     const problems = Array.from({ length: 25 }, () => 'x'.repeat(1000));
     const item = itemOf({ ...entry, body: 'y'.repeat(70_000), problems }, []);
     expect(item).toMatchObject({ bodyUnitsLeft: 4464, problemsLeft: 5, problems: { length: 20 } });

@@ -1,4 +1,4 @@
-/** The inbox page over HTTP: its files, its safety, and who may clear it. */
+/** The inbox page over HTTP: its files, its safety, and who can clear it. */
 
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -38,7 +38,7 @@ describe('the files', () => {
     expect(seen.body).toContain(part);
   });
 
-  it('are all served, as they are on disk, and stand in no ledger', async () => {
+  it('are served as they are on disk, and are not in the ledger', async () => {
     const simulator = await start();
     const served = new Set<string>();
     for (const [path, { name }] of inboxFiles) {
@@ -50,7 +50,7 @@ describe('the files', () => {
     expect(simulator.ledger.entries).toEqual([]);
   });
 
-  it('are found from any working directory', () => {
+  it('are found from every working directory', () => {
     const url = new URL('../../simulator/simulator.ts', import.meta.url);
     const program = `
       import { startSimulator } from ${JSON.stringify(url.href)};
@@ -64,7 +64,7 @@ describe('the files', () => {
     expect(child).toMatchObject({ status: 0, stdout: '200\n' });
   });
 
-  it('are all asked for by the page', () => {
+  it('are all used by the page', () => {
     const all = names.map(textOf).join('\n');
     for (const path of paths.filter((each) => each.startsWith('/__inbox/'))) {
       const name = path.slice('/__inbox/'.length);
@@ -79,7 +79,7 @@ describe('the files', () => {
     }
   });
 
-  it('have no script, style or handler within the markup, and make none from text', () => {
+  it('have no inline script, style, or handler, and create none from text', () => {
     const page = textOf('index.html');
     expect(page).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)/i);
     for (const name of names.filter((each) => each.endsWith('.js'))) {
@@ -89,15 +89,15 @@ describe('the files', () => {
     }
   });
 
-  it('have scripts whose types are right', () => {
+  it('have scripts without type errors', () => {
     const tsc = fileURLToPath(new URL('../../node_modules/.bin/tsc', import.meta.url));
     const child = spawnSync(tsc, ['-p', fileURLToPath(folder)], { encoding: 'utf8' });
     expect(child).toMatchObject({ status: 0, stdout: '' });
   });
 });
 
-describe('the safety', () => {
-  it.each([...paths, '/__ledger', '/__none'])('of %s is in its headers', async (path) => {
+describe('safety', () => {
+  it.each([...paths, '/__ledger', '/__none'])('sends the safety headers with %s', async (path) => {
     const { headers } = await call(await start(), { method: 'GET', path });
     expect(headers).toMatchObject({
       'content-security-policy': policy,
@@ -109,17 +109,20 @@ describe('the safety', () => {
     expect(headers).not.toHaveProperty('access-control-allow-origin');
   });
 
-  it.each([...paths, '/__events'])('of %s: only for who asks for loopback', async (path) => {
-    const simulator = await start();
-    await getToken(simulator);
-    for (const host of ['evil.example', `evil.example:${simulator.port}`, 'localhost:1']) {
-      const seen = await call(simulator, { method: 'GET', path, headers: { host } });
-      expect(seen).toMatchObject({ status: 421, end: 'end' });
-      expect(seen.body).not.toContain('token');
-    }
-  });
+  it.each([...paths, '/__events'])(
+    'serves %s only to requests for loopback by name',
+    async (path) => {
+      const simulator = await start();
+      await getToken(simulator);
+      for (const host of ['evil.example', `evil.example:${simulator.port}`, 'localhost:1']) {
+        const seen = await call(simulator, { method: 'GET', path, headers: { host } });
+        expect(seen).toMatchObject({ status: 421, end: 'end' });
+        expect(seen.body).not.toContain('token');
+      }
+    },
+  );
 
-  it.each(paths)('%s is only to be read', async (path) => {
+  it.each(paths)('serves %s only by GET', async (path) => {
     const seen = await call(await start(), { method: 'DELETE', path });
     expect(seen.status).toBe(405);
     expect(seen.headers.allow).toBe('GET');
@@ -144,8 +147,8 @@ describe('clear', () => {
       'the page by another name',
       (port) => ({ origin: `http://localhost:${port}`, host: `localhost:${port}` }),
     ],
-    ['who is no browser', () => ({})],
-  ])('is for %s', async (_who, headers) => {
+    ['a client that is not a browser', () => ({})],
+  ])('is allowed for %s', async (_who, headers) => {
     expect(await clear(headers)).toEqual({ status: 204, left: 0 });
   });
 
@@ -158,11 +161,11 @@ describe('clear', () => {
     ['a longer name', (port) => ({ origin: `http://127.0.0.1:${port}.evil.example` })],
     ['another site that hides its origin', () => ({ 'sec-fetch-site': 'cross-site' })],
     ['another port that hides its origin', () => ({ 'sec-fetch-site': 'same-site' })],
-  ])('is not for %s', async (_who, headers) => {
+  ])('is not allowed for %s', async (_who, headers) => {
     expect(await clear(headers)).toEqual({ status: 403, left: 1 });
   });
 
-  it('has no preflight that would let another site in', async () => {
+  it('has no preflight that admits another site', async () => {
     const headers = { origin: 'https://evil.example', 'access-control-request-method': 'DELETE' };
     const simulator = await start();
     const seen = await call(simulator, { method: 'OPTIONS', path: '/__ledger', headers });
@@ -171,7 +174,7 @@ describe('clear', () => {
   });
 });
 
-it('the favicon that browsers ask for is no request to the service', async () => {
+it('does not record requests for the favicon', async () => {
   const simulator = await start();
   await send(simulator, await getToken(simulator));
   await call(simulator, { method: 'GET', path: '/favicon.ico' });

@@ -1,4 +1,4 @@
-/** The ledger: what it keeps, what it leaves out, and its own questions. */
+/** The ledger: its entries, its selections, and credentials that it must not contain. */
 
 import { describe, expect, it } from 'vitest';
 import { defaultClient, type LedgerEntry } from '../../simulator/simulator.ts';
@@ -21,7 +21,7 @@ import {
 const { secret } = defaultClient;
 
 describe('an entry', () => {
-  it('tells the whole request as plain data', async () => {
+  it('has the whole request as plain data', async () => {
     const simulator = await start();
     const before = Date.now();
     await send(simulator, await getToken(simulator), { headers: { 'user-agent': 'test/1' } });
@@ -64,13 +64,13 @@ describe('an entry', () => {
     expect(JSON.parse(JSON.stringify(simulator.ledger.entries))).toEqual(simulator.ledger.entries);
   });
 
-  it('cannot be changed by its reader', async () => {
+  it('is frozen', async () => {
     const simulator = await start();
     await getToken(simulator);
     expect(Object.isFrozen(simulator.ledger.entries[0])).toBe(true);
   });
 
-  it('says of other credentials that they are not valid', async () => {
+  it('marks unknown credentials as not valid', async () => {
     const simulator = await start();
     for (const authorization of ['Bearer x.y.z', basicOf('who:knows-what'), 'a-bare-credential']) {
       await call(simulator, { headers: { authorization } });
@@ -82,15 +82,15 @@ describe('an entry', () => {
     ]);
   });
 
-  it('knows HTTP/1.0', async () => {
+  it('supports HTTP/1.0', async () => {
     const simulator = await start();
     await exchangeBytes(simulator, 'GET /x HTTP/1.0\r\n\r\n');
     expect(simulator.ledger.entries[0]).toMatchObject({ httpVersion: '1.0', method: 'GET' });
   });
 });
 
-describe('the questions', () => {
-  it('sends, tokens and accepted', async () => {
+describe('the ledger', () => {
+  it('selects sends, tokens, and accepted entries', async () => {
     const simulator = await start({ script: { send: ['503', 'ok'] } });
     const token = await getToken(simulator);
     await send(simulator, token);
@@ -103,7 +103,7 @@ describe('the questions', () => {
     expect(ids(simulator.ledger.accepted())).toEqual([3]);
   });
 
-  it('acceptedTwice finds equal bodies that were both accepted, told or not', async () => {
+  it('groups equal bodies that were accepted twice, whatever the client received', async () => {
     const simulator = await start({
       script: { send: ['accepted then reset', '503', 'ok', 'ok', 'ok'] },
     });
@@ -116,7 +116,7 @@ describe('the questions', () => {
     expect(groups.map((group) => group.map(({ id }) => id))).toEqual([[2, 4]]);
   });
 
-  it('acceptedTwice is empty where only one was accepted, or a byte differs', async () => {
+  it('has no such group if only one was accepted, or a byte differs', async () => {
     const simulator = await start({ script: { send: ['503', 'ok', 'ok'] } });
     const token = await getToken(simulator);
     await send(simulator, token);
@@ -126,7 +126,7 @@ describe('the questions', () => {
     expect(simulator.ledger.acceptedTwice()).toEqual([]);
   });
 
-  it('connections counts them, and entries name theirs', async () => {
+  it('counts connections, and numbers them in the entries', async () => {
     const simulator = await start();
     const agent = keepAlive();
     const token = await getToken(simulator);
@@ -137,7 +137,7 @@ describe('the questions', () => {
     expect(simulator.ledger.entries.map(({ connection }) => connection)).toEqual([1, 2, 2, 3]);
   });
 
-  it('clear forgets entries and connections, and numbers go on', async () => {
+  it('removes entries and connections on clear, and continues the numbers', async () => {
     const simulator = await start();
     await getToken(simulator);
     simulator.ledger.clear();
@@ -148,7 +148,7 @@ describe('the questions', () => {
     expect(simulator.ledger.entries[0]).toMatchObject({ id: 2, connection: 2 });
   });
 
-  it('clear forgets what is still on its way, too', async () => {
+  it('removes pending requests on clear, too', async () => {
     const simulator = await start({ script: { token: ['slow 60'] } });
     const slow = askToken(simulator);
     await until(() => simulator.ledger.entries.length === 1);
@@ -157,7 +157,7 @@ describe('the questions', () => {
     expect(simulator.ledger.entries).toEqual([]);
   });
 
-  it('subscribe tells each entry when it is new and when it is settled', async () => {
+  it('notifies subscribers of each entry when it is new, and when it is settled', async () => {
     const simulator = await start({ script: { token: ['slow 30', 'reset'] } });
     const told: unknown[] = [];
     const end = simulator.ledger.subscribe(({ id, status, settled }) =>
@@ -177,7 +177,7 @@ describe('the questions', () => {
 });
 
 describe('credentials', () => {
-  it('are in no entry, wherever a client puts them', async () => {
+  it('are not in the ledger, wherever a client puts them', async () => {
     const simulator = await start({
       extraFields: ['leak'],
       script: { token: ['ok', 'ok', 'short token'] },
@@ -222,7 +222,7 @@ describe('credentials', () => {
     expect(json).toContain('[redacted]');
   });
 
-  it('are hidden in every spelling, and where one begins like another', async () => {
+  it('are redacted in every encoding, and if one begins like another', async () => {
     const password = 'pä"ss/w+rd (1)!~';
     const simulator = await start({ clients: { a: password, b: `${password}-more` } });
     const authorization = basicOf(`a:${password}`);
@@ -245,17 +245,20 @@ describe('credentials', () => {
   it.each([
     ['token', '503'],
     ['send', '200'],
-  ] as const)('are in the answer of echo (%s), and not in the ledger', async (endpoint, status) => {
-    const simulator = await start();
-    const token = await getToken(simulator);
-    simulator.script(endpoint, [`echo ${status}`]);
-    const seen = endpoint === 'token' ? await askToken(simulator) : await send(simulator, token);
-    const sent = endpoint === 'token' ? basic : `Bearer ${token}`;
-    expect(seen.body).toContain(sent);
-    expect(seen.body).toContain(endpoint === 'token' ? `:${secret}` : token);
-    expect(seen.body).toContain(encodeURIComponent(sent));
-    expect(seen.body).toContain(JSON.stringify(JSON.stringify(sent)).slice(1, -1));
-    expect(JSON.parse(seen.body).body).toBe(simulator.ledger.entries[1]?.body);
-    expect(JSON.stringify(simulator.ledger.entries)).not.toContain(sent.slice(7));
-  });
+  ] as const)(
+    'are in the response of echo (%s), and not in the ledger',
+    async (endpoint, status) => {
+      const simulator = await start();
+      const token = await getToken(simulator);
+      simulator.script(endpoint, [`echo ${status}`]);
+      const seen = endpoint === 'token' ? await askToken(simulator) : await send(simulator, token);
+      const sent = endpoint === 'token' ? basic : `Bearer ${token}`;
+      expect(seen.body).toContain(sent);
+      expect(seen.body).toContain(endpoint === 'token' ? `:${secret}` : token);
+      expect(seen.body).toContain(encodeURIComponent(sent));
+      expect(seen.body).toContain(JSON.stringify(JSON.stringify(sent)).slice(1, -1));
+      expect(JSON.parse(seen.body).body).toBe(simulator.ledger.entries[1]?.body);
+      expect(JSON.stringify(simulator.ledger.entries)).not.toContain(sent.slice(7));
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** Starting and ending: ports, TLS, and that nothing stays alive. */
+/** Start and end: ports, TLS, and a process that can exit. */
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { startSimulator, type TlsKeys } from '../../simulator/simulator.ts';
 import { call, getToken, keepAlive, pause, send, sendPath, start, until } from './support.ts';
 
 describe('start', () => {
-  it('takes a free port, or the one it is told', async () => {
+  it('listens on a free port, or on the one that is set', async () => {
     const one = await start();
     expect(one.url).toBe(`http://127.0.0.1:${one.port}`);
     await expect(startSimulator({ port: one.port })).rejects.toThrow('EADDRINUSE');
@@ -26,7 +26,7 @@ describe('start', () => {
 });
 
 describe('close', () => {
-  it('ends what is in flight, at once and more than once', async () => {
+  it('ends pending requests at once, and can be called twice', async () => {
     const simulator = await startSimulator({ script: { send: ['stall', 'drip', 'slow 60000'] } });
     const token = await getToken(simulator);
     const agent = keepAlive();
@@ -44,14 +44,14 @@ describe('close', () => {
     expect(simulator.ledger.sends()).toHaveLength(3);
   });
 
-  it('during an outage keeps the port closed', async () => {
+  it('keeps the port closed during an outage', async () => {
     const simulator = await startSimulator({ script: { send: ['unsent 50'] } });
     await simulator.close();
     await pause(80);
     expect((await call(simulator)).end).toBe('ECONNREFUSED');
   });
 
-  it('leaves nothing that keeps a process alive', () => {
+  it('leaves nothing that keeps the process alive', () => {
     const simulatorUrl = new URL('../../simulator/simulator.ts', import.meta.url);
     const program = `
       import { startSimulator } from ${JSON.stringify(simulatorUrl.href)};
@@ -92,7 +92,7 @@ function makeKeys(): TlsKeys | null {
 
 const tls = makeKeys();
 
-describe.skipIf(tls === null)('TLS (needs openssl)', () => {
+describe.skipIf(tls === null)('TLS (requires openssl)', () => {
   async function startTls(send: readonly string[]) {
     if (tls === null) throw new Error('No keys.');
     const simulator = await startSimulator({ tls, script: { send } });
@@ -133,7 +133,7 @@ describe.skipIf(tls === null)('TLS (needs openssl)', () => {
     expect(simulator.ledger.entries.map(({ connection }) => connection)).toEqual([1, 2]);
   });
 
-  it('survives clients that do not trust it, and clients that speak no TLS', async () => {
+  it('survives clients that do not trust it, and clients without TLS', async () => {
     const simulator = await startTls([]);
     expect(await sendTls(simulator.port, {})).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
     expect((await call(simulator)).status).toBe(null);
@@ -172,7 +172,7 @@ describe.skipIf(tls === null)('TLS (needs openssl)', () => {
     expect(await sendTls(simulator.port, { ca: tls?.cert })).toMatchObject({ status: 401 });
   });
 
-  it('closes at once, also while a handshake hangs', async () => {
+  it('closes at once, even during a request', async () => {
     const simulator = await startTls(['stall']);
     const hanging = sendTls(simulator.port, { ca: tls?.cert });
     await until(() => simulator.ledger.entries.length === 1);

@@ -1,4 +1,4 @@
-/** The line for a request: one for each kind of end, safe to print. */
+/** The line of the command for a request. */
 
 import { expect, it } from 'vitest';
 import { logLine, printable } from '../../simulator/cli.ts';
@@ -36,18 +36,18 @@ it.each<[Partial<LedgerEntry>, string]>([
     { status: 200, fault: null, problems: [], notification: { templateId: 't', title: 7 } },
     'send   200  accepted',
   ],
-])('a line for %j', (change, expected) => {
+])('has one line for %j', (change, expected) => {
   expect(logLine({ ...entry, ...change }, 120).slice(10)).toBe(expected);
 });
 
-it('cuts a line to the width, by characters', () => {
+it('cuts a line to the width, between characters', () => {
   const long = { ...entry, problems: [], notification: { title: '🎉'.repeat(200) } };
   const line = logLine(long, 80);
   expect([...line]).toHaveLength(80);
   expect(line.endsWith('🎉…')).toBe(true);
 });
 
-it('makes what cannot be seen visible', () => {
+it('makes invisible characters visible', () => {
   expect(printable('a\u0000\u0085\u200b\u2066\u2028\ud800é🎉')).toBe(
     'a\\u{0}\\u{85}\\u{200b}\\u{2066}\\u{2028}\\u{d800}é🎉',
   );

@@ -1,9 +1,9 @@
-/** The simulator's own pages: the ledger as JSON, and who may see it. */
+/** The simulator's own pages: the ledger as JSON, and who can see it. */
 
 import { expect, it } from 'vitest';
 import { call, getToken, start } from './support.ts';
 
-it('shows the ledger as JSON, oldest first, and not itself in it', async () => {
+it('returns the ledger as JSON, oldest first, without its own pages', async () => {
   const simulator = await start();
   await getToken(simulator);
   await getToken(simulator);
@@ -24,7 +24,7 @@ it('clears the ledger', async () => {
   expect(simulator.ledger.entries).toEqual([]);
 });
 
-it('says at / what it is and where the ledger is', async () => {
+it('links the ledger from the inbox', async () => {
   const seen = await call(await start(), { method: 'GET', path: '/' });
   expect(seen.status).toBe(200);
   expect(seen.body).toContain('/__ledger');
@@ -34,7 +34,7 @@ it.each([
   ['/__ledger', 'POST', 405, 'GET, DELETE'],
   ['/', 'POST', 405, 'GET'],
   ['/__other', 'GET', 404, undefined],
-])('%s by %s gets %i', async (path, method, status, allow) => {
+])('returns for %s by %s HTTP %i', async (path, method, status, allow) => {
   const simulator = await start();
   const seen = await call(simulator, { path, method });
   expect(seen.status).toBe(status);
@@ -42,7 +42,7 @@ it.each([
   expect(simulator.ledger.entries).toEqual([]);
 });
 
-it('shows its pages only to those who ask for loopback by name', async () => {
+it('serves its pages only to requests for loopback by name', async () => {
   const simulator = await start();
   await getToken(simulator);
   const ask = (host: string, method: string, path: string) =>
@@ -71,7 +71,7 @@ it('shows its pages only to those who ask for loopback by name', async () => {
   expect(simulator.ledger.entries).toHaveLength(1);
 });
 
-it('lets any Host use the service', async () => {
+it('serves the API for every Host', async () => {
   const seen = await call(await start(), { headers: { host: 'api.walkme.com' } });
   expect(seen.status).toBe(401);
 });

@@ -1,9 +1,9 @@
-/** The faults that answer completely: what the client gets, and what the ledger says. */
+/** Faults with a complete response, and what the ledger records. */
 
 import { describe, expect, it } from 'vitest';
 import { keepAlive, meet, meetToken, send } from './support.ts';
 
-describe('answers with a status', () => {
+describe('faults with a status', () => {
   it.each([
     ['ok', 200, true],
     ['ok 201', 201, true],
@@ -28,13 +28,13 @@ describe('answers with a status', () => {
     expect(simulator.ledger.accepted()).toHaveLength(accepted ? 1 : 0);
   });
 
-  it.each([204, 205])('ok %i has no body', async (status) => {
+  it.each([204, 205])('sends no body with ok %i', async (status) => {
     const { seen } = await meet(`ok ${status}`);
     expect(seen).toMatchObject({ status, body: '' });
     expect(seen.headers['content-type']).toBeUndefined();
   });
 
-  it('ok close says so and closes', async () => {
+  it('sends Connection: close with ok close', async () => {
     const { seen } = await meet('ok close', { agent: keepAlive() });
     expect(seen.headers.connection).toBe('close');
   });
@@ -46,14 +46,14 @@ describe('answers with a status', () => {
     [429, 'invalid_request'],
     [500, 'server_error'],
     [503, 'temporarily_unavailable'],
-  ])('%i on a token request is the OAuth error %s', async (status, error) => {
+  ])('returns %i on a token request as the OAuth error %s', async (status, error) => {
     const { seen } = await meetToken(`${status}`);
     expect(seen.status).toBe(status);
     expect(JSON.parse(seen.body)).toMatchObject({ error });
     expect('www-authenticate' in seen.headers).toBe(status === 401);
   });
 
-  it('retry-after has seconds, a date or rubbish', async () => {
+  it('sends Retry-After as seconds, a date, or rubbish', async () => {
     expect((await meet('429 retry-after 2')).seen.headers['retry-after']).toBe('2');
     expect((await meet('503 after accepting retry-after 7')).seen.headers['retry-after']).toBe('7');
     const date = (await meet('429 retry-after date 60')).seen.headers['retry-after'] ?? '';
@@ -63,7 +63,7 @@ describe('answers with a status', () => {
     expect(Number.isNaN(Date.parse(rubbish ?? ''))).toBe(true);
   });
 
-  it('html is a page', async () => {
+  it('returns a page with html', async () => {
     const { seen } = await meetToken('html');
     expect(seen.headers['content-type']).toMatch(/^text\/html/);
     expect(seen.body).toMatch(/^<!DOCTYPE html>/);
@@ -71,7 +71,7 @@ describe('answers with a status', () => {
 });
 
 describe('redirect', () => {
-  it('leads to a path that the ledger shows', async () => {
+  it('leads to a path that is in the ledger', async () => {
     const { simulator, seen, entry } = await meet('redirect');
     expect(seen.status).toBe(307);
     expect(seen.headers.location).toBe(`${simulator.url}/moved/send`);
@@ -84,7 +84,7 @@ describe('redirect', () => {
     });
   });
 
-  it('leads to a URL, and so does any redirecting status', async () => {
+  it('leads to a URL, and every redirecting status does', async () => {
     const url = 'https://evil.example/A-b?c=d';
     expect((await meet(`redirect ${url}`)).seen.headers.location).toBe(url);
     const { seen, simulator } = await meetToken('302');
@@ -93,7 +93,7 @@ describe('redirect', () => {
   });
 });
 
-describe('the token reply', () => {
+describe('the token response', () => {
   it.each<[string, object]>([
     ['empty token', { access_token: '', token_type: 'Bearer', expires_in: 86400 }],
     ['no token', { token_type: 'Bearer', expires_in: 86400 }],
@@ -116,18 +116,18 @@ describe('the token reply', () => {
     expect(token.length).toBeGreaterThan(200);
   });
 
-  it('short token, which works', async () => {
+  it('short token, which is valid', async () => {
     const { simulator, seen } = await meetToken('short token');
     const { access_token: token } = JSON.parse(seen.body);
     expect(token).toMatch(/^[\w-]{5}$/);
     expect((await send(simulator, token)).status).toBe(200);
   });
 
-  it.each(['empty token', 'short token'])('%s needs a right request', async (fault) => {
+  it.each(['empty token', 'short token'])('requires a valid request for %s', async (fault) => {
     expect((await meetToken(fault, { body: 'grant_type=x' })).seen.status).toBe(400);
   });
 });
-describe('a wrong request', () => {
+describe('an invalid request', () => {
   it.each([
     'ok',
     'slow 1',
@@ -138,7 +138,7 @@ describe('a wrong request', () => {
     '500 after accepting',
     'accepted then reset',
     'accepted then stall',
-  ])('is refused in spite of %s', async (fault) => {
+  ])('is refused with %s', async (fault) => {
     const { seen, entry } = await meet(fault, { body: '{}' });
     expect(seen.status).toBe(400);
     expect(entry).toMatchObject({ status: 400, fault, accepted: false });

@@ -1,4 +1,4 @@
-/** Which request meets which fault: scripts, outages and magic system ids. */
+/** Which request meets which fault: scripts, outages, and system ids. */
 
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
@@ -26,7 +26,7 @@ async function statuses(simulator: Simulator, token: string, count: number, syst
 }
 
 describe('a script', () => {
-  it('is taken in order, then everything is normal', async () => {
+  it('is taken in order, and then everything is normal', async () => {
     const simulator = await start({ script: { send: ['503', 'reset', 'ok 202'] } });
     const token = await getToken(simulator);
     expect(await statuses(simulator, token, 5)).toEqual([503, 'ECONNRESET', 202, 200, 200]);
@@ -52,7 +52,7 @@ describe('a script', () => {
     expect(await statuses(simulator, token, 1)).toEqual([200]);
   });
 
-  it('goes by the order of arrival, whatever the bodies do', async () => {
+  it('follows the order of arrival, however long a response takes', async () => {
     const simulator = await start({ script: { send: ['slow 60', '503'] } });
     const token = await getToken(simulator);
     const first = send(simulator, token);
@@ -76,7 +76,7 @@ async function refusedForMs(simulator: Simulator): Promise<number> {
 }
 
 describe('unsent', () => {
-  it('at the head of a script takes effect at once and ends by itself', async () => {
+  it('takes effect at once at the head of a script, and ends by itself', async () => {
     const simulator = await start({ script: { token: ['unsent 200', '503'] } });
     expect((await askToken(simulator)).end).toBe('ECONNREFUSED');
     expect(await refusedForMs(simulator)).toBeGreaterThan(100);
@@ -85,7 +85,7 @@ describe('unsent', () => {
     expect(simulator.ledger.connections).toBe(2);
   });
 
-  it('takes 400 ms unless told', async () => {
+  it('takes 400 ms by default', async () => {
     const simulator = await start();
     simulator.script('send', ['unsent']);
     const tookMs = await refusedForMs(simulator);
@@ -104,7 +104,7 @@ describe('unsent', () => {
     'cut json',
     'slow 30',
     'reset early',
-  ])('after %s meets the very next request', async (fault) => {
+  ])('meets the next request after %s', async (fault) => {
     const simulator = await start();
     const token = await getToken(simulator);
     const agent = keepAlive();
@@ -119,7 +119,7 @@ describe('unsent', () => {
   });
 
   it.each(['stall', 'accepted then stall', 'slow 60000'])(
-    'after %s begins when the client has given up',
+    'begins after %s when the client has given up',
     async (fault) => {
       const simulator = await start();
       const token = await getToken(simulator);
@@ -143,14 +143,14 @@ describe('unsent', () => {
   it.each([
     ['twice', { send: ['unsent 200', 'unsent 200', '503'] }],
     ['at both endpoints', { token: ['unsent 200'], send: ['unsent 200', '503'] }],
-  ])('%s is one outage after the other', async (_name, script) => {
+  ])('adds up %s', async (_name, script) => {
     const token = await getToken(await start());
     const simulator = await start({ script });
     expect(await refusedForMs(simulator)).toBeGreaterThan(380);
     expect((await send(simulator, token)).status).toBe(503);
   });
 
-  it('makes answers that end during it close their connection', async () => {
+  it('closes the connection of responses that end during it', async () => {
     const simulator = await start({ script: { send: ['slow 100'] } });
     const token = await getToken(simulator);
     const agent = keepAlive();
@@ -161,7 +161,7 @@ describe('unsent', () => {
     expect((await send(simulator, token, { agent })).end).toBe('ECONNREFUSED');
   });
 
-  it('waits until it has its port back', async () => {
+  it('waits until its port is available again', async () => {
     const simulator = await start();
     simulator.script('send', ['unsent 50']);
     const squatter = createServer((socket) => socket.destroy());
@@ -173,7 +173,7 @@ describe('unsent', () => {
   });
 });
 
-describe('a magic system id', () => {
+describe('a system id with faults', () => {
   it.each([
     ['fault/429-retry-after-1/ok', [429, 200, 200]],
     ['fault/500-after-accepting', [500, 500]],
@@ -181,13 +181,13 @@ describe('a magic system id', () => {
     ['fault/reset-early/ok', ['ECONNRESET', 200]],
     ['fault/ok-204', [204]],
     ['fault/redirect', [307]],
-  ])('%s is consumed in order, and the last stays', async (systemId, expected) => {
+  ])('%s is taken in order, and the last fault stays', async (systemId, expected) => {
     const simulator = await start();
     const token = await getToken(simulator);
     expect(await statuses(simulator, token, expected.length, systemId)).toEqual(expected);
   });
 
-  it('counts for itself', async () => {
+  it('counts its own requests', async () => {
     const simulator = await start();
     const token = await getToken(simulator);
     expect(await statuses(simulator, token, 1, 'fault/503/ok')).toEqual([503]);
@@ -196,7 +196,7 @@ describe('a magic system id', () => {
     expect(await statuses(simulator, token, 1, 'fault/503/ok')).toEqual([200]);
   });
 
-  it('waits until the script is over', async () => {
+  it('waits until the script is empty', async () => {
     const simulator = await start({ script: { send: ['404'] } });
     const token = await getToken(simulator);
     expect(await statuses(simulator, token, 3, 'fault/503/ok')).toEqual([404, 503, 200]);
@@ -217,7 +217,7 @@ describe('a magic system id', () => {
     expect(simulator.ledger.accepted()).toEqual([]);
   });
 
-  it('does nothing for whoever has no token, but counts', async () => {
+  it('does not replace the refusal of a request without a token', async () => {
     const simulator = await start();
     const body = JSON.stringify({ notification: { ...notification, systemId: 'fault/ok' } });
     expect((await call(simulator, { body })).status).toBe(401);

@@ -1,4 +1,4 @@
-/** The send endpoint: what it accepts, and each thing that it refuses. */
+/** The send endpoint: what it accepts, and what it refuses. */
 
 import { describe, expect, it } from 'vitest';
 import {
@@ -36,7 +36,7 @@ async function sendBody(body: string | Uint8Array, change: Call = {}, extraField
   return { seen, entry: simulator.ledger.sends()[0] };
 }
 
-describe('a send that is right', () => {
+describe('a valid send', () => {
   it.each<[string, object]>([
     ['the least', notification],
     ['audiences only', { templateId: 't', audiencesIds: ['a'] }],
@@ -44,7 +44,7 @@ describe('a send that is right', () => {
     ['a popup', { ...notification, notificationType: 'Popup' }],
     ['bare dates', { ...notification, startAt: '2024-02-29', endAt: '2024-03-01' }],
     ['a bare start', { ...notification, startAt: '2025-01-01', endAt: '2025-01-01 00:01' }],
-  ])('with %s is accepted', async (_name, value) => {
+  ])('is accepted with %s', async (_name, value) => {
     const body = JSON.stringify({ notification: value });
     const { seen, entry } = await sendBody(body);
     expect(seen.status).toBe(200);
@@ -54,20 +54,20 @@ describe('a send that is right', () => {
     expect(entry?.notification).toEqual(value);
   });
 
-  it('may name a charset', async () => {
+  it('may set a charset', async () => {
     const headers = { 'content-type': 'Application/JSON; charset=utf-8' };
     const simulator = await start();
     expect((await send(simulator, await getToken(simulator), { headers })).status).toBe(200);
   });
 
-  it('may have the fields that the simulator was told of', async () => {
+  it('may have the fields in extraFields', async () => {
     const body = JSON.stringify({ notification: { ...notification, priority: null } });
     expect((await sendBody(body, {}, ['priority'])).seen.status).toBe(200);
     expect((await sendBody(body, {}, ['other'])).seen.status).toBe(400);
   });
 });
 
-describe('a notification that is wrong', () => {
+describe('an invalid notification', () => {
   const wrong: readonly [string, object, string][] = [
     ['no template', { templateId: undefined }, 'templateId: is missing'],
     ['no recipients', { endUsersIds: undefined }, 'endUsersIds or audiencesIds is required'],
@@ -154,7 +154,7 @@ describe('a notification that is wrong', () => {
     ['a numeric date', { endAt: 20250601 }, 'endAt: must be an existing day'],
   ];
 
-  it.each(wrong)('with %s gets 400 that says so', async (_name, change, problem) => {
+  it.each(wrong)('returns 400 with the problem for %s', async (_name, change, problem) => {
     const { seen, entry } = await sendBody(
       JSON.stringify({ notification: { ...notification, ...change } }),
     );
@@ -165,14 +165,14 @@ describe('a notification that is wrong', () => {
     expect(entry).toMatchObject({ status: 400, accepted: false, problems: reply.problems });
   });
 
-  it('hears of every problem at once', async () => {
+  it('returns every problem at once', async () => {
     const value = { templateId: '', endUsersIds: [''], notificationType: 'x', startAt: 'y', z: 1 };
     const { seen } = await sendBody(JSON.stringify({ notification: value }));
     expect(JSON.parse(seen.body).problems).toHaveLength(5);
   });
 });
 
-describe('a body that is wrong', () => {
+describe('an invalid body', () => {
   const least = JSON.stringify(notification);
   it.each<[string, string | Uint8Array, string]>([
     ['nothing', '', 'not JSON'],
@@ -196,14 +196,14 @@ describe('a body that is wrong', () => {
       `{"notification":{"title":"\\":",${least.slice(1, -1)},"title":"b"}}`,
       'has a name twice',
     ],
-  ])('with %s gets 400', async (_name, body, problem) => {
+  ])('returns 400 for %s', async (_name, body, problem) => {
     const { seen, entry } = await sendBody(body);
     expect(seen.status).toBe(400);
     expect(JSON.parse(seen.body).problems.join()).toContain(problem);
     expect(entry?.accepted).toBe(false);
   });
 
-  it('does not take text that looks like names for names', async () => {
+  it('does not count text that looks like a name', async () => {
     const value = {
       ...notification,
       endUsersIds: ['p', ':', '"title":', '\\'],
@@ -213,7 +213,7 @@ describe('a body that is wrong', () => {
     expect((await sendBody(JSON.stringify({ notification: value }))).seen.status).toBe(200);
   });
 
-  it('gets 413 above 2 MiB, and 200 below', async () => {
+  it('returns 413 above 2 MiB, and 200 below', async () => {
     const title = (sizeBytes: number) =>
       JSON.stringify({ notification: { ...notification, title: 'x'.repeat(sizeBytes) } });
     const large = await sendBody(title(2 * 1024 * 1024));
@@ -223,7 +223,7 @@ describe('a body that is wrong', () => {
   });
 });
 
-describe('a send that comes in the wrong way', () => {
+describe('an invalid request to send', () => {
   it.each<[string, number, Call]>([
     ['with an empty Authorization', 401, { headers: { authorization: '' } }],
     ['with an unknown token', 401, { headers: { authorization: 'Bearer abc.def.ghi' } }],
@@ -233,7 +233,7 @@ describe('a send that comes in the wrong way', () => {
     ['by PUT', 405, { method: 'PUT' }],
     ['to another path', 404, { path: `${sendPath}/` }],
     ['to a path with a prefix', 404, { path: `/v2${sendPath}` }],
-  ])('%s gets %i', async (_name, status, change) => {
+  ])('returns for a send %s HTTP %i', async (_name, status, change) => {
     const simulator = await start();
     const seen = await send(simulator, await getToken(simulator), change);
     expect(seen.status).toBe(status);
@@ -246,7 +246,7 @@ describe('a send that comes in the wrong way', () => {
     });
   });
 
-  it('without Authorization gets 401', async () => {
+  it('returns 401 without Authorization', async () => {
     const simulator = await start();
     const body = JSON.stringify({ notification });
     const seen = await call(simulator, { body, headers: { 'content-type': 'application/json' } });
@@ -254,19 +254,19 @@ describe('a send that comes in the wrong way', () => {
     expect(simulator.ledger.sends()).toMatchObject([{ authorization: null, accepted: false }]);
   });
 
-  it('with the token of another simulator gets 401', async () => {
+  it('returns 401 for the token of another simulator', async () => {
     const [one, two] = [await start(), await start()];
     expect((await send(two, await getToken(one))).status).toBe(401);
   });
 
-  it('is served below a prefix, and only there', async () => {
+  it('is served only under the prefix', async () => {
     const simulator = await start({ prefix: '/gateway/eu' });
     const seen = await call(simulator, { path: `/gateway/eu${sendPath}` });
     expect(seen.status).toBe(401);
     expect((await call(simulator)).status).toBe(404);
   });
 
-  it('cut off by the client is recorded and not accepted', async () => {
+  it('is recorded and not accepted if the client cuts it off', async () => {
     const simulator = await start();
     const token = await getToken(simulator);
     const seen = await send(simulator, token, {

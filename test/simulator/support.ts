@@ -1,4 +1,4 @@
-/** What the tests of the simulator share: starting it, and clients that see everything. */
+/** Starts simulators for the tests, and sends requests to them with clients that report everything. */
 
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
@@ -21,14 +21,14 @@ export function basicOf(credentials: string): string {
   return `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}`;
 }
 
-/** Starts a simulator that is closed when the test is over. */
+/** Starts a simulator. It is closed after the test. */
 export async function start(options: SimulatorOptions = {}): Promise<Simulator> {
   const simulator = await startSimulator(options);
   onTestFinished(() => simulator.close());
   return simulator;
 }
 
-/** A connection that is kept, closed when the test is over. */
+/** A connection that is kept alive, and closed after the test. */
 export function keepAlive(): Agent {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   onTestFinished(() => agent.destroy());
@@ -41,11 +41,11 @@ export type Call = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   readonly agent?: Agent;
-  /** Give up after this time without the end of the answer. */
+  /** How long the client waits for the end of the response. */
   readonly patienceMs?: number;
 };
 
-/** What a client saw: `end` is `end`, or the code of the error after which nothing more came. */
+/** What a client received. `end` is `end`, or the code of the error that ended the connection. */
 export type Seen = {
   readonly status: number | null;
   readonly headers: IncomingHttpHeaders;
@@ -53,7 +53,7 @@ export type Seen = {
   readonly end: string;
 };
 
-/** One request over its own connection, unless there is an agent. Never rejects. */
+/** Sends one request over its own connection, unless there is an agent. Never rejects. */
 export function call(simulator: Simulator, given: Call = {}): Promise<Seen> {
   const { method = 'POST', path = sendPath, headers = {}, body = '', patienceMs = 5000 } = given;
   return new Promise((resolve) => {
@@ -78,7 +78,7 @@ export function call(simulator: Simulator, given: Call = {}): Promise<Seen> {
   });
 }
 
-/** A token request, right unless changed. */
+/** Sends a token request, which is valid unless changed. */
 export function askToken(simulator: Simulator, change: Call = {}): Promise<Seen> {
   const type = { 'content-type': 'application/x-www-form-urlencoded' };
   const right = { path: tokenPath, body: 'grant_type=client_credentials' };
@@ -89,7 +89,7 @@ export function askToken(simulator: Simulator, change: Call = {}): Promise<Seen>
   });
 }
 
-/** The access token of a new grant. */
+/** Fetches an access token. */
 export async function getToken(simulator: Simulator): Promise<string> {
   const { body } = await askToken(simulator);
   const reply: unknown = JSON.parse(body);
@@ -99,7 +99,7 @@ export async function getToken(simulator: Simulator): Promise<string> {
   throw new Error(`No token: ${body}`);
 }
 
-/** A send, right unless changed. */
+/** Sends a notification, which is valid unless changed. */
 export function send(simulator: Simulator, token: string, change: Call = {}): Promise<Seen> {
   return call(simulator, {
     body: JSON.stringify({ notification }),
@@ -136,7 +136,7 @@ export async function meetToken(fault: string, change: Call = {}): Promise<Meeti
   return { simulator, seen, entry };
 }
 
-/** Writes bytes to the port and reads until the end; `end` is `end`, an error code or `patience`. */
+/** Writes bytes to the port and reads until the end. `end` is `end`, an error code, or `patience`. */
 export function exchangeBytes(
   simulator: Simulator,
   bytes: string,
@@ -160,7 +160,7 @@ export function exchangeBytes(
   });
 }
 
-/** Waits until the condition holds; fails after two seconds. */
+/** Waits until the condition is true. Fails after two seconds. */
 export async function until(condition: () => boolean): Promise<void> {
   const giveUpAtMs = Date.now() + 2000;
   while (!condition()) {

@@ -1,10 +1,10 @@
-/** Timers: they run, can be cancelled, and end all at once. */
+/** Timers, which end with the simulator. */
 
 import { expect, it } from 'vitest';
 import { createTimers } from '../../simulator/timers.ts';
 import { pause } from './support.ts';
 
-it('runs what is due, and neither what is cancelled nor what comes after the end', async () => {
+it('runs timers until they are cancelled or ended', async () => {
   const timers = createTimers();
   const ran: string[] = [];
   timers.after(1, () => ran.push('due'));

@@ -1,4 +1,4 @@
-/** The token endpoint: what it grants, and each thing that it refuses. */
+/** The token endpoint: what it grants, and what it refuses. */
 
 import { describe, expect, it } from 'vitest';
 import { defaultClient } from '../../simulator/simulator.ts';
@@ -17,8 +17,8 @@ import {
 const { id, secret } = defaultClient;
 const grant = 'grant_type=client_credentials';
 
-describe('a token request that is right', () => {
-  it('gets a bearer token for a day, not to be stored', async () => {
+describe('a valid token request', () => {
+  it('returns a bearer token for a day, with no-store', async () => {
     const simulator = await start();
     const seen = await askToken(simulator);
     expect(seen.status).toBe(200);
@@ -31,7 +31,7 @@ describe('a token request that is right', () => {
     expect(reply.access_token.length).toBeGreaterThan(200);
   });
 
-  it('gets another token each time, and both work', async () => {
+  it('returns a new token each time, and both are valid', async () => {
     const simulator = await start();
     const tokens = [await getToken(simulator), await getToken(simulator)];
     expect(new Set(tokens).size).toBe(2);
@@ -51,7 +51,7 @@ describe('a token request that is right', () => {
     expect((await askToken(await start(), change)).status).toBe(200);
   });
 
-  it('knows each client by its own secret, raw, with colons and other characters', async () => {
+  it('accepts each client with its own secret, which may contain colons', async () => {
     const clients = { one: 'a:b c%20d+é"', two: 'another-secret' };
     const simulator = await start({ clients });
     const ask = (credentials: string) =>
@@ -64,7 +64,7 @@ describe('a token request that is right', () => {
   });
 });
 
-describe('a token request that is wrong', () => {
+describe('an invalid token request', () => {
   it.each<[string, number, string, Call]>([
     [
       'a wrong secret',
@@ -115,7 +115,7 @@ describe('a token request that is wrong', () => {
       { headers: { 'content-type': 'application/x-www-form-urlencoded; charset=latin1' } },
     ],
     ['a query', 400, 'invalid_request', { path: `${tokenPath}?a=b` }],
-  ])('with %s gets %i %s', async (_name, status, error, change) => {
+  ])('returns for %s HTTP %i %s', async (_name, status, error, change) => {
     const simulator = await start();
     const seen = await askToken(simulator, change);
     expect(seen.status).toBe(status);
@@ -127,7 +127,7 @@ describe('a token request that is wrong', () => {
     });
   });
 
-  it('without Authorization gets 401', async () => {
+  it('returns 401 without Authorization', async () => {
     const simulator = await start();
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     expect((await call(simulator, { path: tokenPath, headers, body: grant })).status).toBe(401);
@@ -136,12 +136,12 @@ describe('a token request that is wrong', () => {
     ]);
   });
 
-  it('describes its problems in the characters of RFC 6749', async () => {
+  it('describes problems in the characters that RFC 6749 allows', async () => {
     const seen = await askToken(await start(), { body: `${grant}&%22%5C%C3%A9%0A=x` });
     expect(JSON.parse(seen.body).error_description).toBe("Unknown field: ''??.");
   });
 
-  it('by GET gets 405, without the script being touched', async () => {
+  it('returns 405 for GET, and does not take a fault', async () => {
     const simulator = await start({ script: { token: ['503'] } });
     const seen = await askToken(simulator, { method: 'GET', body: '' });
     expect(seen.status).toBe(405);
