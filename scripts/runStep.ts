@@ -1,19 +1,20 @@
-/** Inputs and an environment in; runs the bundle as the runner does; log, outputs and receipt out. */
+/** Runs the bundle as the runner does. */
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 
 /** One step. */
 export interface Step {
   readonly inputs: Readonly<Record<string, string>>;
-  /** Beside what the process has by default, PATH and the files of the runner; `undefined` takes away. */
+  /** In addition to PATH and what the runner sets; `undefined` removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** The event, written to GITHUB_EVENT_PATH. */
   readonly event?: unknown;
-  /** Told of the child process as it starts, to send it a signal. */
-  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called when the process starts, to send it a signal or to stop reading its log. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void, stdout: Readable) => void;
   /** Another bundle than the committed one. */
   readonly bundle?: string;
 }
@@ -51,6 +52,7 @@ export async function runStep(step: Step): Promise<StepResult> {
     const child = spawn(process.execPath, [step.bundle ?? bundle], {
       env: {
         PATH: process.env['PATH'],
+        GITHUB_ACTIONS: 'true',
         ...files,
         ...event,
         ...step.env,
@@ -58,7 +60,7 @@ export async function runStep(step: Step): Promise<StepResult> {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    step.onStart?.((signal) => child.kill(signal));
+    step.onStart?.((signal) => child.kill(signal), child.stdout);
     const [stdout, stderr, exitCode] = await Promise.all([
       collect(child.stdout),
       collect(child.stderr),
@@ -77,10 +79,12 @@ export async function runStep(step: Step): Promise<StepResult> {
   }
 }
 
-async function collect(stream: AsyncIterable<Buffer>): Promise<string> {
+function collect(stream: Readable): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return new Promise((resolve) => {
+    stream.once('close', () => resolve(Buffer.concat(chunks).toString('utf8')));
+  });
 }
 
 /** Reads `NAME<<DELIMITER` blocks. */

@@ -1,4 +1,4 @@
-/** Builds the real world, runs the story, and ends the process with the outcome. */
+/** Builds the real world, runs the action, and ends the process with its exit code. */
 
 import { readEventText, readSourceFile } from './io/files.ts';
 import { proxyPasswords } from './io/proxy.ts';
@@ -10,18 +10,19 @@ import { createRedactor } from './text/redact.ts';
 const startedMs = Date.now();
 const startedAt = process.hrtime.bigint();
 
-// Whatever ends the process before the outcome, the step fails.
+// Whatever ends the process early, the step fails.
 process.exitCode = 1;
-
-// `npm run bench -- --profile` asks for these.
-const profile = process.env['WALKME_PROFILE'] === '1';
-const marks: (readonly [stage: string, ms: number])[] = [];
-mark('load');
 
 const cancellation = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => cancellation.abort());
 }
+
+// Without a listener, a log that nobody reads any more would end the process in the middle of a delivery.
+let logError: Error | null | undefined;
+process.stdout.on('error', (error: Error) => {
+  logError ??= error;
+});
 
 const redactor = createRedactor();
 const runner = createRunner(redactor.redact);
@@ -43,23 +44,23 @@ void main({
   now,
   sleep,
   random: Math.random,
-  ...(profile && { mark }),
+  mark: Reflect.get(globalThis, 'notifyWalkMeMark'),
   log: runner,
-}).then((report) => {
-  mark('report');
-  if (profile) process.stderr.write(JSON.stringify(marks));
+}).then(({ exitCode }) => {
   // A lookup of a host name cannot be cancelled, and would keep the process alive.
-  process.stdout.write('', () => process.exit(report.exitCode));
+  process.stdout.write('', (error) => end(exitCode, logError ?? error));
 });
+
+/** A log that is not complete fails the step: what it does not show may be an error. */
+function end(exitCode: 0 | 1, error: Error | null | undefined): void {
+  if (!error) process.exit(exitCode);
+  const message = `The log could not be written: ${error.message}\n`;
+  process.stderr.write(message, () => process.exit(1));
+}
 
 /** Begins at the system's time and then never jumps; `performance` would have to be loaded. */
 function now(): number {
   return startedMs + Number(process.hrtime.bigint() - startedAt) / 1e6;
-}
-
-/** Milliseconds since the process was started, at the end of a stage. */
-function mark(stage: string): void {
-  if (profile) marks.push([stage, process.uptime() * 1000]);
 }
 
 /** Waits; ends early when the signal is aborted. */

@@ -16,9 +16,10 @@ import type { Notification } from './payload/notification.ts';
 import { buildNotifications } from './payload/payload.ts';
 import { findPeople, readUserMap } from './payload/people.ts';
 import { standardOverrides } from './payload/standard-overrides.ts';
-import { logOutcome, logPlan } from './report/log.ts';
+import { docsUrl } from './report/docs-url.ts';
+import { logError, logOutcome, logPlan } from './report/log.ts';
 import { publish } from './report/publication.ts';
-import { diagnosticText, type Report, toReport } from './report/report.ts';
+import { type Report, toReport } from './report/report.ts';
 import { cut, escapeForLog } from './text/escape.ts';
 import type { World } from './world.ts';
 
@@ -26,26 +27,28 @@ import type { World } from './world.ts';
 export async function main(world: World): Promise<Report> {
   const { redactor, now, signal } = world;
   const startedMs = now();
+  world.mark?.('load');
   const diagnostics = createDiagnostics((text, length = 60) =>
     cut(escapeForLog(redactor.redact(text)), length),
   );
   const run: Run = { world, diagnostics, config: undefined, outcomes: [] };
   try {
-    registerSecrets(world);
+    registerSecrets(world, diagnostics);
     await runStages(run);
   } catch (error) {
     diagnostics.errors.push(toError(error, run));
   }
   const { config, outcomes } = run;
   const durationMs = now() - startedMs;
-  const results = { ...diagnostics, config, outcomes, durationMs, cancelled: signal.aborted };
-  const report = toReport(results, redactor.redact);
+  const { errors, warnings } = diagnostics;
+  const ending = { durationMs, cancelled: signal.aborted, docs: docsUrl(world.env) };
+  const report = toReport({ config, errors, warnings, outcomes, ...ending }, redactor.redact);
   try {
     publish(report, world);
     return report;
   } catch (error) {
-    const what = 'The outputs or the job summary could not be written';
-    world.log.annotate('error', diagnosticText(internal(what, error, outcomes, world)));
+    const what = 'The outputs could not be written';
+    logError(internal(what, error, outcomes, world), report, world.log);
     return { ...report, exitCode: 1 };
   }
 }

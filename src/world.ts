@@ -3,9 +3,11 @@
 import type { ReadInput } from './config/config.ts';
 import type { Send } from './delivery/http.ts';
 import type { Location } from './diagnostics.ts';
-import type { Environment } from './expressions/contexts.ts';
 import type { Identities } from './payload/logins.ts';
 import type { Redactor } from './text/redact.ts';
+
+/** Environment variables. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The outside. Times are milliseconds since 1970, of a clock that never jumps. */
 export interface World {
@@ -29,8 +31,8 @@ export interface World {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** Told of the end of each stage, where somebody measures. */
-  readonly mark?: (stage: string) => void;
+  /** Called at the end of each stage, in a benchmark. */
+  readonly mark?: ((stage: string) => void) | undefined;
   readonly log: Log;
   readonly setOutputs: (outputs: Readonly<Record<string, string>>) => void;
   readonly writeSummary: (markdown: string) => void;
@@ -51,20 +53,20 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** Where lines for people go; there they are redacted, escaped and cut. */
+/** The log of the step. Every text is redacted, escaped and cut there. */
 export interface Log {
   /** Asks the runner to mask secrets, all at once. */
   readonly mask: (...secrets: readonly string[]) => void;
   readonly info: (line: string) => void;
-  /** Shown only where somebody asked for debug logging. */
+  /** Written only if debug logging is on. */
   readonly debug: (line: string) => void;
-  /** Whether somebody did, for what is costly to tell. */
+  /** Whether debug logging is on. */
   readonly debugging: boolean;
-  /** Lines that can be folded away under a title. */
+  /** Writes lines that can be folded away under a title. */
   readonly group: (title: string, lines: readonly string[]) => void;
-  /** A line that also shows beside the run, and at its location in the file if it has one. */
-  readonly annotate: (level: Level, text: string, location?: Location) => void;
+  /** Writes an annotation, which also shows on the page of the run and at its location in a file. */
+  readonly annotate: (level: Level, text: string, location?: Location, title?: string) => void;
 }
 
-/** How loud an annotation is. */
+/** The kind of an annotation. */
 export type Level = 'error' | 'warning' | 'notice';

@@ -1,13 +1,14 @@
 /** Credentials and the event in; what to tell when they are missing, and the likely cause, out. */
 
 import type { ErrorDiagnostic } from '../diagnostics.ts';
+import type { Environment } from '../world.ts';
 import type { Config } from './config.ts';
 import { forkOf } from './forks.ts';
 
 /** @returns the error (`credentials-missing`) if the id or the secret is blank. */
 export function findMissingCredentials(
   config: Pick<Config, 'credentials' | 'invalidInputs' | 'onMissingCredentials'>,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   event: () => unknown,
 ): (ErrorDiagnostic & { readonly hint: string }) | undefined {
   const { credentials, invalidInputs } = config;
@@ -27,7 +28,7 @@ export function findMissingCredentials(
 
 /** @see https://docs.github.com/actions/reference/security/secrets */
 function likelyCause(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   event: unknown,
   { onMissingCredentials }: Pick<Config, 'onMissingCredentials'>,
 ): string {

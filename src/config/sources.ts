@@ -75,19 +75,21 @@ function readFile(
 export function openEvent(world: World, diagnostics: Diagnostics): () => unknown {
   let event: unknown;
   return () => {
-    event ??= parseEvent(world.readEvent(), diagnostics);
+    event ??= readEvent(world, diagnostics);
     return event;
   };
 }
 
-function parseEvent(text: string, diagnostics: Diagnostics): unknown {
-  if (text === '') return {};
+function readEvent(world: World, diagnostics: Diagnostics): unknown {
   try {
-    return JSON.parse(text) ?? {};
-  } catch {
+    const text = world.readEvent().replace(/^\ufeff/, '');
+    return text === '' ? {} : (JSON.parse(text) ?? {});
+  } catch (error) {
+    if (!(error instanceof Fault || error instanceof SyntaxError)) throw error;
+    const why = error instanceof Fault ? error.message : 'is not valid JSON';
     diagnostics.warnings.push({
       level: 'warning',
-      message: 'The event file (GITHUB_EVENT_PATH) is not valid JSON, so `github.event` is empty.',
+      message: `The event file (GITHUB_EVENT_PATH) ${why}, so \`github.event\` is empty.`,
     });
     return {};
   }

@@ -1,10 +1,9 @@
 /** Warns of what is unsafe in the way the step is used. */
 
 import type { WarningDiagnostic } from '../diagnostics.ts';
+import type { Environment } from '../world.ts';
 import type { Config } from './config.ts';
 import { forkOf } from './forks.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @returns what to beware of in this run. The event is read only where it matters. */
 export function findWarnings(

@@ -5,7 +5,7 @@ import { duration } from '../text/format.ts';
 import { type DeliveryWorld, reasonNotToStart, sendInTime } from './delivery-world.ts';
 import type { AttemptResult, HttpRequest } from './http.ts';
 import { notSent, type Outcome, type Stopped, toOutcome, toUnknown } from './outcome.ts';
-import { type Delivery, reachesNobody } from './plan.ts';
+import { bodyOf, type Delivery, reachesNobody } from './plan.ts';
 import { LEAST_TIME_MS, retryOrStop, SHORTEST_WAIT_MS, waitMs } from './retry.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { deliveryStatus, mayRetry } from './status.ts';
@@ -102,23 +102,23 @@ async function deliver(delivery: Delivery, shared: Shared): Promise<Ended> {
 }
 
 async function attempt(
-  { name, body }: Delivery,
+  delivery: Delivery,
   token: string,
   made: number,
   world: DeliveryWorld,
 ): Promise<AttemptResult> {
   const startedMs = world.now();
-  const result = await sendInTime(sendRequest(world.config.service, body, token), world);
+  const result = await sendInTime(sendRequest(world.config.service, delivery, token), world);
   const elapsed = duration(world.now() - startedMs);
-  world.log.debug(`${name}: attempt ${made} ended in ${elapsed}: ${describe(result)}.`);
+  world.log.debug(`${delivery.name}: attempt ${made} ended in ${elapsed}: ${describe(result)}.`);
   return result;
 }
 
-function sendRequest({ sendUrl }: Service, body: string, token: string): HttpRequest {
+function sendRequest({ sendUrl }: Service, delivery: Delivery, token: string): HttpRequest {
   return {
     url: sendUrl,
     contentType: 'application/json',
-    body,
+    body: bodyOf(delivery),
     authorization: { scheme: 'bearer', token },
   };
 }

@@ -14,10 +14,13 @@ export interface Delivery {
   readonly notification: Notification;
   /** The people it is sent to, with each `@login` resolved. */
   readonly endUsersIds: readonly string[];
-  /** The request body. */
-  readonly body: string;
   /** The request body as the user wrote it, with `@login` in place of the ids of that person. */
   readonly written: RequestBody;
+}
+
+/** @returns the request body. A plan may have 500 of 1 MiB each, so none is kept. */
+export function bodyOf({ notification, systemId, endUsersIds }: Delivery): string {
+  return JSON.stringify(requestBody(notification, systemId, endUsersIds));
 }
 
 /** @returns whether the user map leaves nobody to send it to. */
@@ -58,19 +61,31 @@ export function planDeliveries(
     });
     return [];
   }
-  const planned = new Map<string, Delivery>();
-  for (const { notification, systemId, name } of withNames(wanted, diagnostics.quote)) {
+  const planned = new Map<number, readonly Delivery[]>();
+  return withNames(wanted, diagnostics.quote).flatMap(({ notification, systemId, name }) => {
     const delivery = toDelivery(notification, systemId, name, sources);
-    const earlier = planned.get(delivery.body);
-    if (earlier === undefined) {
-      checkBody(delivery, sources, diagnostics);
-      planned.set(delivery.body, delivery);
-      continue;
+    const body = bodyOf(delivery);
+    const hash = hashOf(body);
+    const similar = planned.get(hash) ?? [];
+    const earlier = similar.find((it) => bodyOf(it) === body);
+    if (earlier !== undefined) {
+      const message = `${name}: this request equals that of ${earlier.name}, so it is sent only once.`;
+      diagnostics.warnings.push({ level: 'warning', message });
+      return [];
     }
-    const message = `${delivery.name}: this request equals that of ${earlier.name}, so it is sent only once.`;
-    diagnostics.warnings.push({ level: 'warning', message });
+    checkBody(body, name, sources, diagnostics);
+    planned.set(hash, [...similar, delivery]);
+    return [delivery];
+  });
+}
+
+/** FNV-1a, over UTF-16 units. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   }
-  return [...planned.values()];
+  return hash;
 }
 
 /** `null`: the account's only system. */
@@ -79,7 +94,8 @@ function systemsOf({ systemId = [] }: Notification): readonly (string | null)[] 
 }
 
 function checkBody(
-  { body, name }: Delivery,
+  body: string,
+  name: string,
   { holdsSecret }: PlanSources,
   { errors }: Diagnostics,
 ): void {
@@ -109,9 +125,8 @@ function toDelivery(
     (written) => people.get(written) ?? [written],
   );
   const endUsersIds = [...new Set(ids)];
-  const body = JSON.stringify(requestBody(notification, systemId, endUsersIds));
   const written = requestBody(notification, systemId, notification.endUsersIds ?? []);
-  return { name, systemId, notification, endUsersIds, body, written };
+  return { name, systemId, notification, endUsersIds, written };
 }
 
 /** What the service expects. */

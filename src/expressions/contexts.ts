@@ -1,10 +1,8 @@
 /** Environment, event and inputs in, the contexts of expressions out, spelled as GitHub does. */
 
 import { textAt } from '../text/property.ts';
+import type { Environment } from '../world.ts';
 import { reasonToWithhold } from './environment.ts';
-
-/** Environment variables. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What expressions can see. */
 export interface Contexts {

@@ -1,16 +1,9 @@
-/** Paths in, texts out, from the folders that a step may read. The only importer of `node:fs`. */
+/** Reads files from the folders that a step may read. The only importer of `node:fs`. */
 
 import fs from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { Fault } from '../diagnostics.ts';
-
-/** A file's text, and its name relative to the workspace, with forward slashes. */
-export interface SourceFile {
-  readonly name: string;
-  readonly text: string;
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment, SourceFile } from '../world.ts';
 
 /** Bytes of one file (interface, section 3). */
 const MAX_BYTES = 1_048_576;
@@ -43,10 +36,18 @@ export function readSourceFile(path: string, env: Environment): SourceFile {
   return { name: name.split(sep).join('/'), text: decode(readBytes(real)) };
 }
 
-/** @returns the text of the event, whatever its size; blank where there is none. */
+/**
+ * @returns the text of the event, whatever its size; blank where there is none.
+ * @throws {Fault} if it cannot be read, for example because it is a folder.
+ */
 export function readEventText(env: Environment): string {
   const path = env['GITHUB_EVENT_PATH'] ?? '';
-  return path !== '' && fs.existsSync(path) ? fs.readFileSync(path, 'utf8') : '';
+  if (path === '' || !fs.existsSync(path)) return '';
+  try {
+    return fs.readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Fault(`cannot be read (${codeOf(error)})`);
+  }
 }
 
 /** Appends to a file of the runner. @throws {Error} if it cannot be written. */
@@ -58,14 +59,19 @@ function resolveLinks(path: string): string {
   try {
     return fs.realpathSync.native(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       throw new Fault('does not exist', {
         hint: 'Does a step with actions/checkout come before this one? Paths are relative to the workspace.',
       });
     }
-    throw new Fault(`cannot be found (${String(code)})`, { hint: 'Check the path and its links.' });
+    throw new Fault(`cannot be found (${code})`, { hint: 'Check the path and its links.' });
   }
+}
+
+/** @returns the code of an error of the system, such as `EISDIR`. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function staysInside(fromRoot: string): boolean {
@@ -84,8 +90,7 @@ function readBytes(real: string): Buffer {
   try {
     handle = fs.openSync(real, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    throw new Fault(`cannot be opened (${String(code)})`, { hint: 'Check its permissions.' });
+    throw new Fault(`cannot be opened (${codeOf(error)})`, { hint: 'Check its permissions.' });
   }
   try {
     const stat = fs.fstatSync(handle);

@@ -1,37 +1,17 @@
 /**
- * What the run says in, the runner's log, commands and files out. The only importer of
- * `@actions/core`. Every text passes here and is redacted; what goes into the log is then escaped
- * and cut.
+ * Reads inputs, and writes the log, the commands and the files of the runner. The only importer of
+ * `@actions/core`. Every text is redacted here; what goes into the log is then escaped and cut.
  */
 
 import * as core from '@actions/core';
-import type { Location } from '../diagnostics.ts';
 import { cut, escapeForLog } from '../text/escape.ts';
+import type { Log, World } from '../world.ts';
 import { appendText } from './files.ts';
 
 /** The runner, as the action sees it. */
-export interface Runner {
-  /** @returns an input, trimmed; blank when not given. */
-  readonly input: (name: string) => string;
-  /** Asks the runner to mask texts in the log. */
-  readonly mask: (...secrets: readonly string[]) => void;
-  readonly info: (line: string) => void;
-  readonly debug: (line: string) => void;
-  /** Whether debug logging is on; what is told for debugging is dropped where it is not. */
-  readonly debugging: boolean;
-  /** Lines that can be folded away under a title. */
-  readonly group: (title: string, lines: readonly string[]) => void;
-  /** A line that also shows beside the run, at its location in the file if it has one. */
-  readonly annotate: (
-    level: 'error' | 'warning' | 'notice',
-    text: string,
-    location?: Location,
-  ) => void;
-  readonly setOutputs: (outputs: Readonly<Record<string, string>>) => void;
-  readonly writeSummary: (markdown: string) => void;
-}
+export type Runner = Log & Pick<World, 'input' | 'setOutputs' | 'writeSummary'>;
 
-/** A line of the log; the runner itself keeps 4,096 units of an annotation. */
+/** UTF-16 units of a line of the log; of an annotation, the runner keeps 4,096. */
 const MAX_LINE = 8000;
 const MAX_ANNOTATION = 4000;
 
@@ -42,8 +22,11 @@ export function createRunner(redact: (text: string) => string): Runner {
   const annotate = { error: core.error, warning: core.warning, notice: core.notice };
   return {
     input: (name) => core.getInput(name),
-    mask: (...secrets) => {
-      if (secrets.length > 0) core.info(secrets.map(toMask).join('\n'));
+    mask(...secrets) {
+      // Elsewhere nobody acts on the command, and it would show what it hides.
+      const isOnGitHub = process.env['GITHUB_ACTIONS'] === 'true';
+      if (!isOnGitHub || secrets.length === 0) return;
+      core.info(secrets.map((it) => toCommand('add-mask', it)).join('\n'));
     },
     info: (text) => core.info(line(text)),
     debugging,
@@ -51,14 +34,14 @@ export function createRunner(redact: (text: string) => string): Runner {
       if (debugging) core.debug(line(text));
     },
     group(title, lines) {
-      core.startGroup(line(title));
-      for (const text of lines) core.info(line(text));
-      core.endGroup();
+      const start = toCommand('group', line(title));
+      core.info([start, ...lines.map(line), toCommand('endgroup', '')].join('\n'));
     },
-    annotate(level, text, location) {
+    annotate(level, text, location, title) {
       const message = cut(redact(text).split('\n').map(escapeForLog).join('\n'), MAX_ANNOTATION);
       const { file, line: startLine, column: startColumn } = location ?? {};
       annotate[level](message, {
+        ...(title !== undefined && { title: line(title) }),
         ...(file !== undefined && { file: line(file) }),
         ...(file !== undefined && startLine !== undefined && { startLine }),
         ...(file !== undefined && startColumn !== undefined && { startColumn }),
@@ -72,10 +55,13 @@ export function createRunner(redact: (text: string) => string): Runner {
   };
 }
 
-/** As `core.setSecret` writes it. Thirty forms of a token in one write instead of thirty save 2 ms. */
-function toMask(secret: string): string {
-  const data = secret.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-  return `::add-mask::${data}`;
+/**
+ * As `@actions/core` writes it, which makes one write of each command. Thirty masks in one write save
+ * 2 ms, and a failed write cannot tear a group.
+ */
+function toCommand(name: string, text: string): string {
+  const data = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return `::${name}::${data}`;
 }
 
 /** Appends to the file that a variable names. Without it, the text is dropped: it does not belong in the log. */
@@ -85,7 +71,7 @@ function append(variable: string, text: string): void {
 }
 
 /**
- * `NAME<<DELIMITER` blocks, as the runner reads them, with a delimiter that stands in no value.
+ * `NAME<<DELIMITER` blocks, as the runner reads them, with a delimiter that no value contains.
  * `core.setOutput` makes a random one, for which it loads a module that costs 3 ms.
  */
 function toBlocks(values: readonly (readonly [name: string, value: string])[]): string {

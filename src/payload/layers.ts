@@ -48,9 +48,18 @@ export function mergeLayers(layers: readonly Layer[]): Layer {
   return {
     texts: Object.assign({}, ...layers.map((layer) => layer.texts)),
     lists: Object.assign({}, ...layers.map((layer) => layer.lists)),
-    override: new Map(layers.flatMap((layer) => [...layer.override])),
-    additional: new Map(layers.flatMap((layer) => [...layer.additional])),
+    override: mergeMaps(layers.map(({ override }) => override)),
+    additional: mergeMaps(layers.map(({ additional }) => additional)),
   };
+}
+
+/** Merges by key. A map that is the only one with entries is used as it is: it may be large. */
+function mergeMaps<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<string, T> {
+  const [first = new Map(), ...others] = maps.filter(({ size }) => size > 0);
+  if (others.length === 0) return first;
+  const merged = new Map(first);
+  for (const map of others) for (const [key, value] of map) merged.set(key, value);
+  return merged;
 }
 
 /** @returns the layer of overrides alone. */

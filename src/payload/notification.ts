@@ -45,10 +45,21 @@ export function completeNotification(
   return {
     ...readTexts(texts, nowMs, diagnostics),
     ...readLists(lists),
-    override: [...override].map(([key, { value }]) => ({ key, value: withoutLineEnd(value) })),
+    override: Array.from(override, ([key, given]) => pairOf(key, given)),
     additional: Object.fromEntries([...layer.additional].map(([key, { value }]) => [key, value])),
     ...(people.length > 0 && { personLocations: new Map(people) }),
   };
+}
+
+type Pair = Notification['override'][number];
+
+/** Notifications share the pairs of a layer that is merged into each: a plan may have millions. */
+const pairs = new WeakMap<Given<string>, Pair>();
+
+function pairOf(key: string, given: Given<string>): Pair {
+  const pair = pairs.get(given) ?? { key, value: withoutLineEnd(given.value) };
+  pairs.set(given, pair);
+  return pair;
 }
 
 /** The type and the dates are checked, and written as WalkMe does. */

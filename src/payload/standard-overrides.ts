@@ -1,8 +1,8 @@
 /** Makes the standard overrides: what nearly every notification says of the run and its event. */
 
-import type { Environment } from '../expressions/contexts.ts';
 import type { StandardOverrideName } from '../text/names.ts';
 import { hasObjectAt, textAt } from '../text/property.ts';
+import type { Environment } from '../world.ts';
 import { type EventSubject, eventSubject } from './event-subject.ts';
 
 /** What the overrides are made of. */

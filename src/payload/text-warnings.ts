@@ -18,9 +18,8 @@ export function warnOfTexts(layer: Layer, diagnostics: Diagnostics): void {
     diagnostics.warnings.push({ level: 'warning', message, hint, location: given.location });
   };
   for (const [key, given] of layer.override) {
-    const name = `The override \`${diagnostics.quote(key)}\``;
     for (const oddity of [...findPlaceholder(given), ...findOddities(given)]) {
-      warn(name, given, oddity);
+      warn(`The override \`${diagnostics.quote(key)}\``, given, oddity);
     }
   }
   for (const { name, kind } of textFields) {

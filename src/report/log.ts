@@ -1,36 +1,49 @@
-/** The lines of the log: the plan, each delivery as it ends, and the outcome. */
+/** Writes the log: the plan, each delivery as it ends, and the outcome. */
 
 import type { Config } from '../config/config.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { Delivery } from '../delivery/plan.ts';
-import type { Location } from '../diagnostics.ts';
+import type { ErrorDiagnostic, Location } from '../diagnostics.ts';
+import { cutGraphemes } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
 import type { Level, Log } from '../world.ts';
+import {
+  diagnosticText,
+  errorText,
+  errorTitle,
+  errorUrl,
+  outcomeLine,
+  rerunAdvice,
+} from './messages.ts';
 import { MAX_SHOWN } from './outputs.ts';
-import { bodyWithoutRecipients, recipientCounts } from './preview.ts';
-import { diagnosticText, outcomeLine, type Report, rerunAdvice } from './report.ts';
+import { bodyWithoutRecipients, MAX_BODY_LETTERS, previewsOf, recipientCounts } from './preview.ts';
+import type { Report } from './report.ts';
 
-/** Annotations of one kind; the runner keeps ten of a step (interface, section 3). */
+/** Annotations of one level; the runner keeps ten of a step (interface, section 3). */
 const MAX_ANNOTATIONS = 9;
 
-/** Tells what will be sent. The bodies are folded away, in a dry run and for debugging. */
+/** Writes what will be sent. In a dry run and for debugging, it includes the request bodies. */
 export function logPlan(plan: readonly Delivery[], config: Config, log: Log): void {
   const from = [
     ...(config.payloadFile === '' ? [] : [config.payloadFile]),
     ...(config.payload === '' ? [] : ['the input `payload`']),
   ];
   const source = from.length === 0 ? 'the inputs' : from.join(' and ');
-  log.info(`Payload: ${plural(plan.length, 'request')} from ${source} for ${config.service.host}.`);
-  for (const delivery of plan) {
+  const count = plural(plan.length, 'delivery', 'deliveries');
+  log.info(`Payload: ${count} from ${source} for ${config.service.host}.`);
+  if (!config.dryRun && !log.debugging) return;
+  const shown = previewsOf(plan).flatMap((preview) => preview.shown);
+  for (const delivery of shown) {
     const title = `${delivery.name}: ${recipientCounts(delivery)}`;
-    if (config.dryRun) log.group(title, bodyWithoutRecipients(delivery).split('\n'));
-    else if (log.debugging) {
-      log.debug(`${title}: ${bodyWithoutRecipients(delivery).replace(/\n */g, ' ')}`);
-    }
+    const body = cutGraphemes(bodyWithoutRecipients(delivery), MAX_BODY_LETTERS);
+    if (config.dryRun) log.group(title, body.split('\n'));
+    else log.debug(`${title}: ${body.replace(/\n */g, ' ')}`);
   }
+  const more = plan.length - shown.length;
+  if (more > 0) log.info(`And ${more} more, which are not shown here.`);
 }
 
-/** Tells how one delivery ended. */
+/** Writes how one delivery ended. */
 export function logOutcome(outcome: Outcome, log: Log): void {
   const { delivery, status, statusCode, attempts, durationMs } = outcome;
   if (status === 'skipped') {
@@ -46,40 +59,59 @@ export function logOutcome(outcome: Outcome, log: Log): void {
   log.info(`${delivery.name}: ${status}${how}${whom} in ${duration(durationMs)}.`);
 }
 
-/** Tells warnings and errors by level, errors first, and the outcome in one last line. */
+/**
+ * Writes notices, warnings and errors, then the outcome. Where the run fails, the last line has the
+ * address of the section about the first error.
+ */
 export function logReport(report: Report, log: Log): void {
-  const after = rerunAdvice(report);
-  const errors = report.errors.map((error, index) => ({
-    text: [diagnosticText(error), ...(index === 0 && after !== undefined ? [after] : [])].join(
-      '\n',
-    ),
-    location: error.location,
-  }));
+  const { severity } = report;
+  const errors = report.errors.map((error, index) =>
+    toAnnotation(error, report, index === 0 ? rerunAdvice(report) : undefined),
+  );
   for (const level of ['notice', 'warning', 'error'] as const) {
     const warnings = report.warnings
       .filter((warning) => warning.level === level)
       .map((warning) => ({ text: diagnosticText(warning), location: warning.location }));
-    annotateAll(level, [...(report.severity === level ? errors : []), ...warnings], log);
+    annotateAll(level, [...(severity === level ? errors : []), ...warnings], log);
   }
-  if (report.severity === 'line') for (const { text } of errors) log.info(text);
-  log.info(outcomeLine(report));
+  if (severity === 'line') for (const { text } of errors) log.info(text);
+  log.info(outcomeLine(report, 'above'));
+  const [first] = report.errors;
+  const url = severity === 'error' && first ? errorUrl(first.code, report) : undefined;
+  if (url !== undefined) log.info(`For help, see ${url}`);
 }
 
-interface Told {
+/** Writes an error that came up after the report was made. */
+export function logError(error: ErrorDiagnostic, report: Report, log: Log): void {
+  annotate('error', toAnnotation(error, { ...report, severity: 'error' }), log);
+}
+
+interface Annotation {
   readonly text: string;
   readonly location: Location | undefined;
+  readonly title?: string;
 }
 
-/** Nine annotations, then one that counts the rest; the rest as plain lines. */
-function annotateAll(level: Level, all: readonly Told[], log: Log): void {
-  for (const { text, location } of all.slice(0, MAX_ANNOTATIONS))
-    log.annotate(level, text, location);
+function toAnnotation(error: ErrorDiagnostic, report: Report, advice?: string): Annotation {
+  const text = errorText(error, report, advice === undefined ? {} : { advice });
+  return { text, location: error.location, title: errorTitle(error.code) };
+}
+
+function annotate(level: Level, { text, location, title }: Annotation, log: Log): void {
+  log.annotate(level, text, location, title);
+}
+
+/** Nine annotations, then one that counts the others, which follow as plain lines. */
+function annotateAll(level: Level, all: readonly Annotation[], log: Log): void {
+  for (const annotation of all.slice(0, MAX_ANNOTATIONS)) annotate(level, annotation, log);
   const more = all.slice(MAX_ANNOTATIONS);
   if (more.length === 0) return;
-  log.annotate(level, `And ${more.length} more: see the log of the step.`);
+  const [{ title } = {}] = more;
+  const text = `And ${more.length} more: see the log of the step.`;
+  annotate(level, { text, location: undefined, ...(title !== undefined && { title }) }, log);
   for (const { text } of more.slice(0, MAX_SHOWN - MAX_ANNOTATIONS)) {
     for (const line of text.split('\n')) log.info(line);
   }
-  const untold = all.length - MAX_SHOWN;
-  if (untold > 0) log.info(`And ${untold} more, which are not shown.`);
+  const hidden = all.length - MAX_SHOWN;
+  if (hidden > 0) log.info(`And ${hidden} more, which are not shown.`);
 }

@@ -1,8 +1,9 @@
-/** A report in, the outputs of the action out, each a text. */
+/** Makes the outputs of a report, each a text. */
 
 import type { Outcome } from '../delivery/outcome.ts';
 import type { WarningDiagnostic } from '../diagnostics.ts';
-import { diagnosticText, type Report, rerunAdvice } from './report.ts';
+import { errorText, rerunAdvice } from './messages.ts';
+import type { Report } from './report.ts';
 
 /** The names of all outputs, as in `action.yml`. */
 export const outputNames = [
@@ -21,24 +22,26 @@ export const outputNames = [
 /** The outputs by name. */
 export type Outputs = Readonly<Record<(typeof outputNames)[number], string>>;
 
-/** The outputs, and what to tell about what was left out of them. */
+/** The outputs, and a warning if something was cut. */
 export interface BoundedOutputs {
   readonly outputs: Outputs;
   readonly warning: WarningDiagnostic | undefined;
 }
 
-/** How much of each text is kept, in bytes, and which lists are. */
+/** How much of each text is kept, and which lists are. */
 interface Sizes {
+  /** In bytes. */
   readonly response: number;
   readonly listedResponse: number;
+  /** In UTF-16 units, without the address at its end. */
   readonly message: number;
   readonly payload: boolean;
   readonly deliveries: boolean;
-  /** What is cut, for people. */
+  /** What is cut, in words. */
   readonly cut: string;
 }
 
-/** What the interface promises, section 2. */
+/** Interface, section 2. */
 const whole: Sizes = {
   response: 65_536,
   listedResponse: 4096,
@@ -50,7 +53,7 @@ const whole: Sizes = {
 
 const noResponses = { ...whole, response: 0, listedResponse: 0 };
 
-/** What is tried when that is too much: the responses go first. */
+/** What is tried when that is too much. The responses go first. */
 const smaller: readonly Sizes[] = [
   { ...whole, listedResponse: 256, cut: 'responses' },
   { ...noResponses, message: 1024, cut: 'responses' },
@@ -63,16 +66,19 @@ const least: Sizes = {
   message: 200,
   payload: false,
   deliveries: false,
-  cut: 'responses, the payload and the deliveries',
+  cut: 'responses, the payload, and the deliveries',
 };
 
 /**
- * All outputs together (interface, section 2). GitHub allows 1 MB to the outputs of a job, and is
- * seen to count two bytes for each UTF-16 unit.
+ * Bytes of all outputs together (interface, section 2). GitHub allows 1 MB to the outputs of a job,
+ * and counts two bytes for each UTF-16 unit, as experiments show.
  */
 const MAX_TOTAL_BYTES = 900_000;
 
-/** @returns the outputs, cut as far as their bound asks. */
+/** Errors shown (interface, section 3). */
+export const MAX_SHOWN = 50;
+
+/** @returns the outputs, cut to their limit. */
 export function toOutputs(report: Report): BoundedOutputs {
   const payload = payloadOf(report);
   const build = (sizes: Sizes): Outputs => buildOutputs(report, sizes, payload);
@@ -80,13 +86,8 @@ export function toOutputs(report: Report): BoundedOutputs {
   const outputs = build(whole);
   if (sizeOf(outputs) <= MAX_TOTAL_BYTES) return { outputs, warning: undefined };
   const sizes = smaller.find(fits) ?? least;
-  return {
-    outputs: build(sizes),
-    warning: {
-      level: 'warning',
-      message: `The ${sizes.cut} were cut from the outputs, because all outputs together may have 900 KB.`,
-    },
-  };
+  const message = `The ${sizes.cut} were cut from the outputs, because the limit of all outputs together is 900 KB.`;
+  return { outputs: build(sizes), warning: { level: 'warning', message } };
 }
 
 /** The request bodies; where they cannot fit, no more than it takes to see that. */
@@ -106,9 +107,10 @@ function buildOutputs(report: Report, sizes: Sizes, payload: string): Outputs {
   const { errors } = report;
   const [first] = report.outcomes;
   const outcomes = sizes.deliveries ? report.outcomes : [];
+  const deliveries = outcomes.map((outcome) => toEntry(outcome, report, sizes));
   return {
     outcome: report.outcome,
-    deliveries: JSON.stringify(outcomes.map((outcome) => listed(outcome, sizes))),
+    deliveries: JSON.stringify(deliveries),
     payload: sizes.payload ? payload : '[]',
     'status-code': String(first?.statusCode ?? ''),
     'request-id': first?.requestId ?? '',
@@ -116,11 +118,16 @@ function buildOutputs(report: Report, sizes: Sizes, payload: string): Outputs {
     attempts: String(report.outcomes.reduce((sum, outcome) => sum + outcome.attempts, 0)),
     'duration-ms': String(Math.round(report.durationMs)),
     'error-code': errors[0]?.code ?? '',
-    'error-message': cutBytes(errorMessage(report), sizes.message * 2),
+    'error-message': errorMessage(report, sizes.message),
   };
 }
 
-function listed(outcome: Outcome, sizes: Sizes): Readonly<Record<string, unknown>> {
+/** One object of the output `deliveries` (interface, section 2). */
+function toEntry(
+  outcome: Outcome,
+  report: Report,
+  sizes: Sizes,
+): Readonly<Record<string, unknown>> {
   const { delivery, error, response } = outcome;
   return {
     name: delivery.name,
@@ -132,25 +139,28 @@ function listed(outcome: Outcome, sizes: Sizes): Readonly<Record<string, unknown
     attempts: outcome.attempts,
     durationMs: outcome.durationMs,
     errorCode: error?.code ?? null,
-    errorMessage: error === null ? null : cutBytes(diagnosticText(error), sizes.message),
+    errorMessage: error === null ? null : errorText(error, report, { length: sizes.message }),
     response: response === null ? null : cutBytes(response, sizes.listedResponse),
   };
 }
 
-/** All errors of the inputs or the payload, or the gravest of the deliveries and what follows. */
-function errorMessage(report: Report): string {
+/** All errors of the inputs or the payload, or the first of the deliveries and what a re-run does. */
+function errorMessage(report: Report, length: number): string {
   const { errors, outcomes } = report;
-  const shown = outcomes.length === 0 ? errors.slice(0, MAX_SHOWN) : errors.slice(0, 1);
-  const more = outcomes.length === 0 ? errors.length - shown.length : 0;
-  return [
-    ...shown.map(diagnosticText),
-    ...(more > 0 ? [`And ${more} more.`] : []),
-    ...[rerunAdvice(report) ?? []].flat(),
-  ].join('\n');
+  const [first, ...others] = errors;
+  if (first === undefined) return '';
+  const advice = rerunAdvice(report);
+  const text = errorText(first, report, { length, ...(advice !== undefined && { advice }) });
+  if (outcomes.length > 0 || others.length === 0) return text;
+  let left = 2 * length - text.length;
+  const texts = others.slice(0, MAX_SHOWN - 1).map((error) => errorText(error, report, { length }));
+  const shown = texts.filter((it) => {
+    left -= it.length + 1;
+    return left >= 0;
+  });
+  const more = others.length - shown.length;
+  return [text, ...shown, ...(more > 0 ? [`And ${more} more.`] : [])].join('\n');
 }
-
-/** Errors shown (interface, section 3). */
-export const MAX_SHOWN = 50;
 
 function sizeOf(outputs: Outputs): number {
   const bytes = Object.values(outputs).map((it) => Math.max(2 * it.length, Buffer.byteLength(it)));

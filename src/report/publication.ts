@@ -1,24 +1,42 @@
 /** Publishes a report: log and annotations, outputs, job summary. */
 
+import type { WarningDiagnostic } from '../diagnostics.ts';
 import type { World } from '../world.ts';
 import { logReport } from './log.ts';
 import { toOutputs } from './outputs.ts';
 import type { Report } from './report.ts';
 import { toSummary } from './summary.ts';
 
-/** @throws {Error} if the outputs or the job summary cannot be written. */
-export function publish(
-  report: Report,
-  world: Pick<World, 'log' | 'env' | 'setOutputs' | 'writeSummary'>,
-): void {
+type PublicationWorld = Pick<World, 'log' | 'redactor' | 'setOutputs' | 'writeSummary'>;
+
+/**
+ * Publishes a report. A job summary that cannot be written is a warning, because it changes nothing
+ * about what was delivered.
+ * @throws {Error} if the outputs cannot be written.
+ */
+export function publish(report: Report, world: PublicationWorld): void {
   const { outputs, warning } = toOutputs(report);
-  const warnings = warning === undefined ? report.warnings : [...report.warnings, warning];
-  const published = { ...report, warnings };
-  logReport(published, world.log);
+  const bounded = withWarnings(report, warning);
   try {
     world.setOutputs(outputs);
   } finally {
-    // The job summary shows how each delivery ended, even where the outputs cannot.
-    if (report.config?.summary !== false) world.writeSummary(toSummary(published, world.env));
+    // Log and job summary show how each delivery ended, even where the outputs cannot.
+    logReport(withWarnings(bounded, writeSummary(bounded, world)), world.log);
+  }
+}
+
+function withWarnings(report: Report, warning: WarningDiagnostic | undefined): Report {
+  return warning === undefined ? report : { ...report, warnings: [...report.warnings, warning] };
+}
+
+/** @returns a warning if the job summary cannot be written. */
+function writeSummary(report: Report, world: PublicationWorld): WarningDiagnostic | undefined {
+  if (report.config?.summary === false) return undefined;
+  try {
+    world.writeSummary(toSummary(report, world.redactor.redact));
+    return undefined;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { level: 'warning', message: `The job summary could not be written: ${why}` };
   }
 }

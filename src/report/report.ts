@@ -1,15 +1,10 @@
-/** What every stage found in, the outcome out: outcome, gravest error, exit code. */
+/** Decides how a run ended: outcome, errors in order, exit code. */
 
 import type { Config } from '../config/config.ts';
 import type { Outcome } from '../delivery/outcome.ts';
-import {
-  describeLocation,
-  type ErrorCode,
-  type ErrorDiagnostic,
-  type WarningDiagnostic,
-} from '../diagnostics.ts';
-import { distinctBy } from '../text/distinct.ts';
-import { duration, plural, sentence } from '../text/format.ts';
+import type { ErrorCode, ErrorDiagnostic, WarningDiagnostic } from '../diagnostics.ts';
+import { distinctDiagnostics, orderErrors } from './errors.ts';
+import { redactDiagnostic, redactOutcome } from './redaction.ts';
 
 /** The `outcome` output. */
 export type RunOutcome = 'sent' | 'partial' | 'failed' | 'unknown' | 'skipped' | 'dry-run';
@@ -27,19 +22,21 @@ export interface Results {
   readonly durationMs: number;
   /** Whether the job was cancelled meanwhile. */
   readonly cancelled: boolean;
+  /** The address of the folder `docs` of this version; nothing where it has none. */
+  readonly docs: string | undefined;
 }
 
-/** The outcome, and everything that it rests on. */
+/** How a run ended. */
 export interface Report extends Results {
   readonly outcome: RunOutcome;
-  /** Every error, the gravest first. */
+  /** All errors; the first is the one of the outputs `error-code` and `error-message`. */
   readonly errors: readonly ErrorDiagnostic[];
-  /** How errors are told: as they are, or more quietly where a policy lets them pass. */
+  /** How errors are reported: `on-failure` and `on-missing-credentials` may lower it. */
   readonly severity: 'error' | 'warning' | 'line';
   readonly exitCode: 0 | 1;
 }
 
-/** Failures of delivering, which `on-failure: warn` lets pass (interface, section 1). */
+/** The errors that `on-failure: warn` turns into warnings (interface, section 1). */
 const forgivable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'token-refused',
   'token-unavailable',
@@ -52,105 +49,34 @@ const forgivable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /**
- * @param redact removes secrets; a message is cut only afterwards.
- * @returns the outcome on a run.
+ * @param redact removes secrets from a text.
+ * @returns how a run ended. Errors, warnings and outcomes contain no secret.
  */
 export function toReport(results: Results, redact: (text: string) => string): Report {
-  const before = byStage(results.errors);
-  const told = [...before, ...deliveryErrors(results.outcomes)].map((it) => clean(it, redact));
-  const errors = distinctBy(told, diagnosticText);
+  const outcomes = results.outcomes.map((outcome) => redactOutcome(outcome, redact));
+  const before = results.errors.map((error) => redactDiagnostic(error, redact));
+  const errors = orderErrors(before, outcomes);
+  const warnings = results.warnings.map((warning) => redactDiagnostic(warning, redact));
   const severity = errors.length === 0 ? 'line' : severityOf(errors, results);
-  const failed = errors.length > 0 && severity === 'error';
   return {
     ...results,
+    outcomes,
     errors,
-    warnings: distinctBy(
-      [...results.warnings, ...afterCancelling(results, errors)].map((it) => clean(it, redact)),
-      diagnosticText,
-    ),
+    warnings: distinctDiagnostics([...warnings, ...afterCancelling(results, errors)]),
     outcome: outcomeOf(results, errors, severity),
     severity,
-    exitCode: failed || results.cancelled ? 1 : 0,
+    exitCode: severity === 'error' || results.cancelled ? 1 : 0,
   };
 }
 
-/** A cancelled step is red, even where everything had been accepted by then. */
+/** A cancelled step fails, even if everything was accepted before. */
 function afterCancelling(
   { cancelled }: Results,
   errors: readonly ErrorDiagnostic[],
 ): readonly WarningDiagnostic[] {
   if (!cancelled || errors.length > 0) return [];
-  const message = 'The job was cancelled; what was under way had ended well by then.';
+  const message = 'The job was cancelled after all deliveries had ended.';
   return [{ level: 'warning', message }];
-}
-
-function clean<T extends ErrorDiagnostic | WarningDiagnostic>(
-  finding: T,
-  redact: (text: string) => string,
-): T {
-  const { message, location } = finding;
-  const hint = 'hint' in finding && finding.hint !== undefined ? redact(finding.hint) : undefined;
-  const key = location?.key === undefined ? {} : { key: redact(location.key) };
-  return {
-    ...finding,
-    message: redact(message),
-    ...(hint !== undefined && { hint }),
-    ...(location && { location: { ...location, ...key } }),
-  };
-}
-
-/** Inputs, payload, credentials: the order of the stages (interface, section 1). */
-function byStage(errors: readonly ErrorDiagnostic[]): readonly ErrorDiagnostic[] {
-  const stage = ({ code }: ErrorDiagnostic): number =>
-    code === 'inputs-invalid' ? 0 : code === 'credentials-missing' ? 2 : 1;
-  return [0, 1, 2].flatMap((at) => inOrder(errors.filter((error) => stage(error) === at)));
-}
-
-/** Errors in the order of their lines; those without a line after them, as they came. */
-function inOrder(errors: readonly ErrorDiagnostic[]): readonly ErrorDiagnostic[] {
-  const placed = errors.flatMap((error) => {
-    const { location } = error;
-    if (location?.line === undefined) return [];
-    return [{ error, input: location.input, line: location.line, column: location.column ?? 1 }];
-  });
-  const documents = Map.groupBy(placed, ({ input }) => input);
-  const sorted = [...documents.values()].map((document) =>
-    document.toSorted((x, y) => x.line - y.line || x.column - y.column),
-  );
-  const loose = errors.filter(({ location }) => location?.line === undefined);
-  return [...sorted.flat().map(({ error }) => error), ...loose];
-}
-
-/**
- * The errors of deliveries, those that may have been delivered first. Where there are several
- * deliveries each names its own; what they have in common, such as a refused token, is told once.
- */
-function deliveryErrors(outcomes: readonly Outcome[]): readonly ErrorDiagnostic[] {
-  const errors = outcomes.flatMap(({ error, delivery, attempts }): ErrorDiagnostic[] => {
-    if (error === null) return [];
-    const common =
-      outcomes.length === 1 ||
-      error.code.startsWith('token-') ||
-      (attempts === 0 && error.code !== 'deadline-exceeded');
-    return [common ? error : { ...error, message: `${delivery.name}: ${error.message}` }];
-  });
-  const distinct = distinctBy(errors, ({ message }) => message);
-  const isDoubtful = (error: ErrorDiagnostic): boolean => error.code === 'delivery-unknown';
-  return [...distinct.filter(isDoubtful), ...distinct.filter((error) => !isDoubtful(error))];
-}
-
-/**
- * @returns who was accepted and who is undecided, after a run that left that open: the next one
- * repeats them all.
- */
-export function rerunAdvice({ outcome, outcomes }: Report): string | undefined {
-  if (outcome !== 'partial' && outcome !== 'unknown') return undefined;
-  const names = (status: string): string =>
-    outcomes
-      .filter((it) => it.status === status)
-      .map((it) => it.delivery.name)
-      .join(', ') || 'none';
-  return `Accepted: ${names('accepted')}. Undecided: ${names('unknown')}. A re-run of the job sends to all of them again.`;
 }
 
 function severityOf(
@@ -182,37 +108,4 @@ function outcomeOf(
   if (statuses.every((status) => status === 'accepted')) return 'sent';
   if (statuses.includes('accepted')) return 'partial';
   return statuses.includes('unknown') ? 'unknown' : 'failed';
-}
-
-/** @returns a finding as one text: where, what, and what to do about an error. */
-export function diagnosticText(finding: ErrorDiagnostic | WarningDiagnostic): string {
-  const { message, location } = finding;
-  const named = location === undefined || message.includes(`\`${location.input}\``);
-  const where = named && location?.line === undefined ? '' : `${describeLocation(location)}: `;
-  const hint = 'hint' in finding && finding.hint !== undefined ? ` ${finding.hint}` : '';
-  return `${where}${sentence(message)}${hint}`;
-}
-
-/** @returns the outcome as one sentence. */
-export function outcomeLine({ outcome, outcomes, errors, durationMs }: Report): string {
-  const accepted = outcomes.filter(({ status }) => status === 'accepted').length;
-  const skipped = outcomes.filter(({ status }) => status === 'skipped').length;
-  const forNobody = skipped === 0 ? '' : `, ${skipped} skipped`;
-  const count = `${accepted} of ${plural(outcomes.length - skipped, 'request')} accepted${forNobody} in ${duration(durationMs)}`;
-  switch (outcome) {
-    case 'sent':
-      return `Sent: ${count}.`;
-    case 'partial':
-      return `Sent in part: ${count}.`;
-    case 'unknown':
-      return `Unknown: ${count}, and people may have been notified all the same.`;
-    case 'failed':
-      return `Not sent: ${outcomes.length === 0 ? 'there was nothing that could be sent' : count}.`;
-    case 'skipped':
-      return errors.length > 0
-        ? 'Skipped: nothing was sent.'
-        : 'Skipped: nothing was sent, because there is nobody to notify.';
-    case 'dry-run':
-      return `Dry run: nothing was sent; ${plural(outcomes.length, 'request')} would have been.`;
-  }
 }

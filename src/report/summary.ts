@@ -1,31 +1,33 @@
-/** A report in, the receipt for the job summary out. */
+/** Writes the job summary. */
 
 import type { Outcome } from '../delivery/outcome.ts';
 import type { Delivery } from '../delivery/plan.ts';
-import { describeLocation, type ErrorDiagnostic } from '../diagnostics.ts';
+import { describeLocation, type ErrorDiagnostic, type WarningDiagnostic } from '../diagnostics.ts';
 import { type Field, type TextField, textFields } from '../fields.ts';
-import { distinctBy } from '../text/distinct.ts';
-import { cutGraphemes } from '../text/escape.ts';
-import { duration, plural } from '../text/format.ts';
-import { code, escapeText, folded, message, table } from './markdown.ts';
+import { duration, plural, sentence } from '../text/format.ts';
+import { createMarkdown, type Markdown, table } from './markdown.ts';
+import { diagnosticText, errorUrl, outcomeLine, rerunAdvice } from './messages.ts';
 import { MAX_SHOWN } from './outputs.ts';
-import { bodyWithoutRecipients, recipientCounts } from './preview.ts';
 import {
-  diagnosticText,
-  outcomeLine,
-  type Report,
-  type RunOutcome,
-  rerunAdvice,
-} from './report.ts';
+  bodyWithoutRecipients,
+  MAX_BODY_LETTERS,
+  type Preview,
+  previewsOf,
+  recipientCounts,
+} from './preview.ts';
+import type { Report, RunOutcome } from './report.ts';
 
-/** What is shown of each kind, so that the receipt stays far below GitHub's 1 MiB. */
-const MAX_NOTIFICATIONS = 5;
+/** What is shown of each kind, so that the job summary stays far below its limit. */
 const MAX_ROWS = 100;
 const MAX_OVERRIDES = 30;
 const MAX_OVERRIDE_LETTERS = 300;
-const MAX_BODY_LETTERS = 8000;
+const MAX_NAME_LETTERS = 250;
+const MAX_ID_LETTERS = 100;
 
-/** Bytes of the receipt: GitHub shows none that is longer than 1 MiB. */
+/**
+ * Bytes of the job summary. GitHub shows none that is larger than 1 MiB.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
+ */
 const MAX_BYTES = 1_000_000;
 
 const signs: Readonly<Record<RunOutcome, string>> = {
@@ -37,31 +39,28 @@ const signs: Readonly<Record<RunOutcome, string>> = {
   'dry-run': '🔍',
 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Where the pages of this version are; nothing when it runs from a folder of the workspace. */
-function docsUrl(env: Environment): string | undefined {
-  const { GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = env;
-  if (!repository || !ref) return undefined;
-  return `${env['GITHUB_SERVER_URL'] || 'https://github.com'}/${repository}/blob/${ref}/docs`;
-}
-
-/** @returns the receipt as Markdown. What the report holds was redacted before. */
-export function toSummary(report: Report, env: Environment): string {
-  const docs = docsUrl(env);
+/**
+ * @param redact removes secrets from a text.
+ * @returns the job summary as Markdown.
+ */
+export function toSummary(report: Report, redact: (text: string) => string): string {
+  const markdown = createMarkdown(redact);
   const { outcomes, errors, warnings } = report;
-  const after = rerunAdvice(report);
+  const advice = rerunAdvice(report);
+  const plan = outcomes.map(({ delivery }) => delivery);
+  const previews = previewsOf(plan);
   const sections = [
     `### ${signs[report.outcome]} WalkMe notification`,
-    escapeText(outcomeLine(report)),
-    ...errors.slice(0, MAX_SHOWN).map((error) => showError(error, docs)),
-    ...more(errors.length, MAX_SHOWN, 'error'),
-    ...(after === undefined ? [] : [escapeText(after, 10_000)]),
-    ...showNotifications(outcomes),
-    ...(outcomes.length === 0 ? [] : [showDeliveries(outcomes)]),
-    ...more(outcomes.length, MAX_ROWS, 'request'),
-    ...warnings.slice(0, MAX_SHOWN).map((warning) => `> ${message(diagnosticText(warning))}`),
-    ...more(warnings.length, MAX_SHOWN, 'warning'),
+    markdown.text(outcomeLine(report, 'below')),
+    ...errors.slice(0, MAX_SHOWN).map((error) => showError(error, report, markdown)),
+    ...more(errors.length - MAX_SHOWN, 'error'),
+    ...(advice === undefined ? [] : [markdown.text(advice, 10_000)]),
+    ...warnings.slice(0, MAX_SHOWN).map((warning) => showWarning(warning, markdown)),
+    ...more(warnings.length - MAX_SHOWN, 'warning'),
+    ...(outcomes.length === 0 ? [] : [showDeliveries(outcomes, markdown)]),
+    ...more(outcomes.length - MAX_ROWS, 'delivery', 'deliveries'),
+    ...previews.flatMap((preview) => showPreview(preview, markdown)),
+    ...more(new Set(plan.map((it) => it.notification)).size - previews.length, 'notification'),
   ];
   return `${fitting(sections).join('\n\n')}\n`;
 }
@@ -75,34 +74,67 @@ function fitting(sections: readonly string[]): readonly string[] {
     left -= bytes;
     return true;
   });
-  const all = kept.length === sections.length;
-  return all ? kept : [...kept, 'What is too long for a receipt is not shown.'];
+  const isAll = kept.length === sections.length;
+  return isAll ? kept : [...kept, 'What does not fit into the job summary is not shown.'];
 }
 
-function more(count: number, shown: number, noun: string): readonly string[] {
-  return count > shown ? [`And ${plural(count - shown, `more ${noun}`)}.`] : [];
+function more(count: number, noun: string, nouns = `${noun}s`): readonly string[] {
+  return count > 0 ? [`And ${plural(count, `more ${noun}`, `more ${nouns}`)}.`] : [];
 }
 
-function showError(error: ErrorDiagnostic, docs: string | undefined): string {
-  const { hint = '', location } = error;
-  const where = location?.line === undefined ? '' : `${code(describeLocation(location), 300)} `;
-  const name = code(error.code);
-  const link = docs === undefined ? name : `[${name}](${docs}/errors.md#${error.code})`;
-  return `**${link}**: ${where}${message(error.message)}<br>${message(hint)}`;
+function showError(error: ErrorDiagnostic, report: Report, markdown: Markdown): string {
+  const { hint, location } = error;
+  const where =
+    location?.line === undefined ? '' : `${markdown.code(describeLocation(location), 300)} `;
+  const code = markdown.code(error.code);
+  const url = errorUrl(error.code, report);
+  const link = url === undefined ? code : `[${code}](${url})`;
+  const advice = hint === undefined ? '' : `<br>${markdown.message(hint)}`;
+  return `**${link}**: ${where}${markdown.message(sentence(error.message))}${advice}`;
 }
 
-/** Each notification as people will see it, once, however many systems it goes to. */
-function showNotifications(outcomes: readonly Outcome[]): readonly string[] {
-  const planned = outcomes.map(({ delivery }) => delivery);
-  const deliveries = distinctBy(planned, ({ notification }) => notification);
+function showWarning(warning: WarningDiagnostic, markdown: Markdown): string {
+  const label = warning.level === 'warning' ? 'Warning' : 'Notice';
+  return `> ${label}: ${markdown.message(diagnosticText(warning))}`;
+}
+
+function showDeliveries(outcomes: readonly Outcome[], { text, code }: Markdown): string {
+  const columns: readonly (readonly [head: string, cell: (outcome: Outcome) => string])[] = [
+    ['Delivery', ({ delivery }) => text(delivery.name, MAX_NAME_LETTERS)],
+    ['Status', ({ status }) => status],
+    ['Recipients', ({ delivery }) => recipientCounts(delivery)],
+    ['HTTP', ({ statusCode }) => String(statusCode ?? '')],
+    ['Attempts', ({ attempts }) => String(attempts || '')],
+    ['Duration', ({ attempts, durationMs }) => (attempts === 0 ? '' : duration(durationMs))],
+    ['Request id', ({ requestId }) => (requestId === null ? '' : code(requestId, MAX_ID_LETTERS))],
+  ];
+  const shown = outcomes.slice(0, MAX_ROWS);
+  const used = columns
+    .map(([head, cell]) => ({ head, cells: shown.map(cell) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ''));
+  return table(
+    used.map(({ head }) => head),
+    shown.map((_, row) => used.map(({ cells }) => cells[row] ?? '')),
+  );
+}
+
+/** A notification as people see it, and the request body of each of its deliveries. */
+function showPreview(
+  { first, shown, hiddenCount }: Preview,
+  markdown: Markdown,
+): readonly string[] {
+  const others = shown.length - 1 + hiddenCount;
   return [
-    ...deliveries
-      .slice(0, MAX_NOTIFICATIONS)
-      .flatMap((delivery) => [
-        table(['What people see', ''], notificationRows(delivery)),
-        folded('Request body', cutGraphemes(bodyWithoutRecipients(delivery), MAX_BODY_LETTERS)),
-      ]),
-    ...more(deliveries.length, MAX_NOTIFICATIONS, 'notification'),
+    `#### ${markdown.text(first.name, MAX_NAME_LETTERS)}${others === 0 ? '' : ` and ${others} more`}`,
+    table(['What people see', ''], notificationRows(first, markdown)),
+    ...shown.map((delivery) =>
+      markdown.folded(
+        `Request body: ${delivery.name}`,
+        bodyWithoutRecipients(delivery),
+        MAX_BODY_LETTERS,
+      ),
+    ),
+    ...more(hiddenCount, 'request body', 'request bodies'),
   ];
 }
 
@@ -111,44 +143,20 @@ const rowFields: readonly (Field & { readonly name: TextField })[] = textFields.
   (a, b) => Number(b.kind === 'text') - Number(a.kind === 'text'),
 );
 
-function notificationRows({ notification }: Delivery): readonly (readonly string[])[] {
+function notificationRows(
+  { notification }: Delivery,
+  { text, code }: Markdown,
+): readonly (readonly string[])[] {
   return [
     ...rowFields.flatMap((field) => {
       const { label = field.name, absent } = field.row ?? {};
       const value = notification[field.name];
       if (value === undefined) return absent === undefined ? [] : [[label, `<em>${absent}</em>`]];
       if (field.kind === 'id') return [];
-      return [[label, escapeText(field.kind === 'date' ? `${value} UTC` : value)]];
+      return [[label, text(field.kind === 'date' ? `${value} UTC` : value)]];
     }),
     ...notification.override
       .slice(0, MAX_OVERRIDES)
-      .map(({ key, value }) => [code(key, 100), escapeText(value, MAX_OVERRIDE_LETTERS)]),
+      .map(({ key, value }) => [code(key, MAX_ID_LETTERS), text(value, MAX_OVERRIDE_LETTERS)]),
   ];
-}
-
-function showDeliveries(outcomes: readonly Outcome[]): string {
-  const head = [
-    'System',
-    'Template',
-    'Recipients',
-    'DeliveryStatus',
-    'HTTP',
-    'Attempts',
-    'Duration',
-    'Request id',
-  ];
-  const rows = outcomes.slice(0, MAX_ROWS).map((outcome) => {
-    const { delivery, status, statusCode, attempts, durationMs, requestId } = outcome;
-    return [
-      delivery.systemId === null ? '<em>the only one</em>' : code(delivery.systemId, 100),
-      code(delivery.notification.templateId, 100),
-      recipientCounts(delivery),
-      status,
-      String(statusCode ?? ''),
-      String(attempts),
-      duration(durationMs),
-      requestId === null ? '' : code(requestId, 100),
-    ];
-  });
-  return table(head, rows);
 }

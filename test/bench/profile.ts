@@ -1,14 +1,17 @@
-/** A step in, where the time of a run goes out: stage by stage, from the marks that the step writes. */
+/** Measures where the time of a run goes, stage by stage. */
 
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { type Command, spread } from './measure.ts';
+
+const marking = join(import.meta.dirname, 'mark.cjs');
 
 /** @returns a table with the median milliseconds of each stage. */
 export async function profile({ program, args, env }: Command, runs: number): Promise<string> {
   const stages = new Map<string, number[]>();
   for (let run = 0; run <= runs; run++) {
     const startedAt = process.hrtime.bigint();
-    const { stderr } = spawnSync(program, args, { env: { ...env, WALKME_PROFILE: '1' } });
+    const { stderr } = spawnSync(program, ['--require', marking, ...args], { env });
     const wall = Number(process.hrtime.bigint() - startedAt) / 1e6;
     // The first run warms the caches of the system.
     if (run === 0) continue;

@@ -4,7 +4,7 @@ import { inputsFor, simulate } from '../support/simulator.ts';
 import { until } from '../support/wait.ts';
 
 it.each(['SIGINT', 'SIGTERM'] as const)(
-  '%s ends a step in two seconds, with outputs and receipt',
+  '%s ends a step in two seconds, with outputs and job summary',
   async (signal) => {
     const simulator = await simulate({ script: { send: ['ok', ...Array(6).fill('stall')] } });
     let kill = (_: NodeJS.Signals): void => undefined;
@@ -30,10 +30,10 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
     expect(exitCode).toBe(1);
     expect(outputs).toMatchObject({ outcome: 'partial', 'error-code': 'delivery-unknown' });
     expect(outputs['error-message']).toMatch(
-      /cancelled[\s\S]*Undecided: (?:notifications\[0\] \(system \d\)(?:, |\.)){5} A re-run/,
+      /cancelled[\s\S]*Unknown: (\S+ \(system \d\)(, |\. )){5}A re-run/,
     );
     expect(summary).toContain('delivery-unknown');
-    expect(stdout).toMatch(/Sent in part: 1 of 7 requests accepted/);
+    expect(stdout).toMatch(/Sent in part: 1 of 7 deliveries accepted/);
   },
 );
 

@@ -71,7 +71,9 @@ it('in names, values and paths that are wrong', async () => {
   });
   expect(exitCode).toBe(1);
   expect(expectQuiet(stdout, summary)).toEqual(['::error']);
-  expect(stdout).toContain('::error file=a%2Cline=9%3A%3Aerror%3A%3Ab%250A.yml,line=2,col=3::');
+  expect(stdout).toContain(
+    '%3A payload-invalid,file=a%2Cline=9%3A%3Aerror%3A%3Ab%250A.yml,line=2,col=3::',
+  );
 });
 
 it('in the values of inputs', async () => {

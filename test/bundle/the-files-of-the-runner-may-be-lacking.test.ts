@@ -12,7 +12,12 @@ const inputs = {
 
 it.each([
   ['a success', { 'payload-file': '' }, 0, /^Sent: 1 of 1/m],
-  ['a failure', {}, 1, /^::error file=package\.json,line=2,col=3.*`name` is not known/m],
+  [
+    'a failure',
+    {},
+    1,
+    /^::error title=[^,]+,file=package\.json,line=2,col=3.*`name` is not known/m,
+  ],
 ])('%s works without any file of the runner', async (_, more, exitCode, said) => {
   const simulator = await simulate();
   const result = await runStep({
@@ -38,10 +43,12 @@ it('outputs that cannot be written fail a step that sent, and say so', async () 
   expect(result.exitCode).toBe(1);
   expect(result.stderr).toBe('');
   expect(result.stdout).toMatch(/^Sent: 1 of 1/m);
-  expect(result.stdout).toMatch(/^::error::The outputs .*\/nonexistent\/output/m);
+  expect(result.stdout).toMatch(
+    /^::error title=Notify WalkMe Workstation%3A internal::The outputs .*\/nonexistent\/output/m,
+  );
   // Whoever runs the job again notifies everybody again.
   expect(result.stdout).toMatch(/a re-run sends them again/);
   expect(result.stdout).not.toMatch(/Run the job again/);
   expect(result.stdout).not.toMatch(/^\s+at /m);
-  expect(result.summary).toContain('1 of 1 request accepted');
+  expect(result.summary).toContain('1 of 1 delivery accepted');
 });

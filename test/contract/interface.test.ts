@@ -6,7 +6,7 @@ import { generateTables } from '../../scripts/tables.ts';
 import { parseConfig } from '../../src/config/inputs.ts';
 import { createDiagnostics, errorCodes } from '../../src/diagnostics.ts';
 import { outputNames } from '../../src/report/outputs.ts';
-import { version } from '../../src/version.ts';
+import { productName, repository, version } from '../../src/version.ts';
 import { root } from '../support/snippets.ts';
 import { inputNames } from '../unit/config/support.ts';
 
@@ -67,8 +67,10 @@ it('docs/errors.md has one section for each error code, in their order, linked f
   for (const code of errorCodes) expect(page).toContain(`[\`${code}\`](#${code})`);
 });
 
-it('the version is told the same everywhere', () => {
+it('version, name and repository are the same everywhere', () => {
   expect(JSON.parse(read('package.json'))).toMatchObject({ version });
+  expect(action.name).toBe(productName);
+  expect(read('README.md')).toContain(`uses: ${repository}@v`);
 });
 
 it('neither the lock file nor the npm settings name a registry', () => {

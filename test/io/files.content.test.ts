@@ -93,4 +93,9 @@ describe('the event', () => {
   ])('is blank where %s', (_, env) => {
     expect(readEventText(env)).toBe('');
   });
+
+  it('is refused if it is a folder', () => {
+    const read = (): string => readEventText({ GITHUB_EVENT_PATH: workspace });
+    expect(read).toThrow(new Fault('cannot be read (EISDIR)'));
+  });
 });

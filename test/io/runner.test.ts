@@ -13,7 +13,14 @@ const secret = 'geheimnis-4711';
 const activeSecret = '::pass\tword##[x';
 
 /** What a process prints that calls the runner so; `texts` is the list given. */
-async function print(calls: string, texts: readonly string[] = [], debug = true): Promise<string> {
+async function print(
+  calls: string,
+  texts: readonly string[] = [],
+  {
+    debug = true,
+    env = {},
+  }: { readonly debug?: boolean; readonly env?: Record<string, string> } = {},
+): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'runner-'));
   const file = join(folder, 'texts.json');
   writeFileSync(file, JSON.stringify(texts));
@@ -28,7 +35,7 @@ async function print(calls: string, texts: readonly string[] = [], debug = true)
     const texts = JSON.parse(readFileSync(process.env.TEXTS, 'utf8'));
     ${calls}
     `,
-    { TEXTS: file, RUNNER_DEBUG: debug ? '1' : '' },
+    { TEXTS: file, RUNNER_DEBUG: debug ? '1' : '', GITHUB_ACTIONS: 'true', ...env },
   ).finally(() => rmSync(folder, { recursive: true }));
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return stdout;
@@ -69,6 +76,26 @@ const printed: readonly (readonly [title: string, calls: string, output: string]
     'runner.annotate("error", "a\\n::pass\\tword##[x!")',
     '::error::a%0A***!\n',
   ],
+  [
+    'an error with a title',
+    'runner.annotate("error", "no", undefined, "Product: a,b")',
+    '::error title=Product%3A a%2Cb::no\n',
+  ],
+  [
+    'an error with a title and a location',
+    'runner.annotate("error", "no", { input: "p", file: "a.yml", line: 3 }, "T")',
+    '::error title=T,file=a.yml,line=3::no\n',
+  ],
+  [
+    `a title without secrets`,
+    `runner.annotate("error", "no", undefined, "a ${secret} ##[b")`,
+    '::error title=a *** ## [b::no\n',
+  ],
+  [
+    'a group with a title that is no command',
+    'runner.group("a%\\nb::c", ["::d"])',
+    '::group::a%25␊b::c\n: :d\n::endgroup::\n',
+  ],
   ['a mask', 'runner.mask("50% of\\r\\nit")', '::add-mask::50%25 of%0D%0Ait\n'],
   ['several masks', 'runner.mask("x", "y")', '::add-mask::x\n::add-mask::y\n'],
   ['no mask', 'runner.mask()', ''],
@@ -97,7 +124,29 @@ describe('each method prints', () => {
   );
 
   it('nothing for debugging where that is off', async () => {
-    expect(await print('runner.debug("hello"); runner.info("x")', [], false)).toBe('x\n');
+    expect(await print('runner.debug("hello"); runner.info("x")', [], { debug: false })).toBe(
+      'x\n',
+    );
+  });
+
+  it.each([{}, { GITHUB_ACTIONS: '' }, { GITHUB_ACTIONS: 'false' }])(
+    'no mask outside GitHub, where it would show the secret: %j',
+    async (env) => {
+      const calls = 'runner.mask("x", "y"); runner.info("z")';
+      const outside = { GITHUB_ACTIONS: '', ...env };
+      expect(await print(calls, [], { env: outside })).toBe('z\n');
+    },
+  );
+
+  it('a group in one write', async () => {
+    const output = await print(`
+      const write = process.stdout.write.bind(process.stdout);
+      let writes = 0;
+      process.stdout.write = (...args) => { writes++; return write(...args); };
+      runner.group("title", Array.from({ length: 100 }, () => "line"));
+      runner.info(String(writes));
+    `);
+    expect(output).toMatch(/^::group::title\n(line\n){100}::endgroup::\n1\n$/);
   });
 
   it('an annotation and a line no longer than the runner keeps', async () => {

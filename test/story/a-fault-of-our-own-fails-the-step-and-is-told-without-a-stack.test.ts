@@ -37,23 +37,27 @@ it('outputs that cannot be written fail a step that sent, and say so', async () 
   expect(simulator.ledger.accepted()).toHaveLength(1);
   expect(run.report.exitCode).toBe(1);
   const log = run.log.join('\n');
-  expect(log).toMatch(/Sent: 1 of 1 request accepted/);
-  expect(run.summary).toContain('1 of 1 request accepted');
+  expect(log).toMatch(/Sent: 1 of 1 delivery accepted/);
+  expect(run.summary).toContain('1 of 1 delivery accepted');
   expect(run.annotations).toMatchObject([
     { level: 'error', text: expect.stringMatching(/file of outputs is broken, with \*\*\*/) },
   ]);
   expect(log).not.toMatch(/\n\s+at /);
 });
 
-it('a receipt that cannot be written fails a step that sent, and the outputs are set', async () => {
+it('a job summary that cannot be written is a warning, and what was sent stays green', async () => {
   const simulator = await simulate();
   const run = await runAction({
     inputs: { ...inputsFor(simulator), ...minimal },
-    world: { writeSummary: broken('the receipt') },
+    world: { writeSummary: broken('the summary') },
   });
-  expect(run.report.exitCode).toBe(1);
-  expect(run.outputs).toMatchObject({ outcome: 'sent', 'status-code': '200' });
+  expect(run.report.exitCode).toBe(0);
+  expect(run.outputs).toMatchObject({ outcome: 'sent', 'status-code': '200', 'error-code': '' });
   expect(run.annotations).toMatchObject([
-    { level: 'error', text: expect.stringMatching(/receipt is broken/) },
+    {
+      level: 'warning',
+      text: 'The job summary could not be written: the summary is broken, with *** in it.',
+    },
   ]);
+  expect(run.log.at(-1)).toMatch(/^Sent: 1 of 1/);
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { inputsFor, simulate } from '../support/simulator.ts';
 import { minimal, runStory } from '../support/story.ts';
 
-it('a partial delivery tells who was accepted and who is undecided', async () => {
+it('a partial delivery lists which deliveries were accepted and which are unknown', async () => {
   const simulator = await simulate();
   const run = await runStory({
     inputs: {
@@ -28,7 +28,7 @@ it('a partial delivery tells who was accepted and who is undecided', async () =>
     ['fault/503', 'unknown'],
   ]);
   const after =
-    /Accepted: Deploy \(system desk-1\), Deploy \(system desk-2\)\. Undecided: Deploy \(system fault\/accepted then reset\), Deploy \(system fault\/503\)\. .*re-run/;
+    /Accepted: Deploy \(system desk-1\), Deploy \(system desk-2\)\. Unknown: Deploy \(system fault\/accepted then reset\), Deploy \(system fault\/503\)\. .*re-run/;
   expect(run.outputs['error-message']).toMatch(after);
   expect(run.outputs['error-message']).toMatch(
     /^Deploy \(system fault\/accepted then reset\): Delivery unknown: /,
@@ -37,7 +37,7 @@ it('a partial delivery tells who was accepted and who is undecided', async () =>
   expect(run.summary.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code))).toMatch(after);
   expect(run.annotations.map((it) => it.level)).toEqual(['error', 'error', 'error']);
   expect(run.annotations[2]?.text).toMatch(/^Deploy \(system fault\/400\): .*HTTP 400/);
-  expect(run.log.at(-1)).toMatch(/^Sent in part: 2 of 5 requests accepted/);
+  expect(run.log.at(-1)).toMatch(/^Sent in part: 2 of 5 deliveries accepted/);
   expect(simulator.ledger.accepted()).toHaveLength(3);
 });
 
@@ -51,11 +51,11 @@ it('one that fails stops nobody, and without a doubt the rest is partial with th
     'error-code': 'request-refused',
     'status-code': '404',
   });
-  expect(run.outputs['error-message']).toMatch(/Undecided: none/);
+  expect(run.outputs['error-message']).toMatch(/Unknown: none/);
   expect(simulator.ledger.accepted()).toHaveLength(1);
 });
 
-it('none accepted and one undecided is unknown; none of either is failed', async () => {
+it('none accepted and one unknown is unknown; none of either is failed', async () => {
   const simulator = await simulate();
   const inputs = { ...inputsFor(simulator), ...minimal };
   const unknown = await runStory({
@@ -66,5 +66,5 @@ it('none accepted and one undecided is unknown; none of either is failed', async
     inputs: { ...inputs, 'system-ids': 'fault/403, fault/400' },
   });
   expect(failed.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'permission-denied' });
-  expect(failed.outputs['error-message']).not.toContain('Undecided');
+  expect(failed.outputs['error-message']).not.toContain('Accepted:');
 });

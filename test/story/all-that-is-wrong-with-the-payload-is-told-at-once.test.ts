@@ -35,7 +35,7 @@ it('a person that nobody knows is shown at their line', async () => {
   expect(run.annotations[0]).toMatchObject({ location: { file: 'p.yml', line: 4, column: 7 } });
 });
 
-it('a warning says where it belongs, in the log and in the receipt', async () => {
+it('a warning has its location, in the log and in the job summary', async () => {
   const run = await runStory({
     inputs: { ...minimal, 'dry-run': 'true', 'payload-file': 'p.yml', 'missing-values': 'warn' },
     files: { 'p.yml': 'notification:\n  title: ${{ github.event.nothing }}\n' },
@@ -44,7 +44,7 @@ it('a warning says where it belongs, in the log and in the receipt', async () =>
   expect(run.summary).toContain('p.yml&#58;2:10 &#40;notification.title&#41;');
 });
 
-it('no receipt is written where none is wanted, even if an input is wrong', async () => {
+it('no job summary is written if `summary` is false, even if an input is wrong', async () => {
   const { report, summary } = await runAction({
     inputs: { ...minimal, summary: 'False', region: 'mars' },
   });

@@ -1,11 +1,11 @@
-/** A step in; runs the bundle, checks what every run must keep to, and makes a text to compare of it. */
+/** Runs the bundle, checks what every run must keep to, and makes a transcript of it. */
 
 import { expect } from 'vitest';
 import { runStep, type Step, type StepResult, visibleLog } from '../../scripts/runStep.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { outputNames } from '../../src/report/outputs.ts';
 
-/** Runs `node dist/index.js`; every run tells no secret, and nothing on standard error. */
+/** Runs `node dist/index.js`. Every run shows no secret, and writes nothing to standard error. */
 export async function runBundle(step: Step): Promise<StepResult> {
   const result = await runStep(step);
   expect(result.stderr).toBe('');
@@ -43,7 +43,7 @@ function linesOf(stdout: string): readonly string[] {
   return stdout.split('\n');
 }
 
-/** @returns log, annotations, outputs, receipt and requests as one text that stays the same. */
+/** @returns log, annotations, outputs, job summary and requests as one text that stays the same. */
 export function transcript(
   { exitCode, stdout, outputs, summary }: StepResult,
   simulator: Simulator,
@@ -60,7 +60,7 @@ export function transcript(
     [`exit code ${exitCode}, log`]: inOrder(visibleLog(stdout)),
     annotations,
     outputs: Object.entries(outputs).map(([name, value]) => `${name}: ${value}`),
-    receipt: [summary],
+    'job summary': [summary],
     requests: requests.toSorted(),
   };
   return Object.entries(sections)

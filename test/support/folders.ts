@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { Fault } from '../../src/diagnostics.ts';
-import { readSourceFile, type SourceFile } from '../../src/io/files.ts';
+import { readSourceFile } from '../../src/io/files.ts';
+import type { SourceFile } from '../../src/world.ts';
 
 /** Folders `workspace`, `temp`, `action` and `outside` below one root. */
 export interface Folders {

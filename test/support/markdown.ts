@@ -1,4 +1,4 @@
-/** Markdown in, what a reader of GitHub's kind makes of it out. */
+/** Parses Markdown as GitHub does. */
 
 import type { Nodes, Parents, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
@@ -24,18 +24,12 @@ function* walk(node: Nodes): Generator<Nodes> {
   if ('children' in node) for (const child of node.children) yield* walk(child);
 }
 
-/**
- * @returns the text that people read; nothing if the node holds anything but plain text, line ends
- * and links that say where they lead.
- */
+/** @returns the text that people read; nothing if the node holds anything but text and breaks. */
 export function plainTextOf(node: Parents): string | undefined {
   const texts = node.children.map((child) => {
     if (child.type === 'text') return child.value;
-    if (child.type === 'html' && child.value === '<br>') return '\n';
-    if (child.type !== 'link') return undefined;
-    const shown = plainTextOf(child);
-    const leads = [shown, `http://${shown}`, `mailto:${shown}`];
-    return shown !== undefined && !child.title && leads.includes(child.url) ? shown : undefined;
+    if (child.type !== 'html') return undefined;
+    return { '<br>': '\n', '<em>': '', '</em>': '' }[child.value];
   });
   return texts.includes(undefined) ? undefined : texts.join('');
 }

@@ -6,9 +6,9 @@ import { outputNames } from '../../src/report/outputs.ts';
 import { type Run, runAction, type Scenario } from './world.ts';
 
 export const templateId = '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726';
-/** An audience of the stories; no log or receipt may show it. */
+/** An audience of the stories; no log or job summary may show it. */
 export const audienceId = 'audience-cf0bd4c1';
-/** A person of the stories; no log or receipt may show them. */
+/** A person of the stories; no log or job summary may show them. */
 export const person = 'ann@people.example';
 
 /** The least that can be sent. */
@@ -21,7 +21,7 @@ const recipient = /[\w.-]+@people\.example|audience-[0-9a-f]{8}/i;
 const active =
   /^\s*::|##\[|[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/m;
 
-/** Runs `main`, and checks that its log, outputs and receipt agree and keep to the promises. */
+/** Runs `main`, and checks that its log, outputs and job summary agree and keep to the promises. */
 export async function runStory(scenario: Scenario): Promise<Run> {
   const run = await runAction(scenario);
   const { report, outputs, annotations, summary, log } = run;

@@ -1,4 +1,4 @@
-/** A world for `main` in one process: real transport and files, a recorded log, outputs and receipt. */
+/** A world for `main` in one process: real transport and files, recorded log, outputs and job summary. */
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -14,7 +14,7 @@ describe('the secrets of a run', () => {
     },
     otherSecrets: ['proxy-password'],
   });
-  registerSecrets(world);
+  registerSecrets(world, diagnostics());
 
   it.each([
     's3cret/with+more',
@@ -47,14 +47,14 @@ describe('what is no secret', () => {
     ['a short token', { 'github-token': '1234567' }],
   ])('is not masked: %s', (_, inputs) => {
     const world = createWorld({ inputs, otherSecrets: ['', 'short'] });
-    registerSecrets(world);
+    registerSecrets(world, diagnostics());
     expect(world.masks).toEqual([]);
     expect(world.redactor.redact(JSON.stringify(inputs))).toBe(JSON.stringify(inputs));
   });
 
   it('but the Basic form of a secret that is too short to be masked is masked', () => {
     const world = createWorld({ inputs: { 'client-id': 'key', 'client-secret': '1234567' } });
-    registerSecrets(world);
+    registerSecrets(world, diagnostics());
     expect(world.masks).toContain('a2V5OjEyMzQ1Njc=');
     expect(world.masks).not.toContain('1234567');
   });
@@ -79,5 +79,59 @@ describe('an access token', () => {
       { level: 'warning', message: expect.stringMatching(/access token.*8 characters/) },
     ]);
     expect(JSON.stringify(found)).not.toContain('tok3nXY');
+  });
+
+  it('that equals a word of ours is not masked, so that statuses stay readable', () => {
+    const world = createWorld({});
+    const found = diagnostics();
+    registerToken('accepted', world, found);
+    expect(world.masks).toEqual([]);
+    expect(world.redactor.redact('accepted')).toBe('accepted');
+    expect(found.warnings).toEqual([
+      { level: 'warning', message: expect.stringMatching(/access token equals a word/) },
+    ]);
+  });
+});
+
+describe('a secret that equals a word of ours', () => {
+  const register = (inputs: Record<string, string>, otherSecrets: readonly string[] = []) => {
+    const world = createWorld({ inputs, otherSecrets });
+    const found = diagnostics();
+    registerSecrets(world, found);
+    return { world, found };
+  };
+
+  it.each(['client-secret', 'github-token'])('is not masked, and %s gets a warning', (name) => {
+    const { world, found } = register({ [name]: 'accepted' });
+    expect(world.redactor.redact('accepted')).toBe('accepted');
+    expect(world.masks).not.toContain('accepted');
+    expect(found.errors).toEqual([]);
+    expect(found.warnings).toMatchObject([
+      { level: 'warning', message: expect.stringContaining(`\`${name}\` equals a word`) },
+    ]);
+  });
+
+  it.each(['notification', 'templateId'])(
+    'is an error if every request contains it: %s',
+    (word) => {
+      const { found } = register({ 'client-secret': word });
+      expect(found.warnings).toEqual([]);
+      expect(found.errors).toMatchObject([
+        {
+          code: 'payload-invalid',
+          message: '`client-secret` equals a word that every request contains',
+          location: { input: 'client-secret' },
+        },
+      ]);
+    },
+  );
+
+  it('is masked in its Basic form', () => {
+    const { world } = register({ 'client-id': 'key', 'client-secret': 'accepted' });
+    expect(world.masks).toContain('a2V5OmFjY2VwdGVk');
+  });
+
+  it('is not masked as the password of a proxy either', () => {
+    expect(register({}, ['accepted']).world.masks).toEqual([]);
   });
 });

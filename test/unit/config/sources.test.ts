@@ -5,7 +5,7 @@ import {
   readPayloadFile,
   readUserMapFile,
 } from '../../../src/config/sources.ts';
-import { createDiagnostics, type Diagnostics } from '../../../src/diagnostics.ts';
+import { createDiagnostics, type Diagnostics, Fault } from '../../../src/diagnostics.ts';
 import { type Contents, createWorld } from '../support.ts';
 
 const collect = (): Diagnostics =>
@@ -166,6 +166,8 @@ describe('the event', () => {
     ['', {}],
     ['null', {}],
     ['[1]', [1]],
+    ['\ufeff{"action": "opened"}', { action: 'opened' }],
+    ['\ufeff', {}],
   ])('%j is %j', (text, expected) => {
     const diagnostics = collect();
     expect(openEvent(createWorld({ event: text }), diagnostics)()).toEqual(expected);
@@ -183,5 +185,33 @@ describe('the event', () => {
     expect(diagnostics.warnings).toEqual([
       { level: 'warning', message: expect.stringContaining('GITHUB_EVENT_PATH') },
     ]);
+  });
+
+  it('is empty, with a warning, if its file cannot be read', () => {
+    const diagnostics = collect();
+    const world = {
+      ...createWorld({}),
+      readEvent: (): never => {
+        throw new Fault('cannot be read (EISDIR)');
+      },
+    };
+    expect(openEvent(world, diagnostics)()).toEqual({});
+    expect(diagnostics.warnings).toEqual([
+      {
+        level: 'warning',
+        message:
+          'The event file (GITHUB_EVENT_PATH) cannot be read (EISDIR), so `github.event` is empty.',
+      },
+    ]);
+  });
+
+  it('leaves a bug what it is', () => {
+    const world = {
+      ...createWorld({}),
+      readEvent: (): never => {
+        throw new TypeError('a fault');
+      },
+    };
+    expect(openEvent(world, collect())).toThrow(new TypeError('a fault'));
   });
 });

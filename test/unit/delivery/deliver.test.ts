@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bodyOf } from '../../../src/delivery/plan.ts';
 import {
   type Answer,
   grant,
@@ -44,7 +45,7 @@ describe('one delivery', () => {
         scheme: 'bearer',
         url: 'https://api.test/send',
         contentType: 'application/json',
-        body: planTo('A')[0]?.body,
+        body: planTo('A').map(bodyOf)[0],
       },
     ]);
     expect(played.outcome('A')).toMatchObject({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  bodyOf,
   type Delivery,
   MAX_BODY_BYTES,
   MAX_DELIVERIES,
@@ -26,7 +27,7 @@ function plan(notifications: readonly Notification[], { people = {}, secret }: S
     diagnostics,
   );
   const { errors, warnings } = diagnostics;
-  return { deliveries, errors, warnings, bodies: deliveries.map(({ body }) => JSON.parse(body)) };
+  return { deliveries, errors, warnings, bodies: deliveries.map((it) => JSON.parse(bodyOf(it))) };
 }
 
 const systemsOf = (deliveries: readonly Delivery[]) => deliveries.map(({ systemId }) => systemId);
@@ -148,6 +149,28 @@ describe('a request that equals an earlier one', () => {
     ]);
   });
 
+  it('is not one that has only the same hash', () => {
+    /** FNV-1a, over UTF-16 units. */
+    const hashOf = (text: string): number => {
+      let hash = 0x811c9dc5;
+      for (const char of text) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
+      return hash;
+    };
+    const titled = (title: string) => notificationWith({ title });
+    const [body = ''] = plan([titled('?')]).deliveries.map(bodyOf);
+    const seen = new Map<number, string>();
+    let pair: readonly string[] = [];
+    for (let n = 0; pair.length === 0; n++) {
+      const hash = hashOf(body.replace('?', `${n}`));
+      const other = seen.get(hash);
+      if (other !== undefined) pair = [other, `${n}`];
+      seen.set(hash, `${n}`);
+    }
+    const { deliveries, warnings } = plan([...pair, ...pair].map(titled));
+    expect(deliveries.map(({ notification }) => notification.title)).toEqual(pair);
+    expect(warnings).toHaveLength(2);
+  });
+
   it('may equal it only after logins were resolved', () => {
     const notifications = [
       notificationWith({ endUsersIds: ['@ann'] }),
@@ -252,7 +275,7 @@ describe('the bounds', () => {
 
   it.each([1_048_575, 1_048_576])('a body of %i bytes is not too long', (bytes) => {
     const { deliveries, errors } = plan([ofBytes(bytes)]);
-    expect(deliveries.map(({ body }) => Buffer.byteLength(body))).toEqual([bytes]);
+    expect(deliveries.map((it) => Buffer.byteLength(bodyOf(it)))).toEqual([bytes]);
     expect(errors).toEqual([]);
   });
 

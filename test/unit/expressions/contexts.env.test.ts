@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Environment } from '../../../src/expressions/contexts.ts';
+import type { Environment } from '../../../src/world.ts';
 import { contextsOf, secret } from '../payload/support.ts';
 
 const seen = (env: Environment): unknown => contextsOf({ env }).values['env']?.();

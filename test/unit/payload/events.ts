@@ -2,8 +2,8 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Environment } from '../../../src/expressions/contexts.ts';
 import { valueAt } from '../../../src/text/property.ts';
+import type { Environment } from '../../../src/world.ts';
 
 const folder = new URL('../../fixtures/events/', import.meta.url);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Environment } from '../../../src/expressions/contexts.ts';
 import { standardOverrides } from '../../../src/payload/standard-overrides.ts';
 import { type StandardOverrideName, standardOverrideNames } from '../../../src/text/names.ts';
+import type { Environment } from '../../../src/world.ts';
 import { eventNames, headSha, mainSha, recorded, runEnv } from './events.ts';
 
 type Values = Readonly<Partial<Record<StandardOverrideName, string>>>;

@@ -10,15 +10,12 @@ import {
 import { parseDocument, syntaxOfFile } from '../../../src/document/document.ts';
 import type { Source } from '../../../src/document/source.ts';
 import type { Path, Position, Tree } from '../../../src/document/tree.ts';
-import {
-  type Contexts,
-  createContexts,
-  type Environment,
-} from '../../../src/expressions/contexts.ts';
+import { type Contexts, createContexts } from '../../../src/expressions/contexts.ts';
 import type { Notification } from '../../../src/payload/notification.ts';
 import { buildNotifications } from '../../../src/payload/payload.ts';
 import { cut, escapeForLog } from '../../../src/text/escape.ts';
 import { createRedactor } from '../../../src/text/redact.ts';
+import type { Environment } from '../../../src/world.ts';
 
 /** The time of these tests: 2027-01-15 08:00:30 UTC, a Friday. */
 export const nowMs = Date.UTC(2027, 0, 15, 8, 0, 30);

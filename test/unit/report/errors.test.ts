@@ -1,18 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { notSent } from '../../../src/delivery/outcome.ts';
 import type { ErrorDiagnostic, Location } from '../../../src/diagnostics.ts';
-import { diagnosticText, outcomeLine, rerunAdvice } from '../../../src/report/report.ts';
-import { configured } from '../config/support.ts';
-import { delivery, judged, outcome } from './support.ts';
+import { delivery, outcome, reported } from './support.ts';
 
 function error(message: string, location?: Location): ErrorDiagnostic {
   return { code: 'payload-invalid', message, ...(location && { location }) };
 }
 
 describe('errors before a delivery', () => {
-  it('stand in the order of their lines, those of one document together, the others last', () => {
+  it('are sorted by line, those of one document together, the others last', () => {
     const file = { input: 'payload-file', file: 'n.yml' };
-    const report = judged({
+    const report = reported({
       errors: [
         error('without a location'),
         error('inline 2', { input: 'payload', line: 2, column: 1 }),
@@ -34,36 +32,13 @@ describe('errors before a delivery', () => {
   });
 });
 
-describe('equal diagnostics', () => {
-  const file = { input: 'payload-file', file: 'n.yml' };
-
-  it('are reported once: those with the same text at the same location', () => {
-    const same = error('same', { ...file, line: 3, column: 1 });
-    const report = judged({
-      errors: [same, { ...same }, error('same', { ...file, line: 4, column: 1 }), error('other')],
-    });
-    expect(report.errors.map(({ message, location }) => [message, location?.line])).toEqual([
-      ['same', 3],
-      ['same', 4],
-      ['other', undefined],
-    ]);
-  });
-
-  it('are reported once where they are warnings', () => {
-    const warning = { level: 'warning', message: 'same', location: file } as const;
-    const other = { ...warning, hint: 'With a hint.' };
-    const report = judged({ warnings: [warning, other, { ...warning }] });
-    expect(report.warnings).toEqual([warning, other]);
-  });
-});
-
 describe('errors of deliveries', () => {
-  const told = (outcomes: Parameters<typeof judged>[0]['outcomes']) =>
-    judged(outcomes === undefined ? {} : { outcomes }).errors.map((it) => [it.code, it.message]);
+  const errorsOf = (outcomes: Parameters<typeof reported>[0]['outcomes']) =>
+    reported(outcomes === undefined ? {} : { outcomes }).errors.map((it) => [it.code, it.message]);
 
-  it('begin with those that may have been delivered, then follow the plan', () => {
+  it('start with those that may have been delivered, then follow the plan', () => {
     expect(
-      told([
+      errorsOf([
         outcome('refused', { delivery: delivery('A') }),
         outcome('unknown', { delivery: delivery('B') }),
         outcome('accepted', { delivery: delivery('C') }),
@@ -79,7 +54,7 @@ describe('errors of deliveries', () => {
   });
 
   it('do not name the only delivery', () => {
-    expect(told([outcome('refused')])).toEqual([['request-refused', 'it was refused']]);
+    expect(errorsOf([outcome('refused')])).toEqual([['request-refused', 'it was refused']]);
   });
 
   it('name the template where there is no system', () => {
@@ -87,43 +62,72 @@ describe('errors of deliveries', () => {
       outcome('refused', { delivery: delivery(null, { templateId: 'T1' }) }),
       outcome('accepted', { delivery: delivery(null, { templateId: 'T2' }) }),
     ];
-    expect(told(outcomes)).toEqual([['request-refused', 'Template T1: it was refused']]);
+    expect(errorsOf(outcomes)).toEqual([['request-refused', 'Template T1: it was refused']]);
   });
 
-  it('are told once where no delivery was tried', () => {
+  it('are reported once if no delivery was attempted', () => {
     const refused = { code: 'token-refused', message: 'the key is wrong', hint: 'Look.' } as const;
     const outcomes = ['A', 'B', 'C'].map((it) => notSent(delivery(it), 'unsent', refused));
-    expect(told(outcomes)).toEqual([['token-refused', 'the key is wrong']]);
+    expect(errorsOf(outcomes)).toEqual([['token-refused', 'the key is wrong']]);
   });
 
-  it('are told each where time ran out, since others may have been sent', () => {
+  it('are reported for each delivery that ran out of time, because others may have been sent', () => {
     const late = { code: 'deadline-exceeded', message: 'no time', hint: 'Wait.' } as const;
     const outcomes = [
       outcome('accepted', { delivery: delivery('A') }),
       notSent(delivery('B'), 'unsent', late),
       notSent(delivery('C'), 'unsent', late),
     ];
-    expect(told(outcomes)).toEqual([
+    expect(errorsOf(outcomes)).toEqual([
       ['deadline-exceeded', 'System B: no time'],
       ['deadline-exceeded', 'System C: no time'],
     ]);
   });
 });
 
-it('everything that people wrote is redacted', () => {
+describe('two equal errors', () => {
+  it('are one, and so are two equal warnings', () => {
+    const warning = { level: 'warning', message: 'odd' } as const;
+    const report = reported({
+      errors: [error('no'), error('no'), error('no', { input: 'title' }), error('other')],
+      warnings: [warning, warning, { ...warning, message: 'odder' }],
+    });
+    expect(report.errors.map(({ message }) => message)).toEqual(['no', 'no', 'other']);
+    expect(report.warnings.map(({ message }) => message)).toEqual(['odd', 'odder']);
+  });
+
+  it('of one delivery are two if they are about two deliveries', () => {
+    const outcomes = [
+      outcome('refused', { delivery: delivery('A') }),
+      outcome('refused', { delivery: delivery('B') }),
+      outcome('refused', { delivery: delivery('B') }),
+    ];
+    expect(reported({ outcomes }).errors.map(({ message }) => message)).toEqual([
+      'System A: it was refused',
+      'System B: it was refused',
+    ]);
+  });
+});
+
+it('a report has no secret in any text, the names of files and deliveries included', () => {
   const redact = (text: string): string => text.replaceAll('hunter22', '***');
-  const report = judged(
+  const location = { input: 'payload', line: 1, file: 'hunter22.yml', key: 'override.hunter22' };
+  const report = reported(
     {
-      errors: [
+      errors: [{ ...error('found hunter22', location), hint: 'Remove hunter22.' }, error('plain')],
+      warnings: [
         {
-          ...error('found hunter22', { input: 'payload', line: 1, key: 'override.hunter22' }),
-          hint: 'Remove hunter22.',
+          level: 'notice',
+          message: 'hunter22',
+          hint: 'No hunter22.',
+          location: { input: 'title' },
         },
-        error('plain'),
       ],
-      warnings: [{ level: 'notice', message: 'hunter22', location: { input: 'title' } }],
       outcomes: [
         outcome('refused', {
+          delivery: { ...delivery('A'), name: 'About hunter22' },
+          requestId: 'hunter22-1',
+          response: '{"hunter22":1}',
           error: { code: 'request-refused', message: 'it said hunter22', hint: 'No hunter22!' },
         }),
       ],
@@ -135,103 +139,16 @@ it('everything that people wrote is redacted', () => {
       code: 'payload-invalid',
       message: 'found ***',
       hint: 'Remove ***.',
-      location: { input: 'payload', line: 1, key: 'override.***' },
+      location: { input: 'payload', line: 1, file: '***.yml', key: 'override.***' },
     },
     { code: 'payload-invalid', message: 'plain' },
     { code: 'request-refused', message: 'it said ***', hint: 'No ***!' },
   ]);
   expect(report.warnings).toEqual([
-    { level: 'notice', message: '***', location: { input: 'title' } },
+    { level: 'notice', message: '***', hint: 'No ***.', location: { input: 'title' } },
   ]);
-});
-
-describe('an error as a text', () => {
-  it.each<[ErrorDiagnostic, string]>([
-    [error('It is wrong'), 'It is wrong.'],
-    [error('It is wrong.'), 'It is wrong.'],
-    [error('Why? Did you mean `x`?'), 'Why? Did you mean `x`?'],
-    [{ ...error('It is wrong'), hint: 'Do this.' }, 'It is wrong. Do this.'],
-    [error('It is wrong', { input: 'title' }), '`title`: It is wrong.'],
-    [error('`title` is wrong', { input: 'title' }), '`title` is wrong.'],
-    [
-      error('`payload` is wrong', { input: 'payload', line: 2, column: 3 }),
-      '`payload`:2:3: `payload` is wrong.',
-    ],
-    [
-      error('no such field', {
-        input: 'payload-file',
-        file: 'n.yml',
-        line: 2,
-        column: 3,
-        key: 'a.b',
-      }),
-      'n.yml:2:3 (a.b): no such field.',
-    ],
-  ])('%j', (it, expected) => {
-    expect(diagnosticText(it)).toBe(expected);
-  });
-});
-
-describe('what a re-run would repeat', () => {
-  it('is told where some were accepted', () => {
-    const text = rerunAdvice(
-      judged({
-        outcomes: [
-          outcome('accepted', { delivery: delivery('A') }),
-          outcome('refused', { delivery: delivery('B') }),
-          outcome('unknown', { delivery: delivery(null, { templateId: 'T' }) }),
-          outcome('accepted', { delivery: delivery('D') }),
-        ],
-      }),
-    );
-    expect(text).toMatch(/^Accepted: System A, System D\. Undecided: Template T\. .*re-run/);
-  });
-
-  it('is told where nobody was certainly reached', () => {
-    const outcomes = [
-      outcome('unknown', { delivery: delivery('S') }),
-      outcome('unsent', { delivery: delivery('T') }),
-    ];
-    expect(rerunAdvice(judged({ outcomes }))).toMatch(/^Accepted: none\. Undecided: System S\. /);
-  });
-
-  it('is told where nothing is undecided', () => {
-    const outcomes = [outcome('accepted'), outcome('refused')];
-    expect(rerunAdvice(judged({ outcomes }))).toContain('Undecided: none.');
-  });
-
-  it.each(['accepted', 'refused', 'throttled', 'unsent', 'skipped'] as const)(
-    'goes without saying where all were %s',
-    (status) => {
-      expect(rerunAdvice(judged({ outcomes: [outcome(status)] }))).toBeUndefined();
-    },
-  );
-});
-
-describe('the outcome in one line', () => {
-  it.each([
-    [['accepted', 'accepted'], /^Sent: 2 of 2 requests accepted in 1\.5 s\.$/],
-    [['accepted'], /^Sent: 1 of 1 request accepted in 1\.5 s\.$/],
-    [['accepted', 'refused'], /^Sent in part: 1 of 2 requests accepted/],
-    [['unknown'], /^Unknown: 0 of 1 request accepted .*may have been notified/],
-    [['refused', 'unsent'], /^Not sent: 0 of 2 requests accepted in 1\.5 s\.$/],
-    [['accepted', 'skipped'], /^Sent: 1 of 1 request accepted, 1 skipped in 1\.5 s\.$/],
-    [['skipped'], /^Skipped: nothing was sent, because there is nobody to notify/],
-  ] as const)('%j', (statuses, expected) => {
-    expect(outcomeLine(judged({ outcomes: statuses.map((status) => outcome(status)) }))).toMatch(
-      expected,
-    );
-  });
-
-  it('where there was no plan', () => {
-    expect(outcomeLine(judged({ errors: [error('no')] }))).toMatch(/^Not sent: .*nothing/);
-  });
-
-  it('of a dry run says that nothing was sent', async () => {
-    const config = await configured({ 'dry-run': 'true' });
-    const outcomes = [outcome('skipped'), outcome('skipped')];
-    expect(outcomeLine(judged({ config, outcomes }))).toMatch(
-      /^Dry run: nothing was sent; 2 requests would have been\.$/,
-    );
-  });
+  const [ended] = report.outcomes;
+  expect(ended).toMatchObject({ requestId: '***-1', response: '{"***":1}' });
+  expect(ended?.delivery.name).toBe('About ***');
+  expect(JSON.stringify(report)).not.toContain('hunter22');
 });

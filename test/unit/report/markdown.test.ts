@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { code, escapeText, folded, message, table } from '../../../src/report/markdown.ts';
+import { createMarkdown, table } from '../../../src/report/markdown.ts';
 import { escapeForLog } from '../../../src/text/escape.ts';
 import { findAll, parseMarkdown, plainTextOf } from '../../support/markdown.ts';
 import { hardText } from '../../support/texts.ts';
+
+const { text: escapeText, message, code, folded } = createMarkdown((text) => text);
 
 const runs = { numRuns: 1000 };
 
@@ -29,12 +31,18 @@ describe('a message of ours', () => {
     expect(message(text)).toBe(expected);
   });
 
-  it('holds no tag but these, each closed, whatever stands in it', () => {
+  it('has code with what would be a link or a mention', () => {
+    expect(message('`@a`, `b@c.test`')).toBe(
+      '<code>&#64;<em></em>a</code>, <code>b&#64;<em></em>c.test</code>',
+    );
+  });
+
+  it('has no tags but these, each closed, whatever it contains', () => {
     const texts = fc.array(fc.oneof(shortText, lines, fc.constant('`'))).map((it) => it.join(''));
     const property = fc.property(texts, (text) => {
       const rest = message(text)
-        .replaceAll(/<code>[^<>]+<\/code>/g, '')
-        .replaceAll('<br>', '');
+        .replaceAll(/<br>|<em><\/em>/g, '')
+        .replaceAll(/<code>[^<>]+<\/code>/g, '');
       expect(rest).not.toMatch(/[<>]/);
     });
     fc.assert(property, runs);
@@ -52,19 +60,25 @@ describe('text in a line of ours', () => {
     ],
     ['[a](b) ![c](d) [^1]', '&#91;a&#93;&#40;b&#41; &#33;&#91;c&#93;&#40;d&#41; &#91;^1&#93;'],
     ['a | b \\| c', 'a &#124; b &#92;&#124; c'],
-    ['# h + l', '&#35; h &#43; l'],
+    ['# h + l', '&#35;<em></em> h &#43; l'],
     ['{x} $y$', '&#123;x&#125; &#36;y&#36;'],
-    ['@octocat #1', '&#64;octocat &#35;1'],
-    [':tada: :+1: :e-mail: a: b', '&#58;tada: &#58;&#43;1: &#58;e-mail: a: b'],
-    ['https://x.example', 'https&#58;//x.example'],
-    ['www.x.example WWW.y', 'www&#46;x.example WWW&#46;y'],
+    ['@octocat #1 GH-2', '&#64;<em></em>octocat &#35;<em></em>1 GH&#45;<em></em>2'],
+    [
+      ':tada: :+1: :e-mail: a: b',
+      '&#58;<em></em>tada: &#58;<em></em>&#43;1: &#58;<em></em>e-mail: a: b',
+    ],
+    ['a.yml:12:5 :1234567:', 'a.yml&#58;12:5 &#58;<em></em>1234567:'],
+    ['https://x.example', 'https&#58;<em></em>//x.example'],
+    ['a@x.example', 'a&#64;<em></em>x.example'],
+    ['xmpp:a@x.example', 'xmpp:a&#64;<em></em>x.example'],
+    ['www.x.example WWW.y', 'www<em></em>&#46;x.example WWW<em></em>&#46;y'],
     ['a\nb\r\nc', 'a<br>b<br>c'],
     ['\n\n', '<br><br>'],
     ['a\rb\tc\0', 'a␍b␉c␀'],
     ['\u202e', '&#91;U&#43;202E&#93;'],
-    ['::error::x', ': &#58;error::x'],
-    ['a\n::error::x', 'a<br>: &#58;error::x'],
-    ['##[error]', '&#35;&#35; &#91;error&#93;'],
+    ['::error::x', ': &#58;<em></em>error::x'],
+    ['a\n::error::x', 'a<br>: &#58;<em></em>error::x'],
+    ['##[error]', '&#35;<em></em>&#35;<em></em> &#91;error&#93;'],
     ['é 漢 🚀 👨‍👩‍👧‍👦', 'é 漢 🚀 👨‍👩‍👧‍👦'],
     ['', ''],
   ])('%j is %j', (text, expected) => {
@@ -78,7 +92,7 @@ describe('text in a line of ours', () => {
     expect(code('x'.repeat(3000))).toBe(`<code>${'x'.repeat(1999)}…</code>`);
   });
 
-  it('reads as what it was, and is nothing but text, whatever it was', () => {
+  it('reads as it was, and is nothing but text, whatever it contains', () => {
     fc.assert(
       fc.property(fc.oneof(shortText, lines), (text) => {
         const paragraph = parseMarkdown(`It says ${escapeText(text, 1e6)}.`).children;
@@ -106,7 +120,7 @@ describe('a table', () => {
     ).toBe('| A |  |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |');
   });
 
-  it('keeps its rows and columns, whatever stands in them', () => {
+  it('keeps its rows and columns, whatever they contain', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(shortText, lines), { minLength: 1, maxLength: 2 }), (rows) => {
         const cells = rows.map(([a, b]) => [escapeText(a, 500), code(b, 500), 'end']);
@@ -118,7 +132,8 @@ describe('a table', () => {
           expect(row.children).toHaveLength(3);
           expect(row.children[2]).toMatchObject({ children: [{ type: 'text', value: 'end' }] });
           const html = findAll(row, 'html').map(({ value }) => value);
-          expect(html.filter((it) => it !== '<br>')).toEqual(['<code>', '</code>']);
+          const others = html.filter((it) => !/br|em/.test(it));
+          expect(others).toEqual(['<code>', '</code>']);
         }
       }),
       runs,
@@ -128,21 +143,21 @@ describe('a table', () => {
 
 describe('a block that can be folded away', () => {
   it('shows its lines as they are', () => {
-    expect(folded('The *body*', '{\n  "a": "<b>&"\n}')).toBe(
+    expect(folded('The *body*', '{\n  "a": "<b>&"\n}', 100)).toBe(
       '<details><summary>The &#42;body&#42;</summary><pre><code>{\n  "a": "&#60;b&#62;&#38;"\n}</code></pre></details>',
     );
   });
 
-  it('is one block of HTML without a blank line, whatever stands in it', () => {
+  it('is one block of HTML without a blank line, whatever it contains', () => {
     fc.assert(
       fc.property(shortText, lines, (title, text) => {
-        const block = folded(title, text);
+        const block = folded(title, text, 10_000);
         expect(block.split('\n').filter((line) => /^[ \t]*$/.test(line))).toEqual([]);
         expect(parseMarkdown(`${block}\n\nafter`).children).toMatchObject([
           { type: 'html', value: block },
           { type: 'paragraph' },
         ]);
-        const tags = block.match(/<[^>]*>/g)?.filter((tag) => tag !== '<br>');
+        const tags = block.match(/<[^>]*>/g)?.filter((tag) => !/br|em/.test(tag));
         expect(tags?.join('')).toBe(
           '<details><summary></summary><pre><code></code></pre></details>',
         );
@@ -157,6 +172,27 @@ describe('a block that can be folded away', () => {
     ['\n', '&#32;\n&#32;'],
     ['', '&#32;'],
   ])('has a space in each blank line: %j', (text, expected) => {
-    expect(folded('t', text)).toContain(`<code>${expected}</code>`);
+    expect(folded('t', text, 100)).toContain(`<code>${expected}</code>`);
+  });
+
+  it('is cut by letters, before it is escaped', () => {
+    expect(folded('t', 'a<b>c', 3)).toContain('<code>a&#60;…</code>');
+  });
+});
+
+describe('a secret', () => {
+  const secret = 'a_secret<0001>';
+  const markdown = createMarkdown((text) => text.replaceAll(secret, '***'));
+
+  it('is removed before a text is escaped or cut', () => {
+    const hidden = 'x&#42;&#42;&#42;y';
+    expect(markdown.text(`x${secret}y`)).toBe(hidden);
+    expect(markdown.text(`xxx${secret}`, 5)).toBe('xxx&#42;…');
+    expect(markdown.message(`\`x${secret}y\``)).toBe(`<code>${hidden}</code>`);
+    expect(markdown.code(`x${secret}y`)).toBe(`<code>${hidden}</code>`);
+    expect(markdown.folded(`x${secret}y`, `x${secret}y`, 100)).toBe(
+      `<details><summary>${hidden}</summary><pre><code>x***y</code></pre></details>`,
+    );
+    expect(markdown.folded('t', `xxx${secret}`, 5)).toContain('<code>xxx*…</code>');
   });
 });

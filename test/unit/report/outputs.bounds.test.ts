@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/delivery/outcome.ts';
 import { type BoundedOutputs, toOutputs } from '../../../src/report/outputs.ts';
-import { delivery, judged, outcome } from './support.ts';
+import { delivery, outcome, reported } from './support.ts';
 
 /** What GitHub counts, and may count: bytes of UTF-8, or two for each unit. */
 function size({ outputs }: BoundedOutputs): number {
@@ -15,7 +15,7 @@ function listed({ outputs }: BoundedOutputs): readonly Readonly<Record<string, u
 
 /** Five hundred deliveries, the most that a step may have. */
 function many(build: (index: number) => Outcome): BoundedOutputs {
-  return toOutputs(judged({ outcomes: Array.from({ length: 500 }, (_, index) => build(index)) }));
+  return toOutputs(reported({ outcomes: Array.from({ length: 500 }, (_, index) => build(index)) }));
 }
 
 const id = '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726';
@@ -29,18 +29,18 @@ describe('a response', () => {
     ['of 🚀', `x${'🚀'.repeat(20_000)}`, `x${'🚀'.repeat(16_383)}`, `x${'🚀'.repeat(1023)}`],
     ['that is short', '🚀', '🚀', '🚀'],
   ])('%s is cut at 64 KiB, in the list at 4 KiB, between characters', (_, body, whole, short) => {
-    const bounded = toOutputs(judged({ outcomes: [outcome('accepted', { response: body })] }));
+    const bounded = toOutputs(reported({ outcomes: [outcome('accepted', { response: body })] }));
     expect(bounded.outputs.response).toBe(whole);
     expect(listed(bounded)[0]?.['response']).toBe(short);
     expect(bounded.warning).toBeUndefined();
   });
 });
 
-it('a message is cut at 8 KiB in the list, and the output of it at 16 KiB', () => {
+it('a message is cut at 8,192 characters', () => {
   const error = { code: 'request-refused', message: 'm'.repeat(40_000), hint: 'h' } as const;
-  const bounded = toOutputs(judged({ outcomes: [outcome('refused', { error })] }));
-  expect(listed(bounded)[0]?.['errorMessage']).toBe('m'.repeat(8192));
-  expect(bounded.outputs['error-message']).toBe('m'.repeat(16_384));
+  const bounded = toOutputs(reported({ outcomes: [outcome('refused', { error })] }));
+  expect(listed(bounded)[0]?.['errorMessage']).toBe(`${'m'.repeat(8191)}…`);
+  expect(bounded.outputs['error-message']).toBe(`${'m'.repeat(8191)}…`);
 });
 
 describe('all outputs together stay below 900 KB', () => {
@@ -108,7 +108,7 @@ describe('all outputs together stay below 900 KB', () => {
     const error = { code: 'request-refused', message: 'm'.repeat(5000), hint: 'h' } as const;
     const bounded = many((index) => outcome('refused', { delivery: delivery(`${index}`), error }));
     expect(size(bounded)).toBeLessThanOrEqual(900_000);
-    expect(listed(bounded)[499]?.['errorMessage']).toBe('m'.repeat(200));
+    expect(listed(bounded)[499]?.['errorMessage']).toBe(`${'m'.repeat(199)}…`);
   });
 
   it.each<[string, Partial<Outcome>]>([
@@ -129,14 +129,14 @@ describe('all outputs together stay below 900 KB', () => {
     });
     expect(bounded.outputs['error-message']).not.toBe('');
     expect(bounded.warning?.message).toMatch(
-      /^The responses, the payload and the deliveries were cut/,
+      /^The responses, the payload, and the deliveries were cut/,
     );
   });
 
   it('with one payload that is longer than all of them may be', () => {
     const sent = delivery('A', { runtimeDescription: '🚀'.repeat(240_000) });
     const bounded = toOutputs(
-      judged({ outcomes: [outcome('accepted', { delivery: sent, response: 'r' })] }),
+      reported({ outcomes: [outcome('accepted', { delivery: sent, response: 'r' })] }),
     );
     expect(size(bounded)).toBeLessThanOrEqual(900_000);
     expect(bounded.outputs.payload).toBe('[]');

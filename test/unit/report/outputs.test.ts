@@ -3,7 +3,7 @@ import { notSent } from '../../../src/delivery/outcome.ts';
 import type { ErrorDiagnostic } from '../../../src/diagnostics.ts';
 import { outputNames, toOutputs } from '../../../src/report/outputs.ts';
 import { configured } from '../config/support.ts';
-import { delivery, judged, outcome } from './support.ts';
+import { delivery, docs, outcome, reported } from './support.ts';
 
 function error(message: string): ErrorDiagnostic {
   return { code: 'inputs-invalid', message };
@@ -16,7 +16,7 @@ it('the outputs are those of the interface, section 2', () => {
 });
 
 describe('after a delivery that was accepted', () => {
-  it('everything that is known is told, the rest is null', () => {
+  it('the outputs have everything that is known, and null for the rest', () => {
     const sent = outcome('accepted', {
       delivery: delivery(null, { templateId: 'T', runtimeTitle: 'Hi' }),
       statusCode: 200,
@@ -24,7 +24,7 @@ describe('after a delivery that was accepted', () => {
       durationMs: 812,
       response: '{"ok":true}',
     });
-    const { outputs, warning } = toOutputs(judged({ outcomes: [sent], durationMs: 1234.6 }));
+    const { outputs, warning } = toOutputs(reported({ outcomes: [sent], durationMs: 1234.6 }));
     expect(warning).toBeUndefined();
     expect(outputs).toEqual({
       outcome: 'sent',
@@ -43,7 +43,7 @@ describe('after a delivery that was accepted', () => {
   });
 
   it('an empty response is empty, not null', () => {
-    const { outputs } = toOutputs(judged({ outcomes: [outcome('accepted', { response: '' })] }));
+    const { outputs } = toOutputs(reported({ outcomes: [outcome('accepted', { response: '' })] }));
     expect(outputs.response).toBe('');
     expect(JSON.parse(outputs.deliveries)).toMatchObject([{ response: '' }]);
   });
@@ -55,7 +55,7 @@ describe('after several deliveries', () => {
     outcome('accepted', { delivery: delivery('B'), statusCode: 200, requestId: 'r-2' }),
     outcome('unknown', { delivery: delivery('C'), attempts: 4 }),
   ];
-  const { outputs } = toOutputs(judged({ outcomes }));
+  const { outputs } = toOutputs(reported({ outcomes }));
 
   it('each has all its keys, in the order of the plan', () => {
     expect(JSON.parse(outputs.deliveries)).toEqual([
@@ -101,7 +101,7 @@ describe('after several deliveries', () => {
     ]);
   });
 
-  it('the single outputs are those of the first, the error is the gravest', () => {
+  it('the single outputs are those of the first, the error is that of the unknown one', () => {
     expect(outputs).toMatchObject({
       outcome: 'partial',
       'status-code': '404',
@@ -111,7 +111,7 @@ describe('after several deliveries', () => {
       'error-code': 'delivery-unknown',
     });
     expect(outputs['error-message']).toMatch(
-      /^System C: it was unknown\. Look\.\nAccepted: System B\. Undecided: System C\. .*re-run/,
+      /^System C: it was unknown\. Look\.\nAccepted: System B\. Unknown: System C\. .*re-run/,
     );
     expect(JSON.parse(outputs.payload)).toHaveLength(3);
   });
@@ -119,7 +119,7 @@ describe('after several deliveries', () => {
 
 describe('without a plan', () => {
   it('everything is empty', () => {
-    const { outputs } = toOutputs(judged({ errors: [error('no')] }));
+    const { outputs } = toOutputs(reported({ errors: [error('no')] }));
     expect(outputs).toEqual({
       outcome: 'failed',
       deliveries: '[]',
@@ -134,10 +134,10 @@ describe('without a plan', () => {
     });
   });
 
-  it('every error stands in the message, up to fifty', () => {
+  it('the message has every error, up to fifty', () => {
     const many = (count: number) =>
       toOutputs(
-        judged({ errors: Array.from({ length: count }, (_, index) => error(`p${index}`)) }),
+        reported({ errors: Array.from({ length: count }, (_, index) => error(`p${index}`)) }),
       ).outputs['error-message'].split('\n');
     expect(many(3)).toEqual(['p0.', 'p1.', 'p2.']);
     expect(many(50)).toHaveLength(50);
@@ -146,20 +146,54 @@ describe('without a plan', () => {
   });
 });
 
-it('a login stands in the payload as it was written, not as whom it means', () => {
+describe('where a run fails', () => {
+  const url = (code: string) => `${docs}/errors.md#${code}`;
+
+  it('every message ends with the address of its section', () => {
+    const outcomes = [
+      outcome('accepted', { delivery: delivery('A') }),
+      outcome('refused', { delivery: delivery('B') }),
+      outcome('unknown', { delivery: delivery('C') }),
+    ];
+    const { outputs } = toOutputs(reported({ outcomes, docs }));
+    expect(outputs['error-message'].split('\n')).toEqual([
+      'System C: it was unknown. Look.',
+      expect.stringMatching(/^Accepted: System A\. Unknown: System C\./),
+      `See ${url('delivery-unknown')}`,
+    ]);
+    expect(JSON.parse(outputs.deliveries)).toMatchObject([
+      { errorMessage: null },
+      { errorMessage: `it was refused. Look. See ${url('request-refused')}` },
+      { errorMessage: `it was unknown. Look. See ${url('delivery-unknown')}` },
+    ]);
+  });
+
+  it('so does each of several, and as many are there as fit', () => {
+    const message = (index: number) => `${index}${'x'.repeat(500)}`;
+    const errors = Array.from({ length: 49 }, (_, index) => error(message(index)));
+    const lines = toOutputs(reported({ errors, docs })).outputs['error-message'].split('\n');
+    expect(lines).toHaveLength(29);
+    expect(lines.slice(0, 28)).toEqual(
+      errors.slice(0, 28).map((it) => `${it.message}. See ${url('inputs-invalid')}`),
+    );
+    expect(lines.at(-1)).toBe('And 21 more.');
+  });
+});
+
+it('the payload has a login as it was written, not the ids that it stands for', () => {
   const planned = delivery(null, { endUsersIds: ['@octocat'], audiencesIds: [] });
   const sent = outcome('accepted', { delivery: { ...planned, endUsersIds: ['ann@corp.example'] } });
-  const { outputs } = toOutputs(judged({ outcomes: [sent] }));
+  const { outputs } = toOutputs(reported({ outcomes: [sent] }));
   expect(JSON.parse(outputs.payload)).toEqual([
     { notification: { templateId: 'template-1', endUsersIds: ['@octocat'] } },
   ]);
   expect(JSON.stringify(outputs)).not.toContain('ann@corp.example');
 });
 
-it('a dry run has a payload, and nothing that was sent', async () => {
+it('a dry run has a payload, and no attempt', async () => {
   const config = await configured({ 'dry-run': 'true' });
   const outcomes = [notSent(delivery('A'), 'skipped', null)];
-  const { outputs } = toOutputs(judged({ config, outcomes }));
+  const { outputs } = toOutputs(reported({ config, outcomes }));
   expect(outputs).toMatchObject({ outcome: 'dry-run', attempts: '0', 'status-code': '' });
   expect(JSON.parse(outputs.deliveries)).toMatchObject([{ status: 'skipped', attempts: 0 }]);
   expect(JSON.parse(outputs.payload)).toMatchObject([{ notification: { systemId: 'A' } }]);

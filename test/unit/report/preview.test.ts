@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { bodyWithoutRecipients, recipientCounts } from '../../../src/report/preview.ts';
+import {
+  bodyWithoutRecipients,
+  hasRecipients,
+  MAX_BODY_LETTERS,
+  previewsOf,
+  recipientCounts,
+} from '../../../src/report/preview.ts';
 import { delivery } from './support.ts';
 
 describe('how many a delivery reaches', () => {
@@ -11,7 +17,9 @@ describe('how many a delivery reaches', () => {
     [['p1', 'p2'], ['a1'], '2 people and 1 audience'],
     [[], [], 'nobody'],
   ])('%j and %j: %s', (endUsersIds, audiencesIds, expected) => {
-    expect(recipientCounts(delivery(null, { endUsersIds, audiencesIds }))).toBe(expected);
+    const planned = delivery(null, { endUsersIds, audiencesIds });
+    expect(recipientCounts(planned)).toBe(expected);
+    expect(hasRecipients(planned)).toBe(expected !== 'nobody');
   });
 
   it('counts the people that a login stands for', () => {
@@ -56,5 +64,33 @@ describe('a body without its recipients', () => {
     expect(JSON.parse(bodyWithoutRecipients(nobody))).toEqual({
       notification: { templateId: 'template-1' },
     });
+  });
+
+  it('has the start of a long list of overrides, and of nothing else', () => {
+    const override = Array.from({ length: 300 }, (_, index) => ({ key: `K${index}`, value: '' }));
+    const shown = bodyWithoutRecipients(delivery(null, { override, runtimeTitle: 'Hi' }));
+    const { notification } = JSON.parse(shown);
+    expect(notification.override).toEqual(override.slice(0, 200));
+    expect(notification.runtimeTitle).toBe('Hi');
+    const whole = JSON.stringify({ notification: { ...notification, override } }, null, 2);
+    expect(shown.slice(0, MAX_BODY_LETTERS)).toBe(whole.slice(0, MAX_BODY_LETTERS));
+  });
+});
+
+describe('the deliveries that are shown', () => {
+  it('are five of each of the first five notifications', () => {
+    const plan = Array.from({ length: 6 }, (_, index) => {
+      const first = delivery('0', { runtimeTitle: `${index}` });
+      const systems = Array.from({ length: index + 1 }, (_, system) => `${system}`);
+      return systems.map((systemId) => ({ ...first, systemId }));
+    }).flat();
+    const shown = previewsOf(plan).map((preview) =>
+      preview.shown.map((it) => `${it.notification.runtimeTitle}${it.systemId}`).join(' '),
+    );
+    expect(shown).toEqual(['00', '10 11', '20 21 22', '30 31 32 33', '40 41 42 43 44']);
+    const [last, ...others] = previewsOf(plan.slice(15));
+    expect(others).toEqual([]);
+    expect(last).toMatchObject({ first: { systemId: '0' }, hiddenCount: 1 });
+    expect(last?.shown).toHaveLength(5);
   });
 });

@@ -4,7 +4,7 @@ import { notSent } from '../../../src/delivery/outcome.ts';
 import { type ErrorCode, type ErrorDiagnostic, errorCodes } from '../../../src/diagnostics.ts';
 import type { Results, RunOutcome } from '../../../src/report/report.ts';
 import { configured } from '../config/support.ts';
-import { delivery, judged, outcome } from './support.ts';
+import { delivery, outcome, reported } from './support.ts';
 
 const statuses: Readonly<Record<string, Outcome['status']>> = {
   a: 'accepted',
@@ -37,7 +37,10 @@ describe('the outcome', () => {
     combinations.split(' ').map((letters) => [letters, outcome, exitCode] as const),
   );
   it.each(rows)('of %s is %s, with exit code %i', (letters, outcome, exitCode) => {
-    expect(judged({ outcomes: outcomesOf(letters) })).toMatchObject({ outcome: outcome, exitCode });
+    expect(reported({ outcomes: outcomesOf(letters) })).toMatchObject({
+      outcome: outcome,
+      exitCode,
+    });
   });
 
   it('covers every combination of statuses', () => {
@@ -47,9 +50,9 @@ describe('the outcome', () => {
 
   it('of a run that an error stopped is failed, in a dry run too', async () => {
     const error: ErrorDiagnostic = { code: 'payload-invalid', message: 'no' };
-    expect(judged({ errors: [error] })).toMatchObject({ outcome: 'failed', exitCode: 1 });
+    expect(reported({ errors: [error] })).toMatchObject({ outcome: 'failed', exitCode: 1 });
     const config = await configured({ 'dry-run': 'true' });
-    expect(judged({ errors: [error], config })).toMatchObject({
+    expect(reported({ errors: [error], config })).toMatchObject({
       outcome: 'failed',
       exitCode: 1,
     });
@@ -57,7 +60,7 @@ describe('the outcome', () => {
 
   it('of a dry run is dry-run', async () => {
     const config = await configured({ 'dry-run': 'true' });
-    expect(judged({ outcomes: outcomesOf('ss'), config })).toMatchObject({
+    expect(reported({ outcomes: outcomesOf('ss'), config })).toMatchObject({
       outcome: 'dry-run',
       exitCode: 0,
       errors: [],
@@ -94,21 +97,21 @@ describe('on-failure: warn', () => {
 
   it.each(refused)('does not forgive %s', async (code) => {
     const config = await configured({ 'on-failure': 'warn' });
-    expect(judged({ config, errors: [{ code, message: 'no' }] })).toMatchObject({
+    expect(reported({ config, errors: [{ code, message: 'no' }] })).toMatchObject({
       outcome: 'failed',
       severity: 'error',
       exitCode: 1,
     });
   });
 
-  it.each(forgivable)('forgives %s: the step stays green, the outcome tells', async (code) => {
+  it.each(forgivable)('forgives %s: the step stays green, the outcome is failed', async (code) => {
     const failed = outcome('refused', { error: { code, message: 'no', hint: 'Look.' } });
     for (const [policy, severity, exitCode] of [
       ['warn', 'warning', 0],
       ['fail', 'error', 1],
     ] as const) {
       const config = await configured({ 'on-failure': policy });
-      expect(judged({ config, outcomes: [failed] })).toMatchObject({
+      expect(reported({ config, outcomes: [failed] })).toMatchObject({
         outcome: 'failed',
         severity,
         exitCode,
@@ -116,10 +119,10 @@ describe('on-failure: warn', () => {
     }
   });
 
-  it('forgives nothing where something else is wrong as well', async () => {
+  it('forgives nothing if there is another error', async () => {
     const config = await configured({ 'on-failure': 'warn' });
     const errors: ErrorDiagnostic[] = [{ code: 'internal', message: 'a fault' }];
-    expect(judged({ config, errors, outcomes: outcomesOf('k') })).toMatchObject({
+    expect(reported({ config, errors, outcomes: outcomesOf('k') })).toMatchObject({
       severity: 'error',
       exitCode: 1,
     });
@@ -127,8 +130,8 @@ describe('on-failure: warn', () => {
 
   it.each(['ak', 'k', 'r'])('keeps the outcome of %s', async (letters) => {
     const config = await configured({ 'on-failure': 'warn' });
-    const strict = judged({ outcomes: outcomesOf(letters) });
-    expect(judged({ config, outcomes: outcomesOf(letters) })).toMatchObject({
+    const strict = reported({ outcomes: outcomesOf(letters) });
+    expect(reported({ config, outcomes: outcomesOf(letters) })).toMatchObject({
       outcome: strict.outcome,
       errors: strict.errors,
       severity: 'warning',
@@ -146,7 +149,7 @@ describe('credentials that are missing', () => {
   ] as const)('under %s', async (policy, status, outcome, severity, exitCode) => {
     const config = await configured({ 'on-missing-credentials': policy, 'on-failure': 'warn' });
     const outcomes = [notSent(delivery('A'), status, error), notSent(delivery('B'), status, error)];
-    const report = judged({ config, outcomes });
+    const report = reported({ config, outcomes });
     expect(report).toMatchObject({ outcome: outcome, severity, exitCode });
     expect(report.errors).toEqual([error]);
   });
@@ -163,9 +166,9 @@ describe('a run that was cancelled', () => {
   ])('%s exits with 1', async (_, inputs, letters, outcome) => {
     const config = await configured(inputs);
     const results: Partial<Results> = { config, outcomes: outcomesOf(letters), cancelled: true };
-    const report = judged(results);
+    const report = reported(results);
     expect(report).toMatchObject({ outcome: outcome, exitCode: 1, cancelled: true });
-    // A red step always says why.
+    // A failed step always says why.
     expect(report.errors.length + report.warnings.length).toBeGreaterThan(0);
   });
 });

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { notSent } from '../../../src/delivery/outcome.ts';
+import type { Results } from '../../../src/report/report.ts';
 import { toSummary } from '../../../src/report/summary.ts';
 import { configured } from '../config/support.ts';
-import { delivery, judged, outcome } from './support.ts';
+import { delivery, docs, outcome, reported } from './support.ts';
 
-const env = {
-  GITHUB_SERVER_URL: 'https://github.example',
-  GITHUB_ACTION_REPOSITORY: 'acme/notify',
-  GITHUB_ACTION_REF: 'v1.2.3',
-};
+const summaryOf = (results: Partial<Results>): string =>
+  toSummary(reported(results), (text) => text);
 
-describe('the receipt of a delivery', () => {
-  it('says what people see, and how it went', () => {
+describe('the job summary of a delivery', () => {
+  it('has its status, and what people see', () => {
     const sent = delivery('S-1', {
       templateId: 'T-1',
       endUsersIds: ['ann@corp.example', 'bob@corp.example'],
@@ -34,11 +32,17 @@ describe('the receipt of a delivery', () => {
         durationMs: 1840,
       }),
     ];
-    expect(toSummary(judged({ outcomes }), env)).toBe(
+    expect(summaryOf({ outcomes })).toBe(
       [
         '### ✅ WalkMe notification',
         '',
-        'Sent: 1 of 1 request accepted in 1.5 s.',
+        'Sent: 1 of 1 delivery accepted in 1.5 s.',
+        '',
+        '| Delivery | Status | Recipients | HTTP | Attempts | Duration | Request id |',
+        '| --- | --- | --- | --- | --- | --- | --- |',
+        '| System S-1 | accepted | 2 people and 1 audience | 200 | 2 | 1.8 s | <code>r-1</code> |',
+        '',
+        '#### System S-1',
         '',
         '| What people see |  |',
         '| --- | --- |',
@@ -47,10 +51,10 @@ describe('the receipt of a delivery', () => {
         '| Type | Push |',
         '| From | 2027-01-15 08:00 UTC |',
         '| Until | 2027-01-16 UTC |',
-        '| <code>URL</code> | https&#58;//x.example |',
+        '| <code>URL</code> | https&#58;<em></em>//x.example |',
         '| <code>EMPTY</code> |  |',
         '',
-        '<details><summary>Request body</summary><pre><code>{',
+        '<details><summary>Request body: System S-1</summary><pre><code>{',
         '  "notification": {',
         '    "templateId": "T-1",',
         '    "systemId": "S-1",',
@@ -78,40 +82,52 @@ describe('the receipt of a delivery', () => {
         '  }',
         '}</code></pre></details>',
         '',
-        '| System | Template | Recipients | DeliveryStatus | HTTP | Attempts | Duration | Request id |',
-        '| --- | --- | --- | --- | --- | --- | --- | --- |',
-        '| <code>S-1</code> | <code>T-1</code> | 2 people and 1 audience | accepted | 200 | 2 | 1.8 s | <code>r-1</code> |',
-        '',
       ].join('\n'),
     );
   });
 
   it('says what the template and WalkMe decide', () => {
-    const summary = toSummary(
-      judged({ outcomes: [outcome('accepted', { delivery: delivery() })] }),
-      env,
-    );
+    const summary = summaryOf({ outcomes: [outcome('accepted', { delivery: delivery() })] });
     for (const row of [
       /^\| Title \| <em>as in the template<\/em> \|$/m,
       /^\| Text \| <em>as in the template<\/em> \|$/m,
       /^\| Type \| <em>push,.*<\/em> \|$/m,
       /^\| From \| <em>now, WalkMe's default<\/em> \|$/m,
       /^\| Until \| <em>30 days from now.*<\/em> \|$/m,
-      /^\| <em>the only one<\/em> \| .* \| accepted \| {2}\| 1 \| 100 ms \| {2}\|$/m,
+      /^\| Delivery \| Status \| Recipients \| Attempts \| Duration \|$/m,
+      /^\| Template template-1 \| accepted \| 1 audience \| 1 \| 100 ms \|$/m,
     ]) {
       expect(summary).toMatch(row);
     }
   });
 
-  it('shows a notification once, however many systems it goes to', () => {
+  it('has a notification once, and the request body of each system', () => {
     const sent = delivery('A', { runtimeTitle: 'Hi' });
     const outcomes = ['A', 'B', 'C'].map((systemId) =>
-      outcome('accepted', { delivery: { ...sent, systemId } }),
+      outcome('accepted', { delivery: { ...sent, name: `Hi (system ${systemId})`, systemId } }),
     );
-    const summary = toSummary(judged({ outcomes }), env);
+    const summary = summaryOf({ outcomes });
     expect(summary.match(/What people see/g)).toHaveLength(1);
-    expect(summary.match(/Request body/g)).toHaveLength(1);
-    for (const it of ['A', 'B', 'C']) expect(summary).toContain(`| <code>${it}</code> |`);
+    expect(summary.match(/^#### .*/gm)).toEqual(['#### Hi &#40;system A&#41; and 2 more']);
+    for (const it of ['A', 'B', 'C']) {
+      expect(summary).toContain(`| Hi &#40;system ${it}&#41; | accepted |`);
+      expect(summary).toContain(`<summary>Request body: Hi &#40;system ${it}&#41;</summary>`);
+    }
+  });
+
+  it('has a heading with its name for each notification', () => {
+    const outcomes = ['One', 'Two'].map((runtimeTitle) =>
+      outcome('accepted', {
+        delivery: { ...delivery(null, { runtimeTitle }), name: runtimeTitle },
+      }),
+    );
+    const headings = summaryOf({ outcomes }).match(/^#### .*|<summary>.*<\/summary>/gm);
+    expect(headings).toEqual([
+      '#### One',
+      '<summary>Request body: One</summary>',
+      '#### Two',
+      '<summary>Request body: Two</summary>',
+    ]);
   });
 });
 
@@ -126,22 +142,23 @@ describe('the outcome', () => {
   ] as const)('has the sign %s', async (sign, statuses, inputs) => {
     const config = await configured(inputs);
     const outcomes = statuses.map((status) => outcome(status));
-    expect(toSummary(judged({ config, outcomes }), env)).toMatch(
+    expect(summaryOf({ config, outcomes })).toMatch(
       new RegExp(`^### ${sign} WalkMe notification\n\n`),
     );
   });
 
-  it('of a dry run says that nothing was sent', async () => {
+  it('of a dry run is what would be sent', async () => {
     const config = await configured({ 'dry-run': 'true' });
     const outcomes = [notSent(delivery('A'), 'skipped', null)];
-    const summary = toSummary(judged({ config, outcomes }), env);
-    expect(summary).toMatch(/Dry run: nothing was sent/);
+    const summary = summaryOf({ config, outcomes });
+    expect(summary).toContain('Dry run: 1 delivery would be sent.');
+    expect(summary).toContain('| Delivery | Status | Recipients |\n');
     expect(summary).toContain('What people see');
     expect(summary).not.toMatch(/accepted/);
   });
 
-  it('without a plan is followed by the errors only', () => {
-    const summary = toSummary(judged({ errors: [{ code: 'internal', message: 'a fault' }] }), env);
+  it('without a plan is followed by the errors alone', () => {
+    const summary = summaryOf({ errors: [{ code: 'internal', message: 'a fault' }] });
     expect(summary).toContain('a fault');
     expect(summary).not.toMatch(/\| |<details>/);
   });
@@ -155,38 +172,23 @@ describe('an error', () => {
     location: { input: 'payload-file', file: 'n|1.yml', line: 3, column: 5, key: 'a_b' },
   } as const;
 
-  it('has its code, linked to its page in the version that runs, its location, and what to do', () => {
-    const summary = toSummary(judged({ errors: [error] }), env);
-    expect(summary).toContain(
-      '**[<code>payload-invalid</code>](https://github.example/acme/notify/blob/v1.2.3/docs/errors.md#payload-invalid)**: <code>n&#124;1.yml&#58;3:5 &#40;a&#95;b&#41;</code> found <code>x</code><br>Use &#42;y&#42;.',
+  it('has its code, linked to its section, its location, and what to do', () => {
+    expect(summaryOf({ errors: [error], docs })).toContain(
+      '**[<code>payload-invalid</code>](https://github.example/acme/notify/blob/v1.2.3/docs/errors.md#payload-invalid)**: <code>n&#124;1.yml&#58;3:5 &#40;a&#95;b&#41;</code> found <code>x</code>.<br>Use &#42;y&#42;.',
     );
   });
 
-  it.each<[string, Record<string, string>, string]>([
-    ['a folder of the workspace', {}, '**<code>internal</code>**: no'],
-    [
-      'no ref',
-      { GITHUB_ACTION_REPOSITORY: 'a/b', GITHUB_ACTION_REF: '' },
-      '**<code>internal</code>**: no',
-    ],
-    ['no repository', { GITHUB_ACTION_REF: 'v1' }, '**<code>internal</code>**: no'],
-    [
-      'no server',
-      { GITHUB_ACTION_REPOSITORY: 'a/b', GITHUB_ACTION_REF: 'v1' },
-      '**[<code>internal</code>](https://github.com/a/b/blob/v1/docs/errors.md#internal)**: no',
-    ],
-  ])('of an action in %s', (_, where, expected) => {
-    const summary = toSummary(judged({ errors: [{ code: 'internal', message: 'no' }] }), where);
-    expect(summary).toContain(expected);
+  it('has no link where the pages have no address', () => {
+    const summary = summaryOf({ errors: [{ code: 'internal', message: 'no' }] });
+    expect(summary).toContain('\n\n**<code>internal</code>**: no.\n');
   });
 
-  it('names its location only where that is a line', () => {
+  it('has its location only if that is a line', () => {
     const location = { input: 'start-at' };
-    const summary = toSummary(
-      judged({ errors: [{ code: 'payload-invalid', message: '`start-at` is wrong', location }] }),
-      env,
-    );
-    expect(summary).toContain('**: <code>start-at</code> is wrong<br>');
+    const summary = summaryOf({
+      errors: [{ code: 'payload-invalid', message: '`start-at` is wrong', location }],
+    });
+    expect(summary).toContain('**: <code>start-at</code> is wrong.\n');
   });
 
   it('is one of fifty at most', () => {
@@ -194,27 +196,27 @@ describe('an error', () => {
       code: 'payload-invalid' as const,
       message: `error ${index + 1}!`,
     }));
-    const summary = toSummary(judged({ errors }), env);
+    const summary = summaryOf({ errors });
     expect(summary.match(/error \d+&#33;/g)).toHaveLength(50);
     expect(summary).toContain('And 3 more errors.');
-    expect(toSummary(judged({ errors: errors.slice(0, 50) }), env)).not.toContain('more error');
+    expect(summaryOf({ errors: errors.slice(0, 50) })).not.toContain('more error');
   });
 });
 
 describe('what else people should know', () => {
-  it('are warnings, as quotes', () => {
+  it('are warnings and notices, as quotes', () => {
     const warnings = [
       { level: 'warning', message: 'ends <soon>' },
       { level: 'notice', message: 'two\nlines' },
     ] as const;
-    const summary = toSummary(judged({ warnings, outcomes: [outcome('accepted')] }), env);
-    expect(summary).toMatch(/\n\n> ends &#60;soon&#62;\.\n\n> two<br>lines\.\n$/);
+    const summary = summaryOf({ warnings, outcomes: [outcome('accepted')] });
+    expect(summary).toContain('\n\n> Warning: ends &#60;soon&#62;.\n\n> Notice: two<br>lines.\n\n');
   });
 
-  it('is whom a re-run reaches again', () => {
+  it('is what a re-run sends again', () => {
     const outcomes = [outcome('accepted'), outcome('unknown', { delivery: delivery('B') })];
-    expect(toSummary(judged({ outcomes }), env)).toMatch(
-      /\n\nAccepted: System A\. Undecided: System B\. .*re-run.*\n\n/,
+    expect(summaryOf({ outcomes })).toMatch(
+      /\n\nAccepted: System A\. Unknown: System B\. .*re-run.*\n\n/,
     );
   });
 
@@ -226,11 +228,11 @@ describe('what else people should know', () => {
         }),
       }),
     );
-    const summary = toSummary(judged({ outcomes }), env);
+    const summary = summaryOf({ outcomes });
     expect(summary.match(/What people see/g)).toHaveLength(5);
     expect(summary).toContain('And 98 more notifications.');
-    expect(summary.match(/^\| <code>S\d+<\/code> \|/gm)).toHaveLength(100);
-    expect(summary).toContain('And 3 more requests.');
+    expect(summary.match(/^\| System S\d+ \|/gm)).toHaveLength(100);
+    expect(summary).toContain('And 3 more deliveries.');
     expect(summary).toContain('| <code>K29</code> |');
     expect(summary).not.toContain('| <code>K30</code> |');
   });
@@ -240,8 +242,8 @@ describe('what else people should know', () => {
       level: 'notice' as const,
       message: `warning ${index + 1}.`,
     }));
-    const summary = toSummary(judged({ warnings }), env);
-    expect(summary.match(/^> warning/gm)).toHaveLength(50);
+    const summary = summaryOf({ warnings });
+    expect(summary.match(/^> .*warning/gm)).toHaveLength(50);
     expect(summary).toContain('And 3 more warnings.');
   });
 
@@ -254,16 +256,16 @@ describe('what else people should know', () => {
       const outcomes = ['A', 'B', 'C', 'D', 'E'].map((it) =>
         outcome('accepted', { delivery: delivery(it, { override, runtimeTitle: it }) }),
       );
-      return toSummary(judged({ outcomes }), env);
+      return summaryOf({ outcomes });
     };
-    expect(long(1)).not.toContain('too long');
+    expect(long(1)).not.toContain('does not fit');
     expect(long(30)).toMatch(
-      /\| <code>E<\/code> \|.*\n\nWhat is too long for a receipt is not shown\.\n$/,
+      /\| System E \|[\s\S]*\n\nWhat does not fit into the job summary is not shown\.\n$/,
     );
   });
 });
 
-it('recipients never stand in the receipt', () => {
+it('the job summary names no recipients', () => {
   const sent = {
     ...delivery('A', { endUsersIds: ['@octocat'], audiencesIds: ['cf0bd4c1-86fd'] }),
     endUsersIds: ['ann@corp.example', 'bob@corp.example'],
@@ -272,7 +274,7 @@ it('recipients never stand in the receipt', () => {
     outcome('accepted', { delivery: sent }),
     outcome('refused', { delivery: sent }),
   ];
-  const summary = toSummary(judged({ outcomes }), env);
+  const summary = summaryOf({ outcomes });
   expect(summary).toContain('2 people and 1 audience');
   expect(summary).not.toMatch(/octocat|corp|ann|bob|cf0bd4c1/);
 });

@@ -65,34 +65,35 @@ export function outcome(status: Outcome['status'], fields: Partial<Outcome> = {}
   };
 }
 
-/** @returns the outcome on a run that took 1.5 s. */
-export function judged(
+/** The address of the pages in these tests. */
+export const docs = 'https://github.example/acme/notify/blob/v1.2.3/docs';
+
+/** @returns the report on a run that took 1.5 s, of an action whose pages have no address. */
+export function reported(
   results: Partial<Results>,
   redact: (text: string) => string = (text) => text,
 ): Report {
-  const nothing = { config: undefined, errors: [], warnings: [], outcomes: [] };
+  const nothing = { config: undefined, errors: [], warnings: [], outcomes: [], docs: undefined };
   return toReport({ ...nothing, durationMs: 1500, cancelled: false, ...results }, redact);
 }
 
-/** What was told: one entry for each call, in order. */
-export type Told =
+/** One call of a log. */
+export type LogEntry =
   | readonly ['info' | 'debug', text: string]
   | readonly ['group', title: string, lines: readonly string[]]
-  | readonly [Level, text: string, location: Location | undefined];
+  | readonly [Level, text: string, location: Location | undefined, title?: string];
 
-/** @returns a log, and what is told to it. */
-export function recordedLog(debugging = true): {
-  readonly log: Log;
-  readonly told: readonly Told[];
-} {
-  const told: Told[] = [];
+/** @returns a log, and its entries in order. */
+export function recordedLog(): { readonly log: Log; readonly entries: readonly LogEntry[] } {
+  const entries: LogEntry[] = [];
   const log: Log = {
     mask: () => {},
-    info: (text) => told.push(['info', text]),
-    debugging,
-    debug: (text) => told.push(['debug', text]),
-    group: (title, lines) => told.push(['group', title, lines]),
-    annotate: (level, text, location) => told.push([level, text, location]),
+    info: (text) => entries.push(['info', text]),
+    debugging: true,
+    debug: (text) => entries.push(['debug', text]),
+    group: (title, lines) => entries.push(['group', title, lines]),
+    annotate: (level, text, location, title) =>
+      entries.push(title === undefined ? [level, text, location] : [level, text, location, title]),
   };
-  return { log, told };
+  return { log, entries };
 }

@@ -1,0 +1,64 @@
+/** Puts the errors of a run in order, without duplicates. */
+
+import type { Outcome } from '../delivery/outcome.ts';
+import type { ErrorDiagnostic, WarningDiagnostic } from '../diagnostics.ts';
+import { distinctBy } from '../text/distinct.ts';
+import { diagnosticText } from './messages.ts';
+
+/**
+ * @returns the errors that stopped the run before a delivery, then those of deliveries, as they are
+ * reported.
+ */
+export function orderErrors(
+  before: readonly ErrorDiagnostic[],
+  outcomes: readonly Outcome[],
+): readonly ErrorDiagnostic[] {
+  return distinctDiagnostics([...byStage(before), ...deliveryErrors(outcomes)]);
+}
+
+/** @returns diagnostics, of those with the same text only the first. */
+export function distinctDiagnostics<T extends ErrorDiagnostic | WarningDiagnostic>(
+  diagnostics: readonly T[],
+): readonly T[] {
+  return distinctBy(diagnostics, diagnosticText);
+}
+
+/** Inputs, payload, credentials: the order of the stages (interface, section 1). */
+function byStage(errors: readonly ErrorDiagnostic[]): readonly ErrorDiagnostic[] {
+  const stage = ({ code }: ErrorDiagnostic): number =>
+    code === 'inputs-invalid' ? 0 : code === 'credentials-missing' ? 2 : 1;
+  return [0, 1, 2].flatMap((at) => byLine(errors.filter((error) => stage(error) === at)));
+}
+
+/** Errors in the order of their lines. Those without a line come last, in the order of their arrival. */
+function byLine(errors: readonly ErrorDiagnostic[]): readonly ErrorDiagnostic[] {
+  const located = errors.flatMap((error) => {
+    const { location } = error;
+    if (location?.line === undefined) return [];
+    return [{ error, input: location.input, line: location.line, column: location.column ?? 1 }];
+  });
+  const documents = Map.groupBy(located, ({ input }) => input);
+  const sorted = [...documents.values()].map((document) =>
+    document.toSorted((x, y) => x.line - y.line || x.column - y.column),
+  );
+  const others = errors.filter(({ location }) => location?.line === undefined);
+  return [...sorted.flat().map(({ error }) => error), ...others];
+}
+
+/**
+ * The errors of deliveries, first those of deliveries that may have been delivered. Where there are
+ * several deliveries, each error names its own. What they share, such as a refused token, is reported
+ * once.
+ */
+function deliveryErrors(outcomes: readonly Outcome[]): readonly ErrorDiagnostic[] {
+  const errors = outcomes.flatMap(({ error, delivery, attempts }): ErrorDiagnostic[] => {
+    if (error === null) return [];
+    const isShared =
+      outcomes.length === 1 ||
+      error.code.startsWith('token-') ||
+      (attempts === 0 && error.code !== 'deadline-exceeded');
+    return [isShared ? error : { ...error, message: `${delivery.name}: ${error.message}` }];
+  });
+  const isUnknown = ({ code }: ErrorDiagnostic): boolean => code === 'delivery-unknown';
+  return [...errors.filter(isUnknown), ...errors.filter((error) => !isUnknown(error))];
+}

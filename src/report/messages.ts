@@ -1,0 +1,118 @@
+/** Writes the sentences about a run that log, outputs and job summary share. */
+
+import {
+  describeLocation,
+  type ErrorCode,
+  type ErrorDiagnostic,
+  type WarningDiagnostic,
+} from '../diagnostics.ts';
+import { cut } from '../text/escape.ts';
+import { duration, plural, sentence } from '../text/format.ts';
+import { productName } from '../version.ts';
+import { hasRecipients } from './preview.ts';
+import type { Report } from './report.ts';
+
+/** UTF-16 units of an error without its address: the runner keeps 4,096 of an annotation. */
+const MAX_ERROR = 3600;
+
+/** UTF-16 units of the names in one list of deliveries. */
+const MAX_NAMES = 1200;
+
+/** @returns the title of an annotation about an error. */
+export function errorTitle(code: ErrorCode): string {
+  return `${productName}: ${code}`;
+}
+
+/** @returns the address of the section about an error; nothing where the pages have no address. */
+export function errorUrl(code: ErrorCode, { docs }: Pick<Report, 'docs'>): string | undefined {
+  return docs === undefined ? undefined : `${docs}/errors.md#${code}`;
+}
+
+/** @returns a diagnostic as one text: where, what, and what to do. */
+export function diagnosticText(diagnostic: ErrorDiagnostic | WarningDiagnostic): string {
+  const { message, location, hint } = diagnostic;
+  const isNamed = location === undefined || message.includes(`\`${location.input}\``);
+  const where = isNamed && location?.line === undefined ? '' : `${describeLocation(location)}: `;
+  return `${where}${sentence(message)}${hint === undefined ? '' : ` ${hint}`}`;
+}
+
+/**
+ * @param advice what else to say about it, on a line of its own.
+ * @returns an error as one text. Where the run fails, it ends with the address of its section, whatever
+ * is cut.
+ */
+export function errorText(
+  error: ErrorDiagnostic,
+  report: Pick<Report, 'severity' | 'docs'>,
+  { advice, length = MAX_ERROR }: { readonly advice?: string; readonly length?: number } = {},
+): string {
+  const url = report.severity === 'error' ? errorUrl(error.code, report) : undefined;
+  const text = cut(diagnosticText(error), length);
+  if (advice === undefined) return url === undefined ? text : `${text} See ${url}`;
+  return [text, advice, ...(url === undefined ? [] : [`See ${url}`])].join('\n');
+}
+
+/**
+ * @returns which deliveries were accepted and which are unknown, after a run of several deliveries that
+ * left this open: a re-run of the job sends all of them again.
+ */
+export function rerunAdvice({ outcome, outcomes }: Report): string | undefined {
+  if (outcomes.length === 1 || (outcome !== 'partial' && outcome !== 'unknown')) return undefined;
+  const names = (status: string): string =>
+    joinNames(outcomes.filter((it) => it.status === status).map((it) => it.delivery.name));
+  return `Accepted: ${names('accepted')}. Unknown: ${names('unknown')}. A re-run of the job sends all deliveries again.`;
+}
+
+function joinNames(names: readonly string[]): string {
+  if (names.length === 0) return 'none';
+  let length = 0;
+  const shown = names.filter((name) => {
+    length += name.length + 2;
+    return length <= MAX_NAMES;
+  });
+  const more = names.length - shown.length;
+  return `${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
+}
+
+/**
+ * @param where the errors are, seen from this line.
+ * @returns the outcome as one line.
+ */
+export function outcomeLine(report: Report, where: 'above' | 'below'): string {
+  const { outcome, outcomes, errors } = report;
+  switch (outcome) {
+    case 'sent':
+      return `Sent: ${counts(report)}.`;
+    case 'partial':
+      return `Sent in part: ${counts(report)}.`;
+    case 'unknown':
+      return `Unknown: ${counts(report)}. The notification may have been delivered.`;
+    case 'failed':
+      return outcomes.length === 0
+        ? `Not sent: no valid notification. See the errors ${where}.`
+        : `Not sent: ${counts(report)}.`;
+    case 'skipped':
+      return errors.length > 0
+        ? 'Skipped: nothing was sent.'
+        : 'Skipped: nothing was sent, because there is nobody to notify.';
+    case 'dry-run': {
+      const skipped = outcomes.filter(({ delivery }) => !hasRecipients(delivery)).length;
+      return `Dry run: ${deliveries(outcomes.length - skipped)} would be sent${suffix(skipped)}.`;
+    }
+  }
+}
+
+function counts({ outcomes, durationMs }: Report): string {
+  const accepted = outcomes.filter(({ status }) => status === 'accepted').length;
+  const skipped = outcomes.filter(({ status }) => status === 'skipped').length;
+  const sent = deliveries(outcomes.length - skipped);
+  return `${accepted} of ${sent} accepted${suffix(skipped)} in ${duration(durationMs)}`;
+}
+
+function suffix(skipped: number): string {
+  return skipped === 0 ? '' : `, ${skipped} skipped`;
+}
+
+function deliveries(count: number): string {
+  return plural(count, 'delivery', 'deliveries');
+}

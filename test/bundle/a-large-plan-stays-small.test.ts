@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { runStep } from '../../scripts/runStep.ts';
+
+/** Writes the peak memory of the process, in MiB, to standard error. */
+const meter = encodeURIComponent(
+  "process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS / 1024)))",
+);
+
+const many = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => line(index)).join('\n');
+
+const head = 'templateId: t\n  audiencesIds: [a]';
+const large = 'v'.repeat(43_000);
+
+it.each([
+  [
+    '14 systems and 20,000 overrides',
+    14,
+    `notification:\n  ${head}\n  override:\n${many(20_000, (n) => `    KEY_${n}: value ${n}`)}\n`,
+  ],
+  [
+    '500 systems and requests of 1 MiB',
+    500,
+    `notification:\n  ${head}\n  override:\n${many(24, (n) => `    K${n}: ${large}`)}\n`,
+  ],
+  [
+    '500 notifications that share a text of 900 kB',
+    1,
+    `notifications:\n- templateId: t\n  audiencesIds: [a]\n  title: &text ${large.repeat(20)}\n${many(
+      499,
+      (n) => `- {templateId: t${n}, audiencesIds: [a], title: *text}`,
+    )}\n`,
+  ],
+])('a dry run with %s takes less than 200 MiB, and its log is whole', async (_, systems, yaml) => {
+  const workspace = mkdtempSync(join(tmpdir(), 'large-'));
+  onTestFinished(() => rmSync(workspace, { recursive: true }));
+  writeFileSync(join(workspace, 'n.yml'), yaml);
+  const { exitCode, stdout, stderr, outputs, summary } = await runStep({
+    inputs: {
+      'dry-run': 'true',
+      'payload-file': 'n.yml',
+      'system-ids': many(systems, (n) => `system-${n}`),
+    },
+    env: {
+      GITHUB_WORKSPACE: workspace,
+      NODE_OPTIONS: `--import=data:text/javascript,${meter}`,
+    },
+  });
+  expect(exitCode).toBe(0);
+  expect(outputs['outcome']).toBe('dry-run');
+  expect(stdout).toMatch(/\nDry run: \d+ deliveries would be sent\.\n$/);
+  expect(stdout.length).toBeLessThan(100_000);
+  expect(summary.length).toBeLessThan(200_000);
+  expect(Number(stderr)).toBeGreaterThan(40);
+  expect(Number(stderr)).toBeLessThan(200);
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { errorCodes } from '../../../src/diagnostics.ts';
+import { fields } from '../../../src/fields.ts';
+import { outputNames, toOutputs } from '../../../src/report/outputs.ts';
+import { isInEveryRequest, isOwnWord } from '../../../src/text/own-words.ts';
+import { MIN_SECRET_LENGTH } from '../../../src/text/redact.ts';
+import { outcome, reported } from '../report/support.ts';
+
+const { outputs } = toOutputs(reported({ outcomes: [outcome('accepted')] }));
+const keys = Object.keys(JSON.parse(outputs.deliveries)[0]);
+const statuses = ['accepted', 'refused', 'throttled', 'unsent', 'unknown', 'skipped'];
+const outcomes = ['sent', 'partial', 'failed', 'unknown', 'skipped', 'dry-run'];
+const words = [
+  ...outputNames,
+  ...keys,
+  ...statuses,
+  ...outcomes,
+  ...errorCodes,
+  ...fields.map(({ name }) => name),
+  'notification',
+].filter((word) => word.length >= MIN_SECRET_LENGTH);
+
+describe('a word of our own', () => {
+  it.each([...new Set(words)])('is %s, and its parts', (word) => {
+    expect(isOwnWord(word)).toBe(true);
+    expect(isOwnWord(word.slice(0, MIN_SECRET_LENGTH))).toBe(true);
+  });
+
+  it.each(['simulator-secret-0001', 'acceptedly', 'x-notification'])('is not %s', (text) => {
+    expect(isOwnWord(text)).toBe(false);
+  });
+});
+
+it.each([
+  ['notification', true],
+  ['notificat', true],
+  ['templateId', true],
+  ['template', true],
+  ['accepted', false],
+  ['override', false],
+])('every request contains %s: %s', (text, expected) => {
+  expect(isInEveryRequest(text)).toBe(expected);
+});
