@@ -46,7 +46,6 @@ export const results: Recipes = {
       'a re-run that fails': [sameJob],
     },
   },
-  'Only when it breaks, and when it works again': { notifies: {} },
   'One notification for a matrix': {
     notifies: {
       'a push that succeeds': matrix('success', 'All jobs passed.'),
@@ -58,7 +57,6 @@ export const results: Recipes = {
       'a push of a tag': matrix('success', 'All jobs passed.'),
     },
   },
-  'One notifier for many workflows': { notifies: {} },
   'Use the result in later steps': { notifies: { 'a form': [sales] } },
 };
 
