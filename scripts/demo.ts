@@ -7,12 +7,25 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { styleText } from 'node:util';
+import { parseArgs, styleText } from 'node:util';
 import { defaultClient, type LedgerEntry, startSimulator } from '../simulator/simulator.ts';
 import { card } from './card.ts';
 import { runStep, visibleLog } from './runStep.ts';
 import { COLUMNS, wrap } from './terminal.ts';
 import { stepInputs } from './workflow.ts';
+
+const usage = `npm run demo -- [options]
+
+  --open   keeps the simulator running, to look at its inbox in a browser
+  --help   shows this text`;
+
+const { values: options } = parseArgs({
+  options: { open: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+});
+if (options.help) {
+  console.log(usage);
+  process.exit(0);
+}
 
 const root = join(import.meta.dirname, '..');
 const example = join(root, 'examples', 'release-announcement');
@@ -80,7 +93,7 @@ try {
   console.log(`\n    outcome: ${styleText('green', result.outputs['outcome'] ?? '')}\n`);
   process.exitCode = result.exitCode ?? 1;
 
-  if (process.argv.includes('--open')) {
+  if (options.open) {
     console.log(`    The inbox is open at ${simulator.url}/ until you press Ctrl+C.\n`);
     await new Promise((resolve) => process.once('SIGINT', resolve));
   }

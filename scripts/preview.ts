@@ -2,22 +2,23 @@
  * Shows what a payload file would send, by the same code as a dry run, without network:
  *
  *   npm run preview -- payload.yml [--event event.json] [--set path=value]… [--context file.json]
- *                                  [--input name=value]… [--watch]
+ *                                  [--input name=value]… [--send] [--watch]
  */
 
 import { readFileSync, watch } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
+import { defaultUrl } from '../simulator/simulator.ts';
 import { readSourceFile } from '../src/io/files.ts';
 import { main } from '../src/main.ts';
 import { diagnosticText } from '../src/report/messages.ts';
-import { bodyWithoutRecipients } from '../src/report/preview.ts';
 import type { Report } from '../src/report/report.ts';
 import { escapeForLog } from '../src/text/escape.ts';
 import { plural } from '../src/text/format.ts';
 import { createRedactor } from '../src/text/redact.ts';
 import { card } from './card.ts';
 import { type SampleRun, sampleRun, setValue } from './sampleRun.ts';
+import { sendToSimulator } from './simulator-send.ts';
 import { COLUMNS, wrap } from './terminal.ts';
 
 const usage = `npm run preview -- <payload file> [options]
@@ -26,6 +27,8 @@ const usage = `npm run preview -- <payload file> [options]
   --set path=value    such as github.event.release.name='Harbor 5' or needs.deploy.result=failure
   --context file      JSON with further contexts: {"needs": {...}, "vars": {...}}
   --input name=value  an input of the step, such as template-id=...
+  --send              also sends it to a running simulator (npm run simulator)
+  --simulator url     the address of the simulator, ${defaultUrl} by default
   --watch             shows it again when a file is saved`;
 
 /** npm changes into the project's folder; paths are relative to where it was called. */
@@ -44,6 +47,8 @@ interface Options {
   readonly context: string | undefined;
   readonly set: readonly string[];
   readonly input: readonly string[];
+  readonly send: boolean;
+  readonly simulator: string;
   readonly watch: boolean;
 }
 
@@ -55,6 +60,8 @@ function readOptions(): Options {
       context: { type: 'string' },
       set: { type: 'string', multiple: true, default: [] },
       input: { type: 'string', multiple: true, default: [] },
+      send: { type: 'boolean', default: false },
+      simulator: { type: 'string', default: defaultUrl },
       watch: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -88,9 +95,8 @@ function readJson(path: string): Record<string, unknown> {
   }
 }
 
-/** Runs the action as a dry run in a world without network, runner or secrets. */
-function render(options: Options): Promise<Report> {
-  const { event, env, contexts } = readRun(options);
+/** The inputs of the step, with the contexts that the runner would set. */
+function stepInputs(options: Options, contexts: SampleRun['contexts']): Record<string, string> {
   const { job, matrix, strategy, needs, ...context } = contexts;
   const inputs: Record<string, string> = {
     'payload-file': basename(options.file),
@@ -105,6 +111,13 @@ function render(options: Options): Promise<Report> {
     const [name = '', ...value] = assignment.split('=');
     inputs[name] = value.join('=');
   }
+  return inputs;
+}
+
+/** Runs the action as a dry run in a world without network, runner or secrets. */
+function render(options: Options): Promise<Report> {
+  const { event, env, contexts } = readRun(options);
+  const inputs = stepInputs(options, contexts);
   const workspace = { ...env, GITHUB_WORKSPACE: dirname(options.file) };
   const silent = (): void => undefined;
   return main({
@@ -141,7 +154,10 @@ function print(report: Report): void {
     console.log(`\n${styleText('bold', delivery.name)}\n`);
     for (const line of card(delivery.written.notification)) console.log(`  ${line}`);
     console.log();
-    for (const line of bodyWithoutRecipients(delivery).split('\n')) indented(escapeForLog(line));
+    const { notification } = delivery.written;
+    for (const line of JSON.stringify({ notification }, null, 2).split('\n')) {
+      indented(escapeForLog(line));
+    }
   }
   for (const warning of report.warnings) {
     console.log(`\n${styleText('yellow', warning.level)}`);
@@ -157,11 +173,20 @@ function print(report: Report): void {
   console.log(`\n${styleText(count === 0 ? 'green' : 'red', outcome)}`);
 }
 
+async function send(options: Options): Promise<void> {
+  const { event, env, contexts } = readRun(options);
+  const inputs = stepInputs(options, contexts);
+  const stepEnv = { ...env, GITHUB_WORKSPACE: dirname(options.file) };
+  const step = { inputs, env: stepEnv, event, url: options.simulator };
+  for (const line of await sendToSimulator(step)) console.log(line);
+}
+
 async function preview(options: Options): Promise<void> {
   if (options.event === sampleEvent) console.log(styleText('dim', 'Event: a recorded release'));
   const report = await render(options);
   print(report);
   process.exitCode = report.errors.length === 0 ? 0 : 1;
+  if (options.send && report.errors.length === 0) await send(options);
 }
 
 try {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { sampleRun, setValue } from '../../scripts/sampleRun.ts';
+import { simulate } from '../support/simulator.ts';
 import { root } from '../support/snippets.ts';
 
 const run = promisify(execFile);
@@ -52,6 +53,20 @@ it('says which file cannot be read', async () => {
   const { code, stderr } = await preview(file, '--event', file);
   expect(code).toBe(2);
   expect(stderr).toContain('release.yml: ');
+});
+
+it('sends to a running simulator', async () => {
+  const simulator = await simulate();
+  const { code, stdout } = await preview(file, '--send', '--simulator', simulator.url);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Sent: 1 of 1 request accepted');
+  expect(simulator.ledger.accepted()).toHaveLength(1);
+});
+
+it('sends only to this machine', async () => {
+  const { code, stderr } = await preview(file, '--send', '--simulator', 'https://api.walkme.com');
+  expect(code).toBe(2);
+  expect(stderr).toContain('--simulator must be an address on this machine');
 });
 
 it('explains itself', async () => {

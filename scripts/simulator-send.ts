@@ -1,0 +1,37 @@
+/** Sends a previewed payload file to a running simulator, with the built action. */
+
+import { defaultClient } from '../simulator/simulator.ts';
+import { runStep, visibleLog } from './runStep.ts';
+
+/** The step to send, and where the simulator is. */
+export interface SimulatorSend {
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly event: unknown;
+  /** The address of the simulator. */
+  readonly url: string;
+}
+
+/**
+ * Runs the step, and returns its log.
+ * @throws {Error} if the address is not on this machine.
+ */
+export async function sendToSimulator(send: SimulatorSend): Promise<readonly string[]> {
+  const { inputs, env, event, url } = send;
+  if (!/^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?(\/|$)/.test(url)) {
+    throw new Error(`--simulator must be an address on this machine, found "${url}"`);
+  }
+  const { stdout } = await runStep({
+    inputs: {
+      'client-id': defaultClient.id,
+      'client-secret': defaultClient.secret,
+      'max-attempts': '1',
+      ...inputs,
+      'dry-run': 'false',
+      'base-url': url,
+    },
+    env,
+    event,
+  });
+  return visibleLog(stdout);
+}
