@@ -129,6 +129,7 @@ function render(options: Options): Promise<Report> {
     otherSecrets: [],
     signal: new AbortController().signal,
     send: () => Promise.reject(new Error('a preview sends nothing')),
+    openGithub: () => Promise.reject(new Error('GitHub cannot be asked from here')),
     lookUpIdentities: () => Promise.reject(new Error('a preview asks nobody')),
     now: Date.now,
     sleep: () => Promise.resolve(),

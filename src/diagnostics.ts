@@ -75,6 +75,8 @@ export interface FaultDetails {
   readonly code?: ErrorCode;
   readonly hint?: string;
   readonly location?: Partial<Location>;
+  /** Set when the same was thrown before, and has been reported. */
+  readonly isRepeated?: boolean;
   readonly cause?: unknown;
 }
 
@@ -83,13 +85,18 @@ export class Fault extends Error {
   readonly code: ErrorCode | undefined;
   readonly hint: string | undefined;
   readonly location: Partial<Location> | undefined;
+  readonly isRepeated: boolean;
 
-  constructor(message: string, { code, hint, location, cause }: FaultDetails = {}) {
+  constructor(
+    message: string,
+    { code, hint, location, isRepeated = false, cause }: FaultDetails = {},
+  ) {
     super(message, { cause });
     this.name = 'Fault';
     this.code = code;
     this.hint = hint;
     this.location = location;
+    this.isRepeated = isRepeated;
   }
 }
 

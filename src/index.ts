@@ -41,6 +41,10 @@ void main({
     const identities = await import(/* webpackChunkName: "github" */ './io/identities.ts');
     return identities.lookUpIdentities(logins, lookUp);
   },
+  openGithub: async (access) => {
+    const github = await import(/* webpackChunkName: "github" */ './io/github.ts');
+    return github.openGithub(access);
+  },
   now,
   sleep,
   random: Math.random,

@@ -15,11 +15,13 @@ import { createContexts } from './expressions/contexts.ts';
 import type { Notification } from './payload/notification.ts';
 import { buildNotifications } from './payload/payload.ts';
 import { findPeople, readUserMap } from './payload/people.ts';
-import { standardOverrides } from './payload/standard-overrides.ts';
+import { readRunOverrides, standardOverrides } from './payload/standard-overrides.ts';
 import { docsUrl } from './report/docs-url.ts';
 import { logError, logOutcome, logPlan } from './report/log.ts';
 import { publish } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
+import { type AskRun, createRunSource } from './run/run-source.ts';
+import { decideWhen } from './run/when.ts';
 import { cut, escapeForLog } from './text/escape.ts';
 import type { World } from './world.ts';
 
@@ -31,18 +33,18 @@ export async function main(world: World): Promise<Report> {
   const diagnostics = createDiagnostics((text, length = 60) =>
     cut(escapeForLog(redactor.redact(text)), length),
   );
-  const run: Run = { world, diagnostics, config: undefined, outcomes: [] };
+  const run: Run = { world, diagnostics, config: undefined, skippedBy: undefined, outcomes: [] };
   try {
     registerSecrets(world, diagnostics);
     await runStages(run);
   } catch (error) {
     diagnostics.errors.push(toError(error, run));
   }
-  const { config, outcomes } = run;
+  const { config, skippedBy, outcomes } = run;
   const durationMs = now() - startedMs;
   const { errors, warnings } = diagnostics;
   const ending = { durationMs, cancelled: signal.aborted, docs: docsUrl(world.env) };
-  const report = toReport({ config, errors, warnings, outcomes, ...ending }, redactor.redact);
+  const report = toReport({ config, skippedBy, errors, warnings, outcomes, ...ending }, redactor.redact);
   try {
     publish(report, world);
     return report;
@@ -58,6 +60,8 @@ interface Run {
   readonly world: World;
   readonly diagnostics: Diagnostics;
   config: Config | undefined;
+  /** The input that decided that nothing is sent. */
+  skippedBy: string | undefined;
   outcomes: readonly Outcome[];
 }
 
@@ -75,11 +79,14 @@ async function runStages(run: Run): Promise<void> {
   const rerun = describeRerun(env);
   if (rerun !== undefined) log.info(rerun);
 
-  const notifications = await readNotifications(config, event, world, diagnostics);
-  const deadlineMs = world.now() + config.rules.timeoutMs;
+  const deadlineMs = startedOnUse(world, config.rules.timeoutMs);
+  const askRun = createRunSource({ config, event, deadlineMs, world });
+  run.skippedBy = await decideWhen(config, askRun, world, diagnostics);
+  const sources = { event, askRun, isSkipped: run.skippedBy !== undefined };
+  const notifications = await readNotifications(config, sources, world, diagnostics);
   const people = await findPeople(
     notifications,
-    { config, userMap, deadlineMs },
+    { config, userMap, deadlineMs: deadlineMs() },
     world,
     diagnostics,
   );
@@ -94,16 +101,16 @@ async function runStages(run: Run): Promise<void> {
   }
   logPlan(plan, config, log);
   world.mark?.('payload');
-  if (config.dryRun) {
-    run.outcomes = plan.map((delivery) => notSent(delivery, 'skipped', null));
-    return;
-  }
   if (missing !== undefined) {
     const status = config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped';
     run.outcomes = plan.map((delivery) => notSent(delivery, status, missing));
     return;
   }
-  await deliver(plan, config, deadlineMs, run);
+  if (config.dryRun || run.skippedBy !== undefined) {
+    run.outcomes = plan.map((delivery) => notSent(delivery, 'skipped', null));
+    return;
+  }
+  await deliver(plan, config, deadlineMs(), run);
   world.mark?.('send');
 }
 
@@ -138,19 +145,39 @@ async function deliver(
   }
 }
 
+/** What the payload takes besides the configuration. */
+interface PayloadParts {
+  readonly event: () => unknown;
+  readonly askRun: AskRun;
+  /** Whether nothing is sent. Then nothing is missing either. */
+  readonly isSkipped: boolean;
+}
+
 /** Reads the payload. Its errors go to `diagnostics`. */
 async function readNotifications(
-  config: Config,
-  event: () => unknown,
+  given: Config,
+  { event, askRun, isSkipped }: PayloadParts,
   world: World,
   diagnostics: Diagnostics,
 ): Promise<readonly Notification[]> {
+  const config: Config = isSkipped ? { ...given, missingValues: 'empty' } : given;
   const { env, redactor } = world;
+  const { holdsSecret } = redactor;
   const file = readPayloadFile(config.payloadFile, world, diagnostics);
-  const contexts = createContexts({ ...config, env, event, holdsSecret: redactor.holdsSecret });
+  const contexts = createContexts({ ...config, env, event, run: askRun, holdsSecret });
   const { job, standardOverrides: names } = config;
-  const overrides = standardOverrides(names, { env, event, job });
+  const run = await readRunOverrides(names, askRun, diagnostics);
+  const overrides = standardOverrides(names, { env, event, job, run });
   return buildNotifications({ config, file, contexts, overrides, world }, diagnostics);
+}
+
+/** @returns the end of all network time, which begins when it is first asked for. */
+function startedOnUse({ now }: World, timeoutMs: number): () => number {
+  let endMs: number | undefined;
+  return () => {
+    endMs ??= now() + timeoutMs;
+    return endMs;
+  };
 }
 
 function toError(error: unknown, { outcomes, world }: Run): ErrorDiagnostic {

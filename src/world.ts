@@ -4,6 +4,7 @@ import type { ReadInput } from './config/config.ts';
 import type { Send } from './delivery/http.ts';
 import type { Location } from './diagnostics.ts';
 import type { Identities } from './payload/logins.ts';
+import type { RunContext } from './run/run-context.ts';
 import type { Redactor } from './text/redact.ts';
 
 /** Environment variables. */
@@ -26,6 +27,10 @@ export interface World {
   readonly send: Send;
   /** Asks GitHub for the SAML identities of logins. Never rejects. */
   readonly lookUpIdentities: (logins: readonly string[], lookUp: LookUp) => Promise<Identities>;
+  /** What GitHub would say of the run, where it is not asked: in a preview. */
+  readonly recordedRun?: () => RunContext;
+  /** Opens GitHub's REST API. */
+  readonly openGithub: (access: GithubAccess) => Promise<GithubApi>;
   readonly now: () => number;
   /** Waits; ends early, without an error, when the signal is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -46,6 +51,47 @@ export interface LookUp {
   /** Aborted when the time for it is over. */
   readonly signal: AbortSignal;
 }
+
+/** Who asks GitHub, where, and for how long. */
+export interface GithubAccess {
+  readonly token: string;
+  /** `GITHUB_API_URL`; blank for github.com. */
+  readonly apiUrl: string;
+  /** One attempt, from connect to last byte. */
+  readonly requestTimeoutMs: number;
+  /** Until all network time of the step is over. */
+  readonly remainingMs: number;
+  /** Aborted when the job is cancelled. */
+  readonly signal: AbortSignal;
+  readonly log: (line: string) => void;
+}
+
+/** GitHub's REST API. */
+export interface GithubApi {
+  /** Reads one page. Retries what a later attempt may answer. Never rejects. */
+  readonly get: (
+    route: string,
+    parameters: Readonly<Record<string, string | number>>,
+  ) => Promise<GithubResponse>;
+}
+
+/** What a request came to. */
+export type GithubResponse =
+  | {
+      readonly kind: 'response';
+      readonly status: number;
+      /** Parsed JSON; a text where it is none. */
+      readonly body: unknown;
+      /** Whether the response names a next page. */
+      readonly hasNext: boolean;
+      readonly isRateLimited: boolean;
+    }
+  | {
+      readonly kind: 'no-response';
+      readonly because: 'network' | 'deadline' | 'cancelled';
+      /** The error of the network. */
+      readonly detail: string;
+    };
 
 /** A file's text, and its name relative to the workspace, with forward slashes. */
 export interface SourceFile {

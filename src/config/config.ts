@@ -33,6 +33,9 @@ export interface DeliveryRules {
 /** What `missing-values` chooses for an expression that evaluates to null. */
 export type MissingValues = 'error' | 'warn' | 'empty';
 
+/** What `when` chooses: the results of the run on which to send. */
+export type When = 'always' | 'changed' | 'failed-or-fixed';
+
 /** A recorded event to rehearse with. */
 export interface EventFile {
   readonly path: string;
@@ -61,6 +64,7 @@ export interface Config {
   readonly unresolvedRecipients: 'error' | 'warn';
   readonly eventFile: EventFile | undefined;
   readonly missingValues: MissingValues;
+  readonly when: When;
   readonly dryRun: boolean;
   readonly rules: DeliveryRules;
   readonly onFailure: 'fail' | 'warn';

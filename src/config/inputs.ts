@@ -88,12 +88,16 @@ async function readService(
 }
 
 /** How to deliver. */
-type Policies = Pick<Config, 'dryRun' | 'rules' | 'onFailure' | 'onMissingCredentials' | 'summary'>;
+type Policies = Pick<
+  Config,
+  'when' | 'dryRun' | 'rules' | 'onFailure' | 'onMissingCredentials' | 'summary'
+>;
 
 async function readPolicies(read: Read, quote: Diagnostics['quote']): Promise<Policies> {
   const seconds = async (name: string, fallback: number, least: number, most: number) =>
     1000 * (await read(name, fallback, whole(quote, least, most)));
   return {
+    when: await read('when', 'always', choice(quote, ['always', 'changed', 'failed-or-fixed'])),
     dryRun: await read('dry-run', false, flag(quote)),
     rules: {
       mode: await read(

@@ -2,7 +2,12 @@
 
 import type { Diagnostics } from '../diagnostics.ts';
 import { parseList, type Reject } from '../text/lists.ts';
-import { didYouMean, type StandardOverrideName, standardOverrideNames } from '../text/names.ts';
+import {
+  didYouMean,
+  runOverrideNames,
+  type StandardOverrideName,
+  standardOverrideNames,
+} from '../text/names.ts';
 import type { EventFile } from './config.ts';
 
 /** Reads what an input is set to. The value does not count where it was rejected. */
@@ -70,11 +75,15 @@ export const parseEventFile: Parse<EventFile> = (text) => {
   return { path: path.trim(), eventName };
 };
 
-/** `true` is all names, `false` none; else a list of them. */
+/**
+ * `true` is all names but those that only GitHub's API knows, `false` none; else a list of them.
+ */
 export function overrideNames(quote: Quote): Parse<readonly StandardOverrideName[]> {
   return async (text, reject) => {
     const all = readFlag(text);
-    if (all !== undefined) return all ? standardOverrideNames : [];
+    const asked: readonly string[] = runOverrideNames;
+    if (all !== undefined)
+      return all ? standardOverrideNames.filter((it) => !asked.includes(it)) : [];
     const known: readonly string[] = standardOverrideNames;
     const wanted = new Set<string>();
     for (const name of await parseList(text, reject)) {

@@ -26,6 +26,8 @@ export interface ContextSources {
   readonly matrix: unknown;
   readonly strategy: unknown;
   readonly needs: unknown;
+  /** Asks GitHub when it is first called. @throws {Fault} what to do where that is not possible. */
+  readonly run: () => Promise<unknown>;
   /** Further contexts by name. */
   readonly context: Readonly<Record<string, unknown>>;
   /** Whether a text contains a registered secret. */
@@ -47,6 +49,7 @@ export function createContexts(sources: ContextSources): Contexts {
       matrix: () => sources.matrix,
       strategy: () => sources.strategy,
       needs: () => sources.needs,
+      run: sources.run,
       ...Object.fromEntries(given),
     },
     jobStatus: textAt(job, 'status'),

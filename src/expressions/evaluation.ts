@@ -99,6 +99,7 @@ async function evaluateScalar(scalar: Scalar, path: Path, run: Run): Promise<Tre
 function report(error: unknown, source: string, location: Location, run: Run): void {
   const fault = asFault(error);
   if (fault.code === 'deadline-exceeded') throw fault;
+  if (fault.isRepeated) return;
   const { quote, errors } = run.diagnostics;
   const message = sentence(
     `${quoted(source, run)} cannot be evaluated: ${quote(fault.message, 300)}`,

@@ -1,11 +1,10 @@
-/** Logins in, the SAML identities of an organization's members out. Loaded only when it is needed. */
+/** Looks up the SAML identities of an organization's members. Loaded only when it is needed. */
 
 import { Fault } from '../diagnostics.ts';
 import type { Identities } from '../payload/logins.ts';
 import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
 import type { LookUp } from '../world.ts';
-import { fetch } from './fetch.ts';
-import { proxyFor } from './proxy.ts';
+import { openOctokit, requestOptions } from './github.ts';
 
 /**
  * Asks once for all logins, at the API that the runner names (`GITHUB_API_URL`). Never rejects: what
@@ -33,16 +32,11 @@ async function ask(logins: readonly string[], lookUp: LookUp): Promise<Identitie
   const { token, organization, signal } = lookUp;
   const variables = logins.map((login, index) => [`login${index}`, login] as const);
   try {
-    // What is wrong with the proxy's variable is reported as it is, and not as an error of GitHub.
-    proxyFor(new URL(process.env['GITHUB_API_URL'] || 'https://api.github.com'));
-    // Loaded here, because it reads the environment as it loads, and throws at what it cannot read.
-    // In the bundle it has neither undici nor `octokit.rest` (scripts/build.ts).
-    const { getOctokit } = await import(/* webpackChunkName: "github" */ '@actions/github');
-    const octokit = getOctokit(token, { log: silent, request: { fetch } });
+    const octokit = await openOctokit(token);
     const reply: unknown = await octokit.graphql(queryFor(logins.length), {
       ...Object.fromEntries(variables),
       organization,
-      request: { fetch, signal, log: silent },
+      request: requestOptions(signal),
     });
     return readReply(reply, logins);
   } catch (error) {
@@ -51,14 +45,6 @@ async function ask(logins: readonly string[], lookUp: LookUp): Promise<Identitie
     return { found, reason: describe(error) };
   }
 }
-
-/** The library's own log would go past ours. */
-const silent = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
 
 /** One alias and one variable for each login: no login becomes a part of the query. */
 function queryFor(count: number): string {

@@ -1,6 +1,8 @@
 /** Makes the standard overrides: what nearly every notification says of the run and its event. */
 
-import type { StandardOverrideName } from '../text/names.ts';
+import type { Diagnostics } from '../diagnostics.ts';
+import type { AskRun } from '../run/run-source.ts';
+import { runOverrideNames, type StandardOverrideName } from '../text/names.ts';
 import { hasObjectAt, textAt } from '../text/property.ts';
 import type { Environment } from '../world.ts';
 import { type EventSubject, eventSubject } from './event-subject.ts';
@@ -11,6 +13,8 @@ export interface OverrideSources {
   readonly event: () => unknown;
   /** The `job` context. */
   readonly job: unknown;
+  /** What only GitHub's API knows. */
+  readonly run?: Values;
 }
 
 type Values = Readonly<Partial<Record<StandardOverrideName, string>>>;
@@ -30,11 +34,28 @@ export function standardOverrides(
   const event = sources.event();
   const subject = eventSubject(event);
   const values = { ...runValues(sources, event, subject), ...eventValues(event, subject) };
-  const all: Values = { ...values, ...tellingValues(values, sources.env, event) };
+  const telling = tellingValues(values, sources.env, event);
+  const all: Values = { ...values, ...sources.run, ...telling };
   return names.flatMap((name) => {
     const value = all[name] ?? '';
     return value === '' ? [] : [[name, value] as const];
   });
+}
+
+/**
+ * Asks GitHub for what only its API knows, where one of these is listed. Errors (`inputs-invalid`) go to
+ * `diagnostics`.
+ */
+export async function readRunOverrides(
+  names: readonly StandardOverrideName[],
+  askRun: AskRun,
+  diagnostics: Diagnostics,
+): Promise<Values> {
+  const asked: readonly string[] = runOverrideNames;
+  const listed = names.filter((name) => asked.includes(name));
+  if (listed.length === 0) return {};
+  const { runOverrides } = await import(/* webpackChunkName: "run" */ './run-overrides.ts');
+  return runOverrides(listed, askRun, diagnostics);
 }
 
 function runValues(

@@ -16,6 +16,8 @@ export interface Results {
   /** What stopped the run before any delivery. */
   readonly errors: readonly ErrorDiagnostic[];
   readonly warnings: readonly WarningDiagnostic[];
+  /** The input that decided that nothing is sent, such as `when: changed`. */
+  readonly skippedBy?: string | undefined;
   /** In plan order; empty where there was no plan. */
   readonly outcomes: readonly Outcome[];
   /** From start to outcome. */
@@ -92,7 +94,7 @@ function severityOf(
 }
 
 function outcomeOf(
-  { config, outcomes, errors: before }: Results,
+  { config, outcomes, errors: before, skippedBy }: Results,
   errors: readonly ErrorDiagnostic[],
   severity: Report['severity'],
 ): RunOutcome {
@@ -100,6 +102,7 @@ function outcomeOf(
     return severity === 'error' ? 'failed' : 'skipped';
   }
   if (before.length > 0 && outcomes.length === 0) return 'failed';
+  if (skippedBy !== undefined) return 'skipped';
   if (config?.dryRun) return 'dry-run';
   const statuses = outcomes
     .map((outcome) => outcome.status)

@@ -32,12 +32,22 @@ export const standardOverrideNames = [
   'ISSUE_TITLE',
   'ISSUE_URL',
   'JOB_URL',
+  'DURATION',
+  'FAILED_JOBS',
+  'PREVIOUS_RESULT',
   'EVENT_TITLE',
   'EVENT_URL',
 ] as const;
 
 /** The name of a standard override. */
 export type StandardOverrideName = (typeof standardOverrideNames)[number];
+
+/** The standard overrides that only GitHub's API knows. They are added where they are listed by name. */
+export const runOverrideNames = [
+  'DURATION',
+  'FAILED_JOBS',
+  'PREVIOUS_RESULT',
+] as const satisfies readonly StandardOverrideName[];
 
 /** The contexts that every payload file can use. */
 export const builtInContexts = [
@@ -48,6 +58,7 @@ export const builtInContexts = [
   'matrix',
   'strategy',
   'needs',
+  'run',
 ] as const;
 
 /** @returns an override key without the hashes that mark it in a template: `###URL###` is `URL`. */

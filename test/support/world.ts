@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Location } from '../../src/diagnostics.ts';
 import { readSourceFile } from '../../src/io/files.ts';
+import { openGithub } from '../../src/io/github.ts';
 import { createTransport } from '../../src/io/transport.ts';
 import { main } from '../../src/main.ts';
 import type { Report } from '../../src/report/report.ts';
@@ -84,6 +85,7 @@ export async function runAction(scenario: Scenario): Promise<Run> {
     otherSecrets: [],
     signal: new AbortController().signal,
     send: transport.send,
+    openGithub,
     lookUpIdentities: async () => ({ found: new Map(), reason: 'no identities in this world' }),
     now: () => performance.timeOrigin + performance.now(),
     sleep: (ms) => new Promise((resolve) => setTimeout(() => setImmediate(resolve), ms)),

@@ -44,6 +44,7 @@ export function createWorld(contents: Contents): SmallWorld {
     otherSecrets: contents.otherSecrets ?? [],
     signal: new AbortController().signal,
     send: () => Promise.reject(new Error('nothing can be sent from here')),
+    openGithub: () => Promise.reject(new Error('GitHub cannot be asked from here')),
     lookUpIdentities: () => Promise.reject(new Error('nobody can be looked up from here')),
     now: () => 0,
     sleep: () => Promise.resolve(),

@@ -31,6 +31,7 @@ export interface Surroundings {
   readonly matrix?: unknown;
   readonly strategy?: unknown;
   readonly needs?: unknown;
+  readonly run?: unknown;
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
@@ -43,7 +44,7 @@ export function createTestDiagnostics(): Diagnostics {
 
 /** The contexts of such a run. */
 export function contextsOf(surroundings: Surroundings = {}): Contexts {
-  const { event = {}, env = {}, context = {}, job, matrix, strategy, needs } = surroundings;
+  const { event = {}, env = {}, context = {}, job, matrix, strategy, needs, run } = surroundings;
   const holdsSecret = (text: string): boolean => text.includes(secret);
   return createContexts({
     env,
@@ -52,6 +53,7 @@ export function contextsOf(surroundings: Surroundings = {}): Contexts {
     matrix,
     strategy,
     needs,
+    run: async () => run,
     context,
     holdsSecret,
   });

@@ -1,0 +1,154 @@
+/** Makes the `run` context of what GitHub's API says. Names of jobs and steps are anybody's text. */
+
+import { textAt, valueAt } from '../text/property.ts';
+import { isFailure, type RunResult, resultOfRun, worstOf } from './conclusions.ts';
+import type { PreviousAnswer, RunAnswers } from './run-answers.ts';
+
+/** What expressions see as `run`. */
+export interface RunContext {
+  readonly result: RunResult;
+  readonly jobs: readonly RunJob[];
+  /** Those of the jobs that failed or timed out. */
+  readonly failed: readonly RunJob[];
+  /** Since the attempt began, or from its beginning to its end. */
+  readonly seconds: number | null;
+  readonly previous: PreviousRun | null;
+  /** Whether the result is success where that of the previous run is failure, or the reverse. */
+  readonly changed: boolean;
+}
+
+/** One job; null where nothing is known yet. */
+export interface RunJob {
+  readonly name: string;
+  readonly result: string | null;
+  readonly url: string | null;
+  readonly seconds: number | null;
+  /** The first step that failed. */
+  readonly failedStep: string | null;
+}
+
+/** The run, or the attempt, that people were told of last. */
+export interface PreviousRun {
+  readonly result: 'success' | 'failure';
+  readonly number: number;
+  readonly url: string | null;
+  readonly sha: string | null;
+}
+
+/** What the step knows of the run that it is a part of. */
+export interface OwnRun {
+  /** The `job` and `needs` contexts; `needs` may not be given. */
+  readonly job: unknown;
+  readonly needs: unknown;
+  readonly runnerName: string;
+}
+
+/**
+ * @param own nothing where the context is about another run than the step's.
+ * @param nowMs the time now, in milliseconds since 1970.
+ */
+export function toRunContext(
+  { attempt, jobs: answered, previous: before }: RunAnswers,
+  own: OwnRun | undefined,
+  nowMs: number,
+): RunContext {
+  const others = own === undefined ? answered : withoutOwnJob(answered, own);
+  const jobs = others.map(toJob);
+  const conclusion = textAt(attempt, 'conclusion');
+  const result =
+    own === undefined && conclusion !== '' ? resultOfRun(conclusion) : resultSoFar(jobs, own);
+  const previous = before === undefined ? null : toPrevious(before);
+  return {
+    result,
+    jobs,
+    failed: jobs.filter((job) => job.result === 'failure' || job.result === 'timed_out'),
+    seconds: secondsOf(attempt, answered, own === undefined, nowMs),
+    previous,
+    changed: hasChanged(result, previous),
+  };
+}
+
+/** @returns whether people would learn something new. */
+export function hasChanged(result: RunResult, previous: PreviousRun | null): boolean {
+  if (previous === null) return result === 'failure';
+  return result !== 'cancelled' && result !== previous.result;
+}
+
+/** The worst of the job's own status, and of the jobs that it needs, or else that have ended. */
+function resultSoFar(jobs: readonly RunJob[], own: OwnRun | undefined): RunResult {
+  const ended = jobs.flatMap(({ result }) => result ?? []);
+  const needed = Object.values(Object(own?.needs)).map((job) => textAt(job, 'result'));
+  return worstOf([textAt(own?.job, 'status'), ...(needed.length > 0 ? needed : ended)]);
+}
+
+/** The job that runs the step is known by its id, else as the one that its runner is busy with. */
+function withoutOwnJob(jobs: readonly unknown[], own: OwnRun): readonly unknown[] {
+  const id = textAt(own.job, 'check_run_id');
+  const byId = jobs.find((job) => id !== '' && textAt(job, 'id') === id);
+  const byRunner = jobs.find(
+    (job) =>
+      own.runnerName !== '' &&
+      textAt(job, 'runner_name') === own.runnerName &&
+      textAt(job, 'status') === 'in_progress',
+  );
+  const ownJob = byId ?? byRunner;
+  return jobs.filter((job) => job !== ownJob);
+}
+
+function toJob(job: unknown): RunJob {
+  const steps = valueAt(job, 'steps');
+  const failed = (Array.isArray(steps) ? steps : []).find((step: unknown) =>
+    isFailure(textAt(step, 'conclusion')),
+  );
+  return {
+    name: textAt(job, 'name'),
+    result: textAt(job, 'conclusion') || null,
+    url: linkAt(job, 'html_url'),
+    seconds: secondsBetween(textAt(job, 'started_at'), timeAt(job, 'completed_at')),
+    failedStep: textAt(failed, 'name') || null,
+  };
+}
+
+function toPrevious({ run, attempt }: PreviousAnswer): PreviousRun {
+  const url = linkAt(run, 'html_url');
+  return {
+    result: isFailure(textAt(run, 'conclusion')) ? 'failure' : 'success',
+    number: Number(textAt(run, 'run_number')),
+    url: url === null || attempt === undefined ? url : `${url}/attempts/${attempt}`,
+    sha: textAt(run, 'head_sha') || null,
+  };
+}
+
+/** A run that has ended took as long as its jobs did; one that goes on, until now. */
+function secondsOf(
+  attempt: unknown,
+  jobs: readonly unknown[],
+  mayHaveEnded: boolean,
+  nowMs: number,
+): number | null {
+  const started = textAt(attempt, 'run_started_at');
+  if (!mayHaveEnded || textAt(attempt, 'status') !== 'completed') {
+    return secondsBetween(started, nowMs);
+  }
+  const ends = jobs.map((job) => timeAt(job, 'completed_at')).filter((ms) => !Number.isNaN(ms));
+  return secondsBetween(
+    started,
+    ends.length > 0 ? Math.max(...ends) : timeAt(attempt, 'updated_at'),
+  );
+}
+
+function timeAt(value: unknown, name: string): number {
+  return Date.parse(textAt(value, name));
+}
+
+/** Whole seconds; the clocks of two machines may differ. */
+function secondsBetween(start: string, endMs: number): number | null {
+  const ms = endMs - Date.parse(start);
+  return Number.isNaN(ms) ? null : Math.max(0, Math.floor(ms / 1000));
+}
+
+/** The text at a path, if it is an address that a browser opens. */
+function linkAt(value: unknown, name: string): string | null {
+  const found = textAt(value, name);
+  return /^https?:\/\//i.test(found) ? found : null;
+}
