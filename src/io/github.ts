@@ -51,7 +51,8 @@ type Parameters = Readonly<Record<string, string | number>>;
 /** Opens the REST API. Its `get` retries server errors and failed connections, three times at most. */
 export async function openGithub(access: GithubAccess): Promise<GithubApi> {
   const { remainingMs, signal } = access;
-  const deadline = AbortSignal.timeout(Math.max(0, Math.floor(remainingMs)));
+  const ms = Math.floor(remainingMs);
+  const deadline = ms > 0 ? AbortSignal.timeout(ms) : AbortSignal.abort();
   const over = AbortSignal.any([signal, deadline]);
   const ended = (): GithubResponse => ({
     kind: 'no-response',

@@ -79,7 +79,7 @@ function joinNames(names: readonly string[]): string {
  * @returns the outcome as one line.
  */
 export function outcomeLine(report: Report, where: 'above' | 'below'): string {
-  const { outcome, outcomes, errors } = report;
+  const { outcome, outcomes, errors, skippedBy } = report;
   switch (outcome) {
     case 'sent':
       return `Sent: ${counts(report)}.`;
@@ -92,8 +92,9 @@ export function outcomeLine(report: Report, where: 'above' | 'below'): string {
         ? `Not sent: no valid notification. See the errors ${where}.`
         : `Not sent: ${counts(report)}.`;
     case 'skipped':
-      return errors.length > 0
-        ? 'Skipped: nothing was sent.'
+      if (errors.length > 0) return 'Skipped: nothing was sent.';
+      return skippedBy !== undefined
+        ? `Skipped: nothing was sent, because of \`${skippedBy}\`.`
         : 'Skipped: nothing was sent, because there is nobody to notify.';
     case 'dry-run': {
       const skipped = outcomes.filter(({ delivery }) => !hasRecipients(delivery)).length;

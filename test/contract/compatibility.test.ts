@@ -43,6 +43,7 @@ it('inputs and their defaults', () => {
     'unresolved-recipients': 'error',
     'event-file': '',
     'missing-values': 'error',
+    when: 'always',
     'dry-run': 'false',
     delivery: 'at-most-once',
     'max-attempts': '4',
@@ -139,6 +140,6 @@ it('standard overrides', () => {
       'COMMIT_MESSAGE ACTOR EVENT_NAME WORKFLOW JOB JOB_STATUS RUN_ID RUN_NUMBER RUN_ATTEMPT ' +
       'RUN_URL RELEASE_NAME RELEASE_TAG RELEASE_URL DEPLOYMENT_ENVIRONMENT DEPLOYMENT_STATE ' +
       'DEPLOYMENT_URL PULL_REQUEST_NUMBER PULL_REQUEST_TITLE PULL_REQUEST_URL ISSUE_NUMBER ' +
-      'ISSUE_TITLE ISSUE_URL JOB_URL EVENT_TITLE EVENT_URL',
+      'ISSUE_TITLE ISSUE_URL JOB_URL DURATION FAILED_JOBS PREVIOUS_RESULT EVENT_TITLE EVENT_URL',
   );
 });

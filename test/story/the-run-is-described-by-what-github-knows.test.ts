@@ -1,42 +1,20 @@
 import { expect, it } from 'vitest';
-import { failedJob, job, ownJob, ownJobId, runId, workflowRun } from '../support/github-answers.ts';
-import { type Github, runEnv, startGithub } from '../support/github-server.ts';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
-import type { Scenario } from '../support/world.ts';
+import {
+  earlierRun,
+  failedJob,
+  job,
+  ownJob,
+  runId,
+  workflowRun,
+} from '../support/github-answers.ts';
+import { runStoryOf, token } from '../support/run-story.ts';
 
-const token = 'ghs_0123456789abcdef';
-
-/** A step that sends what its expressions say of the run. */
-async function tell(
-  expressions: Readonly<Record<string, string>>,
-  github: Github,
-  change: Scenario = {},
-) {
-  const server = await startGithub(github);
-  const simulator = await simulate();
-  const lines = Object.entries(expressions).map(([key, it]) => `    ${key}: \${{ ${it} }}\n`);
-  const run = await runStory({
-    ...change,
-    inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
-      'payload-file': 'p.yml',
-      'github-token': token,
-      job: JSON.stringify({ status: 'success', check_run_id: ownJobId }),
-      ...change.inputs,
-    },
-    env: { ...runEnv, GITHUB_API_URL: server.url, ...change.env },
-    files: { 'p.yml': `notification:\n  override:\n${lines.join('')}` },
-  });
-  const sent = simulator.ledger.accepted()[0]?.notification?.['override'] ?? [];
-  const told = Object.fromEntries(Object(sent).map((it: { key: string; value: string }) => [it.key, it.value]));
-  return { run, told, server, simulator };
-}
+const home = 'https://github.com/acme/harbor/actions/runs';
 
 it('sends the result, the failed jobs with links, and the duration', async () => {
   const jobs = [job('build'), failedJob('test (linux, 24)', { id: 7 }), ownJob()];
-  const { told, server } = await tell(
+  const { sent, server } = await runStoryOf(
+    { jobs },
     {
       RESULT: 'run.result',
       FAILED: "join(run.failed.*.name, ', ')",
@@ -44,26 +22,166 @@ it('sends the result, the failed jobs with links, and the duration', async () =>
       LINK: 'run.failed[0].url',
       NAMES: "join(run.jobs.*.name, ', ')",
       SECONDS: 'duration(run.jobs[0].seconds)',
-      TOOK: "run.seconds > 3600 && 'long' || 'short'",
+      CHANGED: "run.changed && 'news' || 'as before'",
     },
-    { jobs },
-    { world: { now: () => Date.parse('2026-11-20T15:03:20Z') } },
   );
-  expect(told).toEqual({
+  expect(sent).toEqual({
     RESULT: 'failure',
     FAILED: 'test (linux, 24)',
     STEP: 'Test the crane',
-    LINK: `https://github.com/acme/harbor/actions/runs/${runId}/job/7`,
+    LINK: `${home}/${runId}/job/7`,
     NAMES: 'build, test (linux, 24)',
     SECONDS: '1 min 30 s',
-    TOOK: 'short',
+    CHANGED: 'news',
   });
   expect(server.paths().toSorted()).toEqual([
     `/runs/${runId}/attempts/1`,
     `/runs/${runId}/attempts/1/jobs?per_page=100&page=1`,
     '/workflows/161335/runs?event=push&status=completed&exclude_pull_requests=true&per_page=30&branch=main&page=1',
   ]);
-  expect(new Set(server.asked.map(({ authorization }) => authorization))).toEqual(
-    new Set([`token ${token}`]),
+  const tokens = server.asked.map(({ authorization }) => authorization);
+  expect(new Set(tokens)).toEqual(new Set([`token ${token}`]));
+});
+
+it('compares with the run before, and a later attempt with the attempt before', async () => {
+  const expressions = {
+    WAS: 'run.previous.result',
+    NUMBER: 'run.previous.number',
+    LINK: 'run.previous.url',
+  };
+  const runs = [earlierRun(41, 'cancelled'), earlierRun(40, 'failure')];
+  const first = await runStoryOf({ runs }, expressions);
+  expect(first.sent).toEqual({ WAS: 'failure', NUMBER: '40', LINK: `${home}/1000040` });
+
+  const attempts = [workflowRun({ status: 'completed', conclusion: 'success' }), workflowRun()];
+  const env = { GITHUB_RUN_ATTEMPT: '2' };
+  const second = await runStoryOf({ attempts, runs }, expressions, { env });
+  expect(second.sent).toEqual({
+    WAS: 'success',
+    NUMBER: '42',
+    LINK: `${home}/${runId}/attempts/1`,
+  });
+  expect(second.server.paths().filter((path) => path.startsWith('/workflows'))).toEqual([]);
+});
+
+it('describes on `workflow_run` the run that the event is about', async () => {
+  const ended = workflowRun({
+    status: 'completed',
+    conclusion: 'failure',
+    run_attempt: 1,
+    updated_at: '2026-11-20T15:10:00Z',
+  });
+  const jobs = [job('build'), failedJob('test', { completed_at: '2026-11-20T15:02:05Z' })];
+  const { sent } = await runStoryOf(
+    { attempts: [ended], jobs, runs: [earlierRun(41, 'success')] },
+    { RESULT: 'run.result', TOOK: 'duration(run.seconds)', CHANGED: 'run.changed' },
+    {
+      inputs: { 'standard-overrides': 'JOB_STATUS, DURATION, FAILED_JOBS, PREVIOUS_RESULT' },
+      env: { GITHUB_EVENT_NAME: 'workflow_run', GITHUB_RUN_ID: '1' },
+      event: { workflow_run: ended },
+    },
   );
+  expect(sent).toEqual({
+    JOB_STATUS: 'failure',
+    DURATION: '2 min 5 s',
+    FAILED_JOBS: 'test',
+    PREVIOUS_RESULT: 'success',
+    RESULT: 'failure',
+    TOOK: '2 min 5 s',
+    CHANGED: 'true',
+  });
+});
+
+it('reads all of 120 jobs, also those of reusable workflows and those still queued', async () => {
+  const legs = Array.from({ length: 117 }, (_, index) => job(`test (${index})`, { id: index + 1 }));
+  const queued = job('deploy', { status: 'queued', conclusion: null, completed_at: null });
+  const jobs = [...legs, failedJob('release / sign'), queued, ownJob()];
+  const { sent } = await runStoryOf(
+    { jobs },
+    {
+      FAILED: "join(run.failed.*.name, ', ')",
+      LAST: 'run.jobs[118].name',
+      QUEUED: "run.jobs[118].result || 'waiting'",
+      NONE: "run.jobs[119].name || 'no more'",
+    },
+  );
+  expect(sent).toEqual({
+    FAILED: 'release / sign',
+    LAST: 'deploy',
+    QUEUED: 'waiting',
+    NONE: 'no more',
+  });
+});
+
+it('takes the result from `needs` where it is given', async () => {
+  const needs = JSON.stringify({ build: { result: 'success' }, lint: { result: 'skipped' } });
+  const { sent } = await runStoryOf(
+    { jobs: [failedJob('not needed'), ownJob()] },
+    { RESULT: 'run.result', FAILED: 'run.failed[0].name' },
+    { inputs: { needs } },
+  );
+  expect(sent).toEqual({ RESULT: 'success', FAILED: 'not needed' });
+});
+
+it('sends hostile names of jobs and steps as text', async () => {
+  const name = '::error::x ${{ github.token }}\n"]} <b>&amp; ##[error]\u202e';
+  const steps = [{ name, status: 'completed' as const, conclusion: 'failure', number: 1 }];
+  const { sent } = await runStoryOf(
+    { jobs: [failedJob(name, { steps }), ownJob()] },
+    { NAME: 'run.failed[0].name', STEP: 'run.failed[0].failedStep' },
+    { inputs: { 'standard-overrides': 'FAILED_JOBS' } },
+  );
+  expect(sent).toEqual({ FAILED_JOBS: name, NAME: name, STEP: name });
+});
+
+it('is asked in a dry run too', async () => {
+  const { run, server } = await runStoryOf(
+    { runs: [earlierRun(41, 'failure')] },
+    { WAS: 'run.previous.result' },
+    { inputs: { 'dry-run': 'true' } },
+  );
+  expect(run.payload[0]?.notification['override']).toEqual([{ key: 'WAS', value: 'failure' }]);
+  expect(server.asked).toHaveLength(3);
+});
+
+it('is not asked where no expression names it', async () => {
+  const { run, server } = await runStoryOf(
+    {},
+    { A: "'run'", B: 'github.run_id', C: 'steps.run.x' },
+    { inputs: { 'standard-overrides': 'true', context: '{"steps": {"run": {"x": 1}}}' } },
+  );
+  expect(run.outputs['outcome']).toBe('sent');
+  expect(run.payload[0]?.notification['override']).toContainEqual({
+    key: 'JOB_URL',
+    value: `${home}/${runId}/job/399444500`,
+  });
+  expect(server.asked).toEqual([]);
+});
+
+it('knows the own job by its runner on an older runner', async () => {
+  const jobs = [job('build'), ownJob({ name: 'notify' })];
+  const { sent } = await runStoryOf(
+    { jobs },
+    { NAMES: "join(run.jobs.*.name, ', ')" },
+    { inputs: { job: '{"status": "success"}' } },
+  );
+  expect(sent).toEqual({ NAMES: 'build' });
+});
+
+it('asks with the read-only token that the run of a fork gets', async () => {
+  const fork = { id: 2, name: 'harbor', full_name: 'eve/harbor', private: false };
+  const pull = { event: 'pull_request', head_branch: 'patch-1', head_repository: fork };
+  const runs = [
+    earlierRun(41, 'failure', { ...pull, head_repository: { ...fork, full_name: 'bob/harbor' } }),
+    earlierRun(40, 'success', pull),
+  ];
+  const { sent } = await runStoryOf(
+    { attempts: [workflowRun(pull)], runs },
+    { NUMBER: 'run.previous.number' },
+    {
+      env: { GITHUB_EVENT_NAME: 'pull_request' },
+      event: { pull_request: { head: { repo: { full_name: 'eve/harbor' } } } },
+    },
+  );
+  expect(sent).toEqual({ NUMBER: '40' });
 });

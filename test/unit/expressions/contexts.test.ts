@@ -121,7 +121,7 @@ describe('the github context', () => {
 });
 
 describe('the contexts', () => {
-  it('are the seven of GitHub and those that were given', () => {
+  it('are those of GitHub, the run, and those that were given', () => {
     const { values } = contextsOf({ context: { steps: {}, vars: {} } });
     expect(Object.keys(values)).toEqual([
       'github',
@@ -131,6 +131,7 @@ describe('the contexts', () => {
       'matrix',
       'strategy',
       'needs',
+      'run',
       'steps',
       'vars',
     ]);

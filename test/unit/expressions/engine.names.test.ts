@@ -16,7 +16,7 @@ async function fault(source: string, surroundings = run): Promise<Fault> {
   return caught;
 }
 
-const known = 'Known: github, env, runner, job, matrix, strategy, needs, steps, Inventory.';
+const known = 'Known: github, env, runner, job, matrix, strategy, needs, run, steps, Inventory.';
 
 describe('an unknown context', () => {
   it.each<[string, RegExp]>([

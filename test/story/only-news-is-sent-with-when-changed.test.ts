@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { earlierRun, failedJob, ownJob } from '../support/github-answers.ts';
+import { jobContext, runStoryOf } from '../support/run-story.ts';
+
+const compared = (run: { readonly log: readonly string[] }) =>
+  run.log.filter((line) => line.startsWith('`when: '));
+
+describe('a result that is no news', () => {
+  it.each([
+    ['changed', 'success', earlierRun(41, 'success')],
+    ['changed', 'failure', earlierRun(41, 'failure')],
+    ['failed-or-fixed', 'success', earlierRun(41, 'success')],
+    ['changed', 'cancelled', earlierRun(41, 'failure')],
+  ])(
+    'with `when: %s`, %s after %o: is skipped before any token is fetched',
+    async (when, status, before) => {
+      const { run, endpoints } = await runStoryOf(
+        { runs: [before] },
+        {},
+        {
+          inputs: { when, job: jobContext(status), 'system-ids': 'a, b' },
+        },
+      );
+      expect(run.report.exitCode).toBe(0);
+      expect(run.outputs).toMatchObject({ outcome: 'skipped', 'error-code': '', attempts: '0' });
+      expect(run.deliveries).toMatchObject([{ status: 'skipped' }, { status: 'skipped' }]);
+      expect(endpoints).toEqual([]);
+      expect(run.annotations).toEqual([]);
+      expect(compared(run)).toEqual([
+        expect.stringMatching(
+          new RegExp(`sends nothing: this run is ${status}, and run #41 .*/runs/1000041`),
+        ),
+      ]);
+      expect(run.log.at(-1)).toBe(`Skipped: nothing was sent, because of \`when: ${when}\`.`);
+    },
+  );
+
+  it('is skipped on the first run of a branch, where that works', async () => {
+    const { run } = await runStoryOf(
+      {},
+      { WAS: 'run.previous.result' },
+      { inputs: { when: 'changed' } },
+    );
+    expect(run.outputs).toMatchObject({ outcome: 'skipped', 'error-code': '' });
+    expect(run.report.exitCode).toBe(0);
+    expect(compared(run)[0]).toContain('there is no earlier run');
+  });
+
+  it('is skipped in a dry run, which shows what it would be', async () => {
+    const { run } = await runStoryOf(
+      { runs: [earlierRun(41, 'success')] },
+      { A: 'run.result' },
+      {
+        inputs: { when: 'changed', 'dry-run': 'true' },
+      },
+    );
+    expect(run.outputs['outcome']).toBe('skipped');
+    expect(run.payload).toHaveLength(1);
+  });
+
+  it('does not hide what is wrong with the payload or the credentials', async () => {
+    const github = { runs: [earlierRun(41, 'success')] };
+    const unknown = await runStoryOf(github, { A: 'nobody.x' }, { inputs: { when: 'changed' } });
+    expect(unknown.run.outputs['error-code']).toBe('expression-invalid');
+    const blank = await runStoryOf(github, {}, { inputs: { when: 'changed', 'client-id': '' } });
+    expect(blank.run.outputs['error-code']).toBe('credentials-missing');
+  });
+});
+
+describe('news', () => {
+  it.each([
+    ['changed', 'failure', 'success'],
+    ['changed', 'success', 'failure'],
+    ['changed', 'success', 'timed_out'],
+    ['failed-or-fixed', 'failure', 'failure'],
+    ['failed-or-fixed', 'success', 'startup_failure'],
+  ])('with `when: %s`, %s after %s: is sent', async (when, status, before) => {
+    const { run, server } = await runStoryOf(
+      { runs: [earlierRun(41, before)], jobs: [ownJob()] },
+      { NOW: 'run.result' },
+      { inputs: { when, job: jobContext(status), 'standard-overrides': 'PREVIOUS_RESULT' } },
+    );
+    expect(run.outputs['outcome']).toBe('sent');
+    expect(compared(run)).toHaveLength(1);
+    // One answer serves the decision, the overrides and the expressions.
+    expect(server.asked).toHaveLength(3);
+  });
+
+  it('is a failed job, where the job of the step itself works', async () => {
+    const { run } = await runStoryOf(
+      { jobs: [failedJob('test'), ownJob()] },
+      {},
+      { inputs: { when: 'changed' } },
+    );
+    expect(run.outputs['outcome']).toBe('sent');
+  });
+});
