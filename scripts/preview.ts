@@ -17,6 +17,7 @@ import { escapeForLog } from '../src/text/escape.ts';
 import { plural } from '../src/text/format.ts';
 import { createRedactor } from '../src/text/redact.ts';
 import { card } from './card.ts';
+import { recordedRun } from './recorded-run.ts';
 import { type SampleRun, sampleRun, setValue } from './sampleRun.ts';
 import { sendToSimulator } from './simulator-send.ts';
 import { COLUMNS, wrap } from './terminal.ts';
@@ -24,7 +25,8 @@ import { COLUMNS, wrap } from './terminal.ts';
 const usage = `npm run preview -- <payload file> [options]
 
   --event file        the event to read; without it, a recorded release
-  --set path=value    such as github.event.release.name='Harbor 5' or needs.deploy.result=failure
+  --set path=value    such as github.event.release.name='Harbor 5', needs.deploy.result=failure
+                      or run.previous.result=failure
   --context file      JSON with further contexts: {"needs": {...}, "vars": {...}}
   --input name=value  an input of the step, such as template-id=...
   --send              also sends it to a running simulator (npm run simulator)
@@ -97,7 +99,7 @@ function readJson(path: string): Record<string, unknown> {
 
 /** The inputs of the step, with the contexts that the runner would set. */
 function stepInputs(options: Options, contexts: SampleRun['contexts']): Record<string, string> {
-  const { job, matrix, strategy, needs, ...context } = contexts;
+  const { job, matrix, strategy, needs, run: _, ...context } = contexts;
   const inputs: Record<string, string> = {
     'payload-file': basename(options.file),
     'dry-run': 'true',
@@ -117,6 +119,7 @@ function stepInputs(options: Options, contexts: SampleRun['contexts']): Record<s
 /** Runs the action as a dry run in a world without network, runner or secrets. */
 function render(options: Options): Promise<Report> {
   const { event, env, contexts } = readRun(options);
+  const { run } = contexts;
   const inputs = stepInputs(options, contexts);
   const workspace = { ...env, GITHUB_WORKSPACE: dirname(options.file) };
   const silent = (): void => undefined;
@@ -129,7 +132,12 @@ function render(options: Options): Promise<Report> {
     otherSecrets: [],
     signal: new AbortController().signal,
     send: () => Promise.reject(new Error('a preview sends nothing')),
-    openGithub: () => Promise.reject(new Error('GitHub cannot be asked from here')),
+    openGithub: () => Promise.reject(new Error('a preview asks nobody')),
+    recordedRun() {
+      const which = run === undefined ? 'a recorded one that fails' : 'a recorded one, as set';
+      console.log(styleText('dim', `Run: ${which}`));
+      return recordedRun(run);
+    },
     lookUpIdentities: () => Promise.reject(new Error('a preview asks nobody')),
     now: Date.now,
     sleep: () => Promise.resolve(),
@@ -176,6 +184,7 @@ function print(report: Report): void {
 
 async function send(options: Options): Promise<void> {
   const { event, env, contexts } = readRun(options);
+  const { run } = contexts;
   const inputs = stepInputs(options, contexts);
   const stepEnv = { ...env, GITHUB_WORKSPACE: dirname(options.file) };
   const step = { inputs, env: stepEnv, event, url: options.simulator };

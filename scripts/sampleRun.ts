@@ -1,6 +1,7 @@
 /** An event in, the environment that a run on it would have out; and values set by path. */
 
-import { hasObjectAt, textAt } from '../src/text/property.ts';
+import { eventNameOf } from '../src/config/recorded-event.ts';
+import { textAt } from '../src/text/property.ts';
 
 /** What a preview or a test knows of a run. */
 export interface SampleRun {
@@ -10,23 +11,9 @@ export interface SampleRun {
   contexts: Record<string, unknown>;
 }
 
-const eventNames = [
-  ['release', 'release'],
-  ['deployment_status', 'deployment_status'],
-  ['deployment', 'deployment'],
-  ['pull_request', 'pull_request'],
-  ['comment', 'issue_comment'],
-  ['issue', 'issues'],
-  ['workflow_run', 'workflow_run'],
-  ['merge_group', 'merge_group'],
-  ['pusher', 'push'],
-  ['inputs', 'workflow_dispatch'],
-  ['client_payload', 'repository_dispatch'],
-] as const;
-
 /** @returns a run on the event, with the values that GitHub would derive from it. */
 export function sampleRun(event: Record<string, unknown>): SampleRun {
-  const name = eventNames.find(([member]) => hasObjectAt(event, member))?.[1] ?? 'schedule';
+  const name = eventNameOf(event) ?? 'schedule';
   const ref = textAt(event, 'ref') || 'refs/heads/main';
   const sha =
     textAt(event, 'pull_request', 'head', 'sha') ||

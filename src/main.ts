@@ -44,7 +44,10 @@ export async function main(world: World): Promise<Report> {
   const durationMs = now() - startedMs;
   const { errors, warnings } = diagnostics;
   const ending = { durationMs, cancelled: signal.aborted, docs: docsUrl(world.env) };
-  const report = toReport({ config, skippedBy, errors, warnings, outcomes, ...ending }, redactor.redact);
+  const report = toReport(
+    { config, skippedBy, errors, warnings, outcomes, ...ending },
+    redactor.redact,
+  );
   try {
     publish(report, world);
     return report;

@@ -1,9 +1,11 @@
 /** The options of the preview, which say what a run would have had. */
 
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { sampleRun, setValue } from '../../scripts/sampleRun.ts';
 import { simulate } from '../support/simulator.ts';
 import { root } from '../support/snippets.ts';
@@ -73,4 +75,42 @@ it('explains itself', async () => {
   const { code, stdout } = await preview('--help');
   expect(code).toBe(0);
   expect(stdout).toContain('--watch');
+});
+
+describe('a payload file that names the run', () => {
+  const shown = async (...args: readonly string[]) => {
+    const folder = mkdtempSync(join(tmpdir(), 'preview-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'run.yml');
+    const title =
+      "${{ run.result }}/${{ run.previous.result || 'none' }}/${{ run.failed[0].name || 'all well' }}/${{ run.changed }}";
+    writeFileSync(path, `notification: {templateId: t, audiencesIds: a, runtimeTitle: "${title}"}`);
+    const { stdout } = await preview(path, ...args);
+    return stdout;
+  };
+
+  it.each([
+    [[], 'failure/success/test (ubuntu-latest)/true', 'Run: a recorded one that fails'],
+    [
+      ['--set', 'run.result=success', '--set', 'run.previous.result=failure'],
+      'success/failure/all well/true',
+      'Run: a recorded one, as set',
+    ],
+    [
+      ['--set', 'run.previous.result=failure'],
+      'failure/failure/test (ubuntu-latest)/false',
+      'Run: a recorded one, as set',
+    ],
+    [['--set', 'run.previous=null'], 'failure/none/test', 'Run: a recorded one, as set'],
+    [['--set', 'run.failed=[{"name":"lint"}]'], 'failure/success/lint/true', 'as set'],
+    [['--set', 'run.changed=false'], 'failure/success/test (ubuntu-latest)/false', 'as set'],
+  ])('shows a recorded run, changed by %j', async (args, title, marked) => {
+    const stdout = await shown(...args);
+    expect(stdout).toContain(title);
+    expect(stdout).toContain(marked);
+  });
+
+  it('needs no recorded run where it does not name it', async () => {
+    expect((await preview(file)).stdout).not.toContain('Run: ');
+  });
 });
