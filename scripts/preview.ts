@@ -184,7 +184,6 @@ function print(report: Report): void {
 
 async function send(options: Options): Promise<void> {
   const { event, env, contexts } = readRun(options);
-  const { run } = contexts;
   const inputs = stepInputs(options, contexts);
   const stepEnv = { ...env, GITHUB_WORKSPACE: dirname(options.file) };
   const step = { inputs, env: stepEnv, event, url: options.simulator };
