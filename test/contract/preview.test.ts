@@ -61,7 +61,7 @@ it('sends to a running simulator', async () => {
   const simulator = await simulate();
   const { code, stdout } = await preview(file, '--send', '--simulator', simulator.url);
   expect(code).toBe(0);
-  expect(stdout).toContain('Sent: 1 of 1 request accepted');
+  expect(stdout).toContain('Sent: 1 of 1 delivery accepted');
   expect(simulator.ledger.accepted()).toHaveLength(1);
 });
 
