@@ -11,19 +11,9 @@ export default defineConfig({
       include: ['src/**/*.ts'],
       reporter: ['text-summary', 'html'],
       thresholds: {
-        // Every pure file. A dozen branches that are new have no test yet: back to 100 with them.
-        'src/{config,document,expressions,payload,run,delivery,report,text}/**/*.ts': {
-          statements: 99.8,
-          branches: 99.5,
-          functions: 100,
-          lines: 99.9,
-        },
-        'src/{diagnostics,fields}.ts': {
-          statements: 100,
-          branches: 92,
-          functions: 100,
-          lines: 100,
-        },
+        // Every pure file: all of it, every branch.
+        'src/{config,document,expressions,payload,run,delivery,report,text}/**/*.ts': { 100: true },
+        'src/{diagnostics,fields}.ts': { 100: true },
       },
     },
   },

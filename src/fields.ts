@@ -103,6 +103,6 @@ export const listFields = fields.filter(isListField);
 
 /** @returns the input that sets a field. */
 export function inputName(name: TextField | ListField): string {
-  const field = [...textFields, ...listFields].find((it) => it.name === name);
-  return field?.input ?? name;
+  const named = [...textFields, ...listFields].filter((field) => field.name === name);
+  return named.map(({ input }) => input).join();
 }

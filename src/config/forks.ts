@@ -1,8 +1,7 @@
 /** Finds out whether an event is about a fork, whose author may not be trusted. */
 
 import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../world.ts';
 
 /**
  * @returns the other repository that a pull request, or the run of a `workflow_run`, comes from; blank

@@ -83,7 +83,7 @@ function isCall(token: Token, next: Token | undefined): boolean {
   return token.type === TokenType.IDENTIFIER && next?.type === TokenType.LEFT_PAREN;
 }
 
-/** The identifiers that stand for a context: no property follows a dot, no call has a bracket. */
+/** The identifiers that name a context: not a property after a dot, not a call. */
 function contextNames(tokens: readonly Token[]): readonly string[] {
   return tokens
     .filter(

@@ -26,7 +26,7 @@ function fieldOf(path: Path): Path {
   return path.slice(path[0] === 'notifications' ? 2 : 1);
 }
 
-/** @returns whether people or audiences stand at a path. */
+/** @returns whether a path leads to people or audiences. */
 export function isRecipient(path: Path): boolean {
   const [field] = fieldOf(path);
   return field === 'endUsersIds' || field === 'audiencesIds';

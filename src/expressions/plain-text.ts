@@ -118,7 +118,7 @@ function linkText(text: string, url: string): string {
     : `${text} (${url})`;
 }
 
-/** Comments and tags go, what stands between them stays. */
+/** Removes comments and tags, and keeps the text between them. */
 function withoutTags(html: string): string {
   return html
     .replace(/<!--[\s\S]*?(?:-->|$)/g, '')

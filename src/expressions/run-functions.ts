@@ -37,11 +37,11 @@ export const runFunctions: readonly FunctionDefinition[] = [
 ];
 
 /** The logins in a list, in the lists inside it, or the only one. */
-function loginsIn(value: Value | undefined): readonly string[] {
-  if (value?.kind === data.Kind.Array) return value.values().flatMap(loginsIn);
-  if (value?.kind === data.Kind.Dictionary) {
+function loginsIn(value: Value): readonly string[] {
+  if (value.kind === data.Kind.Array) return value.values().flatMap(loginsIn);
+  if (value.kind === data.Kind.Dictionary) {
     throw new Error('mentions(logins): a login is text, as in `….*.login`');
   }
-  const login = value?.coerceString().trim() ?? '';
+  const login = value.coerceString().trim();
   return login === '' ? [] : [login];
 }

@@ -14,20 +14,19 @@ export function reportUnresolved(
   sources: RecipientSources,
   diagnostics: Diagnostics,
 ): void {
-  const at = location === undefined ? {} : { location };
   const what = `No WalkMe user is known for ${namesOf(recipients, diagnostics)}`;
   const tried = `Tried: ${[triedMap(sources), triedSaml(sources, identities)].join(', ')}.`;
   const hint = `${cure(sources)}${oddities(recipients)}`;
   if (sources.unresolved === 'warn') {
     const message = `${what}, so the notification does not reach them. ${tried}`;
-    diagnostics.warnings.push({ level: 'warning', message, hint, ...at });
+    diagnostics.warnings.push({ level: 'warning', message, hint, ...(location && { location }) });
   } else {
     const error: ErrorDiagnostic = {
       code: 'recipient-unresolved',
       message: `${what}. ${tried}`,
       hint,
     };
-    diagnostics.errors.push({ ...error, ...at });
+    diagnostics.errors.push({ ...error, ...(location && { location }) });
   }
 }
 

@@ -109,12 +109,10 @@ function showDeliveries(outcomes: readonly Outcome[], { text, code }: Markdown):
     ['Request id', ({ requestId }) => (requestId === null ? '' : code(requestId, MAX_ID_LETTERS))],
   ];
   const shown = outcomes.slice(0, MAX_ROWS);
-  const used = columns
-    .map(([head, cell]) => ({ head, cells: shown.map(cell) }))
-    .filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const used = columns.filter(([, cell]) => shown.some((outcome) => cell(outcome) !== ''));
   return table(
-    used.map(({ head }) => head),
-    shown.map((_, row) => used.map(({ cells }) => cells[row] ?? '')),
+    used.map(([head]) => head),
+    shown.map((outcome) => used.map(([, cell]) => cell(outcome))),
   );
 }
 

@@ -145,8 +145,10 @@ function numberOf(run: unknown): number {
 
 /** Whether there is another page, as its header or its total says. */
 function hasNext(response: GithubResponse, seen: number): boolean {
-  if (response.kind !== 'response') return false;
-  return response.hasNext || seen < Number(textAt(response.body, 'total_count'));
+  return (
+    response.kind === 'response' &&
+    (response.hasNext || seen < Number(textAt(response.body, 'total_count')))
+  );
 }
 
 function listAt(body: unknown, name: string): readonly unknown[] {

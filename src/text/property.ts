@@ -1,4 +1,4 @@
-/** Values of unknown shape in, what stands at a path inside them out; never an exception. */
+/** Reads properties of values of unknown shape, without an exception. */
 
 /** @returns the value at a path of own properties; nothing where a step is lacking. */
 export function valueAt(value: unknown, ...path: readonly string[]): unknown {
@@ -14,7 +14,7 @@ export function textAt(value: unknown, ...path: readonly string[]): string {
   return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
 }
 
-/** @returns whether a list or mapping stands at a path. */
+/** @returns whether there is a list or mapping at a path. */
 export function hasObjectAt(value: unknown, ...path: readonly string[]): boolean {
   const found = valueAt(value, ...path);
   return typeof found === 'object' && found !== null;

@@ -61,3 +61,19 @@ it('a job summary that cannot be written is a warning, and what was sent stays g
   ]);
   expect(run.log.at(-1)).toMatch(/^Sent: 1 of 1/);
 });
+
+it('what is thrown instead of an error is shown as it is', async () => {
+  const simulator = await simulate();
+  const run = await runAction({
+    inputs: { ...inputsFor(simulator), ...minimal },
+    world: {
+      writeSummary() {
+        throw 'the disk is full';
+      },
+    },
+  });
+  expect(run.report.exitCode).toBe(0);
+  expect(run.annotations).toMatchObject([
+    { level: 'warning', text: 'The job summary could not be written: the disk is full.' },
+  ]);
+});

@@ -326,6 +326,35 @@ describe('an expression in a key', () => {
   });
 });
 
+it('hears a signal that comes during the last expression', async () => {
+  const cancellation = new AbortController();
+  const contexts = contextsOf({ event });
+  const values = {
+    ...contexts.values,
+    github: () => {
+      cancellation.abort();
+      return contexts.values['github']?.();
+    },
+  };
+  const options = {
+    contexts: { ...contexts, values },
+    missingValues: 'error',
+    locate,
+    world: { ...world, signal: cancellation.signal },
+  } as const;
+  const tree = await treeOf('a: ${{ github.event.text }}');
+  await expect(evaluateTree(tree, options, createTestDiagnostics())).rejects.toMatchObject({
+    code: 'deadline-exceeded',
+  });
+});
+
+it('takes no list inside a list of a list of recipients', async () => {
+  const { errors } = await evaluate('notification: {endUsersIds: [["${{ github.event.list }}"]]}');
+  expect(errors).toMatchObject([
+    { code: 'expression-invalid', message: expect.stringContaining('list') },
+  ]);
+});
+
 describe('an expression that cannot be evaluated', () => {
   it.each<[string, RegExp]>([
     ['${{ github.actor', /no \}\} ends it/],

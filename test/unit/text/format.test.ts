@@ -14,6 +14,9 @@ it.each<[number, string]>([
   [120_000, '2 min'],
   [150_000, '3 min'],
   [3_600_000, '60 min'],
+  [7_170_000, '2 h'],
+  [172_800_000, '48 h'],
+  [176_400_000, 'more than 2 days'],
 ])('%d ms is %s', (ms, expected) => {
   expect(duration(ms)).toBe(expected);
 });

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { createDiagnostics } from '../../../src/diagnostics.ts';
+import { findPeople } from '../../../src/payload/people.ts';
+import { configure } from '../config/support.ts';
+import { createWorld } from '../support.ts';
+import { leastNotification } from './support.ts';
+
+const location = { input: 'end-user-ids' };
+const notification = {
+  ...leastNotification,
+  endUsersIds: ['@octocat'],
+  personLocations: new Map([['@octocat', location]]),
+};
+
+it('looks nobody up where the user map cannot be used', async () => {
+  const { config } = await configure({});
+  const invalid = { ...config, invalidInputs: new Set(['user-map']) };
+  const diagnostics = createDiagnostics(String);
+  const sources = { config: invalid, userMap: undefined, deadlineMs: 1000 };
+  const found = await findPeople([notification], sources, createWorld({}), diagnostics);
+  expect(found.size).toBe(0);
+  expect(diagnostics.errors).toEqual([]);
+});
+
+it('asks without an organization where the run names none', async () => {
+  const { config } = await configure({ 'github-token': 'ghs_0123456789' });
+  const asked: string[] = [];
+  const world = {
+    ...createWorld({}),
+    lookUpIdentities: async (
+      logins: readonly string[],
+      { organization }: { organization: string },
+    ) => {
+      asked.push(`${organization}/${logins.join()}`);
+      return { found: new Map([['octocat', 'ann']]), reason: undefined };
+    },
+  };
+  const sources = { config, userMap: undefined, deadlineMs: 1000 };
+  const found = await findPeople([notification], sources, world, createDiagnostics(String));
+  expect(asked).toEqual(['/octocat']);
+  expect(found).toEqual(new Map([['@octocat', ['ann']]]));
+});
