@@ -1,4 +1,4 @@
-/** A notification in, the card that a person at the desktop would see out, for the terminal. */
+/** Draws the card that a person at the desktop would see, for the terminal. */
 
 import { styleText } from 'node:util';
 import { escapeForLog } from '../src/text/escape.ts';

@@ -1,12 +1,12 @@
 /** Describes each field of a notification, for editors (`schema/`) and for `docs/payload.md`. */
 
-import type { FieldName } from '../src/fields.ts';
+import type { fields } from '../src/fields.ts';
 
 const date =
   '`YYYY-MM-DD` or `YYYY-MM-DD hh:mm` (UTC), ISO 8601 with `Z` or an offset, or `+30m`, `+2h`, `+7d` from now.';
 
 /** Markdown without links, one or two sentences. */
-export const fieldDescriptions: Readonly<Record<FieldName, string>> = {
+export const fieldDescriptions: Readonly<Record<(typeof fields)[number]['name'], string>> = {
   templateId: '**Required.** Custom template in the Communication Center.',
   systemId: 'Workstation system. **Required** if the account has more than one.',
   endUsersIds:

@@ -1,6 +1,6 @@
 /** Describes payload documents for editors, as a JSON Schema made from the table of the fields. */
 
-import { type FieldKind, fields } from '../src/fields.ts';
+import { type Field, fields } from '../src/fields.ts';
 import { fieldDescriptions } from './field-descriptions.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -24,7 +24,7 @@ const pair: Schema = {
   description: 'One placeholder of the template.',
 };
 
-const byKind: Readonly<Record<FieldKind, Schema>> = {
+const byKind: Readonly<Record<Field['kind'], Schema>> = {
   id: scalar,
   systems: scalar,
   text: scalar,

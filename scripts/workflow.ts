@@ -1,4 +1,4 @@
-/** A workflow file and contexts in, the inputs of our step as the runner would give them out. */
+/** Reads the inputs of our step from a workflow file, as the runner would pass them. */
 
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';

@@ -1,4 +1,4 @@
-/** What went wrong, in the one shape that the log, the annotations, the outputs and the receipt share. */
+/** Defines how errors, warnings and notices are described, for the log, the annotations, the outputs and the job summary. */
 
 /** The stable error codes, in the order of the pages that explain them (`docs/errors.md`). */
 export const errorCodes = [
@@ -36,7 +36,7 @@ export interface Location {
 }
 
 /** What is wrong, odd or worth knowing: what was found, where, and what to do. */
-export interface Diagnostic {
+interface Diagnostic {
   readonly message: string;
   /** What to do, as one sentence or two. */
   readonly hint?: string;
@@ -70,7 +70,7 @@ export function createDiagnostics(quote: Diagnostics['quote']): Diagnostics {
 }
 
 /** What a {@link Fault} carries besides its message. */
-export interface FaultDetails {
+interface FaultDetails {
   /** The error code, where the code that catches it cannot know it. */
   readonly code?: ErrorCode;
   readonly hint?: string;

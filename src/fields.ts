@@ -5,7 +5,7 @@
  */
 
 /** How a field is written, checked and sent. */
-export type FieldKind =
+type FieldKind =
   /** Text that people read. */
   | 'text'
   /** One id. */
@@ -75,9 +75,6 @@ export const fields = [
 ] as const satisfies readonly Field[];
 
 type AnyField = (typeof fields)[number];
-
-/** The name of a field. */
-export type FieldName = AnyField['name'];
 
 /** The name of a field with one text as its value. */
 export type TextField = Extract<AnyField, { kind: 'text' | 'id' | 'type' | 'date' }>['name'];

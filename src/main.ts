@@ -1,4 +1,4 @@
-/** The story: one line a stage. The only place that knows their order. */
+/** Runs the stages of the action. The only place that knows their order. */
 
 import type { Config } from './config/config.ts';
 import { findMissingCredentials } from './config/credentials.ts';
@@ -10,13 +10,14 @@ import { deliverAll } from './delivery/deliver.ts';
 import type { DeliveryWorld } from './delivery/delivery-world.ts';
 import { notSent, type Outcome } from './delivery/outcome.ts';
 import { type Delivery, planDeliveries } from './delivery/plan.ts';
-import { createDiagnostics, type Diagnostics, type ErrorDiagnostic, Fault } from './diagnostics.ts';
+import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
 import { createContexts } from './expressions/contexts.ts';
 import type { Notification } from './payload/notification.ts';
 import { buildNotifications } from './payload/payload.ts';
 import { findPeople, readUserMap } from './payload/people.ts';
 import { readRunOverrides, standardOverrides } from './payload/standard-overrides.ts';
 import { docsUrl } from './report/docs-url.ts';
+import { internalError, toError } from './report/internal-error.ts';
 import { logError, logOutcome, logPlan } from './report/log.ts';
 import { publish } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
@@ -38,7 +39,7 @@ export async function main(world: World): Promise<Report> {
     registerSecrets(world, diagnostics);
     await runStages(run);
   } catch (error) {
-    diagnostics.errors.push(toError(error, run));
+    diagnostics.errors.push(toError(error, run.outcomes, world.log));
   }
   const { config, skippedBy, outcomes } = run;
   const durationMs = now() - startedMs;
@@ -53,7 +54,7 @@ export async function main(world: World): Promise<Report> {
     return report;
   } catch (error) {
     const what = 'The outputs could not be written';
-    logError(internal(what, error, outcomes, world), report, world.log);
+    logError(internalError(what, error, outcomes, world.log), report, world.log);
     return { ...report, exitCode: 1 };
   }
 }
@@ -74,7 +75,7 @@ async function runStages(run: Run): Promise<void> {
   const config = await readConfig(run.world, diagnostics);
   run.config = config;
   const world = withRecordedEvent(run.world, config, diagnostics);
-  const { env, log, redactor } = world;
+  const { env, log } = world;
   const userMap = await readUserMap(readUserMapFile(world, diagnostics), diagnostics);
   world.mark?.('config');
   const event = openEvent(world, diagnostics);
@@ -87,37 +88,47 @@ async function runStages(run: Run): Promise<void> {
   run.skippedBy = await decideWhen(config, askRun, world, diagnostics);
   const sources = { event, askRun, isSkipped: run.skippedBy !== undefined };
   const notifications = await readNotifications(config, sources, world, diagnostics);
-  const people = await findPeople(
-    notifications,
-    { config, userMap, deadlineMs: deadlineMs() },
-    world,
-    diagnostics,
-  );
-  const { holdsSecret } = redactor;
+  const recipients = { config, userMap, deadlineMs: deadlineMs() };
+  const people = await findPeople(notifications, recipients, world, diagnostics);
+  const { holdsSecret } = world.redactor;
   const plan = planDeliveries(notifications, { people, holdsSecret }, diagnostics);
   const missing = config.dryRun ? undefined : findMissingCredentials(config, env, event);
   if (diagnostics.errors.length > 0) {
-    if (missing !== undefined && config.onMissingCredentials === 'fail') {
-      diagnostics.errors.push(missing);
-    }
+    const isError = config.onMissingCredentials === 'fail';
+    if (missing !== undefined && isError) diagnostics.errors.push(missing);
     return;
   }
   logPlan(plan, config, log);
   world.mark?.('payload');
+  await finish(plan, { config, missing, deadlineMs: deadlineMs() }, run);
+}
+
+/** Delivers the plan, unless there are no credentials or nothing is to be sent. */
+async function finish(
+  plan: readonly Delivery[],
+  { config, missing, deadlineMs }: Terms,
+  run: Run,
+): Promise<void> {
   if (missing !== undefined) {
     const status = config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped';
     run.outcomes = plan.map((delivery) => notSent(delivery, status, missing));
-    return;
-  }
-  if (config.dryRun || run.skippedBy !== undefined) {
+  } else if (config.dryRun || run.skippedBy !== undefined) {
     run.outcomes = plan.map((delivery) => notSent(delivery, 'skipped', null));
-    return;
+  } else {
+    await deliver(plan, config, deadlineMs, run);
+    run.world.mark?.('send');
   }
-  await deliver(plan, config, deadlineMs(), run);
-  world.mark?.('send');
 }
 
-/** Delivers the plan. What became of it is kept in the run, even where a fault of ours ends it. */
+/** What decides whether a plan is delivered, and until when. */
+interface Terms {
+  readonly config: Config;
+  readonly missing: ReturnType<typeof findMissingCredentials>;
+  /** When all network time ends, in milliseconds since 1970. */
+  readonly deadlineMs: number;
+}
+
+/** Delivers the plan. The run keeps the outcomes, even if a bug of the action ends it. */
 async function deliver(
   plan: readonly Delivery[],
   config: Config,
@@ -180,31 +191,5 @@ function startedOnUse({ now }: World, timeoutMs: number): () => number {
   return () => {
     endMs ??= now() + timeoutMs;
     return endMs;
-  };
-}
-
-function toError(error: unknown, { outcomes, world }: Run): ErrorDiagnostic {
-  if (error instanceof Fault && error.code !== undefined) {
-    const { code, message, hint } = error;
-    return { code, message, ...(hint !== undefined && { hint }) };
-  }
-  return internal('This is a bug in the action', error, outcomes, world);
-}
-
-function internal(
-  what: string,
-  error: unknown,
-  outcomes: readonly Outcome[],
-  { log }: World,
-): ErrorDiagnostic {
-  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-  for (const line of stack.split('\n')) log.debug(line);
-  const mayHaveSent = outcomes.some(({ status }) => status === 'accepted' || status === 'unknown');
-  return {
-    code: 'internal',
-    message: `${what}: ${message}`,
-    hint: mayHaveSent
-      ? 'Requests may have been accepted, and a re-run sends them again: look at the log first. With `dry-run: true` and debug logging it shows more and sends nothing; report that.'
-      : 'Run the job again with debug logging, and report what the log shows.',
   };
 }

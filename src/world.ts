@@ -1,6 +1,5 @@
 /** Everything outside, as `main` sees it. The real one is built in `index.ts`, others in tests. */
 
-import type { ReadInput } from './config/config.ts';
 import type { Send } from './delivery/http.ts';
 import type { Location } from './diagnostics.ts';
 import type { Identities } from './payload/logins.ts';
@@ -12,7 +11,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The outside. Times are milliseconds since 1970, of a clock that never jumps. */
 export interface World {
-  readonly input: ReadInput;
+  /** @returns an input by its name in `action.yml`, trimmed; blank when not given. */
+  readonly input: (name: string) => string;
   readonly env: Environment;
   /** @returns the event's JSON; blank where there is none. */
   readonly readEvent: () => string;

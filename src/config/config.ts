@@ -6,21 +6,21 @@ import type { Pair } from './overrides.ts';
 import type { Service } from './service.ts';
 
 /** The API key. The secret is inside a function, so that printing the object cannot show it. */
-export interface Credentials {
+interface Credentials {
   readonly clientId: string;
   /** @returns the client secret; empty when not given. */
   readonly clientSecret: () => string;
 }
 
 /** The inputs that set one field of the notification each; absent where not given. */
-export interface InputFields {
+interface InputFields {
   readonly texts: Readonly<Partial<Record<TextField, string>>>;
   readonly lists: Readonly<Partial<Record<ListField, readonly string[]>>>;
   readonly override: readonly Pair[];
 }
 
 /** How often and how long to try. */
-export interface DeliveryRules {
+interface DeliveryRules {
   readonly mode: 'at-most-once' | 'at-least-once';
   /** Per request. */
   readonly maxAttempts: number;
@@ -31,10 +31,10 @@ export interface DeliveryRules {
 }
 
 /** What `missing-values` chooses for an expression that evaluates to null. */
-export type MissingValues = 'error' | 'warn' | 'empty';
+type MissingValues = 'error' | 'warn' | 'empty';
 
 /** What `when` chooses: the results of the run on which to send. */
-export type When = 'always' | 'changed' | 'failed-or-fixed';
+type When = 'always' | 'changed' | 'failed-or-fixed';
 
 /** A recorded event to rehearse with. */
 export interface EventFile {
@@ -73,6 +73,3 @@ export interface Config {
   /** Inputs that cannot be used, by name: an error was reported, and they count as given. */
   readonly invalidInputs: ReadonlySet<string>;
 }
-
-/** @returns an input by its name in `action.yml`, trimmed; blank when not given. */
-export type ReadInput = (name: string) => string;

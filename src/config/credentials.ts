@@ -1,4 +1,4 @@
-/** Credentials and the event in; what to tell when they are missing, and the likely cause, out. */
+/** Reports missing credentials and the likely cause. */
 
 import type { ErrorDiagnostic } from '../diagnostics.ts';
 import type { Environment } from '../world.ts';

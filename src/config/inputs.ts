@@ -4,7 +4,8 @@ import type { Diagnostics, ErrorCode, ErrorDiagnostic } from '../diagnostics.ts'
 import { fields, isListField, isTextField, type ListField, type TextField } from '../fields.ts';
 import { sentence } from '../text/format.ts';
 import { parseList } from '../text/lists.ts';
-import type { Config, InputFields, ReadInput } from './config.ts';
+import type { World } from '../world.ts';
+import type { Config } from './config.ts';
 import { parseContext, parseJsonInput, parseRunnerInput } from './context.ts';
 import { warnOfJson } from './json-texts.ts';
 import { isJson, parsePairs } from './overrides.ts';
@@ -18,29 +19,19 @@ import {
   parseEventFile,
   whole,
 } from './parsers.ts';
-import { endpoints, parseBaseUrl, type Region, regions } from './service.ts';
+import { endpoints, parseBaseUrl, regions } from './service.ts';
 
 /**
  * Reads all inputs, in the order of `action.yml`. Errors go to `diagnostics` as `inputs-invalid`; those
  * of a list of ids, which is a part of the payload, as `payload-invalid` after them.
  * @returns the configuration, with the default for each input that cannot be used.
  */
-export async function parseConfig(input: ReadInput, diagnostics: Diagnostics): Promise<Config> {
+export async function parseConfig(
+  input: World['input'],
+  diagnostics: Diagnostics,
+): Promise<Config> {
   const { quote } = diagnostics;
-  const errors: ErrorDiagnostic[] = [];
-  const invalidInputs = new Set<string>();
-
-  const read: Read = async (name, fallback, parse, code = 'inputs-invalid') => {
-    const text = input(name);
-    if (text === '') return fallback;
-    const value = await parse(text, (reason) => {
-      invalidInputs.add(name);
-      const message = sentence(`\`${name}\` ${reason}`);
-      errors.push({ code, message, location: { input: name } });
-    });
-    return value === undefined || invalidInputs.has(name) ? fallback : value;
-  };
-
+  const { read, errors, invalidInputs } = createReader(input);
   const config: Config = {
     ...(await readService(read, quote)),
     payloadFile: input('payload-file'),
@@ -69,8 +60,31 @@ export async function parseConfig(input: ReadInput, diagnostics: Diagnostics): P
   return config;
 }
 
-/** Reads one input; `fallback` stands for a blank one, and for one that cannot be used. */
+/** Reads one input; `fallback` is the value of a blank one, and of one that cannot be used. */
 type Read = <T>(name: string, fallback: T, parse: Parse<T>, code?: ErrorCode) => Promise<T>;
+
+interface Reader {
+  readonly read: Read;
+  readonly errors: readonly ErrorDiagnostic[];
+  /** The names of the inputs with an error. */
+  readonly invalidInputs: ReadonlySet<string>;
+}
+
+function createReader(input: World['input']): Reader {
+  const errors: ErrorDiagnostic[] = [];
+  const invalidInputs = new Set<string>();
+  const read: Read = async (name, fallback, parse, code = 'inputs-invalid') => {
+    const text = input(name);
+    if (text === '') return fallback;
+    const value = await parse(text, (reason) => {
+      invalidInputs.add(name);
+      const message = sentence(`\`${name}\` ${reason}`);
+      errors.push({ code, message, location: { input: name } });
+    });
+    return value === undefined || invalidInputs.has(name) ? fallback : value;
+  };
+  return { read, errors, invalidInputs };
+}
 
 async function readService(
   read: Read,
@@ -81,7 +95,7 @@ async function readService(
   const region = await read(
     'region',
     'us',
-    choice<Region>(quote, ['us', 'eu', 'canada', 'fedramp']),
+    choice(quote, ['us', 'eu', 'canada', 'fedramp'] as const),
   );
   const baseUrl = await read('base-url', regions[region], parseBaseUrl);
   return { credentials: { clientId, clientSecret }, service: endpoints(baseUrl) };
@@ -121,10 +135,10 @@ async function readPolicies(read: Read, quote: Diagnostics['quote']): Promise<Po
 
 /** Lists of ids are a part of the payload, and so are their errors. */
 async function readFields(
-  input: ReadInput,
+  input: World['input'],
   read: Read,
   diagnostics: Diagnostics,
-): Promise<InputFields> {
+): Promise<Config['fields']> {
   const texts: [TextField, string][] = [];
   const lists: [ListField, readonly string[]][] = [];
   for (const field of fields) {

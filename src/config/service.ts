@@ -14,9 +14,6 @@ export const regions = {
   fedramp: 'https://api.walkmegov.com',
 } as const;
 
-/** The name of a data center. */
-export type Region = keyof typeof regions;
-
 /** Where the two calls go. */
 export interface Service {
   readonly tokenUrl: string;

@@ -1,6 +1,6 @@
 /** Explains why a delivery was not accepted: error code, what happened, and what to do. */
 
-import type { DeliveryRules } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { cut } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
 import type { AttemptResult, HttpResponse, NoResponse } from './http.ts';
@@ -19,7 +19,7 @@ interface FailedDelivery {
   /** The wait that the service requested, if it did. */
   readonly retryAfterMs: number | undefined;
   readonly host: string;
-  readonly mode: DeliveryRules['mode'];
+  readonly mode: Config['rules']['mode'];
 }
 
 const NOT_DELIVERED = 'The notification was not delivered.';

@@ -3,7 +3,7 @@
  * without one, the phase does. `docs/delivery.md` explains the choices for 408 and 503.
  */
 
-import type { DeliveryRules } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import type { AttemptResult, NoResponse } from './http.ts';
 
 /**
@@ -43,7 +43,7 @@ function statusOfCode(status: number): DeliveryStatus {
 }
 
 /** @returns whether the rules allow another attempt after this one (interface, delivery rule 4). */
-export function mayRetry(result: AttemptResult, mode: DeliveryRules['mode']): boolean {
+export function mayRetry(result: AttemptResult, mode: Config['rules']['mode']): boolean {
   switch (deliveryStatus(result)) {
     case 'accepted':
     case 'refused':

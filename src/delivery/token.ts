@@ -1,6 +1,6 @@
 /** Builds the token request and reads the access token from its result. */
 
-import type { Credentials } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import type { Service } from '../config/service.ts';
 import { cut } from '../text/escape.ts';
 import { connectHint, encodingOf, redirectHint } from './explanation.ts';
@@ -26,7 +26,7 @@ const MAX_TOKEN_LENGTH = 16_384;
  * WalkMe does not mention the form-encoding of RFC 6749, section 2.3.1.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */
-export function tokenRequest(service: Service, credentials: Credentials): HttpRequest {
+export function tokenRequest(service: Service, credentials: Config['credentials']): HttpRequest {
   return {
     url: service.tokenUrl,
     contentType: 'application/x-www-form-urlencoded',

@@ -94,7 +94,7 @@ function isPair(nodes: JsonNode[] | undefined): nodes is [key: JsonNode, value: 
 }
 
 /** A key that no document may have, and why. */
-export interface KeyError {
+interface KeyError {
   /** As messages call it. */
   readonly name: string;
   /** What is wrong with it, as the end of a sentence. */

@@ -1,12 +1,12 @@
 /** Tells which field of a notification a path in a payload document leads to. */
 
-import { type FieldKind, fields } from '../fields.ts';
+import { type Field, fields } from '../fields.ts';
 import type { Path } from './tree.ts';
 
 /** A field, and the steps below it. */
 interface FieldPath {
   /** Nothing for a path that leads to no field. */
-  readonly kind: FieldKind | undefined;
+  readonly kind: Field['kind'] | undefined;
   readonly below: Path;
 }
 

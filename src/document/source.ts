@@ -7,7 +7,7 @@ import type { Path, Position } from './tree.ts';
 export type Syntax = 'json' | 'yaml';
 
 /** @returns the location to report for a node. */
-export type Locate = (at: Position, path: Path) => Location;
+type Locate = (at: Position, path: Path) => Location;
 
 /** A document that is not parsed yet. */
 export interface Source {

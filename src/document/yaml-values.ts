@@ -19,7 +19,7 @@ interface Reader {
 type Misreading = ErrorDiagnostic | WarningDiagnostic;
 
 /** Judges the values of a document, each where it is written. Findings go to the diagnostics. */
-export interface ValueJudge {
+interface ValueJudge {
   /** @returns the value that an alias refers to: the last above it with this name. */
   readonly follow: (name: string) => Node | undefined;
   /** @returns whether the value can be used. */

@@ -26,7 +26,7 @@ import {
   type Tree,
 } from './tree.ts';
 import { explainErrors, type Lines } from './yaml-errors.ts';
-import { createValueJudge, type ValueJudge } from './yaml-values.ts';
+import { createValueJudge } from './yaml-values.ts';
 
 /**
  * Errors of the syntax, and warnings about comments that cut a value, go to `diagnostics`.
@@ -78,7 +78,11 @@ function parse(text: string): Document.Parsed {
 }
 
 /** Aliases are resolved on the way, in document order, and bounded in what they multiply to. */
-function convert(root: ParsedNode, judge: ValueJudge, { at, textOf }: Lines): Tree {
+function convert(
+  root: ParsedNode,
+  judge: ReturnType<typeof createValueJudge>,
+  { at, textOf }: Lines,
+): Tree {
   let nodes = 0;
   const walk = (node: ParsedNode | null, parent: Position, path: Path, depth: number): Tree => {
     const location = node?.range === undefined ? parent : at(node.range[0]);

@@ -1,4 +1,4 @@
-/** Environment, event and inputs in, the contexts of expressions out, spelled as GitHub does. */
+/** Builds the contexts of expressions from the environment, the event and the inputs, spelled as GitHub spells them. */
 
 import { textAt } from '../text/property.ts';
 import type { Environment } from '../world.ts';
@@ -18,7 +18,7 @@ export interface Contexts {
 }
 
 /** What the contexts are made of. */
-export interface ContextSources {
+interface ContextSources {
   readonly env: Environment;
   /** The parsed event; asked for at most once, when an expression needs it. */
   readonly event: () => unknown;

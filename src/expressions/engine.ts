@@ -1,4 +1,4 @@
-/** One expression in, its value out: GitHub's language by GitHub's engine, bounded in size. */
+/** Evaluates one expression with GitHub's own engine, bounded in size. */
 
 import { Evaluator } from '@actions/expressions/evaluator';
 import { Lexer, type Token, TokenType } from '@actions/expressions/lexer';
@@ -29,6 +29,14 @@ export function createEngine(contexts: Contexts, pause: Pause = (wait) => wait()
   let functions = createFunctions({ jobStatus, plainText: undefined }, budget);
   let knowsMarkdown = false;
 
+  /** Few expressions need Markdown, whose parser is large. */
+  const loadMarkdown = async (): Promise<void> => {
+    if (knowsMarkdown) return;
+    const { plainText } = await import(/* webpackChunkName: "markdown" */ './plain-text.ts');
+    functions = createFunctions({ jobStatus, plainText }, budget);
+    knowsMarkdown = true;
+  };
+
   /** A context is converted when an expression first names it: an event can be megabytes. */
   const define = async (name: string): Promise<void> => {
     if (values.get(name) !== undefined) return;
@@ -40,19 +48,10 @@ export function createEngine(contexts: Contexts, pause: Pause = (wait) => wait()
     spend: (length) => guarded(() => budget.spend(length)),
     async evaluate(source) {
       const tokens = lex(source);
-      const reason = withheld(tokens, contexts);
-      if (reason !== undefined) {
-        const hint =
-          'Remove it. If the value is no secret, pass it under another name in `context`.';
-        throw new Fault(reason, { code: 'value-missing', hint });
-      }
+      checkWithheld(tokens, contexts);
       budget.begin();
       const calls = tokens.filter((token, index) => isCall(token, tokens[index + 1]));
-      if (!knowsMarkdown && calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
-        const { plainText } = await import(/* webpackChunkName: "markdown" */ './plain-text.ts');
-        functions = createFunctions({ jobStatus, plainText }, budget);
-        knowsMarkdown = true;
-      }
+      if (calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) await loadMarkdown();
       for (const call of calls) checkFunction(call.lexeme, functions);
       for (const name of contextNames(tokens)) await define(checkContext(name, contexts));
       const names = Object.keys(contexts.values);
@@ -137,15 +136,20 @@ function contextHint(name: string, known: readonly string[]): string {
   return `${didYouMean(name, known)} ${list} Others come by the input \`context\`.`.trim();
 }
 
-/** Looks for `env.NAME`, `env['NAME']` and `github.token` among the tokens. */
-function withheld(tokens: readonly Token[], contexts: Contexts): string | undefined {
+/**
+ * Looks for `env.NAME`, `env['NAME']` and `github.token` among the tokens.
+ * @throws {Fault} if the expression reads a value that is withheld.
+ */
+function checkWithheld(tokens: readonly Token[], contexts: Contexts): void {
   for (const [index, token] of tokens.entries()) {
     const key = tokens[index + 2];
     const name = key?.type === TokenType.STRING ? String(key.value) : (key?.lexeme ?? '');
     const reason = contexts.withheld(token.lexeme, name);
-    if (reason !== undefined && tokens[index - 1]?.type !== TokenType.DOT) return reason;
+    if (reason !== undefined && tokens[index - 1]?.type !== TokenType.DOT) {
+      const hint = 'Remove it. If the value is no secret, pass it under another name in `context`.';
+      throw new Fault(reason, { code: 'value-missing', hint });
+    }
   }
-  return undefined;
 }
 
 /** The engine's errors can quote a value at length. */
@@ -162,7 +166,7 @@ function guarded<T>(run: () => T, hint?: string): T {
 }
 
 const LANGUAGE =
-  "Expressions are GitHub's: a text stands in single quotes ('), and one inside it is doubled ('').";
+  "In an expression, put text in single quotes ('), and double each single quote inside it ('').";
 
 function invalid(message: string, hint?: string): Fault {
   return new Fault(message, { code: 'expression-invalid', ...(hint !== undefined && { hint }) });

@@ -1,4 +1,4 @@
-/** A tree and contexts in, the same tree with `${{ }}` evaluated in its string leaves out. */
+/** Evaluates the `${{ }}` in the string values of a document. */
 
 import * as data from '@actions/expressions/data/index';
 import { asFault, type Diagnostics, Fault, type Location } from '../diagnostics.ts';
@@ -7,14 +7,14 @@ import { sentence } from '../text/format.ts';
 import type { World } from '../world.ts';
 import type { Contexts } from './contexts.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { judgeNulls } from './missing-values.ts';
 import { isRecipient, toNode } from './node.ts';
-import { causeOfNull } from './nulls.ts';
-import { hasExpression, type Part, splitTemplate } from './template.ts';
+import { hasExpression, type Part, quoteSource, splitTemplate } from './template.ts';
 import { createTimeLimit } from './time-limit.ts';
 import type { Value } from './values.ts';
 
 /** What evaluation depends on besides the tree. */
-export interface EvaluationOptions {
+interface EvaluationOptions {
   readonly contexts: Contexts;
   /** What becomes of an expression that is null (interface, `missing-values`). */
   readonly missingValues: 'error' | 'warn' | 'empty';
@@ -102,7 +102,7 @@ function report(error: unknown, source: string, location: Location, run: Run): v
   if (fault.isRepeated) return;
   const { quote, errors } = run.diagnostics;
   const message = sentence(
-    `${quoted(source, run)} cannot be evaluated: ${quote(fault.message, 300)}`,
+    `${quoteSource(source, run.diagnostics.quote)} cannot be evaluated: ${quote(fault.message, 300)}`,
   );
   const { code = 'expression-invalid', hint } = fault;
   errors.push({ code, message, ...(hint !== undefined && { hint }), location });
@@ -130,14 +130,14 @@ async function evaluateText(text: string, path: Path, location: Location, run: R
     if (value !== undefined) values.push(value);
   }
   if (values.length < parts.length) return failed(at);
-  const state = judgeNulls(parts, values, path, location, run);
+  const state = judgeNulls(parts, values, { path, location, ...run });
   const [only] = values;
   if (values.length === 1 && only !== undefined) {
     const node = toNode(only, at, path);
     if (node.kind === 'scalar') return { ...node, ...state };
     if ('failed' in state) return failed(at);
     const isEmpty = node.kind === 'list' && node.items.length === 0;
-    return isEmpty ? { ...node, source: quoted(text, run) } : node;
+    return isEmpty ? { ...node, source: quoteSource(text, run.diagnostics.quote) } : node;
   }
   const structure = values.find((value) => !value.primitive);
   if (structure !== undefined) {
@@ -169,53 +169,4 @@ async function evaluatePart(
     report(error, source, location, run);
     return undefined;
   }
-}
-
-type NullState = { readonly missing?: true } | { readonly failed: true };
-
-/** Reports each null as `missing-values` asks; among recipients it always is an error. */
-function judgeNulls(
-  parts: readonly Part[],
-  values: readonly Value[],
-  path: Path,
-  location: Location,
-  run: Run,
-): NullState {
-  const { options, diagnostics } = run;
-  const recipients = isRecipient(path);
-  const nulls = parts.filter((_, index) => {
-    const value = values[index];
-    return (
-      value !== undefined && (value.kind === data.Kind.Null || (recipients && isHollow(value)))
-    );
-  });
-  if (nulls.length === 0) return {};
-  const fatal = options.missingValues === 'error' || recipients;
-  for (const { text } of nulls) {
-    const cause = causeOfNull(text, options.contexts);
-    const message = cause?.message ?? `${quoted(`\${{ ${text} }}`, run)} evaluates to null.`;
-    // What an event or a job lacks is reported once, not for each expression.
-    if (cause !== undefined && run.causes.has(message)) continue;
-    if (cause !== undefined) run.causes.add(message);
-    if (fatal) {
-      const hint = recipients ? RECIPIENT_HINT : (cause?.hint ?? NULL_HINT);
-      diagnostics.errors.push({ code: 'value-missing', message, hint, location });
-    } else if (options.missingValues === 'warn') {
-      diagnostics.warnings.push({ level: 'warning', message, location });
-    }
-  }
-  return fatal ? { failed: true } : { missing: true };
-}
-
-const NULL_HINT = "Add a default: `${{ … || '' }}`, or set `missing-values: empty`.";
-const RECIPIENT_HINT = "Every recipient needs a value. Add a default: `${{ … || 'id' }}`.";
-
-/** Whether a recipient's value is no text at all, or a list that holds such an item. */
-function isHollow(value: Value): boolean {
-  if (value.kind === data.Kind.Array) return value.values().some(isHollow);
-  return value.primitive && value.coerceString() === '';
-}
-
-function quoted(source: string, { diagnostics }: Run): string {
-  return `\`${diagnostics.quote(source.replace(/\s+/g, ' '), 120)}\``;
 }

@@ -22,7 +22,7 @@ const MAX_TOTAL_LENGTH = 16 * MAX_RESULT_LENGTH;
 const MAX_WORK = 8 * MAX_RESULT_LENGTH;
 
 /** What the functions need to know of the run. */
-export interface FunctionOptions {
+interface FunctionOptions {
   /** `job.status`; blank outside of a workflow. */
   readonly jobStatus: string;
   /** Markdown to plain text; set when an expression calls `plainText`. */
@@ -30,7 +30,7 @@ export interface FunctionOptions {
 }
 
 /** Counts what expressions yield, and ends what yields too much. */
-export interface Budget {
+interface Budget {
   /** @throws {Error} when one result, or all together, are too long. */
   readonly spend: (length: number) => void;
   /** Begins an expression: the work of the one before is forgotten. */

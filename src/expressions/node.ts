@@ -1,4 +1,4 @@
-/** The value of an expression and its location in the document in, a node that may stand there out. */
+/** Converts the value of an expression to a node of the document, where a node may be. */
 
 import * as data from '@actions/expressions/data/index';
 import { Fault } from '../diagnostics.ts';

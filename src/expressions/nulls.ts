@@ -5,7 +5,7 @@ import { valueAt } from '../text/property.ts';
 import type { Contexts } from './contexts.ts';
 
 /** What is known about a null. */
-export interface NullCause {
+interface NullCause {
   /** The whole message, where one sentence covers every expression with this cause. */
   readonly message: string;
   readonly hint: string;

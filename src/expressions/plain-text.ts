@@ -1,4 +1,4 @@
-/** Markdown in, the text that a reader sees out. Loads its parser; loaded itself on first use. */
+/** Converts Markdown to the text that a reader sees. Loads its parser, and is itself loaded on first use. */
 
 import { createContext, Script } from 'node:vm';
 import type { Parents, RootContent } from 'mdast';

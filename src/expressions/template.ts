@@ -1,5 +1,6 @@
-/** A text with `${{ }}` in it in, its literal and expression parts out. */
+/** Splits a text into its literal parts and its expressions. */
 
+import type { Diagnostics } from '../diagnostics.ts';
 import type { Tree } from '../document/tree.ts';
 
 /** A piece of a text: literal, or the source of an expression without its braces. */
@@ -23,6 +24,11 @@ export function containsExpression(tree: Tree): boolean {
     case 'mapping':
       return tree.entries.some((it) => hasExpression(it.key) || containsExpression(it.value));
   }
+}
+
+/** @returns the source of an expression on one line, to show in a message. */
+export function quoteSource(source: string, quote: Diagnostics['quote']): string {
+  return `\`${quote(source.replace(/\s+/g, ' '), 120)}\``;
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Work that takes long in, pauses in which signals are heard out; and an end to it. */
+/** Limits the time of evaluation, and pauses it now and then so that signals are handled. */
 
 import { Fault } from '../diagnostics.ts';
 import type { World } from '../world.ts';
@@ -11,7 +11,7 @@ const MAX_MS = 10_000;
 const MAX_BUSY_MS = 100;
 
 /** Limits the time that expressions take. */
-export interface TimeLimit {
+interface TimeLimit {
   /** Lets signals through now and then. @throws when the step is cancelled or time is up. */
   readonly check: () => Promise<void>;
   /** Waits for something outside, whose time does not count. */

@@ -8,7 +8,7 @@ import { connect } from './connection.ts';
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** What Octokit asks of a `fetch`. */
-export interface FetchOptions {
+interface FetchOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | undefined;

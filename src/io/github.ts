@@ -21,7 +21,7 @@ const silent = {
 };
 
 /** Options of every request: our connections, and nothing printed. */
-export interface RequestOptions {
+interface RequestOptions {
   readonly fetch: typeof fetch;
   readonly log: typeof silent;
   readonly signal: AbortSignal;

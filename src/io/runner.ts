@@ -9,7 +9,7 @@ import type { Log, World } from '../world.ts';
 import { appendText } from './files.ts';
 
 /** The runner, as the action sees it. */
-export type Runner = Log & Pick<World, 'input' | 'setOutputs' | 'writeSummary'>;
+type Runner = Log & Pick<World, 'input' | 'setOutputs' | 'writeSummary'>;
 
 /** UTF-16 units of a line of the log; of an annotation, the runner keeps 4,096. */
 const MAX_LINE = 8000;

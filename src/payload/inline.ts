@@ -1,6 +1,6 @@
 /** Explains mistakes that are common in the inline `payload`. */
 
-import type { Diagnostic } from '../diagnostics.ts';
+import type { ErrorDiagnostic } from '../diagnostics.ts';
 import type { Syntax } from '../document/source.ts';
 
 /** @returns what is likely behind an error of the syntax. */
@@ -13,7 +13,7 @@ export function inlineHint(syntax: Syntax): string {
 }
 
 /** @returns what to say about text that is not a document, but something that leads to one. */
-export function explainInline(text: string): Diagnostic | undefined {
+export function explainInline(text: string): Omit<ErrorDiagnostic, 'code'> | undefined {
   if (/^@?\S+\.(?:jsonc?|ya?ml)$/i.test(text)) {
     return {
       message: '`payload` is the path of a file.',

@@ -6,8 +6,8 @@ import { findKeyErrors, parseDocument, syntaxOfFile, syntaxOfText } from '../doc
 import type { Source } from '../document/source.ts';
 import { describePath, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
-import type { EvaluationOptions } from '../expressions/evaluation.ts';
 import { containsExpression } from '../expressions/template.ts';
+import type { World } from '../world.ts';
 import { explainInline, inlineHint } from './inline.ts';
 import {
   type DocumentLayers,
@@ -21,14 +21,14 @@ import {
 import { completeNotification, type Notification } from './notification.ts';
 
 /** What the notifications are made of. */
-export interface PayloadSources {
+interface PayloadSources {
   readonly config: Config;
   /** The content of `payload-file`, and its name relative to the workspace; if it was readable. */
   readonly file: { readonly name: string; readonly text: string } | undefined;
   readonly contexts: Contexts;
   /** The standard overrides by key, below everything that the user gave. */
   readonly overrides: Iterable<readonly [key: string, value: string]>;
-  readonly world: EvaluationOptions['world'];
+  readonly world: Pick<World, 'now' | 'sleep' | 'signal'>;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Notification } from './notification.ts';
 import type { UserMap } from './user-map.ts';
 
 /** What decides who is meant. */
-export interface PeopleSources {
+interface PeopleSources {
   readonly config: Config;
   /** Nothing when `user-map` was not set, or cannot be read. */
   readonly userMap: UserMap | undefined;

@@ -4,7 +4,7 @@ import { asFault, type Diagnostics, Fault, type WarningDiagnostic } from '../dia
 import type { Given } from './layers.ts';
 
 /** What the request says; absent where nothing was given. */
-export interface Schedule {
+interface Schedule {
   readonly startAt?: string;
   readonly endAt?: string;
 }
@@ -51,12 +51,8 @@ export function readSchedule(
     }
     if (until.bare && until.ms > nowMs) diagnostics.warnings.push(bareEnd(until.text, end));
   }
-  if (
-    from !== undefined &&
-    start !== undefined &&
-    end === undefined &&
-    from.ms > nowMs + DEFAULT_LIFE_MS
-  ) {
+  const isFarAway = from !== undefined && from.ms > nowMs + DEFAULT_LIFE_MS;
+  if (start !== undefined && isFarAway && end === undefined) {
     error(
       `The start, ${from.text} UTC, is more than 30 days away and has no end.`,
       start,

@@ -8,7 +8,7 @@ import type { Environment } from '../world.ts';
 import { type EventSubject, eventSubject } from './event-subject.ts';
 
 /** What the overrides are made of. */
-export interface OverrideSources {
+interface OverrideSources {
   readonly env: Environment;
   readonly event: () => unknown;
   /** The `job` context. */

@@ -1,16 +1,16 @@
-/** Reads a `user-map` file: who is meant by each login. */
+/** Reads a `user-map` file: the WalkMe ids of each GitHub login. */
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile } from '../document/document.ts';
 import type { Source } from '../document/source.ts';
-import { describePath, type Position, type Tree } from '../document/tree.ts';
+import { describePath, type Mapping, type Position, type Tree } from '../document/tree.ts';
 import { hasLineBreak } from './ids.ts';
 
-/** Who is meant by a login. */
+/** WalkMe ids by GitHub login. */
 export interface UserMap {
-  /** Ids by login in lower case; an empty list is somebody who deliberately gets nothing. */
+  /** Ids by login in lower case; an empty list means that the login gets nothing. */
   readonly entries: ReadonlyMap<string, readonly string[]>;
-  /** The pattern for everybody else, with `{login}` in it; nothing when the map has none. */
+  /** The pattern for all other logins, with `{login}` in it; `undefined` when the map has none. */
   readonly fallback: string | undefined;
 }
 
@@ -46,7 +46,16 @@ export async function parseUserMap(
     error('`user-map` must be a mapping of logins and ids.', tree);
     return undefined;
   }
-  const wrongKeys = findKeyErrors(tree, diagnostics.quote);
+  return readEntries(tree, diagnostics.quote, error);
+}
+
+/** Reads what can be used, and reports the rest. */
+function readEntries(
+  tree: Mapping,
+  quote: Diagnostics['quote'],
+  error: (message: string, at: Position, key?: string) => void,
+): UserMap {
+  const wrongKeys = findKeyErrors(tree, quote);
   for (const { name, said, at } of wrongKeys) {
     error(`In \`user-map\`, the key ${name} ${said}.`, at);
   }
@@ -57,7 +66,7 @@ export async function parseUserMap(
     if (reported.has(at)) continue;
     const login = key.trim();
     const reason = login === '*' ? wrongFallback(value) : wrongEntry(login, value, entries);
-    if (reason !== undefined) error(`In \`user-map\`, ${reason}.`, at, diagnostics.quote(key, 50));
+    if (reason !== undefined) error(`In \`user-map\`, ${reason}.`, at, quote(key, 50));
     else if (login === '*') fallback = idsOf(value)[0];
     else entries.set(login.toLowerCase(), idsOf(value));
   }
@@ -75,16 +84,16 @@ function wrongEntry(
   entries: ReadonlyMap<string, unknown>,
 ): string | undefined {
   if (!/^[A-Za-z0-9_-]{1,39}(\[bot\])?$/.test(login)) {
-    return 'a key is no login of GitHub: write `octocat`, without @';
+    return 'a key is not a GitHub login: write `octocat`, without @';
   }
-  if (entries.has(login.toLowerCase())) return 'a login stands twice; logins have no case';
+  if (entries.has(login.toLowerCase())) return 'a login appears twice; logins ignore case';
   const items = value.kind === 'list' ? value.items : [value];
   const isId = (item: Tree): boolean =>
     item.kind === 'scalar' && item.value !== null && item.text.trim() !== '';
   if (!items.every(isId)) {
-    return 'a login must have an id, a list of ids, or [] for somebody who gets nothing';
+    return 'the value of a login must be an id, a list of ids, or [] to notify nobody';
   }
-  return idsOf(value).some(hasLineBreak) ? 'an id has a line break in it' : undefined;
+  return idsOf(value).some(hasLineBreak) ? 'an id contains a line break' : undefined;
 }
 
 function idsOf(value: Tree): readonly string[] {

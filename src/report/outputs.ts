@@ -20,10 +20,10 @@ export const outputNames = [
 ] as const;
 
 /** The outputs by name. */
-export type Outputs = Readonly<Record<(typeof outputNames)[number], string>>;
+type Outputs = Readonly<Record<(typeof outputNames)[number], string>>;
 
 /** The outputs, and a warning if something was cut. */
-export interface BoundedOutputs {
+interface BoundedOutputs {
   readonly outputs: Outputs;
   readonly warning: WarningDiagnostic | undefined;
 }

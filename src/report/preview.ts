@@ -12,7 +12,7 @@ const MAX_DELIVERIES = 5;
 export const MAX_BODY_LETTERS = 8000;
 
 /** One notification, and its deliveries that are shown. */
-export interface Preview {
+interface Preview {
   readonly first: Delivery;
   /** The first one included. */
   readonly shown: readonly Delivery[];

@@ -7,7 +7,7 @@ import { distinctDiagnostics, orderErrors } from './errors.ts';
 import { redactDiagnostic, redactOutcome } from './redaction.ts';
 
 /** The `outcome` output. */
-export type RunOutcome = 'sent' | 'partial' | 'failed' | 'unknown' | 'skipped' | 'dry-run';
+type RunOutcome = 'sent' | 'partial' | 'failed' | 'unknown' | 'skipped' | 'dry-run';
 
 /** Everything that is known when the run ends. */
 export interface Results {

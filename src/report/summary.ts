@@ -8,14 +8,8 @@ import { duration, plural, sentence } from '../text/format.ts';
 import { createMarkdown, type Markdown, table } from './markdown.ts';
 import { diagnosticText, errorUrl, outcomeLine, rerunAdvice } from './messages.ts';
 import { MAX_SHOWN } from './outputs.ts';
-import {
-  bodyWithoutRecipients,
-  MAX_BODY_LETTERS,
-  type Preview,
-  previewsOf,
-  recipientCounts,
-} from './preview.ts';
-import type { Report, RunOutcome } from './report.ts';
+import { bodyWithoutRecipients, MAX_BODY_LETTERS, previewsOf, recipientCounts } from './preview.ts';
+import type { Report } from './report.ts';
 
 /** What is shown of each kind, so that the job summary stays far below its limit. */
 const MAX_ROWS = 100;
@@ -30,7 +24,7 @@ const MAX_ID_LETTERS = 100;
  */
 const MAX_BYTES = 1_000_000;
 
-const signs: Readonly<Record<RunOutcome, string>> = {
+const signs: Readonly<Record<Report['outcome'], string>> = {
   sent: '✅',
   partial: '⚠️',
   failed: '❌',
@@ -118,7 +112,7 @@ function showDeliveries(outcomes: readonly Outcome[], { text, code }: Markdown):
 
 /** A notification as people see it, and the request body of each of its deliveries. */
 function showPreview(
-  { first, shown, hiddenCount }: Preview,
+  { first, shown, hiddenCount }: ReturnType<typeof previewsOf>[number],
   markdown: Markdown,
 ): readonly string[] {
   const others = shown.length - 1 + hiddenCount;

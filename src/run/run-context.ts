@@ -18,7 +18,7 @@ export interface RunContext {
 }
 
 /** One job; null where nothing is known yet. */
-export interface RunJob {
+interface RunJob {
   readonly name: string;
   readonly result: string | null;
   readonly url: string | null;
@@ -28,7 +28,7 @@ export interface RunJob {
 }
 
 /** The run, or the attempt, that people were told of last. */
-export interface PreviousRun {
+interface PreviousRun {
   readonly result: 'success' | 'failure';
   readonly number: number;
   readonly url: string | null;
@@ -36,7 +36,7 @@ export interface PreviousRun {
 }
 
 /** What the step knows of the run that it is a part of. */
-export interface OwnRun {
+interface OwnRun {
   /** The `job` and `needs` contexts; `needs` may not be given. */
   readonly job: unknown;
   readonly needs: unknown;

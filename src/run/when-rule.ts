@@ -1,17 +1,17 @@
 /** Decides whether the result of the run is one that the `when` input wants to send. */
 
-import type { When } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics } from '../diagnostics.ts';
 import type { World } from '../world.ts';
 import { hasChanged, type RunContext } from './run-context.ts';
 import type { AskRun } from './run-source.ts';
 
 /** Whether to send. */
-export type Decision = 'send' | 'skip';
+type Decision = 'send' | 'skip';
 
 /** @returns the decision for what the run and the one before it resulted in. */
 export function decide(
-  when: When,
+  when: Config['when'],
   { result, previous }: Pick<RunContext, 'result' | 'previous'>,
 ): Decision {
   switch (when) {
@@ -31,7 +31,7 @@ export function decide(
  * `deadline-exceeded`) go to `diagnostics`.
  */
 export async function decideByRun(
-  when: When,
+  when: Config['when'],
   askRun: AskRun,
   log: World['log'],
   diagnostics: Diagnostics,

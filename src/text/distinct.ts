@@ -1,4 +1,4 @@
-/** Lists in, lists without repetitions out. */
+/** Removes repetitions from lists. */
 
 /** @returns the items, of those with the same key only the first. */
 export function distinctBy<T>(items: readonly T[], key: (item: T) => unknown): readonly T[] {

@@ -1,4 +1,4 @@
-/** Text from outside in; out comes text that cannot act as a runner command or hide what it says. */
+/** Escapes text from outside, so that it cannot act as a runner command or hide what it says. */
 
 /**
  * C0, DEL, C1, line and paragraph separators, and every bidirectional control (Unicode UAX #9).

@@ -5,7 +5,7 @@ import type { Node, ParseError } from 'jsonc-parser';
 export type { Node as JsonNode } from 'jsonc-parser';
 
 /** The nodes of a JSON text, or the first thing that is wrong with it. */
-export type ParsedJson =
+type ParsedJson =
   | { readonly ok: true; readonly root: Node }
   | { readonly ok: false; readonly reason: string; readonly offset: number };
 

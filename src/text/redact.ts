@@ -1,4 +1,4 @@
-/** Secrets in, a function that removes them and every derived form of them from a text out. */
+/** Redacts secrets, and every derived form of them, in a text. */
 
 /** GitHub shreds the log when short values are masked; shorter ones are not registered. */
 export const MIN_SECRET_LENGTH = 8;

@@ -1,4 +1,4 @@
-/** Commands in, whole-process figures out: wall time by our clock, memory by the kernel's accounting. */
+/** Measures whole processes: wall time by our clock, memory by the kernel's accounting. */
 
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

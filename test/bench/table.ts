@@ -1,4 +1,4 @@
-/** Figures in, a table in Markdown out. */
+/** Writes figures as a Markdown table. */
 
 import type { Spread } from './measure.ts';
 

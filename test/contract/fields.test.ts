@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Field, type FieldKind, fields } from '../../src/fields.ts';
+import { type Field, fields } from '../../src/fields.ts';
 import { root } from '../support/snippets.ts';
 import { runAction } from '../support/world.ts';
 
@@ -17,7 +17,7 @@ interface Example {
 
 const same = (written: unknown): Example => ({ written, sent: written });
 
-const examples: Readonly<Record<FieldKind, (name: string) => fc.Arbitrary<Example>>> = {
+const examples: Readonly<Record<Field['kind'], (name: string) => fc.Arbitrary<Example>>> = {
   text: () => word.map(same),
   id: () => word.map(same),
   systems: () => word.map(same),

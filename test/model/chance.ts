@@ -1,4 +1,4 @@
-/** A seed in, the same chances for each run with it out. */
+/** Makes random choices that a seed repeats. */
 
 /** Chances that can be repeated. */
 export interface Chance {

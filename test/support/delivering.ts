@@ -1,6 +1,6 @@
 /** Runs `deliverAll` in virtual time against a scripted network. */
 
-import type { DeliveryRules } from '../../src/config/config.ts';
+import type { Config } from '../../src/config/config.ts';
 import { deliverAll } from '../../src/delivery/deliver.ts';
 import type { DeliveryWorld } from '../../src/delivery/delivery-world.ts';
 import type {
@@ -106,7 +106,7 @@ export interface Scene {
   readonly sends?: Readonly<Record<string, readonly Answer[]>>;
   /** What the requests for a token meet in turn; then `token-0001` and so on. */
   readonly tokens?: readonly Answer[];
-  readonly rules?: Partial<DeliveryRules>;
+  readonly rules?: Partial<Config['rules']>;
   /** Chance, half unless told. */
   readonly random?: number;
   readonly cancelAtMs?: number;
@@ -141,7 +141,7 @@ export interface Played {
   readonly endMs: number;
 }
 
-const defaultRules: DeliveryRules = {
+const defaultRules: Config['rules'] = {
   mode: 'at-most-once',
   maxAttempts: 4,
   requestTimeoutMs: 30_000,
@@ -149,7 +149,7 @@ const defaultRules: DeliveryRules = {
 };
 
 /** @returns a world in which time stands still at the start and every request is accepted. */
-export function createDeliveryWorld(rules: Partial<DeliveryRules> = {}): DeliveryWorld {
+export function createDeliveryWorld(rules: Partial<Config['rules']> = {}): DeliveryWorld {
   const service = {
     tokenUrl: 'https://api.test/token',
     sendUrl: 'https://api.test/send',

@@ -1,4 +1,4 @@
-/** A secret in, the ways in which careless services and libraries write it out; not the source's own list. */
+/** Lists the forms in which careless services and libraries write a secret; not the source's own list. */
 
 /** How a secret is written, and the part of it that gives it away. */
 export interface Spelling {

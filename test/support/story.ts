@@ -1,4 +1,4 @@
-/** A scenario in; a run of `main` out, after what must hold in every story was checked. */
+/** Runs `main` in a scenario, and checks what must hold in every story. */
 
 import { expect } from 'vitest';
 import type { ErrorCode } from '../../src/diagnostics.ts';

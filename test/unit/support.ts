@@ -1,4 +1,4 @@
-/** A small world of plain values: inputs, files and an event in, what was told to the runner out. */
+/** Builds a small world of plain values, and records what the runner receives. */
 
 import { Fault } from '../../src/diagnostics.ts';
 import { createRedactor } from '../../src/text/redact.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InputFields } from '../../../src/config/config.ts';
+import type { Config } from '../../../src/config/config.ts';
 import {
   type Given,
   inputLayer,
@@ -13,9 +13,9 @@ const given = <T>(value: T, input = 'payload'): Given<T> => ({ value, location: 
 
 const nothing: Layer = { texts: {}, lists: {}, override: new Map(), additional: new Map() };
 
-const noFields: InputFields = { texts: {}, lists: {}, override: [] };
+const noFields: Config['fields'] = { texts: {}, lists: {}, override: [] };
 
-const layerOf = (fields: InputFields, invalid: readonly string[] = []): Layer =>
+const layerOf = (fields: Config['fields'], invalid: readonly string[] = []): Layer =>
   inputLayer({ fields, invalidInputs: new Set(invalid) }, createTestDiagnostics());
 
 describe('layers merge so that', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorDiagnostic, Location, WarningDiagnostic } from '../../../src/diagnostics.ts';
 import type { Given } from '../../../src/payload/layers.ts';
-import { readSchedule, type Schedule } from '../../../src/payload/schedule.ts';
+import { readSchedule } from '../../../src/payload/schedule.ts';
 import { impossible, moments, rubbish, zoneless } from './moments.ts';
 import { createTestDiagnostics, nowMs, secret } from './support.ts';
 
@@ -9,7 +9,7 @@ const startPlace: Location = { input: 'start-at' };
 const endPlace: Location = { input: 'payload-file', file: 'p.yml', line: 4, column: 3 };
 
 interface Read {
-  readonly schedule: Schedule;
+  readonly schedule: ReturnType<typeof readSchedule>;
   readonly errors: readonly ErrorDiagnostic[];
   readonly warnings: readonly WarningDiagnostic[];
 }

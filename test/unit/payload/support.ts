@@ -1,4 +1,4 @@
-/** Documents, inputs and a run in; what the payload station makes of them out. */
+/** Runs the payload station on documents, inputs and a run. */
 
 import { parseConfig } from '../../../src/config/inputs.ts';
 import {

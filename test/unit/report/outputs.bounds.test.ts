@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/delivery/outcome.ts';
-import { type BoundedOutputs, toOutputs } from '../../../src/report/outputs.ts';
+import { toOutputs } from '../../../src/report/outputs.ts';
 import { delivery, outcome, reported } from './support.ts';
 
 /** What GitHub counts, and may count: bytes of UTF-8, or two for each unit. */
-function size({ outputs }: BoundedOutputs): number {
+function size({ outputs }: ReturnType<typeof toOutputs>): number {
   const bytes = (text: string) => Math.max(Buffer.byteLength(text), 2 * text.length);
   return Object.values(outputs).reduce((sum, text) => sum + bytes(text), 0);
 }
 
-function listed({ outputs }: BoundedOutputs): readonly Readonly<Record<string, unknown>>[] {
+function listed({
+  outputs,
+}: ReturnType<typeof toOutputs>): readonly Readonly<Record<string, unknown>>[] {
   return JSON.parse(outputs.deliveries);
 }
 
 /** Five hundred deliveries, the most that a step may have. */
-function many(build: (index: number) => Outcome): BoundedOutputs {
+function many(build: (index: number) => Outcome): ReturnType<typeof toOutputs> {
   return toOutputs(reported({ outcomes: Array.from({ length: 500 }, (_, index) => build(index)) }));
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/delivery/outcome.ts';
 import { notSent } from '../../../src/delivery/outcome.ts';
 import { type ErrorCode, type ErrorDiagnostic, errorCodes } from '../../../src/diagnostics.ts';
-import type { Results, RunOutcome } from '../../../src/report/report.ts';
+import type { Report, Results } from '../../../src/report/report.ts';
 import { configured } from '../config/support.ts';
 import { delivery, outcome, reported } from './support.ts';
 
@@ -23,7 +23,7 @@ function outcomesOf(letters: string): readonly Outcome[] {
 }
 
 describe('the outcome', () => {
-  const table: readonly (readonly [RunOutcome, 0 | 1, string])[] = [
+  const table: readonly (readonly [Report['outcome'], 0 | 1, string])[] = [
     ['sent', 0, 'a aa as sa aas'],
     ['skipped', 0, 's ss'],
     ['partial', 1, 'ar at au ak art aru ark atu atk auk artu artk aruk atuk artuk'],
@@ -156,7 +156,7 @@ describe('credentials that are missing', () => {
 });
 
 describe('a run that was cancelled', () => {
-  it.each<[string, Record<string, string>, string, RunOutcome]>([
+  it.each<[string, Record<string, string>, string, Report['outcome']]>([
     ['before anything was sent', {}, 'u', 'failed'],
     ['while something was under way', {}, 'k', 'unknown'],
     ['but forgives failures', { 'on-failure': 'warn' }, 'u', 'failed'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PreviousAnswer } from '../../../src/run/run-answers.ts';
-import { type OwnRun, toRunContext } from '../../../src/run/run-context.ts';
+import { toRunContext } from '../../../src/run/run-context.ts';
 import {
   earlierRun,
   failedJob,
@@ -14,6 +14,8 @@ import {
 } from '../../support/github-answers.ts';
 
 const nowMs = Date.parse(startedAt) + 200_900;
+type OwnRun = NonNullable<Parameters<typeof toRunContext>[1]>;
+
 const own: OwnRun = {
   job: { status: 'success', check_run_id: ownJobId },
   needs: undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { When } from '../../../src/config/config.ts';
+import type { Config } from '../../../src/config/config.ts';
 import { createDiagnostics, Fault } from '../../../src/diagnostics.ts';
 import { askAboutRun } from '../../../src/run/run-answers.ts';
 import type { RunContext } from '../../../src/run/run-context.ts';
@@ -74,7 +74,7 @@ const fixed: RunContext = {
   changed: true,
 };
 
-async function decided(when: When, run: RunContext | Fault) {
+async function decided(when: Config['when'], run: RunContext | Fault) {
   const lines: string[] = [];
   const world = createWorld({});
   const log = { ...world.log, info: (line: string) => lines.push(line) };
@@ -88,7 +88,7 @@ async function decided(when: When, run: RunContext | Fault) {
 }
 
 describe('the decision is logged with what the run was compared with', () => {
-  it.each<[When, RunContext, string]>([
+  it.each<[Config['when'], RunContext, string]>([
     [
       'changed',
       fixed,

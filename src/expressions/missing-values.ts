@@ -1,0 +1,67 @@
+/** Reports expressions that evaluate to null. */
+
+import * as data from '@actions/expressions/data/index';
+import type { Diagnostics, Location } from '../diagnostics.ts';
+import type { Path } from '../document/tree.ts';
+import type { Contexts } from './contexts.ts';
+import { isRecipient } from './node.ts';
+import { causeOfNull } from './nulls.ts';
+import { type Part, quoteSource } from './template.ts';
+import type { Value } from './values.ts';
+
+/** A value of the document, and how its nulls are reported. */
+interface Place {
+  readonly path: Path;
+  readonly location: Location;
+  readonly options: {
+    readonly contexts: Contexts;
+    readonly missingValues: 'error' | 'warn' | 'empty';
+  };
+  readonly diagnostics: Diagnostics;
+  /** Causes of nulls that were reported. */
+  readonly causes: Set<string>;
+}
+
+/** How a value with a null in it goes on: left out, or failed. */
+type NullState = { readonly missing?: true } | { readonly failed: true };
+
+/** Reports each null as `missing-values` says. Among recipients, a null is always an error. */
+export function judgeNulls(
+  parts: readonly Part[],
+  values: readonly Value[],
+  { path, location, options, diagnostics, causes }: Place,
+): NullState {
+  const { quote } = diagnostics;
+  const recipients = isRecipient(path);
+  const nulls = parts.filter((_, index) => {
+    const value = values[index];
+    return (
+      value !== undefined && (value.kind === data.Kind.Null || (recipients && isHollow(value)))
+    );
+  });
+  if (nulls.length === 0) return {};
+  const fatal = options.missingValues === 'error' || recipients;
+  for (const { text } of nulls) {
+    const cause = causeOfNull(text, options.contexts);
+    const message = cause?.message ?? `${quoteSource(`\${{ ${text} }}`, quote)} evaluates to null.`;
+    // What an event or a job lacks is reported once, not for each expression.
+    if (cause !== undefined && causes.has(message)) continue;
+    if (cause !== undefined) causes.add(message);
+    if (fatal) {
+      const hint = recipients ? RECIPIENT_HINT : (cause?.hint ?? NULL_HINT);
+      diagnostics.errors.push({ code: 'value-missing', message, hint, location });
+    } else if (options.missingValues === 'warn') {
+      diagnostics.warnings.push({ level: 'warning', message, location });
+    }
+  }
+  return fatal ? { failed: true } : { missing: true };
+}
+
+const NULL_HINT = "Add a default: `${{ … || '' }}`, or set `missing-values: empty`.";
+const RECIPIENT_HINT = "Every recipient needs a value. Add a default: `${{ … || 'id' }}`.";
+
+/** Whether a recipient's value is no text at all, or a list that holds such an item. */
+function isHollow(value: Value): boolean {
+  if (value.kind === data.Kind.Array) return value.values().some(isHollow);
+  return value.primitive && value.coerceString() === '';
+}
