@@ -35,7 +35,7 @@ function likelyCause(
   const fails = onMissingCredentials === 'fail';
   const skip = fails ? ' Set `on-missing-credentials: skip` to let such runs pass.' : '';
   if (env['GITHUB_ACTOR'] === 'dependabot[bot]') {
-    return `Runs that Dependabot starts read secrets from a store of their own: add them under Settings, Secrets and variables, Dependabot.${skip}`;
+    return `Runs that Dependabot starts read Dependabot secrets, not Actions secrets. Add both secrets under Settings, Secrets and variables, Dependabot.${skip}`;
   }
   const name = env['GITHUB_EVENT_NAME'] ?? '';
   const fork =

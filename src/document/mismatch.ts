@@ -63,7 +63,7 @@ function hintAt(
   { text, syntax }: Source,
 ): string | undefined {
   if (wanted === PAIRS) {
-    return 'Write `override: {URL: https://example.com}`, or each key on a line of its own.';
+    return 'Write `override: {URL: https://example.com}`, or write each key on a separate line.';
   }
   if (node === undefined || syntax !== 'yaml') return undefined;
   if (node.kind === 'scalar') {
@@ -130,7 +130,7 @@ function explainName(
   if (name === '<<') {
     return {
       message: `\`${shown}\` does not merge mappings: the document is YAML 1.2.`,
-      hint: 'Repeat the values. What several notifications share can be in a `notification` of the other document.',
+      hint: 'Write out the values. To share values between notifications, put them under `notification` in the other document.',
     };
   }
   if (path.length === 0) return explainTop(name, shown, meant);

@@ -77,12 +77,10 @@ function parse(text: string): Document.Parsed {
   }
 }
 
+type ValueJudge = ReturnType<typeof createValueJudge>;
+
 /** Aliases are resolved on the way, in document order, and bounded in what they multiply to. */
-function convert(
-  root: ParsedNode,
-  judge: ReturnType<typeof createValueJudge>,
-  { at, textOf }: Lines,
-): Tree {
+function convert(root: ParsedNode, judge: ValueJudge, { at, textOf }: Lines): Tree {
   let nodes = 0;
   const walk = (node: ParsedNode | null, parent: Position, path: Path, depth: number): Tree => {
     const location = node?.range === undefined ? parent : at(node.range[0]);

@@ -25,17 +25,7 @@ export type Pause = <T>(wait: () => Promise<T>) => Promise<T>;
 export function createEngine(contexts: Contexts, pause: Pause = (wait) => wait()): Engine {
   const budget = createBudget();
   const values = createDictionary();
-  const { jobStatus } = contexts;
-  let functions = createFunctions({ jobStatus, plainText: undefined }, budget);
-  let knowsMarkdown = false;
-
-  /** Few expressions need Markdown, whose parser is large. */
-  const loadMarkdown = async (): Promise<void> => {
-    if (knowsMarkdown) return;
-    const { plainText } = await import(/* webpackChunkName: "markdown" */ './plain-text.ts');
-    functions = createFunctions({ jobStatus, plainText }, budget);
-    knowsMarkdown = true;
-  };
+  const functionsFor = createFunctionLoader(contexts, budget);
 
   /** A context is converted when an expression first names it: an event can be megabytes. */
   const define = async (name: string): Promise<void> => {
@@ -51,7 +41,7 @@ export function createEngine(contexts: Contexts, pause: Pause = (wait) => wait()
       checkWithheld(tokens, contexts);
       budget.begin();
       const calls = tokens.filter((token, index) => isCall(token, tokens[index + 1]));
-      if (calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) await loadMarkdown();
+      const functions = await functionsFor(calls);
       for (const call of calls) checkFunction(call.lexeme, functions);
       for (const name of contextNames(tokens)) await define(checkContext(name, contexts));
       const names = Object.keys(contexts.values);
@@ -65,6 +55,20 @@ export function createEngine(contexts: Contexts, pause: Pause = (wait) => wait()
         return value;
       });
     },
+  };
+}
+
+/** Few expressions call `plainText`, whose parser is large: it is loaded by the first of them. */
+function createFunctionLoader({ jobStatus }: Contexts, budget: ReturnType<typeof createBudget>) {
+  let functions = createFunctions({ jobStatus, plainText: undefined }, budget);
+  let knowsMarkdown = false;
+  return async (calls: readonly Token[]): Promise<typeof functions> => {
+    if (!knowsMarkdown && calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
+      const { plainText } = await import(/* webpackChunkName: "markdown" */ './plain-text.ts');
+      functions = createFunctions({ jobStatus, plainText }, budget);
+      knowsMarkdown = true;
+    }
+    return functions;
   };
 }
 

@@ -40,7 +40,7 @@ export const runFunctions: readonly FunctionDefinition[] = [
 function loginsIn(value: Value): readonly string[] {
   if (value.kind === data.Kind.Array) return value.values().flatMap(loginsIn);
   if (value.kind === data.Kind.Dictionary) {
-    throw new Error('mentions(logins): a login is text, as in `….*.login`');
+    throw new Error('mentions(logins): a login must be text. Use a filter such as `….*.login`');
   }
   const login = value.coerceString().trim();
   return login === '' ? [] : [login];

@@ -18,7 +18,7 @@ export async function lookUpIdentities(
   const over = new Promise<Identities>((resolve) => {
     const end = (): void => {
       const isLate = lookUp.signal.reason?.name === 'TimeoutError';
-      const reason = isLate ? 'GitHub did not answer in time' : 'the job was cancelled';
+      const reason = isLate ? 'GitHub did not respond in time' : 'the job was cancelled';
       resolve({ found: new Map(), reason });
     };
     lookUp.signal.addEventListener('abort', end, { once: true });

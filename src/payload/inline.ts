@@ -6,7 +6,7 @@ import type { Syntax } from '../document/source.ts';
 /** @returns what is likely behind an error of the syntax. */
 export function inlineHint(syntax: Syntax): string {
   const values =
-    'Where the workflow puts a value in, use `toJSON()`, as in `runtimeTitle: ${{ toJSON(github.event.release.name) }}`.';
+    'Put values from expressions in `toJSON()`: `runtimeTitle: ${{ toJSON(github.event.release.name) }}`.';
   return syntax === 'yaml'
     ? values
     : `Text that begins with \`{\` or \`[\` is read as JSON, with names and texts in straight double quotes. ${values}`;

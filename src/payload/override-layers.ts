@@ -118,7 +118,7 @@ export function readAdditional(
   for (const { key, value, at } of entry.value.entries) {
     const location = reading.source.locate(at, [...path, key]);
     if (fieldNames.includes(key)) {
-      const message = `\`${key}\` is a field of its own and cannot be in \`additionalFields\`.`;
+      const message = `\`${key}\` is a field of a notification and cannot be in \`additionalFields\`.`;
       reading.diagnostics.errors.push({ code: 'payload-invalid', message, location });
     } else if (value.kind !== 'scalar' || (value.value !== null && !value.failed)) {
       found.set(key, { value: toJson(value), location });

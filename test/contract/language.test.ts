@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pages, root } from '../support/snippets.ts';
@@ -37,6 +37,26 @@ const files = [...pages, 'action.yml', 'simulator/README.md'];
 it.each(files)('%s uses the words of the project', (path) => {
   expect(violations(readFileSync(join(root, path), 'utf8'))).toEqual([]);
 });
+
+const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
+  (path) => path.endsWith('.ts'),
+);
+
+it.each(sources)('the texts in src/%s use the words of the project', (path) => {
+  expect(violations(textsOf(readFileSync(join(root, 'src', path), 'utf8')))).toEqual([]);
+});
+
+/** Keeps only the contents of string literals. Their backticks still mark code. */
+function textsOf(source: string): string {
+  return source
+    .split('\n')
+    .map((line) => {
+      if (/^\s*(\/?\*|\/\/)|^import |\bfrom '|import\(/.test(line)) return '';
+      const literals = line.match(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`/g) ?? [];
+      return literals.map((it) => it.slice(1, -1).replaceAll('\\`', '`')).join('  ');
+    })
+    .join('\n');
+}
 
 /** @returns each avoided word outside code as `line: word (use …)`. */
 function violations(text: string): readonly string[] {

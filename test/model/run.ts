@@ -1,5 +1,5 @@
 /**
- * One case in; what the action told and what the service knows out. For the action time passes ten
+ * Runs one case, and returns what the action reported and what the service knows. For the action, time passes ten
  * times as fast, its timeouts included. What cannot be made faster stays as it is: the simulator's
  * waits and outages, the second for which the transport keeps an idle connection, the machine.
  */

@@ -14,7 +14,7 @@ it.each([
   ['needs', '{"build": {"result": success}}', /line 1, column 22.*toJSON/],
   ['needs', '@bad.json', /line 1, column \d+/],
   ['user-map', 'list.yml', /list\.yml:1:1.*mapping/],
-  ['user-map', 'twice.yml', /twice\.yml:3:1.*stands twice/],
+  ['user-map', 'twice.yml', /twice\.yml:3:1.*appears twice/],
   ['user-map', 'login.yml', /login\.yml:2:1.*login/],
   ['user-map', 'star.yml', /star\.yml:1:1.*\{login\}/],
   ['user-map', 'broken.yml', /broken\.yml:2:\d/],

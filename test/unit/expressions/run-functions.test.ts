@@ -37,7 +37,7 @@ describe('mentions', () => {
     'of %s say where logins are',
     async (logins) => {
       await expect(engine.evaluate(`mentions(${logins})`)).rejects.toThrow(
-        /a login is text.*\.login/,
+        /a login must be text.*\.login/,
       );
     },
   );

@@ -269,7 +269,7 @@ describe('additionalFields', () => {
       expect(errors).toEqual([
         {
           code: 'payload-invalid',
-          message: expect.stringContaining(`\`${name}\` is a field of its own`),
+          message: expect.stringContaining(`\`${name}\` is a field of a notification`),
           location: location(3, 5, `additionalFields.${name}`),
         },
       ]);

@@ -306,7 +306,7 @@ describe('an unknown name is refused, with what was probably meant', () => {
       3,
       'notification.<<',
       /`notification\.<<` does not merge mappings/,
-      /Repeat the values/,
+      /Write out the values/,
     ],
     ['“notification”: {}', 1, 1, '“notification”', /contains the curly quote “/, /straight quote/],
     [

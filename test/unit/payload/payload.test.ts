@@ -245,7 +245,7 @@ describe('a document that cannot be read', () => {
       {
         code: 'payload-invalid',
         message: expect.stringMatching(/^`payload` is not valid JSON/),
-        hint: expect.stringMatching(/is read as JSON, .* use `toJSON\(\)`/),
+        hint: expect.stringMatching(/is read as JSON, .* in `toJSON\(\)`/),
         location: { input: 'payload', line: 1, column: 31 },
       },
     ]);

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { AttemptResult } from '../../src/delivery/http.ts';
+import { errorCodes } from '../../src/diagnostics.ts';
+import { root } from '../support/snippets.ts';
+import { runAction, type Scenario } from '../support/world.ts';
+
+// The messages that docs/errors.md quotes are those that the action shows.
+
+const minimal = { 'template-id': 't', 'audience-ids': 'a' };
+const complete = { ...minimal, 'client-id': 'id', 'client-secret': 'a-long-secret' };
+const response = (status: number, body = '', headers = {}): AttemptResult => ({
+  kind: 'response',
+  status,
+  headers,
+  body,
+  isOutOfStep: () => false,
+});
+const token = response(200, '{"access_token": "a-fresh-token"}');
+const noConnection: AttemptResult = {
+  kind: 'no-response',
+  phase: 'connecting',
+  cause: 'network',
+  detail: 'connect ECONNREFUSED 203.0.113.7:443',
+};
+
+/** A run whose requests have these results, in order, the last one for all that follow. */
+function requests(...results: readonly AttemptResult[]): Scenario {
+  let made = 0;
+  const send = async (): Promise<AttemptResult> => {
+    made += 1;
+    return results[Math.min(made, results.length) - 1] ?? noConnection;
+  };
+  return { inputs: complete, world: { send, sleep: async () => undefined, random: () => 0 } };
+}
+
+/** A run with a payload file that has these lines below `notification:`. */
+function document(...lines: readonly string[]): Scenario {
+  const text = ['notification:', ...lines.map((line) => `  ${line}`), ''].join('\n');
+  return {
+    inputs: { ...minimal, 'dry-run': 'true', 'payload-file': 'release.yml' },
+    files: { 'release.yml': text },
+    event: { release: { html_url: 'https://github.com' } },
+  };
+}
+
+/** The clock jumps to the last half second while the token is requested. */
+function tooSlow(): Scenario {
+  let nowMs = Date.UTC(2027, 0, 15);
+  const send = async (): Promise<AttemptResult> => {
+    nowMs += 119_500;
+    return token;
+  };
+  return { inputs: complete, world: { send, now: () => nowMs } };
+}
+
+const scenarios: Readonly<Record<string, Scenario>> = {
+  'inputs-invalid': { inputs: { ...complete, 'max-attempts': '20' } },
+  'credentials-missing': { inputs: minimal },
+  'payload-unreadable': {
+    inputs: { ...complete, 'payload-file': '.github/walkme/release.yml' },
+  },
+  'payload-invalid': document('templateId: t', 'runtimeTitel: Harbor is out'),
+  'expression-invalid': document('override:', '  B: ${{ steps.x.y }}'),
+  'value-missing': document('override:', '  URL: ${{ github.evnt.release.html_url }}'),
+  'recipient-unresolved': {
+    inputs: { ...complete, 'end-user-ids': '@octocat', 'user-map': 'people.yml' },
+    files: { 'people.yml': 'hubot: []' },
+  },
+  'token-refused': requests(response(401, '{"error": "invalid_client"}')),
+  'token-unavailable': requests(noConnection),
+  'permission-denied': requests(token, response(403)),
+  'request-refused': requests(token, response(400, '…')),
+  'rate-limited': requests(token, response(429, '', { 'retry-after': '600' })),
+  unreachable: requests(token, noConnection),
+  'delivery-unknown': requests(token, response(503)),
+  'deadline-exceeded': tooSlow(),
+  internal: {
+    inputs: complete,
+    world: {
+      send: () => {
+        throw new Error('…');
+      },
+    },
+  },
+};
+
+/** Line and column: the page quotes a longer document than these. */
+const POSITION = /:\d+:\d+(?= \()/;
+
+const page = readFileSync(join(root, 'docs/errors.md'), 'utf8');
+
+it.each([...errorCodes])('docs/errors.md quotes the message of %s', async (code) => {
+  const quote = new RegExp(`^## ${code}\\n\\n> (.+)$`, 'm').exec(page)?.[1];
+  const { outputs } = await runAction(scenarios[code] ?? {});
+  expect(outputs['error-code']).toBe(code);
+  expect(outputs['error-message']?.replace(POSITION, '')).toContain(quote?.replace(POSITION, ''));
+});
