@@ -253,7 +253,7 @@ describe('a document that cannot be read', () => {
     expect(yaml.errors).toMatchObject([
       {
         message: expect.stringMatching(/^`payload` is not valid YAML/),
-        hint: expect.stringMatching(/^Close it\. .*`a: "b"`\. .* use `toJSON\(\)`/),
+        hint: expect.stringMatching(/^Close it\. .*`a: "b"`\. .* in `toJSON\(\)`/),
       },
     ]);
   });
