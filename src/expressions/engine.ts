@@ -6,8 +6,11 @@ import { Parser } from '@actions/expressions/parser';
 import { Fault } from '../diagnostics.ts';
 import { didYouMean } from '../text/names.ts';
 import { textAt } from '../text/property.ts';
+import { createContextCheck } from './context-check.ts';
 import type { Contexts } from './contexts.ts';
 import { createBudget, createFunctions } from './functions.ts';
+import { BLANK_JSON } from './json-functions.ts';
+import { argumentsOf, callsIn, contextNames } from './tokens.ts';
 import { createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
@@ -21,11 +24,20 @@ export interface Engine {
 /** Waits for something outside, which counts as no time of the expressions. */
 export type Pause = <T>(wait: () => Promise<T>) => Promise<T>;
 
-/** @returns an engine for one document. */
-export function createEngine(contexts: Contexts, pause: Pause = (wait) => wait()): Engine {
+/**
+ * @param pause called around what counts as no time of the expressions.
+ * @param expressions all of the document, so that one hint covers every context that is missing.
+ * @returns an engine for one document.
+ */
+export function createEngine(
+  contexts: Contexts,
+  pause: Pause = (wait) => wait(),
+  expressions: () => readonly string[] = () => [],
+): Engine {
   const budget = createBudget();
   const values = createDictionary();
   const functionsFor = createFunctionLoader(contexts, budget);
+  const checkContext = createContextCheck(contexts, () => expressions().flatMap(namesIn));
 
   /** A context is converted when an expression first names it: an event can be megabytes. */
   const define = async (name: string): Promise<void> => {
@@ -40,20 +52,21 @@ export function createEngine(contexts: Contexts, pause: Pause = (wait) => wait()
       const tokens = lex(source);
       checkWithheld(tokens, contexts);
       budget.begin();
-      const calls = tokens.filter((token, index) => isCall(token, tokens[index + 1]));
+      const calls = callsIn(tokens);
       const functions = await functionsFor(calls);
       for (const call of calls) checkFunction(call.lexeme, functions);
-      for (const name of contextNames(tokens)) await define(checkContext(name, contexts));
+      for (const name of contextNames(tokens)) await define(checkContext(name));
       const names = Object.keys(contexts.values);
       const parsed = guarded(
         () => new Parser(tokens, names, [...functions.values()]).parse(),
-        LANGUAGE,
+        () => LANGUAGE,
       );
-      return guarded(() => {
+      const run = (): Value => {
         const value = new Evaluator(parsed, values, new Map(functions)).evaluate();
         budget.spend(value.primitive ? value.coerceString().length : 0);
         return value;
-      });
+      };
+      return guarded(run, (message) => (message === BLANK_JSON ? blankHint(tokens) : undefined));
     },
   };
 }
@@ -75,27 +88,23 @@ function createFunctionLoader({ jobStatus }: Contexts, budget: ReturnType<typeof
 /** Tokens of an expression; the engine leaves all but the first doubled quote doubled. */
 function lex(source: string): Token[] {
   if (source === '') throw invalid('it is empty', 'Put a value between `${{` and `}}`.');
-  return guarded(() => new Lexer(source).lex().tokens, LANGUAGE).map((token) =>
+  return guarded(
+    () => new Lexer(source).lex().tokens,
+    () => LANGUAGE,
+  ).map((token) =>
     token.type === TokenType.STRING
       ? { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") }
       : token,
   );
 }
 
-function isCall(token: Token, next: Token | undefined): boolean {
-  return token.type === TokenType.IDENTIFIER && next?.type === TokenType.LEFT_PAREN;
-}
-
-/** The identifiers that name a context: not a property after a dot, not a call. */
-function contextNames(tokens: readonly Token[]): readonly string[] {
-  return tokens
-    .filter(
-      (token, index) =>
-        token.type === TokenType.IDENTIFIER &&
-        tokens[index - 1]?.type !== TokenType.DOT &&
-        !isCall(token, tokens[index + 1]),
-    )
-    .map((token) => token.lexeme);
+/** @returns the contexts that an expression names; none if it cannot be read. */
+function namesIn(source: string): readonly string[] {
+  try {
+    return contextNames(lex(source));
+  } catch {
+    return [];
+  }
 }
 
 function checkFunction(name: string, functions: ReadonlyMap<string, { name: string }>): void {
@@ -111,33 +120,6 @@ function checkFunction(name: string, functions: ReadonlyMap<string, { name: stri
     `there is no function \`${name}\``,
     `${didYouMean(name, known)} Known: ${known.join(', ')}.`.trim(),
   );
-}
-
-/** @returns the context's name as it is known. */
-function checkContext(name: string, contexts: Contexts): string {
-  const known = Object.keys(contexts.values);
-  const found =
-    known.find((candidate) => candidate === name.toLowerCase()) ??
-    known.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-  if (found === 'needs' && contexts.values['needs']?.() === undefined) {
-    throw new Fault('the `needs` context was not given', {
-      code: 'value-missing',
-      hint: 'Add `needs: ${{ toJSON(needs) }}` to the inputs of the step, and the jobs to the `needs` of its job.',
-    });
-  }
-  if (found !== undefined) return found;
-  throw invalid(`there is no context \`${name}\``, contextHint(name.toLowerCase(), known));
-}
-
-function contextHint(name: string, known: readonly string[]): string {
-  const list = `Known: ${known.join(', ')}.`;
-  if (name === 'secrets') {
-    return `Secrets cannot be used in a notification. ${list}`;
-  }
-  if (['steps', 'inputs', 'vars', 'jobs'].includes(name)) {
-    return `Pass it: \`context: {"${name}": \${{ toJSON(${name}) }}}\`. ${list}`;
-  }
-  return `${didYouMean(name, known)} ${list} Others come by the input \`context\`.`.trim();
 }
 
 /**
@@ -156,8 +138,15 @@ function checkWithheld(tokens: readonly Token[], contexts: Contexts): void {
   }
 }
 
+/** The engine passes values to functions, not the expressions that they come from. */
+function blankHint(tokens: readonly Token[]): string {
+  const read = argumentsOf('fromjson', tokens);
+  const names = read.map((argument) => `\`${argument}\``).join(' or ');
+  return `${names} is blank. Add a default: \`fromJSON(${read[0]} || '[]')\`.`;
+}
+
 /** The engine's errors can quote a value at length. */
-function guarded<T>(run: () => T, hint?: string): T {
+function guarded<T>(run: () => T, hintFor?: (message: string) => string | undefined): T {
   try {
     return run();
   } catch (error) {
@@ -165,7 +154,7 @@ function guarded<T>(run: () => T, hint?: string): T {
     if (message === 'ErrorExceededMaxLength') {
       throw invalid('it is longer than 21,000 characters', 'Spread it over several values.');
     }
-    throw invalid(message, hint);
+    throw invalid(message, hintFor?.(message));
   }
 }
 

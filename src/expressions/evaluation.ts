@@ -9,7 +9,7 @@ import type { Contexts } from './contexts.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { judgeNulls } from './missing-values.ts';
 import { isRecipient, toNode } from './node.ts';
-import { hasExpression, type Part, quoteSource, splitTemplate } from './template.ts';
+import { expressionsIn, hasExpression, type Part, quoteSource, splitTemplate } from './template.ts';
 import { createTimeLimit } from './time-limit.ts';
 import type { Value } from './values.ts';
 
@@ -43,7 +43,7 @@ export async function evaluateTree(
   diagnostics: Diagnostics,
 ): Promise<Tree> {
   const { check: checkTime, pause } = createTimeLimit(options.world);
-  const engine = createEngine(options.contexts, pause);
+  const engine = createEngine(options.contexts, pause, () => expressionsIn(tree));
   const run: Run = { engine, checkTime, options, diagnostics, causes: new Set() };
   const walk = async (node: Tree, path: Path): Promise<Tree> => {
     if (node.kind === 'scalar') return evaluateScalar(node, path, run);

@@ -33,9 +33,12 @@ export function jsonLength(value: Value | undefined, limit: number): number {
   return length;
 }
 
+/** The message about JSON that is blank. */
+export const BLANK_JSON = 'fromJSON: the value is blank';
+
 /** Reads JSON. @throws {Error} that says what JSON is expected. */
 export function readJson(json: string): Value {
-  if (json.trim() === '') throw new Error('fromJSON: the value is blank');
+  if (json.trim() === '') throw new Error(BLANK_JSON);
   checkDepth(json);
   let parsed: unknown;
   try {

@@ -31,6 +31,20 @@ export function quoteSource(source: string, quote: Diagnostics['quote']): string
   return `\`${quote(source.replace(/\s+/g, ' '), 120)}\``;
 }
 
+/** @returns the expressions in the values of a document. */
+export function expressionsIn(tree: Tree): readonly string[] {
+  switch (tree.kind) {
+    case 'scalar':
+      return (splitTemplate(String(tree.value)) ?? [])
+        .filter((part) => part.kind === 'expression')
+        .map((part) => part.text);
+    case 'list':
+      return tree.items.flatMap(expressionsIn);
+    case 'mapping':
+      return tree.entries.flatMap(({ value }) => expressionsIn(value));
+  }
+}
+
 /**
  * Splits a text as GitHub does: an expression ends at the first `}}` outside of single quotes.
  * @returns the parts, or nothing if an expression does not end.

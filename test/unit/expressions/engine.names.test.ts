@@ -43,9 +43,9 @@ describe('an unknown context', () => {
     ['step.a.outputs.b', /Did you mean `steps`\?/],
     ['secrets.TOKEN', /[Ss]ecrets cannot be used/],
     ['SECRETS.TOKEN', /[Ss]ecrets cannot be used/],
-    ['inputs.a', /`context: \{"inputs": \$\{\{ toJSON\(inputs\) \}\}\}`/],
-    ['vars.a', /`context: \{"vars": \$\{\{ toJSON\(vars\) \}\}\}`/],
-    ['Jobs.a', /`context: \{"jobs": \$\{\{ toJSON\(jobs\) \}\}\}`/],
+    ['inputs.a', /JSON in `context`: `"inputs": \$\{\{ toJSON\(inputs\) \}\}`/],
+    ['vars.a', /JSON in `context`: `"vars": \$\{\{ toJSON\(vars\) \}\}`/],
+    ['Jobs.a', /JSON in `context`: `"jobs": \$\{\{ toJSON\(jobs\) \}\}`/],
     ['nobody.a', /input `context`/],
   ])('in %s is explained', async (source, hint) => {
     expect((await fault(source)).hint).toMatch(hint);
@@ -53,7 +53,7 @@ describe('an unknown context', () => {
 
   it('named steps is explained where it was not given', async () => {
     const { hint } = await fault('steps.a.outputs.b', {});
-    expect(hint).toMatch(/`context: \{"steps": \$\{\{ toJSON\(steps\) \}\}\}`/);
+    expect(hint).toMatch(/`context: '\{"steps": \$\{\{ toJSON\(steps\) \}\}\}'`/);
   });
 });
 
@@ -164,6 +164,32 @@ describe('an expression that cannot be read', () => {
     const found = await fault(source);
     expect(found.code).toBe('expression-invalid');
     expect(found.message).toMatch(message);
+  });
+});
+
+describe('fromJSON of a blank value', () => {
+  it.each([
+    [
+      'fromJSON(github.head_ref)',
+      '`github.head_ref` is blank.',
+      "fromJSON(github.head_ref || '[]')",
+    ],
+    [
+      "join(fromJSON(env['NOBODY']), ',')",
+      "`env['NOBODY']` is blank.",
+      "fromJSON(env['NOBODY'] || '[]')",
+    ],
+    [
+      'fromJSON(env.NOBODY) || FromJson(github.head_ref)',
+      '`env.NOBODY` or `github.head_ref` is blank.',
+      "fromJSON(env.NOBODY || '[]')",
+    ],
+    ["fromJSON(format('{0}', ''))", "`format('{0}','')` is blank.", "|| '[]')"],
+  ])('names the value: %s', async (source, value, cure) => {
+    const { message, hint } = await fault(source);
+    expect(message).toBe('fromJSON: the value is blank');
+    expect(hint).toContain(value);
+    expect(hint).toContain(cure);
   });
 });
 

@@ -403,6 +403,19 @@ describe('an expression that cannot be evaluated', () => {
     expect(errors[1]?.hint).toContain('single quotes');
   });
 
+  it('proposes one line for all contexts that are missing', async () => {
+    const { errors } = await evaluate(
+      'a: "${{ inputs.x }}"\nb: ["${{ steps.y }} ${{ Inputs.z }}", "${{ vars.w || runnr.os }}"]\nc: "${{ ( }}"',
+    );
+    expect(errors.map(({ hint }) => hint)).toEqual([
+      'Add to the inputs of the step: `context: \'{"inputs": ${{ toJSON(inputs) }}, "steps": ${{ toJSON(steps) }}, "vars": ${{ toJSON(vars) }}}\'`.',
+      undefined,
+      undefined,
+      undefined,
+      expect.stringContaining('single quotes'),
+    ]);
+  });
+
   it('is one error for each expression of a text', async () => {
     const { tree, errors } = await evaluate('a: ${{ runnr.os }} ${{ github.event.yes }} ${{ ( }}');
     expect(errors.map(({ message }) => message)).toEqual([

@@ -1,0 +1,45 @@
+/** Finds the names and calls in the tokens of an expression. */
+
+import { type Token, TokenType } from '@actions/expressions/lexer';
+
+/** @returns the names of functions that are called. */
+export function callsIn(tokens: readonly Token[]): readonly Token[] {
+  return tokens.filter((token, index) => isCall(token, tokens[index + 1]));
+}
+
+/** @returns the identifiers that name a context: not a property after a dot, not a call. */
+export function contextNames(tokens: readonly Token[]): readonly string[] {
+  return tokens
+    .filter(
+      (token, index) =>
+        token.type === TokenType.IDENTIFIER &&
+        tokens[index - 1]?.type !== TokenType.DOT &&
+        !isCall(token, tokens[index + 1]),
+    )
+    .map((token) => token.lexeme);
+}
+
+/** @returns the sources of the arguments with which a function is called, each once. */
+export function argumentsOf(name: string, tokens: readonly Token[]): readonly string[] {
+  const calls = callsIn(tokens).filter(({ lexeme }) => lexeme.toLowerCase() === name);
+  return [...new Set(calls.map((call) => argumentAt(tokens, tokens.indexOf(call) + 1)))];
+}
+
+/** The source between a parenthesis and the one that closes it. */
+function argumentAt(tokens: readonly Token[], open: number): string {
+  let depth = 0;
+  const end = tokens.findIndex(({ type }, index) => {
+    if (index < open) return false;
+    if (type === TokenType.LEFT_PAREN) depth += 1;
+    if (type === TokenType.RIGHT_PAREN) depth -= 1;
+    return depth === 0;
+  });
+  return tokens
+    .slice(open + 1, end)
+    .map(({ lexeme }) => lexeme)
+    .join('');
+}
+
+function isCall(token: Token, next: Token | undefined): boolean {
+  return token.type === TokenType.IDENTIFIER && next?.type === TokenType.LEFT_PAREN;
+}
