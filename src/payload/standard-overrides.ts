@@ -155,7 +155,8 @@ function tellingValues(values: RunValues, env: Environment, event: unknown): Val
 
 /** A deployment that failed is explained by its log; one that succeeded is there to be seen. */
 function deploymentLink(values: RunValues, event: unknown): string {
-  const hasFailed = ['failure', 'error'].includes(values.DEPLOYMENT_STATE ?? '');
+  const { DEPLOYMENT_STATE: state } = values;
+  const hasFailed = state === 'failure' || state === 'error';
   const log = hasFailed ? deploymentLog(event) : '';
   return log || values.DEPLOYMENT_URL || values.RUN_URL;
 }

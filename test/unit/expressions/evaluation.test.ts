@@ -405,7 +405,7 @@ describe('an expression that cannot be evaluated', () => {
 
   it('proposes one line for all contexts that are missing', async () => {
     const { errors } = await evaluate(
-      'a: "${{ inputs.x }}"\nb: ["${{ steps.y }} ${{ Inputs.z }}", "${{ vars.w || runnr.os }}"]\nc: "${{ ( }}"',
+      'a: "${{ inputs.x }}"\nb: ["${{ steps.y }} ${{ Inputs.z }}", "${{ vars.w || runnr.os }}"]\nc: "${{ ( }}"\nd: "${{ open"',
     );
     expect(errors.map(({ hint }) => hint)).toEqual([
       'Add to the inputs of the step: `context: \'{"inputs": ${{ toJSON(inputs) }}, "steps": ${{ toJSON(steps) }}, "vars": ${{ toJSON(vars) }}}\'`.',
@@ -413,6 +413,7 @@ describe('an expression that cannot be evaluated', () => {
       undefined,
       undefined,
       expect.stringContaining('single quotes'),
+      expect.stringContaining('Close it'),
     ]);
   });
 
