@@ -12,7 +12,7 @@ const rows: readonly (readonly [what: string, value: string, said: RegExp])[] = 
   [
     'an unknown context',
     '${{ steps.x.outputs.y }}',
-    /no context `steps`.*context: \{"steps": \$\{\{ toJSON\(steps\) \}\}\}.*Known: github, env/,
+    /no context `steps`.*context: '\{"steps": \$\{\{ toJSON\(steps\) \}\}\}/,
   ],
   ['a misspelled context', '${{ gihtub.ref }}', /no context `gihtub`.*Did you mean `github`/],
   ['secrets', '${{ secrets.WALKME }}', /no context `secrets`.*cannot be used in a notification/],
