@@ -7,6 +7,7 @@ import { occasions } from '../support/occasions.ts';
 import { simulate } from '../support/simulator.ts';
 import { root } from '../support/snippets.ts';
 import { runWorkflow } from '../support/workflow-run.ts';
+import { vars } from './recipes/recipes.ts';
 
 const folder = join(root, 'examples');
 const names = readdirSync(folder, { withFileTypes: true })
@@ -15,7 +16,6 @@ const names = readdirSync(folder, { withFileTypes: true })
 const read = (...path: readonly string[]): string => readFileSync(join(folder, ...path), 'utf8');
 
 const date = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
-const vars = { WALKME_ON_SHIFT: 'ada@x.test, eve@x.test' };
 
 const release = {
   templateId: '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',

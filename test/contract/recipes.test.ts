@@ -4,20 +4,7 @@ import { occasions } from '../support/occasions.ts';
 import { simulate } from '../support/simulator.ts';
 import { pages, type Snippet, snippetsOf } from '../support/snippets.ts';
 import { runWorkflow } from '../support/workflow-run.ts';
-import { content, runners } from './recipes/content.ts';
-import { readme, releases, sharing } from './recipes/releases.ts';
-import { people, results } from './recipes/results.ts';
-import type { Recipes } from './recipes/shared.ts';
-
-const recipes: Recipes = {
-  ...readme,
-  ...releases,
-  ...results,
-  ...people,
-  ...content,
-  ...sharing,
-  ...runners,
-};
+import { recipes, vars } from './recipes/recipes.ts';
 
 const snippets = pages.flatMap(snippetsOf);
 const isWorkflow = ({ path = '' }: Snippet): boolean => path.startsWith('.github/workflows/');
@@ -28,12 +15,6 @@ function filesOf(page: string): Readonly<Record<string, string>> {
   const files = snippets.filter((it) => it.page === page && !isWorkflow(it));
   return Object.fromEntries(files.map(({ path = '', text }) => [path, text]));
 }
-
-const vars = {
-  WALKME_APPROVERS: 'ada@example.com, grace@example.com',
-  WALKME_RELEASE_TEMPLATE: '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
-  WALKME_SALES: 'cf0bd4c1-86fd-4c79-a46a-c730d6789e63',
-};
 
 it('every workflow of the pages is run here', () => {
   expect(workflows.map(({ section }) => section)).toEqual(Object.keys(recipes));
@@ -90,7 +71,7 @@ it.each([
     files: {},
     inputs: { 'base-url': simulator.url, 'max-attempts': '1' },
     secrets,
-    onUse: (uses) => used.push(uses.replace(/@.*/, '')),
+    onStep: ({ name }) => used.push(name.replace(/@.*/, '')),
   });
   expect(used).toContain('actions/cache/restore');
   expect(used.includes('actions/cache/save')).toBe(isSaved);

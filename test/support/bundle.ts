@@ -76,8 +76,8 @@ function inOrder(lines: readonly string[]): readonly string[] {
   return lines.map((line) => (isEnd(line) ? (ends.next().value ?? '') : line));
 }
 
-/** Ports, durations and the numbers of requests differ from run to run; tokens never show. */
-function stable(text: string): string {
+/** Replaces what differs from run to run: ports, durations, and numbers of requests. */
+export function stable(text: string): string {
   return text
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
     .replace(/\bsim-\d+\b/g, 'sim-N')

@@ -18,15 +18,18 @@ export async function runWorkflow(
 ): Promise<readonly Run[]> {
   const workflow: unknown = parse(text);
   if (!starts(workflow, occasion)) return [];
+  const { path = '' } = surroundings;
+  const name = { GITHUB_WORKFLOW: textAt(workflow, 'name') || path };
+  const named = { ...occasion, env: { ...name, ...occasion.env } };
   const contexts = {
-    github: githubContext(occasion),
+    github: githubContext(named),
     vars: occasion.vars ?? {},
     inputs: valueAt(occasion.payload, 'inputs') ?? {},
     secrets: { ...(occasion.secrets ?? surroundings.secrets), GITHUB_TOKEN: token },
     env: {},
   };
   const runs: Run[] = [];
-  await runJobs(workflow, contexts, { occasion, surroundings, runs });
+  await runJobs(workflow, contexts, { occasion: named, surroundings, runs });
   return runs;
 }
 
@@ -76,5 +79,5 @@ async function runJob(
   }
   const workspace = { files: {} };
   const result = occasion.results?.[id] ?? 'success';
-  return runSteps(valueAt(job, 'steps'), contexts, { ...progress, workspace, result });
+  return runSteps(valueAt(job, 'steps'), contexts, { ...progress, id, workspace, result });
 }

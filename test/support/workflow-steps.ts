@@ -33,17 +33,29 @@ export interface Occasion extends WorkflowEvent {
 
 /** Where a run finds its files and credentials. */
 export interface Surroundings {
+  /** Path of the workflow, which names it if nothing else does. */
+  readonly path?: string;
   /** Files of the repository, and of other repositories under `owner/name/`. */
   readonly files: Texts;
   /** Replaces inputs of each step of this action. */
   readonly inputs: Texts;
   readonly secrets: Texts;
-  /** Receives the reference of each other action that a step uses. */
-  readonly onUse?: (uses: string) => void;
+  /** Receives each step that runs. */
+  readonly onStep?: (step: RanStep) => void;
+}
+
+/** A step that runs. */
+export interface RanStep {
+  /** ID of the job. */
+  readonly job: string;
+  /** The name of the step, else what it uses or runs. */
+  readonly name: string;
 }
 
 /** A job under way. */
 export interface JobProgress {
+  /** Its ID. */
+  readonly id: string;
   readonly occasion: Occasion;
   readonly surroundings: Surroundings;
   /** Collects the runs of this action. */
@@ -67,11 +79,16 @@ export async function runSteps(
     const seen = { ...contexts, steps: done, job, matrix: null, strategy: {}, runner: {} };
     if (!isMet(valueAt(step, 'if'), seen, status)) continue;
     const env = expandAll(valueAt(step, 'env'), seen, status);
+    progress.surroundings.onStep?.({ job: progress.id, name: labelOf(step) });
     const ended = await runStep(step, { ...seen, env }, status, progress);
     done[textAt(step, 'id')] = { outputs: ended.outputs, outcome: ended.status };
     if (status === 'success') status = ended.status;
   }
   return status;
+}
+
+function labelOf(step: unknown): string {
+  return textAt(step, 'name') || textAt(step, 'uses') || textAt(step, 'run').trim();
 }
 
 interface EndedStep {
@@ -85,16 +102,15 @@ async function runStep(
   status: Status,
   progress: JobProgress,
 ): Promise<EndedStep> {
-  const { occasion, surroundings, runs, result } = progress;
+  const { occasion, runs, result } = progress;
   const uses = textAt(step, 'uses');
   const given = expandAll(valueAt(step, 'with'), contexts, status);
   if (/\/notify-walkme-workstation@/.test(uses)) {
-    const run = await notify(given, contexts, status, progress);
+    const run = await notify(uses, given, contexts, status, progress);
     runs.push(run);
     return { status: run.report.exitCode === 0 ? 'success' : 'failure', outputs: run.outputs };
   }
   const outputs = occasion.outputs?.[textAt(step, 'id')] ?? {};
-  surroundings.onUse?.(uses);
   if (uses.startsWith('actions/checkout@')) checkOut(given, progress);
   if (uses.startsWith('actions/')) return { status: 'success', outputs };
   if (uses === '') return { status: result, outputs };
@@ -102,6 +118,7 @@ async function runStep(
 }
 
 async function notify(
+  uses: string,
   given: Texts,
   contexts: Contexts,
   status: Status,
@@ -109,10 +126,16 @@ async function notify(
 ): Promise<Run> {
   const action: unknown = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
   const path = textAt(contexts, 'github', 'action_path');
+  const [repository = '', ref = ''] = uses.split('@');
   return runAction({
     inputs: { ...withDefaults(action, given, contexts, status), ...surroundings.inputs },
     event: occasion.payload,
-    env: { ...runnerEnvironment(occasion), ...(path !== '' && { GITHUB_ACTION_PATH: path }) },
+    env: {
+      GITHUB_ACTION_REPOSITORY: repository,
+      GITHUB_ACTION_REF: ref,
+      ...runnerEnvironment(occasion),
+      ...(path !== '' && { GITHUB_ACTION_PATH: path }),
+    },
     files: workspace.files,
     ...(occasion.world !== undefined && { world: occasion.world }),
   });

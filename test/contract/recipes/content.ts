@@ -47,7 +47,7 @@ export const content: Recipes = {
       'a deployment that succeeded': about('production', 'actions/runs/1/job/2'),
       'a deployment to staging that failed': about('staging', 'actions/runs/1/job/2'),
       'an issue': about('The crane creaks', 'issues/17'),
-      'a form': about('Sample', 'actions/runs/19571113'),
+      'a form': about('Report events', 'actions/runs/19571113'),
     },
   },
 };

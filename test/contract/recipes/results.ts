@@ -10,10 +10,15 @@ import {
   sales,
 } from './shared.ts';
 
-const sameJob = { ...onShift, ...runUrl, runtimeTitle: 'Sample failed on main' };
+const sameJob = { ...onShift, ...runUrl, runtimeTitle: 'Test failed on main' };
 
 const matrix = (result: string, description: string): readonly Notification[] => [
-  { ...onShift, ...runUrl, runtimeTitle: `Sample: ${result}`, runtimeDescription: description },
+  {
+    ...onShift,
+    ...runUrl,
+    runtimeTitle: `Test everywhere: ${result}`,
+    runtimeDescription: description,
+  },
 ];
 
 const author = {

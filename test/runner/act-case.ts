@@ -1,0 +1,59 @@
+/** Runs a workflow of a test on act, with a simulator of its own, and reads what a later step sees. */
+
+import { defaultClient, type Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
+import { simulate } from '../support/simulator.ts';
+import type { Occasion } from '../support/workflow-steps.ts';
+import { type ActRun, runOnAct } from './act-run.ts';
+import { expectNoSecret } from './comparison.ts';
+
+/** A workflow and what it runs with. */
+export interface ActCase {
+  /** Text of the workflow. */
+  readonly workflow: string;
+  readonly occasion: Occasion;
+  /** Other files of the repository. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** In addition to `ID` and `SECRET`, the credentials of the simulator. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly simulator?: SimulatorOptions;
+}
+
+/** What came of it. */
+export interface EndedCase {
+  readonly run: ActRun;
+  readonly simulator: Simulator;
+  /** Fields of the accepted notifications, in the order in which they arrived. */
+  readonly received: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** The two lines that every step needs, indented for a step in a list of steps. */
+export const credentials = `client-id: \${{ secrets.ID }}
+          client-secret: \${{ secrets.SECRET }}`;
+
+/** A step that prints what it sees of the step `notify`. Indented like the steps of a job. */
+export const laterStep = `      - name: Later
+        if: always()
+        env:
+          SEEN: \${{ toJSON(steps.notify) }}
+        run: printf '%s\\n' "$SEEN"`;
+
+/** Runs a case. No secret may be anywhere. */
+export async function runCase(actCase: ActCase): Promise<EndedCase> {
+  const { workflow, occasion, files, secrets } = actCase;
+  const simulator = await simulate(actCase.simulator);
+  const path = '.github/workflows/case.yml';
+  const run = await runOnAct(path, occasion, {
+    files: { ...files, [path]: workflow },
+    secrets: { ID: defaultClient.id, SECRET: defaultClient.secret, ...secrets },
+    baseUrl: simulator.url,
+  });
+  expectNoSecret(run);
+  const received = simulator.ledger.accepted().map(({ notification }) => Object(notification));
+  return { run, simulator, received };
+}
+
+/** @returns the step `notify` as the later step saw it: its outputs, outcome, and conclusion. */
+export function seenLater({ steps }: ActRun): unknown {
+  const later = steps.find(({ name }) => name === 'Later');
+  return JSON.parse(later?.log.join('\n') ?? '');
+}

@@ -1,0 +1,3 @@
+import { runPublished } from './published.ts';
+
+runPublished((event) => event === 'push');

@@ -1,0 +1,63 @@
+/** Runs each published workflow on act, on each occasion that starts it. */
+
+import { describe, it } from 'vitest';
+import { parse } from 'yaml';
+import { recipes, vars } from '../contract/recipes/recipes.ts';
+import { earlierRun, runId, workflowRun } from '../support/github-answers.ts';
+import { startGithub } from '../support/github-server.ts';
+import { occasions } from '../support/occasions.ts';
+import { starts } from '../support/workflow-event.ts';
+import type { Occasion } from '../support/workflow-steps.ts';
+import { needsAct } from './act.ts';
+import { expectSameRun } from './comparison.ts';
+import { type PublishedWorkflow, publishedWorkflows } from './published-workflows.ts';
+
+/** Workflows that have a test of their own, by heading, and why. */
+export const apart: Readonly<Record<string, string>> = {
+  'Try it in CI without WalkMe': 'starts a simulator itself',
+};
+
+/** Why an occasion cannot be had on act. */
+export function isBeyondAct({ cancelled, results, outputs }: Occasion): string | undefined {
+  if (cancelled) return 'act runs no job of a run that was cancelled before';
+  if (Object.values(results ?? {}).includes('cancelled')) return 'no job of act ends as cancelled';
+  if (outputs !== undefined) return 'steps have the outputs of the actions that stand in';
+  return undefined;
+}
+
+/** @returns the occasions that start a workflow, by name. */
+export function occasionsOf({
+  section,
+  text,
+}: PublishedWorkflow): readonly (readonly [string, Occasion])[] {
+  const all: Readonly<Record<string, Occasion>> = { ...occasions, ...recipes[section]?.others };
+  const workflow: unknown = parse(text);
+  return Object.entries(all).filter(([, occasion]) => starts(workflow, occasion));
+}
+
+/** Runs all workflows on the occasions with such an event. */
+export function runPublished(isMeant: (event: string) => boolean): void {
+  for (const workflow of publishedWorkflows.filter(({ section }) => !(section in apart))) {
+    const cases = occasionsOf(workflow).filter(
+      ([, occasion]) => isMeant(occasion.event) && isBeyondAct(occasion) === undefined,
+    );
+    if (cases.length === 0) continue;
+    describe(workflow.source, () => {
+      needsAct();
+      it.each(cases)('%s', async (_, occasion) => {
+        await expectSameRun(workflow, { vars, ...(await withGithub(workflow, occasion)) });
+      });
+    });
+  }
+}
+
+/** Workflows that ask GitHub's API find a run before theirs, which succeeded. */
+async function withGithub({ text }: PublishedWorkflow, occasion: Occasion): Promise<Occasion> {
+  if (!text.includes('github-token:')) return occasion;
+  const { url } = await startGithub({
+    attempts: [workflowRun(), workflowRun()],
+    runs: [earlierRun(41, 'success')],
+  });
+  const env = { ...occasion.env, GITHUB_API_URL: url, GITHUB_RUN_ID: String(runId) };
+  return { ...occasion, env };
+}
