@@ -8,8 +8,8 @@ import { expectNoSecret } from './comparison.ts';
 
 /** A workflow and what it runs with. */
 export interface ActCase {
-  /** Text of the workflow. */
-  readonly workflow: string;
+  /** @returns the text of the workflow, given the address of the simulator. */
+  readonly workflow: (url: string) => string;
   readonly occasion: Occasion;
   /** Other files of the repository. */
   readonly files?: Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ export async function runCase(actCase: ActCase): Promise<EndedCase> {
   const simulator = await simulate(actCase.simulator);
   const path = '.github/workflows/case.yml';
   const run = await runOnAct(path, occasion, {
-    files: { ...files, [path]: workflow },
+    files: { ...files, [path]: workflow(simulator.url) },
     secrets: { ID: defaultClient.id, SECRET: defaultClient.secret, ...secrets },
     baseUrl: simulator.url,
   });

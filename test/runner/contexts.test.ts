@@ -11,7 +11,7 @@ describe('contexts of the runner', () => {
   it('a payload file sees the matrix, the strategy, and the status of each job', async () => {
     const { run, received } = await runCase({
       occasion: push,
-      workflow: `
+      workflow: () => `
 on: push
 jobs:
   test:
@@ -59,7 +59,7 @@ notification:
   it('without a matrix, its members are null', async () => {
     const { run, received } = await runCase({
       occasion: push,
-      workflow: `
+      workflow: () => `
 on: push
 jobs:
   test:
@@ -87,7 +87,7 @@ notification:
   it('a roll-up tells the failed, skipped, and cancelled jobs apart', async () => {
     const { run, received } = await runCase({
       occasion: push,
-      workflow: `
+      workflow: () => `
 on: push
 jobs:
   build:
@@ -166,7 +166,7 @@ notification:
   it('a payload file sees the env of workflow, job, and step, without what looks secret', async () => {
     const { run, received } = await runCase({
       occasion: push,
-      workflow: `
+      workflow: () => `
 on: push
 env:
   TEAM: crane

@@ -25,6 +25,7 @@ const ours = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
 const others: Readonly<Record<string, readonly string[]>> = {
   checkout: ['ref', 'repository', 'path', 'persist-credentials'],
   'setup-node': ['node-version', 'package-manager-cache'],
+  'setup-go': ['go-version', 'cache'],
   cache: ['path', 'key', 'lookup-only'],
   'notify-release': ['client-id', 'client-secret', 'vars'],
   'codeql-action': ['languages', 'queries', 'config', 'category', 'sarif_file'],

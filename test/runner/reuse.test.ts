@@ -1,0 +1,154 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { occasions } from '../support/occasions.ts';
+import { root } from '../support/snippets.ts';
+import { needsAct } from './act.ts';
+import { credentials, laterStep, runCase, seenLater } from './act-case.ts';
+
+const dist = Object.fromEntries(
+  readdirSync(join(root, 'dist')).map((name) => [
+    `dist/${name}`,
+    readFileSync(join(root, 'dist', name), 'utf8'),
+  ]),
+);
+
+/** This repository, as far as a step needs it. */
+const itself = { 'action.yml': readFileSync(join(root, 'action.yml'), 'utf8'), ...dist };
+
+describe('ways to use the action', () => {
+  needsAct();
+
+  it('runs from a checkout, with `uses: ./`', async () => {
+    const { run, received } = await runCase({
+      occasion: occasions['a push that succeeds'],
+      workflow: (url) => `
+on: push
+jobs:
+  notify:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v7
+      - id: notify
+        uses: ./
+        with:
+          ${credentials}
+          base-url: ${url}
+          template-id: t
+          audience-ids: a, b
+${laterStep}
+`,
+      files: itself,
+    });
+    expect(run).toMatchObject({ exitCode: 0, jobs: { notify: 'success' } });
+    expect(received).toEqual([{ templateId: 't', audiencesIds: ['a', 'b'] }]);
+    expect(seenLater(run)).toMatchObject({
+      outcome: 'success',
+      outputs: { outcome: 'sent', attempts: '1', 'status-code': '200', 'error-code': '' },
+    });
+  });
+
+  it('runs in a reusable workflow of the same repository, which inherits the secrets', async () => {
+    const { run, received } = await runCase({
+      occasion: occasions['a release'],
+      workflow: () => `
+on: release
+jobs:
+  announce:
+    uses: ./.github/workflows/shared.yml
+    with:
+      title: \${{ github.event.release.tag_name }} is out
+    secrets: inherit
+  after:
+    needs: announce
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo "\${{ needs.announce.outputs.outcome }}"
+`,
+      files: {
+        '.github/workflows/shared.yml': `
+on:
+  workflow_call:
+    inputs:
+      title:
+        type: string
+        required: true
+    outputs:
+      outcome:
+        value: \${{ jobs.notify.outputs.outcome }}
+jobs:
+  notify:
+    runs-on: ubuntu-latest
+    outputs:
+      outcome: \${{ steps.notify.outputs.outcome }}
+    steps:
+      - id: notify
+        uses: your-org/notify-walkme-workstation@v1
+        with:
+          ${credentials}
+          template-id: t
+          audience-ids: a
+          runtime-title: \${{ inputs.title }}
+`,
+      },
+    });
+    expect(run.exitCode).toBe(0);
+    expect(received).toMatchObject([{ runtimeTitle: 'v4.7.0 is out' }]);
+    expect(run.steps.at(-1)?.log).toEqual(['sent']);
+  });
+
+  it('runs in a composite action, with the payload file and user map of its folder', async () => {
+    const { run, received } = await runCase({
+      occasion: occasions['a push that succeeds'],
+      workflow: () => `
+on: push
+jobs:
+  notify:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v7
+      - id: notify
+        uses: ./.github/actions/notify
+        with:
+          id: \${{ secrets.ID }}
+          secret: \${{ secrets.SECRET }}
+${laterStep}
+`,
+      files: {
+        '.github/actions/notify/action.yml': `
+name: Notify
+description: Notifies the person who pushed
+inputs:
+  id:
+    description: Client ID
+  secret:
+    description: Client secret
+outputs:
+  result:
+    description: What became of it
+    value: \${{ steps.send.outputs.outcome }}
+runs:
+  using: composite
+  steps:
+    - id: send
+      uses: your-org/notify-walkme-workstation@v1
+      with:
+        client-id: \${{ inputs.id }}
+        client-secret: \${{ inputs.secret }}
+        payload-file: \${{ github.action_path }}/notify.yml
+        user-map: \${{ github.action_path }}/people.yml
+`,
+        '.github/actions/notify/notify.yml': `
+notification:
+  templateId: t
+  endUsersIds: ["@\${{ github.actor }}"]
+`,
+        '.github/actions/notify/people.yml': 'JonasR: jonas.reuter@example.com',
+      },
+    });
+    expect(run.exitCode).toBe(0);
+    expect(received).toEqual([{ templateId: 't', endUsersIds: ['jonas.reuter@example.com'] }]);
+    expect(run.text).not.toContain('jonas.reuter');
+    expect(seenLater(run)).toMatchObject({ outputs: { result: 'sent' } });
+  });
+});
