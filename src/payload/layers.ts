@@ -53,6 +53,28 @@ export function mergeLayers(layers: readonly Layer[]): Layer {
   };
 }
 
+/** Overrides of all notifications together: with more, the action would take more than 200 MiB. */
+const MAX_OVERRIDES = 100_000;
+
+/**
+ * Reports (`payload-invalid`) more overrides than the action can merge.
+ * @param stacks the layers of each notification.
+ * @returns whether they can be merged.
+ */
+export function checkOverrideCount(
+  stacks: readonly (readonly Layer[])[],
+  { errors }: Diagnostics,
+): boolean {
+  const count = stacks.flat().reduce((sum, { override }) => sum + override.size, 0);
+  if (count <= MAX_OVERRIDES) return true;
+  errors.push({
+    code: 'payload-invalid',
+    message: `The notifications have ${count} overrides together, but ${MAX_OVERRIDES} is the maximum.`,
+    hint: 'Split the notifications over several steps, or move shared values into the template.',
+  });
+  return false;
+}
+
 /** Merges by key. A map that is the only one with entries is used as it is: it may be large. */
 function mergeMaps<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<string, T> {
   const [first = new Map(), ...others] = maps.filter(({ size }) => size > 0);

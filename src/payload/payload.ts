@@ -10,6 +10,7 @@ import { containsExpression } from '../expressions/template.ts';
 import type { World } from '../world.ts';
 import { explainInline, inlineHint } from './inline.ts';
 import {
+  checkOverrideCount,
   type DocumentLayers,
   inputLayer,
   type Layer,
@@ -58,11 +59,15 @@ export async function buildNotifications(
   const bottom = several.length < 2 ? [standard] : [unreadLayer, standard];
   const top = inputLayer(config, diagnostics);
   const count = several[0]?.layers.length;
-  const notifications = Array.from({ length: count ?? 1 }, (_, index) => {
-    const layers = documents.flatMap((document) => layersFor(document, index));
+  const stacks = Array.from({ length: count ?? 1 }, (_, index) => [
+    ...bottom,
+    ...documents.flatMap((document) => layersFor(document, index)),
+    top,
+  ]);
+  if (!checkOverrideCount(stacks, diagnostics)) return [];
+  const notifications = stacks.map((layers, index) => {
     const name = count === undefined ? 'The notification' : `\`notifications[${index}]\``;
-    const merged = mergeLayers([...bottom, ...layers, top]);
-    return completeNotification(merged, name, world.now(), diagnostics);
+    return completeNotification(mergeLayers(layers), name, world.now(), diagnostics);
   });
   const isWhole = several.length < 2 && !documents.includes(unreadDocument);
   return isWhole ? notifications : [];

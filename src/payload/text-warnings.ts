@@ -18,6 +18,7 @@ export function warnOfTexts(layer: Layer, diagnostics: Diagnostics): void {
     diagnostics.warnings.push({ level: 'warning', message, hint, location: given.location });
   };
   for (const [key, given] of layer.override) {
+    if (!SUSPICIOUS.test(given.value)) continue;
     for (const oddity of [...findPlaceholder(given), ...findOddities(given)]) {
       warn(`The override \`${diagnostics.quote(key)}\``, given, oddity);
     }
@@ -30,6 +31,9 @@ export function warnOfTexts(layer: Layer, diagnostics: Diagnostics): void {
     }
   }
 }
+
+/** What every odd override has: most of a plan's values, which can be thousands, have none of it. */
+const SUSPICIOUS = /###|\\n|^\s*(?:null|")/;
 
 /** Hashes in a value are probably a placeholder that was not replaced. */
 function findPlaceholder({ value }: Given<string>): readonly Oddity[] {

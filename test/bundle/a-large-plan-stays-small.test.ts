@@ -15,7 +15,7 @@ const many = (count: number, line: (index: number) => string): string =>
 const head = 'templateId: t\n  audiencesIds: [a]';
 const large = 'v'.repeat(43_000);
 
-it.each([
+it.each<[string, number, string, string?]>([
   [
     '14 systems and 20,000 overrides',
     14,
@@ -34,7 +34,16 @@ it.each([
       (n) => `- {templateId: t${n}, audiencesIds: [a], title: *text}`,
     )}\n`,
   ],
-])('a dry run with %s takes less than 200 MiB, and its log is whole', async (_, systems, yaml) => {
+  [
+    '4 notifications that share 20,000 overrides',
+    1,
+    `notification:\n  ${head}\n  override:\n${many(20_000, (n) => `    KEY_${n}: value ${n}`)}\n`,
+    JSON.stringify({
+      notifications: Array.from({ length: 4 }, (_, n) => ({ title: `${n}`, override: { N: n } })),
+    }),
+  ],
+])('a dry run with %s takes less than 200 MiB, and its log is whole', async (...scene) => {
+  const [, systems, yaml, payload = ''] = scene;
   const workspace = mkdtempSync(join(tmpdir(), 'large-'));
   onTestFinished(() => rmSync(workspace, { recursive: true }));
   writeFileSync(join(workspace, 'n.yml'), yaml);
@@ -42,6 +51,7 @@ it.each([
     inputs: {
       'dry-run': 'true',
       'payload-file': 'n.yml',
+      payload,
       'system-ids': many(systems, (n) => `system-${n}`),
     },
     env: {

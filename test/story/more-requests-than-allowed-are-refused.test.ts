@@ -57,6 +57,33 @@ it('a request of nearly 1 MiB is sent, and left out of the outputs with a warnin
   expect(run.summary.length).toBeLessThan(50_000);
 });
 
+it('more than 100,000 overrides of all notifications together are refused', async () => {
+  const shared = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`K${n}`, '']));
+  const several = (count: number): string =>
+    JSON.stringify({
+      notifications: Array.from({ length: count }, (_, n) => ({
+        title: `${n}`,
+        override: { N: n },
+      })),
+    });
+  const run = (count: number) =>
+    runStory({
+      inputs: {
+        ...minimal,
+        'dry-run': 'true',
+        'payload-file': 'p.json',
+        payload: several(count),
+      },
+      files: { 'p.json': JSON.stringify({ notification: { override: shared } }) },
+    });
+  expectRefusedEarly(
+    await run(5),
+    'payload-invalid',
+    /have 100005 overrides together, but 100000 is the maximum\. Split/,
+  );
+  expect((await run(4)).deliveries).toHaveLength(4);
+});
+
 it('a request that equals another to the letter is sent once, with a warning', async () => {
   const simulator = await simulate();
   const one = '{"templateId": "t", "audiencesIds": ["audience-cf0bd4c1"]}';

@@ -1,10 +1,19 @@
 /** Lists the forms in which careless services and libraries write a secret; not the source's own list. */
 
+import { encoders } from './encoders.ts';
+
 /** How a secret is written, and the part of it that gives it away. */
 export interface Spelling {
   readonly name: string;
   readonly text: string;
   readonly telling: string;
+}
+
+/** The secret in each of the encoders of the world. */
+function encodersOf(secret: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(encoders).map(([name, encode]) => [name, encode(secret)]),
+  );
 }
 
 /** @returns the spellings of one secret. */
@@ -28,8 +37,9 @@ export function spellings(secret: string): readonly Spelling[] {
     Base64: base64,
     Base64url: Buffer.from(secret, 'utf8').toString('base64url'),
   };
+  const forms = { ...encodersOf(secret), ...whole };
   return [
-    ...Object.entries(whole).map(([name, text]) => ({
+    ...Object.entries(forms).map(([name, text]) => ({
       name,
       text,
       telling: text.replace(/=+$/, ''),
