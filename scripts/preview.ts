@@ -9,7 +9,6 @@ import { readFileSync, watch } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { defaultUrl } from '../simulator/simulator.ts';
-import { writtenBody } from '../src/delivery/plan.ts';
 import { readSourceFile } from '../src/io/files.ts';
 import { main } from '../src/main.ts';
 import { diagnosticText } from '../src/report/messages.ts';
@@ -162,7 +161,7 @@ function print(report: Report): void {
   };
   for (const { delivery } of report.outcomes) {
     console.log(`\n${styleText('bold', delivery.name)}\n`);
-    const { notification } = writtenBody(delivery);
+    const { notification } = delivery.written();
     for (const line of card(notification)) console.log(`  ${line}`);
     console.log();
     for (const line of JSON.stringify({ notification }, null, 2).split('\n')) {

@@ -14,16 +14,13 @@ export interface Delivery {
   readonly notification: Notification;
   /** The people it is sent to, with each `@login` resolved. */
   readonly endUsersIds: readonly string[];
+  /** @returns the request body as the user wrote it: `@login` is in place of the ids of that person. */
+  readonly written: () => RequestBody;
 }
 
 /** @returns the request body. A plan may have 500 of 1 MiB each, so none is kept. */
 export function bodyOf({ notification, systemId, endUsersIds }: Delivery): string {
   return JSON.stringify(requestBody(notification, systemId, endUsersIds));
-}
-
-/** @returns the request as the user wrote it: `@login` is in place of the ids of that person. */
-export function writtenBody({ notification, systemId }: Delivery): RequestBody {
-  return requestBody(notification, systemId, notification.endUsersIds ?? []);
 }
 
 /** @returns whether the user map leaves nobody to send it to. */
@@ -128,7 +125,9 @@ function toDelivery(
     (written) => people.get(written) ?? [written],
   );
   const endUsersIds = [...new Set(ids)];
-  return { name, systemId, notification, endUsersIds };
+  // Made when it is read: of 500, few are shown.
+  const written = () => requestBody(notification, systemId, notification.endUsersIds ?? []);
+  return { name, systemId, notification, endUsersIds, written };
 }
 
 /** What the service expects. */

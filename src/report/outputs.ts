@@ -1,7 +1,6 @@
 /** Makes the outputs of a report, each a text. */
 
 import type { Outcome } from '../delivery/outcome.ts';
-import { writtenBody } from '../delivery/plan.ts';
 import type { WarningDiagnostic } from '../diagnostics.ts';
 import { errorText, rerunAdvice } from './messages.ts';
 import type { Report } from './report.ts';
@@ -97,7 +96,7 @@ function payloadOf({ outcomes }: Report): string {
   let length = 0;
   for (const { delivery } of outcomes) {
     if (length > MAX_TOTAL_BYTES) break;
-    const body = JSON.stringify(writtenBody(delivery));
+    const body = JSON.stringify(delivery.written());
     bodies.push(body);
     length += body.length;
   }

@@ -1,6 +1,6 @@
 /** Shows what deliveries contain, without naming a recipient. */
 
-import { type Delivery, writtenBody } from '../delivery/plan.ts';
+import type { Delivery } from '../delivery/plan.ts';
 import { distinctBy } from '../text/distinct.ts';
 import { plural } from '../text/format.ts';
 
@@ -49,7 +49,7 @@ const MAX_OVERRIDES = 200;
 
 /** @returns the start of the request body, indented, with numbers in place of recipients. */
 export function bodyWithoutRecipients(delivery: Delivery): string {
-  const { notification } = writtenBody(delivery);
+  const { notification } = delivery.written();
   const people = delivery.endUsersIds.length;
   const { endUsersIds, audiencesIds, override } = notification;
   return JSON.stringify(

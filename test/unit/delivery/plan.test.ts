@@ -6,7 +6,6 @@ import {
   MAX_DELIVERIES,
   planDeliveries,
   reachesNobody,
-  writtenBody,
 } from '../../../src/delivery/plan.ts';
 import { createDiagnostics } from '../../../src/diagnostics.ts';
 import type { Notification } from '../../../src/payload/notification.ts';
@@ -218,7 +217,7 @@ describe('recipients written as a login', () => {
   it('stay logins in the body that is shown', () => {
     const endUsersIds = ['@team', '@bot', 'carl'];
     const { deliveries } = plan([notificationWith({ systemId: ['s'], endUsersIds })], { people });
-    expect(deliveries.map(writtenBody)).toEqual([
+    expect(deliveries.map(({ written }) => written())).toEqual([
       { notification: { systemId: 's', templateId: 'template-1', endUsersIds } },
     ]);
   });
