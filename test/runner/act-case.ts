@@ -16,6 +16,8 @@ export interface ActCase {
   /** In addition to `ID` and `SECRET`, the credentials of the simulator. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly simulator?: SimulatorOptions;
+  /** Cancels the run as soon as this text is in the log. */
+  readonly cancelAt?: string;
 }
 
 /** What came of it. */
@@ -29,6 +31,17 @@ export interface EndedCase {
 /** The two lines that every step needs, indented for a step in a list of steps. */
 export const credentials = `client-id: \${{ secrets.ID }}
           client-secret: \${{ secrets.SECRET }}`;
+
+/** @returns a workflow with one job, which has these steps and runs on a push. */
+export function onPush(steps: string): string {
+  return `
+on: push
+jobs:
+  notify:
+    runs-on: ubuntu-latest
+    steps:
+${steps}`;
+}
 
 /** A step that prints what it sees of the step `notify`. Indented like the steps of a job. */
 export const laterStep = `      - name: Later
@@ -46,6 +59,7 @@ export async function runCase(actCase: ActCase): Promise<EndedCase> {
     files: { ...files, [path]: workflow(simulator.url) },
     secrets: { ID: defaultClient.id, SECRET: defaultClient.secret, ...secrets },
     baseUrl: simulator.url,
+    cancelAt: actCase.cancelAt,
   });
   expectNoSecret(run);
   const received = simulator.ledger.accepted().map(({ notification }) => Object(notification));

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFailed, onTestFinished } from 'vitest';
 import { textAt } from '../../src/text/property.ts';
 import { runnerEnvironment } from '../support/workflow-event.ts';
 import type { Occasion } from '../support/workflow-steps.ts';
@@ -21,7 +21,9 @@ export interface ActSurroundings {
   /** The address of the simulator. */
   readonly baseUrl: string;
   /** A folder that stands for the cache of GitHub, to keep it from one run to the next. */
-  readonly cache?: string;
+  readonly cache?: string | undefined;
+  /** Cancels the run as soon as this text is in the log. */
+  readonly cancelAt?: string | undefined;
 }
 
 /** What a run left behind. */
@@ -48,31 +50,45 @@ export async function runOnAct(
   const processes = join(folder, 'processes');
   const cache = surroundings.cache ?? join(folder, 'cache');
   mkdirSync(cache, { recursive: true });
-  const eventFile = join(folder, 'event.json');
-  writeFileSync(eventFile, JSON.stringify(occasion.payload));
-  const args = [
-    ...[occasion.event, '--json', '--rm', '--no-cache-server', '--concurrent-jobs', '1'],
-    ...['--workflows', path, '--eventpath', eventFile, '--defaultbranch', 'main'],
-    ...['--action-cache-path', join(folder, 'act')],
-    ...['ubuntu-latest', 'windows-latest', 'macos-latest', 'self-hosted'].flatMap((label) => [
-      '--platform',
-      `${label}=-self-hosted`,
-    ]),
-    ...repositories.flags,
-    ...contextFlags(occasion, surroundings),
-    ...pairs('--env', {
-      STAND_IN_REPOSITORIES: repositories.folder,
-      STAND_IN_CACHE: cache,
-      STAND_IN_PROCESSES: processes,
-      STAND_IN_FAILING_JOBS: failing(occasion),
-    }),
-  ];
-  const printed = await startAct(args, repositories.own, environment(folder));
+  const { exitCode, stdout, stderr } = await startAct({
+    args: [
+      ...runnerFlags(path, occasion, folder),
+      ...repositories.flags,
+      ...contextFlags(occasion, surroundings),
+      ...pairs('--env', {
+        STAND_IN_REPOSITORIES: repositories.folder,
+        STAND_IN_CACHE: cache,
+        STAND_IN_PROCESSES: processes,
+        STAND_IN_FAILING_JOBS: failing(occasion),
+      }),
+    ],
+    cwd: repositories.own,
+    env: environment(folder),
+    cancelAt: surroundings.cancelAt,
+  });
   endProcesses(processes);
-  const log = readActLog(printed.stdout);
+  const log = readActLog(stdout);
+  onTestFailed(() => console.error(stderr, log.text));
   const searched = /LocalRepositoryCache not matched .*/.exec(log.text);
   if (searched !== null) throw new Error(`act looked for an action on GitHub: ${searched[0]}`);
-  return { ...log, exitCode: printed.exitCode, stderr: printed.stderr };
+  return { ...log, exitCode, stderr };
+}
+
+/** Everything happens in the folder, on this machine, without containers. */
+function runnerFlags(
+  path: string,
+  { event, payload }: Occasion,
+  folder: string,
+): readonly string[] {
+  const eventFile = join(folder, 'event.json');
+  writeFileSync(eventFile, JSON.stringify(payload));
+  const labels = ['ubuntu-latest', 'windows-latest', 'macos-latest', 'self-hosted'];
+  return [
+    ...[event, '--eventpath', eventFile, '--workflows', path, '--defaultbranch', 'main'],
+    ...['--json', '--rm', '--no-cache-server', '--concurrent-jobs', '1'],
+    ...['--action-cache-path', join(folder, 'act')],
+    ...labels.flatMap((label) => ['--platform', `${label}=-self-hosted`]),
+  ];
 }
 
 /** Ends what a step left running, as the runner does at the end of a job. */

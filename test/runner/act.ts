@@ -27,12 +27,14 @@ export interface Printed {
  */
 export function needsAct(): void {
   const reason = `act ${oldest.join('.')} or later is not installed (.ci/run installs it)`;
-  if (hasAct()) return;
+  if (isInstalled) return;
   if (hasProgram('go')) needs(false, reason);
   else beforeEach(({ skip }) => skip(reason));
 }
 
-function hasAct(): boolean {
+const isInstalled = isRecent();
+
+function isRecent(): boolean {
   if (process.platform === 'win32' || !hasProgram('act')) return false;
   const version = execFileSync('act', ['--version'], { encoding: 'utf8' });
   const found = version.match(/\d+/g)?.map(Number) ?? [];
@@ -40,13 +42,27 @@ function hasAct(): boolean {
   return (difference ?? 0) >= 0;
 }
 
-/** Runs act in a folder, with no other variables than these. Kills it and its steps after a minute. */
-export async function startAct(
-  args: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string>>,
-): Promise<Printed> {
+/** How to start act. */
+export interface Start {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** All variables that act gets. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Cancels the run as soon as this text is in the log. */
+  readonly cancelAt?: string | undefined;
+}
+
+/** Runs act. Kills it after a minute. */
+export async function startAct({ args, cwd, env, cancelAt }: Start): Promise<Printed> {
   const child = spawn('act', args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  if (cancelAt !== undefined) {
+    const cancel = (chunk: Buffer): void => {
+      if (!chunk.includes(cancelAt)) return;
+      child.stdout.off('data', cancel);
+      child.kill('SIGINT');
+    };
+    child.stdout.on('data', cancel);
+  }
   const timer = setTimeout(() => {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   }, timeoutMs);

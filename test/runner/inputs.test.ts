@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { defaultClient } from '../../simulator/simulator.ts';
 import { occasions } from '../support/occasions.ts';
 import { needsAct } from './act.ts';
-import { credentials, laterStep, runCase, seenLater } from './act-case.ts';
+import { credentials, laterStep, onPush, runCase, seenLater } from './act-case.ts';
 
 const push = occasions['a push that succeeds'];
 
@@ -50,18 +49,14 @@ ${laterStep}
     const people = 'ada.byron@example.com\ngrace.hopper@example.com\n';
     const { run, received } = await runCase({
       occasion: push,
-      workflow: () => `
-on: push
-jobs:
-  notify:
-    runs-on: ubuntu-latest
-    steps:
+      workflow: () =>
+        onPush(`
       - uses: your-org/notify-walkme-workstation@v1
         with:
           ${credentials}
           template-id: t
           end-user-ids: \${{ secrets.PEOPLE }}
-`,
+`),
       secrets: { PEOPLE: people },
     });
     expect(run.exitCode).toBe(0);
@@ -74,12 +69,8 @@ jobs:
     const secret = 'first-line-of-it\nsecond-line-of-it';
     const { run } = await runCase({
       occasion: push,
-      workflow: () => `
-on: push
-jobs:
-  notify:
-    runs-on: ubuntu-latest
-    steps:
+      workflow: () =>
+        onPush(`
       - id: notify
         uses: your-org/notify-walkme-workstation@v1
         with:
@@ -88,7 +79,7 @@ jobs:
           template-id: t
           audience-ids: a
           runtime-title: This shows \${{ secrets.LINES }}
-`,
+`),
       secrets: { LINES: secret },
     });
     const everything = [run.text, ...run.steps.map(({ summary }) => summary)].join('\n');
@@ -130,73 +121,5 @@ jobs:
       result: 'failure',
       outputs: { 'error-code': 'payload-unreadable' },
     });
-  });
-});
-
-describe('results, as later steps see them', () => {
-  needsAct();
-
-  const refused = (extra: string): string => `
-on: push
-jobs:
-  notify:
-    runs-on: ubuntu-latest
-    steps:
-      - id: notify
-${extra}        uses: your-org/notify-walkme-workstation@v1
-        with:
-          ${credentials}
-          template-id: t
-          audience-ids: a
-          runtime-title: Hello
-${laterStep}
-      - run: echo reached
-`;
-  const message = /^127\.0\.0\.1:\d+ returned HTTP 400/;
-
-  it.each([
-    ['fails the job', '', 1, { outcome: 'failure', conclusion: 'failure' }],
-    [
-      'with continue-on-error, fails alone',
-      '        continue-on-error: true\n',
-      0,
-      { outcome: 'failure', conclusion: 'success' },
-    ],
-  ])('a refused notification %s', async (_, extra, exitCode, seen) => {
-    const { run, received } = await runCase({
-      occasion: push,
-      workflow: () => refused(extra),
-      simulator: { script: { send: ['400'] } },
-    });
-    expect(run.exitCode).toBe(exitCode);
-    expect(received).toEqual([]);
-    expect(run.steps.some(({ log }) => log[0] === 'reached')).toBe(exitCode === 0);
-    expect(run.steps[0]).toMatchObject({
-      result: 'failure',
-      annotations: [{ level: 'error', text: expect.stringMatching(message) }],
-      summary: expect.stringContaining('| Hello | refused | 1 audience | 400 |'),
-    });
-    expect(seenLater(run)).toMatchObject({
-      ...seen,
-      outputs: {
-        outcome: 'failed',
-        'error-code': 'request-refused',
-        'error-message': expect.stringMatching(message),
-        'status-code': '400',
-      },
-    });
-  });
-
-  it('a wrong secret fails the step, and nothing shows it', async () => {
-    const wrong = 'this-is-not-the-secret';
-    const { run } = await runCase({
-      occasion: push,
-      workflow: () => refused(''),
-      secrets: { SECRET: wrong },
-    });
-    expect(wrong).not.toBe(defaultClient.secret);
-    expect(run.exitCode).toBe(1);
-    expect(seenLater(run)).toMatchObject({ outputs: { 'error-code': 'token-refused' } });
-    expect(run.text).not.toContain(wrong);
   });
 });

@@ -14,6 +14,14 @@ it.each(started)('%s: an occasion of the tests starts it', (source, occasions) =
   expect(possible.length, message).toBeGreaterThan(0);
 });
 
+it.each(publishedWorkflows.map(({ source, text }) => [source, text]))(
+  '%s: has a name',
+  (_, text) => {
+    // Notifications would show the path of the file.
+    expect(text).toMatch(/^name: \S/m);
+  },
+);
+
 it('what is left out exists', () => {
   expect(publishedWorkflows.map(({ section }) => section)).toEqual(
     expect.arrayContaining(Object.keys(apart)),

@@ -2,6 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from '../support/snippets.ts';
 
@@ -92,19 +93,23 @@ function write(path: string, text: string): void {
 
 /** act reads the repository's name, the branch, and the commit from git. */
 function commit(folder: string, name: string): void {
+  // Nothing of the developer's own git may matter, such as signing or the variables of a hook.
+  const env = {
+    PATH: process.env['PATH'],
+    GIT_CONFIG_GLOBAL: devNull,
+    GIT_CONFIG_NOSYSTEM: '1',
+    ...author('AUTHOR'),
+    ...author('COMMITTER'),
+  };
   const git = (...args: readonly string[]): void => {
-    execFileSync('git', [
-      '-C',
-      folder,
-      '-c',
-      'user.name=ada',
-      '-c',
-      'user.email=ada@x.test',
-      ...args,
-    ]);
+    execFileSync('git', args, { cwd: folder, env });
   };
   git('init', '--quiet', '--initial-branch=main');
   git('remote', 'add', 'origin', `https://github.com/${name}`);
   git('add', '--all');
   git('commit', '--quiet', '--message=First');
+}
+
+function author(role: string): Texts {
+  return { [`GIT_${role}_NAME`]: 'Ada', [`GIT_${role}_EMAIL`]: 'ada@x.test' };
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { occasions } from '../support/occasions.ts';
 import { root } from '../support/snippets.ts';
 import { needsAct } from './act.ts';
-import { credentials, laterStep, runCase, seenLater } from './act-case.ts';
+import { credentials, laterStep, onPush, runCase, seenLater } from './act-case.ts';
 
 const dist = Object.fromEntries(
   readdirSync(join(root, 'dist')).map((name) => [
@@ -22,12 +22,8 @@ describe('ways to use the action', () => {
   it('runs from a checkout, with `uses: ./`', async () => {
     const { run, received } = await runCase({
       occasion: occasions['a push that succeeds'],
-      workflow: (url) => `
-on: push
-jobs:
-  notify:
-    runs-on: ubuntu-latest
-    steps:
+      workflow: (url) =>
+        onPush(`
       - uses: actions/checkout@v7
       - id: notify
         uses: ./
@@ -37,7 +33,7 @@ jobs:
           template-id: t
           audience-ids: a, b
 ${laterStep}
-`,
+`),
       files: itself,
     });
     expect(run).toMatchObject({ exitCode: 0, jobs: { notify: 'success' } });
@@ -100,12 +96,8 @@ jobs:
   it('runs in a composite action, with the payload file and user map of its folder', async () => {
     const { run, received } = await runCase({
       occasion: occasions['a push that succeeds'],
-      workflow: () => `
-on: push
-jobs:
-  notify:
-    runs-on: ubuntu-latest
-    steps:
+      workflow: () =>
+        onPush(`
       - uses: actions/checkout@v7
       - id: notify
         uses: ./.github/actions/notify
@@ -113,7 +105,7 @@ jobs:
           id: \${{ secrets.ID }}
           secret: \${{ secrets.SECRET }}
 ${laterStep}
-`,
+`),
       files: {
         '.github/actions/notify/action.yml': `
 name: Notify

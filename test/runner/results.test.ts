@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { defaultClient } from '../../simulator/simulator.ts';
+import { occasions } from '../support/occasions.ts';
+import { needsAct } from './act.ts';
+import { credentials, laterStep, onPush, runCase, seenLater } from './act-case.ts';
+
+const push = occasions['a push that succeeds'];
+
+describe('results, as later steps see them', () => {
+  needsAct();
+
+  const refused = (extra: string): string =>
+    onPush(`
+      - id: notify
+${extra}        uses: your-org/notify-walkme-workstation@v1
+        with:
+          ${credentials}
+          template-id: t
+          audience-ids: a
+          runtime-title: Hello
+${laterStep}
+      - run: echo reached
+`);
+  const message = /^127\.0\.0\.1:\d+ returned HTTP 400/;
+
+  it.each([
+    ['fails the job', '', 1, { outcome: 'failure', conclusion: 'failure' }],
+    [
+      'with continue-on-error, fails alone',
+      '        continue-on-error: true\n',
+      0,
+      { outcome: 'failure', conclusion: 'success' },
+    ],
+  ])('a refused notification %s', async (_, extra, exitCode, seen) => {
+    const { run, received } = await runCase({
+      occasion: push,
+      workflow: () => refused(extra),
+      simulator: { script: { send: ['400'] } },
+    });
+    expect(run.exitCode).toBe(exitCode);
+    expect(received).toEqual([]);
+    expect(run.steps.some(({ log }) => log[0] === 'reached')).toBe(exitCode === 0);
+    expect(run.steps[0]).toMatchObject({
+      result: 'failure',
+      annotations: [{ level: 'error', text: expect.stringMatching(message) }],
+      summary: expect.stringContaining('| Hello | refused | 1 audience | 400 |'),
+    });
+    expect(seenLater(run)).toMatchObject({
+      ...seen,
+      outputs: {
+        outcome: 'failed',
+        'error-code': 'request-refused',
+        'error-message': expect.stringMatching(message),
+        'status-code': '400',
+      },
+    });
+  });
+
+  it('a wrong secret fails the step, and nothing shows it', async () => {
+    const wrong = 'this-is-not-the-secret';
+    const { run } = await runCase({
+      occasion: push,
+      workflow: () => refused(''),
+      secrets: { SECRET: wrong },
+    });
+    expect(wrong).not.toBe(defaultClient.secret);
+    expect(run.exitCode).toBe(1);
+    expect(seenLater(run)).toMatchObject({ outputs: { 'error-code': 'token-refused' } });
+    expect(run.text).not.toContain(wrong);
+  });
+});
