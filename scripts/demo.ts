@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { defaultClient, type LedgerEntry, startSimulator } from '../simulator/simulator.ts';
 import { card } from './card.ts';
-import { runStep, visibleLog } from './runStep.ts';
+import { runStep, visibleLog } from './run-step.ts';
 import { COLUMNS, wrap } from './terminal.ts';
 import { stepInputs } from './workflow.ts';
 

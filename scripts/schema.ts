@@ -2,7 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { payloadJsonSchema } from './payloadJsonSchema.ts';
+import { payloadJsonSchema } from './payload-schema.ts';
 
 const folder = join(import.meta.dirname, '..', 'schema');
 mkdirSync(folder, { recursive: true });

@@ -1,7 +1,7 @@
 /** Sends a previewed payload file to a running simulator, with the built action. */
 
 import { defaultClient } from '../simulator/simulator.ts';
-import { runStep, visibleLog } from './runStep.ts';
+import { runStep, visibleLog } from './run-step.ts';
 
 /** The step to send, and where the simulator is. */
 export interface SimulatorSend {
@@ -12,16 +12,22 @@ export interface SimulatorSend {
   readonly url: string;
 }
 
+/** How the step ended, and its log as people see it. */
+export interface SendResult {
+  readonly exitCode: number | null;
+  readonly log: readonly string[];
+}
+
 /**
- * Runs the step, and returns its log.
+ * Runs the step.
  * @throws {Error} if the address is not on this machine.
  */
-export async function sendToSimulator(send: SimulatorSend): Promise<readonly string[]> {
+export async function sendToSimulator(send: SimulatorSend): Promise<SendResult> {
   const { inputs, env, event, url } = send;
   if (!/^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?(\/|$)/.test(url)) {
     throw new Error(`--simulator must be an address on this machine, found "${url}"`);
   }
-  const { stdout } = await runStep({
+  const { exitCode, stdout } = await runStep({
     inputs: {
       'client-id': defaultClient.id,
       'client-secret': defaultClient.secret,
@@ -33,5 +39,5 @@ export async function sendToSimulator(send: SimulatorSend): Promise<readonly str
     env,
     event,
   });
-  return visibleLog(stdout);
+  return { exitCode, log: visibleLog(stdout) };
 }

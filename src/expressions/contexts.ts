@@ -70,7 +70,7 @@ export function createContexts(sources: ContextSources): Contexts {
 }
 
 /** Properties of `github` that equal an environment variable `GITHUB_…` of the same name. */
-const githubNames = [
+export const githubNames: readonly string[] = [
   'action',
   'action_path',
   'action_ref',

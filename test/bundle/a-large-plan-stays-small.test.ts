@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { runStep } from '../../scripts/runStep.ts';
+import { runStep } from '../../scripts/run-step.ts';
 
 /** Writes the peak memory of the process, in MiB, to standard error. */
 const meter = encodeURIComponent(

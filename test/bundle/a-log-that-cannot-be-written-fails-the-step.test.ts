@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runStep } from '../../scripts/runStep.ts';
+import { runStep } from '../../scripts/run-step.ts';
 import { inputsFor, simulate } from '../support/simulator.ts';
 
 // Elsewhere a pipe that nobody reads is no error.

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { runStep } from '../../scripts/runStep.ts';
+import { runStep } from '../../scripts/run-step.ts';
 import { listenAndAnswer, ok } from '../support/raw-server.ts';
 
 const token = ok('{"access_token": "access-token-0001"}');

@@ -1,12 +1,12 @@
 /** The options of the preview, which say what a run would have had. */
 
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { sampleRun, setValue } from '../../scripts/sampleRun.ts';
+import { sampleRun, setValue } from '../../scripts/sample-run.ts';
 import { simulate } from '../support/simulator.ts';
 import { root } from '../support/snippets.ts';
 
@@ -48,7 +48,7 @@ it('shows a payload file with the recorded release', async () => {
   const { code, stdout } = await preview(file);
   expect(code).toBe(0);
   expect(stdout).toContain('Event: a recorded release');
-  expect(stdout).toContain('1 request, no error');
+  expect(stdout).toContain('1 delivery, no errors');
 });
 
 it('says which file cannot be read', async () => {
@@ -75,6 +75,98 @@ it('explains itself', async () => {
   const { code, stdout } = await preview('--help');
   expect(code).toBe(0);
   expect(stdout).toContain('--watch');
+});
+
+it('fails where the simulator cannot be reached', async () => {
+  const { code, stdout } = await preview(file, '--send', '--simulator', 'http://127.0.0.1:1');
+  expect(code).toBe(1);
+  expect(stdout).toContain('could not be reached');
+});
+
+describe('a name that the action does not know', () => {
+  it.each([
+    [['--input', 'tempalte-id=t'], 'there is no input `tempalte-id`. Did you mean `template-id`?'],
+    [['--input', 'template-id'], '--input requires NAME=value, found "template-id".'],
+    [['--set', 'nedds.a.result=x'], 'there is no context `nedds`. Did you mean `needs`?'],
+    [['--set', 'github.evnt.a=x'], 'no property `github.evnt`. Did you mean `event`?'],
+    [['--set', 'run.previuos=x'], 'no property `run.previuos`. Did you mean `previous`?'],
+    [['--set', 'run=x'], 'add a name to `run`: `run.NAME=value`.'],
+    [['--set', 'run'], '--set requires NAME=value, found "run".'],
+    [['--workspce', '.'], "Unknown option '--workspce'"],
+  ])('is refused: %j', async (args, message) => {
+    const { code, stderr } = await preview(file, ...args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  it('is known where a file of contexts has it', async () => {
+    const folder = folderWith({ 'contexts.json': '{"inventory": {"stage": "a"}}' });
+    const context = ['--context', join(folder, 'contexts.json')];
+    const { code } = await preview(file, ...context, '--set', 'inventory.stage=b');
+    expect(code).toBe(0);
+  });
+});
+
+/** @returns a folder with these files, for the test. */
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'preview-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+describe('the folder that paths are relative to', () => {
+  const files = {
+    'people.yml': 'octocat: ann@corp.example',
+    'walkme/people.yml': 'octocat: bob@corp.example',
+    'walkme/p.yml': 'notification: {templateId: t, endUsersIds: ["@octocat"]}',
+  };
+  const withMap = ['--input', 'user-map=people.yml'];
+
+  it.each<
+    [string, Readonly<Record<string, string>>, (folder: string) => readonly string[], string]
+  >([
+    ['the Git repository', { '.git/HEAD': '' }, () => [], 'ann'],
+    ['the folder of the file, outside of a repository', {}, () => [], 'bob'],
+    ['--workspace', {}, (folder) => ['--workspace', folder], 'ann'],
+  ])('is %s', async (_, more, options, person) => {
+    const folder = folderWith({ ...files, ...more });
+    const { code, stdout } = await preview(
+      join(folder, 'walkme/p.yml'),
+      ...withMap,
+      ...options(folder),
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain(`${person}@corp.example`);
+  });
+});
+
+it('says what to do on the command line, not in a workflow', async () => {
+  const folder = folderWith({
+    'p.yml': `notification:
+  templateId: t
+  endUsersIds: ['@octocat']
+  title: \${{ needs.deploy.result }}
+  runtimeTitle: \${{ steps.x.outputs.y }} \${{ vars.z }}
+  override: {A: "\${{ github.event.relase.name }}", B: "\${{ github.event.release.nme }}", C: "\${{ ( }}"}`,
+  });
+  const { code, stdout } = await preview(join(folder, 'p.yml'));
+  expect(code).toBe(1);
+  const text = stdout.replace(/\s+/g, ' ');
+  for (const hint of [
+    '--input user-map=path',
+    '--set needs.deploy.result=failure',
+    '--set steps.ID.outputs.NAME=value',
+    '--set vars.NAME=value',
+    '--set github.event.relase.NAME=value',
+    '--set github.event.release.nme=value',
+  ]) {
+    expect(text).toContain(hint);
+  }
+  expect(text).not.toContain('toJSON');
 });
 
 describe('a payload file that names the run', () => {

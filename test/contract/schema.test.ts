@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { parse as parseJsonc } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { payloadJsonSchema } from '../../scripts/payloadJsonSchema.ts';
+import { payloadJsonSchema } from '../../scripts/payload-schema.ts';
 import { fields } from '../../src/fields.ts';
 import { root, snippetsOf } from '../support/snippets.ts';
 import { runAction } from '../support/world.ts';

@@ -1,7 +1,7 @@
 /** Runs the bundle, checks what every run must keep to, and makes a transcript of it. */
 
 import { expect } from 'vitest';
-import { runStep, type Step, type StepResult, visibleLog } from '../../scripts/runStep.ts';
+import { runStep, type Step, type StepResult, visibleLog } from '../../scripts/run-step.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { outputNames } from '../../src/report/outputs.ts';
 

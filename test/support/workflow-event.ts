@@ -1,6 +1,6 @@
 /** Decides whether an event starts a workflow, and derives the `github` context from it. */
 
-import { sampleRun } from '../../scripts/sampleRun.ts';
+import { sampleRun } from '../../scripts/sample-run.ts';
 import { textAt, valueAt } from '../../src/text/property.ts';
 
 /** An event with what the webhook carries. */

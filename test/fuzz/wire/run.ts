@@ -1,7 +1,7 @@
 /** Runs the bundle once against the service, and checks what it reported. */
 
 import { setTimeout as wait } from 'node:timers/promises';
-import { runStep, type StepResult } from '../../../scripts/runStep.ts';
+import { runStep, type StepResult } from '../../../scripts/run-step.ts';
 import { type Chance, createChance } from '../../model/chance.ts';
 import { brokenByDelivery, brokenByOutcome } from '../../model/rules.ts';
 import { startWireService, type WireService } from './service.ts';

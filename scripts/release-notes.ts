@@ -1,4 +1,4 @@
-/** A version in, its part of CHANGELOG out; fails if there is none. Used by the release workflow. */
+/** Prints the part of CHANGELOG.md about a version, for the release workflow. Fails if there is none. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

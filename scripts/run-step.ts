@@ -34,30 +34,10 @@ const bundle = join(import.meta.dirname, '..', 'dist', 'index.js');
 /** Runs `node dist/index.js` with the inputs as `INPUT_…` variables. */
 export async function runStep(step: Step): Promise<StepResult> {
   const folder = mkdtempSync(join(tmpdir(), 'step-'));
-  const file = (name: string, text = ''): string => {
-    const path = join(folder, name);
-    writeFileSync(path, text);
-    return path;
-  };
-  const files = { GITHUB_OUTPUT: file('output'), GITHUB_STEP_SUMMARY: file('summary') };
-  const event =
-    step.event === undefined
-      ? {}
-      : { GITHUB_EVENT_PATH: file('event', JSON.stringify(step.event)) };
-  const inputs = Object.entries(step.inputs).map(([name, it]) => [
-    `INPUT_${name.toUpperCase()}`,
-    it,
-  ]);
   try {
+    const env = stepEnvironment(step, folder);
     const child = spawn(process.execPath, [step.bundle ?? bundle], {
-      env: {
-        PATH: process.env['PATH'],
-        GITHUB_ACTIONS: 'true',
-        ...files,
-        ...event,
-        ...step.env,
-        ...Object.fromEntries(inputs),
-      },
+      env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     step.onStart?.((signal) => child.kill(signal), child.stdout);
@@ -66,17 +46,31 @@ export async function runStep(step: Step): Promise<StepResult> {
       collect(child.stderr),
       new Promise<number | null>((resolve) => child.once('close', resolve)),
     ]);
-    const outputs = parseOutputs(readFileSync(files.GITHUB_OUTPUT, 'utf8'));
-    return {
-      exitCode,
-      stdout,
-      stderr,
-      outputs,
-      summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'),
-    };
+    const outputs = parseOutputs(readFileSync(join(folder, 'output'), 'utf8'));
+    const summary = readFileSync(join(folder, 'summary'), 'utf8');
+    return { exitCode, stdout, stderr, outputs, summary };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Makes the files that the runner makes, and names them as it does. */
+function stepEnvironment({ inputs, env, event }: Step, folder: string): NodeJS.ProcessEnv {
+  const file = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const variables = Object.entries(inputs).map(([name, it]) => [`INPUT_${name.toUpperCase()}`, it]);
+  return {
+    PATH: process.env['PATH'],
+    GITHUB_ACTIONS: 'true',
+    GITHUB_OUTPUT: file('output', ''),
+    GITHUB_STEP_SUMMARY: file('summary', ''),
+    ...(event !== undefined && { GITHUB_EVENT_PATH: file('event', JSON.stringify(event)) }),
+    ...env,
+    ...Object.fromEntries(variables),
+  };
 }
 
 function collect(stream: Readable): Promise<string> {

@@ -1,4 +1,4 @@
-/** An event in, the environment that a run on it would have out; and values set by path. */
+/** Makes up a run on an event: its environment and contexts, and values set by path. */
 
 import { eventNameOf } from '../src/config/recorded-event.ts';
 import { textAt } from '../src/text/property.ts';
