@@ -11,8 +11,8 @@ import { hasProgram, needs } from '../support/programs.ts';
 /** The first version whose behavior these tests know. */
 const oldest = [0, 2, 87] as const;
 
-/** A run is killed after this time. */
-const timeoutMs = 60_000;
+/** A run is killed after this time, before its test is given up. */
+const timeoutMs = 25_000;
 
 /** What act printed, and how it ended. */
 export interface Printed {
@@ -52,11 +52,11 @@ export interface Start {
   readonly cancelAt?: string | undefined;
 }
 
-/** Runs act. Kills it after a minute. */
+/** Runs act. Kills it after 25 seconds. */
 export async function startAct({ args, cwd, env, cancelAt }: Start): Promise<Printed> {
   const child = spawn('act', args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   if (cancelAt !== undefined) {
-    const cancel = (chunk: Buffer): void => {
+    const cancel = (chunk: string | Buffer): void => {
       if (!chunk.includes(cancelAt)) return;
       child.stdout.off('data', cancel);
       child.kill('SIGINT');
@@ -82,8 +82,10 @@ export async function startAct({ args, cwd, env, cancelAt }: Start): Promise<Pri
   }
 }
 
-async function textOf(stream: Readable): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+function textOf(stream: Readable): Promise<string> {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  return new Promise((resolve) => stream.once('close', () => resolve(text)));
 }

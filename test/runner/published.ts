@@ -58,6 +58,11 @@ async function withGithub({ text }: PublishedWorkflow, occasion: Occasion): Prom
     attempts: [workflowRun(), workflowRun()],
     runs: [earlierRun(41, 'success')],
   });
-  const env = { ...occasion.env, GITHUB_API_URL: url, GITHUB_RUN_ID: String(runId) };
+  const env = {
+    ...occasion.env,
+    GITHUB_API_URL: url,
+    GITHUB_GRAPHQL_URL: `${url}/graphql`,
+    GITHUB_RUN_ID: String(runId),
+  };
   return { ...occasion, env };
 }
