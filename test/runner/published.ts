@@ -17,11 +17,12 @@ export const apart: Readonly<Record<string, string>> = {
   'Try it in CI without WalkMe': 'starts a simulator itself',
 };
 
-/** Why an occasion cannot be had on act. */
+/** @returns why act cannot run an occasion; undefined if it can. */
 export function isBeyondAct({ cancelled, results, outputs }: Occasion): string | undefined {
-  if (cancelled) return 'act runs no job of a run that was cancelled before';
-  if (Object.values(results ?? {}).includes('cancelled')) return 'no job of act ends as cancelled';
-  if (outputs !== undefined) return 'steps have the outputs of the actions that stand in';
+  if (cancelled) return 'act cannot cancel a run before it begins';
+  if (Object.values(results ?? {}).includes('cancelled'))
+    return 'no job of act has the result cancelled';
+  if (outputs !== undefined) return 'actions that stand in set outputs of their own';
   return undefined;
 }
 

@@ -68,4 +68,17 @@ ${laterStep}
     expect(seenLater(run)).toMatchObject({ outputs: { 'error-code': 'token-refused' } });
     expect(run.text).not.toContain(wrong);
   });
+
+  it('a secret that a step reveals fails the test', async () => {
+    const revealing = runCase({
+      occasion: push,
+      workflow: () =>
+        onPush(`
+      - run: echo "found=$FOUND" >> "$GITHUB_OUTPUT"
+        env:
+          FOUND: \${{ secrets.SECRET }}
+`),
+    });
+    await expect(revealing).rejects.toThrow('secrets in the log, outputs, or job summary');
+  });
 });
