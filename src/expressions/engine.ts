@@ -52,13 +52,11 @@ export function createEngine(
       const tokens = lex(source);
       checkWithheld(tokens, contexts);
       budget.begin();
-      const calls = callsIn(tokens);
-      const functions = await functionsFor(calls);
-      for (const call of calls) checkFunction(call.lexeme, functions);
+      const functions = await functionsFor(callsIn(tokens));
       for (const name of contextNames(tokens)) await define(checkContext(name));
-      const names = Object.keys(contexts.values);
+      const parser = new Parser(tokens, Object.keys(contexts.values), [...functions.values()]);
       const parsed = guarded(
-        () => new Parser(tokens, names, [...functions.values()]).parse(),
+        () => parser.parse(),
         () => LANGUAGE,
       );
       const run = (): Value => {
@@ -71,7 +69,10 @@ export function createEngine(
   };
 }
 
-/** Few expressions call `plainText`, whose parser is large: it is loaded by the first of them. */
+/**
+ * Few expressions call `plainText`, whose parser is large: it is loaded by the first of them.
+ * @returns a function that returns all functions, and throws a `Fault` if a call is of none of them.
+ */
 function createFunctionLoader({ jobStatus }: Contexts, budget: ReturnType<typeof createBudget>) {
   let functions = createFunctions({ jobStatus, plainText: undefined }, budget);
   let knowsMarkdown = false;
@@ -81,6 +82,7 @@ function createFunctionLoader({ jobStatus }: Contexts, budget: ReturnType<typeof
       functions = createFunctions({ jobStatus, plainText }, budget);
       knowsMarkdown = true;
     }
+    for (const call of calls) checkFunction(call.lexeme, functions);
     return functions;
   };
 }
