@@ -1,13 +1,13 @@
-/** Describes the run: asks GitHub's API, and makes the `run` context of its answers. */
+/** Describes the run: asks GitHub's API, and makes the `run` context from its responses. */
 
 import { Fault } from '../diagnostics.ts';
 import { TOKEN_HINT } from './github-fault.ts';
-import { askAboutRun } from './run-answers.ts';
 import { type RunContext, toRunContext } from './run-context.ts';
+import { fetchRun } from './run-requests.ts';
 import type { RunSources } from './run-source.ts';
 import { runSubject } from './run-subject.ts';
 
-/** @throws {Fault} what to do where GitHub cannot be asked. */
+/** @throws {Fault} that says what to do if GitHub cannot be asked. */
 export async function describeRun({
   config,
   event,
@@ -28,8 +28,8 @@ export async function describeRun({
     signal,
     log: log.debug,
   });
-  const answers = await askAboutRun(subject, github);
+  const fetched = await fetchRun(subject, github);
   const { job, needs } = config;
   const own = { job, needs, runnerName: env['RUNNER_NAME'] ?? '' };
-  return toRunContext(answers, subject.isOwn ? own : undefined, now());
+  return toRunContext(fetched, subject.isOwn ? own : undefined, now());
 }

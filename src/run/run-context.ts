@@ -1,8 +1,9 @@
-/** Makes the `run` context of what GitHub's API says. Names of jobs and steps are anybody's text. */
+/** Makes the `run` context from what GitHub's API says. Anyone may have written the names of jobs and steps. */
 
-import { textAt, valueAt } from '../text/property.ts';
+import { textAt } from '../text/property.ts';
 import { isFailure, type RunResult, resultOfRun, worstOf } from './conclusions.ts';
-import type { PreviousAnswer, RunAnswers } from './run-answers.ts';
+import type { GithubJob, GithubRun } from './github-run.ts';
+import type { FetchedRun } from './run-requests.ts';
 
 /** What expressions see as `run`. */
 export interface RunContext {
@@ -27,7 +28,7 @@ interface RunJob {
   readonly failedStep: string | null;
 }
 
-/** The run, or the attempt, that people were told of last. */
+/** The run, or the attempt, that people were notified of last. */
 interface PreviousRun {
   readonly result: 'success' | 'failure';
   readonly number: number;
@@ -48,13 +49,13 @@ interface OwnRun {
  * @param nowMs the time now, in milliseconds since 1970.
  */
 export function toRunContext(
-  { attempt, jobs: answered, previous: before }: RunAnswers,
+  { attempt, jobs: fetched, previous: before }: FetchedRun,
   own: OwnRun | undefined,
   nowMs: number,
 ): RunContext {
-  const others = own === undefined ? answered : withoutOwnJob(answered, own);
+  const others = own === undefined ? fetched : withoutOwnJob(fetched, own);
   const jobs = others.map(toJob);
-  const conclusion = textAt(attempt, 'conclusion');
+  const { conclusion } = attempt;
   const result =
     own === undefined && conclusion !== '' ? resultOfRun(conclusion) : resultSoFar(jobs, own);
   const previous = before === undefined ? null : toPrevious(before);
@@ -62,7 +63,7 @@ export function toRunContext(
     result,
     jobs,
     failed: jobs.filter((job) => job.result === 'failure' || job.result === 'timed_out'),
-    seconds: secondsOf(attempt, answered, own === undefined, nowMs),
+    seconds: secondsOf(attempt, fetched, own === undefined, nowMs),
     previous,
     changed: hasChanged(result, previous),
   };
@@ -82,63 +83,49 @@ function resultSoFar(jobs: readonly RunJob[], own: OwnRun | undefined): RunResul
 }
 
 /** The job that runs the step is known by its id, else as the one that its runner is busy with. */
-function withoutOwnJob(jobs: readonly unknown[], own: OwnRun): readonly unknown[] {
+function withoutOwnJob(jobs: readonly GithubJob[], own: OwnRun): readonly GithubJob[] {
   const id = textAt(own.job, 'check_run_id');
-  const byId = jobs.find((job) => id !== '' && textAt(job, 'id') === id);
+  const byId = jobs.find((job) => id !== '' && String(job.id) === id);
   const byRunner = jobs.find(
     (job) =>
-      own.runnerName !== '' &&
-      textAt(job, 'runner_name') === own.runnerName &&
-      textAt(job, 'status') === 'in_progress',
+      own.runnerName !== '' && job.runner_name === own.runnerName && job.status === 'in_progress',
   );
   const ownJob = byId ?? byRunner;
   return jobs.filter((job) => job !== ownJob);
 }
 
-function toJob(job: unknown): RunJob {
-  const steps = valueAt(job, 'steps');
-  const failed = (Array.isArray(steps) ? steps : []).find((step: unknown) =>
-    isFailure(textAt(step, 'conclusion')),
-  );
+function toJob(job: GithubJob): RunJob {
+  const failed = job.steps.find(({ conclusion }) => isFailure(conclusion));
   return {
-    name: textAt(job, 'name'),
-    result: textAt(job, 'conclusion') || null,
-    url: linkAt(job, 'html_url'),
-    seconds: secondsBetween(textAt(job, 'started_at'), timeAt(job, 'completed_at')),
-    failedStep: textAt(failed, 'name') || null,
+    name: job.name,
+    result: job.conclusion || null,
+    url: toLink(job.html_url),
+    seconds: secondsBetween(job.started_at, Date.parse(job.completed_at)),
+    failedStep: failed?.name || null,
   };
 }
 
-function toPrevious({ run, attempt }: PreviousAnswer): PreviousRun {
-  const url = linkAt(run, 'html_url');
+function toPrevious({ run, attempt }: NonNullable<FetchedRun['previous']>): PreviousRun {
+  const url = toLink(run.html_url);
   return {
-    result: isFailure(textAt(run, 'conclusion')) ? 'failure' : 'success',
-    number: Number(textAt(run, 'run_number')),
+    result: isFailure(run.conclusion) ? 'failure' : 'success',
+    number: run.run_number,
     url: url === null || attempt === undefined ? url : `${url}/attempts/${attempt}`,
-    sha: textAt(run, 'head_sha') || null,
+    sha: run.head_sha || null,
   };
 }
 
 /** A run that has ended took as long as its jobs did; one that goes on, until now. */
 function secondsOf(
-  attempt: unknown,
-  jobs: readonly unknown[],
+  attempt: GithubRun,
+  jobs: readonly GithubJob[],
   mayHaveEnded: boolean,
   nowMs: number,
 ): number | null {
-  const started = textAt(attempt, 'run_started_at');
-  if (!mayHaveEnded || textAt(attempt, 'status') !== 'completed') {
-    return secondsBetween(started, nowMs);
-  }
-  const ends = jobs.map((job) => timeAt(job, 'completed_at')).filter((ms) => !Number.isNaN(ms));
-  return secondsBetween(
-    started,
-    ends.length > 0 ? Math.max(...ends) : timeAt(attempt, 'updated_at'),
-  );
-}
-
-function timeAt(value: unknown, name: string): number {
-  return Date.parse(textAt(value, name));
+  const { run_started_at: started, status, updated_at: updated } = attempt;
+  if (!mayHaveEnded || status !== 'completed') return secondsBetween(started, nowMs);
+  const ends = jobs.map((job) => Date.parse(job.completed_at)).filter((ms) => !Number.isNaN(ms));
+  return secondsBetween(started, ends.length > 0 ? Math.max(...ends) : Date.parse(updated));
 }
 
 /** Whole seconds; the clocks of two machines may differ. */
@@ -147,8 +134,7 @@ function secondsBetween(start: string, endMs: number): number | null {
   return Number.isNaN(ms) ? null : Math.max(0, Math.floor(ms / 1000));
 }
 
-/** The text at a path, if it is an address that a browser opens. */
-function linkAt(value: unknown, name: string): string | null {
-  const found = textAt(value, name);
-  return /^https?:\/\//i.test(found) ? found : null;
+/** A text, if it is an address that a browser opens. */
+function toLink(text: string): string | null {
+  return /^https?:\/\//i.test(text) ? text : null;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { PreviousAnswer } from '../../../src/run/run-answers.ts';
+import { readJob, readRun } from '../../../src/run/github-run.ts';
 import { toRunContext } from '../../../src/run/run-context.ts';
+import type { FetchedRun } from '../../../src/run/run-requests.ts';
 import {
   earlierRun,
   failedJob,
@@ -25,14 +26,14 @@ const own: OwnRun = {
 interface Parts {
   readonly attempt?: Partial<WorkflowRun>;
   readonly jobs?: readonly unknown[];
-  readonly previous?: PreviousAnswer;
+  readonly previous?: FetchedRun['previous'];
   readonly own?: Partial<OwnRun> | null;
 }
 
 /** The context of the step's own run; of another one where `own` is null. */
 function contextOf({ attempt, jobs = [], previous, own: change = {} }: Parts) {
-  const answers = { attempt: workflowRun(attempt), jobs, previous };
-  return toRunContext(answers, change === null ? undefined : { ...own, ...change }, nowMs);
+  const fetched = { attempt: readRun(workflowRun(attempt)), jobs: jobs.map(readJob), previous };
+  return toRunContext(fetched, change === null ? undefined : { ...own, ...change }, nowMs);
 }
 
 const withStatus = (status: string) => ({ job: { status, check_run_id: ownJobId } });
@@ -234,7 +235,7 @@ describe('the seconds', () => {
 });
 
 describe('the previous run', () => {
-  const previous = (run: WorkflowRun, attempt?: number): PreviousAnswer => ({ run, attempt });
+  const previous = (run: WorkflowRun, attempt?: number) => ({ run: readRun(run), attempt });
 
   it('is told with result, number, link and commit', () => {
     const { previous: told } = contextOf({ previous: previous(earlierRun(41, 'timed_out')) });

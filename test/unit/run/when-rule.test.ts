@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/config/config.ts';
 import { createDiagnostics, Fault } from '../../../src/diagnostics.ts';
-import { askAboutRun } from '../../../src/run/run-answers.ts';
 import type { RunContext } from '../../../src/run/run-context.ts';
 import { toRunContext } from '../../../src/run/run-context.ts';
+import { fetchRun } from '../../../src/run/run-requests.ts';
 import { decideWhen } from '../../../src/run/when.ts';
 import { decide, decideByRun } from '../../../src/run/when-rule.ts';
 import { earlierRun, runId, workflowRun } from '../../support/github-answers.ts';
@@ -46,7 +46,7 @@ async function contextOf(before: string, now: string, attempt: number): Promise<
     attempts: isRerun ? [first, workflowRun({ run_attempt: 2 })] : [workflowRun()],
     runs: isRerun || before === 'none' ? [] : [earlierRun(41, before)],
   });
-  const answers = await askAboutRun({ ...subject, attempt }, github.api);
+  const answers = await fetchRun({ ...subject, attempt }, github.api);
   const own = { job: { status: now }, needs: undefined, runnerName: '' };
   return toRunContext(answers, own, Date.now());
 }

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { askAboutRun, type PreviousAnswer } from '../../../src/run/run-answers.ts';
-import { textAt } from '../../../src/text/property.ts';
+import { type FetchedRun, fetchRun } from '../../../src/run/run-requests.ts';
 import { earlierRun, job, ownJob, workflowRun } from '../../support/github-answers.ts';
 import { githubOf, ok, refused, subject } from './support.ts';
 
-const number = (previous: PreviousAnswer | undefined) =>
-  previous === undefined ? undefined : Number(textAt(previous.run, 'run_number'));
+const number = (previous: FetchedRun['previous']) => previous?.run.run_number;
 
 /** The number of the run before, on attempt 1. */
 async function previousOf(...runs: Parameters<typeof earlierRun>[]) {
@@ -13,7 +11,7 @@ async function previousOf(...runs: Parameters<typeof earlierRun>[]) {
     attempts: [workflowRun()],
     runs: runs.map((run) => earlierRun(...run)),
   });
-  return number((await askAboutRun(subject, github.api)).previous);
+  return number((await fetchRun(subject, github.api)).previous);
 }
 
 describe('the run before', () => {
@@ -112,12 +110,12 @@ describe('the run before', () => {
       attempts: [workflowRun({ run_number: 100 })],
       runs: [...cancelled, earlierRun(3, 'failure')],
     });
-    const { previous } = await askAboutRun(subject, github.api);
+    const { previous } = await fetchRun(subject, github.api);
     expect(number(previous)).toBe(3);
     const pages = github.asked.filter(({ path }) => path.startsWith('/workflows'));
     expect(pages.map(({ parameters }) => parameters['page'])).toEqual([1, 2]);
     expect(pages[0]?.parameters).toMatchObject({
-      workflow_id: '161335',
+      workflow_id: 161335,
       branch: 'main',
       event: 'push',
     });
@@ -128,13 +126,13 @@ describe('the run before', () => {
     const github = githubOf({ attempts: [workflowRun()] }, (path) =>
       path.startsWith('/workflows') ? page : undefined,
     );
-    expect((await askAboutRun(subject, github.api)).previous).toBeUndefined();
+    expect((await fetchRun(subject, github.api)).previous).toBeUndefined();
     expect(github.asked).toHaveLength(2 + 34);
   });
 
   it('is asked for without a branch where the run has none', async () => {
     const github = githubOf({ attempts: [workflowRun({ head_branch: null })] });
-    await askAboutRun(subject, github.api);
+    await fetchRun(subject, github.api);
     expect(github.asked.at(-1)?.parameters).not.toHaveProperty('branch');
   });
 });
@@ -150,7 +148,7 @@ describe('on a later attempt, the attempt before', () => {
       attempts: [ended('success', 1), ended('failure', 2), workflowRun()],
       runs,
     });
-    const { previous } = await askAboutRun(third, github.api);
+    const { previous } = await fetchRun(third, github.api);
     expect(previous).toMatchObject({ attempt: 2, run: { conclusion: 'failure' } });
     expect(github.asked.filter(({ path }) => path.startsWith('/workflows'))).toEqual([]);
   });
@@ -160,19 +158,19 @@ describe('on a later attempt, the attempt before', () => {
       attempts: [ended('failure', 1), ended('cancelled', 2), workflowRun()],
       runs,
     });
-    expect((await askAboutRun(third, github.api)).previous).toMatchObject({ attempt: 1 });
+    expect((await fetchRun(third, github.api)).previous).toMatchObject({ attempt: 1 });
   });
 
   it('is another run where no attempt ended so, or none is left', async () => {
     const github = githubOf({ attempts: [undefined, ended('cancelled', 2), workflowRun()], runs });
-    const { previous } = await askAboutRun(third, github.api);
+    const { previous } = await fetchRun(third, github.api);
     expect(previous).toMatchObject({ attempt: undefined, run: { run_number: 41 } });
   });
 
   it('is looked for among the last ten', async () => {
     const attempts = Array.from({ length: 30 }, (_, index) => ended('cancelled', index + 1));
     const github = githubOf({ attempts });
-    await askAboutRun({ ...subject, attempt: 30 }, github.api);
+    await fetchRun({ ...subject, attempt: 30 }, github.api);
     const asked = github.asked.filter(({ path }) => path.endsWith('{attempt_number}'));
     expect(asked.map(({ parameters }) => parameters['attempt_number'])).toEqual([
       30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20,
@@ -184,7 +182,7 @@ describe('the jobs', () => {
   it('are read page by page', async () => {
     const jobs = [...Array.from({ length: 120 }, (_, index) => job(`leg ${index}`)), ownJob()];
     const github = githubOf({ attempts: [workflowRun()], jobs });
-    expect((await askAboutRun(subject, github.api)).jobs).toHaveLength(121);
+    expect((await fetchRun(subject, github.api)).jobs).toHaveLength(121);
     const pages = github.asked.filter(({ path }) => path.endsWith('/jobs'));
     expect(pages.map(({ parameters }) => parameters['page'])).toEqual([1, 2]);
   });
@@ -197,7 +195,7 @@ describe('the jobs', () => {
           ? ok({ ...total, jobs: [job(`job ${page}`)] }, hasNext && page === 1)
           : undefined,
       );
-      expect((await askAboutRun(subject, github.api)).jobs).toHaveLength(2);
+      expect((await fetchRun(subject, github.api)).jobs).toHaveLength(2);
     }
   });
 
@@ -209,7 +207,7 @@ describe('the jobs', () => {
     const github = githubOf({ attempts: [workflowRun()] }, (path) =>
       path.endsWith('/jobs') ? ok(body, true) : undefined,
     );
-    await askAboutRun(subject, github.api);
+    await fetchRun(subject, github.api);
     expect(github.asked.filter(({ path }) => path.endsWith('/jobs'))).toHaveLength(pages);
   });
 });
@@ -223,7 +221,7 @@ describe('a response that is not the wanted one', () => {
     const github = githubOf({ attempts: [workflowRun()] }, (path) =>
       path === wanted ? refused(403) : undefined,
     );
-    await expect(askAboutRun(subject, github.api)).rejects.toMatchObject({
+    await expect(fetchRun(subject, github.api)).rejects.toMatchObject({
       code: 'value-missing',
       message: expect.stringContaining('`actions: read`'),
     });
@@ -231,7 +229,7 @@ describe('a response that is not the wanted one', () => {
 
   it('is explained where it is no JSON', async () => {
     const github = githubOf({}, () => ok('<html>'));
-    await expect(askAboutRun(subject, github.api)).rejects.toThrow('is not a run');
+    await expect(fetchRun(subject, github.api)).rejects.toThrow('is not a run');
   });
 
   it('ends the search for an earlier attempt, unless the attempt is gone', async () => {
@@ -243,6 +241,6 @@ describe('a response that is not the wanted one', () => {
       }
       return refused(502);
     });
-    await expect(askAboutRun({ ...subject, attempt: 2 }, github.api)).rejects.toThrow('HTTP 502');
+    await expect(fetchRun({ ...subject, attempt: 2 }, github.api)).rejects.toThrow('HTTP 502');
   });
 });
