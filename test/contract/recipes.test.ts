@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultClient } from '../../simulator/simulator.ts';
+import { withGithub } from '../support/occasion-github.ts';
 import { occasions } from '../support/occasions.ts';
 import { simulate } from '../support/simulator.ts';
 import { pages, type Snippet, snippetsOf } from '../support/snippets.ts';
@@ -42,7 +43,7 @@ describe('the workflows of the pages', () => {
     const simulator = await simulate();
     const steps = await runWorkflow(
       text,
-      { vars, ...occasion },
+      { vars, ...(await withGithub(text, occasion)) },
       {
         files: filesOf(page),
         inputs: { 'base-url': simulator.url },

@@ -3,8 +3,7 @@
 import { describe, it } from 'vitest';
 import { parse } from 'yaml';
 import { recipes, vars } from '../contract/recipes/recipes.ts';
-import { earlierRun, runId, workflowRun } from '../support/github-answers.ts';
-import { startGithub } from '../support/github-server.ts';
+import { withGithub } from '../support/occasion-github.ts';
 import { occasions } from '../support/occasions.ts';
 import { starts } from '../support/workflow-event.ts';
 import type { Occasion } from '../support/workflow-steps.ts';
@@ -46,24 +45,8 @@ export function runPublished(isMeant: (event: string) => boolean): void {
     describe(workflow.source, () => {
       needsAct();
       it.each(cases)('%s', async (_, occasion) => {
-        await expectSameRun(workflow, { vars, ...(await withGithub(workflow, occasion)) });
+        await expectSameRun(workflow, { vars, ...(await withGithub(workflow.text, occasion)) });
       });
     });
   }
-}
-
-/** Workflows that ask GitHub's API find a run before theirs, which succeeded. */
-async function withGithub({ text }: PublishedWorkflow, occasion: Occasion): Promise<Occasion> {
-  if (!text.includes('github-token:')) return occasion;
-  const { url } = await startGithub({
-    attempts: [workflowRun(), workflowRun()],
-    runs: [earlierRun(41, 'success')],
-  });
-  const env = {
-    ...occasion.env,
-    GITHUB_API_URL: url,
-    GITHUB_GRAPHQL_URL: `${url}/graphql`,
-    GITHUB_RUN_ID: String(runId),
-  };
-  return { ...occasion, env };
 }

@@ -2,8 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runId } from './github-answers.ts';
 import { root } from './snippets.ts';
-import type { Occasion } from './workflow-steps.ts';
+import type { Occasion, Past } from './workflow-steps.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -23,13 +24,18 @@ const pull = changed(fixture('pull-request-opened'), 'pull_request', {
   requested_reviewers: [{ login: 'octocat' }, { login: 'stranger' }],
 });
 const deployment = fixture('deployment-status-failure');
-const completed = changed(fixture('workflow-run-completed'), 'workflow_run', { name: 'Deploy' });
+const completed = changed(fixture('workflow-run-completed'), 'workflow_run', {
+  id: runId,
+  name: 'Deploy',
+  run_attempt: 1,
+  head_repository: { full_name: 'acme/harbor', fork: false },
+});
 
 const onRelease = (changes: Json): Occasion => ({
   event: 'release',
   payload: changed(release, 'release', changes),
 });
-const onPush = (changes: Partial<Occasion> = {}): Occasion => ({
+export const onPush = (changes: Partial<Occasion> = {}): Occasion => ({
   event: 'push',
   payload: push,
   ...changes,
@@ -47,20 +53,21 @@ const onDeployment = (changes: Json, environment = 'production'): Occasion => ({
     { environment },
   ),
 });
-const onCompleted = (changes: Json): Occasion => ({
+export const onCompleted = (changes: Json, past: Past = {}): Occasion => ({
   event: 'workflow_run',
   payload: changed(completed, 'workflow_run', changes),
+  past,
 });
-const nightly = (changes: Partial<Occasion> = {}): Occasion => ({
+export const nightly = (changes: Partial<Occasion> = {}): Occasion => ({
   event: 'schedule',
   payload: { ...fixture('schedule'), schedule: '0 3 * * *' },
   ...changes,
 });
 
 const fork = { full_name: 'stranger/harbor', fork: true };
-const failed = { results: { deploy: 'failure', test: 'failure' } } as const;
-const timedOut = { results: { deploy: 'cancelled', test: 'cancelled' } } as const;
-const rerun = { GITHUB_RUN_ATTEMPT: '2' };
+export const failed = { results: { deploy: 'failure', test: 'failure' } } as const;
+export const timedOut = { results: { deploy: 'cancelled', test: 'cancelled' } } as const;
+export const rerun = { GITHUB_RUN_ATTEMPT: '2' };
 const bot = { login: 'renovate[bot]', type: 'Bot' };
 const byBot = {
   ...push,

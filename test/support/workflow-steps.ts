@@ -10,6 +10,7 @@ import { onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { textAt, valueAt } from '../../src/text/property.ts';
 import type { World } from '../../src/world.ts';
+import type { WorkflowRun } from './github-answers.ts';
 import { type Contexts, expand, isMet, type Status } from './runner-expressions.ts';
 import { root } from './snippets.ts';
 import { runnerEnvironment, type WorkflowEvent } from './workflow-event.ts';
@@ -29,6 +30,16 @@ export interface Occasion extends WorkflowEvent {
   /** Outputs of steps of other actions, by the ID of the step. */
   readonly outputs?: Readonly<Record<string, Texts>>;
   readonly world?: Partial<World>;
+  /** What GitHub's API knows, if the workflow asks it. */
+  readonly past?: Past;
+}
+
+/** What came before a run. */
+export interface Past {
+  /** Earlier runs of the workflow. One that succeeded by default. */
+  readonly runs?: readonly WorkflowRun[];
+  /** How the earlier attempts of this run ended. Each failed by default. */
+  readonly attempts?: readonly string[];
 }
 
 /** Where a run finds its files and credentials. */

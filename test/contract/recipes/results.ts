@@ -1,5 +1,6 @@
 /** Whom the recipes about results and people notify, and with what. */
 
+import { notifier, onlyNews, withLinks } from './runs.ts';
 import {
   harbor,
   type Notification,
@@ -51,6 +52,8 @@ export const results: Recipes = {
       'a re-run that fails': [sameJob],
     },
   },
+  'Only when it breaks, and when it works again': onlyNews,
+  'Failed jobs, with links': withLinks,
   'One notification for a matrix': {
     notifies: {
       'a push that succeeds': matrix('success', 'All jobs passed.'),
@@ -62,6 +65,7 @@ export const results: Recipes = {
       'a push of a tag': matrix('success', 'All jobs passed.'),
     },
   },
+  'One notifier for many workflows': notifier,
   'Use the result in later steps': { notifies: { 'a form': [sales] } },
 };
 

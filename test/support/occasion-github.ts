@@ -1,0 +1,46 @@
+/** Puts GitHub's API beside a workflow that asks it about its run. */
+
+import { parse } from 'yaml';
+import { textAt, valueAt } from '../../src/text/property.ts';
+import { earlierRun, failedJob, type Job, job, runId, workflowRun } from './github-answers.ts';
+import { startGithub } from './github-server.ts';
+import type { Occasion } from './workflow-steps.ts';
+
+/** How long the run has been going on. */
+const RUNNING_MS = 200_000;
+
+/** @returns the occasion with the address of GitHub, if the workflow has a token for it. */
+export async function withGithub(text: string, occasion: Occasion): Promise<Occasion> {
+  if (!text.includes('github-token:')) return occasion;
+  const { past = {}, env, payload } = occasion;
+  const count = Number(env?.['GITHUB_RUN_ATTEMPT'] ?? 1);
+  const run_started_at = new Date(Date.now() - RUNNING_MS).toISOString();
+  const ended = (conclusion: string) => workflowRun({ status: 'completed', conclusion });
+  const about = textAt(payload, 'workflow_run', 'conclusion');
+  const now = about === '' ? workflowRun({ run_started_at }) : ended(about);
+  const { attempts = Array.from({ length: count - 1 }, () => 'failure') } = past;
+  const { url } = await startGithub({
+    attempts: [...attempts.map(ended), now],
+    jobs:
+      about === ''
+        ? jobsOf(text, occasion)
+        : [about === 'failure' ? failedJob('test') : job('test')],
+    runs: past.runs ?? [earlierRun(41, 'success')],
+  });
+  const own = {
+    GITHUB_API_URL: url,
+    GITHUB_GRAPHQL_URL: `${url}/graphql`,
+    GITHUB_RUN_ID: String(runId),
+  };
+  return { ...occasion, env: { ...env, ...own } };
+}
+
+/** The jobs that have ended when the action asks, as the occasion says. */
+function jobsOf(text: string, { results = {} }: Occasion): readonly Job[] {
+  const jobs = Object.keys(Object(valueAt(parse(text), 'jobs')));
+  return jobs.flatMap((id) => {
+    const result = results[id];
+    if (result === undefined) return [];
+    return result === 'failure' ? [failedJob(id)] : [job(id, { conclusion: result })];
+  });
+}
