@@ -57,7 +57,7 @@ export async function parseContext(
   for (const name of Object.keys(value)) {
     if (reserved.has(name.toLowerCase())) reject(`cannot define the context "${name}"`);
     else if (!/^[a-z_][a-z0-9_-]*$/i.test(name)) {
-      reject(`has the key "${name}", which no expression can name: use letters, digits, _ and -`);
+      reject(`has the key "${name}", which expressions cannot use. Use letters, digits, _ and -`);
     }
   }
   return value;

@@ -41,7 +41,7 @@ function likelyCause(
   const fork =
     name === 'pull_request_target' || name === 'workflow_run' ? undefined : forkOf(env, event);
   if (fork !== undefined) {
-    return `This pull request comes from another repository (${fork || 'deleted since'}), and GitHub gives such runs no secrets.${skip}`;
+    return `This pull request comes from another repository (${fork || 'since deleted'}), and GitHub does not pass secrets to such runs.${skip}`;
   }
-  return 'Give both as `${{ secrets.NAME }}`, and check that a secret of this name exists for this repository, environment or organization.';
+  return 'Set both to `${{ secrets.NAME }}`, and check that secrets with these names exist for this repository, environment, or organization.';
 }

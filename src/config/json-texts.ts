@@ -9,11 +9,11 @@ export function warnOfJson(text: string, location: Location, diagnostics: Diagno
   const found = text === 'null' ? 'the word null' : 'a JSON string with its quotes';
   diagnostics.warnings.push({
     level: 'warning',
-    message: `The value is ${found}, and is sent like that: ${diagnostics.quote(text)}.`,
+    message: `The value is ${found}: ${diagnostics.quote(text)}.`,
     hint:
       location.key === undefined
-        ? 'This input takes an expression as it is: leave toJSON() away.'
-        : `After \`KEY=\`, leave toJSON() away. The JSON object form needs it: \`{"${diagnostics.quote(location.key)}": \${{ toJSON(…) }}}\`.`,
+        ? 'Remove `toJSON()`: this input takes an expression as it is.'
+        : `Remove \`toJSON()\` after \`KEY=\`. Only the JSON object form requires it: \`{"${diagnostics.quote(location.key)}": \${{ toJSON(…) }}}\`.`,
     location,
   });
 }

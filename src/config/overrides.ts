@@ -41,12 +41,16 @@ function parseLines(text: string, reject: Reject): readonly Pair[] {
     const end = separator === '<<' ? block.indexOf(delimiter, number) : index;
     if (/^\s*#(?!##[^=]*(=|<<))/.test(line)) {
       reject(
-        `has a line ${number} that begins with "#". There are no comments here, because a value may contain "#": remove the line`,
+        `cannot contain comments, because a value may contain "#". Remove line ${number}, which begins with "#"`,
       );
     } else if (separator === undefined) {
-      reject(`needs KEY=VALUE or KEY<<DELIMITER: line ${number} has no "=".${meantPair(line)}`);
+      reject(
+        `requires KEY=VALUE or KEY<<DELIMITER, but line ${number} has no "=".${meantPair(line)}`,
+      );
     } else if (separator === '<<' && (delimiter === '' || end === -1)) {
-      reject(`has a block in line ${number} that no line with its delimiter ends`);
+      reject(
+        `has a block that begins in line ${number} and has no line with its delimiter at the end`,
+      );
       break;
     } else {
       const value = separator === '=' ? rest : block.slice(number, end).join('\n');
@@ -80,7 +84,9 @@ function checkKey(
   const key = withoutHashes(written);
   if (key === '') reject(`has an empty key in ${where}`);
   else if (/[\s:/]/.test(key)) {
-    reject(`has the key "${key}" in ${where}, and a key has no blank, colon or slash.${meant}`);
+    reject(
+      `has the invalid key "${key}" in ${where}. A key cannot contain a space, colon, or slash.${meant}`,
+    );
   } else return key;
   return undefined;
 }

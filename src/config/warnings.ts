@@ -51,7 +51,7 @@ function untrustedAuthor(
 function untrustedFile({ occasion, hint }: Untrusted): WarningDiagnostic {
   return {
     level: 'warning',
-    message: `${occasion}, \`payload-file\` may be by an author who is not trusted, and its expressions are evaluated next to your secrets.`,
+    message: `${occasion}, an untrusted author may have written \`payload-file\`, and its expressions are evaluated next to your secrets.`,
     hint,
     location: { input: 'payload-file' },
   };
@@ -65,7 +65,7 @@ function movingVersion(env: Environment): readonly WarningDiagnostic[] {
   return [
     {
       level: 'notice',
-      message: `This action runs from "${ref}", which is neither a version nor a full commit and may change at any time: pin it, as in ${repository}@v1.`,
+      message: `This action runs from "${ref}", which can change at any time. Pin a version or a full commit SHA, such as ${repository}@v1.`,
     },
   ];
 }
@@ -74,6 +74,6 @@ function movingVersion(env: Environment): readonly WarningDiagnostic[] {
 export function describeRerun(env: Environment): string | undefined {
   const attempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
   return attempt > 1
-    ? `This is attempt ${attempt} of the run: what an earlier attempt sent is sent again.`
+    ? `This is attempt ${attempt} of the run. What an earlier attempt sent is sent again.`
     : undefined;
 }

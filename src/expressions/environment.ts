@@ -27,9 +27,9 @@ export function reasonToWithhold(
   if (RUNNER.test(name)) return "it is the runner's own";
   const parts = name.toUpperCase().split('_');
   const word = parts.find((part) => TELLING.test(part) || TELLING_PART.test(part));
-  if (word !== undefined) return `a name with ${word} in it may hold a secret`;
+  if (word !== undefined) return `a variable with ${word} in its name may hold a secret`;
   if (parts.some((part, index) => part === 'DATABASE' && parts[index + 1] === 'URL')) {
-    return 'a name with DATABASE_URL in it may hold a secret';
+    return 'a variable with DATABASE_URL in its name may hold a secret';
   }
   if (holdsSecret(value)) return 'its value contains a secret';
   const what = secretValues.find(([pattern]) => pattern.test(value))?.[1];

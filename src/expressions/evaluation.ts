@@ -59,7 +59,7 @@ export async function evaluateTree(
       if (hasExpression(entry.key)) {
         diagnostics.errors.push({
           code: 'expression-invalid',
-          message: `The key \`${diagnostics.quote(entry.key, 100)}\` contains \${{: only values are evaluated.`,
+          message: `The key \`${diagnostics.quote(entry.key, 100)}\` contains \`\${{\`. Only values are evaluated.`,
           location: options.locate(entry.at, path),
         });
       }
@@ -118,8 +118,8 @@ async function evaluateText(text: string, path: Path, location: Location, run: R
   const at: Position = { line: location.line ?? 1, column: location.column ?? 1 };
   const parts = splitTemplate(text);
   if (parts === undefined) {
-    throw new Fault('no }} ends it', {
-      hint: "Close it with `}}`; a single quote (') before that begins a text.",
+    throw new Fault('`}}` is missing', {
+      hint: "Close it with `}}`. Before that, close each text with a single quote (').",
     });
   }
   const values: Value[] = [];

@@ -45,7 +45,7 @@ export function readJson(json: string): Value {
     parsed = JSON.parse(json);
   } catch {
     throw new Error(
-      `fromJSON needs JSON, such as ["a", "b"] or {"a": 1}, and the value is ${json.trim()}`,
+      `fromJSON requires JSON, such as ["a", "b"] or {"a": 1}, but the value is ${json.trim()}`,
     );
   }
   return toValue(parsed);

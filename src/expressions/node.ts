@@ -16,7 +16,7 @@ export function toNode(value: Value, at: Position, path: Path): Tree {
   if (allowed.includes(tree.kind))
     return tree.kind === 'list' ? { ...tree, evaluated: true } : tree;
   const wanted = ['text', ...allowed.map((kind) => `a ${kind}`)].join(' or ');
-  throw new Fault(`it yields a ${tree.kind}, and ${wanted} must stand here`, {
+  throw new Fault(`it yields a ${tree.kind}, but ${wanted} is required here`, {
     hint: 'Pick one value of it, or write it as text with `toJSON()` or `join()`.',
   });
 }

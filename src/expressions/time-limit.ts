@@ -42,13 +42,16 @@ export function createTimeLimit({
     if (signal.aborted) {
       throw new Fault('The job was cancelled before anything was sent.', {
         code: 'deadline-exceeded',
-        hint: 'Nobody was notified.',
+        hint: 'No one was notified.',
       });
     }
     if (now() - startedMs > MAX_MS) {
-      throw new Fault(`the expressions of a document may take ${MAX_MS / 1000} s together`, {
-        hint: 'Search and join shorter lists, and give `plainText` shorter texts.',
-      });
+      throw new Fault(
+        `the expressions of the document take more than ${MAX_MS / 1000} s together`,
+        {
+          hint: 'Search and join shorter lists, and give `plainText` shorter texts.',
+        },
+      );
     }
   };
   return { check, pause };

@@ -23,13 +23,13 @@ export function readSourceFile(path: string, env: Environment): SourceFile {
     .filter(staysInside);
   const fromWorkspace = relative(workspace, asWritten);
   if (roots.length === 0) {
-    throw new Fault('is outside of the folders that a step may read', {
-      hint: 'Put the file into the repository, or below RUNNER_TEMP; a link must not lead out of them.',
+    throw new Fault('is outside the folders that a step can read', {
+      hint: 'Put the file in the repository or in RUNNER_TEMP. A link must not lead out of them.',
     });
   }
   if ([...roots, fromWorkspace].some(isBelowGit)) {
     throw new Fault('is below a .git folder', {
-      hint: 'What stands there may be a credential: put the file elsewhere.',
+      hint: 'Files there may contain credentials. Put the file elsewhere.',
     });
   }
   const name = staysInside(fromWorkspace) ? fromWorkspace : asWritten;
@@ -62,7 +62,7 @@ function resolveLinks(path: string): string {
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       throw new Fault('does not exist', {
-        hint: 'Does a step with actions/checkout come before this one? Paths are relative to the workspace.',
+        hint: 'Check the path, which is relative to the workspace. A step with `actions/checkout` must come before this one.',
       });
     }
     throw new Fault(`cannot be found (${code})`, { hint: 'Check the path and its links.' });
@@ -97,7 +97,7 @@ function readBytes(real: string): Buffer {
     if (!stat.isFile()) throw notAFile();
     if (stat.size > MAX_BYTES) {
       throw new Fault(`has ${stat.size} bytes`, {
-        hint: 'At most 1 MiB (1,048,576 bytes) is read.',
+        hint: 'The maximum is 1 MiB (1,048,576 bytes).',
       });
     }
     return fs.readFileSync(handle);
@@ -107,7 +107,9 @@ function readBytes(real: string): Buffer {
 }
 
 function notAFile(): Fault {
-  return new Fault('is not a regular file', { hint: 'Name a file, not a folder, pipe or device.' });
+  return new Fault('is not a regular file', {
+    hint: 'Specify a file, not a folder, pipe, or device.',
+  });
 }
 
 /** UTF-8; a byte order mark is dropped. */
@@ -116,7 +118,7 @@ function decode(bytes: Buffer): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new Fault('is not UTF-8', {
-      hint: 'Save it as UTF-8; UTF-16 and older encodings are not read.',
+      hint: 'Save it as UTF-8. Other encodings are not supported.',
     });
   }
 }

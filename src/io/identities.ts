@@ -71,7 +71,7 @@ function readReply(reply: unknown, logins: readonly string[]): Identities {
   }
   const reason = hasObjectAt(reply, ...provider)
     ? undefined
-    : 'it has no SAML provider, or the token may not see it';
+    : 'it has no SAML provider, or the token cannot see it';
   return { found, reason };
 }
 
@@ -88,8 +88,8 @@ function describe(error: unknown): string {
     status === '401' ||
     status === '403'
   ) {
-    return 'the token may not read them: GITHUB_TOKEN never may, a token of an organization owner with read:org or admin:org may';
+    return 'the token cannot read them: use a token of an organization owner with read:org or admin:org, because GITHUB_TOKEN cannot';
   }
   if (kind === 'NOT_FOUND') return 'there is no organization of this name that the token can see';
-  return `GitHub could not be asked: ${status === '' ? message : `it answered HTTP ${status}`}`;
+  return `the request to GitHub failed: ${status === '' ? message : `HTTP ${status}`}`;
 }

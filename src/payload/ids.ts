@@ -28,7 +28,7 @@ export function readId(
 
 function findMistake(id: string): readonly [said?: string, hint?: string] {
   if (hasLineBreak(id)) {
-    return ['has a line break in it', 'Write each id on one line, and several ids as a list.'];
+    return ['contains a line break', 'Write each id on one line, and several ids as a list.'];
   }
   const [curly] = /^[\u2018\u2019\u201c\u201d]/.exec(id) ?? [];
   return curly === undefined

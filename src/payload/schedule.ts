@@ -104,7 +104,7 @@ export function parseMoment(text: string, nowMs: number): Moment {
   const unitMs = unit === 'm' ? MINUTE_MS : unit === 'h' ? HOUR_MS : DAY_MS;
   if (amount !== undefined) return moment(nowMs + Number(amount) * unitMs, false);
   const parts = CALENDAR.exec(text);
-  if (parts === null) throw new Fault('is not a date that can be read');
+  if (parts === null) throw new Fault('is not a valid date');
   const [, year, month, day, hour, minute, second, zone] = parts;
   const utcMs = civilToMs(
     [year, month, day, hour, minute, second].map((part) => Number(part ?? 0)),

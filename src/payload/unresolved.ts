@@ -47,7 +47,7 @@ function cure({ userMap }: RecipientSources): string {
 
 /** Why some are not found even where there is a fallback. */
 function oddities(recipients: readonly string[]): string {
-  const bots = recipients.some(isBot) ? ' The fallback `*` never serves bots.' : '';
+  const bots = recipients.some(isBot) ? ' The fallback `*` does not apply to bots.' : '';
   return recipients.every(isLogin)
     ? bots
     : `${bots} A login has letters, digits, - and _, at most 39 of them.`;
@@ -59,7 +59,7 @@ function triedMap({ userMap, eventName }: RecipientSources): string {
     return '`user-map` (no entry)';
   const events = `${trustedEvents.slice(0, -1).join(', ')} and ${trustedEvents.at(-1)}`;
   const event = eventName === '' ? 'a run without an event' : `the event ${eventName}`;
-  return `\`user-map\` (no entry; its fallback \`*\` does not serve ${event}, only ${events})`;
+  return `\`user-map\` (no entry; its fallback \`*\` does not apply to ${event}, only to ${events})`;
 }
 
 function triedSaml({ lookUp }: RecipientSources, identities: Identities | undefined): string {

@@ -16,7 +16,7 @@ export function toFault(response: GithubResponse, subject: RunSubject): Fault {
   if (response.isRateLimited) {
     return missing(
       `GitHub limits the rate of requests with this \`github-token\` (HTTP ${status})`,
-      'Wait, and run the job again. Each token has its own limit.',
+      'Re-run the job later. Each token has its own limit.',
     );
   }
   switch (status) {
@@ -39,19 +39,19 @@ export function toFault(response: GithubResponse, subject: RunSubject): Fault {
   }
 }
 
-const RETRY_HINT = 'Run the job again later. https://www.githubstatus.com shows known problems.';
+const RETRY_HINT = 'Re-run the job later. https://www.githubstatus.com shows known problems.';
 
 function toFaultOfNetwork(because: 'network' | 'deadline' | 'cancelled', detail: string): Fault {
   switch (because) {
     case 'cancelled':
       return new Fault('The job was cancelled before anything was sent.', {
         code: 'deadline-exceeded',
-        hint: 'Nobody was notified.',
+        hint: 'No one was notified.',
       });
     case 'deadline':
       return new Fault('GitHub did not respond within the time of the step (`timeout-seconds`).', {
         code: 'deadline-exceeded',
-        hint: 'Nobody was notified. Run the job again, or raise `timeout-seconds`.',
+        hint: 'No one was notified. Re-run the job, or increase `timeout-seconds`.',
       });
     case 'network':
       return missing(

@@ -36,7 +36,7 @@ describe('the size', () => {
 
   it('may not be one byte more', () => {
     expect(textOf('x'.repeat(1_048_577))).toMatch(
-      /^refused: has 1048577 bytes \| At most 1 MiB \(1,048,576 bytes\)/,
+      /^refused: has 1048577 bytes \| The maximum is 1 MiB \(1,048,576 bytes\)/,
     );
   });
 

@@ -79,7 +79,7 @@ describe('a file elsewhere', () => {
     ['as the root', '/'],
   ])('is not read %s', (_, path) => {
     expect(makeFolders().read(path)).toMatch(
-      /^is outside of the folders .* \| Put the file into the repository/,
+      /^is outside the folders .* \| Put the file in the repository/,
     );
   });
 

@@ -62,9 +62,9 @@ it.each([
   ['E:\\work\\a.yml', 'E:\\work\\a.yml'],
   ['D:\\workshop\\a.yml', 'D:\\workshop\\a.yml'],
   ['\\\\server\\share\\a.yml', '\\\\server\\share\\a.yml'],
-])('%s is outside of the folders that a step may read', (path, real) => {
+])('%s is outside the folders that a step can read', (path, real) => {
   disk.set(real, 'x');
-  expect(() => readSourceFile(path, env)).toThrow('outside of the folders');
+  expect(() => readSourceFile(path, env)).toThrow('outside the folders');
 });
 
 it.each(['.git\\config', '.GIT\\config', 'a\\.Git\\config'])(

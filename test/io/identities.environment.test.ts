@@ -109,9 +109,13 @@ describe('a proxy', () => {
   });
 
   it.each([
-    ['refuses', 'HTTP/1.1 403 Forbidden\r\n\r\n', /^GitHub could not be asked: /],
-    ['says nothing', '', /^GitHub did not answer in time$/],
-    ['says nothing after its answer', 'HTTP/1.1 200 OK\r\n\r\n', /^GitHub did not answer in time$/],
+    ['refuses', 'HTTP/1.1 403 Forbidden\r\n\r\n', /^the request to GitHub failed: /],
+    ['says nothing', '', /^GitHub did not respond in time$/],
+    [
+      'says nothing after its answer',
+      'HTTP/1.1 200 OK\r\n\r\n',
+      /^GitHub did not respond in time$/,
+    ],
   ])('that %s is the end of it', async (_, bytes, reason) => {
     const proxy = await listen({ onRequest: ({ socket }) => socket.write(bytes) });
     const env = { GITHUB_API_URL: 'https://ghe.invalid/api/v3', HTTPS_PROXY: proxy.url };
@@ -166,6 +170,6 @@ describe('nothing is printed', () => {
     writeFileSync(event, '::error::{');
     const result = await askWith({ GITHUB_API_URL: github.url, GITHUB_EVENT_PATH: event });
     expect(result.found).toEqual({});
-    expect(result.reason).toContain('GitHub could not be asked');
+    expect(result.reason).toContain('the request to GitHub failed');
   });
 });

@@ -38,7 +38,7 @@ async function ask(
   return { found: Object.fromEntries(found), reason, asked: server.asked.slice(before) };
 }
 
-const notTheToken = expect.stringMatching(/the token may not read them: GITHUB_TOKEN never may/);
+const notTheToken = expect.stringMatching(/the token cannot read them: use a token/);
 const rate = 'GitHub limits the rate of this token';
 
 describe('who is found', () => {
@@ -86,7 +86,7 @@ describe('why nobody is found', () => {
     [
       'there is no SAML provider',
       { data: { organization: { samlIdentityProvider: null } } },
-      /^it has no SAML provider, or the token may not see it$/,
+      /^it has no SAML provider, or the token cannot see it$/,
     ],
     [
       'there is no such organization',
@@ -113,9 +113,9 @@ describe('why nobody is found', () => {
     [
       'something went wrong',
       { data: null, errors: [{ message: 'Something went wrong' }] },
-      /^GitHub could not be asked: /,
+      /^the request to GitHub failed: /,
     ],
-    ['the answer is null', 'null', /^GitHub could not be asked: /],
+    ['the answer is null', 'null', /^the request to GitHub failed: /],
     ['the answer is a list', '[]', /^it has no SAML provider/],
     ['the answer is broken', '{"data":', /^it has no SAML provider/],
   ])('%s', async (_, body, reason) => {
@@ -133,7 +133,7 @@ describe('why nobody is found', () => {
     [403, { message: 'API rate limit exceeded for user ID 1.' }, rate],
     [403, { message: 'You have exceeded a secondary rate limit' }, rate],
     [429, { message: 'Slow down' }, rate],
-    [500, { message: 'Server error' }, 'GitHub could not be asked: it answered HTTP 500'],
+    [500, { message: 'Server error' }, 'the request to GitHub failed: HTTP 500'],
   ])('HTTP %i with %o', async (status, body, reason) => {
     const result = await ask(['octocat'], (response) => reply(response, body, { status }));
     expect(result.found).toEqual({});
@@ -146,7 +146,7 @@ describe('why nobody is found', () => {
     const result = await ask(['octocat'], (response) =>
       reply(response, page, { status: 502, type: 'text/html' }),
     );
-    expect(result.reason).toBe('GitHub could not be asked: it answered HTTP 502');
+    expect(result.reason).toBe('the request to GitHub failed: HTTP 502');
   });
 
   it('the connection is reset', async () => {
@@ -234,7 +234,7 @@ describe('the time', () => {
     const result = await ask(['octocat'], stall, AbortSignal.timeout(300));
     expect(performance.now() - startedMs).toBeLessThan(1000);
     expect(result.found).toEqual({});
-    expect(result.reason).toBe('GitHub did not answer in time');
+    expect(result.reason).toBe('GitHub did not respond in time');
     expect(result.asked).toHaveLength(1);
     await until(() => isClosed);
   });

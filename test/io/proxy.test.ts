@@ -39,7 +39,7 @@ describe('the variable', () => {
     ['ALL_PROXY', { ALL_PROXY: 'http://one:3128' }],
     ['nothing', {}],
     ['a blank one', { HTTPS_PROXY: '' }],
-  ])('%s does not serve https', (_, env: Environment) => {
+  ])('%s does not apply to https', (_, env: Environment) => {
     expect(chosen(env)).toBe(undefined);
   });
 

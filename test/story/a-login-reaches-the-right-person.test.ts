@@ -115,7 +115,7 @@ it('all logins that nobody knows are named at once, and what was tried', async (
     run,
     'recipient-unresolved',
     /@stranger, @\.\.\/\.\.\/x, @dependabot\[bot\]/,
-    /`user-map`.*`\*` does not serve the event issues/,
+    /`user-map`.*`\*` does not apply to the event issues/,
     /no identities in this world/,
     /octocat: name@example\.com/,
   );

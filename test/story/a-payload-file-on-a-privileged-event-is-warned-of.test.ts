@@ -16,5 +16,5 @@ it.each([
   });
   expect(run.report.exitCode).toBe(0);
   expect(run.annotations.filter((it) => it.level === 'warning')).toHaveLength(count);
-  if (count > 0) expect(run.annotations[0]?.text).toMatch(/`payload-file`.*trusted.*base branch/);
+  if (count > 0) expect(run.annotations[0]?.text).toMatch(/untrusted.*`payload-file`.*base branch/);
 });

@@ -22,7 +22,7 @@ const rows: readonly (readonly [what: string, value: string, said: RegExp])[] = 
     /no function `firstline2`.*Did you mean `firstLine`/,
   ],
   ['hashFiles', "${{ hashFiles('**') }}", /`hashFiles` is not available/],
-  ['no end', 'a ${{ github.ref', /no }} ends it/],
+  ['no end', 'a ${{ github.ref', /`}}` is missing/],
   ['nothing in it', '${{ }}', /it is empty/],
   ['wrong syntax', '${{ github..ref }}', /cannot be evaluated/],
   ['a mapping where text must stand', '${{ github.event }}', /yields a mapping.*toJSON/],
@@ -58,7 +58,7 @@ it('an expression in a key is refused', async () => {
     inputs: { ...inputsFor(simulator), ...minimal, 'payload-file': 'p.yml' },
     files: { 'p.yml': 'notification:\n  override:\n    "${{ github.ref }}": x\n' },
   });
-  expectRefusedEarly(run, 'expression-invalid', /^p\.yml:3:5 .*only values/);
+  expectRefusedEarly(run, 'expression-invalid', /^p\.yml:3:5 .*Only values/);
   expect(simulator.ledger.entries).toEqual([]);
 });
 

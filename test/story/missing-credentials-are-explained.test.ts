@@ -14,13 +14,13 @@ const causes: readonly Cause[] = [
     'a fork',
     { GITHUB_EVENT_NAME: 'pull_request' },
     fork('eve/harbor'),
-    /another repository \(eve\/harbor\).*no secrets.*on-missing-credentials: skip/,
+    /another repository \(eve\/harbor\).*does not pass secrets.*on-missing-credentials: skip/,
   ],
   [
     'a deleted fork',
     { GITHUB_EVENT_NAME: 'pull_request' },
     fork(null),
-    /another repository \(deleted since\)/,
+    /another repository \(since deleted\)/,
   ],
   [
     'a pull request of the repository',

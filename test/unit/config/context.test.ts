@@ -91,7 +91,7 @@ describe('further contexts', () => {
     async (name) => {
       expect(await parsed(parseContext, `{"${name}": {}}`)).toEqual({
         ok: false,
-        reasons: [expect.stringContaining('which no expression can name')],
+        reasons: [expect.stringContaining('which expressions cannot use')],
       });
     },
   );

@@ -16,9 +16,8 @@ describe('a value that toJSON() wrote', () => {
     expect(await warningsOf({ 'runtime-title': '"Say \\"hi\\""' })).toEqual([
       {
         level: 'warning',
-        message:
-          'The value is a JSON string with its quotes, and is sent like that: ‹"Say \\"hi\\""›.',
-        hint: 'This input takes an expression as it is: leave toJSON() away.',
+        message: 'The value is a JSON string with its quotes: ‹"Say \\"hi\\""›.',
+        hint: 'Remove `toJSON()`: this input takes an expression as it is.',
         location: { input: 'runtime-title' },
       },
     ]);

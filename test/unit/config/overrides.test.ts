@@ -109,14 +109,14 @@ describe('overrides', () => {
   });
 
   it.each<[string, readonly RegExp[]]>([
-    ['A', [/KEY=VALUE or KEY<<DELIMITER: line 1 has no "="/]],
+    ['A', [/KEY=VALUE or KEY<<DELIMITER, but line 1 has no "="/]],
     ['A=1\n\nB\nC: 3', [/line 3 has no "="\.$/, /line 4 has no "="\. Did you mean "C=3"\?/]],
     ['=1', [/empty key/]],
     ['  =1\n###  ###=2', [/empty key/, /empty key/]],
     ['<<E\nx\nE', [/empty key/]],
     // Comments, and YAML
-    ['# text', [/line 1 that begins with "#".*remove the line/]],
-    ['A=1\n  # URL=x', [/line 2 that begins with "#".*no comments/]],
+    ['# text', [/comments.*Remove line 1, which begins with "#"/]],
+    ['A=1\n  # URL=x', [/comments.*Remove line 2, which begins with "#"/]],
     ['##A##=1', [/begins with "#"/]],
     ['### Links ###', [/begins with "#"/]],
     [
@@ -126,18 +126,18 @@ describe('overrides', () => {
       ],
     ],
     ['"URL": x', [/Did you mean "URL=x"\?/]],
-    ['a b=1', [/key "a b" in line 1, and a key has no blank, colon or slash\.$/]],
+    ['a b=1', [/key "a b" in line 1\. A key cannot contain a space, colon, or slash\.$/]],
     ['a/b<<E\nx\nE', [/key "a\/b"/]],
     ['a:b=1', [/key "a:b"/]],
     ['{"a b": "1", "": "2"}', [/key "a b" in the JSON object/, /empty key in the JSON object/]],
     ['A=1\nA=2', [/sets the key "A" twice/]],
     ['A=1\n###A###<<E\nx\nE', [/sets the key "A" twice/]],
     ['{"A": 1, "###A###": 2, " A ": 3}', [/"A" twice/, /"A" twice/]],
-    ['A<<EOF', [/block in line 1 .*no line .*delimiter/]],
-    ['A<<', [/block in line 1/]],
-    ['A<<  \nx\n', [/block in line 1/]],
-    ['A<<EOF\nx\n EOF', [/block in line 1/]],
-    ['A\nB=1\nC<<EOF\nEOF2\nD', [/line 1/, /block in line 3/]],
+    ['A<<EOF', [/block that begins in line 1 .*no line with its delimiter/]],
+    ['A<<', [/block that begins in line 1/]],
+    ['A<<  \nx\n', [/block that begins in line 1/]],
+    ['A<<EOF\nx\n EOF', [/block that begins in line 1/]],
+    ['A\nB=1\nC<<EOF\nEOF2\nD', [/line 1/, /block that begins in line 3/]],
     [
       '{"A": {"b": 1}, "C": ["d"]}',
       [/value of "A" that is not text/, /value of "C" that is not text/],

@@ -64,7 +64,7 @@ describe('a payload file beside secrets', () => {
     expect(await warnings('pull_request', pullFrom(repo), both)).toEqual([
       {
         level: 'warning',
-        message: `On a pull request from ${origin}, \`payload-file\` may be by an author who is not trusted, and its expressions are evaluated next to your secrets.`,
+        message: `On a pull request from ${origin}, an untrusted author may have written \`payload-file\`, and its expressions are evaluated next to your secrets.`,
         hint: expect.stringContaining('`ref: ${{ github.base_ref }}`'),
         location: { input: 'payload-file' },
       },

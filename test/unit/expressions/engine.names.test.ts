@@ -153,7 +153,7 @@ describe('an expression that cannot be read', () => {
     ["case(true, 'a', false, 'b')", /[Ee]ven number/],
     ["case('x', 'a', 'b')", /boolean/],
     ["fromJSON('')", /value is blank/],
-    ["fromJSON('abc')", /needs JSON, such as .*abc/],
+    ["fromJSON('abc')", /requires JSON, such as .*abc/],
     ["fromJSON('{')", /JSON/],
     ["format('{1}', 'a')", /more arguments/],
     ["format('{a}', 'a')", /invalid/],

@@ -228,7 +228,7 @@ describe('a list of recipients', () => {
 
 describe('no list or mapping may stand', () => {
   it.each<[string, number, number, string, RegExp]>([
-    ['${{ github.event.mapping }}', 1, 1, '', /yields a mapping, and text/],
+    ['${{ github.event.mapping }}', 1, 1, '', /yields a mapping, but text/],
     ['notification: ${{ github.event.mapping }}', 1, 15, 'notification', /yields a mapping/],
     ['notifications: ${{ github.event.pairs }}', 1, 16, 'notifications', /yields a list/],
     ['notifications: ["${{ github.event.mapping }}"]', 1, 17, 'notifications.0', /mapping/],
@@ -238,35 +238,35 @@ describe('no list or mapping may stand', () => {
       1,
       26,
       'notification.systemId',
-      /a list, and text must/,
+      /a list, but text/,
     ],
     [
       'notification:\n  endUsersIds: ${{ github.event.mapping }}',
       2,
       16,
       'notification.endUsersIds',
-      /a mapping, and text or a list must/,
+      /a mapping, but text or a list/,
     ],
     [
       'notification:\n  endUsersIds:\n    - ${{ github.event.mapping }}',
       3,
       7,
       'notification.endUsersIds.0',
-      /a mapping, and text or a list must/,
+      /a mapping, but text or a list/,
     ],
     [
       'notification:\n  systemId:\n    - ${{ github.event.list }}',
       3,
       7,
       'notification.systemId.0',
-      /a list, and text must/,
+      /a list, but text/,
     ],
     [
       'notification: {override: {A: "${{ github.event.list }}"}}',
       1,
       30,
       'notification.override.A',
-      /a list, and text must/,
+      /a list, but text/,
     ],
     [
       'notification: {override: ["${{ github.event.mapping }}"]}',
@@ -287,7 +287,7 @@ describe('no list or mapping may stand', () => {
       1,
       34,
       'notification.additionalFields',
-      /a mapping, and text must/,
+      /a mapping, but text/,
     ],
     ['override: ${{ github.event.mapping }}', 1, 11, 'override', /a mapping/],
   ])('in %j', async (text, line, column, key, message) => {
@@ -305,7 +305,7 @@ describe('no list or mapping may stand', () => {
 
   it('of an override it is said what may', async () => {
     const { errors } = await evaluate('notification: {systemId: "${{ github.event.mapping }}"}');
-    expect(errors[0]?.message).toContain('yields a mapping, and text must stand here');
+    expect(errors[0]?.message).toContain('yields a mapping, but text is required here');
   });
 });
 
@@ -357,8 +357,8 @@ it('takes no list inside a list of a list of recipients', async () => {
 
 describe('an expression that cannot be evaluated', () => {
   it.each<[string, RegExp]>([
-    ['${{ github.actor', /no \}\} ends it/],
-    ["a ${{ 'b }}", /no \}\} ends it/],
+    ['${{ github.actor', /`\}\}` is missing/],
+    ["a ${{ 'b }}", /`\}\}` is missing/],
     ['${{ }}', /empty/],
     ['x ${{}} y', /empty/],
     ['${{ nobody.x }}', /`nobody`/],
@@ -436,7 +436,7 @@ describe('an expression that cannot be evaluated', () => {
     await evaluateTree(await treeOf(text), options, diagnostics);
     expect(diagnostics.errors.at(-1)).toMatchObject({
       code: 'expression-invalid',
-      message: expect.stringContaining('may take 10 s together'),
+      message: expect.stringContaining('take more than 10 s together'),
       hint: expect.stringContaining('plainText'),
     });
 

@@ -35,7 +35,7 @@ describe('an id', () => {
     expect(diagnostics.errors).toEqual([
       {
         code: 'payload-invalid',
-        message: 'The id in `notification.endUsersIds[2]` has a line break in it.',
+        message: 'The id in `notification.endUsersIds[2]` contains a line break.',
         hint: 'Write each id on one line, and several ids as a list.',
         location,
       },
@@ -135,7 +135,7 @@ it('a line break inside an id is an error, in whatever layer it is given', async
 it('a line feed parts the ids of a text, and is an error in an id', async () => {
   const { errors } = await give('a\nb', 'file');
   expect(errors.map(({ message }) => message)).toEqual([
-    'The id in `notification.templateId` has a line break in it.',
+    'The id in `notification.templateId` contains a line break.',
   ]);
   const listed = await give('a\nb', 'list');
   expect(listed.errors.map(({ location }) => location?.key)).toEqual([

@@ -117,19 +117,19 @@ describe('the fallback', () => {
     'push ',
     '',
     'constructor',
-  ])('does not serve on %j', async (eventName) => {
+  ])('does not apply on %j', async (eventName) => {
     const { people, errors } = await resolve(['@hubot'], { userMap: withFallback, eventName });
     expect(people).toEqual({});
     expect(errors).toMatchObject([
       {
         code: 'recipient-unresolved',
-        message: expect.stringMatching(/@hubot.*fallback `\*` does not serve/),
+        message: expect.stringMatching(/@hubot.*fallback `\*` does not apply to/),
       },
     ]);
     if (eventName.trim() !== '') expect(errors[0]?.message).toContain(eventName.trim());
   });
 
-  it.each(['@dependabot[bot]', '@Renovate[bot]'])('does not serve %s', async (recipient) => {
+  it.each(['@dependabot[bot]', '@Renovate[bot]'])('does not apply to %s', async (recipient) => {
     const { people, errors } = await resolve([recipient], { userMap: withFallback });
     expect(people).toEqual({});
     expect(errors[0]?.message).toContain(recipient);
@@ -241,7 +241,7 @@ describe('all that stay open are one error', () => {
   it.each([
     ['@bad login', /A login has letters, digits, - and _/],
     ['@', /A login has letters, digits, - and _/],
-    ['@dependabot[bot]', /The fallback `\*` never serves bots/],
+    ['@dependabot[bot]', /The fallback `\*` does not apply to bots/],
   ])('that says what is odd about %s', async (login, hint) => {
     const { errors } = await resolve([login], { userMap });
     expect(errors[0]?.hint).toMatch(hint);
@@ -255,10 +255,13 @@ describe('all that stay open are one error', () => {
   it.each<[Partial<RecipientSources>, RegExp]>([
     [{ userMap }, /`user-map` \(no entry\), `github-token` \(not set\)/],
     [{ userMap, eventName: 'issues' }, /`user-map` \(no entry\), `github-token` \(not set\)/],
-    [{ userMap: withFallback, eventName: '' }, /does not serve a run without an event, only push/],
+    [
+      { userMap: withFallback, eventName: '' },
+      /does not apply to a run without an event, only to push/,
+    ],
     [
       { userMap: withFallback, eventName: 'merge_group' },
-      /`user-map` \(no entry; its fallback `\*` does not serve the event merge_group, only push, schedule, workflow_dispatch, release, deployment and deployment_status\)/,
+      /`user-map` \(no entry; its fallback `\*` does not apply to the event merge_group, only to push, schedule, workflow_dispatch, release, deployment and deployment_status\)/,
     ],
     [{ lookUp: organization({}).lookUp }, /`user-map` \(not set\), SAML .*\(no identity\)/],
     [

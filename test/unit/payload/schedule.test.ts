@@ -50,7 +50,7 @@ describe('an end', () => {
 describe.each<[string, readonly string[], RegExp]>([
   ['does not exist', impossible, /exists/],
   ['has no time zone', zoneless, /no time zone.*`Z`/],
-  ['cannot be read', rubbish, /not a date/],
+  ['cannot be read', rubbish, /not a valid date/],
 ])('what %s is refused:', (_, texts, message) => {
   it.each(texts)('%j', (written) => {
     const hint = expect.stringMatching(/2026-06-30 18:00.*\+02:00.*\+7d/);

@@ -15,8 +15,8 @@ describe('a response that says nothing of the run says what to do', () => {
       /lacks the permission `actions: read`/,
       /Add `actions: read` to the `permissions` of the job/,
     ],
-    [refused(403, true), /limits the rate .*\(HTTP 403\)$/, /^Wait/],
-    [refused(429, true), /limits the rate .*\(HTTP 429\)$/, /^Wait/],
+    [refused(403, true), /limits the rate .*\(HTTP 403\)$/, /^Re-run the job later/],
+    [refused(429, true), /limits the rate .*\(HTTP 429\)$/, /^Re-run the job later/],
     [refused(404), /no run 1658821493 of acme\/harbor that `github-token` can read/, /deleted/],
     [refused(502), /^GitHub returned HTTP 502$/, /githubstatus\.com/],
     [ok('<html>'), /^GitHub returned something that is not a run$/, /githubstatus\.com/],
@@ -39,6 +39,6 @@ describe('a response that says nothing of the run says what to do', () => {
     const fault = toFault({ kind: 'no-response', because, detail: '' }, subject);
     expect(fault.message).toMatch(message);
     expect(fault.code).toBe('deadline-exceeded');
-    expect(fault.hint).toMatch(/^Nobody was notified/);
+    expect(fault.hint).toMatch(/^No one was notified/);
   });
 });
