@@ -57,6 +57,9 @@ export async function decideByRun(
 
 function describePrevious({ previous }: RunContext): string {
   if (previous === null) return 'and there is no earlier run to compare it with';
-  const where = previous.url === null ? '' : ` (${previous.url})`;
-  return `and run #${previous.number} before it was ${previous.result}${where}`;
+  const { url, number, result } = previous;
+  const where = url === null ? '' : ` (${url})`;
+  const attempt = /\/attempts\/(\d+)$/.exec(url ?? '')?.[1];
+  const which = attempt === undefined ? `run #${number} before it` : `attempt ${attempt} of it`;
+  return `and ${which} was ${result}${where}`;
 }

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { runBundle, transcript } from '../support/bundle.ts';
+import { earlierRun, job, ownJob, workflowRun } from '../support/github-answers.ts';
+import { type Github, runEnv, startGithub } from '../support/github-server.ts';
+import { jobContext, token } from '../support/run-story.ts';
 import { inputsFor, simulate } from '../support/simulator.ts';
 
 const minimal = {
@@ -14,7 +17,12 @@ const minimal = {
 interface Scene {
   readonly inputs: Readonly<Record<string, string>>;
   readonly exitCode: 0 | 1;
+  /** The payload file. */
   readonly file?: string;
+  /** Other files of the workspace. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** What GitHub's API knows, if the step asks it. */
+  readonly github?: Github;
   readonly env?: Readonly<Record<string, string>>;
   readonly event?: unknown;
   readonly script?: { readonly token?: readonly string[]; readonly send?: readonly string[] };
@@ -59,6 +67,43 @@ const scenes: Readonly<Record<string, Scene>> = {
     inputs: minimal,
     script: { send: ['500 after accepting'] },
   },
+  'a result that is no news': {
+    exitCode: 0,
+    inputs: {
+      ...minimal,
+      when: 'failed-or-fixed',
+      'github-token': token,
+      job: jobContext('success'),
+    },
+    env: runEnv,
+    github: { runs: [earlierRun(41, 'cancelled'), earlierRun(40, 'success')] },
+  },
+  'a fixed build': {
+    exitCode: 0,
+    inputs: {
+      ...minimal,
+      when: 'failed-or-fixed',
+      'github-token': token,
+      'standard-overrides': 'PREVIOUS_RESULT, JOB_URL',
+      job: jobContext('success'),
+    },
+    env: { ...runEnv, GITHUB_RUN_ATTEMPT: '2' },
+    github: {
+      attempts: [workflowRun({ status: 'completed', conclusion: 'failure' }), workflowRun()],
+      jobs: [job('test'), ownJob()],
+    },
+  },
+  'a login that nobody knows, left out': {
+    exitCode: 0,
+    inputs: {
+      'template-id': minimal['template-id'],
+      'runtime-title': 'Please review',
+      'end-user-ids': '@octocat, @stranger',
+      'user-map': 'people.yml',
+      'unresolved-recipients': 'warn',
+    },
+    files: { 'people.yml': 'octocat: ann@people.example\n' },
+  },
   'missing credentials, skipped': {
     exitCode: 0,
     inputs: { ...minimal, 'client-id': '', 'client-secret': '', 'on-missing-credentials': 'skip' },
@@ -73,7 +118,11 @@ it.each(Object.entries(scenes))('%s reads as recorded', async (name, scene) => {
   const path = join(workspace, scene.inputs['payload-file'] ?? 'unused.yml');
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, scene.file ?? '');
+  for (const [file, text] of Object.entries(scene.files ?? {})) {
+    writeFileSync(join(workspace, file), text);
+  }
   const simulator = await simulate({ script: scene.script ?? {} });
+  const github = scene.github && (await startGithub(scene.github));
   const result = await runBundle({
     inputs: { ...inputsFor(simulator), ...scene.inputs },
     event: scene.event,
@@ -82,6 +131,7 @@ it.each(Object.entries(scenes))('%s reads as recorded', async (name, scene) => {
       GITHUB_SERVER_URL: 'https://github.com',
       GITHUB_ACTION_REPOSITORY: 'acme/notify-walkme-workstation',
       GITHUB_ACTION_REF: 'v1',
+      ...(github && { GITHUB_API_URL: github.url, GITHUB_REPOSITORY: 'acme/harbor' }),
       ...scene.env,
     },
   });

@@ -101,6 +101,19 @@ describe('the decision is logged with what the run was compared with', () => {
     ],
     [
       'changed',
+      {
+        ...fixed,
+        previous: {
+          result: 'failure',
+          number: 42,
+          url: 'https://x.example/42/attempts/1',
+          sha: null,
+        },
+      },
+      '`when: changed` sends: this run is success, and attempt 1 of it was failure (https://x.example/42/attempts/1).',
+    ],
+    [
+      'changed',
       { ...fixed, previous: null },
       '`when: changed` sends nothing: this run is success, and there is no earlier run to compare it with.',
     ],
