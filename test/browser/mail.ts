@@ -27,7 +27,7 @@ export const realMail: readonly Notification[] = [
     title: 'Maintenance 2026-03-14',
     runtimeTitle: 'Harbor is closed on Saturday night',
     runtimeDescription:
-      'We move the database. From 22:00 to 23:30 UTC bookings can be read, but not changed.',
+      'We are moving the database. Bookings are read-only from 22:00 to 23:30 UTC.',
     startAt: '2026-03-13 08:00',
     endAt: '2026-03-14 23:30',
   },

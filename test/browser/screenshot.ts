@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the documentation: docs/inbox.png, and docs/notification.png with one
- * notification. Run it by `node test/browser/screenshot.ts`, best with Debian's fonts-inter and
+ * notification. Run it by `npx node test/browser/screenshot.ts`, best with Debian's fonts-inter and
  * fonts-noto-color-emoji installed.
  */
 

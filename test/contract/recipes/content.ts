@@ -36,7 +36,7 @@ export const content: Recipes = {
       'a form': priceLists.flatMap((it) => systems.map((systemId) => ({ ...it, systemId }))),
     },
   },
-  'Any event, without writing a text': {
+  'Any event, without writing text': {
     notifies: {
       'a release': about('Harbor 4.7 "Quiet Pier"', 'releases/tag/v4.7.0'),
       'a release without name and notes': about('v4.7.0', 'releases/tag/v4.7.0'),

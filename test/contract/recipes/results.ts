@@ -60,7 +60,7 @@ export const results: Recipes = {
       'a push that fails': matrix('failure', 'Failed: test'),
       'a push that fails, of a bot': matrix('failure', 'Failed: test'),
       'a push that fails on another branch': matrix('failure', 'Failed: test'),
-      'a push whose job times out': matrix('cancelled', 'Not all jobs ran to the end.'),
+      'a push whose job times out': matrix('cancelled', 'Not all jobs finished.'),
       'a re-run that fails': matrix('failure', 'Failed: test'),
       'a push of a tag': matrix('success', 'All jobs passed.'),
     },
