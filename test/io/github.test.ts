@@ -42,7 +42,7 @@ const json =
     reply(response, body, { status });
 
 describe('a response', () => {
-  it('is told with status, body and whether there is a next page', async () => {
+  it('is reported with status, body and whether there is a next page', async () => {
     const { response, server, lines } = await ask((it) => {
       it.setHeader('link', '<https://elsewhere.example/?page=3>; rel="next"');
       reply(it, { id: 7 });
@@ -83,7 +83,7 @@ describe('a response', () => {
     }
   });
 
-  it('that is no JSON is told as text', async () => {
+  it('that is no JSON is reported as text', async () => {
     const { response } = await ask((it) => reply(it, '<html>', { type: 'text/html' }));
     expect(response).toMatchObject({ status: 200, body: '<html>' });
   });
@@ -120,7 +120,7 @@ describe('what a later attempt may answer', () => {
     expect(server.asked).toHaveLength(2);
   });
 
-  it('is told as such where none of the attempts ends in time', async () => {
+  it('is reported as such where none of the attempts ends in time', async () => {
     const { response } = await ask(
       () => undefined,
       () => ({ requestTimeoutMs: 50 }),
@@ -170,7 +170,7 @@ describe('the address', () => {
     ]);
   });
 
-  it('that is none is told as what it is', async () => {
+  it('that is none is reported as what it is', async () => {
     const { response } = await ask(json({}), () => ({ apiUrl: 'nonsense', remainingMs: 60_000 }));
     expect(response).toMatchObject({ because: 'network', detail: expect.stringMatching(/URL/) });
   });

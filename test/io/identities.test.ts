@@ -141,7 +141,7 @@ describe('why nobody is found', () => {
     expect(result.asked).toHaveLength(1);
   });
 
-  it('a gateway answers with a page, of which nothing is shown', async () => {
+  it('a gateway responds with a page, of which nothing is shown', async () => {
     const page = '<html>\n<head><title>502 Bad Gateway</title></head></html>';
     const result = await ask(['octocat'], (response) =>
       reply(response, page, { status: 502, type: 'text/html' }),

@@ -50,12 +50,12 @@ describe('outputs', () => {
     ['JSON', '[{"a":"\\n","b":"##[error]"}]'],
     ['what would be invisible in a log', 'a\u0000b\u001b[31m\u202e\u2028c'],
     ['emoji', '👩‍👩‍👧🇩🇪'],
-  ])('hold to the letter %s', (_, value) => {
+  ])('hold %s exactly', (_, value) => {
     const outputs = { outcome: 'sent', response: value, attempts: '1' };
     expect(read(outputs)).toEqual(outputs);
   });
 
-  it('hold any value to the letter', () => {
+  it('hold any value exactly', () => {
     const part = fc.oneof(
       fc.constantFrom(
         '\n',

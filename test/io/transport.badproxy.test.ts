@@ -116,7 +116,7 @@ describe('a proxy that falls silent', () => {
     expect(proxy.visits).toHaveLength(2);
   });
 
-  it('without an answer to TLS, likewise', async () => {
+  it('without a response to TLS, likewise', async () => {
     const proxy = await listen();
     setProxyEnvironment({ HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` });
     const result = await sendOnce(url, { timeoutMs: 200 });

@@ -77,7 +77,7 @@ describe('https through CONNECT (needs openssl)', () => {
     await until(() => proxy.visits[0]?.end !== 'open' && upstream.visits[0]?.end !== 'open');
   });
 
-  it('ignores headers in the answer of a proxy, a length among them', async () => {
+  it('ignores headers in the response of a proxy, a length among them', async () => {
     const upstream = await startUpstream();
     const proxy = await listen({
       onRequest: (visit) =>

@@ -61,7 +61,7 @@ it.each([
   expect(server.visits).toHaveLength(2);
 });
 
-it('sends side by side have connections of their own, which later ones share', async () => {
+it('concurrent sends have separate connections, which later ones share', async () => {
   const server = await listen({
     onRequest: ({ socket }) => setTimeout(() => socket.write(ok()), 50),
   });
@@ -98,7 +98,7 @@ it.each([
   },
 );
 
-it('after a cancelled request, the next has a connection of its own', async () => {
+it('after a cancelled request, the next one opens a new connection', async () => {
   const server = await listen({
     onRequest: ({ socket }, { body }) => body === 'second' && socket.write(ok('second')),
   });

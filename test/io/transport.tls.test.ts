@@ -72,7 +72,7 @@ describe('an upstream with TLS (needs openssl)', () => {
     expect(await sendOnce(url(other))).toMatchObject({ kind: 'no-response', cause: 'certificate' });
   });
 
-  it('is told its name, but never an address as a name', async () => {
+  it('gets its name, but never an address as a name', async () => {
     const server = await answering(good);
     await sendOnce(`https://localhost:${server.port}/`);
     await sendOnce(`https://127.0.0.1:${server.port}/`);

@@ -12,7 +12,7 @@ const files = {
 `,
 };
 
-it('a value that is missing is an error, and each is told at its location', async () => {
+it('a value that is missing is an error, and each is reported at its location', async () => {
   const simulator = await simulate();
   const run = await runStory({
     inputs: { ...inputsFor(simulator), ...minimal, 'payload-file': 'p.yml' },

@@ -89,7 +89,7 @@ it.each([
   expect(simulator.ledger.entries).toEqual([]);
 });
 
-it('a mistake in the payload is told before missing credentials, and no policy covers it', async () => {
+it('a mistake in the payload is reported before missing credentials, and no policy covers it', async () => {
   const run = await runStory({ inputs: { 'template-id': 'x', 'on-missing-credentials': 'skip' } });
   expect(run.report.exitCode).toBe(1);
   expect(run.outputs['error-code']).toBe('payload-invalid');

@@ -84,7 +84,7 @@ it('more than 100,000 overrides of all notifications together are refused', asyn
   expect((await run(4)).deliveries).toHaveLength(4);
 });
 
-it('a request that equals another to the letter is sent once, with a warning', async () => {
+it('a request that equals another is sent once, with a warning', async () => {
   const simulator = await simulate();
   const one = '{"templateId": "t", "audiencesIds": ["audience-cf0bd4c1"]}';
   const run = await runStory({

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { inputsFor, simulate } from '../support/simulator.ts';
 import { minimal, runStory } from '../support/story.ts';
 
-it('a wrong client secret fails the step after one request, and tells what to check', async () => {
+it('a wrong client secret fails the step after one request, and says what to check', async () => {
   const simulator = await simulate();
   const run = await runStory({
     inputs: {

@@ -64,7 +64,7 @@ describe('a fault', () => {
     expect(new Fault('it is empty')).toMatchObject({ hint: undefined, location: undefined });
   });
 
-  it('is told from other errors, which are thrown again', () => {
+  it('is distinguished from other errors, which are thrown again', () => {
     const fault = new Fault('it is empty');
     expect(asFault(fault)).toBe(fault);
     const other = new TypeError('a bug');

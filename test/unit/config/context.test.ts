@@ -96,7 +96,7 @@ describe('further contexts', () => {
     },
   );
 
-  it('has all its errors told', async () => {
+  it('has all its errors reported', async () => {
     const result = await parsed(parseContext, '{"github": 1, "steps": 2, "a b": 3}');
     expect(result).toEqual({
       ok: false,

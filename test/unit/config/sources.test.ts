@@ -86,7 +86,7 @@ describe('the user map', () => {
 });
 
 describe('every error of the inputs', () => {
-  it('is told at once, those of files included', async () => {
+  it('is reported at once, those of files included', async () => {
     const { errors } = await read({
       inputs: {
         context: '@missing.json',

@@ -54,7 +54,7 @@ describe('outcomes', () => {
     expect(played.told).toEqual(['S4', 'S3', 'S2', 'S1', 'S0', 'S5', 'S6', 'S7']);
   });
 
-  it('are told as they come, each once', async () => {
+  it('are reported as they come, each once', async () => {
     const played = await play({
       plan: ['A', 'B', 'C'],
       sends: { A: [response(200, { ms: 50 })], B: [unsent], C: [response(400)] },

@@ -164,7 +164,7 @@ describe('a wait that does not fit', () => {
     }
   });
 
-  it('is told in full to those that hear of it late', async () => {
+  it('is reported in full to those that start late', async () => {
     const played = await play({
       plan: ['A', 'B', 'C', 'D', 'E', 'F'],
       sends: {

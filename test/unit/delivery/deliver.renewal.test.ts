@@ -204,7 +204,7 @@ describe('a renewal that fails', () => {
     expect(played.tokenRequests).toHaveLength(2);
   });
 
-  it('for lack of time is told as that', async () => {
+  it('for lack of time is reported as a timeout', async () => {
     const played = await play({
       plan: ['A'],
       sends: { A: [response(401, { ms: 900 })] },

@@ -212,7 +212,7 @@ describe('how often and when', () => {
     expect(played.sentAt()).toEqual([10, 2020, 11_030, 12_540]);
   });
 
-  it('a throttled answer that comes again and again is rate-limited', async () => {
+  it('a throttled response that comes again and again is rate-limited', async () => {
     const played = await playA([throttled('2'), throttled('2'), throttled('5')], {
       maxAttempts: 3,
     });

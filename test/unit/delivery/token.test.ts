@@ -25,7 +25,7 @@ it('the request is the client credentials grant, with id and secret as they are'
   });
 });
 
-describe('an answer with a token (RFC 6749, section 5.1)', () => {
+describe('a response with a token (RFC 6749, section 5.1)', () => {
   it.each([
     ['as in the standard', { access_token: '2YotnFZFEjr1z', token_type: 'example' }, null],
     ['Bearer', { access_token: 'abc-1', token_type: 'Bearer', expires_in: 86_400 }, 'abc-1'],

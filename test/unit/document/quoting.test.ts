@@ -7,7 +7,7 @@ async function errorIn(...lines: readonly string[]) {
   return errors[0];
 }
 
-describe('a value that needs quotes is told so, with the quoted line', () => {
+describe('a value that needs quotes is reported with the quoted line', () => {
   it.each<[written: string, reason: RegExp, line: string]>([
     ['Release: v2', /a colon/, '"Release: v2"'],
     ['Attention:', /a colon/, '"Attention:"'],

@@ -77,7 +77,7 @@ describe('missing-values: error', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('every null of a text is told', async () => {
+  it('every null of a text is reported', async () => {
     const { errors } = await send(
       '',
       '  title: ${{ github.event.a }}${{ 1 }}${{ github.event.b }}',
@@ -88,7 +88,7 @@ describe('missing-values: error', () => {
     ]);
   });
 
-  it('the reason is told where there is one', async () => {
+  it('the reason is reported where there is one', async () => {
     const { errors } = await send(
       'error',
       '  title: ${{ env.API_TOKEN }}\n  runtimeTitle: a ${{ github.token }}',
@@ -188,7 +188,7 @@ describe.each(['warn', 'empty'])('missing-values: %s', (mode) => {
   });
 });
 
-it('missing-values: warn tells each null with its location', async () => {
+it('missing-values: warn reports each null with its location', async () => {
   const { warnings } = await send(
     'warn',
     '  title: ${{ null }}\n  override: {A: "${{ github.event.a }}${{ github.event.b }}"}',

@@ -186,7 +186,7 @@ describe('override', () => {
     ]);
   });
 
-  it('a key that stands twice to the letter was reported before: the last one counts', async () => {
+  it('a key that appears twice was reported before: the last one counts', async () => {
     const { errors, document } = await read('notification: {override: {A: x, B: y, A: z}}');
     expect(errors).toEqual([]);
     if (document?.kind !== 'single') throw new Error('not one notification');
@@ -300,7 +300,7 @@ describe('what an expression gave', () => {
     return document.layer;
   };
 
-  it('is kept to the letter, and a blank text is not given', async () => {
+  it('is kept exactly, and a blank text is not given', async () => {
     const title = async (value: Scalar['value']): Promise<string | undefined> =>
       (await layer({ title: evaluated(value) })).texts.title?.value;
     expect(await title(' a\n')).toBe(' a\n');

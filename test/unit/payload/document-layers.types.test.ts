@@ -337,7 +337,7 @@ describe('an unknown name is refused, with what was probably meant', () => {
   });
 });
 
-it('a colon without a space makes text of a key, which is told', async () => {
+it('a colon without a space makes text of a key, which is reported', async () => {
   const [error] = await validate('notification:\n  runtimeTitle:x');
   expect(error).toMatchObject({
     message: '`notification` must be a mapping, found text.',
@@ -378,7 +378,7 @@ it('JSON and YAML are judged alike', async () => {
   ]);
 });
 
-it('all errors are told at once', async () => {
+it('all errors are reported at once', async () => {
   const errors = await validate(
     'foo: 1\nnotification:\n  titel: x\n  title: [1]\n  override: {A: [], B: {}}\nnotifications:\n  - x\n  - override: [{key: []}]\n',
   );

@@ -35,7 +35,7 @@ describe('the inline payload', () => {
   it.each([
     ['notification: {title: "a"b"}', /^(?!Text that).*Put values from expressions in `toJSON\(\)`/],
     ['{"notification": {"title": "a"b"}}', /is read as JSON, .* in `toJSON\(\)`/],
-  ])('that is broken, %s, is told toJSON()', async (payload, hint) => {
+  ])('that is broken, %s, has a hint at toJSON()', async (payload, hint) => {
     const { errors } = await build({ payload });
     expect(errors).toMatchObject([{ hint: expect.stringMatching(hint) }]);
   });

@@ -77,7 +77,7 @@ describe.each([
   ['payload.yml', yaml],
   ['payload.json', json],
 ])('in %s any text of the event', (name, file) => {
-  it('arrives to the letter, and changes nothing else', async () => {
+  it('arrives exactly, and changes nothing else', async () => {
     const plain = await send(name, file, marker);
     expect(plain.errors).toEqual([]);
     const [expected] = plain.notifications;
@@ -97,7 +97,7 @@ describe.each([
 });
 
 describe('a value that is the text alone', () => {
-  it('arrives to the letter in every text, and ids without blanks around them', async () => {
+  it('arrives exactly in every text, and ids without blanks around them', async () => {
     const file = `notification:
   templateId: \${{ github.event.id }}
   title: \${{ github.event.text }}
@@ -132,7 +132,7 @@ describe('a value that is the text alone', () => {
 });
 
 describe('any pairs that an expression yields as override', () => {
-  it('arrive key by key, to the letter, in either form', async () => {
+  it('arrive key by key, exactly, in either form', async () => {
     // The engine knows no case, and loses a key that every JavaScript object has.
     const lost = new Set(['__proto__', 'constructor']);
     const key = anyText(4).filter((it) => !/^\s|\s$|^###[\s\S]*###$|^$/.test(it));

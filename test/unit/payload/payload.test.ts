@@ -276,14 +276,14 @@ describe('a document that cannot be read', () => {
     ]);
   });
 
-  it('is told without any part of a secret, wherever the reason is cut', async () => {
+  it('is reported without any part of a secret, wherever the reason is cut', async () => {
     for (let length = 130; length < 210; length++) {
       const { errors } = await build({ file: `a: *${'x'.repeat(length)}${secret}` });
       expect(JSON.stringify(errors)).not.toContain(secret.slice(0, 4));
     }
   });
 
-  it('because the file was not there was told before', async () => {
+  it('because the file was not there was reported before', async () => {
     const diagnostics = createTestDiagnostics();
     const inputs: Readonly<Record<string, string>> = { 'payload-file': 'missing.yml' };
     const config = await parseConfig((name) => inputs[name] ?? '', diagnostics);
@@ -312,7 +312,7 @@ it('an expression is not evaluated where an input that it depends on cannot be u
   expect(errors.map(({ location }) => location?.input)).toEqual(['context']);
 });
 
-it('all errors of both documents are told at once, with location and key', async () => {
+it('all errors of both documents are reported at once, with location and key', async () => {
   const { errors } = await build({
     file: 'notification:\n  titl: a\n  title: ${{ nobody.x }}\n  startAt: soon\n  override:\n    A: ${{ github.event.x }}\n    B: [1]\n  title: b\n',
     payload:

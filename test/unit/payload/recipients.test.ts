@@ -68,7 +68,7 @@ describe('the map', () => {
     }
   });
 
-  it('is asked for each spelling of its own', async () => {
+  it('is looked up once for each spelling', async () => {
     const { people } = await resolve(['@octocat', 'x@y', '@OCTOCAT', '@octocat'], { userMap });
     expect(people).toEqual({
       '@octocat': ['ann@corp.example'],
@@ -357,7 +357,7 @@ describe('logins without an @', () => {
 });
 
 describe('in a dry run', () => {
-  it('what only the organization could tell stays open, and nobody is asked', async () => {
+  it('what only the organization could say stays open, and nobody is asked', async () => {
     const { asked, lookUp } = organization({ hubot: 'id-1' });
     const { people, errors } = await resolve(['@hubot', '@octocat'], {
       userMap,
@@ -369,7 +369,7 @@ describe('in a dry run', () => {
     expect(asked).toEqual([]);
   });
 
-  it('what nobody could tell is an error all the same', async () => {
+  it('what nobody could say is an error all the same', async () => {
     const { lookUp } = organization({});
     const { errors } = await resolve(['@hubot', '@x y', '@dependabot[bot]'], {
       lookUp,

@@ -37,7 +37,7 @@ describe('the overrides that only GitHub knows', () => {
     });
   });
 
-  it('are blank where the run does not tell', async () => {
+  it('are blank where the run does not say', async () => {
     const { values } = await read(names, { ...run, failed: [], seconds: null, previous: null });
     expect(values).toEqual({ DURATION: '', FAILED_JOBS: '', PREVIOUS_RESULT: '' });
   });
@@ -73,7 +73,7 @@ describe('the overrides that only GitHub knows', () => {
       ],
     ],
     [new Fault('`github-token` is not set', { isRepeated: true }), []],
-  ])('are an error of the input where GitHub does not tell: %#', async (fault, errors) => {
+  ])('are an error of the input where GitHub does not say: %#', async (fault, errors) => {
     expect(await read(['ACTOR', 'DURATION', 'FAILED_JOBS'], fault)).toEqual({ values: {}, errors });
   });
 });

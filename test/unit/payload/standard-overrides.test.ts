@@ -285,7 +285,7 @@ describe('a key without a value is left out', () => {
   });
 });
 
-it('of two environments the one of the status is told', () => {
+it('of two environments the one of the status is reported', () => {
   const event = {
     deployment: { environment: 'staging' },
     deployment_status: { environment: 'production' },

@@ -137,7 +137,7 @@ describe('the subject', () => {
     expect(of(change)).toEqual(expected);
   });
 
-  it('is the own run where the event tells of none', () => {
+  it('is the own run where the event has none', () => {
     expect(of({ GITHUB_EVENT_NAME: 'workflow_run' }, {})).toEqual(subject);
   });
 

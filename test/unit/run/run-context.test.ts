@@ -114,7 +114,7 @@ describe('the result of another run', () => {
 });
 
 describe('the jobs', () => {
-  it('are told with name, result, link, duration and the step that failed', () => {
+  it('are reported with name, result, link, duration and the step that failed', () => {
     const jobs = [job('build'), failedJob('caller / test (linux, 24)', { id: 7 })];
     const context = contextOf({ jobs });
     expect(context.jobs).toEqual([
@@ -237,7 +237,7 @@ describe('the seconds', () => {
 describe('the previous run', () => {
   const previous = (run: WorkflowRun, attempt?: number) => ({ run: readRun(run), attempt });
 
-  it('is told with result, number, link and commit', () => {
+  it('is reported with result, number, link and commit', () => {
     const { previous: told } = contextOf({ previous: previous(earlierRun(41, 'timed_out')) });
     expect(told).toEqual({
       result: 'failure',

@@ -143,7 +143,7 @@ describe('on a later attempt, the attempt before', () => {
   const third = { ...subject, attempt: 3 };
   const runs = [earlierRun(41, 'success')];
 
-  it('is what people were told of last', async () => {
+  it('is what people were notified of last', async () => {
     const github = githubOf({
       attempts: [ended('success', 1), ended('failure', 2), workflowRun()],
       runs,
@@ -187,7 +187,7 @@ describe('the jobs', () => {
     expect(pages.map(({ parameters }) => parameters['page'])).toEqual([1, 2]);
   });
 
-  it('are read on where only the total, or only the header, tells of more', async () => {
+  it('are read on where only the total, or only the header, announces more', async () => {
     for (const hasNext of [true, false]) {
       const total = hasNext ? {} : { total_count: 2 };
       const github = githubOf({ attempts: [workflowRun()] }, (path, page) =>

@@ -122,7 +122,7 @@ describe('the decision is logged with what the run was compared with', () => {
   });
 });
 
-describe('what GitHub does not tell', () => {
+describe('what GitHub does not say', () => {
   it('is an error of the input, with what to do', async () => {
     const fault = new Fault('`github-token` is not set', {
       code: 'value-missing',

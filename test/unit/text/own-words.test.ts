@@ -20,7 +20,7 @@ const words = [
   'notification',
 ].filter((word) => word.length >= MIN_SECRET_LENGTH);
 
-describe('a word of our own', () => {
+describe('a word of ours', () => {
   it.each([...new Set(words)])('is %s, and its parts', (word) => {
     expect(isOwnWord(word)).toBe(true);
     expect(isOwnWord(word.slice(0, MIN_SECRET_LENGTH))).toBe(true);

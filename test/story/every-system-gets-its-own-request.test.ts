@@ -5,7 +5,7 @@ import { minimal, runStory } from '../support/story.ts';
 it.each([
   ['a list', 'desk-1\n"desk 2, upstairs"\n# not this one\n\ndesk-3, desk-1'],
   ['a JSON array', '["desk-1", "desk 2, upstairs", "desk-3"]'],
-])('every system of %s gets a request of its own, in order, with one token', async (_, systems) => {
+])('every system of %s gets its own request, in order, with one token', async (_, systems) => {
   const simulator = await simulate();
   const run = await runStory({
     inputs: { ...inputsFor(simulator), ...minimal, 'system-ids': systems },

@@ -11,7 +11,7 @@ it.each([
   ['the event cannot be read', { readEvent: broken('the event') }, 'failed'],
   ['a file cannot be read', { readFile: broken('the disk') }, 'failed'],
   ['the transport fails', { send: broken('the transport') }, 'unknown'],
-])('when %s, the step fails with a code of its own', async (_, world, outcome) => {
+])('when %s, the step fails with its own code', async (_, world, outcome) => {
   const simulator = await simulate();
   const run = await runStory({
     inputs: { ...inputsFor(simulator), ...minimal, 'payload-file': 'p.yml' },

@@ -13,7 +13,7 @@ it.each([
   'workflow_run',
   'repository_dispatch',
   '',
-])('a stranger cannot reach somebody by a matching login on %s', async (event) => {
+])('a stranger cannot reach a person by a matching login on %s', async (event) => {
   const simulator = await simulate();
   const run = await runStory({
     inputs: { ...inputsFor(simulator), ...scenario },

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { inputsFor, simulate } from '../support/simulator.ts';
 import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
 
-it('standard overrides tell about the run and its event, below the own ones', async () => {
+it('standard overrides describe the run and its event, below those of the user', async () => {
   const simulator = await simulate();
   const run = await runStory({
     inputs: {

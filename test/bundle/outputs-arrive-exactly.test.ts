@@ -23,7 +23,7 @@ function parse(text: string): ReadonlyMap<string, string> {
   return outputs;
 }
 
-it('outputs arrive to the letter, whatever the service says', async () => {
+it('outputs arrive exactly, whatever the service says', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'outputs-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'output');
