@@ -14,7 +14,8 @@ function hintFor(message: string): string | undefined {
   }
   const [, context] = /there is no context `(steps|inputs|vars|jobs)`/i.exec(message) ?? [];
   if (context !== undefined) {
-    const path = context.toLowerCase() === 'steps' ? 'steps.ID.outputs.NAME' : `${context}.NAME`;
+    const named = new RegExp(`\\b${context}\\.[\\w.-]+`, 'i').exec(message)?.[0];
+    const path = named ?? (/^steps$/i.test(context) ? 'steps.ID.outputs.NAME' : `${context}.NAME`);
     return `Set its values: \`--set ${path}=value\`. Or pass JSON: \`--context file.json\`.`;
   }
   const [, member] = /^The event \S+ has no `([\w-]+)`/.exec(message) ?? [];
@@ -23,6 +24,12 @@ function hintFor(message: string): string | undefined {
   }
   const [, path] = /^`\$\{\{ ([a-z_][\w.-]*) \}\}` evaluates to null/i.exec(message) ?? [];
   if (path !== undefined) return `Check the path. To set a value: \`--set ${path}=value\`.`;
+  if (/^`payload-file`: the file .* does not exist/.test(message)) {
+    return 'Check the path. It is relative to the folder that you are in.';
+  }
+  if (/: the file .* does not exist/.test(message)) {
+    return 'Check the path. It is relative to the Git repository, or to the folder in `--workspace`.';
+  }
   return message.includes('`user-map` (not set)')
     ? 'Pass the file that knows them: `--input user-map=path`.'
     : undefined;

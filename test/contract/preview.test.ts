@@ -150,7 +150,7 @@ it('says what to do on the command line, not in a workflow', async () => {
   templateId: t
   endUsersIds: ['@octocat']
   title: \${{ needs.deploy.result }}
-  runtimeTitle: \${{ steps.x.outputs.y }} \${{ vars.z }}
+  runtimeTitle: \${{ steps.x.outputs.y }} \${{ vars.z }} \${{ toJSON(inputs) }}
   override: {A: "\${{ github.event.relase.name }}", B: "\${{ github.event.release.nme }}", C: "\${{ ( }}"}`,
   });
   const { code, stdout } = await preview(join(folder, 'p.yml'));
@@ -159,14 +159,26 @@ it('says what to do on the command line, not in a workflow', async () => {
   for (const hint of [
     '--input user-map=path',
     '--set needs.deploy.result=failure',
-    '--set steps.ID.outputs.NAME=value',
-    '--set vars.NAME=value',
+    '--set steps.x.outputs.y=value',
+    '--set vars.z=value',
+    '--set inputs.NAME=value',
     '--set github.event.relase.NAME=value',
     '--set github.event.release.nme=value',
   ]) {
     expect(text).toContain(hint);
   }
-  expect(text).not.toContain('toJSON');
+  expect(text).not.toContain('toJSON()');
+});
+
+it.each([
+  [['nofile.yml'], 'It is relative to the folder that you are in.'],
+  [[file, '--input', 'user-map=nofile.yml'], 'or to the folder in `--workspace`.'],
+])('says where a file that does not exist is looked for: %j', async (args, hint) => {
+  const { code, stdout } = await preview(...args);
+  const text = stdout.replace(/\s+/g, ' ');
+  expect(code).toBe(1);
+  expect(text).toContain(hint);
+  expect(text).not.toContain('actions/checkout');
 });
 
 describe('a payload file that names the run', () => {

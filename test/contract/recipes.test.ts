@@ -14,7 +14,9 @@ const workflows = snippets.filter(isWorkflow);
 /** The other files of a page: payload files, user maps, and files of other repositories. */
 function filesOf(page: string): Readonly<Record<string, string>> {
   const files = snippets.filter((it) => it.page === page && !isWorkflow(it));
-  return Object.fromEntries(files.map(({ path = '', text }) => [path, text]));
+  return Object.fromEntries(
+    files.flatMap(({ path, text }) => (path === undefined ? [] : [[path, text]])),
+  );
 }
 
 it('every workflow of the pages is run here', () => {

@@ -3,6 +3,7 @@
 import { content, runners } from './content.ts';
 import { readme, releases, sharing } from './releases.ts';
 import { people, results } from './results.ts';
+import { runPage } from './runs.ts';
 import type { Recipes } from './shared.ts';
 
 export const recipes: Recipes = {
@@ -13,6 +14,7 @@ export const recipes: Recipes = {
   ...content,
   ...sharing,
   ...runners,
+  'Set it up': runPage,
 };
 
 /** Variables of the repository that the workflows and examples use. */

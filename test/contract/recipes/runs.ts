@@ -2,8 +2,8 @@
 
 import { expect } from 'vitest';
 import { earlierRun, runId } from '../../support/github-answers.ts';
-import { failed, nightly, onCompleted, rerun, timedOut } from '../../support/occasions.ts';
-import { harbor, onShift, overrides, type Recipe } from './shared.ts';
+import { failed, nightly, onCompleted, onPush, rerun, timedOut } from '../../support/occasions.ts';
+import { harbor, onShift, overrides, type Recipe, sales } from './shared.ts';
 
 const home = `${harbor}/actions/runs/${runId}`;
 const took = /Took 3 min 2\d s$/;
@@ -102,4 +102,30 @@ export const notifier: Recipe = {
       { attempts: ['failure'] },
     ),
   },
+};
+
+const url = `${home}/job/399444496`;
+const testBroken = {
+  ...sales,
+  ...overrides({ URL: url }),
+  runtimeTitle: 'Test is broken',
+  runtimeDescription: expect.stringMatching(/^Failed: test\nTook 3 min 2\d s\n$/),
+};
+
+/** The workflow of docs/run.md. */
+export const runPage: Recipe = {
+  notifies: {
+    'a push that fails': [testBroken],
+    'a push that fails, of a bot': [testBroken],
+    'a re-run that fails': [testBroken],
+    'a push that works again': [
+      {
+        ...sales,
+        ...overrides({ URL: home }),
+        runtimeTitle: 'Test works again',
+        runtimeDescription: expect.stringMatching(/^All jobs succeeded\.\nTook 3 min 2\d s\n$/),
+      },
+    ],
+  },
+  others: { 'a push that works again': onPush({ past: after('failure') }) },
 };
