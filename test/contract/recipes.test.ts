@@ -3,7 +3,7 @@ import { defaultClient } from '../../simulator/simulator.ts';
 import { withGithub } from '../support/occasion-github.ts';
 import { occasions } from '../support/occasions.ts';
 import { simulate } from '../support/simulator.ts';
-import { pages, type Snippet, snippetsOf } from '../support/snippets.ts';
+import { pages, type Snippet, savedFiles, snippetsOf } from '../support/snippets.ts';
 import { runWorkflow } from '../support/workflow-run.ts';
 import { recipes, vars } from './recipes/recipes.ts';
 
@@ -14,9 +14,8 @@ const workflows = snippets.filter(isWorkflow);
 /** The other files of a page: payload files, user maps, and files of other repositories. */
 function filesOf(page: string): Readonly<Record<string, string>> {
   const files = snippets.filter((it) => it.page === page && !isWorkflow(it));
-  return Object.fromEntries(
-    files.flatMap(({ path, text }) => (path === undefined ? [] : [[path, text]])),
-  );
+  const named = files.flatMap(({ path, text }) => (path === undefined ? [] : [[path, text]]));
+  return { ...savedFiles, ...Object.fromEntries(named) };
 }
 
 it('every workflow of the pages is run here', () => {
@@ -78,4 +77,15 @@ it.each([
   });
   expect(used).toContain('actions/cache/restore');
   expect(used.includes('actions/cache/save')).toBe(isSaved);
+});
+
+it('the check of a payload file previews the recorded release', async () => {
+  const section = 'Check a payload file in pull requests';
+  const [check] = workflows.filter((it) => it.section === section);
+  const surroundings = { files: filesOf('docs/recipes.md'), inputs: {}, secrets: {} };
+  const [step] = await runWorkflow(check?.text ?? '', occasions['a pull request'], surroundings);
+  expect(step?.outputs['outcome']).toBe('dry-run');
+  expect(step?.payload).toMatchObject([
+    { notification: { runtimeTitle: 'Harbor 4.7 "Quiet Pier" is out' } },
+  ]);
 });

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pages, root, type Snippet, snippetsOf } from '../support/snippets.ts';
+import { pages, root, type Snippet, savedFiles, snippetsOf } from '../support/snippets.ts';
 
 /** A workflow that users are told to copy. */
 export interface PublishedWorkflow {
@@ -26,7 +26,8 @@ const isWorkflow = ({ language, path = unnamed, text }: Snippet): boolean =>
 function onPage(page: string): readonly PublishedWorkflow[] {
   const snippets = snippetsOf(page);
   const others = snippets.filter((it) => it.path !== undefined && !isWorkflow(it));
-  const files = Object.fromEntries(others.map(({ path = '', text }) => [path, text]));
+  const named = others.map(({ path = '', text }) => [path, text]);
+  const files = { ...savedFiles, ...Object.fromEntries(named) };
   return snippets.filter(isWorkflow).map(({ section, path = unnamed, text }) => ({
     source: `${page}, ${section}`,
     section,

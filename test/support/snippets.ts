@@ -35,6 +35,14 @@ export const pages: readonly string[] = [
   'CHANGELOG.md',
 ];
 
+/** Files that the pages tell users to save, by path in the repository. */
+export const savedFiles: Readonly<Record<string, string>> = {
+  '.github/walkme/release-event.json': readFileSync(
+    join(root, 'examples/release-announcement/event.json'),
+    'utf8',
+  ),
+};
+
 /** @returns the code blocks of a page, in order. */
 export function snippetsOf(page: string): readonly Snippet[] {
   let section = '';

@@ -56,6 +56,8 @@ export const runners: Recipes = {
   'Runners, containers, and proxies': {
     notifies: { 'a form': [{ ...sales, runtimeTitle: 'Hello from behind the proxy' }] },
   },
+  // A dry run, which succeeds and notifies nobody.
+  'Check a payload file in pull requests': { notifies: {} },
   'Try it in CI without WalkMe': {
     notifies: {
       'a pull request': priceLists,
