@@ -73,13 +73,16 @@ export function createEngine(
  * Few expressions call `plainText`, whose parser is large: it is loaded by the first of them.
  * @returns a function that returns all functions, and throws a `Fault` if a call is of none of them.
  */
-function createFunctionLoader({ jobStatus }: Contexts, budget: ReturnType<typeof createBudget>) {
+function createFunctionLoader(contexts: Contexts, budget: ReturnType<typeof createBudget>) {
+  const { jobStatus } = contexts;
   let functions = createFunctions({ jobStatus, plainText: undefined }, budget);
   let knowsMarkdown = false;
   return async (calls: readonly Token[]): Promise<typeof functions> => {
     if (!knowsMarkdown && calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
       const { plainText } = await import(/* webpackChunkName: "markdown" */ './plain-text.ts');
-      functions = createFunctions({ jobStatus, plainText }, budget);
+      const repository = textAt(contexts.values['github']?.(), 'repository');
+      const convert = (markdown: string): string => plainText(markdown, repository);
+      functions = createFunctions({ jobStatus, plainText: convert }, budget);
       knowsMarkdown = true;
     }
     for (const call of calls) checkFunction(call.lexeme, functions);

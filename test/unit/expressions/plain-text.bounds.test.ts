@@ -6,7 +6,7 @@ import { anyText } from '../../support/texts.ts';
 /** The text, or why there is none. */
 function outcome(markdown: string, maxMs: number): string {
   try {
-    return plainText(markdown, maxMs);
+    return plainText(markdown, '', maxMs);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return error.message;
@@ -50,6 +50,17 @@ describe('what was made to take minutes ends in a moment:', () => {
     '| a |\n|--|\n',
     '\\',
     '- a\n',
+    '<b>',
+    '<div>\n',
+    '<a href="',
+    '<table><tr>',
+    '<li>',
+    '<!-',
+    '</p>',
+    '<br>',
+    '&amp;',
+    ':a:',
+    '<pre>',
     'www.a.',
     'a@b.c ',
     '\0',
@@ -63,12 +74,19 @@ describe('what was made to take minutes ends in a moment:', () => {
   });
 
   it('and says so', () => {
-    expect(() => plainText('[a\\'.repeat(20_000), 50)).toThrow(/^plainText: too intricate/);
+    expect(() => plainText('[a\\'.repeat(20_000), '', 50)).toThrow(/^plainText: too complex/);
   });
 });
 
+it.each(['<b>', '<pre><b>', '<div>\n'])(
+  'elements of HTML that nest 2,000 deep are refused: %j',
+  (piece) => {
+    expect(() => plainText(piece.repeat(2000))).toThrow(/^plainText: nested too deeply/);
+  },
+);
+
 it('deep nesting is refused as such', () => {
-  expect(() => plainText('> '.repeat(6000), 20_000)).toThrow(/^plainText: nested too deeply/);
+  expect(() => plainText('> '.repeat(6000), '', 20_000)).toThrow(/^plainText: nested too deeply/);
 });
 
 it('a hundred levels are read', () => {
