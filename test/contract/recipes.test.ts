@@ -89,3 +89,20 @@ it('the check of a payload file previews the recorded release', async () => {
     { notification: { runtimeTitle: 'Harbor 4.7 "Quiet Pier" is out' } },
   ]);
 });
+
+it('the workflow of the README sends its payload file after the changes that it describes', async () => {
+  const [readme] = workflows.filter(({ page }) => page === 'README.md');
+  const text = (readme?.text ?? '')
+    .replace('permissions: {}', 'permissions:\n  contents: read')
+    .replace('    steps:\n', '    steps:\n      - uses: actions/checkout@v7\n')
+    .replace(/template-id:.*$/s, 'payload-file: .github/walkme/release.yml\n');
+  const simulator = await simulate();
+  await runWorkflow(text, occasions['a release'], {
+    files: filesOf('README.md'),
+    inputs: { 'base-url': simulator.url },
+    secrets,
+  });
+  expect(simulator.ledger.accepted()).toMatchObject([
+    { notification: { runtimeDescription: expect.stringMatching(/^What's new/) } },
+  ]);
+});
