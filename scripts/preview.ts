@@ -21,6 +21,9 @@ async function preview(options: PreviewOptions): Promise<void> {
   const { exitCode, log } = await sendPreview(options);
   for (const line of log) console.log(line);
   process.exitCode = exitCode ?? 1;
+  if (log.some((line) => line.includes('ECONNREFUSED'))) {
+    console.log(`\nNo simulator runs at ${options.simulator}. To start one: npm run simulator`);
+  }
 }
 
 function watchFiles(options: PreviewOptions): void {

@@ -81,6 +81,9 @@ it('fails where the simulator cannot be reached', async () => {
   const { code, stdout } = await preview(file, '--send', '--simulator', 'http://127.0.0.1:1');
   expect(code).toBe(1);
   expect(stdout).toContain('could not be reached');
+  expect(stdout).toContain(
+    'No simulator runs at http://127.0.0.1:1. To start one: npm run simulator',
+  );
 });
 
 describe('a name that the action does not know', () => {
