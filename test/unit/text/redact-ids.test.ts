@@ -104,6 +104,11 @@ describe('the id of a recipient', () => {
     ['+4912345', 'call +4912345 now', 'call +[recipient] now'],
     ['+', '+', '+'],
     ['abc', btoa('abc'), btoa('abc')],
+    ['abc', btoa('see abc here'), btoa('see abc here')],
+    ['ann lee', btoa('see ann   lee here'), '[recipient]'],
+    ['ann.lee', `x${btoa('see ann.lee here')}`, '[recipient]'],
+    ['ann.lee', `xy${btoa('see ann.lee here')}`, '[recipient]'],
+    ['ann.lee', `xyz${btoa('see ann.lee here')}`, '[recipient]'],
   ])('%j in %j', (id, text, expected) => {
     expect(redactIds(text, [id])).toBe(expected);
   });

@@ -107,6 +107,18 @@ describe('a text without its secrets', () => {
   });
 });
 
+it('a secret that begins like a shorter one is replaced as a whole, in whatever order they are known', () => {
+  const [short, long] = ['correct-horse', 'correct-horse-battery'];
+  for (const order of [
+    [short, long],
+    [long, short],
+  ]) {
+    const redactor = createRedactor();
+    for (const secret of order) redactor.register(secret);
+    expect(redactor.redact(`a ${long} b ${short} c`)).toBe('a *** b *** c');
+  }
+});
+
 describe('secrets made of stars', () => {
   it.each<[readonly string[], string]>([
     [['********'], '*'.repeat(100)],
