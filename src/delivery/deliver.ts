@@ -9,7 +9,7 @@ import { bodyOf, type Delivery, reachesNobody } from './plan.ts';
 import { LEAST_TIME_MS, retryOrStop, SHORTEST_WAIT_MS, waitMs } from './retry.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { deliveryStatus, mayRetry } from './status.ts';
-import { createTokenSource, type TokenSource } from './token-source.ts';
+import { createTokenSource } from './token-source.ts';
 
 /** Deliveries under way at the same time (interface, delivery rule 8). */
 const CONCURRENCY = 5;
@@ -20,7 +20,7 @@ const WATCH_MS = SHORTEST_WAIT_MS;
 /** What deliveries under way share. */
 interface Shared {
   readonly world: DeliveryWorld;
-  readonly tokens: TokenSource;
+  readonly tokens: ReturnType<typeof createTokenSource>;
   /** Until when a throttled response holds up all deliveries, and the wait that the service requested. */
   throttle: { readonly untilMs: number; readonly retryAfterMs: number | undefined };
 }

@@ -8,7 +8,7 @@ import { retryAfterMs } from './retry-after.ts';
 import { readToken, type TokenFailure, type TokenResult, tokenRequest } from './token.ts';
 
 /** Gives the current token. */
-export interface TokenSource {
+interface TokenSource {
   /** The current token; fetched when it is first requested. */
   readonly current: () => Promise<TokenResult>;
   /** The token that follows a rejected one; fetched once, however many deliveries request it. */

@@ -2,7 +2,7 @@
 
 import { nameToEmoji } from 'gemoji';
 import { parseDocument } from 'htmlparser2';
-import { type LinkContext, linkText } from './link-text.ts';
+import { linkText } from './link-text.ts';
 
 type Parent = ReturnType<typeof parseDocument>;
 type Node = Parent['children'][number];
@@ -31,15 +31,16 @@ const inline = new Set(
 );
 
 /** @throws {RangeError} if elements are nested too deeply. */
-export function htmlToText(html: string, context: LinkContext): string {
+export function htmlToText(html: string, repository: string): string {
   const root = parseDocument(html);
-  return joined(piecesIn(root, { ...context, depth: 0, isCode: false }), '\n\n')
+  return joined(piecesIn(root, { repository, depth: 0, isCode: false }), '\n\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
 
 /** Where an element is. */
-interface Place extends LinkContext {
+interface Place {
+  readonly repository: string;
   readonly depth: number;
   /** In code, nothing is replaced. */
   readonly isCode: boolean;
@@ -127,7 +128,7 @@ function linkPieces(element: Element, place: Place): readonly Piece[] {
   if ('data-footnote-backref' in attribs) return [];
   const text = joined(piecesIn(element, place), ' ');
   if ('data-footnote-ref' in attribs) return [`[${text}]`];
-  return [linkText(text, attribs['href'] ?? '', place)];
+  return [linkText(text, attribs['href'] ?? '', place.repository)];
 }
 
 /** All text inside, as it is written. */

@@ -1,11 +1,5 @@
 /** Writes a link as text: its text, with the address in brackets where that says more. */
 
-/** What a link is read in. */
-export interface LinkContext {
-  /** The `owner/name` of the repository; blank outside of a workflow. */
-  readonly repository: string;
-}
-
 /**
  * Pages of GitHub whose address says no more than their name: pull requests, issues, discussions,
  * commits, and comparisons.
@@ -13,8 +7,11 @@ export interface LinkContext {
 const PAGE =
   /^https?:\/\/[^/]+\/([\w.-]+\/[\w.-]+)\/(?:(?:pull|issues|discussions)\/(\d+)|commit\/([0-9a-f]{7})[0-9a-f]*|compare\/([^\s?#]+))(?:\/(?:files|commits|checks))?\/?(?:[?#]\S*)?$/i;
 
-/** @returns the text of a link; of a link without a text, the address, or the name of GitHub's page. */
-export function linkText(text: string, url: string, { repository }: LinkContext): string {
+/**
+ * @param repository the `owner/name` of the repository; blank outside of a workflow.
+ * @returns the text of a link; of a link without a text, the address, or the name of GitHub's page.
+ */
+export function linkText(text: string, url: string, repository: string): string {
   if (url === '') return text;
   const isBare = text === '' || isAddress(text, url);
   const page = PAGE.exec(url);

@@ -31,7 +31,7 @@ export function plainText(markdown: string, repository = '', maxMs = MAX_MS): st
   if (markdown.length > MAX_LENGTH) throw new Error('plainText: longer than 150,000 characters');
   let text = '';
   const run = (): void => {
-    text = htmlToText(toHtml(markdown), { repository });
+    text = htmlToText(toHtml(markdown), repository);
   };
   try {
     script.runInContext(Object.assign(scope, { run }), { timeout: maxMs });
