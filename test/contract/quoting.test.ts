@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, parseDocument } from 'yaml';
 import { defaultClient } from '../../simulator/simulator.ts';
+import type { Occasion } from '../support/occasion.ts';
 import { occasions } from '../support/occasions.ts';
 import { simulate } from '../support/simulator.ts';
 import { root, type Snippet, snippetsOf } from '../support/snippets.ts';
 import { hardText } from '../support/texts.ts';
 import { runWorkflow } from '../support/workflow-run.ts';
-import type { Occasion } from '../support/workflow-steps.ts';
 
 const snippets = snippetsOf('docs/quoting.md');
 const inSection = (section: string): readonly Snippet[] =>

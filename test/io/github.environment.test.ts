@@ -1,14 +1,10 @@
 /** Where GitHub's REST API is requested, by the environment that a process starts with. */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Authority, createAuthority } from '../support/certificates.ts';
+import { describe, expect, it } from 'vitest';
 import { startProxy } from '../support/fake-proxy.ts';
 import { workflowRun } from '../support/github-answers.ts';
+import { usePrivateAuthority } from '../support/private-authority.ts';
 import { runModule, sourceUrl } from '../support/program.ts';
-import { hasProgram, needsProgram } from '../support/programs.ts';
 import { listen, ok } from '../support/raw-server.ts';
 
 /** Requests a run in a process with this environment, and returns the response. */
@@ -36,22 +32,11 @@ async function requestWith(env: Readonly<Record<string, string>>, remainingMs = 
 }
 
 describe('a GitHub Enterprise Server with a private authority (needs openssl)', () => {
-  needsProgram('openssl');
-
-  const folder = mkdtempSync(join(tmpdir(), 'authority-'));
-  const file = join(folder, 'ca.pem');
-  let authority: Authority;
-
-  beforeAll(() => {
-    if (!hasProgram('openssl')) return;
-    authority = createAuthority();
-    writeFileSync(file, authority.certificate);
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const { file, issue } = usePrivateAuthority();
 
   const serve = () =>
     listen({
-      keys: authority.issue(['DNS:localhost', 'DNS:ghe.invalid']),
+      keys: issue(['DNS:localhost', 'DNS:ghe.invalid']),
       onRequest: ({ socket }) =>
         socket.write(ok(JSON.stringify(workflowRun()), 'Content-Type: application/json')),
     });

@@ -1,13 +1,9 @@
 /** `NODE_EXTRA_CA_CERTS` makes a private authority acceptable; nothing makes a bad certificate so. */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Authority, createAuthority } from '../support/certificates.ts';
+import { describe, expect, it } from 'vitest';
 import { startProxy } from '../support/fake-proxy.ts';
+import { usePrivateAuthority } from '../support/private-authority.ts';
 import { runModule, sourceUrl } from '../support/program.ts';
-import { hasProgram, needsProgram } from '../support/programs.ts';
 import { listen, ok } from '../support/raw-server.ts';
 
 /** Sends once in a process of its own, since Node reads these variables as it starts. */
@@ -29,21 +25,10 @@ async function sendWith(env: Readonly<Record<string, string>>, url: string) {
 }
 
 describe('a private certificate authority (needs openssl)', () => {
-  needsProgram('openssl');
-
-  const folder = mkdtempSync(join(tmpdir(), 'authority-'));
-  const file = join(folder, 'ca.pem');
-  let authority: Authority;
-
-  beforeAll(() => {
-    if (!hasProgram('openssl')) return;
-    authority = createAuthority();
-    writeFileSync(file, authority.certificate);
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const { file, issue } = usePrivateAuthority();
 
   const serve = (names: readonly string[], days?: number) =>
-    listen({ keys: authority.issue(names, days), onRequest: ({ socket }) => socket.write(ok()) });
+    listen({ keys: issue(names, days), onRequest: ({ socket }) => socket.write(ok()) });
 
   it('is accepted when NODE_EXTRA_CA_CERTS names it', async () => {
     const { port } = await serve(['DNS:localhost']);

@@ -1,8 +1,8 @@
 /** Runs a workflow of a test on act, with a simulator of its own, and reads what a later step sees. */
 
 import { defaultClient, type Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
+import type { Occasion } from '../support/occasion.ts';
 import { simulate } from '../support/simulator.ts';
-import type { Occasion } from '../support/workflow-steps.ts';
 import { type ActRun, runOnAct } from './act-run.ts';
 import { expectNoSecret } from './comparison.ts';
 

@@ -3,10 +3,10 @@
 import { describe, it } from 'vitest';
 import { parse } from 'yaml';
 import { recipes, vars } from '../contract/recipes/recipes.ts';
+import type { Occasion } from '../support/occasion.ts';
 import { withGithub } from '../support/occasion-github.ts';
 import { occasions } from '../support/occasions.ts';
 import { starts } from '../support/workflow-event.ts';
-import type { Occasion } from '../support/workflow-steps.ts';
 import { needsAct } from './act.ts';
 import { expectSameRun } from './comparison.ts';
 import { type PublishedWorkflow, publishedWorkflows } from './published-workflows.ts';

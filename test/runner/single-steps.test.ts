@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Occasion } from '../support/occasion.ts';
 import { occasions } from '../support/occasions.ts';
 import { pages, snippetsOf } from '../support/snippets.ts';
-import type { Occasion } from '../support/workflow-steps.ts';
 import { needsAct } from './act.ts';
 import { expectSameRun } from './comparison.ts';
 

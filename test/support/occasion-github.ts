@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { textAt, valueAt } from '../../src/text/property.ts';
 import { earlierRun, failedJob, type Job, job, runId, workflowRun } from './github-answers.ts';
 import { startGithub } from './github-server.ts';
-import type { Occasion } from './workflow-steps.ts';
+import type { Occasion } from './occasion.ts';
 
 /** How long the run has been going on. */
 const RUNNING_MS = 200_000;

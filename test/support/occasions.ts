@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runId } from './github-answers.ts';
+import type { Occasion, Past } from './occasion.ts';
 import { root } from './snippets.ts';
-import type { Occasion, Past } from './workflow-steps.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -2,9 +2,10 @@
 
 import { parse } from 'yaml';
 import { textAt, valueAt } from '../../src/text/property.ts';
+import type { Occasion } from './occasion.ts';
 import { type Contexts, isMet, type Status } from './runner-expressions.ts';
 import { githubContext, starts } from './workflow-event.ts';
-import { expandAll, fileOf, type Occasion, runSteps, type Surroundings } from './workflow-steps.ts';
+import { expandAll, fileOf, runSteps, type Surroundings } from './workflow-steps.ts';
 import type { Run } from './world.ts';
 
 /** The token that GitHub creates for a run. */

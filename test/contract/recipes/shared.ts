@@ -1,6 +1,6 @@
 /** What the expected notifications of the recipes have in common. */
 
-import type { Occasion } from '../../support/workflow-steps.ts';
+import type { Occasion } from '../../support/occasion.ts';
 
 /** All fields but the template and the end. */
 export type Notification = Readonly<Record<string, unknown>>;
