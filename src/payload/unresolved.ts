@@ -16,7 +16,7 @@ export function reportUnresolved(
 ): void {
   const what = `No WalkMe user is known for ${namesOf(recipients, diagnostics)}`;
   const tried = `Tried: ${[triedMap(sources), triedSaml(sources, identities)].join(', ')}.`;
-  const hint = `${cure(sources)}${oddities(recipients)}`;
+  const hint = `${cure(sources, recipients, diagnostics)}${oddities(recipients)}`;
   if (sources.unresolved === 'warn') {
     const message = `${what}, so the notification does not reach them. ${tried}`;
     diagnostics.warnings.push({ level: 'warning', message, hint, ...(location && { location }) });
@@ -37,12 +37,19 @@ export function namesOf(recipients: readonly string[], diagnostics: Diagnostics)
   return `${names.join(', ')}${more}`;
 }
 
-function cure({ userMap }: RecipientSources): string {
+function cure(
+  { userMap }: RecipientSources,
+  recipients: readonly string[],
+  diagnostics: Diagnostics,
+): string {
   const where =
     userMap === undefined
-      ? 'Add `user-map: .github/walkme-people.yml` to the inputs of the step, and to that file'
-      : 'Add to the file that `user-map` names';
-  return `${where} a line such as \`octocat: name@example.com\`, or \`octocat: []\` for a person who should not be notified.`;
+      ? 'Set `user-map: .github/walkme-people.yml` in the step. In that file,'
+      : 'In the file that `user-map` names,';
+  const login = diagnostics.quote(recipients.find(isLogin)?.slice(1) ?? 'octocat', 50);
+  // In YAML, the brackets of a bot need quotes.
+  const key = login.endsWith(']') ? `"${login}"` : login;
+  return `${where} add a line such as \`${key}: name@example.com\`, or \`${key}: []\` to notify nobody.`;
 }
 
 /** Why some are not found even where there is a fallback. */

@@ -117,7 +117,7 @@ it('all logins that nobody knows are named at once, and what was tried', async (
     /@stranger, @\.\.\/\.\.\/x, @dependabot\[bot\]/,
     /`user-map`.*`\*` does not apply to the event issues/,
     /no identities in this world/,
-    /octocat: name@example\.com/,
+    /stranger: name@example\.com/,
   );
   expect(simulator.ledger.entries).toEqual([]);
 });

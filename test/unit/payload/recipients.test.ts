@@ -232,7 +232,9 @@ describe('all that stay open are one error', () => {
         message: expect.stringMatching(
           /for @hubot, @mona\. Tried: `user-map` \(not set\), `github-token` \(not set\)\.$/,
         ),
-        hint: expect.stringMatching(/`user-map: \.github\/walkme-people\.yml`.*`octocat: \[\]`/),
+        hint: expect.stringMatching(
+          /`user-map: \.github\/walkme-people\.yml`.*`hubot: \[\]` to notify nobody\.$/,
+        ),
         location: { input: 'payload', line: 1 },
       },
     ]);
@@ -241,7 +243,9 @@ describe('all that stay open are one error', () => {
   it.each([
     ['@bad login', /A login has letters, digits, - and _/],
     ['@', /A login has letters, digits, - and _/],
+    ['@', /a line such as `octocat: name@example\.com`/],
     ['@dependabot[bot]', /The fallback `\*` does not apply to bots/],
+    ['@dependabot[bot]', /a line such as `"dependabot\[bot\]": name@example\.com`/],
   ])('that says what is odd about %s', async (login, hint) => {
     const { errors } = await resolve([login], { userMap });
     expect(errors[0]?.hint).toMatch(hint);
@@ -286,6 +290,8 @@ describe('all that stay open are one error', () => {
     const [error] = (await resolve([`@${secret}\n${'x'.repeat(500)}`], {})).errors;
     expect(error?.message).toContain('@***␊xxx');
     expect(error?.message.length).toBeLessThan(300);
+    const [login] = (await resolve([`@${secret}`], {})).errors;
+    expect(login?.hint).toContain('`***: []`');
   });
 });
 
@@ -313,7 +319,9 @@ describe('with `unresolved-recipients: warn`', () => {
         message: expect.stringMatching(
           /^No WalkMe user is known for @hubot, @mona, so the notification does not reach them\. Tried: /,
         ),
-        hint: expect.stringMatching(/^Add to the file that `user-map` names a line such as/),
+        hint: expect.stringMatching(
+          /^In the file that `user-map` names, add a line such as `hubot: name@example\.com`/,
+        ),
         location: { input: 'payload', line: 1 },
       },
     ]);
