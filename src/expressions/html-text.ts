@@ -1,175 +1,198 @@
-/** Converts HTML to the text that a reader sees: one block under the other, without any markup. */
+/** Converts HTML to the text that a reader sees. */
 
-import { nameToEmoji } from 'gemoji';
-import { parseDocument } from 'htmlparser2';
-import { linkText } from './link-text.ts';
+import { Parser } from 'htmlparser2';
+import { withEmoji } from './emoji.ts';
+import { BLOCKS, CODE, HIDDEN, INLINE, LINES } from './html-elements.ts';
+import { isAddress, linkText, shortenAddresses } from './link-text.ts';
+import * as output from './text-writer.ts';
 
-type Parent = ReturnType<typeof parseDocument>;
-type Node = Parent['children'][number];
-type Element = Extract<Node, { readonly attribs: unknown }>;
+type Attributes = Readonly<Record<string, string>>;
 
-/** Text of a line, or a block that is finished. */
-type Piece = string | { readonly block: string };
-
-/** Elements in elements; a browser stops at about as many. */
-const MAX_DEPTH = 500;
-
-/** Ends the line before and after an element that is a block. */
-const END: Piece = { block: '' };
-
-/** Stands for `<br>` until a line is complete, because line ends beside it do not count. */
-const BREAK = '\v';
-
-/** Elements that show nothing. */
-const hidden = new Set(['script', 'style', 'template', 'head', 'hr', 'noscript', 'object']);
-
-/** Elements inside a line; all others are blocks. */
-const inline = new Set(
-  'a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr g-emoji picture source'.split(
-    ' ',
-  ),
-);
-
-/** @throws {RangeError} if elements are nested too deeply. */
-export function htmlToText(html: string, repository: string): string {
-  const root = parseDocument(html);
-  return joined(piecesIn(root, { repository, depth: 0, isCode: false }), '\n\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+/** A list, with the number of its next item if its items are numbered. */
+interface List {
+  next: number | undefined;
 }
 
-/** Where an element is. */
-interface Place {
+/** State of the conversion of one document. */
+interface Conversion {
+  /** The `owner/name` of the repository. */
   readonly repository: string;
-  readonly depth: number;
-  /** In code, nothing is replaced. */
-  readonly isCode: boolean;
+  readonly writer: ReturnType<typeof output.createTextWriter>;
+  /** How many elements of a kind are open. */
+  readonly open: Record<'hidden' | 'code' | 'pre' | 'tables' | 'cells', number>;
+  /** Open lists and items, from outside to inside. */
+  readonly lists: (List | 'item')[];
+  /** The open link. No text is within two. */
+  link: { readonly url: string; readonly place: number; text: string } | undefined;
+  /** Text up to the next tag; entities and comments part it. */
+  pending: string;
+  isFirstCell: boolean;
 }
 
-function piecesIn(parent: { readonly children: readonly Node[] }, place: Place): readonly Piece[] {
-  if (place.depth > MAX_DEPTH) throw new RangeError('elements are nested too deeply');
-  const below = { ...place, depth: place.depth + 1 };
-  return parent.children.flatMap((node) => {
-    if ('attribs' in node) return piecesOf(node, below);
-    return node.type === 'text' && 'data' in node ? [textOf(node.data, place)] : [];
+/**
+ * Reads HTML in one pass that is not recursive, so that no nesting is too deep. Blocks and list
+ * items begin on lines of their own, cells are parted by `|`, and images become their text.
+ * @param repository the `owner/name` of the repository, whose pull requests are `#12`.
+ */
+export function htmlToText(html: string, repository: string): string {
+  const conversion: Conversion = {
+    repository,
+    writer: output.createTextWriter(),
+    open: { hidden: 0, code: 0, pre: 0, tables: 0, cells: 0 },
+    lists: [],
+    link: undefined,
+    pending: '',
+    isFirstCell: true,
+  };
+  const parser = new Parser({
+    ontext(data) {
+      conversion.pending += data;
+    },
+    onopentag(name, attributes) {
+      writePending(conversion);
+      count(name, 1, conversion);
+      openElement(name, attributes, conversion);
+    },
+    onclosetag(name) {
+      writePending(conversion);
+      closeElement(name, conversion);
+      count(name, -1, conversion);
+    },
   });
+  parser.end(html);
+  writePending(conversion);
+  return output.textOf(conversion.writer);
 }
 
-function piecesOf(element: Element, place: Place): readonly Piece[] {
-  const { name, attribs } = element;
-  if (hidden.has(name) || attribs['id'] === 'footnote-label') return [];
+function count(name: string, change: 1 | -1, { open }: Conversion): void {
+  if (HIDDEN.has(name)) open.hidden += change;
+  if (CODE.has(name)) open.code += change;
+  if (name === 'pre') open.pre += change;
+  if (name === 'table') open.tables += change;
+  if ((name === 'td' || name === 'th') && open.tables > 0) open.cells += change;
+}
+
+/** Writes the text before a tag. */
+function writePending(conversion: Conversion): void {
+  const { writer, open, link, repository } = conversion;
+  // Dependabot and Renovate put a space of no width into names, so that they notify nobody.
+  const data = conversion.pending.replace(/(?<=[@#])\u200b/g, '');
+  conversion.pending = '';
+  if (data === '' || open.hidden > 0) return;
+  if (link !== undefined) link.text += data;
+  if (open.pre > 0) writeLines(data, conversion);
+  else if (open.code > 0) output.writeCode(writer, data.replaceAll('\n', ' '));
+  else if (link !== undefined) output.writeText(writer, withEmoji(data));
+  else output.writeText(writer, withEmoji(shortenAddresses(data, repository)));
+}
+
+function writeLines(data: string, conversion: Conversion): void {
+  for (const [index, line] of data.split('\n').entries()) {
+    if (index > 0) breakLine(conversion);
+    output.writeCode(conversion.writer, line);
+  }
+}
+
+function openElement(name: string, attributes: Attributes, conversion: Conversion): void {
+  const { writer, lists } = conversion;
+  separate(name, conversion);
   switch (name) {
     case 'br':
-      return [BREAK];
+      breakLine(conversion);
+      break;
     case 'img':
-      return [attribs['alt'] ?? ''];
+      output.writeText(writer, withEmoji(attributes['alt'] ?? ''));
+      break;
     case 'input':
-      return attribs['type'] === 'checkbox' ? [attribs['checked'] === undefined ? '☐' : '☑'] : [];
+      if (attributes['type'] === 'checkbox')
+        output.writeBox(writer, 'checked' in attributes ? '☑ ' : '☐ ');
+      break;
     case 'a':
-      return linkPieces(element, place);
-    case 'code':
-      return piecesIn(element, { ...place, isCode: true });
-    case 'pre':
-      return [{ block: preformatted(element, place) }];
-    case 'ul':
+      endLink(conversion);
+      if (attributes['href']) {
+        conversion.link = { url: attributes['href'].trim(), place: writer.pieces.length, text: '' };
+      }
+      break;
     case 'ol':
-      return [{ block: listText(element, place) }];
+    case 'ul':
+      lists.push({ next: name === 'ol' ? startOf(attributes) : undefined });
+      break;
+    case 'li':
+      beginItem(conversion);
+      break;
     case 'tr':
-      return [{ block: rowText(element, place) }];
-    case 'table':
-      return [{ block: joined(piecesIn(element, place), '\n') }];
-    case 'blockquote':
-      return [{ block: withAlert(joined(piecesIn(element, place), '\n\n')) }];
-    case 'thead':
-    case 'tbody':
-    case 'tfoot':
-      return piecesIn(element, place);
-    default:
-      return inline.has(name) ? piecesIn(element, place) : [END, ...piecesIn(element, place), END];
+      conversion.isFirstCell = true;
+      break;
+    case 'td':
+    case 'th':
+      if (!conversion.isFirstCell) output.writeText(writer, ' | ');
+      conversion.isFirstCell = false;
+      break;
   }
 }
 
-/** Lines become blocks, and blocks are separated. */
-function joined(pieces: readonly Piece[], separator: string): string {
-  const blocks: string[] = [];
-  let line = '';
-  for (const piece of [...pieces, END]) {
-    if (typeof piece === 'string') {
-      line += piece;
-    } else {
-      blocks.push(lineText(line), piece.block);
-      line = '';
-    }
+function startOf({ start = '1' }: Attributes): number {
+  return Number.parseInt(start, 10) || 0;
+}
+
+function closeElement(name: string, conversion: Conversion): void {
+  switch (name) {
+    case 'a':
+      endLink(conversion);
+      break;
+    case 'li':
+      endItem(conversion);
+      break;
+    case 'ol':
+    case 'ul':
+      conversion.lists.pop();
+      break;
   }
-  return blocks.filter((block) => block !== '').join(separator);
+  separate(name, conversion);
 }
 
-/** White space counts once, as in a browser; the line ends of Markdown stay. */
-function lineText(line: string): string {
-  return line
-    .replace(/ +/g, ' ')
-    .replace(/ ?\n[ \n]*/g, '\n')
-    .replace(/ ?\v[ \n]?/g, BREAK)
-    .replaceAll(BREAK, '\n')
-    .trim();
+/** Keeps an element apart from the text around it. In a cell everything is one line. */
+function separate(name: string, { writer, open }: Conversion): void {
+  const isBlock = BLOCKS.has(name);
+  if (!isBlock && !LINES.has(name)) {
+    if (!INLINE.has(name)) output.partWords(writer);
+  } else if (open.cells > 0) {
+    output.writeText(writer, ' ');
+  } else {
+    output.leaveGap(writer, isBlock ? 2 : 1);
+  }
 }
 
-function textOf(data: string, { isCode }: Place): string {
-  const text = data.replace(/[ \t\f\v]+/g, ' ');
-  return isCode ? text : text.replace(/:([\w+-]+):/g, withEmoji);
+const breakLine = ({ writer, open }: Conversion): void =>
+  open.cells > 0 ? output.writeText(writer, ' ') : output.breakLine(writer);
+
+/** An item that was left open ends where the next one begins. */
+function beginItem(conversion: Conversion): void {
+  const { writer, lists, open } = conversion;
+  endItem(conversion);
+  const list = lists.at(-1);
+  const sign =
+    typeof list !== 'object' || list.next === undefined ? output.BULLET : `${list.next++}. `;
+  if (open.cells > 0) {
+    output.writeText(writer, ` ${sign}`);
+  } else {
+    output.beginItem(writer, sign);
+    lists.push('item');
+  }
 }
 
-function withEmoji(shortcode: string, name: string): string {
-  return (Object.hasOwn(nameToEmoji, name) && nameToEmoji[name]) || shortcode;
+function endItem({ writer, lists, open }: Conversion): void {
+  if (lists.at(-1) !== 'item' || open.cells > 0) return;
+  lists.pop();
+  output.endItem(writer);
 }
 
-function linkPieces(element: Element, place: Place): readonly Piece[] {
-  const { attribs } = element;
-  if ('data-footnote-backref' in attribs) return [];
-  const text = joined(piecesIn(element, place), ' ');
-  if ('data-footnote-ref' in attribs) return [`[${text}]`];
-  return [linkText(text, attribs['href'] ?? '', place.repository)];
-}
-
-/** All text inside, as it is written. */
-function preformatted(element: Element, place: Place): string {
-  const texts = (parent: Element, depth: number): string => {
-    if (depth > MAX_DEPTH) throw new RangeError('elements are nested too deeply');
-    return parent.children
-      .map((node) => {
-        if ('attribs' in node) return node.name === 'br' ? '\n' : texts(node, depth + 1);
-        return node.type === 'text' && 'data' in node ? node.data : '';
-      })
-      .join('');
-  };
-  return texts(element, place.depth).replace(/^\n|\n+$/g, '');
-}
-
-function listText(list: Element, place: Place): string {
-  const start = Number(list.attribs['start'] ?? 1);
-  const items = list.children.filter((node) => 'attribs' in node);
-  return items
-    .map((item, index) => {
-      const text = joined(piecesIn(item, { ...place, depth: place.depth + 1 }), '\n');
-      const sign = list.name === 'ol' ? `${start + index}. ` : '• ';
-      // A task has its box.
-      return `${/^[☐☑] /.test(text) ? '' : sign}${text.replaceAll('\n', '\n  ')}`;
-    })
-    .join('\n');
-}
-
-function rowText(row: Element, place: Place): string {
-  const cells = row.children.filter((node) => 'attribs' in node);
-  return cells
-    .map((cell) => joined(piecesIn(cell, { ...place, depth: place.depth + 1 }), ' '))
-    .join(' | ')
-    .replace(/(?: \| ?)+$/, '');
-}
-
-/** @see https://docs.github.com/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts */
-function withAlert(quote: string): string {
-  return quote.replace(
-    /^\[!(note|tip|important|warning|caution)\]\s*/i,
-    (_, kind: string) => `${kind.charAt(0).toUpperCase()}${kind.slice(1).toLowerCase()}: `,
-  );
+/** Adds the address to the text of a link. */
+function endLink(conversion: Conversion): void {
+  const { link, writer } = conversion;
+  if (link === undefined) return;
+  conversion.link = undefined;
+  const source = link.text.trim();
+  const text = isAddress(source, link.url) ? source : output.textSince(writer, link.place);
+  output.replaceSince(writer, link.place, linkText(text, link.url, conversion.repository));
 }

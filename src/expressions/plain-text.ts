@@ -1,10 +1,8 @@
 /** Converts Markdown to the text that a reader sees. Loads its parsers, and is itself loaded on first use. */
 
 import { createContext, Script } from 'node:vm';
-import { micromark } from 'micromark';
-import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import type { CompileContext, Token } from 'micromark-util-types';
 import { htmlToText } from './html-text.ts';
+import { markdownToHtml } from './markdown-html.ts';
 
 /** UTF-16 units of Markdown. GitHub keeps release notes and descriptions to 125,000 characters. */
 const MAX_LENGTH = 150_000;
@@ -31,7 +29,7 @@ export function plainText(markdown: string, repository = '', maxMs = MAX_MS): st
   if (markdown.length > MAX_LENGTH) throw new Error('plainText: longer than 150,000 characters');
   let text = '';
   const run = (): void => {
-    text = htmlToText(toHtml(markdown), repository);
+    text = htmlToText(markdownToHtml(markdown), repository);
   };
   try {
     script.runInContext(Object.assign(scope, { run }), { timeout: maxMs });
@@ -40,19 +38,4 @@ export function plainText(markdown: string, repository = '', maxMs = MAX_MS): st
     throw new Error(`plainText: ${reason}. Leave the text out, or use its first line`, { cause });
   }
   return text;
-}
-
-/** Passes the HTML in Markdown on as it is: the text is not shown in a browser. */
-function toHtml(markdown: string): string {
-  return micromark(markdown.replace(/\r\n?/g, '\n'), {
-    extensions: [gfm()],
-    htmlExtensions: [gfmHtml(), { exit: { htmlFlowData: passHtml, htmlTextData: passHtml } }],
-    allowDangerousHtml: true,
-    allowDangerousProtocol: true,
-  });
-}
-
-/** GitHub's filter would turn elements such as `<title>` into text. */
-function passHtml(this: CompileContext, token: Token): undefined {
-  this.raw(this.sliceSerialize(token));
 }

@@ -10,8 +10,8 @@ const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 describe('notes and descriptions that tools write read well', () => {
   const names = readdirSync(folder).filter((name) => name.endsWith('.md'));
 
-  it('of six tools', () => {
-    expect(names).toHaveLength(6);
+  it('of six tools and a person', () => {
+    expect(names).toHaveLength(7);
   });
 
   it.each(names)('%s', (name) => {
@@ -34,10 +34,12 @@ const inline = [
   (a: string, b: string) => `<sub>${a}</sub> <kbd>${b}</kbd>`,
 ] as const;
 
+const oneLine = (text: string): string => text.replaceAll('\n', ' ');
+
 /** Blocks around two lines. */
 const blocks = [
   (a: string, b: string) => `${a}\n\n${b}`,
-  (a: string, b: string) => `# ${a.replaceAll('\n', ' ')}\n${b}`,
+  (a: string, b: string) => `# ${oneLine(a)}\n${b}`,
   (a: string, b: string) => `- ${a.replaceAll('\n', '\n  ')}\n- ${b.replaceAll('\n', '\n  ')}`,
   (a: string, b: string) => `<ul><li>${a}</li><li>${b}</li></ul>`,
   (a: string, b: string) => `<p>${a}</p><p>${b}</p>`,
@@ -46,6 +48,11 @@ const blocks = [
   (a: string, b: string) => `<table><tr><td>${a}</td><td>${b}</td></tr></table>`,
   (a: string, b: string) => `> ${a.replaceAll('\n', '\n> ')}\n>\n> ${b.replaceAll('\n', '\n> ')}`,
   (a: string, b: string) => `<h3 title="a > b">${a}</h3>${b}`,
+  (a: string, b: string) => `<ol>\n<li>${a}\n<li><p>${b}\n</ol>`,
+  (a: string, b: string) => `<dl><dt>${a}</dt><dd>${b}</dd></dl><script>"<p>gone</p>"</script>`,
+  (a: string, b: string) => `<details><summary>${a}</summary>${b}</details>`,
+  (a: string, b: string) => `> [!WARNING]\n> ${oneLine(a)}\n\n- [x] ${oneLine(b)}`,
+  (a: string, b: string) => `| ${oneLine(a)} | x |\n|---|---|\n| x | ${oneLine(b)} |`,
 ] as const;
 
 it('any mixture of HTML and Markdown has no tag, no entity, and no words that run together', () => {
