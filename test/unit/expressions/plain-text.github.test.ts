@@ -67,6 +67,19 @@ describe('another link keeps its address:', () => {
   });
 });
 
+describe('a link to a person needs no address:', () => {
+  it.each([
+    ['[@octocat](https://github.com/octocat)', '@octocat'],
+    ['[@hubot[bot]](https://github.com/apps/hubot)', '@hubot[bot]'],
+    ['<a href="https://github.com/octocat/"><code>@\u200boctocat</code></a>', '@octocat'],
+    ['[@octocat](https://github.com/hubot)', '@octocat (https://github.com/hubot)'],
+    ['[@octocat](https://example.com/a/octocat)', '@octocat (https://example.com/a/octocat)'],
+    ['[octocat](https://github.com/octocat)', 'octocat (https://github.com/octocat)'],
+  ])('%j', (markdown, text) => {
+    expect(plainText(markdown)).toBe(text);
+  });
+});
+
 describe('an alert begins with its kind:', () => {
   it.each([
     ['> [!NOTE]\n> Mind the gap.', 'Note: Mind the gap.'],

@@ -87,6 +87,16 @@ const groups: Readonly<Record<string, readonly (readonly [markdown: string, text
     ['[*all* <b>docs</b>](https://example.com)', 'all docs (https://example.com)'],
     ['<p><a href="mailto:ann@corp.example">ann@corp.example</a></p>', 'ann@corp.example'],
   ],
+  'definitions and images': [
+    ['[docs][]\n\n[docs]: <a b>\n[docs]: c', 'docs (a b)'],
+    ['> [a]: b\n\n[a]: c\n\n[a]', 'a (b)'],
+    ['[__proto__]\n\n[__proto__]: a', 'proto (a)'],
+    ['[a "b" & <c>](https://example.com?a="b"&amp;c)', 'a "b" & (https://example.com?a="b"&c)'],
+    ['[docs ](https://example.com)end', 'docs (https://example.com) end'],
+    ['![a](a.png)![b](b.png) ![c](c.png).', 'a b c.'],
+    ['logo:<img alt="a crane">Harbor', 'logo:a crane Harbor'],
+    ['a  b\u00a0c\n\n&nbsp;\n\nd', 'a b\u00a0c\n\nd'],
+  ],
   'what nobody reads': [
     ['a<!-- secret -->b', 'ab'],
     ['<!-- a\nb -->\n\nc', 'c'],
