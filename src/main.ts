@@ -11,11 +11,10 @@ import type { DeliveryWorld } from './delivery/delivery-world.ts';
 import { notSent, type Outcome } from './delivery/outcome.ts';
 import { type Delivery, planDeliveries } from './delivery/plan.ts';
 import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
-import { createContexts } from './expressions/contexts.ts';
 import type { Notification } from './payload/notification.ts';
+import { findOverrides } from './payload/overrides.ts';
 import { buildNotifications } from './payload/payload.ts';
 import { findPeople, readUserMap } from './payload/people.ts';
-import { readRunOverrides, standardOverrides } from './payload/standard-overrides.ts';
 import { docsUrl } from './report/docs-url.ts';
 import { internalError, toError } from './report/internal-error.ts';
 import { logError, logOutcome, logPlan } from './report/log.ts';
@@ -24,6 +23,7 @@ import { type Report, toReport } from './report/report.ts';
 import { type AskRun, createRunSource } from './run/run-source.ts';
 import { decideWhen } from './run/when.ts';
 import { cut, escapeForLog } from './text/escape.ts';
+import { once } from './text/once.ts';
 import type { World } from './world.ts';
 
 /** Runs the action. Never throws; outputs and job summary are published on every path. */
@@ -83,7 +83,8 @@ async function runStages(run: Run): Promise<void> {
   const rerun = describeRerun(env);
   if (rerun !== undefined) log.info(rerun);
 
-  const deadlineMs = startedOnUse(world, config.rules.timeoutMs);
+  // Network time begins when it is first asked for.
+  const deadlineMs = once(() => world.now() + config.rules.timeoutMs);
   const askRun = createRunSource({ config, event, deadlineMs, world });
   run.skippedBy = await decideWhen(config, askRun, world, diagnostics);
   const sources = { event, askRun, isSkipped: run.skippedBy !== undefined };
@@ -178,18 +179,12 @@ async function readNotifications(
   const { env, redactor } = world;
   const { holdsSecret } = redactor;
   const file = readPayloadFile(config.payloadFile, world, diagnostics);
-  const contexts = createContexts({ ...config, env, event, run: askRun, holdsSecret });
-  const { job, standardOverrides: names } = config;
-  const run = await readRunOverrides(names, askRun, diagnostics);
-  const overrides = standardOverrides(names, { env, event, job, run });
+  const contexts = once(async () => {
+    const { createContexts } = await import(
+      /* webpackChunkName: "document" */ './expressions/contexts.ts'
+    );
+    return createContexts({ ...config, env, event, run: askRun, holdsSecret });
+  });
+  const overrides = await findOverrides(config, { event, askRun }, world, diagnostics);
   return buildNotifications({ config, file, contexts, overrides, world }, diagnostics);
-}
-
-/** @returns the end of all network time, which begins when it is first asked for. */
-function startedOnUse({ now }: World, timeoutMs: number): () => number {
-  let endMs: number | undefined;
-  return () => {
-    endMs ??= now() + timeoutMs;
-    return endMs;
-  };
 }

@@ -81,7 +81,7 @@ export const targets: Readonly<Record<string, Target>> = {
       sleep: () => Promise.resolve(),
       signal: new AbortController().signal,
     };
-    const sources = { config, file, contexts, overrides: [], world };
+    const sources = { config, file, contexts: async () => contexts, overrides: [], world };
     const built = await buildNotifications(sources, diagnostics);
     const told = diagnostics.errors.map(({ message }) => message);
     check(

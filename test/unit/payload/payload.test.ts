@@ -288,7 +288,13 @@ describe('a document that cannot be read', () => {
     const inputs: Readonly<Record<string, string>> = { 'payload-file': 'missing.yml' };
     const config = await parseConfig((name) => inputs[name] ?? '', diagnostics);
     if (config === undefined) throw new Error('no configuration');
-    const sources = { config, file: undefined, contexts: contextsOf(), overrides: [], world };
+    const sources = {
+      config,
+      file: undefined,
+      contexts: async () => contextsOf(),
+      overrides: [],
+      world,
+    };
     expect(await buildNotifications(sources, diagnostics)).toEqual([]);
     expect(diagnostics.errors).toEqual([]);
   });

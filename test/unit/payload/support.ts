@@ -96,7 +96,7 @@ export async function build(step: Step): Promise<Built> {
   const config = await parseConfig((input) => inputs[input]?.trim() ?? '', diagnostics);
   if (config === undefined) throw new Error(diagnostics.errors.map((it) => it.message).join('\n'));
   const file = step.file === undefined ? undefined : { name, text: step.file };
-  const contexts = contextsOf(step);
+  const contexts = async () => contextsOf(step);
   const sources = { config, file, contexts, overrides, world };
   const notifications = await buildNotifications(sources, diagnostics);
   return { notifications, errors: diagnostics.errors, warnings: diagnostics.warnings };
