@@ -37,7 +37,7 @@ type MissingValues = 'error' | 'warn' | 'empty';
 type When = 'always' | 'changed' | 'failed-or-fixed';
 
 /** A recorded event to rehearse with. */
-export interface EventFile {
+interface EventFile {
   readonly path: string;
   /** Nothing where the event itself must tell. */
   readonly eventName: string | undefined;

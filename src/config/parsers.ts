@@ -8,7 +8,7 @@ import {
   type StandardOverrideName,
   standardOverrideNames,
 } from '../text/names.ts';
-import type { EventFile } from './config.ts';
+import type { Config } from './config.ts';
 
 /** Reads what an input is set to. The value does not count where it was rejected. */
 export type Parse<T> = (text: string, reject: Reject) => T | undefined | Promise<T | undefined>;
@@ -70,7 +70,7 @@ export const parseClientSecret: Parse<string> = (text, reject) => {
 };
 
 /** `path` or `event_name:path`. A letter before a colon is a drive of Windows. */
-export const parseEventFile: Parse<EventFile> = (text) => {
+export const parseEventFile: Parse<NonNullable<Config['eventFile']>> = (text) => {
   const [, eventName, path = text] = /^([a-z][a-z_]+):(.+)$/s.exec(text) ?? [];
   return { path: path.trim(), eventName };
 };
