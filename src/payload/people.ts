@@ -38,7 +38,9 @@ export async function findPeople(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const written = notifications.flatMap((it) => [...(it.personLocations ?? [])]);
   const logins = new Map(written.filter(([recipient]) => recipient.startsWith('@')));
-  if (config.invalidInputs.has('user-map')) return new Map();
+  // Without a sound map, each login would only be a second error.
+  const isMapWrong = diagnostics.errors.some(({ location }) => location?.input === 'user-map');
+  if (isMapWrong || config.invalidInputs.has('user-map')) return new Map();
   if (logins.size === 0 && userMap === undefined) return new Map();
   const { resolveRecipients, warnOfBareLogins } = await import(
     /* webpackChunkName: "people" */ './recipients.ts'

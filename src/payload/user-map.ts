@@ -93,7 +93,9 @@ function wrongEntry(
   if (!items.every(isId)) {
     return 'the value of a login must be an id, a list of ids, or [] to notify nobody';
   }
-  return idsOf(value).some(hasLineBreak) ? 'an id contains a line break' : undefined;
+  return idsOf(value).some(hasLineBreak)
+    ? 'an id contains a line break: write each id on one line, and several as a list'
+    : undefined;
 }
 
 function idsOf(value: Tree): readonly string[] {

@@ -22,6 +22,21 @@ it('looks nobody up where the user map cannot be used', async () => {
   expect(diagnostics.errors).toEqual([]);
 });
 
+it.each([{}, { 'unresolved-recipients': 'warn' }])(
+  'reports no unknown login next to an error in the user map',
+  async (inputs) => {
+    const { config } = await configure(inputs);
+    const diagnostics = createDiagnostics(String);
+    const message = 'In `user-map`, an id contains a line break.';
+    diagnostics.errors.push({ code: 'inputs-invalid', message, location: { input: 'user-map' } });
+    const userMap = { entries: new Map(), fallback: undefined };
+    const sources = { config, userMap, deadlineMs: 1000 };
+    await findPeople([notification], sources, createWorld({}), diagnostics);
+    expect(diagnostics.errors.map((error) => error.message)).toEqual([message]);
+    expect(diagnostics.warnings).toEqual([]);
+  },
+);
+
 it('asks without an organization where the run names none', async () => {
   const { config } = await configure({ 'github-token': 'ghs_0123456789' });
   const asked: string[] = [];
