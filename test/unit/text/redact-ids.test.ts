@@ -105,6 +105,7 @@ describe('the id of a recipient', () => {
     ['+', '+', '+'],
     ['abc', btoa('abc'), btoa('abc')],
     ['abc', btoa('see abc here'), btoa('see abc here')],
+    ['abcdef', btoa('see abcdef here'), '[recipient]'],
     ['ann lee', btoa('see ann   lee here'), '[recipient]'],
     ['ann.lee', `x${btoa('see ann.lee here')}`, '[recipient]'],
     ['ann.lee', `xy${btoa('see ann.lee here')}`, '[recipient]'],
@@ -187,4 +188,8 @@ describe('the id of a recipient', () => {
     expect(redactIds('nobody is named here', ids)).toBe('nobody is named here');
     expect(performance.now() - startedMs).toBeLessThan(5000);
   });
+});
+
+it('a blank id is in no text', () => {
+  expect(redactIds('an axe for ann', ['ann', '  ', ''])).toBe('an axe for [recipient]');
 });
