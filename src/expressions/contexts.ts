@@ -57,14 +57,16 @@ export function createContexts(sources: ContextSources): Contexts {
       if (/^github$/i.test(context) && /^token$/i.test(name)) {
         return '`github.token` is not shown to payload files, because it is a secret';
       }
+      // Asked for each name in an expression, of which few are in `env`.
+      if (!/^env$/i.test(context)) return undefined;
       const exact = Object.keys(env).find((key) => key.toLowerCase() === name.toLowerCase());
       const reason =
         exact === undefined
           ? undefined
           : reasonToWithhold(exact, env[exact] ?? '', sources.holdsSecret);
-      return /^env$/i.test(context) && reason !== undefined
-        ? `\`env.${name}\` is not shown to payload files, because ${reason}`
-        : undefined;
+      return reason === undefined
+        ? undefined
+        : `\`env.${name}\` is not shown to payload files, because ${reason}`;
     },
   };
 }
