@@ -6,8 +6,10 @@ import type { Spread } from './measure.ts';
 export interface Row extends Spread {
   readonly name: string;
   readonly unit: string;
-  /** What the median must not pass; nothing for a row that is there for comparison. */
+  /** What the median should not pass; nothing for a row that is there for comparison. */
   readonly limit: number | undefined;
+  /** What fails the check, where it is not the limit. */
+  readonly gate?: number | undefined;
   readonly note: string;
 }
 
