@@ -123,7 +123,7 @@ it('supports a port, a prefix, extra fields, a latency, and a token script', asy
     '--prefix',
     '/eu',
     '--extra-field',
-    'priority',
+    'category',
     '--extra-field',
     'color',
     '--latency',
@@ -138,7 +138,7 @@ it('supports a port, a prefix, extra fields, a latency, and a token script', asy
   const response = await send(
     url,
     token,
-    { templateId: 't', audiencesIds: ['a'], priority: 1, color: 2 },
+    { templateId: 't', audiencesIds: ['a'], category: 1, color: 2 },
     '/eu',
   );
   expect(response.status).toBe(200);

@@ -3,7 +3,7 @@ import { inputsFor, simulate } from '../support/simulator.ts';
 import { minimal, runStory } from '../support/story.ts';
 
 it('additional fields pass as they are, and expressions in them keep their type', async () => {
-  const extraFields = ['priority', 'ratio', 'urgent', 'labels', 'theme', 'run', 'big', 'list'];
+  const extraFields = ['category', 'ratio', 'urgent', 'labels', 'theme', 'run', 'big', 'list'];
   const simulator = await simulate({ extraFields });
   const run = await runStory({
     inputs: { ...inputsFor(simulator), ...minimal, 'payload-file': 'more.yml' },
@@ -12,7 +12,7 @@ it('additional fields pass as they are, and expressions in them keep their type'
     files: {
       'more.yml': `notification:
   additionalFields:
-    priority: 3
+    category: 3
     ratio: 1.50
     urgent: true
     big: 12345678901234567890
@@ -27,7 +27,7 @@ it('additional fields pass as they are, and expressions in them keep their type'
   expect(run.report.exitCode).toBe(0);
   expect(simulator.ledger.accepted()[0]?.body).toBe(
     '{"notification":{"templateId":"1e5afe51-2d2a-4b22-a60a-cf2d6c01d726","audiencesIds":["audience-cf0bd4c1"],' +
-      '"priority":3,"ratio":1.50,"urgent":true,"big":12345678901234567890,"labels":["bug",null],' +
+      '"category":3,"ratio":1.50,"urgent":true,"big":12345678901234567890,"labels":["bug",null],' +
       '"theme":{"color":"#f00","nested":[1,{"a":""}]},"run":3,"list":[1,"1",true]}}',
   );
 });

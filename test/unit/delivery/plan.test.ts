@@ -54,7 +54,7 @@ describe('the body of a request', () => {
           { key: 'URL', value: 'https://example.com' },
           { key: 'EMPTY', value: '' },
         ],
-        additional: { priority: 5, nested: { list: [1, null, 'x'], on: false } },
+        additional: { category: 5, nested: { list: [1, null, 'x'], on: false } },
       }),
     ]);
     expect(bodies).toEqual([
@@ -74,7 +74,7 @@ describe('the body of a request', () => {
             { key: 'URL', value: 'https://example.com' },
             { key: 'EMPTY', value: '' },
           ],
-          priority: 5,
+          category: 5,
           nested: { list: [1, null, 'x'], on: false },
         },
       },

@@ -66,7 +66,7 @@ it('what was given is there', () => {
       ['B', given('')],
       ['A', given('x')],
     ]),
-    additional: new Map<string, Given<unknown>>([['priority', given({ level: 1 })]]),
+    additional: new Map<string, Given<unknown>>([['category', given({ level: 1 })]]),
   });
   expect(errors).toEqual([]);
   expect(notification).toEqual({
@@ -84,7 +84,7 @@ it('what was given is there', () => {
       { key: 'B', value: '' },
       { key: 'A', value: 'x' },
     ],
-    additional: { priority: { level: 1 } },
+    additional: { category: { level: 1 } },
     personLocations: new Map([
       ['@octocat', location],
       ['ann', location],

@@ -36,7 +36,7 @@ describe('a body without its recipients', () => {
       notificationType: 'Push',
       runtimeTitle: 'Hi "all"',
       override: [{ key: 'URL', value: '' }],
-      additional: { priority: [1] },
+      additional: { category: [1] },
     });
     const shown = bodyWithoutRecipients(sent);
     expect(JSON.parse(shown)).toEqual({
@@ -48,7 +48,7 @@ describe('a body without its recipients', () => {
         notificationType: 'Push',
         runtimeTitle: 'Hi "all"',
         override: [{ key: 'URL', value: '' }],
-        priority: [1],
+        category: [1],
       },
     });
     expect(shown).not.toMatch(/ann|octocat|cf0bd4c1/);
