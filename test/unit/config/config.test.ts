@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/config/config.ts';
-import { configure, configured, inputNames } from './support.ts';
+import { configure, configured } from './support.ts';
 
 describe('what is not given takes its default', () => {
   it('for every input', async () => {
@@ -40,48 +40,6 @@ describe('what is not given takes its default', () => {
       onMissingCredentials: 'fail',
       summary: true,
     });
-  });
-
-  it('and the inputs are exactly those of the interface', async () => {
-    expect(await inputNames()).toEqual([
-      'client-id',
-      'client-secret',
-      'region',
-      'base-url',
-      'payload-file',
-      'payload',
-      'template-id',
-      'system-ids',
-      'end-user-ids',
-      'audience-ids',
-      'notification-type',
-      'title',
-      'runtime-title',
-      'runtime-description',
-      'start-at',
-      'end-at',
-      'overrides',
-      'standard-overrides',
-      'context',
-      'needs',
-      'user-map',
-      'github-token',
-      'unresolved-recipients',
-      'event-file',
-      'missing-values',
-      'when',
-      'dry-run',
-      'delivery',
-      'max-attempts',
-      'request-timeout-seconds',
-      'timeout-seconds',
-      'on-failure',
-      'on-missing-credentials',
-      'summary',
-      'job',
-      'matrix',
-      'strategy',
-    ]);
   });
 });
 
