@@ -14,8 +14,8 @@ export interface Delivery {
   readonly notification: Notification;
   /** The people it is sent to, with each `@login` resolved. */
   readonly endUsersIds: readonly string[];
-  /** @returns the request body as the user wrote it: `@login` is in place of the ids of that person. */
-  readonly written: () => RequestBody;
+  /** The request body as the user wrote it: `@login` is in place of the ids of that person. */
+  readonly written: RequestBody;
 }
 
 /** @returns the request body. A plan may have 500 of 1 MiB each, so none is kept. */
@@ -125,8 +125,7 @@ function toDelivery(
     (written) => people.get(written) ?? [written],
   );
   const endUsersIds = [...new Set(ids)];
-  // Made when it is read: of 500, few are shown.
-  const written = () => requestBody(notification, systemId, notification.endUsersIds ?? []);
+  const written = requestBody(notification, systemId, notification.endUsersIds ?? []);
   return { name, systemId, notification, endUsersIds, written };
 }
 

@@ -1,9 +1,10 @@
-/** Finds the standard overrides of a notification. What makes them is loaded only if any is wanted. */
+/** Finds the standard overrides of a notification, those that only GitHub's API knows included. */
 
 import type { Config } from '../config/config.ts';
 import type { Diagnostics } from '../diagnostics.ts';
 import type { AskRun } from '../run/run-source.ts';
 import type { World } from '../world.ts';
+import { readRunOverrides, standardOverrides } from './standard-overrides.ts';
 
 /** @returns the standard overrides by key. Errors (`inputs-invalid`) go to `diagnostics`. */
 export async function findOverrides(
@@ -13,9 +14,6 @@ export async function findOverrides(
   diagnostics: Diagnostics,
 ): Promise<readonly (readonly [key: string, value: string])[]> {
   if (names.length === 0) return [];
-  const { readRunOverrides, standardOverrides } = await import(
-    /* webpackChunkName: "overrides" */ './standard-overrides.ts'
-  );
   const run = await readRunOverrides(names, askRun, diagnostics);
   return standardOverrides(names, { env, event, job, run });
 }

@@ -96,7 +96,7 @@ function payloadOf({ outcomes }: Report): string {
   let length = 0;
   for (const { delivery } of outcomes) {
     if (length > MAX_TOTAL_BYTES) break;
-    const body = JSON.stringify(delivery.written());
+    const body = JSON.stringify(delivery.written);
     bodies.push(body);
     length += body.length;
   }

@@ -49,7 +49,7 @@ const MAX_OVERRIDES = 200;
 
 /** @returns the start of the request body, indented, with numbers in place of recipients. */
 export function bodyWithoutRecipients(delivery: Delivery): string {
-  const { notification } = delivery.written();
+  const { notification } = delivery.written;
   const people = delivery.endUsersIds.length;
   const { endUsersIds, audiencesIds, override } = notification;
   return JSON.stringify(

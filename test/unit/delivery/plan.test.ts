@@ -217,7 +217,7 @@ describe('recipients written as a login', () => {
   it('stay logins in the body that is shown', () => {
     const endUsersIds = ['@team', '@bot', 'carl'];
     const { deliveries } = plan([notificationWith({ systemId: ['s'], endUsersIds })], { people });
-    expect(deliveries.map(({ written }) => written())).toEqual([
+    expect(deliveries.map(({ written }) => written)).toEqual([
       { notification: { systemId: 's', templateId: 'template-1', endUsersIds } },
     ]);
   });
