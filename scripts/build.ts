@@ -11,7 +11,7 @@ const buildFolder = join(root, 'build');
 
 /**
  * Files of packages that are loaded and never called, in the order of the packages that import them.
- * In the bundle something short stands for each; the tests run with the real packages.
+ * In the bundle something short replaces each; the tests run with the real packages.
  */
 const stubs = join(root, 'scripts', 'stubs');
 const stubbed = [
@@ -88,7 +88,7 @@ async function bundle(out: string): Promise<void> {
   fs.writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 }
 
-/** @returns the files that differ between two folders, or stand in one only. */
+/** @returns the files that differ between two folders, or are in one only. */
 function differences(a: string, b: string): readonly string[] {
   const read = (folder: string, name: string): string =>
     fs.existsSync(join(folder, name)) ? fs.readFileSync(join(folder, name), 'latin1') : '';

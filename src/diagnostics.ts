@@ -117,3 +117,21 @@ export function describeLocation(location: Location): string {
     ? `\`${location.input}\`${position}${key}`
     : `${location.file}${position}${key}`;
 }
+
+/**
+ * @param explain makes a sentence about the input of the fault's message.
+ * @returns the error of an input that a fault makes useless: `inputs-invalid`, unless time ran out.
+ */
+export function inputError(
+  { code, message, hint }: Fault,
+  input: string,
+  explain: (message: string) => string,
+): ErrorDiagnostic {
+  const isLate = code === 'deadline-exceeded';
+  return {
+    code: isLate ? code : 'inputs-invalid',
+    message: isLate ? message : explain(message),
+    ...(hint !== undefined && { hint }),
+    location: { input },
+  };
+}

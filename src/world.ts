@@ -68,7 +68,7 @@ export interface GithubAccess {
 
 /** GitHub's REST API. */
 export interface GithubApi {
-  /** Reads one page. Retries what a later attempt may answer. Never rejects. */
+  /** Reads one page. Retries what a later attempt may get. Never rejects. */
   readonly get: (
     route: string,
     parameters: Readonly<Record<string, string | number>>,

@@ -39,7 +39,7 @@ type When = 'always' | 'changed' | 'failed-or-fixed';
 /** A recorded event to rehearse with. */
 interface EventFile {
   readonly path: string;
-  /** Nothing where the event itself must tell. */
+  /** `undefined` where the event itself must show it. */
   readonly eventName: string | undefined;
 }
 

@@ -18,8 +18,8 @@ function headOfRun(env: Environment, event: unknown): string | undefined {
   const here = env['GITHUB_REPOSITORY'];
   if (env['GITHUB_EVENT_NAME'] !== 'workflow_run') return here;
   const run = valueAt(event, 'workflow_run');
-  const isTold = hasObjectAt(run, 'head_repository');
+  const isKnown = hasObjectAt(run, 'head_repository');
   // Only pull requests run what a fork holds.
   const cannotBeFork = /^(push|schedule|workflow_dispatch|release)$/.test(textAt(run, 'event'));
-  return !isTold && cannotBeFork ? here : textAt(run, 'head_repository', 'full_name');
+  return !isKnown && cannotBeFork ? here : textAt(run, 'head_repository', 'full_name');
 }

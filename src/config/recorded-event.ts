@@ -24,7 +24,7 @@ const eventNames = [
   ['inputs', 'workflow_dispatch'],
 ] as const;
 
-/** @returns the name of the event that has such a payload, if its members tell. */
+/** @returns the name of the event that has such a payload, if its members show it. */
 export function eventNameOf(event: unknown): string | undefined {
   return eventNames.find(([member]) => hasObjectAt(event, member))?.[1];
 }

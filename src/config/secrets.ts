@@ -9,7 +9,7 @@ type SecretWorld = Pick<World, 'input' | 'redactor' | 'otherSecrets' | 'log'>;
 
 /**
  * Registers the client secret, the Basic form that it is sent in, the GitHub token, and the passwords
- * of proxies. A secret that equals a word of our own texts is not masked, so that statuses stay
+ * of proxies. A secret that equals a word of our texts is not masked, so that statuses stay
  * readable. It gets a warning, or an error (`payload-invalid`) if every request contains it.
  */
 export function registerSecrets(world: SecretWorld, diagnostics: Diagnostics): void {

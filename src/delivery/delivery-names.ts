@@ -1,4 +1,4 @@
-/** Names deliveries so that people can tell them apart. */
+/** Gives each delivery a distinct name. */
 
 import type { Diagnostics } from '../diagnostics.ts';
 import type { Notification } from '../payload/notification.ts';

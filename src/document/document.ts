@@ -105,7 +105,7 @@ interface KeyError {
 
 /**
  * @param quote makes what the author wrote ready for a message.
- * @returns the keys that stand twice in their mapping, and those that no object can hold.
+ * @returns the keys that appear twice in their mapping, and those that no object can hold.
  */
 export function findKeyErrors(
   tree: Tree,

@@ -25,7 +25,7 @@ export interface Lines {
 const MAX_ERRORS = 200;
 
 /**
- * @returns the first error, and of the others those that have a cause of their own: another line
+ * @returns the first error, and of the others those that have a separate cause: another line
  * with a value that needs quotes.
  */
 export function explainErrors(errors: readonly YAMLError[], lines: Lines): readonly Fault[] {
@@ -129,7 +129,7 @@ function explain({ code, message, pos }: YAMLError, lines: Lines): Fault {
   return new Fault(said, { ...(hint !== undefined && { hint }), location });
 }
 
-/** An error of the parser, told apart by a part of its message where the code is not enough. */
+/** An error of the parser, recognized by a part of its message where the code is not enough. */
 interface Explanation {
   readonly code: YamlErrorCode;
   readonly part?: string;

@@ -1,14 +1,14 @@
 /** Names the HTML elements that plain text treats alike. */
 
-/** An empty line stands on both sides of these. */
+/** These have an empty line on both sides. */
 export const BLOCKS = names(
   'address article aside blockquote details dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul',
 );
 
-/** These begin and end on lines of their own. */
+/** These begin and end on separate lines. */
 export const LINES = names('caption center dd div dt figcaption legend option summary tr');
 
-/** These stand within a word. All others are boxes, so that words on both sides are two. */
+/** These can be within a word. All others are boxes, so that words on both sides are two. */
 export const INLINE = names(
   'a abbr acronym b bdi bdo big cite code del dfn em font i ins mark q rp rt ruby s samp script small span strike strong style sub sup time tt u var wbr',
 );

@@ -31,7 +31,7 @@ interface Conversion {
 
 /**
  * Reads HTML in one pass that is not recursive, so that no nesting is too deep. Blocks and list
- * items begin on lines of their own, cells are parted by `|`, and images become their text.
+ * items begin on separate lines, cells are separated by `|`, and images become their text.
  * @param repository the `owner/name` of the repository, whose pull requests are `#12`.
  */
 export function htmlToText(html: string, repository: string): string {

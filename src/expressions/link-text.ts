@@ -1,6 +1,6 @@
 /** Writes a link as plain text, and shortens the addresses of changes on GitHub. */
 
-/** The repository of a page. GitHub Enterprise Server has hosts of its own, so any host counts. */
+/** The repository of a page. GitHub Enterprise Server has other hosts, so any host counts. */
 const PAGE = /^https?:\/\/[^/?#\s]+\/([\w.-]+\/[\w.-]+)\/([a-z]+)\/([^?#\s]+)/;
 
 const ADDRESS = /https?:\/\/[^\s<>"]+/g;

@@ -13,7 +13,7 @@ const MAX_LENGTH = 150_000;
  */
 const MAX_MS = 1500;
 
-/** Node.js ends a function that takes too long only when a script of its own calls it. */
+/** Node.js ends a function that takes too long only when a separate script calls it. */
 const script = new Script('run()');
 const scope = createContext({});
 

@@ -1,4 +1,4 @@
-/** Opens a TCP connection to whichever address of a host answers first. */
+/** Opens a TCP connection to whichever address of a host accepts first. */
 
 import net from 'node:net';
 import type { Attempt } from './attempt.ts';
@@ -17,7 +17,7 @@ export type Track = (socket: net.Socket) => void;
 /** What is known while a connection is opened. */
 export type Opening = Pick<Attempt, 'cause' | 'proxyStatus' | 'isOver'>;
 
-/** @throws {Error} if no address can be reached; it says what each of them answered. */
+/** @throws {Error} if no address can be reached; it says what each of them returned. */
 export async function openTcp(url: URL, opening: Opening, track: Track): Promise<net.Socket> {
   const addresses = await resolve(hostOf(url));
   const sockets: net.Socket[] = [];

@@ -1,4 +1,4 @@
-/** A `fetch` over connections of our own: proxies by our rules, no redirect, a bounded body. */
+/** A `fetch` over our connections: proxies by our rules, no redirect, a bounded body. */
 
 import http from 'node:http';
 import type net from 'node:net';
@@ -16,7 +16,7 @@ interface FetchOptions {
 }
 
 /**
- * Sends one request on a connection of its own.
+ * Sends one request on a new connection.
  * @throws {Error} if there is no whole response, the response is a redirect, or the signal aborts.
  */
 export async function fetch(address: string, options: FetchOptions = {}): Promise<Response> {

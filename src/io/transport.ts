@@ -7,7 +7,7 @@ import { connect } from './connection.ts';
 import { type Connection, createConnection, createPool, readArrived } from './pool.ts';
 import { post } from './request.ts';
 
-/** Sends requests over connections of its own. */
+/** Sends requests over connections that it opens itself. */
 interface Transport {
   readonly send: Send;
   /** Destroys every connection, so that none keeps the process alive. */

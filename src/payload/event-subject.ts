@@ -2,7 +2,7 @@
 
 import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
 
-/** A commit, where it came from, and what became of it. Blank where the event does not tell. */
+/** A commit, its origin, and its status. Blank where the event does not have them. */
 export interface EventSubject {
   /** The branch or tag. */
   readonly refName: string;

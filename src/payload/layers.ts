@@ -32,7 +32,7 @@ export type DocumentLayers =
   | { readonly kind: 'single'; readonly layer: Layer }
   | { readonly kind: 'several'; readonly layers: readonly Layer[] };
 
-/** Stands for a notification that could not be read: it may have what seems to be missing. */
+/** Replaces a notification that could not be read: it may have what seems to be missing. */
 export const unreadLayer: Layer = {
   texts: { templateId: failed, endAt: failed },
   lists: { endUsersIds: [failed] },
@@ -40,7 +40,7 @@ export const unreadLayer: Layer = {
   additional: new Map(),
 };
 
-/** Stands for a document that could not be read. */
+/** Replaces a document that could not be read. */
 export const unreadDocument: DocumentLayers = { kind: 'single', layer: unreadLayer };
 
 /** Later layers win: texts and lists replace, overrides and further fields merge by key. */
@@ -92,7 +92,7 @@ export function overrideLayer(pairs: Iterable<readonly [string, string]>, input:
   return { texts: {}, lists: {}, override: new Map(given), additional: new Map() };
 }
 
-/** @returns the top layer: the inputs that stand for one field each. */
+/** @returns the top layer: the inputs that set one field each. */
 export function inputLayer(
   { fields, invalidInputs }: Pick<Config, 'fields' | 'invalidInputs'>,
   diagnostics: Diagnostics,

@@ -32,7 +32,7 @@ export interface RecipientSources {
   readonly eventName: string;
   /** Asks GitHub for the identities of all these logins at once; nothing without `github-token`. */
   readonly lookUp: ((logins: readonly string[]) => Promise<Identities>) | undefined;
-  /** In a dry run, what only the network could tell stays open. */
+  /** In a dry run, what only the network knows stays open. */
   readonly offline: boolean;
   /** Whether logins that nobody knows stop the step, or are left out. */
   readonly unresolved: 'error' | 'warn';

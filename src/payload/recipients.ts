@@ -7,10 +7,10 @@ import { namesOf, reportUnresolved } from './unresolved.ts';
 import type { UserMap } from './user-map.ts';
 
 /**
- * Resolves recipients that begin with `@`. All that nobody knows go to `diagnostics` as one
+ * Resolves recipients that begin with `@`. All that are not known go to `diagnostics` as one
  * `recipient-unresolved`, or as one warning.
  * @param recipients as written, and where.
- * @returns the ids by the recipient as written; none for somebody who deliberately is nobody, and for
+ * @returns the ids by the recipient as written; none for a login that deliberately gets nothing, and for
  * those that are left out.
  */
 export async function resolveRecipients(

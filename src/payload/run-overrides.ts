@@ -1,13 +1,13 @@
 /** Makes the standard overrides that only GitHub's API knows. */
 
-import { asFault, type Diagnostics } from '../diagnostics.ts';
+import { asFault, type Diagnostics, inputError } from '../diagnostics.ts';
 import type { AskRun } from '../run/run-source.ts';
 import { longDuration } from '../text/format.ts';
 import type { StandardOverrideName } from '../text/names.ts';
 
 /**
  * @param names what of them is listed in `standard-overrides`.
- * @returns their values; none, and an error (`inputs-invalid`), where GitHub does not tell.
+ * @returns their values; none, and an error (`inputs-invalid`), where GitHub does not say.
  */
 export async function runOverrides(
   names: readonly StandardOverrideName[],
@@ -22,18 +22,12 @@ export async function runOverrides(
       PREVIOUS_RESULT: previous?.result ?? '',
     };
   } catch (error) {
-    const { code, message, hint, isRepeated } = asFault(error);
-    if (isRepeated) return {};
-    const isLate = code === 'deadline-exceeded';
+    const fault = asFault(error);
+    if (fault.isRepeated) return {};
     const listed = names.map((name) => `\`${name}\``).join(', ');
-    diagnostics.errors.push({
-      code: isLate ? code : 'inputs-invalid',
-      message: isLate
-        ? message
-        : `\`standard-overrides\`: no value for ${listed}, because ${message}.`,
-      ...(hint !== undefined && { hint }),
-      location: { input: 'standard-overrides' },
-    });
+    const explain = (reason: string): string =>
+      `\`standard-overrides\`: no value for ${listed}, because ${reason}.`;
+    diagnostics.errors.push(inputError(fault, 'standard-overrides', explain));
     return {};
   }
 }

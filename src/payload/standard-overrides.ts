@@ -2,6 +2,7 @@
 
 import type { Diagnostics } from '../diagnostics.ts';
 import type { AskRun } from '../run/run-source.ts';
+import { isWebAddress } from '../text/format.ts';
 import { runOverrideNames, type StandardOverrideName } from '../text/names.ts';
 import { hasObjectAt, textAt } from '../text/property.ts';
 import type { Environment } from '../world.ts';
@@ -121,7 +122,7 @@ function eventValues(event: unknown, subject: EventSubject | undefined): Values 
   };
 }
 
-/** Where a deployment tells how it went. */
+/** The address of a deployment's log. */
 function deploymentLog(event: unknown): string {
   return (
     linkAt(event, 'deployment_status', 'log_url') ||
@@ -164,5 +165,5 @@ function deploymentLink(values: RunValues, event: unknown): string {
 /** The text at a path, if it is an address that a browser opens. */
 function linkAt(value: unknown, ...path: readonly string[]): string {
   const found = textAt(value, ...path);
-  return /^https?:\/\//i.test(found) ? found : '';
+  return isWebAddress(found) ? found : '';
 }

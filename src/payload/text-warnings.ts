@@ -76,7 +76,7 @@ const LITERAL_BREAK: Oddity = {
 };
 
 /**
- * @returns whether a text contains a backslash and an n that stand for a line break. In a word with
+ * @returns whether a text contains a backslash and an n that are meant as a line break. In a word with
  * another backslash, or a drive before it, they are a part of a path: `C:\new`, `src\new\main`.
  */
 export function hasLiteralBreak(text: string): boolean {

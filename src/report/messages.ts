@@ -37,7 +37,7 @@ export function diagnosticText(diagnostic: ErrorDiagnostic | WarningDiagnostic):
 }
 
 /**
- * @param advice what else to say about it, on a line of its own.
+ * @param advice what else to say about it, on a separate line.
  * @returns an error as one text. Where the run fails, it ends with the address of its section, whatever
  * is cut.
  */

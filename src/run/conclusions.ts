@@ -3,7 +3,7 @@
  * @see https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run-attempt
  */
 
-/** How a run ended, or stands so far. */
+/** The result of a run, final or so far. */
 export type RunResult = 'success' | 'failure' | 'cancelled';
 
 const failures: readonly string[] = ['failure', 'timed_out', 'startup_failure'];
@@ -16,7 +16,7 @@ export function isFailure(conclusion: string): boolean {
   return failures.includes(conclusion);
 }
 
-/** @returns the result of a whole run that has ended; `cancelled` where it tells nothing. */
+/** @returns the result of a whole run that has ended; `cancelled` where it is undecided. */
 export function resultOfRun(conclusion: string): RunResult {
   if (isFailure(conclusion)) return 'failure';
   return undecided.includes(conclusion) ? 'cancelled' : 'success';
@@ -28,7 +28,7 @@ export function worstOf(conclusions: readonly string[]): RunResult {
   return conclusions.includes('cancelled') ? 'cancelled' : 'success';
 }
 
-/** @returns whether people can have been told that a run with this conclusion broke, or works. */
+/** @returns whether a run with this conclusion broke or works, which people can have been notified of. */
 export function isDecided(conclusion: string): boolean {
   return conclusion === 'success' || isFailure(conclusion);
 }

@@ -1,5 +1,6 @@
 /** Makes the `run` context from what GitHub's API says. Anyone may have written the names of jobs and steps. */
 
+import { isWebAddress } from '../text/format.ts';
 import { textAt } from '../text/property.ts';
 import { isFailure, type RunResult, resultOfRun, worstOf } from './conclusions.ts';
 import type { GithubJob, GithubRun } from './github-run.ts';
@@ -136,5 +137,5 @@ function secondsBetween(start: string, endMs: number): number | null {
 
 /** A text, if it is an address that a browser opens. */
 function toLink(text: string): string | null {
-  return /^https?:\/\//i.test(text) ? text : null;
+  return isWebAddress(text) ? text : null;
 }

@@ -22,16 +22,16 @@ export type AskRun = () => Promise<RunContext>;
 
 /** @returns what asks GitHub once. */
 export function createRunSource(sources: RunSources): AskRun {
-  let answered: RunContext | undefined;
+  let context: RunContext | undefined;
   let failed: Fault | undefined;
   return async () => {
-    answered ??= sources.world.recordedRun?.();
-    if (answered !== undefined) return answered;
+    context ??= sources.world.recordedRun?.();
+    if (context !== undefined) return context;
     if (failed !== undefined) throw failed;
     try {
       const { describeRun } = await import(/* webpackChunkName: "run" */ './describe-run.ts');
-      answered = await describeRun(sources);
-      return answered;
+      context = await describeRun(sources);
+      return context;
     } catch (error) {
       failed = new Fault(asFault(error).message, { isRepeated: true });
       throw error;

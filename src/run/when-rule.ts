@@ -1,7 +1,7 @@
 /** Decides whether the result of the run is one that the `when` input wants to send. */
 
 import type { Config } from '../config/config.ts';
-import { asFault, type Diagnostics } from '../diagnostics.ts';
+import { asFault, type Diagnostics, inputError } from '../diagnostics.ts';
 import type { World } from '../world.ts';
 import { hasChanged, type RunContext } from './run-context.ts';
 import type { AskRun } from './run-source.ts';
@@ -43,14 +43,8 @@ export async function decideByRun(
     log.info(`\`when: ${when}\` ${verb}: this run is ${run.result}, ${describePrevious(run)}.`);
     return decision;
   } catch (error) {
-    const { code, message, hint } = asFault(error);
-    const isLate = code === 'deadline-exceeded';
-    diagnostics.errors.push({
-      code: isLate ? code : 'inputs-invalid',
-      message: isLate ? message : `\`when: ${when}\` cannot be decided: ${message}.`,
-      ...(hint !== undefined && { hint }),
-      location: { input: 'when' },
-    });
+    const explain = (reason: string): string => `\`when: ${when}\` cannot be decided: ${reason}.`;
+    diagnostics.errors.push(inputError(asFault(error), 'when', explain));
     return 'skip';
   }
 }

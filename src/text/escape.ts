@@ -7,7 +7,7 @@
 const ACTIVE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /**
- * @returns the text on one line: control and bidirectional characters stand as `␊` or `[U+202E]`,
+ * @returns the text on one line: control and bidirectional characters become `␊` or `[U+202E]`,
  * and the runner finds no command in it.
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
@@ -34,7 +34,7 @@ export function cut(text: string, length: number): string {
 }
 
 /**
- * Below U+0300, and in the punctuation from U+2010, every character but CR LF is a letter of its own.
+ * Below U+0300, and in the punctuation from U+2010, every character but CR LF is a separate letter.
  * `Intl.Segmenter` takes 10 ms when it is first used.
  */
 const SINGLE = /^[\u0000-\u000c\u000e-\u02ff\u2010-\u2027]*$/;

@@ -31,7 +31,12 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** @returns the text with a full stop at its end, unless it has one of its own. */
+/** @returns the text with a full stop at its end, unless it has one. */
 export function sentence(text: string): string {
   return /[.?!]$/.test(text) ? text : `${text}.`;
+}
+
+/** @returns whether a text is an address that a browser opens. */
+export function isWebAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text);
 }

@@ -53,7 +53,7 @@ export function entriesOf(node: Node): readonly (readonly [key: Node, value: Nod
   });
 }
 
-/** @returns what tells the line and column, both from 1, of an offset into the text. */
+/** @returns a function that returns the line and column, both from 1, of an offset into the text. */
 export function createLocator(text: string): (offset: number) => { line: number; column: number } {
   const starts = [0];
   for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) {

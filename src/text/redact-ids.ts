@@ -2,15 +2,15 @@
 
 const REPLACEMENT = '[recipient]';
 
-/** The beginning of an id at a cut end tells something from this length on, in UTF-16 units. */
+/** The shortest beginning of an id, in UTF-16 units, that is redacted at a cut end. */
 const MIN_CUT_LENGTH = 4;
 
 /** In Base64 shorter ids are found by chance. */
 const MIN_ENCODED_LENGTH = 6;
 
 /**
- * @param isCut whether the text was cut off at its end, where the beginning of an id may stand alone.
- * @returns the text without the ids of people and audiences. Each that stands alone becomes
+ * @param isCut whether the text was cut off at its end, where it may have only the beginning of an id.
+ * @returns the text without the ids of people and audiences. Each that is a word by itself becomes
  * `[recipient]`: in any case, broken over lines, and as a URL, JSON, HTML or Base64 encodes it.
  */
 export function redactIds(text: string, ids: readonly string[], isCut = false): string {
@@ -63,7 +63,7 @@ function isBoundary(text: string, at: number, side: 'before' | 'after'): boolean
 /** Half an escape, or a character that was cut in two. */
 const CUT_PIECE = /(?:(?:%[0-9a-f]{0,2})+|\\(?:u[0-9a-f]{0,3})?|&[#a-z0-9]{0,8}|\ufffd)$/;
 
-/** @returns where the beginning of an id stands at the end of a decoded text, if it does. */
+/** @returns the position of the beginning of an id at the end of a decoded text, if there is one. */
 function findCutId(text: string, ids: readonly string[], from: number): number | undefined {
   const { length: end } = text.replace(CUT_PIECE, '');
   const longest = ids.reduce((length, id) => Math.max(length, id.length), 0);

@@ -154,7 +154,7 @@ function htmlForms(text: string): string[] {
   );
 }
 
-/** Base64 of any text that contains the secret holds one of these, whatever stands around it. */
+/** Base64 of any text that contains the secret holds one of these, whatever surrounds it. */
 function base64Forms(text: string): string[] {
   const bytes = Buffer.from(text, 'utf8');
   return [0, 1, 2].flatMap((offset) => {
