@@ -1,7 +1,7 @@
 /** Plans the deliveries: one for each notification and system. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import { fields } from '../fields.ts';
+import { fields, type Recipients, recipientFields, recipientIds } from '../fields.ts';
 import type { Notification } from '../payload/notification.ts';
 import { withNames } from './delivery-names.ts';
 
@@ -12,20 +12,20 @@ export interface Delivery {
   /** `null`: the account's only system. */
   readonly systemId: string | null;
   readonly notification: Notification;
-  /** The people it is sent to, with each `@login` resolved. */
-  readonly endUsersIds: readonly string[];
+  /** Whom it is sent to, with each `@login` resolved. */
+  readonly recipients: Recipients;
   /** The request body as the user wrote it: `@login` is in place of the ids of that person. */
   readonly written: RequestBody;
 }
 
 /** @returns the request body. A plan may have 500 of 1 MiB each, so none is kept. */
-export function bodyOf({ notification, systemId, endUsersIds }: Delivery): string {
-  return JSON.stringify(requestBody(notification, systemId, endUsersIds));
+export function bodyOf({ notification, systemId, recipients }: Delivery): string {
+  return JSON.stringify(requestBody(notification, systemId, recipients));
 }
 
-/** @returns whether the user map leaves nobody to send it to. */
-export function reachesNobody({ endUsersIds, notification }: Delivery): boolean {
-  return endUsersIds.length === 0 && !notification.audiencesIds?.length;
+/** @returns whether no recipient is left to send it to. */
+export function reachesNobody({ recipients }: Delivery): boolean {
+  return recipientIds(recipients).length === 0;
 }
 
 /** What the plan is made of besides the notifications. */
@@ -121,12 +121,14 @@ function toDelivery(
   name: string,
   { people }: PlanSources,
 ): Delivery {
-  const ids = (notification.endUsersIds ?? []).flatMap(
-    (written) => people.get(written) ?? [written],
-  );
-  const endUsersIds = [...new Set(ids)];
-  const written = requestBody(notification, systemId, notification.endUsersIds ?? []);
-  return { name, systemId, notification, endUsersIds, written };
+  const resolved = recipientFields.map(({ name: field, takesLogins }) => {
+    const ids = notification[field] ?? [];
+    const sent = takesLogins ? ids.flatMap((written) => people.get(written) ?? [written]) : ids;
+    return [field, [...new Set(sent)]] as const;
+  });
+  const recipients: Recipients = Object.fromEntries(resolved);
+  const written = requestBody(notification, systemId, notification);
+  return { name, systemId, notification, recipients, written };
 }
 
 /** What the service expects. */
@@ -141,9 +143,9 @@ interface RequestBody {
 function requestBody(
   notification: Notification,
   systemId: string | null,
-  endUsersIds: readonly string[],
+  recipients: Recipients,
 ): RequestBody {
-  const sent = { ...notification, systemId, endUsersIds };
+  const sent = { ...notification, ...recipients, systemId };
   const entries = fields.flatMap((field): (readonly [string, unknown])[] => {
     if (field.kind === 'additional') return Object.entries(notification.additional);
     const value = sent[field.name] ?? '';

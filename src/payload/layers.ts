@@ -2,7 +2,13 @@
 
 import type { Config } from '../config/config.ts';
 import type { Diagnostics, Location } from '../diagnostics.ts';
-import { type ListField, listFields, type TextField, textFields } from '../fields.ts';
+import {
+  type ListField,
+  listFields,
+  recipientFields,
+  type TextField,
+  textFields,
+} from '../fields.ts';
 import { readId } from './ids.ts';
 
 /** A value and where it was given. */
@@ -35,7 +41,7 @@ export type DocumentLayers =
 /** Replaces a notification that could not be read: it may have what seems to be missing. */
 export const unreadLayer: Layer = {
   texts: { templateId: failed, endAt: failed },
-  lists: { endUsersIds: [failed] },
+  lists: Object.fromEntries(recipientFields.map(({ name }) => [name, [failed]])),
   override: new Map(),
   additional: new Map(),
 };

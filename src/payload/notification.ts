@@ -1,7 +1,14 @@
 /** Makes a notification of merged layers, and reports what it lacks. */
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
-import { inputName, type ListField, listFields, type TextField, textFields } from '../fields.ts';
+import {
+  inputName,
+  type ListField,
+  listFields,
+  recipientFields,
+  type TextField,
+  textFields,
+} from '../fields.ts';
 import { didYouMean } from '../text/names.ts';
 import type { Given, Layer } from './layers.ts';
 import { readSchedule } from './schedule.ts';
@@ -16,7 +23,7 @@ export type Notification = Readonly<Partial<Record<TextField, string>>> &
     readonly templateId: string;
     readonly override: readonly { readonly key: string; readonly value: string }[];
     readonly additional: Readonly<Record<string, unknown>>;
-    /** Where each of `endUsersIds` was written; absent where there is none. */
+    /** Where each recipient that may be a login was written; absent where there is none. */
     readonly personLocations?: ReadonlyMap<string, Location>;
   };
 
@@ -34,12 +41,14 @@ export function completeNotification(
   if (texts.templateId === undefined) {
     missing(`${name} has no template`, ['templateId'], diagnostics);
   }
-  if (lists.endUsersIds === undefined && lists.audiencesIds === undefined) {
-    missing(`${name} has no recipients`, ['endUsersIds', 'audiencesIds'], diagnostics);
+  if (recipientFields.every((field) => lists[field.name] === undefined)) {
+    const names = recipientFields.map((field) => field.name);
+    missing(`${name} has no recipients`, names, diagnostics);
   }
-  const people = presentIn(lists.endUsersIds ?? []).map(
-    ({ value, location }) => [value, location] as const,
-  );
+  const people = recipientFields
+    .filter(({ takesLogins }) => takesLogins)
+    .flatMap((field) => presentIn(lists[field.name] ?? []))
+    .map(({ value, location }) => [value, location] as const);
   warnOfNobody(layer, name, diagnostics);
   warnOfTexts(layer, diagnostics);
   return {
@@ -142,7 +151,7 @@ function readType(given: Given<string> | undefined, diagnostics: Diagnostics): s
 
 /** Recipients that were computed, and came out as an empty list. */
 function warnOfNobody({ lists }: Layer, name: string, diagnostics: Diagnostics): void {
-  const recipients = [...(lists.endUsersIds ?? []), ...(lists.audiencesIds ?? [])];
+  const recipients = recipientFields.flatMap((field) => lists[field.name] ?? []);
   const [first] = recipients;
   if (first === undefined || presentIn(recipients).length > 0) return;
   const sources = recipients.map(({ emptiedBy }) => emptiedBy).join(', ');

@@ -95,7 +95,7 @@ it('members of a delivery', async () => {
 });
 
 it('error codes', () => {
-  expect(errorCodes).toEqual([
+  expect(Object.keys(errorCodes)).toEqual([
     'inputs-invalid',
     'credentials-missing',
     'payload-unreadable',
@@ -103,6 +103,7 @@ it('error codes', () => {
     'expression-invalid',
     'value-missing',
     'recipient-unresolved',
+    'github-unavailable',
     'token-refused',
     'token-unavailable',
     'permission-denied',
