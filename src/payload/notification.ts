@@ -25,6 +25,8 @@ export type Notification = Readonly<Partial<Record<TextField, string>>> &
     readonly templateId: string;
     readonly override: readonly { readonly key: string; readonly value: string }[];
     readonly additional: Readonly<Record<string, unknown>>;
+    /** What decided that it is not sent. Then nothing of it is evaluated or judged. */
+    readonly skippedBy?: 'if' | 'when';
     /** Where each recipient that may be a login was written; absent where there is none. */
     readonly personLocations?: ReadonlyMap<string, Location>;
   };
@@ -70,6 +72,17 @@ export function completeNotification(
     ),
     ...(people.length > 0 && { personLocations: new Map(people) }),
   };
+}
+
+/** @returns a notification that is not sent: what of it is known without evaluating anything. */
+export function skippedNotification(
+  { texts, lists }: Pick<Layer, 'texts' | 'lists'>,
+  skippedBy: 'if' | 'when',
+): Notification {
+  const known = Object.entries(texts).filter(([, given]) => !given.failed);
+  const values = Object.fromEntries(known.map(([name, { value }]) => [name, value]));
+  const systems = lists.systemId?.filter(({ failed }) => !failed).map(({ value }) => value) ?? [];
+  return { templateId: '', ...values, systemId: systems, override: [], additional: {}, skippedBy };
 }
 
 /** The same notification for the testers only. */
