@@ -20,7 +20,7 @@ interface Preview {
   readonly hiddenCount: number;
 }
 
-/** @returns the part of the plan that log and job summary show, notification by notification. */
+/** @returns the part of the plan that log and job summary show, notification by notification, in its order. */
 export function previewsOf(plan: readonly Delivery[]): readonly Preview[] {
   const planned = plan.filter(({ written }) => written !== undefined);
   const firsts = distinctBy(planned, ({ notification }) => notification);
