@@ -8,6 +8,8 @@ export const moments: readonly (readonly [written: string, sent: string])[] = [
   ['2027-06-30T18:00Z', '2027-06-30 18:00'],
   ['2027-06-30t18:00z', '2027-06-30 18:00'],
   ['2027-06-30 18:00Z', '2027-06-30 18:00'],
+  ['2027-06-30 18:00:59', '2027-06-30 18:00'],
+  ['2027-06-30 18:00:59.5', '2027-06-30 18:00'],
   ['2027-06-30T18:00:59Z', '2027-06-30 18:00'],
   ['2027-06-30T18:00:59.999Z', '2027-06-30 18:00'],
   ['2027-06-30T18:00:00,5Z', '2027-06-30 18:00'],
@@ -44,6 +46,38 @@ export const moments: readonly (readonly [written: string, sent: string])[] = [
   ['+409d', '2028-02-28 08:00'],
   ['+410d', '2028-02-29 08:00'],
   ['+999999m', '2028-12-09 18:39'],
+  ['2027-06-30 18:00 Europe/Berlin', '2027-06-30 16:00'],
+  ['2027-12-05 22:00:59  europe/BERLIN', '2027-12-05 21:00'],
+  ['2027-06-30T18:00 Europe/Berlin', '2027-06-30 16:00'],
+  ['2027-06-30 Europe/Berlin', '2027-06-29 22:00'],
+  ['2027-06-30 UTC', '2027-06-30 00:00'],
+  ['2027-06-30 18:00 CET', '2027-06-30 16:00'],
+  ['2027-06-30 18:00 US/Pacific', '2027-07-01 01:00'],
+  ['2027-06-30 18:00 America/Argentina/Buenos_Aires', '2027-06-30 21:00'],
+  ['2027-06-30 18:00 Etc/GMT+2', '2027-06-30 20:00'],
+  ['2027-06-30 18:00 Asia/Calcutta', '2027-06-30 12:30'],
+  ['2027-06-30 18:00 Asia/Kathmandu', '2027-06-30 12:15'],
+  ['2027-06-30 18:00 America/St_Johns', '2027-06-30 20:30'],
+  ['2027-06-30 18:00 Pacific/Kiritimati', '2027-06-30 04:00'],
+  // The clock skips an hour, half an hour, midnight and a whole day.
+  ['2027-03-28 01:59 Europe/Berlin', '2027-03-28 00:59'],
+  ['2027-03-28 02:00 Europe/Berlin', '2027-03-28 01:00'],
+  ['2027-03-28 02:59 Europe/Berlin', '2027-03-28 01:00'],
+  ['2027-03-28 03:00 Europe/Berlin', '2027-03-28 01:00'],
+  ['2027-03-14 02:30 America/New_York', '2027-03-14 07:00'],
+  ['2027-10-03 02:15 Australia/Lord_Howe', '2027-10-02 15:30'],
+  ['2027-03-14 America/Havana', '2027-03-14 05:00'],
+  ['2011-12-30 12:00 Pacific/Apia', '2011-12-30 10:00'],
+  // The clock shows an hour, or half an hour, twice.
+  ['2027-10-31 01:59 Europe/Berlin', '2027-10-30 23:59'],
+  ['2027-10-31 02:00 Europe/Berlin', '2027-10-31 00:00'],
+  ['2027-10-31 02:59 Europe/Berlin', '2027-10-31 00:59'],
+  ['2027-10-31 03:00 Europe/Berlin', '2027-10-31 02:00'],
+  ['2027-11-07 01:30 America/New_York', '2027-11-07 05:30'],
+  ['2027-04-04 01:45 Australia/Lord_Howe', '2027-04-03 14:45'],
+  // The clocks of Liberia were 44 minutes and 30 seconds behind.
+  ['1970-06-01 12:00 Africa/Monrovia', '1970-06-01 12:44'],
+  ['1972-01-07 00:10 Africa/Monrovia', '1972-01-07 00:45'],
 ];
 
 /** Days and times that do not exist. */
@@ -66,6 +100,9 @@ export const impossible: readonly string[] = [
   '2027-06-30T18:00+02:60',
   '9999-12-31T23:59-00:01',
   '9999-12-31T23:30-14:00',
+  '9999-12-31 23:30 America/New_York',
+  '2027-02-30 18:00 Europe/Berlin',
+  '2027-02-30 Europe/Berlin',
 ];
 
 /** Times of which nobody knows where they are. */
@@ -73,8 +110,21 @@ export const zoneless: readonly string[] = [
   '2027-06-30T18:00',
   '2027-06-30t18:00',
   '2027-06-30T18:00:00',
-  '2027-06-30 18:00:00',
-  '2027-06-30 18:00:00.5',
+];
+
+/** Times with a zone that does not exist, and what is suggested. */
+export const lost: readonly (readonly [written: string, suggested?: string])[] = [
+  ['2027-06-30 18:00 Europe/Berln', 'Europe/Berlin'],
+  ['2027-06-30 18:00 Berlin', 'Europe/Berlin'],
+  ['2027-06-30 18:00 America/New York', 'America/New_York'],
+  ['2027-06-30 new_york', 'America/New_York'],
+  ['2027-06-30 18:00 Atlantis/Poseidonis'],
+  ['2027-06-30 18:00 Z'],
+  ['2027-06-30 18:00 BST'],
+  ['2027-06-30 18:00 pst'],
+  ['2027-06-30 18:00 CEST'],
+  ['2027-06-30 18:00 SystemV/AST4'],
+  ['2027-06-30 18:00 UTC+2'],
 ];
 
 /** What is no date at all. */
@@ -96,8 +146,9 @@ export const rubbish: readonly string[] = [
   '2027-06-30_18:00',
   '2027-06-30Z',
   '2027-06-30+02:00',
-  '2027-06-30 18:00 Z',
-  '2027-06-30 18:00 CET',
+  '2027-06-30 18:00 +02:00',
+  '2027-06-30 18:00Z Europe/Berlin',
+  '2027-06-30 Europe/Berlin 18:00\nUTC',
   '2027-06-30T18:00:00.Z',
   '2027-06-30T18:00+2',
   '2027-06-30T18:00+02:',
@@ -107,6 +158,14 @@ export const rubbish: readonly string[] = [
   '12027-06-30',
   '2027-W26-3',
   '2027-181',
+  'Europe/Berlin',
+  '9:00-17:00 Europe/Berlin',
+  '09:00 - 17:00 Europe/Berlin',
+  '09:00 Europe/Berlin',
+  'start+8',
+  'start+8H',
+  'start + 8h',
+  'start+2027-06-30',
   '30m',
   '-30m',
   '+30',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorDiagnostic, Location, WarningDiagnostic } from '../../../src/diagnostics.ts';
 import type { Given } from '../../../src/payload/layers.ts';
 import { readSchedule } from '../../../src/payload/schedule.ts';
-import { impossible, moments, rubbish, zoneless } from './moments.ts';
+import { impossible, lost, moments, rubbish, zoneless } from './moments.ts';
 import { createTestDiagnostics, nowMs, secret } from './support.ts';
 
 const startPlace: Location = { input: 'start-at' };
@@ -31,7 +31,7 @@ describe('a start', () => {
     const { schedule, errors, warnings } = read(written, '9999-12-31 23:59');
     expect(schedule.startAt).toBe(sent);
     if (!sent.startsWith('9999-12-31 23:59')) expect(errors).toEqual([]);
-    expect(warnings).toEqual([]);
+    expect(warnings).toHaveLength(sent < '2027-01-15 08:00' ? 1 : 0);
   });
 });
 
@@ -47,13 +47,16 @@ describe('an end', () => {
   );
 });
 
-describe.each<[string, readonly string[], RegExp]>([
-  ['does not exist', impossible, /exists/],
-  ['has no time zone', zoneless, /no time zone.*`Z`/],
-  ['cannot be read', rubbish, /not a valid date/],
-])('what %s is refused:', (_, texts, message) => {
+const forms = /2026-06-30 18:00.*Europe\/Berlin.*\+02:00.*\+7d.*(hours such as|start\+8h)/;
+
+describe.each<[string, readonly string[], RegExp, RegExp]>([
+  ['does not exist', impossible, /is not a day or time that exists/, forms],
+  ['has no time zone', zoneless, /no time zone/, /T[\d:]+Z`.*[\d:]+\+02:00`.* Europe\/Berlin`/i],
+  ['has an unknown zone', lost.map(([it]) => it), /unknown time zone/, /`Europe\/Berlin` or `UTC`/],
+  ['cannot be read', rubbish, /not a valid date or time/, forms],
+])('what %s is refused:', (_, texts, message, wanted) => {
   it.each(texts)('%j', (written) => {
-    const hint = expect.stringMatching(/2026-06-30 18:00.*\+02:00.*\+7d/);
+    const hint = expect.stringMatching(wanted);
     const quoted = written.replaceAll('\n', '␊');
     const start = read(written);
     expect(start.schedule).toEqual({});
@@ -70,6 +73,13 @@ describe.each<[string, readonly string[], RegExp]>([
     expect(end.errors).toMatchObject([{ location: endPlace, code: 'payload-invalid' }]);
     expect(end.errors[0]?.message).toContain(`The end "${quoted}"`);
   });
+});
+
+it('the nearest zone is suggested', () => {
+  for (const [written, suggested] of lost) {
+    const [, found] = /Did you mean `(.*)`/.exec(read(written).errors[0]?.hint ?? '') ?? [];
+    expect(found, written).toBe(suggested);
+  }
 });
 
 it('what was before 1970 is refused', () => {
@@ -202,6 +212,46 @@ it('a bare end gets a notice that it ends as the day begins, also beside an erro
   expect(read(undefined, '2027-02-01').warnings).toEqual([notice]);
   expect(read('2027-02-01', '2027-02-01').warnings).toEqual([notice]);
   expect(read('2027-02-01').warnings).toEqual([]);
+});
+
+it('a start in the past gets a notice, from the minute after it', () => {
+  const notice = (text: string) => ({
+    level: 'notice',
+    message: `The start, ${text} UTC, is in the past.`,
+    hint: expect.stringContaining('leave the start out'),
+    location: startPlace,
+  });
+  expect(read('2027-01-15').warnings).toEqual([notice('2027-01-15')]);
+  expect(read('2027-01-15 08:59 Europe/Berlin').warnings).toEqual([notice('2027-01-15 07:59')]);
+  for (const start of ['2027-01-15 08:00', '+0m', '2027-01-16']) {
+    expect(read(start).warnings).toEqual([]);
+  }
+});
+
+describe('an end can count from the start:', () => {
+  const inside = '08:00-17:00 UTC';
+  it.each([
+    ['2027-02-01 10:00', 'start+8h', '2027-02-01 18:00'],
+    ['2027-02-01', 'start+30m', '2027-02-01 00:30'],
+    ['2027-02-01', 'start+1d', '2027-02-02 00:00'],
+    ['2027-03-28 Europe/Berlin', 'start+1d', '2027-03-28 23:00'],
+    ['Sat 10:00-12:00 Europe/Berlin', 'start+2h', '2027-01-16 11:00'],
+    [inside, 'start+8h', '2027-01-15 16:00'],
+    [undefined, 'start+8h', '2027-01-15 16:00'],
+  ])('%s, %s ends at %s', (start, end, sent) => {
+    expect(read(start, end)).toMatchObject({ schedule: { endAt: sent }, errors: [], warnings: [] });
+  });
+
+  it('after it, and after now', () => {
+    expect(read('+1h', 'start+0m').errors[0]?.message).toMatch(/not after the start/);
+    expect(read('2027-01-14', 'start+1h').errors[0]?.message).toMatch(/in the past/);
+    expect(read('soon', 'start+1h').errors).toMatchObject([{ location: startPlace }]);
+  });
+
+  it('but no start can, and no end can be hours', () => {
+    expect(read('start+8h').errors[0]?.message).toMatch(/not a valid date or time/);
+    expect(read(undefined, inside).errors[0]?.message).toMatch(/not a valid date or time/);
+  });
 });
 
 describe('what failed before', () => {
