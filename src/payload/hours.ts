@@ -3,7 +3,7 @@
 import { Fault } from '../diagnostics.ts';
 import { nearest } from '../text/names.ts';
 import { civilToMs } from './moment.ts';
-import { DAY_MS, findZone, localToUtc, type OffsetAt } from './zone.ts';
+import { DAY_MS, findZone, localToUtc } from './zone.ts';
 
 /** Hours of the days on which they begin. They pass midnight if they end at an earlier time. */
 interface Hours {
@@ -12,7 +12,7 @@ interface Hours {
   readonly beginMs: number;
   /** Milliseconds since midnight, exclusive. */
   readonly endMs: number;
-  readonly offsetAt: OffsetAt;
+  readonly offsetAt: ReturnType<typeof findZone>;
 }
 
 const HOURS = /^(?:([a-z]\D*) )?(\d\d:\d\d)-(\d\d:\d\d)(?: +([a-z].*))?$/i;

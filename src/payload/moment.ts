@@ -4,7 +4,7 @@ import { Fault } from '../diagnostics.ts';
 import { DAY_MS, findZone, localToUtc, MINUTE_MS, offsetToMs } from './zone.ts';
 
 /** A moment and how WalkMe writes it. */
-export interface Moment {
+interface Moment {
   /** Milliseconds since 1970, a whole minute. */
   readonly ms: number;
   /** In UTC. */

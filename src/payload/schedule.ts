@@ -3,8 +3,10 @@
 import { asFault, type Diagnostics } from '../diagnostics.ts';
 import { nextBeginMs, parseHours } from './hours.ts';
 import type { Given } from './layers.ts';
-import { type Moment, parseMoment, toMoment } from './moment.ts';
+import { parseMoment, toMoment } from './moment.ts';
 import { DAY_MS, MINUTE_MS } from './zone.ts';
+
+type Moment = ReturnType<typeof parseMoment>;
 
 /** What the request contains; absent where it is left out. */
 interface Schedule {

@@ -4,7 +4,7 @@ import { Fault } from '../diagnostics.ts';
 import { didYouMean } from '../text/names.ts';
 
 /** By how many milliseconds the clocks of a zone are ahead of UTC, at a time in milliseconds since 1970. */
-export type OffsetAt = (ms: number) => number;
+type OffsetAt = (ms: number) => number;
 
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 1440 * MINUTE_MS;
