@@ -1,27 +1,44 @@
 /** Defines how errors, warnings and notices are described, for the log, the annotations, the outputs and the job summary. */
 
-/** The stable error codes, in the order of the pages that explain them (`docs/errors.md`). */
-export const errorCodes = [
-  'inputs-invalid',
-  'credentials-missing',
-  'payload-unreadable',
-  'payload-invalid',
-  'expression-invalid',
-  'value-missing',
-  'recipient-unresolved',
-  'token-refused',
-  'token-unavailable',
-  'permission-denied',
-  'request-refused',
-  'rate-limited',
-  'unreachable',
-  'delivery-unknown',
-  'deadline-exceeded',
-  'internal',
-] as const;
+/** What is known of an error code, whatever the message says. */
+interface CodeFacts {
+  /** The stage that finds it. Errors are reported in this order (interface, section 1). */
+  readonly stage: 'inputs' | 'payload' | 'credentials' | 'delivery';
+  /** Whether `on-failure: warn` turns it into a warning. */
+  readonly isForgivable: boolean;
+}
+
+/**
+ * The stable error codes: the only list. `docs/errors.md` explains each under a heading of its name, in
+ * this order.
+ */
+export const errorCodes = {
+  'inputs-invalid': { stage: 'inputs', isForgivable: false },
+  'credentials-missing': { stage: 'credentials', isForgivable: false },
+  'payload-unreadable': { stage: 'payload', isForgivable: false },
+  'payload-invalid': { stage: 'payload', isForgivable: false },
+  'expression-invalid': { stage: 'payload', isForgivable: false },
+  'value-missing': { stage: 'payload', isForgivable: false },
+  'recipient-unresolved': { stage: 'payload', isForgivable: false },
+  'github-unavailable': { stage: 'payload', isForgivable: true },
+  'token-refused': { stage: 'delivery', isForgivable: true },
+  'token-unavailable': { stage: 'delivery', isForgivable: true },
+  'permission-denied': { stage: 'delivery', isForgivable: true },
+  'request-refused': { stage: 'delivery', isForgivable: true },
+  'rate-limited': { stage: 'delivery', isForgivable: true },
+  unreachable: { stage: 'delivery', isForgivable: true },
+  'delivery-unknown': { stage: 'delivery', isForgivable: true },
+  'deadline-exceeded': { stage: 'delivery', isForgivable: true },
+  internal: { stage: 'delivery', isForgivable: false },
+} as const satisfies Readonly<Record<string, CodeFacts>>;
 
 /** A stable error code: the `error-code` output, and the heading in `docs/errors.md`. */
-export type ErrorCode = (typeof errorCodes)[number];
+export type ErrorCode = keyof typeof errorCodes;
+
+/** @returns the stage that finds errors with this code, and whether `on-failure: warn` covers them. */
+export function factsOf(code: ErrorCode): CodeFacts {
+  return errorCodes[code];
+}
 
 /** Where in what the user wrote something is. Lines and columns count from 1. */
 export interface Location {

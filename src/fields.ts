@@ -31,14 +31,29 @@ export interface Field {
   readonly kind: FieldKind;
   /** Its row in the job summary, and what it shows when the field is not set: without, no row. */
   readonly row?: { readonly label: string; readonly absent?: string };
+  /** What a recipient of this field is called, as one and as several. */
+  readonly recipient?: readonly [one: string, many: string];
+  /** Whether `@login` stands for a recipient of this field. */
+  readonly takesLogins?: true;
 }
 
 /** The fields, in the order in which they are documented and sent. */
 export const fields = [
   { name: 'templateId', input: 'template-id', kind: 'id' },
   { name: 'systemId', input: 'system-ids', kind: 'systems' },
-  { name: 'endUsersIds', input: 'end-user-ids', kind: 'recipients' },
-  { name: 'audiencesIds', input: 'audience-ids', kind: 'recipients' },
+  {
+    name: 'endUsersIds',
+    input: 'end-user-ids',
+    kind: 'recipients',
+    recipient: ['person', 'people'],
+    takesLogins: true,
+  },
+  {
+    name: 'audiencesIds',
+    input: 'audience-ids',
+    kind: 'recipients',
+    recipient: ['audience', 'audiences'],
+  },
   {
     name: 'notificationType',
     input: 'notification-type',
@@ -82,6 +97,12 @@ export type TextField = Extract<AnyField, { kind: 'text' | 'id' | 'type' | 'date
 /** The name of a field with a list of ids as its value. */
 export type ListField = Extract<AnyField, { kind: 'systems' | 'recipients' }>['name'];
 
+/** The name of a field whose value is a list of recipients. */
+export type RecipientField = Extract<AnyField, { kind: 'recipients' }>['name'];
+
+/** Ids of recipients by field. */
+export type Recipients = Readonly<Partial<Record<RecipientField, readonly string[]>>>;
+
 /** @returns whether the value of a field is one text. */
 export function isTextField(field: AnyField): field is Extract<AnyField, { name: TextField }> {
   return ['text', 'id', 'type', 'date'].includes(field.kind);
@@ -97,6 +118,26 @@ export const textFields = fields.filter(isTextField);
 
 /** The fields with a list of ids as their value. */
 export const listFields = fields.filter(isListField);
+
+/** The fields whose values are lists of recipients. */
+export const recipientFields: readonly (Field & { readonly name: RecipientField })[] =
+  fields.filter((field) => field.kind === 'recipients');
+
+/** @returns the ids of all recipients, whatever their field. */
+export function recipientIds(recipients: Recipients): readonly string[] {
+  return recipientFields.flatMap(({ name }) => recipients[name] ?? []);
+}
+
+/** @returns the field that a path of a payload document leads to or into, and the steps below it. */
+export function fieldAt(path: readonly (string | number)[]): {
+  readonly field: Field | undefined;
+  readonly below: readonly (string | number)[];
+} {
+  const [root, ...steps] = path;
+  const inside = root === 'notification' ? steps : root === 'notifications' ? steps.slice(1) : [];
+  const [name, ...below] = inside;
+  return { field: fields.find((field) => field.name === name), below };
+}
 
 /** @returns the input that sets a field. */
 export function inputName(name: TextField | ListField): string {

@@ -1,6 +1,7 @@
 /** Tracks the attempts of one delivery and derives its outcome. */
 
 import type { ErrorDiagnostic } from '../diagnostics.ts';
+import { recipientIds } from '../fields.ts';
 import { redactIds } from '../text/redact-ids.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
 import { explain } from './explanation.ts';
@@ -47,9 +48,9 @@ export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryW
   const { delivery, startedMs, results } = attempts;
   const result = decisiveResult(results);
   const response = result?.kind === 'response' ? result : undefined;
-  const recipients = [...delivery.endUsersIds, ...(delivery.notification.audiencesIds ?? [])];
+  const ids = recipientIds(delivery.recipients);
   const redact = (text: string, isCut: boolean): string =>
-    redactIds(world.redactor.redactCut(text), recipients, isCut);
+    redactIds(world.redactor.redactCut(text), ids, isCut);
   const body = response && redact(response.body, response.truncatedBy !== undefined);
   const requestId = response && requestIdOf(response);
   return {

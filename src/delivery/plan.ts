@@ -1,7 +1,7 @@
 /** Plans the deliveries: one for each notification and system. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import { fields } from '../fields.ts';
+import { fields, type Recipients, recipientFields, recipientIds } from '../fields.ts';
 import type { Notification } from '../payload/notification.ts';
 import { withNames } from './delivery-names.ts';
 
@@ -12,20 +12,23 @@ export interface Delivery {
   /** `null`: the account's only system. */
   readonly systemId: string | null;
   readonly notification: Notification;
-  /** The people it is sent to, with each `@login` resolved. */
-  readonly endUsersIds: readonly string[];
-  /** The request body as the user wrote it: `@login` is in place of the ids of that person. */
-  readonly written: RequestBody;
+  /** Whom it is sent to, with each `@login` resolved. */
+  readonly recipients: Recipients;
+  /**
+   * The request body as the user wrote it: `@login` is in place of the ids of that person. Nothing for a
+   * notification that `if` or `when` skips.
+   */
+  readonly written: RequestBody | undefined;
 }
 
 /** @returns the request body. A plan may have 500 of 1 MiB each, so none is kept. */
-export function bodyOf({ notification, systemId, endUsersIds }: Delivery): string {
-  return JSON.stringify(requestBody(notification, systemId, endUsersIds));
+export function bodyOf({ notification, systemId, recipients }: Delivery): string {
+  return JSON.stringify(requestBody(notification, systemId, recipients));
 }
 
-/** @returns whether the user map leaves nobody to send it to. */
-export function reachesNobody({ endUsersIds, notification }: Delivery): boolean {
-  return endUsersIds.length === 0 && !notification.audiencesIds?.length;
+/** @returns whether no recipient is left to send it to. */
+export function reachesNobody({ recipients }: Delivery): boolean {
+  return recipientIds(recipients).length === 0;
 }
 
 /** What the plan is made of besides the notifications. */
@@ -64,6 +67,7 @@ export function planDeliveries(
   const planned = new Map<number, readonly Delivery[]>();
   return withNames(wanted, diagnostics.quote).flatMap(({ notification, systemId, name }) => {
     const delivery = toDelivery(notification, systemId, name, sources);
+    if (delivery.written === undefined) return [delivery];
     const body = bodyOf(delivery);
     const hash = hashOf(body);
     const similar = planned.get(hash) ?? [];
@@ -121,12 +125,15 @@ function toDelivery(
   name: string,
   { people }: PlanSources,
 ): Delivery {
-  const ids = (notification.endUsersIds ?? []).flatMap(
-    (written) => people.get(written) ?? [written],
-  );
-  const endUsersIds = [...new Set(ids)];
-  const written = requestBody(notification, systemId, notification.endUsersIds ?? []);
-  return { name, systemId, notification, endUsersIds, written };
+  const resolved = recipientFields.map(({ name: field, takesLogins }) => {
+    const ids = notification[field] ?? [];
+    const sent = takesLogins ? ids.flatMap((written) => people.get(written) ?? [written]) : ids;
+    return [field, [...new Set(sent)]] as const;
+  });
+  const recipients: Recipients = Object.fromEntries(resolved);
+  const isSkipped = notification.skippedBy !== undefined;
+  const written = isSkipped ? undefined : requestBody(notification, systemId, notification);
+  return { name, systemId, notification, recipients, written };
 }
 
 /** What the service expects. */
@@ -141,9 +148,9 @@ interface RequestBody {
 function requestBody(
   notification: Notification,
   systemId: string | null,
-  endUsersIds: readonly string[],
+  recipients: Recipients,
 ): RequestBody {
-  const sent = { ...notification, systemId, endUsersIds };
+  const sent = { ...notification, ...recipients, systemId };
   const entries = fields.flatMap((field): (readonly [string, unknown])[] => {
     if (field.kind === 'additional') return Object.entries(notification.additional);
     const value = sent[field.name] ?? '';

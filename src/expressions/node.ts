@@ -3,6 +3,7 @@
 import * as data from '@actions/expressions/data/index';
 import { Fault } from '../diagnostics.ts';
 import type { Path, Position, Tree } from '../document/tree.ts';
+import { fieldAt } from '../fields.ts';
 import type { Value } from './values.ts';
 
 /**
@@ -21,24 +22,28 @@ export function toNode(value: Value, at: Position, path: Path): Tree {
   });
 }
 
-/** The field that a path leads to, and the steps below it. */
-function fieldOf(path: Path): Path {
-  return path.slice(path[0] === 'notifications' ? 2 : 1);
-}
-
-/** @returns whether a path leads to people or audiences. */
+/** @returns whether a path leads to recipients. */
 export function isRecipient(path: Path): boolean {
-  const [field] = fieldOf(path);
-  return field === 'endUsersIds' || field === 'audiencesIds';
+  return fieldAt(path).field?.kind === 'recipients';
 }
 
 function structuresAllowedAt(path: Path): readonly ('list' | 'mapping')[] {
-  const [field, ...below] = fieldOf(path);
-  if (field === 'additionalFields' && below.length > 0) return ['list', 'mapping'];
-  if (isRecipient(path)) return below.length < 2 ? ['list'] : [];
-  if (below.length > 0) return [];
-  if (field === 'override') return ['list', 'mapping'];
-  return [];
+  const { field, below } = fieldAt(path);
+  switch (field?.kind) {
+    case 'additional':
+      return below.length > 0 ? ['list', 'mapping'] : [];
+    case 'recipients':
+      return below.length < 2 ? ['list'] : [];
+    case 'override':
+      return below.length === 0 ? ['list', 'mapping'] : [];
+    case 'text':
+    case 'id':
+    case 'systems':
+    case 'type':
+    case 'date':
+    case undefined:
+      return [];
+  }
 }
 
 /** A value of the engine as a node at the location of the expression. */

@@ -1,8 +1,8 @@
 /** Reads the start and the end of a notification, and reports what WalkMe could not do with them. */
 
 import { asFault, type Diagnostics } from '../diagnostics.ts';
+import type { Given } from '../layer.ts';
 import { nextBeginMs, parseHours } from './hours.ts';
-import type { Given } from './layers.ts';
 import { parseMoment, toMoment } from './moment.ts';
 import { DAY_MS, MINUTE_MS } from './zone.ts';
 

@@ -4,7 +4,6 @@ import type { Diagnostics, Location } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile } from '../document/document.ts';
 import type { Source } from '../document/source.ts';
 import { describePath, type Mapping, type Position, type Tree } from '../document/tree.ts';
-import { hasLineBreak } from './ids.ts';
 
 /** WalkMe ids by GitHub login. */
 export interface UserMap {
@@ -93,7 +92,7 @@ function wrongEntry(
   if (!items.every(isId)) {
     return 'the value of a login must be an id, a list of ids, or [] to notify nobody';
   }
-  return idsOf(value).some(hasLineBreak)
+  return idsOf(value).some((id) => /[\n\r]/.test(id))
     ? 'an id contains a line break: write each id on one line, and several as a list'
     : undefined;
 }

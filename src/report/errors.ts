@@ -1,7 +1,7 @@
 /** Puts the errors of a run in order, without duplicates. */
 
 import type { Outcome } from '../delivery/outcome.ts';
-import type { ErrorDiagnostic, WarningDiagnostic } from '../diagnostics.ts';
+import { type ErrorDiagnostic, factsOf, type WarningDiagnostic } from '../diagnostics.ts';
 import { distinctBy } from '../text/distinct.ts';
 import { diagnosticText } from './messages.ts';
 
@@ -23,11 +23,11 @@ export function distinctDiagnostics<T extends ErrorDiagnostic | WarningDiagnosti
   return distinctBy(diagnostics, diagnosticText);
 }
 
-/** Inputs, payload, credentials: the order of the stages (interface, section 1). */
+/** The stages that find errors, in the order in which these are reported (interface, section 1). */
+const stages = ['inputs', 'payload', 'delivery', 'credentials'] as const;
+
 function byStage(errors: readonly ErrorDiagnostic[]): readonly ErrorDiagnostic[] {
-  const stage = ({ code }: ErrorDiagnostic): number =>
-    code === 'inputs-invalid' ? 0 : code === 'credentials-missing' ? 2 : 1;
-  return [0, 1, 2].flatMap((at) => byLine(errors.filter((error) => stage(error) === at)));
+  return stages.flatMap((at) => byLine(errors.filter(({ code }) => factsOf(code).stage === at)));
 }
 
 /** Errors in the order of their lines. Those without a line come last, in the order of their arrival. */

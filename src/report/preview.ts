@@ -1,6 +1,7 @@
 /** Shows what deliveries contain, without naming a recipient. */
 
 import type { Delivery } from '../delivery/plan.ts';
+import { type Recipients, recipientFields, recipientIds } from '../fields.ts';
 import { distinctBy } from '../text/distinct.ts';
 import { plural } from '../text/format.ts';
 
@@ -21,7 +22,8 @@ interface Preview {
 
 /** @returns the part of the plan that log and job summary show, notification by notification. */
 export function previewsOf(plan: readonly Delivery[]): readonly Preview[] {
-  const firsts = distinctBy(plan, ({ notification }) => notification);
+  const planned = plan.filter(({ written }) => written !== undefined);
+  const firsts = distinctBy(planned, ({ notification }) => notification);
   return firsts.slice(0, MAX_NOTIFICATIONS).map((first) => {
     const deliveries = plan.filter(({ notification }) => notification === first.notification);
     const shown = deliveries.slice(0, MAX_DELIVERIES);
@@ -30,39 +32,42 @@ export function previewsOf(plan: readonly Delivery[]): readonly Preview[] {
 }
 
 /** @returns whether a delivery reaches anyone. */
-export function hasRecipients({ endUsersIds, notification }: Delivery): boolean {
-  return endUsersIds.length > 0 || Boolean(notification.audiencesIds?.length);
+export function hasRecipients({ recipients }: Delivery): boolean {
+  return recipientIds(recipients).length > 0;
 }
 
-/** @returns how many people and audiences a delivery reaches. */
-export function recipientCounts({ endUsersIds, notification }: Delivery): string {
-  const audiences = notification.audiencesIds?.length ?? 0;
-  const counts = [
-    ...(endUsersIds.length > 0 ? [plural(endUsersIds.length, 'person', 'people')] : []),
-    ...(audiences > 0 ? [plural(audiences, 'audience')] : []),
-  ];
+/** @returns how many recipients of each kind a delivery reaches. */
+export function recipientCounts({ recipients }: Delivery): string {
+  const counts = recipientFields.flatMap((field) => countOf(field, recipients) ?? []);
   return counts.join(' and ') || 'nobody';
 }
+
+function countOf(
+  { name, recipient = [name, name] }: RecipientsField,
+  ids: Recipients,
+): string | undefined {
+  const count = ids[name]?.length ?? 0;
+  return count === 0 ? undefined : plural(count, ...recipient);
+}
+
+type RecipientsField = (typeof recipientFields)[number];
 
 /** Overrides of one body. Each takes more than 50 letters, so more would be cut. */
 const MAX_OVERRIDES = 200;
 
 /** @returns the start of the request body, indented, with numbers in place of recipients. */
-export function bodyWithoutRecipients(delivery: Delivery): string {
-  const { notification } = delivery.written;
-  const people = delivery.endUsersIds.length;
-  const { endUsersIds, audiencesIds, override } = notification;
+export function bodyWithoutRecipients({ written, recipients }: Delivery): string {
+  const notification = written?.notification ?? {};
+  const { override } = notification;
+  const counted = recipientFields
+    .filter(({ name }) => Array.isArray(notification[name]))
+    .map((field) => [field.name, [countOf(field, recipients) ?? []].flat()] as const);
   return JSON.stringify(
     {
       notification: {
         ...notification,
         ...(Array.isArray(override) && { override: override.slice(0, MAX_OVERRIDES) }),
-        ...(Array.isArray(endUsersIds) && {
-          endUsersIds: people === 0 ? [] : [plural(people, 'person', 'people')],
-        }),
-        ...(Array.isArray(audiencesIds) && {
-          audiencesIds: [plural(audiencesIds.length, 'audience')],
-        }),
+        ...Object.fromEntries(counted),
       },
     },
     null,

@@ -2,7 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import type { Outcome } from '../delivery/outcome.ts';
-import type { ErrorCode, ErrorDiagnostic, WarningDiagnostic } from '../diagnostics.ts';
+import { type ErrorDiagnostic, factsOf, type WarningDiagnostic } from '../diagnostics.ts';
 import { distinctDiagnostics, orderErrors } from './errors.ts';
 import { redactDiagnostic, redactOutcome } from './redaction.ts';
 
@@ -37,18 +37,6 @@ export interface Report extends Results {
   readonly severity: 'error' | 'warning' | 'line';
   readonly exitCode: 0 | 1;
 }
-
-/** The errors that `on-failure: warn` turns into warnings (interface, section 1). */
-const forgivable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'token-refused',
-  'token-unavailable',
-  'permission-denied',
-  'request-refused',
-  'rate-limited',
-  'unreachable',
-  'delivery-unknown',
-  'deadline-exceeded',
-]);
 
 /**
  * @param redact removes secrets from a text.
@@ -89,7 +77,7 @@ function severityOf(
   if (errors.some((error) => error.code === 'credentials-missing') && policy !== 'fail') {
     return policy === 'warn' ? 'warning' : 'line';
   }
-  const forgiven = errors.every((error) => forgivable.has(error.code));
+  const forgiven = errors.every(({ code }) => factsOf(code).isForgivable);
   return forgiven && config?.onFailure === 'warn' && !cancelled ? 'warning' : 'error';
 }
 

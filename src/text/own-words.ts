@@ -24,7 +24,7 @@ const outputWords = [
   'systemId',
   'accepted',
   'throttled',
-  ...errorCodes,
+  ...Object.keys(errorCodes),
 ];
 
 const ownWords = [...requestWords, ...fields.map(({ name }) => name), ...outputWords];

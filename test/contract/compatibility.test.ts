@@ -28,6 +28,7 @@ it('inputs and their defaults', () => {
     'system-ids': '',
     'end-user-ids': '',
     'audience-ids': '',
+    'test-recipients': '',
     'notification-type': '',
     title: '',
     'runtime-title': '',
@@ -95,7 +96,7 @@ it('members of a delivery', async () => {
 });
 
 it('error codes', () => {
-  expect(errorCodes).toEqual([
+  expect(Object.keys(errorCodes)).toEqual([
     'inputs-invalid',
     'credentials-missing',
     'payload-unreadable',
@@ -103,6 +104,7 @@ it('error codes', () => {
     'expression-invalid',
     'value-missing',
     'recipient-unresolved',
+    'github-unavailable',
     'token-refused',
     'token-unavailable',
     'permission-denied',

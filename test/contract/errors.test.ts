@@ -91,7 +91,7 @@ const POSITION = /:\d+:\d+(?= \()/;
 
 const page = readFileSync(join(root, 'docs/errors.md'), 'utf8');
 
-it.each([...errorCodes])('docs/errors.md quotes the message of %s', async (code) => {
+it.each(Object.keys(errorCodes))('docs/errors.md quotes the message of %s', async (code) => {
   const quote = new RegExp(`^## ${code}\\n\\n> (.+)$`, 'm').exec(page)?.[1];
   const { outputs } = await runAction(scenarios[code] ?? {});
   expect(outputs['error-code']).toBe(code);

@@ -25,7 +25,7 @@ const action: {
 } = parse(read('action.yml'));
 
 it('action.yml has the inputs that the code reads, and no others', async () => {
-  expect(Object.keys(action.inputs)).toEqual(await inputNames());
+  expect(Object.keys(action.inputs).sort()).toEqual((await inputNames()).toSorted());
 });
 
 it('action.yml has the outputs that the code sets, and no others', () => {
@@ -63,8 +63,15 @@ it('the tables of the README are those of action.yml', () => {
 it('docs/errors.md has one section for each error code, in their order, linked from its table', () => {
   const page = read('docs/errors.md');
   const sections = [...page.matchAll(/^## (.+)$/gm)].map(([, title]) => title);
-  expect(sections).toEqual([...errorCodes]);
-  for (const code of errorCodes) expect(page).toContain(`[\`${code}\`](#${code})`);
+  const codes = Object.entries(errorCodes);
+  expect(sections).toEqual(codes.map(([code]) => code));
+  const linked = (isForgivable: boolean): string =>
+    codes
+      .filter(([, facts]) => facts.isForgivable === isForgivable)
+      .map(([code]) => `[\`${code}\`](#${code})`)
+      .join(', ');
+  expect(page).toContain(`| ${linked(false)} | The step fails. |`);
+  expect(page).toContain(`| ${linked(true)} | The step stays green, with a warning. |`);
 });
 
 it('version, name and repository are the same everywhere', () => {

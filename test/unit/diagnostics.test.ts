@@ -4,18 +4,11 @@ import {
   createDiagnostics,
   describeLocation,
   type ErrorDiagnostic,
-  errorCodes,
   Fault,
   type Location,
 } from '../../src/diagnostics.ts';
 
 const error: ErrorDiagnostic = { code: 'payload-invalid', message: 'one' };
-
-it('the error codes are those of the interface, section 8', () => {
-  expect(errorCodes.join(' ')).toBe(
-    'inputs-invalid credentials-missing payload-unreadable payload-invalid expression-invalid value-missing recipient-unresolved token-refused token-unavailable permission-denied request-refused rate-limited unreachable delivery-unknown deadline-exceeded internal',
-  );
-});
 
 describe('a location', () => {
   it.each<[Location, string]>([

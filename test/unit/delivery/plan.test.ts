@@ -79,7 +79,7 @@ describe('the body of a request', () => {
         },
       },
     ]);
-    expect(deliveries[0]?.endUsersIds).toEqual(['ann@example.com', 'ben@example.com']);
+    expect(deliveries[0]?.recipients.endUsersIds).toEqual(['ann@example.com', 'ben@example.com']);
   });
 
   it('leaves out what was not given: no null, no empty text, no empty list', () => {
@@ -88,7 +88,7 @@ describe('the body of a request', () => {
     expect(bodies).toStrictEqual([
       { notification: { templateId: 'template-1', audiencesIds: ['a'] } },
     ]);
-    expect(deliveries[0]).toMatchObject({ systemId: null, endUsersIds: [] });
+    expect(deliveries[0]).toMatchObject({ systemId: null, recipients: { endUsersIds: [] } });
   });
 
   it('may have no people', () => {
@@ -97,7 +97,7 @@ describe('the body of a request', () => {
     expect(bodies).toStrictEqual([
       { notification: { templateId: 'template-1', audiencesIds: ['a'] } },
     ]);
-    expect(deliveries[0]?.endUsersIds).toEqual([]);
+    expect(deliveries[0]?.recipients.endUsersIds).toEqual([]);
   });
 
   it('leaves out audiences where there are only people', () => {
@@ -210,7 +210,7 @@ describe('recipients written as a login', () => {
     const endUsersIds = ['carl', '@team', '@bot', '@ann', 'ben@example.com', 'dora'];
     const { deliveries, bodies } = plan([notificationWith({ endUsersIds })], { people });
     const ids = ['carl', 'ann@example.com', 'ben@example.com', 'dora'];
-    expect(deliveries[0]?.endUsersIds).toEqual(ids);
+    expect(deliveries[0]?.recipients.endUsersIds).toEqual(ids);
     expect(bodies[0].notification.endUsersIds).toEqual(ids);
   });
 
@@ -224,7 +224,7 @@ describe('recipients written as a login', () => {
 
   it('stay in the request where they are unknown, as in a dry run', () => {
     const { deliveries } = plan([notificationWith({ endUsersIds: ['@who'] })], { people });
-    expect(deliveries[0]?.endUsersIds).toEqual(['@who']);
+    expect(deliveries[0]?.recipients.endUsersIds).toEqual(['@who']);
   });
 
   it.each<[string, Partial<Notification>, boolean]>([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { notSent } from '../../../src/delivery/outcome.ts';
-import { type ErrorDiagnostic, errorCodes, type Location } from '../../../src/diagnostics.ts';
+import type { ErrorCode, ErrorDiagnostic, Location } from '../../../src/diagnostics.ts';
 import {
   diagnosticText,
   errorText,
@@ -71,9 +71,12 @@ describe('an error of a run that fails', () => {
     expect(errorText(error('no'), { ...failing, severity: 'warning' })).toBe('no.');
   });
 
-  it.each(errorCodes)('is titled with the product and %s', (code) => {
-    expect(errorTitle(code)).toBe(`Notify WalkMe Workstation: ${code}`);
-  });
+  it.each<ErrorCode>(['inputs-invalid', 'unreachable'])(
+    'is titled with the product and %s',
+    (code) => {
+      expect(errorTitle(code)).toBe(`Notify WalkMe Workstation: ${code}`);
+    },
+  );
 });
 
 describe('what a re-run sends again', () => {

@@ -182,7 +182,9 @@ describe('where a run fails', () => {
 
 it('the payload has a login as it was written, not the ids that it stands for', () => {
   const planned = delivery(null, { endUsersIds: ['@octocat'], audiencesIds: [] });
-  const sent = outcome('accepted', { delivery: { ...planned, endUsersIds: ['ann@corp.example'] } });
+  const sent = outcome('accepted', {
+    delivery: { ...planned, recipients: { endUsersIds: ['ann@corp.example'] } },
+  });
   const { outputs } = toOutputs(reported({ outcomes: [sent] }));
   expect(JSON.parse(outputs.payload)).toEqual([
     { notification: { templateId: 'template-1', endUsersIds: ['@octocat'] } },

@@ -24,7 +24,9 @@ describe('how many a delivery reaches', () => {
 
   it('counts the people that a login stands for', () => {
     const planned = delivery(null, { endUsersIds: ['@octocat'], audiencesIds: [] });
-    expect(recipientCounts({ ...planned, endUsersIds: ['p1', 'p2', 'p3'] })).toBe('3 people');
+    expect(recipientCounts({ ...planned, recipients: { endUsersIds: ['p1', 'p2', 'p3'] } })).toBe(
+      '3 people',
+    );
   });
 });
 

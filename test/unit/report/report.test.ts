@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/delivery/outcome.ts';
 import { notSent } from '../../../src/delivery/outcome.ts';
-import { type ErrorCode, type ErrorDiagnostic, errorCodes } from '../../../src/diagnostics.ts';
+import type { ErrorDiagnostic } from '../../../src/diagnostics.ts';
 import type { Report, Results } from '../../../src/report/report.ts';
 import { configured } from '../config/support.ts';
 import { delivery, outcome, reported } from './support.ts';
@@ -68,41 +68,20 @@ describe('the outcome', () => {
   });
 });
 
-const refused: readonly ErrorCode[] = [
-  'inputs-invalid',
-  'payload-unreadable',
-  'payload-invalid',
-  'expression-invalid',
-  'value-missing',
-  'recipient-unresolved',
-  'internal',
-];
-const forgivable: readonly ErrorCode[] = [
-  'token-refused',
-  'token-unavailable',
-  'permission-denied',
-  'request-refused',
-  'rate-limited',
-  'unreachable',
-  'delivery-unknown',
-  'deadline-exceeded',
-];
-
 describe('on-failure: warn', () => {
-  it('has every code covered here', () => {
-    expect([...refused, ...forgivable, 'credentials-missing'].sort()).toEqual(
-      [...errorCodes].sort(),
-    );
-  });
+  it.each(['inputs-invalid', 'value-missing', 'internal'] as const)(
+    'does not forgive %s',
+    async (code) => {
+      const config = await configured({ 'on-failure': 'warn' });
+      expect(reported({ config, errors: [{ code, message: 'no' }] })).toMatchObject({
+        outcome: 'failed',
+        severity: 'error',
+        exitCode: 1,
+      });
+    },
+  );
 
-  it.each(refused)('does not forgive %s', async (code) => {
-    const config = await configured({ 'on-failure': 'warn' });
-    expect(reported({ config, errors: [{ code, message: 'no' }] })).toMatchObject({
-      outcome: 'failed',
-      severity: 'error',
-      exitCode: 1,
-    });
-  });
+  const forgivable = ['github-unavailable', 'delivery-unknown', 'deadline-exceeded'] as const;
 
   it.each(forgivable)('forgives %s: the step stays green, the outcome is failed', async (code) => {
     const failed = outcome('refused', { error: { code, message: 'no', hint: 'Look.' } });

@@ -268,7 +268,10 @@ describe('what else people should know', () => {
 it('the job summary names no recipients', () => {
   const sent = {
     ...delivery('A', { endUsersIds: ['@octocat'], audiencesIds: ['cf0bd4c1-86fd'] }),
-    endUsersIds: ['ann@corp.example', 'bob@corp.example'],
+    recipients: {
+      endUsersIds: ['ann@corp.example', 'bob@corp.example'],
+      audiencesIds: ['cf0bd4c1-86fd'],
+    },
   };
   const outcomes = [
     outcome('accepted', { delivery: sent }),

@@ -15,7 +15,7 @@ const words = [
   ...keys,
   ...statuses,
   ...outcomes,
-  ...errorCodes,
+  ...Object.keys(errorCodes),
   ...fields.map(({ name }) => name),
   'notification',
 ].filter((word) => word.length >= MIN_SECRET_LENGTH);
