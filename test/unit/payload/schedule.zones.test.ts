@@ -109,29 +109,19 @@ describe('any moment, in any zone,', () => {
         const written = minute(ms).slice(0, bare ? 10 : 16);
         expect(sent(written)).toBe(written);
       }),
-      { numRuns: 1000 },
     );
   });
 
   it('is sent as the UTC minute when it counts from now', () => {
-    const units = { m: 1, h: 60, d: 1440 };
-    const unit = fc.constantFrom('m', 'h', 'd');
+    const unit = fc.constantFrom(['m', 1] as const, ['h', 60] as const, ['d', 1440] as const);
+    const now = fc.tuple(instant, fc.nat(59_999));
     fc.assert(
-      fc.property(
-        zone,
-        instant,
-        fc.nat(59_999),
-        fc.nat(9999),
-        unit,
-        (name, ms, rest, amount, letter) => {
-          process.env['TZ'] = name;
-          const expected = ms + amount * units[letter] * MINUTE_MS;
-          const isLate = expected > Date.UTC(9999, 11, 31, 23, 59);
-          const found = sent(`+${amount}${letter}`, ms + rest);
-          expect(found).toBe(isLate ? undefined : minute(expected));
-        },
-      ),
-      { numRuns: 1000 },
+      fc.property(zone, now, fc.nat(9999), unit, (name, [ms, rest], amount, [letter, minutes]) => {
+        process.env['TZ'] = name;
+        const expected = ms + amount * minutes * MINUTE_MS;
+        const isLate = expected > Date.UTC(9999, 11, 31, 23, 59);
+        expect(sent(`+${amount}${letter}`, ms + rest)).toBe(isLate ? undefined : minute(expected));
+      }),
     );
   });
 });
@@ -209,20 +199,8 @@ describe('in every zone, around the changes of its clock,', () => {
 
 it('any text is a date, or is refused with a reason', () => {
   const piece = fc.constantFrom(
-    '2027',
-    '-',
-    '06',
-    '30',
-    'T',
-    ':',
-    '+',
-    '99',
-    '0',
+    ...'2027 - 06 30 T : + 99 0 Z m d . start Mon UTC'.split(' '),
     ' ',
-    'Z',
-    'm',
-    'd',
-    '.',
     '\n',
   );
   const text = fc.oneof(
