@@ -1,6 +1,7 @@
 /** Warns of what is unsafe in the way the step is used. */
 
 import type { WarningDiagnostic } from '../diagnostics.ts';
+import { plural } from '../text/format.ts';
 import type { Environment } from '../world.ts';
 import type { Config } from './config.ts';
 import { forkOf } from './forks.ts';
@@ -12,7 +13,11 @@ export function findWarnings(
   event: () => unknown,
 ): readonly WarningDiagnostic[] {
   const untrusted = config.payloadFile === '' ? undefined : untrustedAuthor(config, env, event);
-  return [...(untrusted === undefined ? [] : [untrustedFile(untrusted)]), ...movingVersion(env)];
+  return [
+    ...(untrusted === undefined ? [] : [untrustedFile(untrusted)]),
+    ...movingVersion(env),
+    ...testNotice(config),
+  ];
 }
 
 /** An occasion on which the author of the payload file may not be trusted. */
@@ -55,6 +60,18 @@ function untrustedFile({ occasion, hint }: Untrusted): WarningDiagnostic {
     hint,
     location: { input: 'payload-file' },
   };
+}
+
+/** A test must be seen: the real recipients get nothing. */
+function testNotice({ testRecipients }: Config): readonly WarningDiagnostic[] {
+  if (testRecipients === undefined) return [];
+  return [
+    {
+      level: 'notice',
+      message: `Test: \`test-recipients\` replaces the people and audiences of all notifications. Only ${plural(testRecipients.length, 'recipient')} can be notified.`,
+      location: { input: 'test-recipients' },
+    },
+  ];
 }
 
 /** Tags look like versions, commits like hashes; everything else moves. */
