@@ -96,7 +96,7 @@ async function readEntries(
     if (reported.has(at) || name === '$schema') continue;
     const reject = (mistake: Mistake): void => report(mistake, at, key);
     if (entries.has(name)) reject(TWICE);
-    else if (name !== FALLBACK && !isLogin(name) && !isTeam(name)) reject(wrongName(name, quote));
+    else if (name !== FALLBACK && !isLogin(name) && !isTeam(name)) reject(wrongName(key, quote));
     else entries.set(name, await readValue(value, name === FALLBACK, reject));
   }
   const fallback = entries.get(FALLBACK)?.[0];

@@ -6,7 +6,7 @@ export const LOGIN = '[A-Za-z0-9_-]{1,39}(?:\\[bot\\])?';
 /** A team: its organization, and the slug from its address. */
 export const TEAM = '[A-Za-z0-9_-]{1,39}/[A-Za-z0-9_-]{1,255}';
 
-const isWholeLogin = new RegExp(`^${LOGIN}$`);
+const isWholeLogin = new RegExp(`^${LOGIN}$`, 'i');
 const isWholeTeam = new RegExp(`^${TEAM}$`);
 
 /** @returns whether a name, without `@`, is a login that GitHub allows. */
