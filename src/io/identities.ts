@@ -104,9 +104,7 @@ function readReply(reply: unknown, logins: readonly string[]): Identities {
   const isAnswer = logins.every((_, index) =>
     Array.isArray(valueAt(provider, `person${index}`, 'nodes')),
   );
-  return isAnswer
-    ? { found, reason: undefined }
-    : { found, reason: 'GitHub returned something that is not an answer', unavailable: true };
+  return isAnswer ? { found, reason: undefined } : { found, reason: NO_ANSWER, unavailable: true };
 }
 
 /** @returns whether a server or the network failed; what lasts, such as a certificate, is not retried. */
@@ -116,6 +114,8 @@ function isTransient(error: unknown): boolean {
   const cause = valueAt(error, 'cause');
   return /^E(?!RR_)[A-Z_]+$/.test(code) || (cause !== undefined && isTransient(cause));
 }
+
+const NO_ANSWER = 'GitHub returned something else than identities';
 
 const NOT_THE_TOKEN =
   'the token cannot read them: use a token of an organization owner with read:org or admin:org, because GITHUB_TOKEN cannot';
@@ -136,6 +136,9 @@ function describe(error: unknown): Omit<Identities, 'found'> {
   }
   const isStatus = Number(status) >= 400;
   const said = textAt(error, 'errors', '0', 'message');
-  const reason = said === '' ? message : `GitHub returned an error: ${said}`;
+  // The library stumbles over JSON that is not an object.
+  const isNoObject = error instanceof TypeError && textAt(error, 'code') === '';
+  const other = isNoObject ? NO_ANSWER : message;
+  const reason = said === '' ? other : `GitHub returned an error: ${said}`;
   return { reason: isStatus ? `GitHub returned HTTP ${status}` : reason, unavailable: true };
 }

@@ -115,6 +115,9 @@ it('logins without an @ are sent as they are, with a warning where the map knows
   });
   expect(run.outputs['outcome']).toBe('sent');
   expect(run.annotations).toMatchObject([
-    { level: 'warning', text: expect.stringMatching(/`user-map` has Ada, .*`mentions\(…\)`/) },
+    {
+      level: 'warning',
+      text: expect.stringMatching(/recipient is in `user-map`, .*`mentions\(…\)`/),
+    },
   ]);
 });
