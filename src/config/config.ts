@@ -1,8 +1,7 @@
 /** What the inputs say, as the stages read it. */
 
-import type { ListField, TextField } from '../fields.ts';
+import type { Layer } from '../layer.ts';
 import type { StandardOverrideName } from '../text/names.ts';
-import type { Pair } from './overrides.ts';
 import type { Service } from './service.ts';
 
 /** The API key. The secret is inside a function, so that printing the object cannot show it. */
@@ -10,13 +9,6 @@ interface Credentials {
   readonly clientId: string;
   /** @returns the client secret; empty when not given. */
   readonly clientSecret: () => string;
-}
-
-/** The inputs that set one field of the notification each; absent where not given. */
-interface InputFields {
-  readonly texts: Readonly<Partial<Record<TextField, string>>>;
-  readonly lists: Readonly<Partial<Record<ListField, readonly string[]>>>;
-  readonly override: readonly Pair[];
 }
 
 /** How often and how long to try. */
@@ -50,7 +42,10 @@ export interface Config {
   /** Blank when not given, as `payload` and `userMap`. */
   readonly payloadFile: string;
   readonly payload: string;
-  readonly fields: InputFields;
+  /** The top layer: what the inputs set that stand for one field each. */
+  readonly layer: Layer;
+  /** The only recipients of every notification, where the input is set: real ones get nothing. */
+  readonly testRecipients: readonly string[] | undefined;
   readonly standardOverrides: readonly StandardOverrideName[];
   /** Contexts beyond GitHub's own, by name. */
   readonly context: Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 /** Reports missing credentials and the likely cause. */
 
 import type { ErrorDiagnostic } from '../diagnostics.ts';
+import { valueAt } from '../text/property.ts';
 import type { Environment } from '../world.ts';
 import type { Config } from './config.ts';
 import { forkOf } from './forks.ts';
@@ -43,5 +44,8 @@ function likelyCause(
   if (fork !== undefined) {
     return `This pull request comes from another repository (${fork || 'since deleted'}), and GitHub does not pass secrets to such runs.${skip}`;
   }
-  return 'Set both to `${{ secrets.NAME }}`, and check that secrets with these names exist for this repository, environment, or organization.';
+  if (valueAt(event, 'repository', 'fork') === true) {
+    return `This repository is a fork, and a fork does not have the secrets of its parent.${skip}`;
+  }
+  return 'Set both to `${{ secrets.NAME }}`, and check that secrets with these names exist. A workflow that is called requires `secrets: inherit` from its caller, and a job requires `environment:` for the secrets of an environment.';
 }

@@ -2,13 +2,14 @@
 
 import type { Diagnostics, ErrorCode, ErrorDiagnostic } from '../diagnostics.ts';
 import { fields, isListField, isTextField, type ListField, type TextField } from '../fields.ts';
+import { failedAt, type Given, type Layer, overrideLayer } from '../layer.ts';
 import { sentence } from '../text/format.ts';
-import { parseList } from '../text/lists.ts';
+import { normalizeId } from '../text/ids.ts';
+import { isEmptyJsonList, parseList, type Reject } from '../text/lists.ts';
 import type { World } from '../world.ts';
 import type { Config } from './config.ts';
 import { parseContext, parseJsonInput, parseRunnerInput } from './context.ts';
-import { warnOfJson } from './json-texts.ts';
-import { isJson, parsePairs } from './overrides.ts';
+import { isJson, type Pair, parsePairs, warnOfFolding } from './overrides.ts';
 import {
   choice,
   flag,
@@ -31,12 +32,19 @@ export async function parseConfig(
   diagnostics: Diagnostics,
 ): Promise<Config> {
   const { quote } = diagnostics;
-  const { read, errors, invalidInputs } = createReader(input);
+  const reader = createReader(input);
+  const { read, errors, invalidInputs } = reader;
   const config: Config = {
     ...(await readService(read, quote)),
     payloadFile: input('payload-file'),
     payload: input('payload'),
-    fields: await readFields(input, read, diagnostics),
+    layer: await readLayer(reader, input, diagnostics),
+    testRecipients: await read(
+      'test-recipients',
+      undefined,
+      parseTestRecipients,
+      'payload-invalid',
+    ),
     standardOverrides: await read('standard-overrides', [], overrideNames(quote)),
     context: await read('context', {}, parseContext),
     needs: await read('needs', undefined, parseJsonInput),
@@ -133,33 +141,69 @@ async function readPolicies(read: Read, quote: Diagnostics['quote']): Promise<Po
   };
 }
 
-/** Lists of ids are a part of the payload, and so are their errors. */
-async function readFields(
+/** Reads the inputs that set one field each. Ids are a part of the payload, and so are their errors. */
+async function readLayer(
+  { read, invalidInputs }: Reader,
   input: World['input'],
-  read: Read,
   diagnostics: Diagnostics,
-): Promise<Config['fields']> {
-  const texts: [TextField, string][] = [];
-  const lists: [ListField, readonly string[]][] = [];
+): Promise<Layer> {
+  const texts: [TextField, Given<string>][] = [];
+  const lists: [ListField, readonly Given<string>[]][] = [];
   for (const field of fields) {
     if (isTextField(field)) {
-      const text = input(field.input);
-      if (text !== '') texts.push([field.name, text]);
-      warnOfJson(text, { input: field.input }, diagnostics);
+      const location = { input: field.input };
+      const written = input(field.input);
+      const value = field.kind === 'id' ? normalizeId(written) : written;
+      if (value !== '') texts.push([field.name, { value, location }]);
     } else if (isListField(field)) {
-      const ids = await read(field.input, [], parseList, 'payload-invalid');
-      if (ids.length > 0) lists.push([field.name, ids]);
+      const ids = await read(field.input, [], idsOf(field), 'payload-invalid');
+      const isInvalid = invalidInputs.has(field.input);
+      if (isInvalid) lists.push([field.name, [failedAt({ input: field.input })]]);
+      else if (ids.length > 0) lists.push([field.name, ids]);
     }
   }
-  const override = await read('overrides', [], async (text, reject) => {
-    const pairs = await parsePairs(text, reject);
-    // After `KEY=`, toJSON() adds quotes; in a JSON object, they are what JSON needs.
-    for (const [key, value] of isJson(text) ? [] : pairs) {
-      warnOfJson(value, { input: 'overrides', key }, diagnostics);
-    }
-    return pairs;
+  const pairs = await read('overrides', [], (text, reject) => {
+    return readOverrides(text, reject, diagnostics);
   });
-  return { texts: Object.fromEntries(texts), lists: Object.fromEntries(lists), override };
+  return {
+    ...overrideLayer(pairs, 'overrides'),
+    texts: Object.fromEntries(texts),
+    lists: Object.fromEntries(lists),
+  };
+}
+
+/** `[]` says on purpose that no recipient is left, as an expression with an empty list does. */
+function idsOf({ input, kind }: { readonly input: string; readonly kind: string }) {
+  return async (text: string, reject: Reject): Promise<readonly Given<string>[]> => {
+    const location = { input };
+    if (isEmptyJsonList(text)) {
+      if (kind === 'recipients') return [{ value: '', location, emptiedBy: `\`${input}\`` }];
+      reject('is an empty list. Name a system, or remove the input');
+    }
+    const ids = (await parseList(text, reject)).map(normalizeId);
+    return ids.filter((id) => id !== '').map((value) => ({ value, location }));
+  };
+}
+
+/** A variable that is not set must never mean everyone. */
+const parseTestRecipients: Parse<readonly string[]> = async (text, reject) => {
+  const ids = (await parseList(text, reject)).map(normalizeId).filter((id) => id !== '');
+  if (ids.length === 0) {
+    reject(
+      'names no one. Set it to at least one ID or `@login`, or remove it to notify the real recipients',
+    );
+  }
+  return ids;
+};
+
+async function readOverrides(
+  text: string,
+  reject: Reject,
+  diagnostics: Diagnostics,
+): Promise<readonly Pair[]> {
+  const pairs = await parsePairs(text, reject);
+  if (!isJson(text)) warnOfFolding(text, pairs, diagnostics);
+  return pairs;
 }
 
 /** @returns the value inside a function, so that printing what holds it cannot show it. */

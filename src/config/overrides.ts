@@ -1,6 +1,7 @@
-/** Reads the input `overrides`: lines, blocks or a JSON object. */
+/** Reads the input `overrides`: lines, blocks, or JSON. */
 
-import { entriesOf, scalarText } from '../text/json.ts';
+import type { Diagnostics } from '../diagnostics.ts';
+import { childrenOf, entriesOf, type JsonNode, scalarText } from '../text/json.ts';
 import { type Reject, readJson } from '../text/lists.ts';
 import { withoutHashes } from '../text/names.ts';
 
@@ -8,8 +9,8 @@ import { withoutHashes } from '../text/names.ts';
 export type Pair = readonly [key: string, value: string];
 
 /**
- * Reads overrides: `KEY=VALUE` lines and `KEY<<DELIMITER` blocks as in `$GITHUB_OUTPUT`, or one
- * JSON object, in which null means "not given".
+ * Reads overrides: `KEY=VALUE` lines and `KEY<<DELIMITER` blocks as in `$GITHUB_OUTPUT`, one JSON object,
+ * or WalkMe's JSON list of `{key, value}`. In JSON, null means "not set".
  */
 export async function parsePairs(text: string, reject: Reject): Promise<readonly Pair[]> {
   const pairs = isJson(text) ? await parseJsonPairs(text, reject) : parseLines(text, reject);
@@ -21,9 +22,9 @@ export async function parsePairs(text: string, reject: Reject): Promise<readonly
   return pairs;
 }
 
-/** @returns whether overrides are written as a JSON object. */
+/** @returns whether overrides are written as JSON. */
 export function isJson(text: string): boolean {
-  return text.startsWith('{');
+  return /^[{[]/.test(text);
 }
 
 function parseLines(text: string, reject: Reject): readonly Pair[] {
@@ -64,17 +65,25 @@ function parseLines(text: string, reject: Reject): readonly Pair[] {
 
 async function parseJsonPairs(text: string, reject: Reject): Promise<readonly Pair[]> {
   const pairs: Pair[] = [];
-  const root = await readJson(text, reject);
-  for (const [key, value] of root.flatMap(entriesOf)) {
-    const content = scalarText(text, value);
-    const name = checkKey(String(key.value), 'the JSON object', '', reject);
-    if (content === undefined) reject(`has a value of "${key.value}" that is not text`);
+  const [root] = await readJson(text, reject);
+  const found = root?.type === 'array' ? childrenOf(root).map(listedPair) : entriesOf(root);
+  for (const [key, value] of found) {
+    const content = value && scalarText(text, value);
+    const written = scalarText(text, key) ?? '';
+    const name = checkKey(written, 'the JSON', '', reject);
+    if (content === undefined) reject(`has a value of "${written}" that is not text`);
     if (name !== undefined && typeof content === 'string') pairs.push([name, content]);
   }
   return pairs;
 }
 
-/** @returns the key without hashes, unless it is none. */
+/** The key and the value of an item of WalkMe's list; the item itself as a key where it has none. */
+function listedPair(item: JsonNode): readonly [key: JsonNode, value: JsonNode | undefined] {
+  const members = new Map(entriesOf(item).map(([name, value]) => [String(name.value), value]));
+  return [members.get('key') ?? item, members.get('value')];
+}
+
+/** @returns the key without hashes, unless it is invalid. */
 function checkKey(
   written: string,
   where: string,
@@ -95,4 +104,30 @@ function checkKey(
 function meantPair(line: string): string {
   const [, key, value] = /^\s*"?([^\s:="]+)"?\s*:\s+(.*)$/.exec(line) ?? [];
   return key === undefined ? '' : ` Did you mean "${key}=${value}"?`;
+}
+
+/** What follows a value if a workflow folded the next line into it: two capitals or more, and `=`. */
+const FURTHER_PAIR = /(?<=^|[\s,;])[A-Z0-9_]{2,}(?==)/g;
+
+/** Warns of several pairs on one line: without `|` behind the key, a workflow folds lines. */
+export function warnOfFolding(
+  text: string,
+  pairs: readonly Pair[],
+  { warnings, quote }: Diagnostics,
+): void {
+  const [pair, ...others] = pairs;
+  if (pair === undefined || others.length > 0 || text.includes('\n')) return;
+  const [key, value] = pair;
+  const outside = value.replace(/"[^"]*"|'[^']*'/g, (it) => ' '.repeat(it.length));
+  const starts = [...outside.matchAll(FURTHER_PAIR)].map(({ index }) => index);
+  if (starts.length === 0) return;
+  const lines = [0, ...starts].map((start, at) => value.slice(start, starts[at]).trim());
+  const block = [`${key}=${lines[0]}`, ...lines.slice(1)].map((line) => quote(line, 80)).join(', ');
+  const json = quote(JSON.stringify({ [key]: value }), 200);
+  warnings.push({
+    level: 'warning',
+    message: `The value of \`${quote(key)}\` contains what looks like a further pair, because a workflow joins lines that have no \`|\` behind the key.`,
+    hint: `Write \`overrides: |\`, and below it, each on a separate line: ${block}. If the value is meant so, write \`overrides: '${json}'\`.`,
+    location: { input: 'overrides', key },
+  });
 }

@@ -89,7 +89,8 @@ export function overrideNames(quote: Quote): Parse<readonly StandardOverrideName
     for (const name of await parseList(text, reject)) {
       wanted.add(name.toUpperCase());
       if (known.includes(name.toUpperCase())) continue;
-      const meant = didYouMean(name, known) || ' docs/payload.md lists the names.';
+      const url = name.replace(/(?:LINK|HREF|ADDRESS)$/i, 'URL');
+      const meant = didYouMean(url, known) || ' docs/payload.md lists the names.';
       reject(`has the unknown name "${quote(name)}".${meant}`);
     }
     return standardOverrideNames.filter((name) => wanted.has(name));

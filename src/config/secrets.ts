@@ -19,6 +19,29 @@ export function registerSecrets(world: SecretWorld, diagnostics: Diagnostics): v
   const known = [secret, input('github-token'), ...otherSecrets, ...(secret === '' ? [] : [basic])];
   log.mask(...known.filter((it) => !isWord(it)).flatMap((it) => redactor.register(it)));
   for (const name of ['client-secret', 'github-token']) checkInput(name, input(name), diagnostics);
+  warnOfLooks(input, diagnostics);
+}
+
+/** What is visibly wrong with one of the credentials. It is said, and never shown. */
+const oddLooks: readonly (readonly [look: RegExp, said: string])[] = [
+  [/^(["'`]).*\1$/s, 'has quotes around it'],
+  [/\p{Cf}/u, 'contains a character of no width, which comes with copied text'],
+  [/^[{[]/, 'begins like JSON. Store the client ID and the client secret alone, as two secrets'],
+  [/^Basic\s/i, 'begins with `Basic`. Store the client secret alone'],
+];
+
+function warnOfLooks(input: World['input'], { warnings }: Diagnostics): void {
+  const warn = (name: string, said: string): void => {
+    const message = `\`${name}\` ${said}.`;
+    warnings.push({ level: 'warning', message, location: { input: name } });
+  };
+  for (const name of ['client-id', 'client-secret']) {
+    for (const [look, said] of oddLooks) if (look.test(input(name))) warn(name, said);
+  }
+  const secret = input('client-secret');
+  if (secret !== '' && secret === input('client-id')) {
+    warn('client-secret', 'is the same as `client-id`');
+  }
 }
 
 function checkInput(name: string, secret: string, diagnostics: Diagnostics): void {

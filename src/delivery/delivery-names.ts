@@ -15,14 +15,15 @@ interface UnnamedDelivery {
 const MAX_TITLE_LENGTH = 100;
 
 /**
- * Names each delivery by its `title`, else its `runtimeTitle`, else its position. Where the plan has
- * several systems, the name has the system; where two notifications have the same title, the position
+ * Names each delivery by its `title`, else its `runtimeTitle`, else its position, or `Notification` where
+ * there is only one. Where the plan has several systems, the name has the system; where two notifications have the same title, the position
  * (interface, section 2).
  */
 export function withNames<T extends UnnamedDelivery>(
   deliveries: readonly T[],
   quote: Diagnostics['quote'],
 ): readonly (T & { readonly name: string })[] {
+  const count = new Set(deliveries.map(({ index }) => index)).size;
   const hasSystems = new Set(deliveries.map(({ systemId }) => systemId)).size > 1;
   const titled = deliveries.map((delivery) => {
     const { title, runtimeTitle = '' } = delivery.notification;
@@ -30,7 +31,8 @@ export function withNames<T extends UnnamedDelivery>(
   });
   return titled.map(({ delivery, title }) => {
     const { index, systemId } = delivery;
-    const position = `notifications[${index}]`;
+    const isOnly = count === 1 && delivery.notification.skippedBy !== 'if';
+    const position = isOnly ? 'Notification' : `notifications[${index}]`;
     const isShared = titled.some((other) => {
       return other.title === title && other.delivery.index !== index;
     });

@@ -14,8 +14,11 @@ export interface Delivery {
   readonly notification: Notification;
   /** Whom it is sent to, with each `@login` resolved. */
   readonly recipients: Recipients;
-  /** The request body as the user wrote it: `@login` is in place of the ids of that person. */
-  readonly written: RequestBody;
+  /**
+   * The request body as the user wrote it: `@login` is in place of the ids of that person. Nothing for a
+   * notification that `if` or `when` skips.
+   */
+  readonly written: RequestBody | undefined;
 }
 
 /** @returns the request body. A plan may have 500 of 1 MiB each, so none is kept. */
@@ -64,6 +67,7 @@ export function planDeliveries(
   const planned = new Map<number, readonly Delivery[]>();
   return withNames(wanted, diagnostics.quote).flatMap(({ notification, systemId, name }) => {
     const delivery = toDelivery(notification, systemId, name, sources);
+    if (delivery.written === undefined) return [delivery];
     const body = bodyOf(delivery);
     const hash = hashOf(body);
     const similar = planned.get(hash) ?? [];
@@ -127,7 +131,8 @@ function toDelivery(
     return [field, [...new Set(sent)]] as const;
   });
   const recipients: Recipients = Object.fromEntries(resolved);
-  const written = requestBody(notification, systemId, notification);
+  const isSkipped = notification.skippedBy !== undefined;
+  const written = isSkipped ? undefined : requestBody(notification, systemId, notification);
   return { name, systemId, notification, recipients, written };
 }
 

@@ -1,5 +1,7 @@
 /** Decides which environment variables expressions can read: none that may hold a secret. */
 
+import { secretLookOf } from '../text/secret-looks.ts';
+
 /** Names of the runner's own, and of the inputs. */
 const RUNNER = /^(INPUT_|ACTIONS_)/i;
 
@@ -9,14 +11,6 @@ const TELLING =
 
 /** A whole part of a name. */
 const TELLING_PART = /^(AUTH|OAUTH|AUTHORIZATION|BEARER|KEY|APIKEY|PAT|OTP)$/;
-
-/** What a value looks like, and what that is. */
-const secretValues: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/\b(gh[pousr]_|github_pat_)\w{10}/, 'a GitHub token'],
-  [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/, 'a JSON Web Token'],
-  [/-----BEGIN [A-Z ]+-----/, 'a key or a certificate'],
-  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#:@]*:[^\s/?#@]+@/i, 'a URL with a password'],
-];
 
 /** @returns why a variable is not shown to expressions, as the end of a sentence. */
 export function reasonToWithhold(
@@ -32,6 +26,6 @@ export function reasonToWithhold(
     return 'a variable with DATABASE_URL in its name may hold a secret';
   }
   if (holdsSecret(value)) return 'its value contains a secret';
-  const what = secretValues.find(([pattern]) => pattern.test(value))?.[1];
+  const what = secretLookOf(value);
   return what === undefined ? undefined : `its value looks like ${what}`;
 }

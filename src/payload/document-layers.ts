@@ -1,5 +1,6 @@
 /** Reads a parsed document into layers. A name or a value that cannot be there is an error. */
 
+import type { Location } from '../diagnostics.ts';
 import {
   checkNames,
   fieldNames,
@@ -12,20 +13,18 @@ import {
   type Entry,
   entryOf,
   isGiven,
+  type List,
   type Mapping,
   type Path,
+  type Scalar,
   type Tree,
 } from '../document/tree.ts';
 import { type ListField, listFields, type TextField, textFields } from '../fields.ts';
+import { failedAt, type Given, type Layer } from '../layer.ts';
+import { normalizeId } from '../text/ids.ts';
 import { parseList } from '../text/lists.ts';
-import { readId } from './ids.ts';
-import {
-  type DocumentLayers,
-  type Given,
-  type Layer,
-  unreadDocument,
-  unreadLayer,
-} from './layers.ts';
+import { nearest } from '../text/names.ts';
+import { type DocumentLayers, EMPTY_LIST, unreadDocument, unreadLayer } from './layers.ts';
 import { readAdditional, readOverride } from './override-layers.ts';
 
 /**
@@ -100,9 +99,10 @@ async function readNotification({ value, at }: Slot, path: Path, reading: Readin
     const entry = entryOf(value, name);
     return readText(entry, kind === 'id', [...path, name], reading).map((given) => [name, given]);
   });
+  const meant = misspelledFields(value, reading.source.locate(at, path));
   return {
-    texts: Object.fromEntries(texts),
-    lists: await readLists(value, path, reading),
+    texts: { ...meant.texts, ...Object.fromEntries(texts) },
+    lists: { ...meant.lists, ...(await readLists(value, path, reading)) },
     override: readOverride(entryOf(value, 'override'), [...path, 'override'], reading),
     additional: readAdditional(
       entryOf(value, 'additionalFields'),
@@ -112,7 +112,22 @@ async function readNotification({ value, at }: Slot, path: Path, reading: Readin
   };
 }
 
-/** A text that is blank is not given. */
+/** A misspelled field counts as set, so that it is not also reported as missing. */
+function misspelledFields(
+  { entries }: Mapping,
+  location: Location,
+): { readonly texts: Layer['texts']; readonly lists: Layer['lists'] } {
+  const unknown = entries.filter(({ key }) => !fieldNames.includes(key));
+  const meant = new Set(unknown.map(({ key }) => nearest(key, fieldNames)));
+  const failed = failedAt(location);
+  const texts = textFields.filter(({ name }) => meant.has(name)).map(({ name }) => [name, failed]);
+  const lists = listFields
+    .filter(({ name }) => meant.has(name))
+    .map(({ name }) => [name, [failed]]);
+  return { texts: Object.fromEntries(texts), lists: Object.fromEntries(lists) };
+}
+
+/** A text that is blank is not set. */
 function readText(
   entry: Entry | undefined,
   isId: boolean,
@@ -124,10 +139,14 @@ function readText(
   const location = reading.source.locate(value, path);
   if (value.kind !== 'scalar' || value.failed) {
     reportType(value, entry.at, path, TEXT, reading);
-    return [{ value: '', location, failed: true }];
+    return [failedAt(location)];
   }
-  if (isId) return readId(value.text, location, reading.diagnostics);
-  return value.text.trim() === '' ? [] : [{ value: value.text, location }];
+  const text = isId ? normalizeId(value.text) : value.text;
+  return text.trim() === '' ? [] : [givenOf(value, text, location)];
+}
+
+function givenOf({ evaluated }: Scalar, value: string, location: Location): Given<string> {
+  return { value, location, ...(evaluated && { isComputed: true }) };
 }
 
 async function readLists(
@@ -139,52 +158,52 @@ async function readLists(
   for (const { name, kind } of listFields) {
     const entry = entryOf(notification, name);
     if (entry === undefined) continue;
-    const { value } = entry;
     const here = [...path, name];
-    if (value.kind === 'list' && kind === 'recipients') {
-      const ids: Given<string>[] = [];
-      for (const [index, item] of value.items.entries()) {
-        const slot = { at: item, value: item };
-        ids.push(...(await readIds(slot, [...here, index], TEXT, reading)));
-      }
-      // An expression that finds nobody is given; a literal list without an id is not.
-      if (value.source !== undefined) ids.push(emptied(value.source, value, here, reading));
-      if (ids.length > 0) lists.push([name, ids]);
-    } else {
-      const wanted = kind === 'recipients' ? 'a list of ids' : TEXT;
-      const ids = await readIds(entry, here, wanted, reading, true);
-      if (ids.length > 0) lists.push([name, ids]);
-    }
+    const ids =
+      entry.value.kind === 'list' && kind === 'recipients'
+        ? readItems(entry.value, here, reading)
+        : await splitText(entry, here, kind === 'recipients' ? 'a list of IDs' : TEXT, reading);
+    if (ids.length > 0) lists.push([name, ids]);
   }
   return Object.fromEntries(lists);
 }
 
-/** Takes the place of the ids that an expression did not find. */
-function emptied(emptiedBy: string, value: Tree, path: Path, { source }: Reading): Given<string> {
-  return { value: '', location: source.locate(value, path), emptiedBy };
+/** The items of a list; each stays whole, literal or computed (interface, section 1). */
+function readItems(list: List, path: Path, reading: Reading): readonly Given<string>[] {
+  const { source, diagnostics } = reading;
+  const location = source.locate(list, path);
+  if (list.source !== undefined) return [{ value: '', location, emptiedBy: list.source }];
+  if (list.items.length === 0) {
+    const message = `\`${location.key}\` is an empty list.`;
+    diagnostics.errors.push({ code: 'payload-invalid', message, hint: EMPTY_LIST, location });
+    return [failedAt(location)];
+  }
+  return list.items.flatMap((item, index) => {
+    return readText({ key: '', at: item, value: item }, true, [...path, index], reading);
+  });
 }
 
-/** The ids of a text: one if it is a literal item of a list, else as many as the input would find. */
-async function readIds(
-  { value, at }: Slot,
+/** The IDs of a value that is one text, which is split as in an input. */
+async function splitText(
+  { value, at }: Entry,
   path: Path,
   wanted: string,
   reading: Reading,
-  isWhole = false,
 ): Promise<readonly Given<string>[]> {
   const { source, diagnostics } = reading;
   const location = source.locate(value, path);
-  const failed = [{ value: '', location, failed: true }] as const;
   if (value.kind !== 'scalar' || value.failed) {
     reportType(value, at, path, wanted, reading);
-    return failed;
+    return [failedAt(location)];
   }
-  if (!isWhole && !value.evaluated) return readId(value.text, location, diagnostics);
   let isSound = true;
   const ids = await parseList(value.text.trim(), (reason) => {
     isSound = false;
     const message = `\`${location.key}\` ${reason}.`;
     diagnostics.errors.push({ code: 'payload-invalid', message, location });
   });
-  return isSound ? ids.flatMap((id) => readId(id, location, diagnostics)) : failed;
+  if (!isSound) return [failedAt(location)];
+  return ids
+    .map((id) => givenOf(value, normalizeId(id), location))
+    .filter(({ value: id }) => id !== '');
 }

@@ -1,40 +1,29 @@
-/** Reads ids: trimmed, and each on one line. */
+/** Checks the IDs of a notification, after the last layer. */
 
-import type { Diagnostics, Location } from '../diagnostics.ts';
-import type { Given } from './layers.ts';
+import type { Diagnostics } from '../diagnostics.ts';
+import { listFields, textFields } from '../fields.ts';
+import type { Given, Layer } from '../layer.ts';
+import { findWrongId } from '../text/ids.ts';
 
-/** @returns whether a text has more than one line. */
-export function hasLineBreak(text: string): boolean {
-  return /[\n\v\f\r\u0085\u2028\u2029]/.test(text);
-}
+/** Notifications share the IDs of a layer that is merged into each. */
+const checked = new WeakSet<Given<string>>();
 
-/**
- * Reads an id. One that cannot be an id is an error (`payload-invalid`).
- * @returns the id without blanks around it, also between `@` and a login; nothing for a blank one.
- */
-export function readId(
-  text: string,
-  location: Location,
-  { errors }: Diagnostics,
-): readonly Given<string>[] {
-  const value = text.trim().replace(/^@\s+/, '@');
-  if (value === '') return [];
-  const [said, hint] = findMistake(value);
-  if (said === undefined) return [{ value, location }];
-  const message = `The id in \`${location.key ?? location.input}\` ${said}.`;
-  errors.push({ code: 'payload-invalid', message, ...(hint && { hint }), location });
-  return [{ value: '', location, failed: true }];
-}
-
-function findMistake(id: string): readonly [said?: string, hint?: string] {
-  if (hasLineBreak(id)) {
-    return ['contains a line break', 'Write each id on one line, and several ids as a list.'];
+/** Reports (`payload-invalid`) each ID that can be no ID. IDs of recipients are not quoted. */
+export function checkIds({ texts, lists }: Layer, { errors, quote }: Diagnostics): void {
+  const check = (given: Given<string>, isPrivate: boolean): void => {
+    const { value, location } = given;
+    const wrong = checked.has(given) ? undefined : findWrongId(value);
+    checked.add(given);
+    if (wrong === undefined) return;
+    const found = isPrivate ? '' : ` (found "${quote(value)}")`;
+    const message = `The ID in \`${location.key ?? location.input}\` ${wrong.reason}${found}.`;
+    errors.push({ code: 'payload-invalid', message, hint: wrong.hint, location });
+  };
+  for (const { name, kind } of textFields) {
+    const given = texts[name];
+    if (kind === 'id' && given !== undefined) check(given, false);
   }
-  const [curly] = /^[\u2018\u2019\u201c\u201d]/.exec(id) ?? [];
-  return curly === undefined
-    ? []
-    : [
-        `begins with the curly quote ${curly}`,
-        'Curly quotes come with text from a web page. Replace each with a straight quote (").',
-      ];
+  for (const { name, kind } of listFields) {
+    for (const given of lists[name] ?? []) check(given, kind === 'recipients');
+  }
 }

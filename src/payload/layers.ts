@@ -1,37 +1,10 @@
-/** The layers that a notification is made of: what one source gives, and how they merge. */
+/** Merges layers by precedence, and bounds what they come to. */
 
-import type { Config } from '../config/config.ts';
-import type { Diagnostics, Location } from '../diagnostics.ts';
-import {
-  type ListField,
-  listFields,
-  recipientFields,
-  type TextField,
-  textFields,
-} from '../fields.ts';
-import { readId } from './ids.ts';
+import type { Diagnostics } from '../diagnostics.ts';
+import { recipientFields } from '../fields.ts';
+import { failedAt, type Layer } from '../layer.ts';
 
-/** A value and where it was given. */
-export interface Given<T> {
-  readonly value: T;
-  readonly location: Location;
-  /** Set when an error with it was already reported: it counts as given, and is not judged. */
-  readonly failed?: true;
-  /** The expressions that gave an empty list: it is given, and reaches nobody. */
-  readonly emptiedBy?: string;
-}
-
-/** What one source gives. What is absent is left to the layers below. */
-export interface Layer {
-  readonly texts: Readonly<Partial<Record<TextField, Given<string>>>>;
-  readonly lists: Readonly<Partial<Record<ListField, readonly Given<string>[]>>>;
-  /** By key without hashes, in order of appearance. */
-  readonly override: ReadonlyMap<string, Given<string>>;
-  /** Further fields by name. */
-  readonly additional: ReadonlyMap<string, Given<unknown>>;
-}
-
-const failed: Given<string> = { value: '', location: { input: 'payload-file' }, failed: true };
+const failed = failedAt({ input: 'payload-file' });
 
 /** What a document gives: one notification, or several. */
 export type DocumentLayers =
@@ -59,27 +32,62 @@ export function mergeLayers(layers: readonly Layer[]): Layer {
   };
 }
 
-/** Overrides of all notifications together: with more, the action would take more than 200 MiB. */
-const MAX_OVERRIDES = 100_000;
+/** Of all notifications together: with more, the action would take more than 200 MiB. */
+const MAX_VALUES = 100_000;
 
 /**
- * Reports (`payload-invalid`) more overrides than the action can merge.
+ * Reports (`payload-invalid`) more overrides and further fields than the action can merge.
  * @param stacks the layers of each notification.
  * @returns whether they can be merged.
  */
-export function checkOverrideCount(
+export function checkValueCount(
   stacks: readonly (readonly Layer[])[],
   { errors }: Diagnostics,
 ): boolean {
-  const count = stacks.flat().reduce((sum, { override }) => sum + override.size, 0);
-  if (count <= MAX_OVERRIDES) return true;
+  let count = 0;
+  for (const layers of stacks) {
+    count += countKeys(layers.map(({ override }) => override));
+    count += countKeys(layers.map(({ additional }) => additional));
+    if (count > MAX_VALUES) break;
+  }
+  if (count <= MAX_VALUES) return true;
   errors.push({
     code: 'payload-invalid',
-    message: `The notifications have ${count} overrides together, but ${MAX_OVERRIDES} is the maximum.`,
+    message: `The notifications have more than ${MAX_VALUES} overrides and further fields in total.`,
     hint: 'Split the notifications over several steps, or move shared values into the template.',
+    location: { input: 'payload-file' },
   });
   return false;
 }
+
+/** Keys after merging, without merging. */
+function countKeys(maps: readonly ReadonlyMap<string, unknown>[]): number {
+  const [first, ...others] = maps.filter(({ size }) => size > 0);
+  if (first === undefined || others.length === 0) return first?.size ?? 0;
+  return new Set(maps.flatMap((map) => [...map.keys()])).size;
+}
+
+/**
+ * Reports (`payload-invalid`) an input that is the empty list where a layer below names recipients: it
+ * can be meant in two ways.
+ */
+export function checkEmptyLists(
+  stacks: readonly (readonly Layer[])[],
+  top: Layer,
+  { errors }: Diagnostics,
+): void {
+  for (const { name, input } of recipientFields) {
+    const isEmpty = top.lists[name]?.some(({ emptiedBy }) => emptiedBy !== undefined);
+    const isBelow = stacks.flat().some((layer) => layer !== top && layer.lists[name] !== undefined);
+    if (!isEmpty || !isBelow || input === undefined) continue;
+    const message = `\`${input}\` is an empty list, but the payload document sets \`${name}\`.`;
+    errors.push({ code: 'payload-invalid', message, hint: EMPTY_LIST, location: { input } });
+  }
+}
+
+/** What to do about an empty list that was written on purpose. */
+export const EMPTY_LIST =
+  'Remove it to keep the recipients of the document. To notify only yourself, set `test-recipients`.';
 
 /** Merges by key. A map that is the only one with entries is used as it is: it may be large. */
 function mergeMaps<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<string, T> {
@@ -88,37 +96,4 @@ function mergeMaps<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<stri
   const merged = new Map(first);
   for (const map of others) for (const [key, value] of map) merged.set(key, value);
   return merged;
-}
-
-/** @returns the layer of overrides alone. */
-export function overrideLayer(pairs: Iterable<readonly [string, string]>, input: string): Layer {
-  const given = [...pairs].map(
-    ([key, value]) => [key, { value, location: { input, key } }] as const,
-  );
-  return { texts: {}, lists: {}, override: new Map(given), additional: new Map() };
-}
-
-/** @returns the top layer: the inputs that set one field each. */
-export function inputLayer(
-  { fields, invalidInputs }: Pick<Config, 'fields' | 'invalidInputs'>,
-  diagnostics: Diagnostics,
-): Layer {
-  const texts = textFields.flatMap(({ name, input, kind }): [TextField, Given<string>][] => {
-    const value = fields.texts[name];
-    if (value === undefined) return [];
-    const location = { input };
-    const given = kind === 'id' ? readId(value, location, diagnostics) : [{ value, location }];
-    return given.map((it) => [name, it]);
-  });
-  const lists = listFields.flatMap(({ name, input }): [ListField, readonly Given<string>[]][] => {
-    const location = { input };
-    if (invalidInputs.has(input)) return [[name, [{ value: '', location, failed: true }]]];
-    const given = fields.lists[name]?.flatMap((id) => readId(id, location, diagnostics)) ?? [];
-    return given.length === 0 ? [] : [[name, given]];
-  });
-  return {
-    ...overrideLayer(fields.override, 'overrides'),
-    texts: Object.fromEntries(texts),
-    lists: Object.fromEntries(lists),
-  };
 }

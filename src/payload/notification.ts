@@ -9,8 +9,10 @@ import {
   type TextField,
   textFields,
 } from '../fields.ts';
+import type { Given, Layer } from '../layer.ts';
 import { didYouMean } from '../text/names.ts';
-import type { Given, Layer } from './layers.ts';
+import { withoutSecrets } from '../text/secret-looks.ts';
+import { checkIds } from './ids.ts';
 import { readSchedule } from './schedule.ts';
 import { warnOfTexts } from './text-warnings.ts';
 
@@ -23,20 +25,30 @@ export type Notification = Readonly<Partial<Record<TextField, string>>> &
     readonly templateId: string;
     readonly override: readonly { readonly key: string; readonly value: string }[];
     readonly additional: Readonly<Record<string, unknown>>;
+    /** What decided that it is not sent. Then nothing of it is evaluated or judged. */
+    readonly skippedBy?: 'if' | 'when';
     /** Where each recipient that may be a login was written; absent where there is none. */
     readonly personLocations?: ReadonlyMap<string, Location>;
   };
 
-/**
- * Judges a merged layer. Errors (`payload-invalid`) and warnings go to `diagnostics`.
- * @param name what to call it in messages: `The notification`, or `notifications[2]`.
- */
+/** What a notification depends on besides its layer. */
+interface NotificationOptions {
+  /** What to call it in messages: `The notification`, or `notifications[2]`. */
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+  /** The only recipients, where the input `test-recipients` is set. */
+  readonly testRecipients: readonly string[] | undefined;
+}
+
+/** Judges a merged layer. Errors (`payload-invalid`) and warnings go to `diagnostics`. */
 export function completeNotification(
-  layer: Layer,
-  name: string,
-  nowMs: number,
+  merged: Layer,
+  { name, nowMs, testRecipients }: NotificationOptions,
   diagnostics: Diagnostics,
 ): Notification {
+  checkIds(merged, diagnostics);
+  const layer = testRecipients === undefined ? merged : toTest(merged, testRecipients, diagnostics);
   const { texts, lists, override } = layer;
   if (texts.templateId === undefined) {
     missing(`${name} has no template`, ['templateId'], diagnostics);
@@ -54,10 +66,36 @@ export function completeNotification(
   return {
     ...readTexts(texts, nowMs, diagnostics),
     ...readLists(lists),
-    override: Array.from(override, ([key, given]) => pairOf(key, given)),
-    additional: Object.fromEntries([...layer.additional].map(([key, { value }]) => [key, value])),
+    override: Array.from(override, ([key, given]) => pairOf(key, given, diagnostics)),
+    additional: Object.fromEntries(
+      Array.from(layer.additional, ([key, given]) => [key, withoutSecrets(given, diagnostics)]),
+    ),
     ...(people.length > 0 && { personLocations: new Map(people) }),
   };
+}
+
+/** @returns a notification that is not sent: what of it is known without evaluating anything. */
+export function skippedNotification(
+  { texts, lists }: Pick<Layer, 'texts' | 'lists'>,
+  skippedBy: 'if' | 'when',
+): Notification {
+  const known = Object.entries(texts).filter(([, given]) => !given.failed);
+  const values = Object.fromEntries(known.map(([name, { value }]) => [name, value]));
+  const systems = lists.systemId?.filter(({ failed }) => !failed).map(({ value }) => value) ?? [];
+  return { templateId: '', ...values, systemId: systems, override: [], additional: {}, skippedBy };
+}
+
+/** The same notification for the testers only. */
+function toTest(layer: Layer, testRecipients: readonly string[], diagnostics: Diagnostics): Layer {
+  const location = { input: 'test-recipients' };
+  const testers = testRecipients.map((value) => ({ value, location }));
+  const field = recipientFields.find(({ takesLogins }) => takesLogins);
+  const isRecipients = (name: string): boolean => recipientFields.some((it) => it.name === name);
+  const others = Object.entries(layer.lists).filter(([name]) => !isRecipients(name));
+  const lists = Object.fromEntries([...others, ...(field ? [[field.name, testers] as const] : [])]);
+  const test = { ...layer, lists };
+  checkIds({ ...test, texts: {} }, diagnostics);
+  return test;
 }
 
 type Pair = Notification['override'][number];
@@ -65,11 +103,20 @@ type Pair = Notification['override'][number];
 /** Notifications share the pairs of a layer that is merged into each: a plan may have millions. */
 const pairs = new WeakMap<Given<string>, Pair>();
 
-function pairOf(key: string, given: Given<string>): Pair {
-  const pair = pairs.get(given) ?? { key, value: withoutLineEnd(given.value) };
+function pairOf(key: string, given: Given<string>, diagnostics: Diagnostics): Pair {
+  const pair = pairs.get(given) ?? { key, value: toValue(given, diagnostics) };
   pairs.set(given, pair);
   return pair;
 }
+
+/** Around a link, blanks and the line end of its YAML block go. Other values keep theirs. */
+function toValue(given: Given<string>, diagnostics: Diagnostics): string {
+  const value = String(withoutSecrets(given, diagnostics));
+  const trimmed = value.trim();
+  return LINK.test(trimmed) ? trimmed : value;
+}
+
+const LINK = /^(?:[a-z][a-z0-9+.-]*:\/\/|mailto:|tel:|www\.)\S+$/i;
 
 /** The type and the dates are checked, and written as WalkMe does. */
 function readTexts(
@@ -80,10 +127,12 @@ function readTexts(
   const type = readType(texts.notificationType, diagnostics);
   const schedule = readSchedule(texts.startAt, texts.endAt, nowMs, diagnostics);
   const read = (field: (typeof textFields)[number]): string | undefined => {
+    const given = texts[field.name];
     switch (field.kind) {
       case 'id':
+        return given?.value;
       case 'text':
-        return texts[field.name]?.value;
+        return given && String(withoutSecrets(given, diagnostics));
       case 'date':
         return schedule[field.name];
       case 'type':
@@ -105,14 +154,6 @@ function readLists(lists: Layer['lists']): Pick<Notification, ListField> {
   });
   return Object.fromEntries(given);
 }
-
-/** A link loses the line end of its YAML block. Other texts keep theirs. */
-function withoutLineEnd(value: string): string {
-  const trimmed = value.replace(/[\r\n]+$/, '');
-  return LINK.test(trimmed) ? trimmed : value;
-}
-
-const LINK = /^(?:[a-z][a-z0-9+.-]*:\/\/|mailto:|tel:|www\.)\S+$/i;
 
 /** The ids of a list; none where an expression gave an empty list. */
 function presentIn(ids: readonly Given<string>[]): readonly Given<string>[] {

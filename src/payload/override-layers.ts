@@ -17,8 +17,8 @@ import {
   type Position,
   type Tree,
 } from '../document/tree.ts';
+import { failedAt, type Given } from '../layer.ts';
 import { withoutHashes } from '../text/names.ts';
-import type { Given } from './layers.ts';
 
 declare global {
   interface JSON {
@@ -50,9 +50,10 @@ export function readOverride(
       diagnostics.errors.push({ code: 'payload-invalid', message, location });
     } else if (value.kind !== 'scalar' || value.failed) {
       reportType(value, at, pair.path, TEXT, reading);
-      found.set(name, { value: '', location, failed: true });
+      found.set(name, failedAt(location));
     } else if (value.value !== null || value.missing) {
-      found.set(name, { value: value.text, location });
+      const { text, evaluated } = value;
+      found.set(name, { value: text, location, ...(evaluated && { isComputed: true }) });
     }
   }
   return found;

@@ -1,14 +1,13 @@
 /** Builds the notifications from configuration, documents and contexts. */
 
 import type { Diagnostics } from '../diagnostics.ts';
+import { type Layer, overrideLayer } from '../layer.ts';
 import type { DocumentSources } from './documents.ts';
 import {
-  checkOverrideCount,
+  checkEmptyLists,
+  checkValueCount,
   type DocumentLayers,
-  inputLayer,
-  type Layer,
   mergeLayers,
-  overrideLayer,
   unreadDocument,
   unreadLayer,
 } from './layers.ts';
@@ -42,17 +41,19 @@ export async function buildNotifications(
   const standard = overrideLayer(sources.overrides, 'standard-overrides');
   // Of two lists of notifications one may have what the other lacks.
   const bottom = several.length < 2 ? [standard] : [unreadLayer, standard];
-  const top = inputLayer(config, diagnostics);
   const count = several[0]?.layers.length;
   const stacks = Array.from({ length: count ?? 1 }, (_, index) => [
     ...bottom,
     ...documents.flatMap((document) => layersFor(document, index)),
-    top,
+    config.layer,
   ]);
-  if (!checkOverrideCount(stacks, diagnostics)) return [];
+  checkEmptyLists(stacks, config.layer, diagnostics);
+  if (!checkValueCount(stacks, diagnostics)) return [];
+  const { testRecipients } = config;
   const notifications = stacks.map((layers, index) => {
     const name = count === undefined ? 'The notification' : `\`notifications[${index}]\``;
-    return completeNotification(mergeLayers(layers), name, world.now(), diagnostics);
+    const options = { name, nowMs: world.now(), testRecipients };
+    return completeNotification(mergeLayers(layers), options, diagnostics);
   });
   const isWhole = several.length < 2 && !documents.includes(unreadDocument);
   return isWhole ? notifications : [];

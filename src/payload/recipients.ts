@@ -2,10 +2,10 @@
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import { distinctBy } from '../text/distinct.ts';
+import { findWrongId, normalizeId } from '../text/ids.ts';
 import { isBot, isLogin, isTeam } from '../text/logins.ts';
 import type { Identities } from '../world.ts';
 import { createFallbackRule, type FallbackRule, type FallbackSources } from './fallback.ts';
-import { readId } from './ids.ts';
 import { namesOf, reportUnavailable, reportUnresolved, type Search } from './unresolved.ts';
 import type { UserMap } from './user-map.ts';
 
@@ -101,13 +101,12 @@ function readSamlName(
   location: Location | undefined,
   diagnostics: Diagnostics,
 ): readonly string[] {
-  const found: Diagnostics = { errors: [], warnings: [], quote: diagnostics.quote };
-  const ids = readId(name, { input: 'user-map' }, found).map(({ value }) => value);
-  if (found.errors.length === 0) return ids;
+  const id = normalizeId(name);
+  if (id !== '' && findWrongId(id) === undefined) return [id];
   diagnostics.errors.push({
     code: 'recipient-unresolved',
-    message: `The SAML name of ${namesOf([recipient], diagnostics)} in the organization cannot be an id.`,
-    hint: 'Add the login to the user map, with the id that WalkMe knows.',
+    message: `The SAML name of ${namesOf([recipient], diagnostics)} in the organization cannot be a WalkMe ID.`,
+    hint: 'Add the login to the user map, with the ID that WalkMe knows.',
     ...(location && { location }),
   });
   return [];

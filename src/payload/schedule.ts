@@ -1,7 +1,7 @@
 /** Reads start and end as people write them, and writes them as WalkMe does, in UTC. */
 
 import { asFault, type Diagnostics, Fault, type WarningDiagnostic } from '../diagnostics.ts';
-import type { Given } from './layers.ts';
+import type { Given } from '../layer.ts';
 
 /** What the request says; absent where nothing was given. */
 interface Schedule {

@@ -1,79 +1,135 @@
-/** Warns about texts that are hardly meant as they are. */
+/** Warns about text values that are hardly meant as they are. */
 
-import type { Diagnostics } from '../diagnostics.ts';
+import type { Diagnostics, WarningDiagnostic } from '../diagnostics.ts';
 import { textFields } from '../fields.ts';
+import type { Given, Layer } from '../layer.ts';
 import { isJsonString } from '../text/json.ts';
-import type { Given, Layer } from './layers.ts';
 
-/** What is odd about a text, and what to do about it. */
-interface Oddity {
-  readonly said: string;
-  readonly hint: string;
-}
-
-/** Warns about the texts of a merged layer, which people will read. */
+/** Warns about the values of a merged layer that people will read. */
 export function warnOfTexts(layer: Layer, diagnostics: Diagnostics): void {
-  const warn = (name: string, given: Given<string>, { said, hint }: Oddity): void => {
-    const message = `${name} ${said}.`;
-    diagnostics.warnings.push({ level: 'warning', message, hint, location: given.location });
-  };
   for (const [key, given] of layer.override) {
-    if (!SUSPICIOUS.test(given.value)) continue;
-    for (const oddity of [...findPlaceholder(given), ...findOddities(given)]) {
-      warn(`The override \`${diagnostics.quote(key)}\``, given, oddity);
-    }
+    if (!SUSPICIOUS.test(given.value) || reported.has(given)) continue;
+    report(
+      `The override \`${diagnostics.quote(key)}\``,
+      given,
+      [...inOverrides, ...inTexts],
+      diagnostics,
+    );
   }
   for (const { name, kind } of textFields) {
     const given = layer.texts[name];
-    if (kind !== 'text' || given === undefined) continue;
-    for (const oddity of findOddities(given)) {
-      warn(`\`${given.location.key ?? given.location.input}\``, given, oddity);
-    }
+    if (kind !== 'text' || given === undefined || reported.has(given)) continue;
+    report(`\`${given.location.key ?? given.location.input}\``, given, inTexts, diagnostics);
   }
+  warnOfTitle(layer, diagnostics);
 }
+
+/** Notifications share the values of a layer that is merged into each. */
+const reported = new WeakSet<Given<string>>();
 
 /** What every odd override has: most of a plan's values, which can be thousands, have none of it. */
-const SUSPICIOUS = /###|\\n|^\s*(?:null|")/;
+const SUSPICIOUS =
+  /###|\\n|^\s*(?:null|["'`])|\$\{\{|[*#[]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
-/** Hashes in a value are probably a placeholder that was not replaced. */
-function findPlaceholder({ value }: Given<string>): readonly Oddity[] {
-  const placeholder = /###[^#\s]{1,60}###/.exec(value)?.[0];
-  if (placeholder === undefined) return [];
-  return [
-    {
-      said: `has the placeholder ${placeholder} in its value`,
-      hint: 'WalkMe replaces placeholders in the template. Whether it does so in values is unknown.',
-    },
-  ];
-}
-
-function findOddities({ value, location }: Given<string>): readonly Oddity[] {
-  switch (location.input) {
-    case 'payload-file':
-    case 'payload':
-      if (value.trim() === 'null') return [JSON_NULL];
-      return isJsonString(value) ? [JSON_STRING] : [];
-    case 'standard-overrides':
-      return [];
-    default:
-      return hasLiteralBreak(value) ? [LITERAL_BREAK] : [];
+function report(
+  name: string,
+  given: Given<string>,
+  oddities: readonly Oddity[],
+  { warnings }: Diagnostics,
+): void {
+  reported.add(given);
+  for (const { level = 'warning', isIn, said, hint } of oddities) {
+    if (!isIn(given)) continue;
+    const textOf = (it: Wording): string => (typeof it === 'string' ? it : it(given));
+    const message = `${name} ${textOf(said)}.`;
+    warnings.push({ level, message, hint: textOf(hint), location: given.location });
   }
 }
 
-const JSON_STRING: Oddity = {
-  said: 'is a JSON string, so people see its quotes and backslashes',
-  hint: 'Remove `toJSON()`, or the quotes inside the value.',
+/** Something odd about a value, and what to do about it. */
+interface Oddity extends Partial<Pick<WarningDiagnostic, 'level'>> {
+  readonly isIn: (given: Given<string>) => boolean;
+  readonly said: Wording;
+  readonly hint: Wording;
+}
+
+type Wording = string | ((given: Given<string>) => string);
+
+const PLACEHOLDER = /###[^#\s]{1,60}###/;
+
+const isInDocument = ({ location }: Given<string>): boolean => location.line !== undefined;
+
+/** Whether the author of the step wrote the value; standard overrides hold text from events. */
+const isWritten = ({ location }: Given<string>): boolean => location.input !== 'standard-overrides';
+
+const toJsonHint = (given: Given<string>): string => {
+  if (isInDocument(given)) return 'Remove `toJSON()`, or the quotes inside the value.';
+  return given.location.key === undefined
+    ? 'Remove `toJSON()`: this input takes an expression as it is.'
+    : 'Remove `toJSON()` after `KEY=`. Only the JSON form requires it: `{"KEY": ${{ toJSON(…) }}}`.';
 };
 
-const JSON_NULL: Oddity = {
-  said: 'is the word null, and people see it',
-  hint: 'Remove `toJSON()`: an expression that evaluates to null is then reported.',
-};
+const inTexts: readonly Oddity[] = [
+  {
+    isIn: (given) => isWritten(given) && isJsonString(given.value),
+    said: 'is a JSON string, so people see its quotes and backslashes',
+    hint: toJsonHint,
+  },
+  {
+    isIn: (given) => isWritten(given) && given.value.trim() === 'null',
+    said: 'is the word null, and people see it',
+    hint: toJsonHint,
+  },
+  {
+    isIn: (given) => isWritten(given) && !isInDocument(given) && hasLiteralBreak(given.value),
+    said: 'contains `\\n`, which people see as a backslash and an n',
+    hint: 'For a line break, write the text on several lines: `runtime-description: |`, or `KEY<<END` in `overrides`.',
+  },
+  {
+    isIn: ({ value, location }) => location.input !== 'payload-file' && value.includes('${{'),
+    said: 'contains `${{`, which is not evaluated here',
+    hint: 'GitHub evaluates expressions in workflow files, and this action in `payload-file`. A variable or a step output that holds an expression is not evaluated again.',
+  },
+  {
+    isIn: ({ value }) => /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(value),
+    said: 'contains control characters',
+    hint: 'Remove them where the text comes from. `plainText()` removes color codes of terminals.',
+  },
+  {
+    level: 'notice',
+    isIn: ({ value, isComputed }) => isComputed === true && MARKDOWN.test(value),
+    said: 'looks like Markdown, which WalkMe may show as it is',
+    hint: 'To send the text alone, use `plainText(…)`.',
+  },
+];
 
-const LITERAL_BREAK: Oddity = {
-  said: 'contains `\\n`, which people see as a backslash and an n',
-  hint: 'For a line break, write the text on several lines: `runtime-description: |`, or `KEY<<END` in `overrides`.',
-};
+/** A heading, bold text, or a link. */
+const MARKDOWN = /^#{1,6} \S|\*\*\S[^*\n]{0,200}\*\*|\[[^\]\n]{1,200}\]\(\S{1,500}\)/m;
+
+const inOverrides: readonly Oddity[] = [
+  {
+    isIn: ({ value }) => PLACEHOLDER.test(value),
+    said: ({ value }) => `has the placeholder ${PLACEHOLDER.exec(value)?.[0]} in its value`,
+    hint: 'WalkMe replaces placeholders in the template. Whether it does so in values is unknown.',
+  },
+  {
+    isIn: (given) => /^\s*(["'`])[\s\S]*\1\s*$/.test(given.value) && !isJsonString(given.value),
+    said: 'has quotes around its whole value, and people see them',
+    hint: 'Remove the quotes: after `KEY=`, everything up to the end of the line is the value.',
+  },
+];
+
+/** `title` alone is shown in the Communication Center only. */
+function warnOfTitle({ texts, override }: Layer, { warnings }: Diagnostics): void {
+  const { title, runtimeTitle, runtimeDescription } = texts;
+  if (title === undefined || runtimeTitle || runtimeDescription || override.size > 0) return;
+  warnings.push({
+    level: 'notice',
+    message: `\`${title.location.key ?? title.location.input}\` is only the name in the Communication Center. People see the text of the template.`,
+    hint: 'To set what people see, use `runtime-title`, `runtime-description`, or `overrides`.',
+    location: title.location,
+  });
+}
 
 /**
  * @returns whether a text contains a backslash and an n that are meant as a line break. In a word with

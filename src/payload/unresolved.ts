@@ -93,7 +93,7 @@ function lineToAdd(
       ? 'Set `user-map: .github/walkme/people.yml` in the step. In that file,'
       : 'In the file that `user-map` names,';
   const value = isTeam(name) ? `[${id}]` : id;
-  return `${where} add a line such as \`${key}: ${value}\`, or \`${key}: []\` to notify nobody.`;
+  return `${where} add a line such as \`${key}: ${value}\`, or \`${key}: []\` to notify no one.`;
 }
 
 /** Whom the fallback does not serve, by the reason. */

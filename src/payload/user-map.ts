@@ -4,10 +4,10 @@ import type { Diagnostics, ErrorDiagnostic, Location } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile } from '../document/document.ts';
 import type { Source, Syntax } from '../document/source.ts';
 import { describePath, type Mapping, type Position, type Tree } from '../document/tree.ts';
+import { findWrongId, normalizeId } from '../text/ids.ts';
 import { parseList } from '../text/lists.ts';
 import { isLogin, isTeam } from '../text/logins.ts';
 import type { SourceFile } from '../world.ts';
-import { readId } from './ids.ts';
 
 /** WalkMe ids by GitHub login and team. */
 export interface UserMap {
@@ -61,7 +61,7 @@ export async function parseUserMap(
     const map = await readEntries(tree, quote, report);
     return errors.length === before ? { ...map, syntax } : undefined;
   }
-  const message = '`user-map` must be a mapping of logins and ids.';
+  const message = '`user-map` must be a mapping of logins and IDs.';
   if (tree !== undefined) report({ message }, tree);
   return undefined;
 }
@@ -118,12 +118,12 @@ const TWICE = { message: 'In `user-map`, a login appears twice; logins ignore ca
 
 const NOT_AN_ID = {
   message:
-    'In `user-map`, the value of a login must be an id, a list of ids, or [] to notify nobody.',
+    'In `user-map`, the value of a login must be an ID, a list of IDs, or [] to notify no one.',
 };
 
 const LOGIN_AS_ID = {
   message: 'In `user-map`, a value begins with @.',
-  hint: 'Write the id that WalkMe knows. A login does not lead to another login.',
+  hint: 'Write the ID that WalkMe knows. A login does not lead to another login.',
 };
 
 const NOT_A_PATTERN = {
@@ -144,30 +144,33 @@ async function readValue(
 ): Promise<readonly string[]> {
   const items = value.kind === 'list' ? value.items : [value];
   const texts = items.flatMap((item) =>
-    item.kind === 'scalar' && item.value !== null && item.text.trim() !== '' ? [item.text] : [],
+    item.kind === 'scalar' && item.value !== null ? [item.text] : [],
   );
-  const isWrongKind = isFallback && value.kind !== 'scalar';
-  if (texts.length < items.length || isWrongKind) {
-    reject(isFallback ? NOT_A_PATTERN : NOT_AN_ID);
-    return [];
-  }
-  const rejectList = (reason: string): void =>
-    reject({ message: `In \`user-map\`, a value ${reason}.` });
-  const ids = value.kind === 'scalar' ? await parseList(value.text.trim(), rejectList) : texts;
-  const mistakes = ids.flatMap((id) => findMistakes(id, isFallback));
-  if (isFallback && ids.length > 1) mistakes.push(NOT_A_PATTERN);
+  const mistakes: Mistake[] = [];
+  const rejectList = (reason: string): void => {
+    mistakes.push({ message: `In \`user-map\`, a value ${reason}.` });
+  };
+  const isText = value.kind === 'scalar' && value.value !== null;
+  const written = isText ? await parseList(value.text.trim(), rejectList) : texts;
+  const ids = written.map(normalizeId);
+  mistakes.push(...ids.flatMap((id) => findMistakes(id, isFallback)));
+  const isPattern = isText && ids.length === 1;
+  const isWhole = texts.length === items.length && (!isText || ids.length > 0) && !ids.includes('');
+  if (isFallback && !isPattern) mistakes.push(NOT_A_PATTERN);
+  if (!isFallback && !isWhole) mistakes.push(NOT_AN_ID);
   const [first] = mistakes;
   if (first !== undefined) reject(first);
-  return [...new Set(ids.map((id) => id.trim()))];
+  return [...new Set(ids)];
 }
 
-/** The one check of ids, and what only a user map can have. */
+/** The one check of IDs, and what only a user map can have. */
 function findMistakes(id: string, isFallback: boolean): Mistake[] {
-  if (id.trim().startsWith('@')) return [LOGIN_AS_ID];
+  if (id.startsWith('@')) return [LOGIN_AS_ID];
   const isPattern = id.includes('{login}') && !/[$%{]\{/.test(id);
   if (isFallback && !isPattern) return [NOT_A_PATTERN];
   if (!isFallback && /\$\{|\{\{|\{login\}/i.test(id)) return [NOT_EVALUATED];
-  const found: Diagnostics = { errors: [], warnings: [], quote: String };
-  readId(id.replaceAll('{login}', 'octocat'), { input: 'user-map' }, found);
-  return found.errors;
+  const wrong = findWrongId(id.replaceAll('{login}', 'octocat'));
+  return wrong === undefined
+    ? []
+    : [{ message: `In \`user-map\`, an ID ${wrong.reason}.`, hint: wrong.hint }];
 }

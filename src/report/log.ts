@@ -47,7 +47,9 @@ export function logPlan(plan: readonly Delivery[], config: Config, log: Log): vo
 export function logOutcome(outcome: Outcome, log: Log): void {
   const { delivery, status, statusCode, attempts, durationMs } = outcome;
   if (status === 'skipped') {
-    log.info(`${delivery.name}: skipped, because there is nobody to notify.`);
+    const isOff = delivery.notification.skippedBy === 'if';
+    const why = isOff ? 'its `if` is false' : 'there is no one to notify';
+    log.info(`${delivery.name}: skipped, because ${why}.`);
     return;
   }
   const facts = [

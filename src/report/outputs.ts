@@ -96,6 +96,7 @@ function payloadOf({ outcomes }: Report): string {
   let length = 0;
   for (const { delivery } of outcomes) {
     if (length > MAX_TOTAL_BYTES) break;
+    if (delivery.written === undefined) continue;
     const body = JSON.stringify(delivery.written);
     bodies.push(body);
     length += body.length;
@@ -132,7 +133,7 @@ function toEntry(
   return {
     name: delivery.name,
     systemId: delivery.systemId,
-    templateId: delivery.notification.templateId,
+    templateId: delivery.notification.templateId || null,
     status: outcome.status,
     statusCode: outcome.statusCode,
     requestId: outcome.requestId,

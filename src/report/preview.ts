@@ -22,7 +22,8 @@ interface Preview {
 
 /** @returns the part of the plan that log and job summary show, notification by notification. */
 export function previewsOf(plan: readonly Delivery[]): readonly Preview[] {
-  const firsts = distinctBy(plan, ({ notification }) => notification);
+  const planned = plan.filter(({ written }) => written !== undefined);
+  const firsts = distinctBy(planned, ({ notification }) => notification);
   return firsts.slice(0, MAX_NOTIFICATIONS).map((first) => {
     const deliveries = plan.filter(({ notification }) => notification === first.notification);
     const shown = deliveries.slice(0, MAX_DELIVERIES);
@@ -56,7 +57,7 @@ const MAX_OVERRIDES = 200;
 
 /** @returns the start of the request body, indented, with numbers in place of recipients. */
 export function bodyWithoutRecipients({ written, recipients }: Delivery): string {
-  const { notification } = written;
+  const notification = written?.notification ?? {};
   const { override } = notification;
   const counted = recipientFields
     .filter(({ name }) => Array.isArray(notification[name]))

@@ -40,12 +40,12 @@ export async function parseJson(text: string): Promise<ParsedJson> {
 }
 
 /** @returns the items of a list or the properties of a mapping; nothing for a scalar. */
-export function childrenOf(node: Node): readonly Node[] {
-  return node.children ?? [];
+export function childrenOf(node: Node | undefined): readonly Node[] {
+  return node?.children ?? [];
 }
 
 /** @returns the keys of a mapping with their values; nothing for a list or scalar. */
-export function entriesOf(node: Node): readonly (readonly [key: Node, value: Node])[] {
+export function entriesOf(node: Node | undefined): readonly (readonly [key: Node, value: Node])[] {
   return childrenOf(node).flatMap((property): (readonly [Node, Node])[] => {
     const [key, value] = childrenOf(property);
     const isEntry = property.type === 'property' && key !== undefined && value !== undefined;

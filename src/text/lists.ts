@@ -1,4 +1,4 @@
-/** Reads a list that is written as one text. */
+/** Reads a list that is written as one string. */
 
 import { childrenOf, createLocator, type JsonNode, parseJson, scalarText } from './json.ts';
 
@@ -6,9 +6,10 @@ import { childrenOf, createLocator, type JsonNode, parseJson, scalarText } from 
 export type Reject = (reason: string) => void;
 
 /**
- * Reads a list: newline or comma separated, items optionally in double quotes (`""` inside stands
- * for one quote), `#` comments at the start of a line, or a JSON array. Duplicates are dropped,
- * order is kept.
+ * Reads a list: a JSON array, or items separated by line ends, commas, and semicolons. A `- ` or `* ` at
+ * the start of a line is dropped, `#` begins a comment at the start of a line or after a blank, and an
+ * item that begins with a quote ends at it, with the quote doubled inside. Duplicates are dropped,
+ * order is kept (interface, section 1).
  */
 export async function parseList(text: string, reject: Reject): Promise<readonly string[]> {
   const items = text.startsWith('[')
@@ -17,27 +18,46 @@ export async function parseList(text: string, reject: Reject): Promise<readonly 
   return [...new Set(items)].filter((item) => item !== '');
 }
 
+/** @returns whether a list is the empty JSON array, which says on purpose that no item is left. */
+export function isEmptyJsonList(text: string): boolean {
+  return /^\[\s*\]$/.test(text);
+}
+
 function parsePlainList(text: string, reject: Reject): readonly string[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
-    if (line.trimStart().startsWith('#')) return [];
-    const items = splitLine(line);
+    const items = splitLine(line.replace(/^\s*[-*](?:\s+|$)/, ''));
     if (items === undefined) {
-      reject(`has a double quote in line ${index + 1} that does not enclose a whole item`);
+      reject(`has a quote in line ${index + 1} that does not enclose a whole item`);
     }
     return items ?? [];
   });
 }
 
-/** The items of one line: each is either quoted as a whole or holds no comma. */
+/** Blanks, and the comment behind them or at the start of a line. */
+const BETWEEN = /\s*(?:(?<!\S)#.*)?/sy;
+
+/** An item in quotes, or as far as a separator or a comment. */
+const ITEM = /"((?:[^"]|"")*)"|'((?:[^']|'')*)'|(?!["'])((?:[^,;\s]|\s(?!#))*)/y;
+
+/** The items of one line; nothing if a quote does not enclose a whole item. */
 function splitLine(line: string): readonly string[] | undefined {
   const items: string[] = [];
-  const item = /\s*(?!\s)(?:"((?:[^"]|"")*)"\s*|([^",][^,]*|))(,|$)/y;
-  for (;;) {
-    const found = item.exec(line);
-    if (found === null) return undefined;
-    const [, quoted, plain = '', end] = found;
-    items.push(quoted?.replaceAll('""', '"') ?? plain.trim());
-    if (end !== ',') return items;
+  let end = 0;
+  const next = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = end;
+    const found = pattern.exec(line);
+    end += found?.[0].length ?? 0;
+    return found;
+  };
+  for (; ; end += 1) {
+    next(BETWEEN);
+    const item = next(ITEM);
+    if (item === null) return undefined;
+    const [, double, single, plain = ''] = item;
+    items.push(double?.replaceAll('""', '"') ?? single?.replaceAll("''", "'") ?? plain.trim());
+    next(BETWEEN);
+    if (end === line.length) return items;
+    if (!',;'.includes(line.charAt(end))) return undefined;
   }
 }
 

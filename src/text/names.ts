@@ -71,7 +71,8 @@ export function withoutHashes(key: string): string {
 
 /**
  * @returns the known name nearest to a misspelled one, if any is near enough to be meant: a few
- * letters away, else the shortest that it is a part of, or that is a part of it.
+ * letters away, else the shortest that it is a part of, or that is a part of it, else one that begins
+ * or ends alike.
  */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const wanted = simplified(name);
@@ -80,7 +81,9 @@ export function nearest(name: string, known: readonly string[]): string | undefi
     .map((candidate) => ({ candidate, distance: distance(wanted, simplified(candidate)) }))
     .filter((entry) => entry.distance <= limit)
     .sort((a, b) => a.distance - b.distance)[0]?.candidate;
-  return near ?? known.filter((it) => isPart(wanted, simplified(it))).sort(byLength)[0];
+  const byPart = (isAlike: (a: string, b: string) => boolean): string | undefined =>
+    known.filter((it) => isAlike(wanted, simplified(it))).sort((a, b) => a.length - b.length)[0];
+  return near ?? byPart(isPart) ?? byPart(beginsAlike);
 }
 
 /** Of shorter parts there are too many. */
@@ -90,8 +93,10 @@ function isPart(a: string, b: string): boolean {
   return Math.min(a.length, b.length) >= MIN_PART && (a.includes(b) || b.includes(a));
 }
 
-function byLength(a: string, b: string): number {
-  return a.length - b.length;
+/** `failed` and `failure`: most letters are the same, up to the ending. */
+function beginsAlike(a: string, b: string): boolean {
+  const length = Math.ceil(a.length * 0.6);
+  return length > MIN_PART && a.slice(0, length) === b.slice(0, length);
 }
 
 /** @returns ` Did you mean …?` or nothing, to end a sentence with. */

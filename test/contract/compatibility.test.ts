@@ -28,6 +28,7 @@ it('inputs and their defaults', () => {
     'system-ids': '',
     'end-user-ids': '',
     'audience-ids': '',
+    'test-recipients': '',
     'notification-type': '',
     title: '',
     'runtime-title': '',

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/config/config.ts';
+import type { Given } from '../../../src/layer.ts';
 import { configure, configured } from './support.ts';
 
 describe('what is not given takes its default', () => {
@@ -16,7 +17,8 @@ describe('what is not given takes its default', () => {
       },
       payloadFile: '',
       payload: '',
-      fields: { texts: {}, lists: {}, override: [] },
+      layer: { texts: {}, lists: {}, override: new Map(), additional: new Map() },
+      testRecipients: undefined,
       standardOverrides: [],
       context: {},
       needs: undefined,
@@ -43,6 +45,10 @@ describe('what is not given takes its default', () => {
   });
 });
 
+function valuesOf(given: readonly Given<string>[] | undefined): readonly string[] | undefined {
+  return given?.map(({ value }) => value);
+}
+
 /** The configuration with its secrets in the open. */
 function flattened({ credentials, githubToken, ...config }: Config) {
   const { clientId, clientSecret } = credentials;
@@ -62,17 +68,18 @@ describe('what is given is read', () => {
     ['base-url', 'https://proxy.example/walkme', (it) => it.service.host, 'proxy.example'],
     ['payload-file', 'a/b.yml', (it) => it.payloadFile, 'a/b.yml'],
     ['payload', '${{ not evaluated', (it) => it.payload, '${{ not evaluated'],
-    ['template-id', '007', (it) => it.fields.texts.templateId, '007'],
-    ['system-ids', 'b, a', (it) => it.fields.lists.systemId, ['b', 'a']],
-    ['end-user-ids', '["a,b"]', (it) => it.fields.lists.endUsersIds, ['a,b']],
-    ['audience-ids', 'a\nb', (it) => it.fields.lists.audiencesIds, ['a', 'b']],
-    ['notification-type', 'PopUp', (it) => it.fields.texts.notificationType, 'PopUp'],
-    ['title', 'T', (it) => it.fields.texts.title, 'T'],
-    ['runtime-title', 'T', (it) => it.fields.texts.runtimeTitle, 'T'],
-    ['runtime-description', 'a\nb', (it) => it.fields.texts.runtimeDescription, 'a\nb'],
-    ['start-at', '+1h', (it) => it.fields.texts.startAt, '+1h'],
-    ['end-at', '+2h', (it) => it.fields.texts.endAt, '+2h'],
-    ['overrides', 'A=1', (it) => it.fields.override, [['A', '1']]],
+    ['template-id', '007', (it) => it.layer.texts.templateId?.value, '007'],
+    ['system-ids', 'b, a', (it) => valuesOf(it.layer.lists.systemId), ['b', 'a']],
+    ['end-user-ids', '["a,b"]', (it) => valuesOf(it.layer.lists.endUsersIds), ['a,b']],
+    ['audience-ids', 'a\n- b', (it) => valuesOf(it.layer.lists.audiencesIds), ['a', 'b']],
+    ['test-recipients', '@ann; ben', (it) => it.testRecipients, ['@ann', 'ben']],
+    ['notification-type', 'PopUp', (it) => it.layer.texts.notificationType?.value, 'PopUp'],
+    ['title', 'T', (it) => it.layer.texts.title?.value, 'T'],
+    ['runtime-title', 'T', (it) => it.layer.texts.runtimeTitle?.value, 'T'],
+    ['runtime-description', 'a\nb', (it) => it.layer.texts.runtimeDescription?.value, 'a\nb'],
+    ['start-at', '+1h', (it) => it.layer.texts.startAt?.value, '+1h'],
+    ['end-at', '+2h', (it) => it.layer.texts.endAt?.value, '+2h'],
+    ['overrides', 'A=1', (it) => it.layer.override.get('A')?.value, '1'],
     ['standard-overrides', 'false', (it) => it.standardOverrides, []],
     ['standard-overrides', 'RUN_URL, actor', (it) => it.standardOverrides, ['ACTOR', 'RUN_URL']],
     ['standard-overrides', '["ACTOR"]', (it) => it.standardOverrides, ['ACTOR']],
@@ -256,7 +263,7 @@ describe('a list of ids is a part of the payload', () => {
     });
     expect(config).toMatchObject({
       dryRun: true,
-      fields: { lists: { audiencesIds: ['fine'] } },
+      layer: { lists: { audiencesIds: [{ value: 'fine' }], systemId: [{ failed: true }] } },
     });
     expect(errors).toMatchObject(
       [

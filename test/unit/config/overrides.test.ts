@@ -129,7 +129,7 @@ describe('overrides', () => {
     ['a b=1', [/key "a b" in line 1\. A key cannot contain a space, colon, or slash\.$/]],
     ['a/b<<E\nx\nE', [/key "a\/b"/]],
     ['a:b=1', [/key "a:b"/]],
-    ['{"a b": "1", "": "2"}', [/key "a b" in the JSON object/, /empty key in the JSON object/]],
+    ['{"a b": "1", "": "2"}', [/key "a b" in the JSON/, /empty key in the JSON/]],
     ['A=1\nA=2', [/sets the key "A" twice/]],
     ['A=1\n###A###<<E\nx\nE', [/sets the key "A" twice/]],
     ['{"A": 1, "###A###": 2, " A ": 3}', [/"A" twice/, /"A" twice/]],

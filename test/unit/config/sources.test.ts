@@ -22,7 +22,7 @@ async function read(contents: Contents) {
 describe('inputs', () => {
   it('are read without any file where none is named', async () => {
     const { config, userMap, diagnostics, reads } = await read({ inputs: { title: 'T' } });
-    expect(config.fields.texts.title).toBe('T');
+    expect(config.layer.texts.title?.value).toBe('T');
     expect(userMap).toBeUndefined();
     expect(diagnostics).toMatchObject({ errors: [], warnings: [] });
     expect(reads).toEqual([]);
@@ -60,7 +60,10 @@ describe('inputs', () => {
 
   it('take @ literally everywhere else', async () => {
     const { config, reads } = await read({ inputs: { title: '@a', 'payload-file': '@b' } });
-    expect(config).toMatchObject({ fields: { texts: { title: '@a' } }, payloadFile: '@b' });
+    expect(config).toMatchObject({
+      layer: { texts: { title: { value: '@a' } } },
+      payloadFile: '@b',
+    });
     expect(reads).toEqual([]);
   });
 

@@ -69,7 +69,7 @@ describe('a wrong type is refused where it stands', () => {
       2,
       3,
       'notification.endUsersIds',
-      /must be a list of ids, found a mapping/,
+      /must be a list of IDs, found a mapping/,
     ],
     [
       'notification:\n  endUsersIds:\n    - a\n    - [b]',

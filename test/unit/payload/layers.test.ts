@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Config } from '../../../src/config/config.ts';
-import {
-  type Given,
-  inputLayer,
-  type Layer,
-  mergeLayers,
-  overrideLayer,
-} from '../../../src/payload/layers.ts';
-import { createTestDiagnostics } from './support.ts';
+import { type Given, type Layer, overrideLayer } from '../../../src/layer.ts';
+import { mergeLayers } from '../../../src/payload/layers.ts';
 
 const given = <T>(value: T, input = 'payload'): Given<T> => ({ value, location: { input } });
 
 const nothing: Layer = { texts: {}, lists: {}, override: new Map(), additional: new Map() };
-
-const noFields: Config['fields'] = { texts: {}, lists: {}, override: [] };
-
-const layerOf = (fields: Config['fields'], invalid: readonly string[] = []): Layer =>
-  inputLayer({ fields, invalidInputs: new Set(invalid) }, createTestDiagnostics());
 
 describe('layers merge so that', () => {
   it('none gives nothing', () => {
@@ -94,58 +82,5 @@ describe('layers merge so that', () => {
     const lower = overrideLayer([['A', '1']], 'payload');
     mergeLayers([lower, overrideLayer([['A', '2']], 'overrides')]);
     expect(lower.override.get('A')?.value).toBe('1');
-  });
-});
-
-describe('the inputs', () => {
-  it('that are blank give nothing', () => {
-    expect(layerOf(noFields)).toEqual(nothing);
-  });
-
-  it('that cannot be read count as given', () => {
-    const layer = layerOf(noFields, ['end-user-ids']);
-    expect(layer.lists).toEqual({
-      endUsersIds: [{ value: '', location: { input: 'end-user-ids' }, failed: true }],
-    });
-  });
-
-  it('give one field each', () => {
-    const layer = layerOf({
-      texts: {
-        templateId: 't',
-        notificationType: 'push',
-        title: 'n',
-        runtimeTitle: 'rt',
-        runtimeDescription: 'rd',
-        startAt: '+1h',
-        endAt: '+2h',
-      },
-      lists: { systemId: ['s1', 's2'], endUsersIds: ['@octocat'], audiencesIds: ['a'] },
-      override: [
-        ['A', ''],
-        ['B', 'x'],
-      ],
-    });
-    expect(layer).toEqual({
-      texts: {
-        templateId: given('t', 'template-id'),
-        notificationType: given('push', 'notification-type'),
-        title: given('n', 'title'),
-        runtimeTitle: given('rt', 'runtime-title'),
-        runtimeDescription: given('rd', 'runtime-description'),
-        startAt: given('+1h', 'start-at'),
-        endAt: given('+2h', 'end-at'),
-      },
-      lists: {
-        systemId: [given('s1', 'system-ids'), given('s2', 'system-ids')],
-        endUsersIds: [given('@octocat', 'end-user-ids')],
-        audiencesIds: [given('a', 'audience-ids')],
-      },
-      override: new Map([
-        ['A', { value: '', location: { input: 'overrides', key: 'A' } }],
-        ['B', { value: 'x', location: { input: 'overrides', key: 'B' } }],
-      ]),
-      additional: new Map(),
-    });
   });
 });

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorDiagnostic, Location, WarningDiagnostic } from '../../../src/diagnostics.ts';
-import {
-  type Given,
-  type Layer,
-  mergeLayers,
-  overrideLayer,
-  unreadLayer,
-} from '../../../src/payload/layers.ts';
+import { type Given, type Layer, overrideLayer } from '../../../src/layer.ts';
+import { mergeLayers, unreadLayer } from '../../../src/payload/layers.ts';
 import { completeNotification, type Notification } from '../../../src/payload/notification.ts';
 import { createTestDiagnostics, nowMs, secret } from './support.ts';
 
@@ -29,7 +24,11 @@ interface Completed {
 
 function complete(layer: Layer, name = 'The notification'): Completed {
   const diagnostics = createTestDiagnostics();
-  const notification = completeNotification(layer, name, nowMs, diagnostics);
+  const notification = completeNotification(
+    layer,
+    { name, nowMs, testRecipients: undefined },
+    diagnostics,
+  );
   return { notification, errors: diagnostics.errors, warnings: diagnostics.warnings };
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Notification } from '../../../src/payload/notification.ts';
+import { findWrongId, normalizeId } from '../../../src/text/ids.ts';
 import { anyText } from '../../support/texts.ts';
 import { type Built, build } from './support.ts';
 
@@ -53,9 +54,12 @@ const json = JSON.stringify({
   },
 });
 
-/** Any id that arrives to the letter: on one line, without blanks around it. */
-const toId = (text: string): string =>
-  text.replaceAll(/[\n\v\f\r\u0085\u2028\u2029]/g, '').trim() || marker;
+/** Any ID that arrives exactly; the marker where there is none in the text. */
+function toId(text: string): string {
+  const id = normalizeId(text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ''));
+  const isSound = ['', 'x', 'y'].every((before) => findWrongId(before + id) === undefined);
+  return id !== '' && isSound ? id : marker;
+}
 
 const send = (name: string, file: string, text: string): Promise<Built> =>
   build({ name, file, event: { text, id: toId(text), list: [text, 'end'] } });
@@ -112,13 +116,12 @@ describe('a value that is the text alone', () => {
         const event = { text, id: ` ${id}\n`, list: [`\t${id} `] };
         const { notifications, errors } = await build({ file, event });
         expect(errors).toEqual([]);
-        const person = id.replace(/^@\s+/, '@');
         const expected: Notification = {
-          templateId: person,
+          templateId: id,
           title: text,
           runtimeTitle: text,
           runtimeDescription: text,
-          endUsersIds: [person],
+          endUsersIds: [id],
           override: [],
           additional: {},
         };

@@ -175,7 +175,6 @@ describe('several notifications', () => {
   it('in both documents are refused, and nothing else is said', async () => {
     expect(await build({ file: several, payload: several })).toMatchObject({
       notifications: [],
-      warnings: [],
       errors: [
         {
           code: 'payload-invalid',

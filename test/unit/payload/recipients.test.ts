@@ -174,15 +174,15 @@ describe('the organization', () => {
     expect(asked).toEqual([]);
   });
 
-  it('cannot name a person by what is no id', async () => {
-    const { lookUp } = organization({ hubot: 'ada\u2028bob' });
+  it.each(['ada\u2028bob', 'null', ' \u200b'])('cannot name a person by %j', async (name) => {
+    const { lookUp } = organization({ hubot: name });
     const { people, errors } = await resolve(['@hubot'], { lookUp, unresolved: 'warn' });
     expect(people).toEqual({ '@hubot': [] });
     expect(errors).toEqual([
       {
         code: 'recipient-unresolved',
-        message: 'The SAML name of @hubot in the organization cannot be an id.',
-        hint: 'Add the login to the user map, with the id that WalkMe knows.',
+        message: 'The SAML name of @hubot in the organization cannot be a WalkMe ID.',
+        hint: 'Add the login to the user map, with the ID that WalkMe knows.',
         location: { input: 'payload', line: 1 },
       },
     ]);
@@ -218,7 +218,7 @@ describe('all that stay open are one error', () => {
         code: 'recipient-unresolved',
         message:
           'No WalkMe user is known for @hubot, @mona. Tried: `user-map` (not set), `github-token` (not set).',
-        hint: 'Set `user-map: .github/walkme/people.yml` in the step. In that file, add a line such as `hubot: name@example.com`, or `hubot: []` to notify nobody. To leave such recipients out, set `unresolved-recipients: warn`.',
+        hint: 'Set `user-map: .github/walkme/people.yml` in the step. In that file, add a line such as `hubot: name@example.com`, or `hubot: []` to notify no one. To leave such recipients out, set `unresolved-recipients: warn`.',
         location: { input: 'payload', line: 1 },
       },
     ]);
@@ -279,7 +279,7 @@ it('with `unresolved-recipients: warn`, unknown logins are left out, and named i
       level: 'warning',
       message:
         'No WalkMe user is known for @hubot, @mona, so the notification does not reach them. Tried: `user-map` (no entry), `github-token` (not set).',
-      hint: 'In the file that `user-map` names, add a line such as `hubot: name@example.com`, or `hubot: []` to notify nobody.',
+      hint: 'In the file that `user-map` names, add a line such as `hubot: name@example.com`, or `hubot: []` to notify no one.',
       location: { input: 'payload', line: 1 },
     },
   ]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorDiagnostic, Location, WarningDiagnostic } from '../../../src/diagnostics.ts';
-import type { Given } from '../../../src/payload/layers.ts';
+import type { Given } from '../../../src/layer.ts';
 import { readSchedule } from '../../../src/payload/schedule.ts';
 import { impossible, moments, rubbish, zoneless } from './moments.ts';
 import { createTestDiagnostics, nowMs, secret } from './support.ts';

@@ -6,7 +6,7 @@ import { build, least, type Step } from './support.ts';
 async function warningsOf(step: Step): Promise<readonly WarningDiagnostic[]> {
   const { warnings, errors } = await build({ ...step, inputs: { ...least, ...step.inputs } });
   expect(errors).toEqual([]);
-  return warnings;
+  return warnings.filter(({ level }) => level === 'warning');
 }
 
 describe('a JSON string in a document is a warning', () => {

@@ -1,0 +1,40 @@
+/** Defines a layer: what one source sets of a notification. Inputs and documents are read into layers. */
+
+import type { Location } from './diagnostics.ts';
+import type { ListField, TextField } from './fields.ts';
+
+/** A value and where it was set. */
+export interface Given<T> {
+  readonly value: T;
+  readonly location: Location;
+  /** Set when an error with it was already reported: it counts as set, and is not judged. */
+  readonly failed?: true;
+  /** What gave an empty list, such as an expression: the list is set, and reaches no one. */
+  readonly emptiedBy?: string;
+  /** Set when an expression made the value. */
+  readonly isComputed?: true;
+}
+
+/** What one source sets. What is absent is left to the layers below. */
+export interface Layer {
+  readonly texts: Readonly<Partial<Record<TextField, Given<string>>>>;
+  readonly lists: Readonly<Partial<Record<ListField, readonly Given<string>[]>>>;
+  /** By key without hashes, in order of appearance. */
+  readonly override: ReadonlyMap<string, Given<string>>;
+  /** Further fields by name. */
+  readonly additional: ReadonlyMap<string, Given<unknown>>;
+}
+
+/** @returns a value that counts as set, and is not judged. */
+export function failedAt(location: Location): Given<string> {
+  return { value: '', location, failed: true };
+}
+
+/** @returns the layer of overrides alone. */
+export function overrideLayer(pairs: Iterable<readonly [string, string]>, input: string): Layer {
+  const given = Array.from(
+    pairs,
+    ([key, value]) => [key, { value, location: { input, key } }] as const,
+  );
+  return { texts: {}, lists: {}, override: new Map(given), additional: new Map() };
+}

@@ -1,0 +1,103 @@
+/** Checks ids: of templates, systems, recipients, and in user maps. One check for all ways to set them. */
+
+/** What is wrong with an id, and what to do. Neither quotes the id, which may be a person's. */
+interface WrongId {
+  /** The end of a sentence that begins with the id. */
+  readonly reason: string;
+  readonly hint: string;
+}
+
+/**
+ * @returns an id without blanks around it, without characters of no width, which come with copied text,
+ * and without blanks between `@` and a login.
+ */
+export function normalizeId(text: string): string {
+  return text
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .replace(/^@\s+/, '@');
+}
+
+/** @returns why a normalized id can be no id; nothing if it can. */
+export function findWrongId(id: string): WrongId | undefined {
+  return mistakes.find(({ isIn }) => isIn(id));
+}
+
+interface Mistake extends WrongId {
+  readonly isIn: (id: string) => boolean;
+}
+
+const ONE_PER_LINE = 'Write one ID per line, or a list: `["…", "…"]`.';
+
+/** In the order in which they are reported: an id can have several. */
+const mistakes: readonly Mistake[] = [
+  {
+    isIn: (id) => /^[\u2018\u2019\u201c\u201d]/.test(id),
+    reason: 'begins with a curly quote',
+    hint: 'Curly quotes come with text from a web page. Replace each with a straight quote (").',
+  },
+  {
+    isIn: (id) => /[\n\v\f\r\u0085\u2028\u2029]/.test(id),
+    reason: 'contains a line break',
+    hint: ONE_PER_LINE,
+  },
+  {
+    isIn: (id) => /\p{Cc}/u.test(id),
+    reason: 'contains a control character',
+    hint: 'Type the ID again, or copy it from WalkMe.',
+  },
+  {
+    isIn: (id) => id.includes('${{'),
+    reason: 'contains `${{`, which is not evaluated here',
+    hint: 'GitHub evaluates expressions in workflow files only, and this action in `payload-file`. Write the ID itself, or the expression there.',
+  },
+  {
+    isIn: (id) => /^(?:null|undefined|NaN|true|false|Array|Object|\[object Object\])$/.test(id),
+    reason: 'is a word that stands for a missing value',
+    hint: 'The expression or variable behind it has no value. Check its name, or write the ID itself.',
+  },
+  {
+    isIn: (id) => /^(?:<[^<>@]*>|\[[^\]]*\.\.\.[^\]]*\]|YOUR[_-].*|\.{3}|…)$/i.test(id),
+    reason: 'is a placeholder from a page',
+    hint: 'Replace it with the ID. To copy the ID of a template, hover over it in the Communication Center.',
+  },
+  {
+    isIn: (id) => /^(["'`]).*\1$/s.test(id),
+    reason: 'has quotes around it',
+    hint: 'Remove the quotes: `…`.',
+  },
+  {
+    isIn: (id) => /\s#(?:\s|$)/.test(id),
+    reason: 'contains a comment',
+    hint: 'Write the comment outside of the quotes: `"…" # comment`.',
+  },
+  {
+    isIn: (id) => /^mailto:/i.test(id) || /<[^<>\s]+@[^<>\s]+>$/.test(id),
+    reason: 'is an address with more than the ID',
+    hint: 'Write the ID alone: `…`, without a name, brackets, or `mailto:`.',
+  },
+  {
+    isIn: holdsSeveral,
+    reason: 'looks like several IDs in one',
+    hint: `${ONE_PER_LINE} A workflow folds lines without \`|\` behind the key: \`end-user-ids: |\`.`,
+  },
+];
+
+/** An e-mail address, a GUID with or without hyphens, or a login with `@`. */
+const LOOKS_LIKE_ID =
+  /^(?:[^\s@,;|]+@[^\s@,;|]+|\{?[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\}?|@[\w-]+(?:\[bot\]|\/[\w.-]+)?)$/i;
+
+function holdsSeveral(id: string): boolean {
+  const parts = partsOf(id, /[\s;|]+/);
+  if (parts.length > 1 && parts.some((part) => LOOKS_LIKE_ID.test(part.replace(/,$/, ''))))
+    return true;
+  const listed = partsOf(id, /,/);
+  return listed.length > 1 && listed.every((part) => LOOKS_LIKE_ID.test(part));
+}
+
+function partsOf(id: string, separator: RegExp): readonly string[] {
+  return id
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

@@ -1,0 +1,88 @@
+/** Recognizes and masks what looks like a secret, although no input holds it. */
+
+import type { Diagnostics } from '../diagnostics.ts';
+import type { Given } from '../layer.ts';
+
+declare global {
+  interface JSON {
+    /** @see https://github.com/tc39/proposal-json-parse-with-source (in Node.js since 21) */
+    isRawJSON(value: unknown): boolean;
+  }
+}
+
+/** What looks like a secret, and what messages call it. Each has a quick sign that most texts lack. */
+const looks: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [/\b(?:gh[pousr]_|github_pat_)\w{10,}/g, 'a GitHub token'],
+  [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, 'a JSON Web Token'],
+  [
+    /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----[^-]*(?:-----END (?:[A-Z]+ )*PRIVATE KEY-----)?/g,
+    'a private key',
+  ],
+  [
+    /(?<=\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/?#:@]{0,200}:)(?!\*+@)[^\s/?#@]{1,1000}(?=@)/gi,
+    'a URL with a password',
+  ],
+];
+
+const SIGN = /gh[pousr]_|github_pat_|eyJ|-----BEGIN|:\/\//;
+
+/** A text without what looks like a secret, and what was found in it. */
+interface MaskedText {
+  readonly text: string;
+  readonly found: readonly string[];
+}
+
+/** @returns the text with `***` for whatever looks like a secret. */
+function maskSecretLooks(text: string): MaskedText {
+  if (!SIGN.test(text)) return { text, found: [] };
+  let masked = text;
+  const found = looks.flatMap(([pattern, what]) => {
+    const before = masked;
+    masked = masked.replace(pattern, '***');
+    return masked === before ? [] : [what];
+  });
+  return { text: masked, found };
+}
+
+/** @returns what a value of the environment looks like, if that is a secret or a certificate. */
+export function secretLookOf(value: string): string | undefined {
+  if (/-----BEGIN [A-Z ]+-----/.test(value)) return 'a key or a certificate';
+  return maskSecretLooks(value).found[0];
+}
+
+/** Notifications share the values of a layer that is merged into each. */
+const masked = new WeakMap<Given<unknown>, unknown>();
+
+/**
+ * Text of strangers must neither leak a secret nor stop an alert.
+ * @returns the value with `***` for what looks like a secret, inside lists and mappings too, with a
+ * warning where there is one.
+ */
+export function withoutSecrets(given: Given<unknown>, diagnostics: Diagnostics): unknown {
+  const known = masked.has(given) ? masked.get(given) : maskGiven(given, diagnostics);
+  masked.set(given, known);
+  return known;
+}
+
+function maskGiven({ value, location }: Given<unknown>, { warnings }: Diagnostics): unknown {
+  const kinds = new Set<string>();
+  const mask = (it: unknown): unknown => {
+    if (typeof it === 'string') {
+      const { text, found } = maskSecretLooks(it);
+      for (const what of found) kinds.add(what);
+      return text;
+    }
+    if (Array.isArray(it)) return it.map(mask);
+    if (typeof it !== 'object' || it === null || JSON.isRawJSON(it)) return it;
+    return Object.fromEntries(Object.entries(it).map(([key, member]) => [key, mask(member)]));
+  };
+  const safe = mask(value);
+  if (kinds.size === 0) return value;
+  warnings.push({
+    level: 'warning',
+    message: `\`${location.key ?? location.input}\` contains what looks like ${[...kinds].join(' and ')}. It is sent as \`***\`.`,
+    hint: 'Remove it from the text.',
+    location,
+  });
+  return safe;
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { findWrongId, normalizeId } from '../../../src/text/ids.ts';
+
+it.each([
+  [' ann\n', 'ann'],
+  ['\ufeffan\u200bn\u00a0', 'ann'],
+  ['@ octocat', '@octocat'],
+  ['CORP\\ada lovelace', 'CORP\\ada lovelace'],
+  [' \u200b ', ''],
+])('an ID written as %j is %j', (written, id) => {
+  expect(normalizeId(written)).toBe(id);
+});
+
+it.each([
+  'ann',
+  'CORP\\ada lovelace',
+  'Lovelace, Ada',
+  'a,b;c|d',
+  'ann+b@x.example',
+  '@octocat',
+  '@acme/sales-team',
+  "O'Brien",
+  'nullable',
+  'a#1',
+  '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
+])('%s can be an ID', (id) => {
+  expect(findWrongId(id)).toBeUndefined();
+});
+
+const guid = '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726';
+
+it.each<[RegExp, readonly string[]]>([
+  [/curly quote/, ['“ann”']],
+  [/line break/, ['a\nb', 'a\u2028b']],
+  [/control character/, ['a\u0001b', 'a\tb']],
+  [/not evaluated/, ['${{ github.actor }}']],
+  [
+    /missing value/,
+    ['null', 'undefined', 'NaN', 'true', 'false', 'Array', 'Object', '[object Object]'],
+  ],
+  [/placeholder/, ['<template id>', 'YOUR_TEMPLATE', 'your-id', '…', '...']],
+  [/quotes around/, ['"ann"', "'ann'"]],
+  [/comment/, ['a1 # sales']],
+  [/more than the ID/, ['Ann <ann@x.example>', 'mailto:ann@x.example']],
+  [
+    /several IDs/,
+    [
+      'a@x b@x',
+      'a@x, b@x',
+      'a@x,b@x',
+      '@ana @bob',
+      '@ana - @bob',
+      `${guid}|x`,
+      `x; ${guid.replaceAll('-', '')}`,
+    ],
+  ],
+])('what %s is told apart', (reason, ids) => {
+  for (const id of ids) expect(findWrongId(id)?.reason).toMatch(reason);
+});
+
+it('no costume of an ID is taken for the ID', () => {
+  const id = fc.stringMatching(/^[a-z0-9]{3,20}@[a-z]{2,8}\.example$/);
+  const costume = fc.constantFrom<(it: string) => string>(
+    (it) => `"${it}"`,
+    (it) => `'${it}'`,
+    (it) => `<${it}>`,
+    (it) => `mailto:${it}`,
+    (it) => `${it} # note`,
+    (it) => `${it}, ${it}`,
+    (it) => `${it};${it}`,
+    (it) => `- ${it}`,
+  );
+  fc.assert(
+    fc.property(id, costume, (it, dress) => {
+      expect(findWrongId(normalizeId(it))).toBeUndefined();
+      expect(findWrongId(normalizeId(dress(it)))).toBeDefined();
+    }),
+  );
+});
