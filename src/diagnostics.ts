@@ -3,7 +3,7 @@
 /** What is known of an error code, whatever the message says. */
 interface CodeFacts {
   /** The stage that finds it. Errors are reported in this order (interface, section 1). */
-  readonly stage: 'inputs' | 'payload' | 'credentials' | 'delivery';
+  readonly stage: 'inputs' | 'payload' | 'credentials' | 'token' | 'delivery';
   /** Whether `on-failure: warn` turns it into a warning. */
   readonly isForgivable: boolean;
 }
@@ -21,8 +21,8 @@ export const errorCodes = {
   'value-missing': { stage: 'payload', isForgivable: false },
   'recipient-unresolved': { stage: 'payload', isForgivable: false },
   'github-unavailable': { stage: 'payload', isForgivable: true },
-  'token-refused': { stage: 'delivery', isForgivable: true },
-  'token-unavailable': { stage: 'delivery', isForgivable: true },
+  'token-refused': { stage: 'token', isForgivable: true },
+  'token-unavailable': { stage: 'token', isForgivable: true },
   'permission-denied': { stage: 'delivery', isForgivable: true },
   'request-refused': { stage: 'delivery', isForgivable: true },
   'rate-limited': { stage: 'delivery', isForgivable: true },
@@ -63,6 +63,8 @@ interface Diagnostic {
 /** Stops the action. */
 export interface ErrorDiagnostic extends Diagnostic {
   readonly code: ErrorCode;
+  /** The names of the deliveries that it is about, where the step has several. */
+  readonly deliveries?: readonly string[];
 }
 
 /** Stops nothing. */

@@ -60,18 +60,18 @@ export const fields = [
     kind: 'type',
     row: { label: 'Type', absent: "push, WalkMe's default" },
   },
-  { name: 'title', input: 'title', kind: 'text', row: { label: 'Name' } },
+  { name: 'title', input: 'title', kind: 'text' },
   {
     name: 'runtimeTitle',
     input: 'runtime-title',
     kind: 'text',
-    row: { label: 'Title', absent: 'as in the template' },
+    row: { label: 'Title', absent: 'from the template' },
   },
   {
     name: 'runtimeDescription',
     input: 'runtime-description',
     kind: 'text',
-    row: { label: 'Text', absent: 'as in the template' },
+    row: { label: 'Text', absent: 'from the template' },
   },
   {
     name: 'startAt',

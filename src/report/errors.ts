@@ -24,7 +24,7 @@ export function distinctDiagnostics<T extends ErrorDiagnostic | WarningDiagnosti
 }
 
 /** The stages that find errors, in the order in which these are reported (interface, section 1). */
-const stages = ['inputs', 'payload', 'delivery', 'credentials'] as const;
+const stages = ['inputs', 'payload', 'token', 'delivery', 'credentials'] as const;
 
 function byStage(errors: readonly ErrorDiagnostic[]): readonly ErrorDiagnostic[] {
   return stages.flatMap((at) => byLine(errors.filter(({ code }) => factsOf(code).stage === at)));
@@ -46,18 +46,25 @@ function byLine(errors: readonly ErrorDiagnostic[]): readonly ErrorDiagnostic[] 
 }
 
 /**
- * The errors of deliveries, first those of deliveries that may have been delivered. Where there are
- * several deliveries, each error names its own. What they share, such as a refused token, is reported
- * once.
+ * The errors of deliveries, first those of deliveries that may have been delivered. Deliveries with the
+ * same error share one, which names them. An error that is not about a single one, such as a refused
+ * token, names none.
  */
 function deliveryErrors(outcomes: readonly Outcome[]): readonly ErrorDiagnostic[] {
-  const errors = outcomes.flatMap(({ error, delivery, attempts }): ErrorDiagnostic[] => {
+  const failed = outcomes.flatMap(({ error, delivery, attempts }) => {
     if (error === null) return [];
     const isShared =
       outcomes.length === 1 ||
-      error.code.startsWith('token-') ||
+      factsOf(error.code).stage === 'token' ||
       (attempts === 0 && error.code !== 'deadline-exceeded');
-    return [isShared ? error : { ...error, message: `${delivery.name}: ${error.message}` }];
+    return [{ error, names: isShared ? [] : [delivery.name] }];
+  });
+  const groups = Map.groupBy(failed, ({ error }) => diagnosticText(error));
+  const errors = [...groups.values()].flatMap((group): ErrorDiagnostic[] => {
+    const [{ error } = {}] = group;
+    const names = group.flatMap((it) => it.names);
+    if (error === undefined) return [];
+    return [names.length === 0 ? error : { ...error, deliveries: names }];
   });
   const isUnknown = ({ code }: ErrorDiagnostic): boolean => code === 'delivery-unknown';
   return [...errors.filter(isUnknown), ...errors.filter((error) => !isUnknown(error))];

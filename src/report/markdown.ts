@@ -13,7 +13,7 @@ export interface Markdown {
    */
   readonly text: (text: string, letters?: number) => string;
   /** @returns a message of ours: what is in backticks is code. */
-  readonly message: (text: string) => string;
+  readonly message: (text: string, letters?: number) => string;
   /** @returns the text as inline code. */
   readonly code: (text: string, letters?: number) => string;
   /** @returns lines as a block of code that can be folded away. */
@@ -29,7 +29,7 @@ export function createMarkdown(redact: (text: string) => string): Markdown {
       .join('<br>');
   return {
     text,
-    message: (original) => text(original).replace(CODE, '<code>$1</code>'),
+    message: (original, letters) => text(original, letters).replace(CODE, '<code>$1</code>'),
     code: (original, letters) => `<code>${text(original, letters)}</code>`,
     folded(title, original, letters) {
       // In a block, only HTML is syntax, and only a blank line ends it.

@@ -47,7 +47,8 @@ export function errorText(
   { advice, length = MAX_ERROR }: { readonly advice?: string; readonly length?: number } = {},
 ): string {
   const url = report.severity === 'error' ? errorUrl(error.code, report) : undefined;
-  const text = cut(diagnosticText(error), length);
+  const about = error.deliveries === undefined ? '' : `${joinNames(error.deliveries)}: `;
+  const text = cut(`${about}${diagnosticText(error)}`, length);
   if (advice === undefined) return url === undefined ? text : `${text} See ${url}`;
   return [text, advice, ...(url === undefined ? [] : [`See ${url}`])].join('\n');
 }
@@ -58,17 +59,23 @@ export function errorText(
  */
 export function rerunAdvice({ outcome, outcomes }: Report): string | undefined {
   if (outcomes.length === 1 || (outcome !== 'partial' && outcome !== 'unknown')) return undefined;
-  const names = (status: string): string =>
-    joinNames(outcomes.filter((it) => it.status === status).map((it) => it.delivery.name));
-  return `Accepted: ${names('accepted')}. Unknown: ${names('unknown')}. A re-run of the job sends all deliveries again.`;
+  const namesOf = (status: string): readonly string[] =>
+    outcomes.filter((it) => it.status === status).map((it) => it.delivery.name);
+  const accepted = namesOf('accepted');
+  const listed = accepted.length > MAX_LISTED ? deliveries(accepted.length) : joinNames(accepted);
+  return `Accepted: ${listed}. Unknown: ${joinNames(namesOf('unknown'))}. A re-run of the job sends all deliveries again.`;
 }
 
-function joinNames(names: readonly string[]): string {
+/** Accepted deliveries that are named. Of more, the number says enough. */
+const MAX_LISTED = 10;
+
+/** @returns names of deliveries, as many as a message can hold. */
+export function joinNames(names: readonly string[]): string {
   if (names.length === 0) return 'none';
   let length = 0;
-  const shown = names.filter((name) => {
+  const shown = names.filter((name, index) => {
     length += name.length + 2;
-    return length <= MAX_NAMES;
+    return index === 0 || length <= MAX_NAMES;
   });
   const more = names.length - shown.length;
   return `${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
@@ -76,15 +83,24 @@ function joinNames(names: readonly string[]): string {
 
 /**
  * @param where the errors are, seen from this line.
- * @returns the outcome as one line.
+ * @returns the outcome as one line. In a test, it says so first.
  */
 export function outcomeLine(report: Report, where: 'above' | 'below'): string {
-  const { outcome, outcomes, errors, skippedBy } = report;
+  return `${isTest(report) ? 'Test: ' : ''}${describeOutcome(report, where)}`;
+}
+
+/** @returns whether the step notifies the recipients of `test-recipients` only. */
+export function isTest({ config }: Pick<Report, 'config'>): boolean {
+  return config?.testRecipients !== undefined;
+}
+
+function describeOutcome(report: Report, where: 'above' | 'below'): string {
+  const { outcome, outcomes, errors, skippedBy, comparison } = report;
   switch (outcome) {
     case 'sent':
       return `Sent: ${counts(report)}.`;
     case 'partial':
-      return `Sent in part: ${counts(report)}.`;
+      return `Partially sent: ${counts(report)}.`;
     case 'unknown':
       return `Unknown: ${counts(report)}. The notification may have been delivered.`;
     case 'failed':
@@ -94,8 +110,8 @@ export function outcomeLine(report: Report, where: 'above' | 'below'): string {
     case 'skipped':
       if (errors.length > 0) return 'Skipped: nothing was sent.';
       return skippedBy !== undefined
-        ? `Skipped: nothing was sent, because of \`${skippedBy}\`.`
-        : 'Skipped: nothing was sent, because there is nobody to notify.';
+        ? `Skipped: nothing was sent, because of \`${skippedBy}\`${comparison === undefined ? '' : `: ${comparison}`}.`
+        : 'Skipped: nothing was sent, because there is no one to notify.';
     case 'dry-run': {
       const skipped = outcomes.filter(({ delivery }) => !hasRecipients(delivery)).length;
       return `Dry run: ${deliveries(outcomes.length - skipped)} would be sent${suffix(skipped)}.`;

@@ -18,6 +18,8 @@ export interface Results {
   readonly warnings: readonly WarningDiagnostic[];
   /** The input that decided that nothing is sent, such as `when: changed`. */
   readonly skippedBy?: string | undefined;
+  /** What `when` compared, as the end of a sentence, if it decided that nothing is sent. */
+  readonly comparison?: string | undefined;
   /** In plan order; empty where there was no plan. */
   readonly outcomes: readonly Outcome[];
   /** From start to outcome. */

@@ -1,22 +1,29 @@
 /** Writes the job summary. */
 
 import type { Outcome } from '../delivery/outcome.ts';
-import type { Delivery } from '../delivery/plan.ts';
 import { describeLocation, type ErrorDiagnostic, type WarningDiagnostic } from '../diagnostics.ts';
-import { type Field, type TextField, textFields } from '../fields.ts';
 import { duration, plural, sentence } from '../text/format.ts';
 import { createMarkdown, type Markdown, table } from './markdown.ts';
-import { diagnosticText, errorUrl, outcomeLine, rerunAdvice } from './messages.ts';
+import {
+  diagnosticText,
+  errorUrl,
+  isTest,
+  joinNames,
+  outcomeLine,
+  rerunAdvice,
+} from './messages.ts';
 import { MAX_SHOWN } from './outputs.ts';
-import { bodyWithoutRecipients, MAX_BODY_LETTERS, previewsOf, recipientCounts } from './preview.ts';
+import {
+  MAX_ID_LETTERS,
+  MAX_NAME_LETTERS,
+  previewsOf,
+  recipientCounts,
+  showPreview,
+} from './preview.ts';
 import type { Report } from './report.ts';
 
-/** What is shown of each kind, so that the job summary stays far below its limit. */
+/** Rows of the table of deliveries, so that the job summary stays far below its limit. */
 const MAX_ROWS = 100;
-const MAX_OVERRIDES = 30;
-const MAX_OVERRIDE_LETTERS = 300;
-const MAX_NAME_LETTERS = 250;
-const MAX_ID_LETTERS = 100;
 
 /**
  * Bytes of the job summary. GitHub shows none that is larger than 1 MiB.
@@ -33,30 +40,62 @@ const signs: Readonly<Record<Report['outcome'], string>> = {
   'dry-run': '🔍',
 };
 
+/** A sign for each status that does not rely on color alone, in the order of the table. */
+const statusSigns: Readonly<Record<Outcome['status'], string>> = {
+  unknown: '❓',
+  refused: '❌',
+  throttled: '⏳',
+  unsent: '🚫',
+  skipped: '⏭️',
+  accepted: '✅',
+};
+
+const severities = Object.keys(statusSigns);
+
+/** Accepted deliveries in the table, where there are others too. Of more, the number says enough. */
+const MAX_ACCEPTED_ROWS = 5;
+
 /**
  * @param redact removes secrets from a text.
- * @returns the job summary as Markdown.
+ * @returns the job summary as Markdown. What needs attention comes first.
  */
 export function toSummary(report: Report, redact: (text: string) => string): string {
   const markdown = createMarkdown(redact);
-  const { outcomes, errors, warnings } = report;
+  const { errors, warnings, comparison } = report;
   const advice = rerunAdvice(report);
+  // Where `when` decided that nothing is sent, there is nothing to show of it.
+  const shown = comparison === undefined ? report.outcomes : [];
+  const outcomes = shown.toSorted(
+    (a, b) => severities.indexOf(a.status) - severities.indexOf(b.status),
+  );
   const plan = outcomes.map(({ delivery }) => delivery);
   const previews = previewsOf(plan);
   const sections = [
-    `### ${signs[report.outcome]} WalkMe notification`,
-    markdown.text(outcomeLine(report, 'below')),
+    heading(report, markdown),
+    markdown.message(outcomeLine(report, 'below'), 10_000),
     ...errors.slice(0, MAX_SHOWN).map((error) => showError(error, report, markdown)),
     ...more(errors.length - MAX_SHOWN, 'error'),
     ...(advice === undefined ? [] : [markdown.text(advice, 10_000)]),
     ...warnings.slice(0, MAX_SHOWN).map((warning) => showWarning(warning, markdown)),
     ...more(warnings.length - MAX_SHOWN, 'warning'),
-    ...(outcomes.length === 0 ? [] : [showDeliveries(outcomes, markdown)]),
-    ...more(outcomes.length - MAX_ROWS, 'delivery', 'deliveries'),
+    ...showDeliveries(outcomes, markdown),
     ...previews.flatMap((preview) => showPreview(preview, markdown)),
     ...more(new Set(plan.map((it) => it.notification)).size - previews.length, 'notification'),
   ];
   return `${fitting(sections).join('\n\n')}\n`;
+}
+
+/** Names the notification, because a job may have several steps with one. */
+function heading(report: Report, { text }: Markdown): string {
+  const [first] = report.outcomes;
+  const count = new Set(report.outcomes.map(({ delivery }) => delivery.notification)).size;
+  const { title, runtimeTitle } = first?.delivery.notification ?? {};
+  const isOnly = report.outcomes.length === 1;
+  const name = (isOnly ? undefined : (title ?? runtimeTitle)) ?? first?.delivery.name;
+  const shown = name === undefined ? '' : `: ${text(name, MAX_NAME_LETTERS)}`;
+  const others = count > 1 ? ` and ${count - 1} more` : '';
+  const test = isTest(report) ? 'Test: ' : '';
+  return `### ${signs[report.outcome]} ${test}WalkMe notification${shown}${others}`;
 }
 
 /** Leaves out sections that do not fit: texts of emoji or controls take many bytes a letter. */
@@ -69,7 +108,9 @@ function fitting(sections: readonly string[]): readonly string[] {
     return true;
   });
   const isAll = kept.length === sections.length;
-  return isAll ? kept : [...kept, 'What does not fit into the job summary is not shown.'];
+  return isAll
+    ? kept
+    : [...kept, 'Some sections were omitted because the job summary is too large.'];
 }
 
 function more(count: number, noun: string, nouns = `${noun}s`): readonly string[] {
@@ -84,7 +125,9 @@ function showError(error: ErrorDiagnostic, report: Report, markdown: Markdown): 
   const url = errorUrl(error.code, report);
   const link = url === undefined ? code : `[${code}](${url})`;
   const advice = hint === undefined ? '' : `<br>${markdown.message(hint)}`;
-  return `**${link}**: ${where}${markdown.message(sentence(error.message))}${advice}`;
+  const names =
+    error.deliveries === undefined ? '' : `${markdown.text(joinNames(error.deliveries))}: `;
+  return `**${link}**: ${where}${names}${markdown.message(sentence(error.message))}${advice}`;
 }
 
 function showWarning(warning: WarningDiagnostic, markdown: Markdown): string {
@@ -92,63 +135,30 @@ function showWarning(warning: WarningDiagnostic, markdown: Markdown): string {
   return `> ${label}: ${markdown.message(diagnosticText(warning))}`;
 }
 
-function showDeliveries(outcomes: readonly Outcome[], { text, code }: Markdown): string {
+/** A table in which the deliveries that were not accepted come first. */
+function showDeliveries(outcomes: readonly Outcome[], { text, code }: Markdown): readonly string[] {
   const columns: readonly (readonly [head: string, cell: (outcome: Outcome) => string])[] = [
     ['Delivery', ({ delivery }) => text(delivery.name, MAX_NAME_LETTERS)],
-    ['Status', ({ status }) => status],
+    ['Status', ({ status }) => `${statusSigns[status]} ${status}`],
     ['Recipients', ({ delivery }) => recipientCounts(delivery)],
     ['HTTP', ({ statusCode }) => String(statusCode ?? '')],
     ['Attempts', ({ attempts }) => String(attempts || '')],
     ['Duration', ({ attempts, durationMs }) => (attempts === 0 ? '' : duration(durationMs))],
-    ['Request id', ({ requestId }) => (requestId === null ? '' : code(requestId, MAX_ID_LETTERS))],
+    ['Request ID', ({ requestId }) => (requestId === null ? '' : code(requestId, MAX_ID_LETTERS))],
   ];
-  const shown = outcomes.slice(0, MAX_ROWS);
+  const isAccepted = ({ status }: Outcome): boolean => status === 'accepted';
+  const accepted = outcomes.filter(isAccepted);
+  const others = outcomes.filter((outcome) => !isAccepted(outcome)).slice(0, MAX_ROWS);
+  const room = others.length > 0 ? MAX_ACCEPTED_ROWS : MAX_ROWS;
+  const shown = [...others, ...accepted.slice(0, room)];
+  if (shown.length === 0) return [];
   const used = columns.filter(([, cell]) => shown.some((outcome) => cell(outcome) !== ''));
-  return table(
-    used.map(([head]) => head),
-    shown.map((outcome) => used.map(([, cell]) => cell(outcome))),
-  );
-}
-
-/** A notification as people see it, and the request body of each of its deliveries. */
-function showPreview(
-  { first, shown, hiddenCount }: ReturnType<typeof previewsOf>[number],
-  markdown: Markdown,
-): readonly string[] {
-  const others = shown.length - 1 + hiddenCount;
   return [
-    `#### ${markdown.text(first.name, MAX_NAME_LETTERS)}${others === 0 ? '' : ` and ${others} more`}`,
-    table(['What people see', ''], notificationRows(first, markdown)),
-    ...shown.map((delivery) =>
-      markdown.folded(
-        `Request body: ${delivery.name}`,
-        bodyWithoutRecipients(delivery),
-        MAX_BODY_LETTERS,
-      ),
+    table(
+      used.map(([head]) => head),
+      shown.map((outcome) => used.map(([, cell]) => cell(outcome))),
     ),
-    ...more(hiddenCount, 'request body', 'request bodies'),
-  ];
-}
-
-/** What people read comes first. */
-const rowFields: readonly (Field & { readonly name: TextField })[] = textFields.toSorted(
-  (a, b) => Number(b.kind === 'text') - Number(a.kind === 'text'),
-);
-
-function notificationRows(
-  { notification }: Delivery,
-  { text, code }: Markdown,
-): readonly (readonly string[])[] {
-  return [
-    ...rowFields.flatMap((field) => {
-      const { label = field.name, absent } = field.row ?? {};
-      const value = notification[field.name];
-      if (value === undefined) return absent === undefined ? [] : [[label, `<em>${absent}</em>`]];
-      if (field.kind === 'id') return [];
-      return [[label, text(field.kind === 'date' ? `${value} UTC` : value)]];
-    }),
-    ...notification.override
-      .slice(0, MAX_OVERRIDES)
-      .map(({ key, value }) => [code(key, MAX_ID_LETTERS), text(value, MAX_OVERRIDE_LETTERS)]),
+    ...more(accepted.length - room, 'accepted delivery', 'accepted deliveries'),
+    ...more(outcomes.length - accepted.length - others.length, 'delivery', 'deliveries'),
   ];
 }

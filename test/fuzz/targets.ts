@@ -10,7 +10,7 @@ import { createContexts } from '../../src/expressions/contexts.ts';
 import { createEngine } from '../../src/expressions/engine.ts';
 import { splitTemplate } from '../../src/expressions/template.ts';
 import { buildNotifications } from '../../src/payload/payload.ts';
-import { parseMoment } from '../../src/payload/schedule.ts';
+import { parseMoment } from '../../src/payload/moment.ts';
 import { createMarkdown } from '../../src/report/markdown.ts';
 import { escapeForLog } from '../../src/text/escape.ts';
 import { parseList } from '../../src/text/lists.ts';
