@@ -6,7 +6,10 @@ import { didYouMean } from '../text/names.ts';
 /** By how many milliseconds the clocks of a zone are ahead of UTC, at a time in milliseconds since 1970. */
 type OffsetAt = (ms: number) => number;
 
+/** A minute, in milliseconds. */
 export const MINUTE_MS = 60_000;
+
+/** 24 hours, in milliseconds. */
 export const DAY_MS = 1440 * MINUTE_MS;
 
 /** Opening a zone takes a millisecond, and a suggestion five: the notifications of a step share them. */
