@@ -80,6 +80,7 @@ export const targets: Readonly<Record<string, Target>> = {
     );
     const file = { name: 'p.yml', text };
     const world = {
+      redactor: createRedactor(),
       now: () => Date.UTC(2026, 10, 22),
       sleep: () => Promise.resolve(),
       signal: new AbortController().signal,
