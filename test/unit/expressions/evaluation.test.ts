@@ -299,7 +299,7 @@ describe('no list or mapping may stand', () => {
       1,
       34,
       'notification.additionalFields',
-      /a mapping, but text/,
+      /as a whole/,
     ],
     ['override: ${{ github.event.mapping }}', 1, 11, 'override', /a mapping/],
   ])('in %j', async (text, line, column, key, message) => {
