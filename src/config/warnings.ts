@@ -1,6 +1,7 @@
 /** Warns of what is unsafe in the way the step is used. */
 
 import type { WarningDiagnostic } from '../diagnostics.ts';
+import { plural } from '../text/format.ts';
 import { hasObjectAt } from '../text/property.ts';
 import type { Environment, World } from '../world.ts';
 import type { Config } from './config.ts';
@@ -8,14 +9,14 @@ import { forkOf } from './forks.ts';
 
 /** @returns what to beware of in this run. The event is read only where it matters. */
 export function findWarnings(
-  config: Pick<Config, 'credentials'>,
+  config: Pick<Config, 'credentials' | 'testRecipients'>,
   { input, env }: Pick<World, 'input' | 'env'>,
   event: () => unknown,
 ): readonly WarningDiagnostic[] {
   const inputs = inputsFromWorkspace(input, env);
   const untrusted = inputs.length === 0 ? undefined : untrustedAuthor(config, env, event);
   const warnings = untrusted === undefined ? [] : [untrustedFiles(inputs, untrusted)];
-  return [...warnings, ...movingVersion(env)];
+  return [...warnings, ...movingVersion(env), ...testNotice(config)];
 }
 
 /** @returns the inputs that name a file of the workspace, which a checkout may have written. */
@@ -100,6 +101,20 @@ function untrustedFiles(
     hint,
     location: { input },
   };
+}
+
+/** A test must be seen: the real recipients get nothing. */
+function testNotice({
+  testRecipients,
+}: Pick<Config, 'testRecipients'>): readonly WarningDiagnostic[] {
+  if (testRecipients === undefined) return [];
+  return [
+    {
+      level: 'notice',
+      message: `Test: \`test-recipients\` replaces the people and audiences of all notifications. Only ${plural(testRecipients.length, 'recipient')} can be notified.`,
+      location: { input: 'test-recipients' },
+    },
+  ];
 }
 
 /** Tags look like versions, commits like hashes; everything else moves. */

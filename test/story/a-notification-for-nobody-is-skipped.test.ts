@@ -21,7 +21,7 @@ it('a notification that is deliberately for nobody is skipped, and the step is g
   expect(run.outputs).toMatchObject({ outcome: 'skipped', attempts: '0', 'error-code': '' });
   expect(run.deliveries).toMatchObject([{ status: 'skipped', attempts: 0 }]);
   expect(run.payload[0]?.notification['endUsersIds']).toEqual(['@renovate[bot]']);
-  expect(run.log.join('\n')).toMatch(/skipped.*nobody/);
+  expect(run.log.join('\n')).toMatch(/skipped.*no one/);
   expect(run.annotations).toEqual([]);
 });
 

@@ -24,8 +24,15 @@ async function warn(
   const input = (name: string): string => inputs[name] ?? '';
   const workspace = { GITHUB_WORKSPACE: '/home/runner/work/harbor/harbor' };
   const { 'client-id': id = '', 'client-secret': secret = '' } = inputs;
-  const { credentials } = await configured({ 'client-id': id, 'client-secret': secret });
-  return findWarnings({ credentials }, { input, env: { ...workspace, ...env } }, event);
+  const { credentials } = await configured({
+    'client-id': id,
+    'client-secret': secret,
+  });
+  return findWarnings(
+    { credentials, testRecipients: undefined },
+    { input, env: { ...workspace, ...env } },
+    event,
+  );
 }
 
 const pullFrom = (repo: unknown): unknown => ({ pull_request: { head: { repo } } });
@@ -133,7 +140,9 @@ it('without a workspace, every file may be of a checkout', async () => {
   const env = { GITHUB_EVENT_NAME: 'pull_request_target' };
   const input = (name: string): string => (name === 'user-map' ? 'people.yml' : '');
   const { credentials } = await configured({});
-  expect(findWarnings({ credentials }, { input, env }, none)).toHaveLength(1);
+  expect(
+    findWarnings({ credentials, testRecipients: undefined }, { input, env }, none),
+  ).toHaveLength(1);
 });
 
 describe('a version that moves', () => {

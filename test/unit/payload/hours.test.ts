@@ -10,7 +10,7 @@ function begin(written: string, now: string): string | undefined {
 }
 
 /** 2027-01-15 is a Friday. Berlin is an hour ahead of UTC in winter, two in summer. */
-it.each<readonly [hours: string, now: string, begin?: string]>([
+it.each<[hours: string, now: string, begin?: string]>([
   ['09:00-17:00 Europe/Berlin', '2027-01-15 07:59:59', '2027-01-15 08:00'],
   ['09:00-17:00 Europe/Berlin', '2027-01-15 08:00:00'],
   ['09:00-17:00 Europe/Berlin', '2027-01-15 15:59:59'],
