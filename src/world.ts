@@ -24,6 +24,8 @@ export interface World {
   /** Aborted when the job is cancelled. */
   readonly signal: AbortSignal;
   readonly send: Send;
+  /** Opens a connection for the next request to this address, while other work goes on. */
+  readonly openAhead: (url: string) => void;
   /** Asks GitHub for the SAML identities of logins. Never rejects. */
   readonly lookUpIdentities: (logins: readonly string[], lookUp: LookUp) => Promise<Identities>;
   /** What GitHub would say of the run, where it is not asked: in a preview. */
