@@ -1,13 +1,13 @@
 /** Tries a corrected line in its place in the file before a message shows it. */
 
-import { isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
+import type { ParsedNode } from 'yaml';
 import { fieldAt } from '../fields.ts';
 import { textAt } from '../text/property.ts';
 import { isBracketed } from './plain-values.ts';
 import { type Rewrite, splitLine } from './quoting.ts';
 import type { Source } from './source.ts';
 import type { Path } from './tree.ts';
-import { type Lines, type ParsedYaml, parseText } from './yaml-parser.ts';
+import { isMap, isScalar, isSeq, type Lines, type ParsedYaml, parseText } from './yaml-parser.ts';
 
 /** What to do about text of several lines. */
 export const SEVERAL_LINES =

@@ -1,9 +1,11 @@
-/** Calls the YAML parser with the options of the action. */
+/** Calls the YAML parser with the options of the action. The only importer of `yaml`. */
 
-import { type Document, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { Fault } from '../diagnostics.ts';
 import { createLocator } from '../text/json.ts';
 import { type Position, TOO_DEEP } from './tree.ts';
+
+export { isAlias, isMap, isScalar, isSeq };
 
 /** A document as the parser returns it. */
 export type ParsedYaml = Document.Parsed;

@@ -1,6 +1,6 @@
 /** Finds values that YAML reads as something else than what is written, without an error. */
 
-import { isMap, isScalar, isSeq, type ParsedNode as Node } from 'yaml';
+import type { ParsedNode as Node } from 'yaml';
 import type { Diagnostics, ErrorDiagnostic, WarningDiagnostic } from '../diagnostics.ts';
 import { fieldAt, isProse } from '../fields.ts';
 import { textAt } from '../text/property.ts';
@@ -8,7 +8,7 @@ import { oneEntryALine, propose, readBack, show } from './proposal.ts';
 import { inQuotes, wholeInQuotes } from './quoting.ts';
 import { type Source, showHint } from './source.ts';
 import { nameOf, type Path } from './tree.ts';
-import { type Lines, parseText } from './yaml-parser.ts';
+import { isMap, isScalar, isSeq, type Lines, parseText } from './yaml-parser.ts';
 
 /** A document that is read. */
 interface Reader extends Pick<Diagnostics, 'quote'> {

@@ -1,6 +1,6 @@
 /** Parses YAML 1.2 into a tree with positions. */
 
-import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type Scalar as YamlScalar } from 'yaml';
+import type { ParsedNode, Scalar as YamlScalar } from 'yaml';
 import { type Diagnostics, Fault } from '../diagnostics.ts';
 import { textAt } from '../text/property.ts';
 import { propose } from './proposal.ts';
@@ -17,7 +17,15 @@ import {
   type Tree,
 } from './tree.ts';
 import { explainErrors } from './yaml-errors.ts';
-import { createLines, type Lines, parseText } from './yaml-parser.ts';
+import {
+  createLines,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Lines,
+  parseText,
+} from './yaml-parser.ts';
 import { createValueJudge } from './yaml-values.ts';
 
 /**
