@@ -57,7 +57,8 @@ export function propose(
     return { hint: oneEntryALine(before, meant), isLine: false, mended };
   }
   const isHidden = people ? !value.includes('{login}') : isOfRecipients(found.path);
-  const shown = isHidden ? `${before}"…"` : before + value + after;
+  const hidden = meant === undefined ? '…' : '"…"';
+  const shown = before + (isHidden ? hidden : value + after);
   return { hint: show(shown), isLine: true, mended };
 }
 

@@ -1,6 +1,6 @@
 /** Finds what is wrong with a line of YAML, and writes the line that was probably meant. */
 
-import { beginsWith, CLOSED, isBracketed, named, reasonToQuote } from './plain-values.ts';
+import { CLOSED, isBracketed, named, reasonToQuote } from './plain-values.ts';
 import { NO_HARD_SPACE } from './source.ts';
 
 /** A line as it should be, from the first character that is not indentation. */
@@ -80,10 +80,10 @@ export function findLineFault(
   if (space !== undefined) return space;
   const key = quoteKey(before + value, indent.length + 1, isUserMap);
   if (key !== undefined) return key;
-  const reason = reasonToQuote(value) ?? (inBrackets ? beginsWith(value) : undefined);
-  if (reason === undefined) return undefined;
+  const reason = reasonToQuote(value);
+  if (reason === undefined && !inBrackets) return undefined;
   return {
-    said: `the value needs quotes because ${reason}`,
+    said: `the value needs quotes because ${reason ?? 'YAML cannot read what is between its brackets'}`,
     column: indent.length + before.length + 1,
     ...(before !== '' && { rewrite: rewriteValue(before, value) }),
   };

@@ -105,9 +105,7 @@ function findBrackets(node: Node, path: Path, reader: Reader): Finding | undefin
   const isText =
     field?.kind === 'override'
       ? below.length === 1 && typeof below[0] === 'string'
-      : field?.kind === 'recipients'
-        ? below.length === 1
-        : field !== undefined && field.kind !== 'additional';
+      : field !== undefined && !['additional', 'recipients'].includes(field.kind);
   if (!isText) return undefined;
   const { line, column } = reader.lines.at(node.range[0]);
   const rewrite = wholeInQuotes(reader.lines.textOf(line));

@@ -74,12 +74,10 @@ function convert(root: ParsedNode, judge: ValueJudge, lines: Lines, source: Sour
     if (!isScalar(node) && !isSeq(node) && !isMap(node)) {
       throw new Fault('the tag of this value is not supported', { location });
     }
-    const isUsable = judge.read(node, path);
-    if (isScalar(node)) {
-      return isUsable
-        ? scalar(node, location)
-        : { kind: 'scalar', value: null, text: '', failed: true, ...location };
+    if (!judge.read(node, path)) {
+      return { kind: 'scalar', value: null, text: '', failed: true, ...location };
     }
+    if (isScalar(node)) return scalar(node, location);
     if (isSeq(node)) {
       const items = node.items.map((it, index) => walk(it, location, [...path, index], depth + 1));
       return { kind: 'list', items, ...location };

@@ -3,7 +3,7 @@
 import type { Config } from '../config/config.ts';
 import type { Diagnostic, Diagnostics, Location } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile, syntaxOfText } from '../document/document.ts';
-import type { Source, Syntax } from '../document/source.ts';
+import type { Source } from '../document/source.ts';
 import { describePath, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
 import { containsExpression } from '../expressions/template.ts';

@@ -36,11 +36,16 @@ function findChange(line: string, value: string): string | undefined {
   const quoted = /^"((?:[^"\\]|\\.)*)"|^'(?:[^']|'')*'/.exec(line);
   const spansLines = quoted === null && (/^["']/.test(line) || !line.startsWith(value));
   if (spansLines) return 'spans several lines, which YAML joins with spaces';
-  return BACKSLASH.test(quoted?.[1] ?? '')
+  const text = quoted?.[1] ?? '';
+  return DRIVE.test(text) || text.replace(SOUND_ESCAPE, ' ').replace(SOUND_TAB, ' ').includes('\\')
     ? 'has a backslash in double quotes, which changes the letter behind it'
     : undefined;
 }
 
-/** A drive, or an escape that `toJSON()` never writes, or one that goes on as a word: `src\\temp`. */
-const BACKSLASH =
-  /(?:^|[^A-Za-z])[A-Za-z]:\\[^\\]|^(?:[^\\]|\\["\\/bfnrtu])*\\[^"\\/bfnrtu]|^(?:[^\\]|\\[^bft])*[\w.-]\\[bft]\w/;
+/** What `toJSON()` writes. */
+const SOUND_ESCAPE = /\\(?:["\\/n]|r(?=\\n)|u[0-9a-f]{4})/gi;
+
+/** Inside a word, it is a part of a path: `src\temp`. */
+const SOUND_TAB = /(?<![\w.])\\[bft]/g;
+
+const DRIVE = /(?<![A-Za-z])[A-Za-z]:\\(?!\\)/;

@@ -26,7 +26,7 @@ function visible(char: string): string {
 }
 
 /** Letters with the `@` of a mailbox behind them, or without: a run is looked at once. */
-const MAILBOX = /[^\s"'`,:;<>()[\]{}@]+(@(?=[\p{L}\p{N}-]+\.))?/gu;
+const MAILBOX = /[^\s"'`,:;<>()[\]{}@/]+(@(?=(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}))?/gu;
 
 /** @returns the text without the part of e-mail addresses that is before the `@`. */
 export function hideMailboxes(text: string): string {
