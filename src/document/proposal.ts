@@ -56,7 +56,9 @@ export function propose(
   if (meant !== undefined && !takesText(found.path, meant, people)) {
     return { hint: oneEntryALine(before, meant), isLine: false, mended };
   }
-  const isHidden = people ? !value.includes('{login}') : isOfRecipients(found.path);
+  // Of a list or mapping, only the key is shown: its own mistakes are found later.
+  const isHidden =
+    found.value === undefined || (people ? !value.includes('{login}') : isOfRecipients(found.path));
   const hidden = meant === undefined ? '…' : '"…"';
   const shown = before + (isHidden ? hidden : value + after);
   return { hint: show(shown), isLine: true, mended };

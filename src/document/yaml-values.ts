@@ -142,8 +142,8 @@ function findComma(
   const end = (last ?? lone).key.range[1];
   const meant = text.slice(start, end);
   const mended = text.slice(0, start) + inQuotes(meant) + text.slice(end);
-  const isMended =
-    before !== undefined && readBack(parseText(mended), start, mended.length)?.value === meant;
+  const isPlain = isScalar(before?.value) && before.value.type === 'PLAIN';
+  const isMended = isPlain && readBack(parseText(mended), start, mended.length)?.value === meant;
   const key = before === undefined ? '' : text.slice(before.key.range[0], before.key.range[1]);
   const hint = isMended ? show(`${key}: ${inQuotes(meant)}`) : oneEntryALine('', '{');
   const said = 'has no value: between brackets, a comma ends the value before it';

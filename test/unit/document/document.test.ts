@@ -118,7 +118,7 @@ describe('JSON', () => {
     ['{"a": "\0"}', 1, 7, /invalid character/],
     ['{}\n{}', 2, 1, /end of file/],
     ['/* ...', 1, 1, /comment/],
-    ['{"a": "//", // b "c": 1}', 1, 26, /comment .* the only line/],
+    ['{"a": "//", // b "c": 1}', 1, 25, /comment .* the only line/],
     ['{“a”: 1}', 1, 2, /curly quote “/],
     ['{"a": ‘b’}', 1, 7, /curly quote ‘/],
     ['{"a": ”b”}', 1, 7, /curly quote ”/],

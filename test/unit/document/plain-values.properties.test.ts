@@ -109,7 +109,9 @@ const styles: readonly ((value: string, other: string) => string)[] = [
 it('a document with the lines that its errors show parses, and no shown line is refused again', async () => {
   const line = fc
     .tuple(
-      ...[keys, values, values].map((it) => fc.constantFrom(...it)),
+      fc.constantFrom(...keys),
+      fc.constantFrom(...values),
+      fc.constantFrom(...values),
       fc.constantFrom(...styles),
       fc.constantFrom(': ', ':'),
     )

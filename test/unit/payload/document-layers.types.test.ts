@@ -378,7 +378,7 @@ it('all errors are reported at once', async () => {
     '3:3 notification.titel',
     '4:14 notification.override.A',
     '4:21 notification.override.B',
-    '5:1 notifications',
+    '6:3 notifications',
     '6:5 notifications.0',
     '7:16 notifications.1.override.0.value',
     '7:17 notifications.1.override.0.key',
