@@ -37,7 +37,8 @@ export function isRecipient(path: Path): boolean {
 function formInPayload({ kind }: Tree, path: Path): string | undefined {
   const { field, below } = fieldAt(path);
   const isAdditional = field?.kind === 'additional' && below.length === 0;
-  if (path.length !== 1 && !isAdditional) return undefined;
+  const isRoot = path.length === 1 && /^notifications?$/.test(String(path[0]));
+  if (!isRoot && !isAdditional) return undefined;
   const value = kind === 'scalar' ? '${{ … }}' : '${{ toJSON(…) }}';
   return isAdditional
     ? `{"notification": {"${field.name}": ${value}}}`
