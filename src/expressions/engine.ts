@@ -79,7 +79,7 @@ function createFunctionLoader(contexts: Contexts, budget: ReturnType<typeof crea
   let knowsMarkdown = false;
   return async (calls: readonly Token[]): Promise<typeof functions> => {
     if (!knowsMarkdown && calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
-      const { plainText } = await import(/* webpackChunkName: "markdown" */ './plain-text.ts');
+      const { plainText } = await import(/* webpackChunkName: "markdown" */ '../markdown/plain-text.ts');
       const repository = textAt(contexts.values['github']?.(), 'repository');
       const convert = (markdown: string): string => plainText(markdown, repository);
       functions = createFunctions({ jobStatus, plainText: convert }, budget);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../../src/expressions/plain-text.ts';
+import { plainText } from '../../../src/markdown/plain-text.ts';
 import { anyText } from '../../support/texts.ts';
 
 /** The text, or why there is none. */

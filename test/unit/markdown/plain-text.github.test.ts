@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../../src/expressions/plain-text.ts';
+import { plainText } from '../../../src/markdown/plain-text.ts';
 
 const SHA = '0f1e2d3c4b5a69788796a5b4c3d2e1f001234567';
 const REPOSITORY = 'https://github.com/acme/harbor';
