@@ -5,27 +5,19 @@ import { decoded } from '../text/format.ts';
 import { linkText, shortenAddresses, withEmoji } from './link-text.ts';
 import * as output from './text-writer.ts';
 
-const names = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-
 /** These have an empty line on both sides. */
-const BLOCKS = names(
-  'address article aside blockquote details dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul',
-);
+const BLOCKS =
+  /^(?:address|article|aside|blockquote|details|dl|fieldset|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hr|main|nav|ol|p|pre|section|table|ul)$/;
 
 /** These begin and end on separate lines. */
-const LINES = names('caption center dd div dt figcaption legend option summary tr');
+const LINES = /^(?:caption|center|dd|div|dt|figcaption|legend|option|summary|tr)$/;
 
 /** These can be within a word. All others are boxes, so that words on both sides are two. */
-const INLINE = names(
-  'a abbr acronym b bdi bdo big cite code del dfn em font i ins mark q rp rt ruby s samp script small span strike strong style sub sup time tt u var wbr x-a',
-);
-
-/** UTF-16 units of addresses that links may add: a definition can be named many times. */
-const MAX_ADDRESSES_LENGTH = 150_000;
+const INLINE =
+  /^(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|mark|q|rp|rt|ruby|s|samp|script|small|span|strike|strong|style|sub|sup|time|tt|u|var|wbr|x-a)$/;
 
 /** State of the conversion of one document. */
 interface Conversion {
-  /** The `owner/name` of the repository. */
   readonly repository: string;
   readonly writer: ReturnType<typeof output.createTextWriter>;
   /** How many elements of a name are open. */
@@ -34,11 +26,9 @@ interface Conversion {
   readonly lists: ({ next: number } | 'item')[];
   /** The open link: its element, and whether a block began or ended since. No text is within two. */
   link: { name: string; url: string; place: number; isOld: boolean } | undefined;
-  addressesLength: number;
   /** Text up to the next tag; entities and comments part it. */
   pending: string;
-  /** Where the cells of a row end; nothing before the first. */
-  cellEnds: number[] | undefined;
+  isFirstCell: boolean;
 }
 
 /**
@@ -49,9 +39,9 @@ interface Conversion {
 export function htmlToText(html: string, repository: string): string {
   const conversion: Conversion = {
     ...{ repository, writer: output.createTextWriter(), open: new Map(), lists: [] },
-    ...{ link: undefined, addressesLength: 0, pending: '', cellEnds: undefined },
+    ...{ link: undefined, pending: '', isFirstCell: true },
   };
-  const { writer, open } = conversion;
+  const { writer, open, lists } = conversion;
   const parser = new Parser({
     ontext(data) {
       conversion.pending += data;
@@ -64,7 +54,9 @@ export function htmlToText(html: string, repository: string): string {
     },
     onclosetag(name) {
       writePending(conversion);
-      endElement(name, conversion);
+      if (name === conversion.link?.name) endLink(conversion);
+      if (name === 'li') endItem(conversion);
+      if (name === 'ol' || name === 'ul') lists.pop();
       separate(name, conversion);
       open.set(name, (open.get(name) ?? 0) - 1);
     },
@@ -101,56 +93,41 @@ function writePending(conversion: Conversion): void {
 /** Keeps an element apart from the text around it. In a cell everything is one line. */
 function separate(name: string, conversion: Conversion): void {
   const { writer, link } = conversion;
-  const isBlock = BLOCKS.has(name);
+  const isBlock = BLOCKS.test(name);
   if (isBlock && link !== undefined) link.isOld = true;
-  if (!isBlock && !LINES.has(name)) writer.parted ||= !INLINE.has(name);
+  if (!isBlock && !LINES.test(name)) writer.parted ||= !INLINE.test(name);
   else if (isInCell(conversion)) output.writeText(writer, ' ');
   else output.leaveGap(writer, isBlock ? 2 : 1);
 }
 
-type Begin = (conversion: Conversion, attributes: Readonly<Record<string, string>>) => void;
+type Begin = (conversion: Conversion, attributes: Readonly<Record<string, string>>) => unknown;
 
-/** What the beginnings of elements do. */
 const beginnings = new Map<string, Begin>([
   ['br', breakLine],
   ['img', ({ writer }, { alt = '' }) => output.writeText(writer, withEmoji(alt))],
-  ['input', beginBox],
+  [
+    'input',
+    ({ writer }, { type, checked }) =>
+      type === 'checkbox' && output.writeBox(writer, checked === undefined ? '☐ ' : '☑ '),
+  ],
   ['a', (conversion, { href = '' }) => beginLink('a', decoded(href), conversion)],
   ['x-a', (conversion, { href = '' }) => beginLink('x-a', href.trim(), conversion)],
   ['ol', ({ lists }, { start = '1' }) => lists.push({ next: Number.parseInt(start, 10) || 0 })],
   ['ul', ({ lists }) => lists.push({ next: Number.NaN })],
   ['li', beginItem],
-  ['tr', (conversion) => Object.assign(conversion, { cellEnds: undefined })],
+  ['tr', (conversion) => Object.assign(conversion, { isFirstCell: true })],
   ['td', beginCell],
   ['th', beginCell],
 ]);
-
-function endElement(name: string, conversion: Conversion): void {
-  const { writer, link, lists, cellEnds = [] } = conversion;
-  if (name === link?.name) endLink(conversion);
-  if (name === 'li') endItem(conversion);
-  if (name === 'ol' || name === 'ul') lists.pop();
-  // Markdown adds the cells that a row lacks.
-  while (name === 'tr' && cellEnds.at(-1) === writer.pieces.length) {
-    writer.pieces.splice(-2);
-    cellEnds.pop();
-  }
-}
 
 function breakLine(conversion: Conversion): void {
   if (isInCell(conversion)) output.writeText(conversion.writer, ' ');
   else output.breakLine(conversion.writer);
 }
 
-function beginBox({ writer }: Conversion, attributes: Readonly<Record<string, string>>): void {
-  if (attributes['type'] !== 'checkbox') return;
-  output.writeBox(writer, 'checked' in attributes ? '☑ ' : '☐ ');
-}
-
 function beginCell(conversion: Conversion): void {
-  const { writer, cellEnds } = conversion;
-  if (cellEnds !== undefined) output.writeText(writer, ' | ');
-  conversion.cellEnds = cellEnds === undefined ? [] : [...cellEnds, writer.pieces.length];
+  if (!conversion.isFirstCell) output.writeText(conversion.writer, ' | ');
+  conversion.isFirstCell = false;
 }
 
 /** An item that was left open ends where the next one begins. */
@@ -184,10 +161,14 @@ function beginLink(name: string, url: string, conversion: Conversion): void {
 /** Adds the address to the text of a link. */
 function endLink(conversion: Conversion): void {
   const { link, writer, repository } = conversion;
+  if (link === undefined) return;
   conversion.link = undefined;
-  conversion.addressesLength += link?.url.length ?? 0;
-  if (link === undefined || conversion.addressesLength > MAX_ADDRESSES_LENGTH) return;
-  const text = linkText(output.takeSince(writer, link.place), link.url, repository);
-  if (writer.pieces.length > link.place) writer.pieces.push(text);
-  else output.writeCode(writer, text);
+  const isEmpty = writer.pieces.length === link.place;
+  const text = writer.pieces
+    .splice(link.place + 1)
+    .join('')
+    .trim();
+  const shown = linkText(text, link.url, repository);
+  if (isEmpty) output.writeCode(writer, shown);
+  else writer.pieces.push(shown);
 }

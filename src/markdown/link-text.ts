@@ -10,11 +10,8 @@ const PAGE = /^https?:\/\/[^/?#\s]+\/([\w.-]+\/[\w.-]+)\/([a-z]+)\/([^?#\s]+)/;
 /** An address, without what ends the sentence around it. */
 const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}'*]/g;
 
-/** Shortcodes, one after another. A colon beside them belongs to something else: `std::tada::x`. */
-const SHORTCODES = /(?<!:)(?::[\w+-]+:)+(?!:)/g;
-
-/** `12:100:30` is no shortcode. */
-const IN_A_NUMBER = /^:\d+:$/;
+/** Shortcodes, one after another. A colon beside them belongs to something else: `std::tada::x`, `/:id:/`. */
+const SHORTCODES = /(?<![:/])(?::[\w+-]+:)+(?!:)/g;
 
 /**
  * Writes a link as its text, with the address in brackets. A bare address is its own text, and a
@@ -29,7 +26,8 @@ export function linkText(text: string, url: string, repository: string): string 
 
 /** Whether the text of a link is its address; an e-mail address needs no scheme. */
 function isAddress(text: string, url: string): boolean {
-  return text === url.replace(/^mailto:/, '') || (text !== '' && url.endsWith(`//${text}`));
+  const address = decoded(text);
+  return address === url.replace(/^mailto:/, '') || url.endsWith(`//${address}`);
 }
 
 /** @returns the text with `#12` and the like for the addresses of changes in it. */
@@ -41,7 +39,8 @@ export function shortenAddresses(text: string, repository: string): string {
 export function withEmoji(text: string): string {
   return text.replace(SHORTCODES, (run, at: number) => {
     const around = text.charAt(at - 1) + text.charAt(at + run.length);
-    if (IN_A_NUMBER.test(run) && /\w/.test(around)) return run;
+    // `12:100:30` is no shortcode.
+    if (/^:\d+:$/.test(run) && /\w/.test(around)) return run;
     return run.replace(/:([\w+-]+):/g, (code, name: string) => textAt(nameToEmoji, name) || code);
   });
 }

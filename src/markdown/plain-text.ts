@@ -11,10 +11,9 @@ const TOO_DEEP = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){101}/m;
 
 /** Most of these that a paragraph may have, because each may be compared with all others. */
 const MAX_MARKS = 1000;
-const MARKS = /[*_~]+|\]/g;
 
 /** UTF-16 units of HTML that references may add, because each repeats the address of its definition. */
-const MAX_REFERENCED_LENGTH = 2_000_000;
+const MAX_REFERENCED_LENGTH = 500_000;
 
 /** @see https://ecma-international.org/publications-and-standards/standards/ecma-48/ */
 const ESCAPE_SEQUENCE =
@@ -34,15 +33,12 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 export function plainText(markdown: string, repository = '', maxLength = MAX_LENGTH): string {
   const text = printable(markdown).replace(/\r\n?/g, '\n');
   const length = Math.min(maxLength, MAX_LENGTH);
-  if (text.length <= length) return convert(text, repository);
-  const end = text.lastIndexOf('\n', length - 1) + 1 || length;
-  const lineEnd = text.charAt(end - 1) === '\n' ? '\n' : '';
-  return `${convert(text.slice(0, end), repository)}${lineEnd}${text.slice(end)}`.trim();
-}
-
-function convert(markdown: string, repository: string): string {
-  if (isTooComplex(markdown)) return markdown.trim();
-  return printable(htmlToText(markdownToHtml(markdown), repository)).trim();
+  const lineEnd = text.length > length ? text.lastIndexOf('\n', length - 1) : -1;
+  const end = lineEnd === -1 ? length : lineEnd;
+  const head = text.slice(0, end);
+  const html = isTooComplex(head) ? undefined : markdownToHtml(head);
+  const shown = html === undefined ? head : printable(htmlToText(html, repository));
+  return `${shown}${text.slice(end)}`.trim();
 }
 
 /** Whether the parser would take more than a moment. */
@@ -53,7 +49,7 @@ function isTooComplex(markdown: string): boolean {
   return (
     TOO_DEEP.test(markdown) ||
     referencedLength > MAX_REFERENCED_LENGTH ||
-    paragraphs.some((it) => (it.match(MARKS) ?? []).length > MAX_MARKS)
+    paragraphs.some((it) => (it.match(/[*_~]+|\]/g) ?? []).length > MAX_MARKS)
   );
 }
 

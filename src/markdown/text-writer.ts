@@ -1,30 +1,30 @@
 /** Writes words, lines, and list items, with the space that belongs between them. */
 
-/** Levels of list items that are indented. Deeper items are aligned with the last of them. */
-const MAX_INDENT = 20;
-
 /** Sign of a list item without a number. */
 export const BULLET = '• ';
 
-/** A text that is being written, and what separates it from the next piece. */
-interface TextWriter {
-  /** By turns what separates a piece from the text before it, and the piece. */
-  readonly pieces: string[];
-  /** Line breaks before the next piece, at most two. */
-  lines: number;
-  /** Whether there is white space before the next piece. */
-  space: boolean;
-  /** Whether the next piece begins another word. */
-  parted: boolean;
-  /** What is before the text of a list item, until there is such text. */
-  sign: string;
-  /** Open list items. */
-  level: number;
-}
+/** Two texts that would read as one word. */
+const ONE_WORD = /[\p{L}\p{N}]\0[\p{L}\p{N}]/u;
+
+type TextWriter = ReturnType<typeof createTextWriter>;
 
 /** @returns a writer of an empty text. */
-export function createTextWriter(): TextWriter {
-  return { pieces: [], lines: 0, space: false, parted: false, sign: '', level: 0 };
+export function createTextWriter() {
+  const pieces: string[] = [];
+  return {
+    /** By turns what separates a piece from the text before it, and the piece. */
+    pieces,
+    /** Line breaks before the next piece, at most two. */
+    lines: 0,
+    /** Whether there is white space before the next piece. */
+    space: false,
+    /** Whether the next piece begins another word. */
+    parted: false,
+    /** What is before the text of a list item, until there is such text. */
+    sign: '',
+    /** Open list items. */
+    level: 0,
+  };
 }
 
 /** Writes text in which white space counts as one space. */
@@ -62,17 +62,8 @@ export function endItem(writer: TextWriter): void {
 
 /** Writes the box of a task, in the place of the bullet if the list item begins with the box. */
 export function writeBox(writer: TextWriter, box: string): void {
-  const { sign } = writer;
-  if (sign === '') writeText(writer, box);
-  else writer.sign = sign.replace(/• $/, '') + box;
-}
-
-/** @returns the text since a number of pieces, which it takes back. */
-export function takeSince({ pieces }: TextWriter, place: number): string {
-  return pieces
-    .splice(place + 1)
-    .join('')
-    .trim();
+  if (writer.sign === '') writeText(writer, box);
+  else writer.sign = writer.sign.replace(/• $/, '') + box;
 }
 
 /** Writes text in which each space counts. */
@@ -86,14 +77,8 @@ function separatorOf(writer: TextWriter, piece: string): string {
   const { pieces, lines, sign, space, parted } = writer;
   if (pieces.length === 0) return sign;
   if (sign !== '' || lines > 0) return `${'\n\n'.slice(0, lines)}${sign || indentOf(writer)}`;
-  return space || (parted && areWords(pieces.at(-1), piece)) ? ' ' : '';
+  return space || (parted && ONE_WORD.test(`${pieces.at(-1)}\0${piece}`)) ? ' ' : '';
 }
 
-function indentOf({ level }: TextWriter): string {
-  return '  '.repeat(Math.min(level, MAX_INDENT));
-}
-
-/** Whether the end of one text and the beginning of another would read as one word. */
-function areWords(before = '', after: string): boolean {
-  return /[\p{L}\p{N}]$/u.test(before.slice(-2)) && /^[\p{L}\p{N}]/u.test(after);
-}
+/** Items below the 20th level are aligned with its items. */
+const indentOf = ({ level }: TextWriter): string => '  '.repeat(Math.min(level, 20));
