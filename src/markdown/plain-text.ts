@@ -28,11 +28,11 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
  * `\n`. What follows the first 10,000 characters, and a text that nests too deeply or is too complex
  * to parse, keeps its characters.
  * @param repository the `owner/name` of the repository, whose pull requests are `#12`.
- * @param maxLength UTF-16 units that may be converted, if fewer than 10,000.
+ * @param grant returns how many of so many UTF-16 units may be converted.
  */
-export function plainText(markdown: string, repository = '', maxLength = MAX_LENGTH): string {
+export function plainText(markdown: string, repository = '', grant = Number): string {
   const text = printable(markdown).replace(/\r\n?/g, '\n');
-  const length = Math.min(maxLength, MAX_LENGTH);
+  const length = grant(Math.min(text.length, MAX_LENGTH));
   const lineEnd = text.length > length ? text.lastIndexOf('\n', length - 1) : -1;
   const end = lineEnd === -1 ? length : lineEnd;
   const head = text.slice(0, end);
@@ -49,7 +49,7 @@ function isTooComplex(markdown: string): boolean {
   return (
     TOO_DEEP.test(markdown) ||
     referencedLength > MAX_REFERENCED_LENGTH ||
-    paragraphs.some((it) => (it.match(/[*_~]+|\]/g) ?? []).length > MAX_MARKS)
+    paragraphs.some((it) => (it.match(/\*+|_+|~+|[\]\\]/g) ?? []).length > MAX_MARKS)
   );
 }
 

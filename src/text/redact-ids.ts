@@ -1,5 +1,7 @@
 /** Redacts the ids of recipients in what a service says, however it writes them. */
 
+import { decoded } from './format.ts';
+
 const REPLACEMENT = '[recipient]';
 
 /** The shortest beginning of an id, in UTF-16 units, that is redacted at a cut end. */
@@ -141,7 +143,7 @@ function decodePiece(piece: string): string {
   const first = piece.charAt(0);
   const second = piece.charAt(1);
   if (second === '' || !'%\\&'.includes(first)) return piece;
-  if (first === '%') return decodePercent(piece);
+  if (first === '%') return decoded(piece);
   if (first === '\\' && second === 'u')
     return String.fromCharCode(Number.parseInt(piece.slice(2), 16));
   if (first === '\\') return /[bfnrt]/.test(second) ? ' ' : second;
@@ -149,12 +151,4 @@ function decodePiece(piece: string): string {
   const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
   if (code <= 0x10ffff) return String.fromCodePoint(code);
   return named[piece] ?? piece;
-}
-
-function decodePercent(piece: string): string {
-  try {
-    return decodeURIComponent(piece);
-  } catch {
-    return piece;
-  }
 }
