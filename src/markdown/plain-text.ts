@@ -30,7 +30,11 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
  * @param repository the `owner/name` of the repository, whose pull requests are `#12`.
  * @param grant returns how many of so many UTF-16 units may be converted.
  */
-export function plainText(markdown: string, repository = '', grant = Number): string {
+export function plainText(
+  markdown: string,
+  repository = '',
+  grant: (length: number) => number = Number,
+): string {
   const text = printable(markdown).replace(/\r\n?/g, '\n');
   const length = grant(Math.min(text.length, MAX_LENGTH));
   const lineEnd = text.length > length ? text.lastIndexOf('\n', length - 1) : -1;

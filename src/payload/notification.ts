@@ -99,7 +99,7 @@ function readLists(lists: Layer['lists']): Pick<Notification, ListField> {
 
 /** A link loses the line end of its YAML block. Other texts keep theirs. */
 function withoutLineEnd(value: string): string {
-  const trimmed = value.replace(/[\r\n]+$/, '');
+  const trimmed = value.trimEnd();
   return LINK.test(trimmed) ? trimmed : value;
 }
 

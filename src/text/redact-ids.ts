@@ -62,12 +62,17 @@ function isBoundary(text: string, at: number, side: 'before' | 'after'): boolean
     : !/^[\p{L}\p{N}]/u.test(text.slice(at, at + 2));
 }
 
+/** UTF-16 units that half an escape can have: `%f0%9f%9a%8`. */
+const MAX_CUT_PIECE = 12;
+
 /** Half an escape, or a character that was cut in two. */
 const CUT_PIECE = /(?:(?:%[0-9a-f]{0,2})+|\\(?:u[0-9a-f]{0,3})?|&[#a-z0-9]{0,8}|\ufffd)$/;
 
 /** @returns the position of the beginning of an id at the end of a decoded text, if there is one. */
 function findCutId(text: string, ids: readonly string[], from: number): number | undefined {
-  const { length: end } = text.replace(CUT_PIECE, '');
+  // Only the end is searched: at each place of a long text, the pattern would look as far as it can.
+  const piece = CUT_PIECE.exec(text.slice(-MAX_CUT_PIECE))?.[0] ?? '';
+  const end = text.length - piece.length;
   const longest = ids.reduce((length, id) => Math.max(length, id.length), 0);
   for (let at = Math.max(from, end - longest); at <= end - MIN_CUT_LENGTH; at++) {
     const beginning = text.slice(at, end);

@@ -20,7 +20,6 @@ const groups: Readonly<Record<string, readonly (readonly [markdown: string, text
       '👍 🎉 :no_such_emoji: :constructor: 12:30:00',
     ],
     ['`:rocket:` and\n\n    :rocket:', ':rocket: and\n\n:rocket:'],
-    ['a\0b', 'a\ufffdb'],
   ],
   headings: [
     ['# One\ntext', 'One\n\ntext'],
