@@ -11,12 +11,13 @@ function wordsOf(html: string): readonly string[] {
     ontext: (data) => {
       if (isShown) text += data;
     },
-    onclosetag: () => {
+    onclosetag: (name) => {
+      if (name === 'a') text += ' ';
       isShown = true;
     },
     onopentag: (name, { alt = '' }) => {
       isShown = name !== 'script' && name !== 'style';
-      text += name === 'img' ? alt : /^(?:b|code|del|em|i|span|strong)$/.test(name) ? '' : ' ';
+      text += name === 'img' ? alt : /^(?:a|b|code|del|em|i|span|strong)$/.test(name) ? '' : ' ';
     },
   });
   parser.end(html);
