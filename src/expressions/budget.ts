@@ -1,5 +1,8 @@
 /** Counts the work of expressions while they do it, because no signal is handled meanwhile. */
 
+import type { Evaluator } from '@actions/expressions/evaluator';
+import { lengthOf } from './values.ts';
+
 /** Most that one expression may yield, in UTF-16 units (interface, section 3). */
 export const MAX_RESULT_LENGTH = 1_048_576;
 
@@ -49,4 +52,15 @@ export function createBudget(): Budget {
       return granted;
     },
   };
+}
+
+/** Makes GitHub's evaluator pay for what it reads: all that is compared, searched, or joined. */
+export function countReads(evaluator: Evaluator, { work }: Budget): Evaluator {
+  const access = evaluator.visitIndexAccess.bind(evaluator);
+  evaluator.visitIndexAccess = (node) => {
+    const found = access(node);
+    work(lengthOf(found));
+    return found;
+  };
+  return evaluator;
 }

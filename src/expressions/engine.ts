@@ -7,13 +7,13 @@ import { Fault } from '../diagnostics.ts';
 import { didYouMean } from '../text/names.ts';
 import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
-import { createBudget } from './budget.ts';
+import { type Budget, countReads, createBudget } from './budget.ts';
 import { createContextCheck } from './context-check.ts';
 import type { Contexts } from './contexts.ts';
 import { createFunctions } from './functions.ts';
 import { BLANK_JSON } from './json-functions.ts';
 import { argumentsOf, callsIn, contextNames } from './tokens.ts';
-import { createDictionary, lengthOf, toValue, type Value } from './values.ts';
+import { createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
 export interface Engine {
@@ -64,15 +64,10 @@ export function createEngine(
         () => LANGUAGE,
       );
       const run = (): Value => {
-        const evaluator = new Evaluator(parsed, values, new Map(functions));
-        const access = evaluator.visitIndexAccess.bind(evaluator);
-        // What is read is compared, searched, or joined.
-        evaluator.visitIndexAccess = (node) => {
-          const found = access(node);
-          budget.work(lengthOf(found));
-          return found;
-        };
-        const value = evaluator.evaluate();
+        const value = countReads(
+          new Evaluator(parsed, values, new Map(functions)),
+          budget,
+        ).evaluate();
         budget.spend(value.primitive ? value.coerceString().length : 0);
         return value;
       };
@@ -85,11 +80,7 @@ export function createEngine(
  * Few expressions call `plainText`, whose parser is large: it is loaded by the first of them.
  * @returns a function that returns all functions, and throws a `Fault` if a call is of none of them.
  */
-function createFunctionLoader(
-  contexts: Contexts,
-  budget: ReturnType<typeof createBudget>,
-  log: (line: string) => void,
-) {
+function createFunctionLoader(contexts: Contexts, budget: Budget, log: (line: string) => void) {
   const { jobStatus } = contexts;
   const repository = once(() => textAt(contexts.values['github']?.(), 'repository'));
   const options = { jobStatus, log, owner: () => repository().replace(/\/.*/, '') };
@@ -102,7 +93,7 @@ function createFunctionLoader(
       );
       // Many notifications of a document can show the same notes.
       const known = new Map<string, string>();
-      const convert = (markdown: string, grant: typeof budget.grant): string => {
+      const convert = (markdown: string, grant: Budget['grant']): string => {
         const text = known.get(markdown) ?? plainText(markdown, repository(), grant);
         known.set(markdown, text);
         return text;
