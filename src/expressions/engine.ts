@@ -64,10 +64,8 @@ export function createEngine(
         () => LANGUAGE,
       );
       const run = (): Value => {
-        const value = countReads(
-          new Evaluator(parsed, values, new Map(functions)),
-          budget,
-        ).evaluate();
+        const evaluator = new Evaluator(parsed, values, new Map(functions));
+        const value = countReads(evaluator, budget).evaluate();
         budget.spend(value.primitive ? value.coerceString().length : 0);
         return value;
       };
