@@ -46,8 +46,7 @@ export function createEngine(
   /** A context is converted when an expression first names it: an event can be megabytes. */
   const define = async (name: string): Promise<void> => {
     if (values.get(name) !== undefined) return;
-    const value = await pause(async () => contexts.values[name]?.());
-    values.add(name, toValue(value));
+    values.add(name, toValue(await pause(async () => contexts.values[name]?.())));
   };
 
   return {
@@ -58,9 +57,8 @@ export function createEngine(
       budget.begin();
       const functions = await functionsFor(callsIn(tokens));
       for (const name of contextNames(tokens)) await define(checkContext(name));
-      const parser = new Parser(tokens, Object.keys(contexts.values), [...functions.values()]);
       const parsed = guarded(
-        () => parser.parse(),
+        () => new Parser(tokens, Object.keys(contexts.values), [...functions.values()]).parse(),
         () => LANGUAGE,
       );
       const run = (): Value => {
