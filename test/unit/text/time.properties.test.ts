@@ -119,22 +119,28 @@ it('every function of text/ is in the list', () => {
   expect(exported.filter((name) => !(name in functions) && !others.has(name))).toEqual([]);
 });
 
-async function expectQuick(run: (text: string) => unknown, of = texts): Promise<void> {
+async function expectQuick(
+  run: (text: string) => unknown,
+  of = texts,
+  maxMs = MAX_MS,
+): Promise<void> {
   for (const [pattern, text] of of) {
     const startedMs = performance.now();
     await run(text);
     const tookMs = performance.now() - startedMs;
-    expect(tookMs, `${JSON.stringify(pattern)} took ${tookMs} ms`).toBeLessThan(MAX_MS);
+    expect(tookMs, `${JSON.stringify(pattern)} took ${tookMs} ms`).toBeLessThan(maxMs);
   }
 }
 
 describe('60,000 characters of any pattern take time in proportion to their length:', () => {
   it.each(Object.entries({ ...functions, ...elsewhere }))('%s', (_, run) => expectQuick(run));
 
+  // Its length is bounded; the parser of 10,000 characters may take the square.
   it('plainText', () =>
     expectQuick(
       plainText,
       texts.filter(([, text]) => text.endsWith('x')),
+      5 * MAX_MS,
     ));
 
   it('a title, a link, and a line of a payload file', async () => {
