@@ -24,7 +24,7 @@ export function runFunctions({ owner, log }: RunFunctionOptions): readonly Funct
       call(seconds) {
         // Null stays null, so that `missing-values` decides what becomes of it.
         if (textOf(seconds).trim() === '') return new data.Null();
-        const number = seconds?.number() ?? 0;
+        const number = seconds.number();
         if (Number.isFinite(number) && number >= 0)
           return new data.StringData(longDuration(number));
         throw new Error('duration(seconds): the argument must be a number of seconds, 0 or more');
@@ -54,14 +54,13 @@ export function runFunctions({ owner, log }: RunFunctionOptions): readonly Funct
 /** The logins in a list, in the lists inside it, or the only one; blank where one is lacking. */
 function loginsIn(value: Value, owner: () => string): readonly string[] {
   if (value.kind === data.Kind.Array) return value.values().flatMap((it) => loginsIn(it, owner));
-  if (value.kind !== data.Kind.Dictionary) return [mention(value.coerceString())];
-  const [login = ''] = ['login', 'username']
-    .map((it) => mention(textOf(value.get(it))))
-    .filter(Boolean);
+  if (value.kind !== data.Kind.Dictionary) return [mention(value)];
   const slug = textOf(value.get('slug')).trim();
+  const login = mention(value.get('login')) || mention(value.get('username'));
   return [login || (slug && `@${owner()}/${slug}`)];
 }
 
-function mention(login: string): string {
-  return login.trim().replace(/^@?(?=.)/, '@');
+function mention(login: Value | undefined): string {
+  const name = textOf(login).trim().replace(/^@/, '');
+  return name && `@${name}`;
 }

@@ -128,6 +128,14 @@ describe('truncate', () => {
   });
 });
 
+it.each([
+  ['ffac537e6cbbf934b08745a378932722df287a53', 'ffac537'],
+  ['ffac', 'ffac'],
+  ['', ''],
+])('short of %j is %j', (sha, short) => {
+  expect(answer('short', text(sha))).toBe(short);
+});
+
 describe('plainText', () => {
   it('asks the renderer', () => {
     expect(answer('plaintext', text('*a*'))).toBe('<*a*>');
@@ -139,10 +147,13 @@ describe('plainText', () => {
   });
 });
 
-it.each(['firstline', 'truncate', 'plaintext'])('%s leaves null to missing-values', (name) => {
-  expect(call(name, [new data.Null(), number(1)])).toEqual(new data.Null());
-  expect(call(name, [])).toEqual(new data.Null());
-});
+it.each(['firstline', 'truncate', 'plaintext', 'short'])(
+  '%s leaves null to missing-values',
+  (name) => {
+    expect(call(name, [new data.Null(), number(1)])).toEqual(new data.Null());
+    expect(call(name, [])).toEqual(new data.Null());
+  },
+);
 
 const jobs = (results: Readonly<Record<string, unknown>>): Value =>
   new data.Dictionary(

@@ -37,6 +37,7 @@ describe('mentions', () => {
     ['7', ['@7']],
     ['github.event.user', ['@ada']],
     ['github.event.team', ['@acme/pilots']],
+    ["'@'", []],
     ['github.event.users', ['@ada', '@grace', '@acme/pilots']],
     ['github.event.reviewers', ['@octocat', '@Ada']],
   ])('of %s are %j', async (logins, expected) => {
