@@ -98,15 +98,3 @@ it('no text makes it fail', () => {
     { numRuns: 500 },
   );
 });
-
-it('words stay words', () => {
-  const words = fc.array(fc.stringMatching(/^[a-z]{1,9}$/), { minLength: 1, maxLength: 9 });
-  fc.assert(
-    fc.property(words, fc.constantFrom('*', '**', '_', '~~', '`'), (all, mark) => {
-      const text = all.join(' ');
-      expect(plainText(text)).toBe(text);
-      expect(plainText(`# ${text}\n\n- ${mark}${text}${mark}`)).toBe(`${text}\n\n• ${text}`);
-    }),
-    { numRuns: 200 },
-  );
-});

@@ -41,6 +41,7 @@ it('a change of another repository is named with it', () => {
   expect(convert('pull/18')).toBe('acme/harbor#18');
   expect(convert('commit/0f1e2d3')).toBe('acme/harbor@0f1e2d3');
   expect(plainText(`${REPOSITORY}/pull/18`, 'Acme/Harbor')).toBe('#18');
+  expect(plainText(`([ffac537](${REPOSITORY}/commit/ffac537e6cbb))`)).toBe('(ffac537)');
 });
 
 describe('another link keeps its address:', () => {
