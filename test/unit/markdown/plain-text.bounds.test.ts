@@ -93,8 +93,8 @@ it('no text makes it fail', () => {
     fc.property(markdown, (text) => {
       const found = plainText(text);
       expect(found).toBe(found.trim());
-      if (text.length <= 10_000) expect(found).not.toMatch(/\n{3}(?! *[>\d*+-])/);
+      if (text.length < 500) expect(found).not.toMatch(/\n{3}/);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
