@@ -1,5 +1,6 @@
 /** Runs the action for a preview: as a dry run, without network, runner, or secrets. */
 
+import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { readSourceFile } from '../src/io/files.ts';
 import { main } from '../src/main.ts';
@@ -17,7 +18,10 @@ export function renderPreview(
 ): Promise<Report> {
   const { event, env, contexts } = readRun(options);
   const { run } = contexts;
-  const inputs = stepInputs(options, contexts);
+  const inputs = stepInputs(options, contexts, { run: recordedRun(run) });
+  if (/\$\{\{[^}]*\brun\b/.test(readFileSync(options.file, 'utf8'))) {
+    onRun(run === undefined ? 'a recorded one that fails' : 'a recorded one, as set');
+  }
   const silent = (): void => undefined;
   return main({
     input: (name) => inputs[name]?.trim() ?? '',
@@ -29,10 +33,6 @@ export function renderPreview(
     signal: new AbortController().signal,
     send: () => Promise.reject(new Error('a preview sends nothing')),
     openGithub: () => Promise.reject(new Error('a preview asks nobody')),
-    recordedRun() {
-      onRun(run === undefined ? 'a recorded one that fails' : 'a recorded one, as set');
-      return recordedRun(run);
-    },
     lookUpIdentities: () => Promise.reject(new Error('a preview asks nobody')),
     now: Date.now,
     sleep: () => Promise.resolve(),
@@ -69,6 +69,7 @@ function readRun(options: PreviewOptions): SampleRun {
 function stepInputs(
   options: PreviewOptions,
   contexts: SampleRun['contexts'],
+  given: Readonly<Record<string, unknown>> = {},
 ): Record<string, string> {
   const { job, matrix, strategy, needs, run: _, ...context } = contexts;
   const inputs: Record<string, string> = {
@@ -77,7 +78,7 @@ function stepInputs(
     job: JSON.stringify(job),
     matrix: JSON.stringify(matrix),
     strategy: JSON.stringify(strategy),
-    context: JSON.stringify(context),
+    context: JSON.stringify({ ...context, ...given }),
     ...(needs !== undefined && { needs: JSON.stringify(needs) }),
   };
   for (const assignment of options.input) {

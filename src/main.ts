@@ -21,7 +21,6 @@ import { logError, logOutcome, logPlan } from './report/log.ts';
 import { publish } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
 import { type AskRun, createRunSource } from './run/run-source.ts';
-import { decideWhen } from './run/when.ts';
 import { cut, escapeForLog } from './text/escape.ts';
 import { once } from './text/once.ts';
 import type { World } from './world.ts';
@@ -34,19 +33,26 @@ export async function main(world: World): Promise<Report> {
   const diagnostics = createDiagnostics((text, length = 60) =>
     cut(escapeForLog(redactor.redact(text)), length),
   );
-  const run: Run = { world, diagnostics, config: undefined, skippedBy: undefined, outcomes: [] };
+  const run: Run = {
+    world,
+    diagnostics,
+    config: undefined,
+    skippedBy: undefined,
+    comparison: undefined,
+    outcomes: [],
+  };
   try {
     registerSecrets(world, diagnostics);
     await runStages(run);
   } catch (error) {
     diagnostics.errors.push(toError(error, run.outcomes, world.log));
   }
-  const { config, skippedBy, outcomes } = run;
+  const { config, skippedBy, comparison, outcomes } = run;
   const durationMs = now() - startedMs;
   const { errors, warnings } = diagnostics;
   const ending = { durationMs, cancelled: signal.aborted, docs: docsUrl(world.env) };
   const report = toReport(
-    { config, skippedBy, errors, warnings, outcomes, ...ending },
+    { config, skippedBy, comparison, errors, warnings, outcomes, ...ending },
     redactor.redact,
   );
   try {
@@ -66,6 +72,8 @@ interface Run {
   config: Config | undefined;
   /** The input that decided that nothing is sent. */
   skippedBy: string | undefined;
+  /** What it compared. */
+  comparison: string | undefined;
   outcomes: readonly Outcome[];
 }
 
@@ -86,7 +94,7 @@ async function runStages(run: Run): Promise<void> {
   // Network time begins when it is first asked for.
   const deadlineMs = once(() => world.now() + config.rules.timeoutMs);
   const askRun = createRunSource({ config, event, deadlineMs, world });
-  run.skippedBy = await decideWhen(config, askRun, world, diagnostics);
+  await decideWhen(config.when, askRun, run);
   const sources = { event, askRun, isSkipped: run.skippedBy !== undefined };
   const notifications = await readNotifications(config, sources, world, diagnostics);
   const recipients = { config, userMap, deadlineMs: deadlineMs() };
@@ -102,6 +110,18 @@ async function runStages(run: Run): Promise<void> {
   logPlan(plan, config, log);
   world.mark?.('payload');
   await finish(plan, { config, missing, deadlineMs: deadlineMs() }, run);
+}
+
+/** Decides by `when` whether anything is sent, if nothing else is wrong. */
+async function decideWhen(when: Config['when'], askRun: AskRun, run: Run): Promise<void> {
+  const { world, diagnostics } = run;
+  if (when === 'always' || diagnostics.errors.length > 0) return;
+  const { decideWhen: decide } = await import(/* webpackChunkName: "run" */ './run/when.ts');
+  const decision = await decide(when, askRun, diagnostics);
+  if (decision?.line !== undefined) world.log.info(decision.line);
+  if (decision?.send !== false) return;
+  run.skippedBy = `when: ${when}`;
+  run.comparison = decision.comparison;
 }
 
 /** Delivers the plan, unless there are no credentials or nothing is to be sent. */
@@ -183,7 +203,7 @@ async function readNotifications(
     const { createContexts } = await import(
       /* webpackChunkName: "document" */ './expressions/contexts.ts'
     );
-    return createContexts({ ...config, env, event, run: askRun, holdsSecret });
+    return createContexts({ ...config, env, event, askRun, holdsSecret });
   });
   const overrides = await findOverrides(config, { event, askRun }, world, diagnostics);
   return buildNotifications({ config, file, contexts, overrides, world }, diagnostics);

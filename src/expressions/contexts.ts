@@ -1,5 +1,6 @@
 /** Builds the contexts of expressions from the environment, the event and the inputs, spelled as GitHub spells them. */
 
+import type { AskRun } from '../run/run-source.ts';
 import { textAt } from '../text/property.ts';
 import type { Environment } from '../world.ts';
 import { reasonToWithhold } from './environment.ts';
@@ -7,10 +8,15 @@ import { reasonToWithhold } from './environment.ts';
 /** What expressions can see. */
 export interface Contexts {
   /**
-   * The contexts by name, each made when it is first asked for, some of them by a promise;
-   * `undefined`: not given.
+   * The contexts by name, each made when it is first asked for; `undefined`: not given.
    */
   readonly values: Readonly<Record<string, () => unknown>>;
+  /** The context `run`, whose members are asked for one by one. */
+  readonly run?: {
+    /** Whether there is a token to ask GitHub with, or a run in `context`. */
+    readonly isGiven: boolean;
+    readonly ask: AskRun;
+  };
   /** `job.status`; blank where there is none. */
   readonly jobStatus: string;
   /** @returns why a context lacks a name on purpose, such as `env.API_TOKEN`. */
@@ -26,8 +32,8 @@ interface ContextSources {
   readonly matrix: unknown;
   readonly strategy: unknown;
   readonly needs: unknown;
-  /** Asks GitHub when it is first called. @throws {Fault} what to do where that is not possible. */
-  readonly run: () => Promise<unknown>;
+  readonly askRun: AskRun;
+  readonly githubToken: () => string;
   /** Further contexts by name. */
   readonly context: Readonly<Record<string, unknown>>;
   /** Whether a text contains a registered secret. */
@@ -36,7 +42,7 @@ interface ContextSources {
 
 /** @returns the contexts of one run. */
 export function createContexts(sources: ContextSources): Contexts {
-  const { env, job } = sources;
+  const { env, job, askRun } = sources;
   const given = Object.entries(sources.context).map(
     ([name, value]) => [name, () => value] as const,
   );
@@ -49,9 +55,10 @@ export function createContexts(sources: ContextSources): Contexts {
       matrix: () => sources.matrix,
       strategy: () => sources.strategy,
       needs: () => sources.needs,
-      run: sources.run,
+      run: () => null,
       ...Object.fromEntries(given),
     },
+    run: { isGiven: 'run' in sources.context || sources.githubToken() !== '', ask: askRun },
     jobStatus: textAt(job, 'status'),
     withheld(context, name) {
       if (/^github$/i.test(context) && /^token$/i.test(name)) {

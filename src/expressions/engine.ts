@@ -1,5 +1,6 @@
 /** Evaluates one expression with GitHub's own engine, bounded in size. */
 
+import type { Dictionary } from '@actions/expressions/data/index';
 import { Evaluator } from '@actions/expressions/evaluator';
 import { Lexer, type Token, TokenType } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
@@ -7,6 +8,7 @@ import { Fault } from '../diagnostics.ts';
 import { didYouMean } from '../text/names.ts';
 import { textAt } from '../text/property.ts';
 import { createContextCheck } from './context-check.ts';
+import { isGuarded, membersNamed } from './context-members.ts';
 import type { Contexts } from './contexts.ts';
 import { createBudget, createFunctions } from './functions.ts';
 import { BLANK_JSON } from './json-functions.ts';
@@ -15,7 +17,10 @@ import { createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
 export interface Engine {
-  /** @throws {Fault} with code `expression-invalid` or `value-missing`. */
+  /**
+   * @throws {Fault} with code `expression-invalid` or `value-missing`; `github-unavailable` where it names
+   * `run`, and GitHub gave no usable answer.
+   */
   readonly evaluate: (source: string) => Promise<Value>;
   /** Pays for a text made of several results. */
   readonly spend: (length: number) => void;
@@ -40,10 +45,20 @@ export function createEngine(
   const checkContext = createContextCheck(contexts, () => expressions().flatMap(namesIn));
 
   /** A context is converted when an expression first names it: an event can be megabytes. */
-  const define = async (name: string): Promise<void> => {
-    if (values.get(name) !== undefined) return;
-    const value = await pause(async () => contexts.values[name]?.());
-    values.add(name, toValue(value));
+  const define = (name: string): void => {
+    if (values.get(name) === undefined) values.add(name, toValue(contexts.values[name]?.()));
+  };
+
+  /** The values that an expression sees: of `run`, only the members that it names. */
+  const scopeOf = async (tokens: readonly Token[]): Promise<Dictionary> => {
+    const names = contextNames(tokens).map(checkContext);
+    const { run } = contexts;
+    for (const name of names) if (run === undefined || name !== 'run') define(name);
+    if (run === undefined || !names.includes('run')) return values;
+    const scope = createDictionary();
+    for (const { key, value } of values.pairs()) scope.add(key, value);
+    scope.add('run', toValue(await pause(() => readRun(run, tokens))));
+    return scope;
   };
 
   return {
@@ -53,20 +68,31 @@ export function createEngine(
       checkWithheld(tokens, contexts);
       budget.begin();
       const functions = await functionsFor(callsIn(tokens));
-      for (const name of contextNames(tokens)) await define(checkContext(name));
+      const scope = await scopeOf(tokens);
       const parser = new Parser(tokens, Object.keys(contexts.values), [...functions.values()]);
       const parsed = guarded(
         () => parser.parse(),
         () => LANGUAGE,
       );
       const run = (): Value => {
-        const value = new Evaluator(parsed, values, new Map(functions)).evaluate();
+        const value = new Evaluator(parsed, scope, new Map(functions)).evaluate();
         budget.spend(value.primitive ? value.coerceString().length : 0);
         return value;
       };
       return guarded(run, (message) => (message === BLANK_JSON ? blankHint(tokens) : undefined));
     },
   };
+}
+
+/** @throws {Fault} `github-unavailable` where GitHub gave no usable answer. */
+async function readRun(
+  { isGiven, ask }: NonNullable<Contexts['run']>,
+  tokens: readonly Token[],
+): Promise<unknown> {
+  if (!isGiven && isGuarded('run', tokens)) return null;
+  const answer = await ask(membersNamed('run', tokens));
+  if (answer.kind === 'known') return answer.run;
+  throw new Fault(answer.reason, { code: 'github-unavailable' });
 }
 
 /**

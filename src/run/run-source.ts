@@ -1,40 +1,66 @@
 /** Makes the `run` context when it is first needed. What that takes is loaded only then. */
 
 import type { Config } from '../config/config.ts';
-import { asFault, Fault } from '../diagnostics.ts';
-import type { World } from '../world.ts';
-import type { RunContext } from './run-context.ts';
+import { asFault, Fault, type WarningDiagnostic } from '../diagnostics.ts';
+import { once } from '../text/once.ts';
+import { hasObjectAt } from '../text/property.ts';
+import type { Description, RunSources } from './describe-run.ts';
 
-/** What the context is made of. */
-export interface RunSources {
-  readonly config: Pick<Config, 'githubToken' | 'job' | 'needs' | 'rules'>;
-  readonly event: () => unknown;
-  /** When all network time ends, in milliseconds since 1970. */
-  readonly deadlineMs: () => number;
-  readonly world: Pick<World, 'env' | 'log' | 'now' | 'openGithub' | 'recordedRun' | 'signal'>;
-}
+/** What is known of the run: the members that were asked for, or that GitHub gave no usable answer. */
+export type RunAnswer =
+  | ({ readonly kind: 'known' } & Description)
+  | {
+      readonly kind: 'unavailable';
+      /** The end of a sentence. */
+      readonly reason: string;
+      /** @param effect what happens without the answer, as a sentence without its end. */
+      readonly warning: (effect: string) => WarningDiagnostic;
+    };
 
 /**
- * @returns the context; GitHub is asked at the first call.
- * @throws {Fault} what to do where GitHub cannot be asked; from the second call on, marked as repeated.
+ * @param members in lower case; `*` is all of them.
+ * @returns these members. GitHub is asked once for each.
+ * @throws {Fault} what to do where GitHub cannot be asked, or refuses; marked as repeated if it was thrown before.
  */
-export type AskRun = () => Promise<RunContext>;
+export type AskRun = (members: ReadonlySet<string>) => Promise<RunAnswer>;
 
-/** @returns what asks GitHub once. */
-export function createRunSource(sources: RunSources): AskRun {
-  let context: RunContext | undefined;
-  let failed: Fault | undefined;
-  return async () => {
-    context ??= sources.world.recordedRun?.();
-    if (context !== undefined) return context;
-    if (failed !== undefined) throw failed;
+/** What the context is made of; in a dry run, `context` may define it. */
+interface Sources extends RunSources {
+  readonly config: RunSources['config'] & Pick<Config, 'context' | 'eventFile'>;
+}
+
+/** @returns what asks GitHub. */
+export function createRunSource(sources: Sources): AskRun {
+  const { context, eventFile, githubToken } = sources.config;
+  const thrown = new Set<string>();
+  const open = once(async () => {
+    const { openRun } = await import(/* webpackChunkName: "run" */ './describe-run.ts');
+    return openRun(sources);
+  });
+  return async (members) => {
+    if ('run' in context) {
+      return { kind: 'known', run: hasObjectAt(context['run']) ? Object(context['run']) : {} };
+    }
+    // In a rehearsal, a token is nothing that the author has forgotten.
+    if (eventFile !== undefined && githubToken() === '') {
+      return unavailable('notice', '`github-token` is not set');
+    }
     try {
-      const { describeRun } = await import(/* webpackChunkName: "run" */ './describe-run.ts');
-      context = await describeRun(sources);
-      return context;
+      return { kind: 'known', ...(await (await open())(members)) };
     } catch (error) {
-      failed = new Fault(asFault(error).message, { isRepeated: true });
+      const { code, message } = asFault(error);
+      if (code === 'github-unavailable') return unavailable('warning', message);
+      if (thrown.has(message)) throw new Fault(message, { isRepeated: true });
+      thrown.add(message);
       throw error;
     }
   };
+}
+
+function unavailable(level: WarningDiagnostic['level'], reason: string): RunAnswer {
+  const warning = (effect: string): WarningDiagnostic => ({
+    level,
+    message: `${effect}, because ${reason}.`,
+  });
+  return { kind: 'unavailable', reason, warning };
 }
