@@ -116,8 +116,8 @@ async function send(
   { apiUrl }: GithubAccess,
   signal: AbortSignal,
 ): Promise<GithubResponse> {
-  // The library wraps what our connections throw.
-  let thrown: unknown;
+  // What fails before the request does so each time. The library wraps what our connections throw.
+  let isLasting = true;
   const options = requestOptions(signal);
   try {
     const octokit = await opening;
@@ -126,11 +126,13 @@ async function send(
       ...(apiUrl !== '' && { baseUrl: apiUrl.replace(/\/+$/, '') }),
       request: {
         ...options,
-        fetch: (...request: Parameters<typeof fetch>) =>
-          options.fetch(...request).catch((error: unknown) => {
-            thrown = error;
+        fetch(...request: Parameters<typeof fetch>) {
+          isLasting = false;
+          return options.fetch(...request).catch((error: unknown) => {
+            isLasting = valueAt(error, 'isLasting') === true;
             throw error;
-          }),
+          });
+        },
       },
     });
     return toResponse(response);
@@ -138,7 +140,7 @@ async function send(
     const response = valueAt(error, 'response');
     if (response !== undefined) return toResponse(response);
     const message = error instanceof Error ? error.message : String(error);
-    return noResponse('network', message, valueAt(thrown, 'isLasting') === true);
+    return noResponse('network', message, isLasting);
   }
 }
 
