@@ -1,6 +1,6 @@
 /** Runs the action for a preview: as a dry run, without network, runner, or secrets. */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { readSourceFile } from '../src/io/files.ts';
 import { main } from '../src/main.ts';
@@ -19,7 +19,8 @@ export function renderPreview(
   const { event, env, contexts } = readRun(options);
   const { run } = contexts;
   const inputs = stepInputs(options, contexts, { run: recordedRun(run) });
-  if (/\$\{\{[^}]*\brun\b/.test(readFileSync(options.file, 'utf8'))) {
+  const text = existsSync(options.file) ? readFileSync(options.file, 'utf8') : '';
+  if (/\$\{\{[^}]*\brun\b/.test(text)) {
     onRun(run === undefined ? 'a recorded one that fails' : 'a recorded one, as set');
   }
   const silent = (): void => undefined;

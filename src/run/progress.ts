@@ -71,7 +71,7 @@ export function createProgress(
       return secondsBetween(started, known.length > 0 ? Math.max(...known) : Date.parse(updated));
     },
     async isOnlyNotification(jobs) {
-      const own = subject.isOwn ? await ownJob() : undefined;
+      const own = await ownJob();
       const step = findOwnStep(own);
       return own !== undefined && step !== undefined && isOnlyFailure(await jobs(), own.name, step);
     },

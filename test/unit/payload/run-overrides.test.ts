@@ -36,6 +36,7 @@ describe('the overrides that only GitHub knows', () => {
     ['FAILED_JOBS, ACTOR', run, ['failed'], { FAILED_JOBS: 'test, lint (22)', ACTOR: 'octocat' }],
     ['PREVIOUS_RESULT', run, ['previous'], { PREVIOUS_RESULT: 'success' }],
     ['ACTOR', run, [], { ACTOR: 'octocat' }],
+    ['', run, [], {}],
     ['DURATION, FAILED_JOBS', { failed: null }, ['seconds', 'failed'], {}],
   ])('%s of %j asks for %j', async (names, it, members, overrides) => {
     const found = await find(names, { kind: 'known', run: Object(it) });

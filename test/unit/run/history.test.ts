@@ -158,6 +158,7 @@ describe('a failure of the notification alone is a success', () => {
   const own = ownJob({ steps: [JSON.parse('{"name": "Notify", "status": "in_progress"}')] });
   const notify = (...steps: ReturnType<typeof step>[]) =>
     job('notify', { conclusion: 'failure', steps: JSON.parse(JSON.stringify(steps)) });
+  const bare = job('notify', JSON.parse('{"conclusion": "failure", "steps": null}'));
   const only = notify(
     step('Build', 'success'),
     step('Notify', 'failure'),
@@ -186,7 +187,7 @@ describe('a failure of the notification alone is a success', () => {
       { earlierJobs: { '1000041/1': [notify(step('A', 'failure'), step('Notify', 'failure'))] } },
       'failure',
     ],
-    ['not if its steps are not known', { earlierJobs: { '1000041/1': [notify()] } }, 'failure'],
+    ['not if its steps are not known', { earlierJobs: { '1000041/1': [bare] } }, 'failure'],
     [
       'not if the step is not known',
       { jobs: [ownJob()], earlierJobs: { '1000041/1': [only] } },
@@ -195,6 +196,15 @@ describe('a failure of the notification alone is a success', () => {
   ])('%s', async (_, known, result) => {
     const all = { jobs: [own], runs: runs([41, 'failure']), ...known };
     expect((await runOf(all, 'previous')).run).toMatchObject({ previous: { result } });
+  });
+
+  it('not of another workflow, whose jobs are not asked for', async () => {
+    const step: Step = {
+      env: { GITHUB_EVENT_NAME: 'workflow_run' },
+      event: { workflow_run: { id: runId, run_attempt: 1 } },
+    };
+    const { asked } = await runOf({ runs: runs([41, 'failure']) }, 'previous', step);
+    expect(asked).toEqual([RUN, RUNS]);
   });
 
   it('not if its jobs cannot be read, and not in an outage', async () => {
