@@ -20,7 +20,8 @@ import { internalError, toError } from './report/internal-error.ts';
 import { logError, logOutcome, logPlan } from './report/log.ts';
 import { publish } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
-import { type AskRun, createRunSource } from './run/run-source.ts';
+import type { AskRun } from './run/run-answer.ts';
+import { applyWhen, createRunSource } from './run/run-source.ts';
 import { cut, escapeForLog } from './text/escape.ts';
 import { once } from './text/once.ts';
 import type { World } from './world.ts';
@@ -37,8 +38,7 @@ export async function main(world: World): Promise<Report> {
     world,
     diagnostics,
     config: undefined,
-    skippedBy: undefined,
-    comparison: undefined,
+    skip: undefined,
     outcomes: [],
   };
   try {
@@ -47,12 +47,12 @@ export async function main(world: World): Promise<Report> {
   } catch (error) {
     diagnostics.errors.push(toError(error, run.outcomes, world.log));
   }
-  const { config, skippedBy, comparison, outcomes } = run;
+  const { config, skip, outcomes } = run;
   const durationMs = now() - startedMs;
   const { errors, warnings } = diagnostics;
   const ending = { durationMs, cancelled: signal.aborted, docs: docsUrl(world.env) };
   const report = toReport(
-    { config, skippedBy, comparison, errors, warnings, outcomes, ...ending },
+    { config, ...skip, errors, warnings, outcomes, ...ending },
     redactor.redact,
   );
   try {
@@ -70,10 +70,8 @@ interface Run {
   readonly world: World;
   readonly diagnostics: Diagnostics;
   config: Config | undefined;
-  /** The input that decided that nothing is sent. */
-  skippedBy: string | undefined;
-  /** What it compared. */
-  comparison: string | undefined;
+  /** What `when` decided, where nothing is sent. */
+  skip: Awaited<ReturnType<typeof applyWhen>>;
   outcomes: readonly Outcome[];
 }
 
@@ -94,8 +92,8 @@ async function runStages(run: Run): Promise<void> {
   // Network time begins when it is first asked for.
   const deadlineMs = once(() => world.now() + config.rules.timeoutMs);
   const askRun = createRunSource({ config, event, deadlineMs, world });
-  await decideWhen(config.when, askRun, run);
-  const sources = { event, askRun, isSkipped: run.skippedBy !== undefined };
+  run.skip = await applyWhen(config, askRun, world, diagnostics);
+  const sources = { event, askRun, isSkipped: run.skip !== undefined };
   const notifications = await readNotifications(config, sources, world, diagnostics);
   const recipients = { config, userMap, event, deadlineMs: deadlineMs() };
   const people = await findPeople(notifications, recipients, world, diagnostics);
@@ -112,18 +110,6 @@ async function runStages(run: Run): Promise<void> {
   await finish(plan, { config, missing, deadlineMs: deadlineMs() }, run);
 }
 
-/** Decides by `when` whether anything is sent, if nothing else is wrong. */
-async function decideWhen(when: Config['when'], askRun: AskRun, run: Run): Promise<void> {
-  const { world, diagnostics } = run;
-  if (when === 'always' || diagnostics.errors.length > 0) return;
-  const { decideWhen: decide } = await import(/* webpackChunkName: "run" */ './run/when.ts');
-  const decision = await decide(when, askRun, diagnostics);
-  if (decision?.line !== undefined) world.log.info(decision.line);
-  if (decision?.send !== false) return;
-  run.skippedBy = `when: ${when}`;
-  run.comparison = decision.comparison;
-}
-
 /** Delivers the plan, unless there are no credentials or nothing is to be sent. */
 async function finish(
   plan: readonly Delivery[],
@@ -133,7 +119,7 @@ async function finish(
   if (missing !== undefined) {
     const status = config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped';
     run.outcomes = plan.map((delivery) => notSent(delivery, status, missing));
-  } else if (config.dryRun || run.skippedBy !== undefined) {
+  } else if (config.dryRun || run.skip !== undefined) {
     run.outcomes = plan.map((delivery) => notSent(delivery, 'skipped', null));
   } else {
     await deliver(plan, config, deadlineMs, run);

@@ -113,15 +113,19 @@ function failed({ line, column }: Position): Scalar {
   return { kind: 'scalar', value: null, text: '', line, column, failed: true };
 }
 
+/** @throws {Fault} if an expression does not end. */
+function partsOf(text: string): readonly Part[] {
+  const parts = splitTemplate(text);
+  if (parts !== undefined) return parts;
+  throw new Fault('`}}` is missing', {
+    hint: "Close it with `}}`. Before that, close each text with a single quote (').",
+  });
+}
+
 /** @throws {Fault} if the text as a whole cannot be evaluated. */
 async function evaluateText(text: string, path: Path, location: Location, run: Run): Promise<Tree> {
   const at: Position = { line: location.line ?? 1, column: location.column ?? 1 };
-  const parts = splitTemplate(text);
-  if (parts === undefined) {
-    throw new Fault('`}}` is missing', {
-      hint: "Close it with `}}`. Before that, close each text with a single quote (').",
-    });
-  }
+  const parts = partsOf(text);
   const values: Value[] = [];
   const unavailable = new Set<Part>();
   const isAlone = parts.filter((part) => part.kind === 'expression').length === 1;

@@ -12,6 +12,7 @@ import { TOKEN_HINT } from './github-fault.ts';
 import { type EarlierRun, findStreak, lookBack, toPrevious } from './history.ts';
 import { toLink, toRunJob } from './jobs.ts';
 import { createProgress, type Progress } from './progress.ts';
+import type { Description } from './run-answer.ts';
 import { type RunSubject, runSubject } from './run-subject.ts';
 
 /** What the description is made of. */
@@ -21,13 +22,6 @@ export interface RunSources {
   /** When all network time ends, in milliseconds since 1970. */
   readonly deadlineMs: () => number;
   readonly world: Pick<World, 'env' | 'log' | 'now' | 'openGithub' | 'signal'>;
-}
-
-/** The members that were asked for. */
-export interface Description {
-  readonly run: Readonly<Record<string, unknown>>;
-  /** The number of `run.previous` where it is an earlier attempt of the same run. */
-  readonly previousAttempt?: number | undefined;
 }
 
 /** The part of all network time that GitHub may take. Then people are notified without it. */

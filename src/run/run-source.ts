@@ -1,28 +1,12 @@
-/** Makes the `run` context when it is first needed. What that takes is loaded only then. */
+/** Makes the `run` context, and decides by `when`, where that is needed. What it takes is loaded only then. */
 
 import type { Config } from '../config/config.ts';
-import { asFault, Fault, type WarningDiagnostic } from '../diagnostics.ts';
+import { asFault, type Diagnostics, Fault, type WarningDiagnostic } from '../diagnostics.ts';
 import { once } from '../text/once.ts';
 import { hasObjectAt } from '../text/property.ts';
-import type { Description, RunSources } from './describe-run.ts';
-
-/** What is known of the run: the members that were asked for, or that GitHub gave no usable answer. */
-export type RunAnswer =
-  | ({ readonly kind: 'known' } & Description)
-  | {
-      readonly kind: 'unavailable';
-      /** The end of a sentence. */
-      readonly reason: string;
-      /** @param effect what happens without the answer, as a sentence without its end. */
-      readonly warning: (effect: string) => WarningDiagnostic;
-    };
-
-/**
- * @param members in lower case; `*` is all of them.
- * @returns these members. GitHub is asked once for each.
- * @throws {Fault} what to do where GitHub cannot be asked, or refuses; marked as repeated if it was thrown before.
- */
-export type AskRun = (members: ReadonlySet<string>) => Promise<RunAnswer>;
+import type { World } from '../world.ts';
+import type { RunSources } from './describe-run.ts';
+import type { AskRun, RunAnswer } from './run-answer.ts';
 
 /** What the context is made of; in a dry run, `context` may define it. */
 interface Sources extends RunSources {
@@ -63,4 +47,31 @@ function unavailable(level: WarningDiagnostic['level'], reason: string): RunAnsw
     message: `${effect}, because ${reason}.`,
   });
   return { kind: 'unavailable', reason, warning };
+}
+
+/** Why nothing is sent. */
+interface Skip {
+  /** The input as written. */
+  readonly skippedBy: string;
+  /** What was compared, as the end of a sentence. */
+  readonly comparison: string | undefined;
+}
+
+/**
+ * Decides by `when`, if nothing else is wrong, and logs what the run was compared with. Errors go to
+ * `diagnostics`.
+ * @returns nothing where the input does not decide that nothing is sent.
+ */
+export async function applyWhen(
+  { when }: Pick<Config, 'when'>,
+  askRun: AskRun,
+  { log }: Pick<World, 'log'>,
+  diagnostics: Diagnostics,
+): Promise<Skip | undefined> {
+  if (when === 'always' || diagnostics.errors.length > 0) return undefined;
+  const { decideWhen } = await import(/* webpackChunkName: "run" */ './when.ts');
+  const decision = await decideWhen(when, askRun, diagnostics);
+  if (decision?.line !== undefined) log.info(decision.line);
+  if (decision?.send !== false) return undefined;
+  return { skippedBy: `when: ${when}`, comparison: decision.comparison };
 }

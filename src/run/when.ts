@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics, inputError } from '../diagnostics.ts';
 import { textAt } from '../text/property.ts';
 import { hasChanged } from './conclusions.ts';
-import type { AskRun, RunAnswer } from './run-source.ts';
+import type { AskRun, RunAnswer } from './run-answer.ts';
 
 /** Whether to send, and why. */
 export interface WhenDecision {

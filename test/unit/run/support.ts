@@ -1,6 +1,7 @@
 /** GitHub's API in one process: answers by path, and remembers what it was asked. */
 
-import { createRunSource, type RunAnswer } from '../../../src/run/run-source.ts';
+import type { RunAnswer } from '../../../src/run/run-answer.ts';
+import { createRunSource } from '../../../src/run/run-source.ts';
 import type { GithubApi, GithubResponse, World } from '../../../src/world.ts';
 import {
   type Job,
