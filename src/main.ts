@@ -189,7 +189,8 @@ async function readNotifications(
     const { createContexts } = await import(
       /* webpackChunkName: "document" */ './expressions/contexts.ts'
     );
-    return createContexts({ ...config, env, event, askRun, holdsSecret });
+    const hasRun = config.githubToken() !== '' || 'run' in config.context;
+    return createContexts({ ...config, env, event, askRun, hasRun, holdsSecret });
   });
   const overrides = await findOverrides(config, { event, askRun }, world, diagnostics);
   return buildNotifications({ config, file, contexts, overrides, world }, diagnostics);

@@ -1,7 +1,7 @@
 /** Everything outside, as `main` sees it. The real one is built in `index.ts`, others in tests. */
 
-import type { Send } from './delivery/http.ts';
 import type { Location } from './diagnostics.ts';
+import type { Send } from './http/http.ts';
 import type { Redactor } from './text/redact.ts';
 
 /** Environment variables. */

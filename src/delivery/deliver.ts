@@ -1,13 +1,13 @@
 /** Delivers the plan: several deliveries at a time, each with retries. */
 
 import type { Service } from '../config/service.ts';
+import type { AttemptResult, HttpRequest } from '../http/http.ts';
+import { LEAST_TIME_MS, retryOrStop, SHORTEST_WAIT_MS, waitMs } from '../http/retry.ts';
+import { retryAfterMs } from '../http/retry-after.ts';
 import { duration } from '../text/format.ts';
 import { type DeliveryWorld, reasonNotToStart, sendInTime } from './delivery-world.ts';
-import type { AttemptResult, HttpRequest } from './http.ts';
 import { notSent, type Outcome, type Stopped, toOutcome, toUnknown } from './outcome.ts';
 import { bodyOf, type Delivery, reachesNobody } from './plan.ts';
-import { LEAST_TIME_MS, retryOrStop, SHORTEST_WAIT_MS, waitMs } from './retry.ts';
-import { retryAfterMs } from './retry-after.ts';
 import { deliveryStatus, mayRetry } from './status.ts';
 import { createTokenSource } from './token-source.ts';
 

@@ -1,9 +1,9 @@
 /** What delivering needs from the outside and from the configuration. */
 
 import type { Config } from '../config/config.ts';
+import type { AttemptResult, HttpRequest } from '../http/http.ts';
+import { LEAST_TIME_MS, type StopReason } from '../http/retry.ts';
 import type { World } from '../world.ts';
-import type { AttemptResult, HttpRequest } from './http.ts';
-import { LEAST_TIME_MS, type StopReason } from './retry.ts';
 
 /** Everything that deliveries share. */
 export interface DeliveryWorld

@@ -2,12 +2,12 @@
 
 import type { ErrorDiagnostic } from '../diagnostics.ts';
 import { recipientIds } from '../fields.ts';
+import type { AttemptResult, HttpResponse } from '../http/http.ts';
+import type { StopReason } from '../http/retry.ts';
 import { redactIds } from '../text/redact-ids.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
 import { explain } from './explanation.ts';
-import type { AttemptResult, HttpResponse } from './http.ts';
 import type { Delivery } from './plan.ts';
-import type { StopReason } from './retry.ts';
 import { type DeliveryStatus, deliveryStatus, outOfStep, withoutStray } from './status.ts';
 
 /** Why a delivery was not accepted, and what to do. */

@@ -4,7 +4,7 @@
  */
 
 import type { Config } from '../config/config.ts';
-import type { AttemptResult, NoResponse } from './http.ts';
+import type { AttemptResult, NoResponse } from '../http/http.ts';
 
 /**
  * What is known of one attempt: `accepted`, `refused` and `throttled` by the service, `unsent` because

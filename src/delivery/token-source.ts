@@ -1,10 +1,10 @@
 /** Fetches the access token that all deliveries share: once, and once more for each rejected token. */
 
+import { retryOrStop, type StopReason } from '../http/retry.ts';
+import { retryAfterMs } from '../http/retry-after.ts';
 import { duration } from '../text/format.ts';
 import { type DeliveryWorld, reasonNotToStart, sendInTime } from './delivery-world.ts';
 import { whyStopped } from './explanation.ts';
-import { retryOrStop, type StopReason } from './retry.ts';
-import { retryAfterMs } from './retry-after.ts';
 import { readToken, type TokenFailure, type TokenResult, tokenRequest } from './token.ts';
 
 /** Gives the current token. */

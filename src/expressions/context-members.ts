@@ -24,13 +24,6 @@ export function membersNamed(context: string, tokens: readonly Token[]): Readonl
   return new Set(named);
 }
 
-/** @returns whether an expression asks if there is such a context before it uses it: `run && run.result`. */
-export function isGuarded(context: string, tokens: readonly Token[]): boolean {
-  return tokens.some(
-    (_, index) => isNameOf(context, tokens, index) && tokens[index + 1]?.type === TokenType.AND,
-  );
-}
-
 function isNameOf(context: string, tokens: readonly Token[], index: number): boolean {
   return isContextName(tokens, index) && tokens[index]?.lexeme.toLowerCase() === context;
 }

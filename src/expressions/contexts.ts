@@ -1,6 +1,7 @@
 /** Builds the contexts of expressions from the environment, the event and the inputs, spelled as GitHub spells them. */
 
 import type { AskRun } from '../run/run-answer.ts';
+import { runMembers } from '../text/names.ts';
 import { textAt } from '../text/property.ts';
 import type { Environment } from '../world.ts';
 import { reasonToWithhold } from './environment.ts';
@@ -11,12 +12,10 @@ export interface Contexts {
    * The contexts by name, each made when it is first asked for; `undefined`: not given.
    */
   readonly values: Readonly<Record<string, () => unknown>>;
-  /** The context `run`, whose members are asked for one by one. */
-  readonly run?: {
-    /** Whether there is a token to ask GitHub with, or a run in `context`. */
-    readonly isGiven: boolean;
-    readonly ask: AskRun;
-  };
+  /** Asks for members of `run`, one by one. */
+  readonly askRun?: AskRun;
+  /** The contexts that are not set, although the step could: `needs`, `run`. */
+  readonly notGiven?: readonly string[];
   /** `job.status`; blank where there is none. */
   readonly jobStatus: string;
   /** @returns why a context lacks a name on purpose, such as `env.API_TOKEN`. */
@@ -33,7 +32,8 @@ interface ContextSources {
   readonly strategy: unknown;
   readonly needs: unknown;
   readonly askRun: AskRun;
-  readonly githubToken: () => string;
+  /** Whether the step can ask: it has a token, or what GitHub would say. */
+  readonly hasRun: boolean;
   /** Further contexts by name. */
   readonly context: Readonly<Record<string, unknown>>;
   /** Whether a text contains a registered secret. */
@@ -58,11 +58,15 @@ export function createContexts(sources: ContextSources): Contexts {
       run: () => null,
       ...Object.fromEntries(given),
     },
-    run: { isGiven: 'run' in sources.context || sources.githubToken() !== '', ask: askRun },
+    askRun,
+    notGiven: [
+      ...(sources.needs === undefined ? ['needs'] : []),
+      ...(sources.hasRun ? [] : ['run']),
+    ],
     jobStatus: textAt(job, 'status'),
     withheld(context, name) {
       if (/^github$/i.test(context) && /^token$/i.test(name)) {
-        return '`github.token` is not shown to payload files, because it is a secret';
+        return '`github.token` is not available in payload files, because it is a secret';
       }
       // Asked for each name in an expression, of which few are in `env`.
       if (!/^env$/i.test(context)) return undefined;
@@ -73,7 +77,7 @@ export function createContexts(sources: ContextSources): Contexts {
           : reasonToWithhold(exact, env[exact] ?? '', sources.holdsSecret);
       return reason === undefined
         ? undefined
-        : `\`env.${name}\` is not shown to payload files, because ${reason}`;
+        : `\`env.${name}\` is not available in payload files, because ${reason}`;
     },
   };
 }
@@ -118,6 +122,39 @@ export const githubNames: readonly string[] = [
   'workspace',
 ];
 
+const runnerNames = [
+  'arch',
+  'debug',
+  'environment',
+  'name',
+  'os',
+  'temp',
+  'tool_cache',
+  'workspace',
+];
+
+/** Members of contexts of which every member is known. Those of `github` are beside its texts. */
+const knownMembers: Readonly<Record<string, readonly string[]>> = {
+  github: [...githubNames, 'event', 'ref_protected', 'repositoryUrl', 'secret_source', 'token'],
+  runner: runnerNames,
+  job: [
+    ...['status', 'check_run_id', 'container', 'services'],
+    ...['workflow_ref', 'workflow_repository', 'workflow_sha', 'workflow_file_path'],
+  ],
+  strategy: ['fail-fast', 'job-index', 'job-total', 'max-parallel'],
+  run: runMembers,
+    ...['failures', 'brokenSince', 'authors', 'changed'],
+  ],
+};
+
+/**
+ * @returns the members that a context can have, if they are known.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/contexts
+ */
+export function membersOf(context: string): readonly string[] {
+  return knownMembers[context] ?? [];
+}
+
 /**
  * The `github` context without its token. All values are text, as in GitHub's own, but
  * `ref_protected` and `event`.
@@ -142,9 +179,8 @@ export function githubContext(env: Environment, event: unknown): Readonly<Record
 
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/contexts#runner-context */
 function runnerContext(env: Environment): Readonly<Record<string, unknown>> {
-  const names = ['arch', 'debug', 'environment', 'name', 'os', 'temp', 'tool_cache', 'workspace'];
   return Object.fromEntries(
-    names.flatMap((name) => {
+    runnerNames.flatMap((name) => {
       const value = env[`RUNNER_${name.toUpperCase()}`];
       return value === undefined ? [] : [[name, value] as const];
     }),

@@ -1,18 +1,20 @@
 /** Evaluates one expression with GitHub's own engine, bounded in size. */
 
-import type { Dictionary } from '@actions/expressions/data/index';
+import * as data from '@actions/expressions/data/index';
 import { Evaluator } from '@actions/expressions/evaluator';
 import { Lexer, type Token, TokenType } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
 import { Fault } from '../diagnostics.ts';
+import type { AskRun } from '../run/run-answer.ts';
 import { didYouMean } from '../text/names.ts';
 import { textAt } from '../text/property.ts';
 import { createContextCheck } from './context-check.ts';
-import { isGuarded, membersNamed } from './context-members.ts';
+import { membersNamed } from './context-members.ts';
 import type { Contexts } from './contexts.ts';
 import { createBudget, createFunctions } from './functions.ts';
 import { BLANK_JSON } from './json-functions.ts';
-import { argumentsOf, callsIn, contextNames } from './tokens.ts';
+import { adviseOnSyntax, signatureOf } from './syntax.ts';
+import { argumentCount, argumentsOf, callsIn, contextNames, isGuarded } from './tokens.ts';
 import { createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
@@ -49,15 +51,18 @@ export function createEngine(
     if (values.get(name) === undefined) values.add(name, toValue(contexts.values[name]?.()));
   };
 
-  /** The values that an expression sees: of `run`, only the members that it names. */
-  const scopeOf = async (tokens: readonly Token[]): Promise<Dictionary> => {
-    const names = contextNames(tokens).map(checkContext);
-    const { run } = contexts;
-    for (const name of names) if (run === undefined || name !== 'run') define(name);
-    if (run === undefined || !names.includes('run')) return values;
+  /** The values that an expression sees. Those of `run`, and of a context that is not set, are its own. */
+  const scopeOf = async (tokens: readonly Token[]): Promise<data.Dictionary> => {
+    const optional = (contexts.notGiven ?? []).filter((name) => isGuarded(name, tokens));
+    const { askRun } = contexts;
     const scope = createDictionary();
+    for (const name of new Set(contextNames(tokens))) {
+      if (optional.includes(name.toLowerCase())) scope.add(name, new data.Null());
+      else if (checkContext(name) !== 'run' || askRun === undefined) define(checkContext(name));
+      else scope.add(name, toValue(await pause(() => readRun(askRun, tokens))));
+    }
+    if (scope.pairs().length === 0) return values;
     for (const { key, value } of values.pairs()) scope.add(key, value);
-    scope.add('run', toValue(await pause(() => readRun(run, tokens))));
     return scope;
   };
 
@@ -72,7 +77,7 @@ export function createEngine(
       const parser = new Parser(tokens, Object.keys(contexts.values), [...functions.values()]);
       const parsed = guarded(
         () => parser.parse(),
-        () => LANGUAGE,
+        () => adviseOnCall(tokens, functions) ?? adviseOnSyntax(source),
       );
       const run = (): Value => {
         const value = new Evaluator(parsed, scope, new Map(functions)).evaluate();
@@ -85,12 +90,8 @@ export function createEngine(
 }
 
 /** @throws {Fault} `github-unavailable` where GitHub gave no usable answer. */
-async function readRun(
-  { isGiven, ask }: NonNullable<Contexts['run']>,
-  tokens: readonly Token[],
-): Promise<unknown> {
-  if (!isGiven && isGuarded('run', tokens)) return null;
-  const answer = await ask(membersNamed('run', tokens));
+async function readRun(askRun: AskRun, tokens: readonly Token[]): Promise<unknown> {
+  const answer = await askRun(membersNamed('run', tokens));
   if (answer.kind === 'known') return answer.run;
   throw new Fault(answer.reason, { code: 'github-unavailable' });
 }
@@ -121,7 +122,7 @@ function lex(source: string): Token[] {
   if (source === '') throw invalid('it is empty', 'Put a value between `${{` and `}}`.');
   return guarded(
     () => new Lexer(source).lex().tokens,
-    () => LANGUAGE,
+    () => adviseOnSyntax(source),
   ).map((token) =>
     token.type === TokenType.STRING
       ? { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") }
@@ -143,7 +144,7 @@ function checkFunction(name: string, functions: ReadonlyMap<string, { name: stri
   if (name.toLowerCase() === 'hashfiles') {
     throw invalid(
       '`hashFiles` is not available here',
-      'Compute it in a step and pass its output by `context`.',
+      'Compute it in a step and pass its output through `context`.',
     );
   }
   const known = [...functions.values()].map(({ name: it }) => it.replace(/Json$/, 'JSON'));
@@ -163,8 +164,7 @@ function checkWithheld(tokens: readonly Token[], contexts: Contexts): void {
     const name = key?.type === TokenType.STRING ? String(key.value) : (key?.lexeme ?? '');
     const reason = contexts.withheld(token.lexeme, name);
     if (reason !== undefined && tokens[index - 1]?.type !== TokenType.DOT) {
-      const hint = 'Remove it. If the value is no secret, pass it under another name in `context`.';
-      throw new Fault(reason, { code: 'value-missing', hint });
+      throw new Fault(reason, { code: 'value-missing', hint: WITHHELD });
     }
   }
 }
@@ -183,14 +183,27 @@ function guarded<T>(run: () => T, hintFor?: (message: string) => string | undefi
   } catch (error) {
     const message = textAt(error, 'message');
     if (message === 'ErrorExceededMaxLength') {
-      throw invalid('it is longer than 21,000 characters', 'Spread it over several values.');
+      throw invalid('it is longer than 21,000 characters', 'Split it into several values.');
     }
     throw invalid(message, hintFor?.(message));
   }
 }
 
-const LANGUAGE =
-  "In an expression, put text in single quotes ('), and double each single quote inside it ('').";
+/** @returns how to call a function that is called with too few arguments. */
+function adviseOnCall(
+  tokens: readonly Token[],
+  functions: ReadonlyMap<string, { readonly minArgs: number }>,
+): string | undefined {
+  const call = callsIn(tokens).find(({ lexeme }) => {
+    const { minArgs = 0 } = functions.get(lexeme.toLowerCase()) ?? {};
+    return argumentCount(lexeme, tokens) < minArgs;
+  });
+  const signature = call && signatureOf(call.lexeme);
+  return signature && `Write \`${signature}\`.`;
+}
+
+const WITHHELD =
+  'Remove it. To use a value that is not a secret, pass it in `context` under another name.';
 
 function invalid(message: string, hint?: string): Fault {
   return new Fault(message, { code: 'expression-invalid', ...(hint !== undefined && { hint }) });

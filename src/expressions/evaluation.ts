@@ -154,7 +154,7 @@ async function evaluateText(text: string, path: Path, location: Location, run: R
   const structure = values.find((value) => !value.primitive);
   if (structure !== undefined) {
     const isList = structure.kind === data.Kind.Array;
-    throw new Fault(`it yields a ${isList ? 'list' : 'mapping'} inside a text`, {
+    throw new Fault(`it returns a ${isList ? 'list' : 'mapping'}, which cannot be part of a text`, {
       hint: isList
         ? "Join its items: `${{ join(…, ', ') }}`."
         : 'Pick one value of it, or write all of it with `toJSON(…)`.',
@@ -184,7 +184,7 @@ async function evaluatePart(
     const { code, message } = asFault(error);
     if (code === 'github-unavailable') {
       run.diagnostics.warnings.push({
-        level: run.options.contexts.run?.isGiven ? 'warning' : 'notice',
+        level: run.options.contexts.notGiven?.includes('run') ? 'notice' : 'warning',
         message: `Expressions that name \`run\` are empty, because ${message}.`,
       });
       return 'unavailable';

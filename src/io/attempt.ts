@@ -2,7 +2,7 @@
 
 import type http from 'node:http';
 import type net from 'node:net';
-import type { AttemptLimits, AttemptResult, HttpResponse, NoResponse } from '../delivery/http.ts';
+import type { AttemptLimits, AttemptResult, HttpResponse, NoResponse } from '../http/http.ts';
 import { describeError } from './describe-error.ts';
 
 /** Of a response, more is not read: the outputs show 64 KiB, and the rest is room for redaction. */

@@ -3,7 +3,7 @@
 import http from 'node:http';
 import type net from 'node:net';
 import { BasicCredentialHandler, BearerCredentialHandler } from '@actions/http-client/lib/auth';
-import type { Authorization, HttpRequest } from '../delivery/http.ts';
+import type { Authorization, HttpRequest } from '../http/http.ts';
 import { version } from '../version.ts';
 import { type Attempt, MAX_RESPONSE_BYTES } from './attempt.ts';
 

@@ -1,7 +1,7 @@
 /** Sends requests over connections that it opens, reuses, and closes. */
 
 import type net from 'node:net';
-import type { HttpRequest, Send } from '../delivery/http.ts';
+import type { HttpRequest, Send } from '../http/http.ts';
 import { type Attempt, runAttempt } from './attempt.ts';
 import { connect } from './connection.ts';
 import { type Connection, createConnection, createPool, readArrived } from './pool.ts';

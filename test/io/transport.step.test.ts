@@ -1,7 +1,7 @@
 /** A connection that delivers more than was requested: what its responses are worth, and its end. */
 
 import { describe, expect, it } from 'vitest';
-import type { AttemptResult } from '../../src/delivery/http.ts';
+import type { AttemptResult } from '../../src/http/http.ts';
 import { listen, ok } from '../support/raw-server.ts';
 import { openClient, sendOnce } from '../support/transport.ts';
 import { pause, until } from '../support/wait.ts';

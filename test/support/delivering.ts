@@ -3,16 +3,16 @@
 import type { Config } from '../../src/config/config.ts';
 import { deliverAll } from '../../src/delivery/deliver.ts';
 import type { DeliveryWorld } from '../../src/delivery/delivery-world.ts';
+import type { Outcome } from '../../src/delivery/outcome.ts';
+import { type Delivery, planDeliveries } from '../../src/delivery/plan.ts';
+import { createDiagnostics } from '../../src/diagnostics.ts';
 import type {
   AttemptResult,
   Authorization,
   HttpResponse,
   NoResponse,
   Send,
-} from '../../src/delivery/http.ts';
-import type { Outcome } from '../../src/delivery/outcome.ts';
-import { type Delivery, planDeliveries } from '../../src/delivery/plan.ts';
-import { createDiagnostics } from '../../src/diagnostics.ts';
+} from '../../src/http/http.ts';
 import type { Notification } from '../../src/payload/notification.ts';
 import { createRedactor } from '../../src/text/redact.ts';
 import { createClock } from './clock.ts';

@@ -1,7 +1,7 @@
 /** A transport that is closed when the test is over, and requests that are right unless changed. */
 
 import { onTestFinished } from 'vitest';
-import type { AttemptLimits, AttemptResult, HttpRequest } from '../../src/delivery/http.ts';
+import type { AttemptLimits, AttemptResult, HttpRequest } from '../../src/http/http.ts';
 import { createTransport } from '../../src/io/transport.ts';
 
 export type Change = Partial<HttpRequest & AttemptLimits>;

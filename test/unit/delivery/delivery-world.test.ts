@@ -4,7 +4,7 @@ import {
   reasonNotToStart,
   sendInTime,
 } from '../../../src/delivery/delivery-world.ts';
-import type { AttemptLimits, AttemptResult, HttpRequest } from '../../../src/delivery/http.ts';
+import type { AttemptLimits, AttemptResult, HttpRequest } from '../../../src/http/http.ts';
 import { createDeliveryWorld, noResponse, ok } from '../../support/delivering.ts';
 
 const request: HttpRequest = {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryWorld } from '../../../src/delivery/delivery-world.ts';
-import type { AttemptResult } from '../../../src/delivery/http.ts';
 import {
   type Attempts,
   type DeliveryError,
@@ -9,6 +8,7 @@ import {
   type Stopped,
   toOutcome,
 } from '../../../src/delivery/outcome.ts';
+import type { AttemptResult } from '../../../src/http/http.ts';
 import { createRedactor } from '../../../src/text/redact.ts';
 import {
   clientSecret,

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { NoResponse } from '../../../src/delivery/http.ts';
 import {
   type DeliveryStatus,
   deliveryStatus,
@@ -7,6 +6,7 @@ import {
   mayRetry,
   withoutStray,
 } from '../../../src/delivery/status.ts';
+import type { NoResponse } from '../../../src/http/http.ts';
 import { lost, noResponse, ok, response, throttled, unsent } from '../../support/delivering.ts';
 
 describe('the status line decides', () => {

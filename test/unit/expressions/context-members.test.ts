@@ -1,6 +1,6 @@
 import { Lexer } from '@actions/expressions/lexer';
 import { expect, it } from 'vitest';
-import { isGuarded, membersNamed } from '../../../src/expressions/context-members.ts';
+import { membersNamed } from '../../../src/expressions/context-members.ts';
 
 it.each([
   ['run.result', 'result'],
@@ -27,5 +27,4 @@ it.each([
     ),
   ];
   expect(named.join(' ')).toBe(members);
-  expect(isGuarded('run', tokens)).toBe(expression.startsWith('run &&'));
 });

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  LEAST_TIME_MS,
-  retryOrStop,
-  SHORTEST_WAIT_MS,
-  waitMs,
-} from '../../../src/delivery/retry.ts';
+import { LEAST_TIME_MS, retryOrStop, SHORTEST_WAIT_MS, waitMs } from '../../../src/http/retry.ts';
 
 type EndedAttempt = Parameters<typeof retryOrStop>[0];
 
