@@ -1,6 +1,8 @@
 /** Finds the members of a context that an expression names, so that no other is asked for. */
 
 import { type Token, TokenType } from '@actions/expressions/lexer';
+import { Fault } from '../diagnostics.ts';
+import type { AskRun } from '../run/run-answer.ts';
 import { isContextName } from './tokens.ts';
 
 /** Stands for all members. */
@@ -26,4 +28,14 @@ export function membersNamed(context: string, tokens: readonly Token[]): Readonl
 
 function isNameOf(context: string, tokens: readonly Token[], index: number): boolean {
   return isContextName(tokens, index) && tokens[index]?.lexeme.toLowerCase() === context;
+}
+
+/**
+ * @returns the members of `run` that an expression names.
+ * @throws {Fault} `github-unavailable` where GitHub gave no usable answer.
+ */
+export async function readRun(askRun: AskRun, tokens: readonly Token[]): Promise<unknown> {
+  const answer = await askRun(membersNamed('run', tokens));
+  if (answer.kind === 'known') return answer.run;
+  throw new Fault(answer.reason, { code: 'github-unavailable' });
 }

@@ -143,8 +143,6 @@ const knownMembers: Readonly<Record<string, readonly string[]>> = {
   ],
   strategy: ['fail-fast', 'job-index', 'job-total', 'max-parallel'],
   run: runMembers,
-    ...['failures', 'brokenSince', 'authors', 'changed'],
-  ],
 };
 
 /**

@@ -5,11 +5,10 @@ import { Evaluator } from '@actions/expressions/evaluator';
 import { Lexer, type Token, TokenType } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
 import { Fault } from '../diagnostics.ts';
-import type { AskRun } from '../run/run-answer.ts';
 import { didYouMean } from '../text/names.ts';
 import { textAt } from '../text/property.ts';
 import { createContextCheck } from './context-check.ts';
-import { membersNamed } from './context-members.ts';
+import { readRun } from './context-members.ts';
 import type { Contexts } from './contexts.ts';
 import { createBudget, createFunctions } from './functions.ts';
 import { BLANK_JSON } from './json-functions.ts';
@@ -87,13 +86,6 @@ export function createEngine(
       return guarded(run, (message) => (message === BLANK_JSON ? blankHint(tokens) : undefined));
     },
   };
-}
-
-/** @throws {Fault} `github-unavailable` where GitHub gave no usable answer. */
-async function readRun(askRun: AskRun, tokens: readonly Token[]): Promise<unknown> {
-  const answer = await askRun(membersNamed('run', tokens));
-  if (answer.kind === 'known') return answer.run;
-  throw new Fault(answer.reason, { code: 'github-unavailable' });
 }
 
 /**
