@@ -18,10 +18,7 @@ import { createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
 export interface Engine {
-  /**
-   * @throws {Fault} with code `expression-invalid` or `value-missing`; `github-unavailable` where it names
-   * `run`, and GitHub gave no usable answer.
-   */
+  /** @throws {Fault} `expression-invalid`, `value-missing`; `github-unavailable` in an outage. */
   readonly evaluate: (source: string) => Promise<Value>;
   /** Pays for a text made of several results. */
   readonly spend: (length: number) => void;
