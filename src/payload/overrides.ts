@@ -43,11 +43,11 @@ async function readRunOverrides(
 ): Promise<Readonly<Partial<Record<RunOverrideName, string>>>> {
   const listed = runOverrideNames.filter((name) => names.includes(name));
   if (listed.length === 0) return {};
-  const told = listed.map((name) => `\`${name}\``).join(', ');
+  const named = listed.map((name) => `\`${name}\``).join(', ');
   try {
     const answer = await askRun(new Set(listed.map((name) => shown[name][0])));
     if (answer.kind === 'unavailable') {
-      warnings.push(answer.warning(`\`standard-overrides\`: no value for ${told}`));
+      warnings.push(answer.warning(`\`standard-overrides\`: no value for ${named}`));
       return {};
     }
     const values = listed.map((name) => {
@@ -59,7 +59,7 @@ async function readRunOverrides(
     const fault = asFault(error);
     if (fault.isRepeated) return {};
     const explain = (reason: string): string =>
-      `\`standard-overrides\`: no value for ${told}, because ${reason}.`;
+      `\`standard-overrides\`: no value for ${named}, because ${reason}.`;
     errors.push(inputError(fault, 'standard-overrides', explain));
     return {};
   }

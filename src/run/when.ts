@@ -26,13 +26,13 @@ export async function decideWhen(
   diagnostics: Diagnostics,
 ): Promise<WhenDecision | undefined> {
   try {
-    const answer = await ask(when, askRun);
-    if (answer.kind === 'unavailable') {
-      diagnostics.warnings.push(answer.warning(`\`when: ${when}\` sends without a comparison`));
+    const found = await ask(when, askRun);
+    if (found.kind === 'unavailable') {
+      diagnostics.warnings.push(found.warning(`\`when: ${when}\` sends without a comparison`));
       return { send: true, comparison: undefined, line: undefined };
     }
-    const send = isNews(when, answer.run);
-    const comparison = `this run is ${textAt(answer.run, 'result')}${describePrevious(answer)}`;
+    const send = isNews(when, found.run);
+    const comparison = `this run is ${textAt(found.run, 'result')}${describePrevious(found)}`;
     const verb = send ? 'sends' : 'sends nothing';
     return { send, comparison, line: `\`when: ${when}\` ${verb}: ${comparison}.` };
   } catch (error) {
@@ -45,8 +45,8 @@ export async function decideWhen(
 /** On a failure, `failed-or-fixed` sends whatever was before it. */
 async function ask(when: Config['when'], askRun: AskRun): Promise<RunAnswer> {
   if (when === 'failed-or-fixed') {
-    const answer = await askRun(new Set(['result']));
-    if (answer.kind === 'unavailable' || textAt(answer.run, 'result') === 'failure') return answer;
+    const found = await askRun(new Set(['result']));
+    if (found.kind === 'unavailable' || textAt(found.run, 'result') === 'failure') return found;
   }
   return askRun(new Set(['result', 'previous', 'changed']));
 }
