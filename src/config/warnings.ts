@@ -1,6 +1,7 @@
 /** Warns of what is unsafe in the way the step is used. */
 
 import type { WarningDiagnostic } from '../diagnostics.ts';
+import { isBuiltin } from '../text/names.ts';
 import type { Environment } from '../world.ts';
 import type { Config } from './config.ts';
 import { forkOf } from './forks.ts';
@@ -11,7 +12,8 @@ export function findWarnings(
   env: Environment,
   event: () => unknown,
 ): readonly WarningDiagnostic[] {
-  const untrusted = config.payloadFile === '' ? undefined : untrustedAuthor(config, env, event);
+  const hasOwnFile = config.payloadFile !== '' && !isBuiltin(config.payloadFile);
+  const untrusted = hasOwnFile ? untrustedAuthor(config, env, event) : undefined;
   return [...(untrusted === undefined ? [] : [untrustedFile(untrusted)]), ...movingVersion(env)];
 }
 
