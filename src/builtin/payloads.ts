@@ -37,8 +37,8 @@ notification:
     || github.event.inputs.environment || env.ENVIRONMENT
     || format('{0} #{1}', github.workflow, github.run_number)) }}
   runtimeDescription: >-
-    \${{ format('{0} ({1}) by {2}', github.event.deployment.ref || github.ref_name,
-    short(github.event.deployment.sha || github.sha),
+    \${{ format('{0} ({1}) by {2}', github.event.deployment.ref || github.head_ref || github.ref_name,
+    short(github.event.deployment.sha || github.event.pull_request.head.sha || github.sha),
     github.event.deployment.creator.login || github.actor) }}
   override:
     URL: >-
