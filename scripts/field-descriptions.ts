@@ -3,7 +3,7 @@
 import type { fields } from '../src/fields.ts';
 
 const date =
-  '`YYYY-MM-DD` or `YYYY-MM-DD hh:mm` (UTC), ISO 8601 with `Z` or an offset, or `+30m`, `+2h`, `+7d` from now.';
+  '`YYYY-MM-DD` or `YYYY-MM-DD hh:mm` (UTC, or followed by a time zone such as `Europe/Berlin`), ISO 8601 with `Z` or an offset, `+30m`, `+2h`, `+7d` from now,';
 
 /** Markdown without links, one or two sentences. */
 export const fieldDescriptions: Readonly<Record<(typeof fields)[number]['name'], string>> = {
@@ -16,8 +16,8 @@ export const fieldDescriptions: Readonly<Record<(typeof fields)[number]['name'],
   title: 'Name in the Communication Center table. End users do not see it.',
   runtimeTitle: 'Title that end users see.',
   runtimeDescription: 'Text that end users see.',
-  startAt: `Start: ${date} WalkMe's default is now.`,
-  endAt: `End: ${date} A bare date ends as that day begins. WalkMe's default is 30 days from now.`,
+  startAt: `Start: ${date} or hours such as \`Mon-Fri 09:00-17:00 Europe/Berlin\`. WalkMe's default is now.`,
+  endAt: `End: ${date} or \`start+8h\`. A bare date ends as that day begins. WalkMe's default is 30 days from now.`,
   override:
     "Values for the `###KEY###` placeholders of the template: a mapping, or WalkMe's list of `{key, value}`. An empty text is a value.",
   additionalFields: 'Mapping of fields that this action does not know. They are sent as they are.',

@@ -11,7 +11,7 @@ import {
 } from '../fields.ts';
 import type { Given, Layer } from '../layer.ts';
 import { didYouMean } from '../text/names.ts';
-import { withoutSecrets } from '../text/secret-looks.ts';
+import { withoutSecretLooks } from '../text/secret-looks.ts';
 import { checkIds } from './ids.ts';
 import { readSchedule } from './schedule.ts';
 import { warnOfTexts } from './text-warnings.ts';
@@ -39,12 +39,14 @@ interface NotificationOptions {
   readonly nowMs: number;
   /** The only recipients, where the input `test-recipients` is set. */
   readonly testRecipients: readonly string[] | undefined;
+  /** Whether a text contains a registered secret. */
+  readonly holdsSecret: (text: string) => boolean;
 }
 
 /** Judges a merged layer. Errors (`payload-invalid`) and warnings go to `diagnostics`. */
 export function completeNotification(
   merged: Layer,
-  { name, nowMs, testRecipients }: NotificationOptions,
+  { name, nowMs, testRecipients, holdsSecret }: NotificationOptions,
   diagnostics: Diagnostics,
 ): Notification {
   checkIds(merged, diagnostics);
@@ -63,12 +65,13 @@ export function completeNotification(
     .map(({ value, location }) => [value, location] as const);
   warnOfNobody(layer, name, diagnostics);
   warnOfTexts(layer, diagnostics);
+  const safe: Safe = (given) => withoutSecretLooks(given, holdsSecret, diagnostics);
   return {
-    ...readTexts(texts, nowMs, diagnostics),
+    ...readTexts(texts, nowMs, safe, diagnostics),
     ...readLists(lists),
-    override: Array.from(override, ([key, given]) => pairOf(key, given, diagnostics)),
+    override: Array.from(override, ([key, given]) => pairOf(key, given, safe)),
     additional: Object.fromEntries(
-      Array.from(layer.additional, ([key, given]) => [key, withoutSecrets(given, diagnostics)]),
+      Array.from(layer.additional, ([key, given]) => [key, safe(given)]),
     ),
     ...(people.length > 0 && { personLocations: new Map(people) }),
   };
@@ -98,20 +101,23 @@ function toTest(layer: Layer, testRecipients: readonly string[], diagnostics: Di
   return test;
 }
 
+/** The value without what looks like a secret. */
+type Safe = (given: Given<unknown>) => unknown;
+
 type Pair = Notification['override'][number];
 
 /** Notifications share the pairs of a layer that is merged into each: a plan may have millions. */
 const pairs = new WeakMap<Given<string>, Pair>();
 
-function pairOf(key: string, given: Given<string>, diagnostics: Diagnostics): Pair {
-  const pair = pairs.get(given) ?? { key, value: toValue(given, diagnostics) };
+function pairOf(key: string, given: Given<string>, safe: Safe): Pair {
+  const pair = pairs.get(given) ?? { key, value: toValue(given, safe) };
   pairs.set(given, pair);
   return pair;
 }
 
 /** Around a link, blanks and the line end of its YAML block go. Other values keep theirs. */
-function toValue(given: Given<string>, diagnostics: Diagnostics): string {
-  const value = String(withoutSecrets(given, diagnostics));
+function toValue(given: Given<string>, safe: Safe): string {
+  const value = String(safe(given));
   const trimmed = value.trim();
   return LINK.test(trimmed) ? trimmed : value;
 }
@@ -122,6 +128,7 @@ const LINK = /^(?:[a-z][a-z0-9+.-]*:\/\/|mailto:|tel:|www\.)\S+$/i;
 function readTexts(
   texts: Layer['texts'],
   nowMs: number,
+  safe: Safe,
   diagnostics: Diagnostics,
 ): Pick<Notification, TextField> {
   const type = readType(texts.notificationType, diagnostics);
@@ -132,7 +139,7 @@ function readTexts(
       case 'id':
         return given?.value;
       case 'text':
-        return given && String(withoutSecrets(given, diagnostics));
+        return given && String(safe(given));
       case 'date':
         return schedule[field.name];
       case 'type':

@@ -52,7 +52,8 @@ export async function buildNotifications(
   const { testRecipients } = config;
   const notifications = stacks.map((layers, index) => {
     const name = count === undefined ? 'The notification' : `\`notifications[${index}]\``;
-    const options = { name, nowMs: world.now(), testRecipients };
+    const { holdsSecret } = world.redactor;
+    const options = { name, nowMs: world.now(), testRecipients, holdsSecret };
     return completeNotification(mergeLayers(layers), options, diagnostics);
   });
   const isWhole = several.length < 2 && !documents.includes(unreadDocument);

@@ -12,6 +12,7 @@ import {
   errorText,
   errorTitle,
   errorUrl,
+  isTest,
   outcomeLine,
   rerunAdvice,
 } from './messages.ts';
@@ -30,7 +31,8 @@ export function logPlan(plan: readonly Delivery[], config: Config, log: Log): vo
   ];
   const source = from.length === 0 ? 'the inputs' : from.join(' and ');
   const count = plural(plan.length, 'delivery', 'deliveries');
-  log.info(`Payload: ${count} from ${source} for ${config.service.host}.`);
+  const test = isTest({ config }) ? 'Test: ' : '';
+  log.info(`${test}Payload: ${count} from ${source} for ${config.service.host}.`);
   if (!config.dryRun && !log.debugging) return;
   const shown = previewsOf(plan).flatMap((preview) => preview.shown);
   for (const delivery of shown) {

@@ -73,9 +73,9 @@ const MAX_LISTED = 10;
 export function joinNames(names: readonly string[]): string {
   if (names.length === 0) return 'none';
   let length = 0;
-  const shown = names.filter((name) => {
+  const shown = names.filter((name, index) => {
     length += name.length + 2;
-    return length <= MAX_NAMES;
+    return index === 0 || length <= MAX_NAMES;
   });
   const more = names.length - shown.length;
   return `${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;

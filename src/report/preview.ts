@@ -1,9 +1,17 @@
 /** Shows what deliveries contain, without naming a recipient. */
 
 import type { Delivery } from '../delivery/plan.ts';
-import { type Recipients, recipientFields, recipientIds } from '../fields.ts';
+import {
+  type Field,
+  type Recipients,
+  recipientFields,
+  recipientIds,
+  type TextField,
+  textFields,
+} from '../fields.ts';
 import { distinctBy } from '../text/distinct.ts';
 import { plural } from '../text/format.ts';
+import { type Markdown, table } from './markdown.ts';
 
 /** What is shown of a plan, which may have 500 deliveries: notifications, and deliveries of each. */
 const MAX_NOTIFICATIONS = 5;
@@ -73,4 +81,57 @@ export function bodyWithoutRecipients({ written, recipients }: Delivery): string
     null,
     2,
   );
+}
+
+/** What the job summary shows of a notification. */
+const MAX_OVERRIDE_ROWS = 30;
+const MAX_OVERRIDE_LETTERS = 300;
+
+/** Letters of a name and of an ID in the job summary. */
+export const MAX_NAME_LETTERS = 250;
+export const MAX_ID_LETTERS = 100;
+
+/** @returns a notification as people see it, and the request body of each of its deliveries, as Markdown. */
+export function showPreview(
+  { first, shown, hiddenCount }: Preview,
+  markdown: Markdown,
+): readonly string[] {
+  const others = shown.length - 1 + hiddenCount;
+  return [
+    `#### ${markdown.text(first.name, MAX_NAME_LETTERS)}${others === 0 ? '' : ` and ${others} more`}`,
+    table(['What recipients see', ''], notificationRows(first, markdown)),
+    ...shown.map((delivery) =>
+      markdown.folded(
+        `Request body: ${delivery.name}`,
+        bodyWithoutRecipients(delivery),
+        MAX_BODY_LETTERS,
+      ),
+    ),
+    ...(hiddenCount > 0
+      ? [`And ${plural(hiddenCount, 'more request body', 'more request bodies')}.`]
+      : []),
+  ];
+}
+
+/** What people read comes first. */
+const rowFields: readonly (Field & { readonly name: TextField })[] = textFields.toSorted(
+  (a, b) => Number(b.kind === 'text') - Number(a.kind === 'text'),
+);
+
+function notificationRows(
+  { notification }: Delivery,
+  { text, code }: Markdown,
+): readonly (readonly string[])[] {
+  return [
+    ...rowFields.flatMap((field) => {
+      const { label = field.name, absent } = field.row ?? {};
+      const value = notification[field.name];
+      if (value === undefined) return absent === undefined ? [] : [[label, `<em>${absent}</em>`]];
+      if (field.kind === 'id' || field.row === undefined) return [];
+      return [[label, text(field.kind === 'date' ? `${value} UTC` : value)]];
+    }),
+    ...notification.override
+      .slice(0, MAX_OVERRIDE_ROWS)
+      .map(({ key, value }) => [code(key, MAX_ID_LETTERS), text(value, MAX_OVERRIDE_LETTERS)]),
+  ];
 }

@@ -1,9 +1,7 @@
 /** Writes the job summary. */
 
 import type { Outcome } from '../delivery/outcome.ts';
-import type { Delivery } from '../delivery/plan.ts';
 import { describeLocation, type ErrorDiagnostic, type WarningDiagnostic } from '../diagnostics.ts';
-import { type Field, type TextField, textFields } from '../fields.ts';
 import { duration, plural, sentence } from '../text/format.ts';
 import { createMarkdown, type Markdown, table } from './markdown.ts';
 import {
@@ -15,15 +13,17 @@ import {
   rerunAdvice,
 } from './messages.ts';
 import { MAX_SHOWN } from './outputs.ts';
-import { bodyWithoutRecipients, MAX_BODY_LETTERS, previewsOf, recipientCounts } from './preview.ts';
+import {
+  MAX_ID_LETTERS,
+  MAX_NAME_LETTERS,
+  previewsOf,
+  recipientCounts,
+  showPreview,
+} from './preview.ts';
 import type { Report } from './report.ts';
 
-/** What is shown of each kind, so that the job summary stays far below its limit. */
+/** Rows of the table of deliveries, so that the job summary stays far below its limit. */
 const MAX_ROWS = 100;
-const MAX_OVERRIDES = 30;
-const MAX_OVERRIDE_LETTERS = 300;
-const MAX_NAME_LETTERS = 250;
-const MAX_ID_LETTERS = 100;
 
 /**
  * Bytes of the job summary. GitHub shows none that is larger than 1 MiB.
@@ -63,11 +63,13 @@ export function toSummary(report: Report, redact: (text: string) => string): str
   const markdown = createMarkdown(redact);
   const { errors, warnings, comparison } = report;
   const advice = rerunAdvice(report);
-  const outcomes = report.outcomes.toSorted(
+  // Where `when` decided that nothing is sent, there is nothing to show of it.
+  const shown = comparison === undefined ? report.outcomes : [];
+  const outcomes = shown.toSorted(
     (a, b) => severities.indexOf(a.status) - severities.indexOf(b.status),
   );
   const plan = outcomes.map(({ delivery }) => delivery);
-  const previews = comparison === undefined ? previewsOf(plan) : [];
+  const previews = previewsOf(plan);
   const sections = [
     heading(report, markdown),
     markdown.message(outcomeLine(report, 'below'), 10_000),
@@ -76,7 +78,7 @@ export function toSummary(report: Report, redact: (text: string) => string): str
     ...(advice === undefined ? [] : [markdown.text(advice, 10_000)]),
     ...warnings.slice(0, MAX_SHOWN).map((warning) => showWarning(warning, markdown)),
     ...more(warnings.length - MAX_SHOWN, 'warning'),
-    ...(comparison === undefined ? showDeliveries(outcomes, markdown) : []),
+    ...showDeliveries(outcomes, markdown),
     ...previews.flatMap((preview) => showPreview(preview, markdown)),
     ...more(new Set(plan.map((it) => it.notification)).size - previews.length, 'notification'),
   ];
@@ -87,10 +89,13 @@ export function toSummary(report: Report, redact: (text: string) => string): str
 function heading(report: Report, { text }: Markdown): string {
   const [first] = report.outcomes;
   const count = new Set(report.outcomes.map(({ delivery }) => delivery.notification)).size;
-  const name = first === undefined ? '' : `: ${text(first.delivery.name, MAX_NAME_LETTERS)}`;
+  const { title, runtimeTitle } = first?.delivery.notification ?? {};
+  const isOnly = report.outcomes.length === 1;
+  const name = (isOnly ? undefined : (title ?? runtimeTitle)) ?? first?.delivery.name;
+  const shown = name === undefined ? '' : `: ${text(name, MAX_NAME_LETTERS)}`;
   const others = count > 1 ? ` and ${count - 1} more` : '';
   const test = isTest(report) ? 'Test: ' : '';
-  return `### ${signs[report.outcome]} ${test}WalkMe notification${name}${others}`;
+  return `### ${signs[report.outcome]} ${test}WalkMe notification${shown}${others}`;
 }
 
 /** Leaves out sections that do not fit: texts of emoji or controls take many bytes a letter. */
@@ -155,48 +160,5 @@ function showDeliveries(outcomes: readonly Outcome[], { text, code }: Markdown):
     ),
     ...more(accepted.length - room, 'accepted delivery', 'accepted deliveries'),
     ...more(outcomes.length - accepted.length - others.length, 'delivery', 'deliveries'),
-  ];
-}
-
-/** A notification as people see it, and the request body of each of its deliveries. */
-function showPreview(
-  { first, shown, hiddenCount }: ReturnType<typeof previewsOf>[number],
-  markdown: Markdown,
-): readonly string[] {
-  const others = shown.length - 1 + hiddenCount;
-  return [
-    `#### ${markdown.text(first.name, MAX_NAME_LETTERS)}${others === 0 ? '' : ` and ${others} more`}`,
-    table(['What recipients see', ''], notificationRows(first, markdown)),
-    ...shown.map((delivery) =>
-      markdown.folded(
-        `Request body: ${delivery.name}`,
-        bodyWithoutRecipients(delivery),
-        MAX_BODY_LETTERS,
-      ),
-    ),
-    ...more(hiddenCount, 'request body', 'request bodies'),
-  ];
-}
-
-/** What people read comes first. */
-const rowFields: readonly (Field & { readonly name: TextField })[] = textFields.toSorted(
-  (a, b) => Number(b.kind === 'text') - Number(a.kind === 'text'),
-);
-
-function notificationRows(
-  { notification }: Delivery,
-  { text, code }: Markdown,
-): readonly (readonly string[])[] {
-  return [
-    ...rowFields.flatMap((field) => {
-      const { label = field.name, absent } = field.row ?? {};
-      const value = notification[field.name];
-      if (value === undefined) return absent === undefined ? [] : [[label, `<em>${absent}</em>`]];
-      if (field.kind === 'id' || field.row === undefined) return [];
-      return [[label, text(field.kind === 'date' ? `${value} UTC` : value)]];
-    }),
-    ...notification.override
-      .slice(0, MAX_OVERRIDES)
-      .map(({ key, value }) => [code(key, MAX_ID_LETTERS), text(value, MAX_OVERRIDE_LETTERS)]),
   ];
 }

@@ -58,7 +58,14 @@ const masked = new WeakMap<Given<unknown>, unknown>();
  * @returns the value with `***` for what looks like a secret, inside lists and mappings too, with a
  * warning where there is one.
  */
-export function withoutSecrets(given: Given<unknown>, diagnostics: Diagnostics): unknown {
+export function withoutSecretLooks(
+  given: Given<unknown>,
+  holdsSecret: (text: string) => boolean,
+  diagnostics: Diagnostics,
+): unknown {
+  // A registered secret stops the delivery, wherever it is in the request.
+  const isSecret = typeof given.value === 'string' && holdsSecret(given.value);
+  if (isSecret) return given.value;
   const known = masked.has(given) ? masked.get(given) : maskGiven(given, diagnostics);
   masked.set(given, known);
   return known;

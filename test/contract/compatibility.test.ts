@@ -80,7 +80,7 @@ it('members of a delivery', async () => {
   });
   expect(run.deliveries).toEqual([
     {
-      name: 'notifications[0]',
+      name: 'Notification',
       systemId: null,
       templateId: 't',
       status: 'skipped',

@@ -10,6 +10,9 @@ it.each([
   ['2027-01-20T18:00:00+02:00', '2027-01-20T23:30Z', '2027-01-20 16:00', '2027-01-20 23:30'],
   ['+30m', '+7d', '2027-01-15 08:30', '2027-01-22 08:00'],
   ['', '+2h', undefined, '2027-01-15 10:00'],
+  ['2027-01-20 22:00 Europe/Berlin', 'start+8h', '2027-01-20 21:00', '2027-01-21 05:00'],
+  ['Mon-Fri 09:00-17:00 Europe/Berlin', 'start+8h', undefined, '2027-01-15 16:00'],
+  ['Sat 09:00-17:00 Europe/Berlin', 'start+8h', '2027-01-16 08:00', '2027-01-16 16:00'],
 ])('%s until %s is sent as %s until %s', async (start, end, startAt, endAt) => {
   const simulator = await simulate();
   const run = await runStory({

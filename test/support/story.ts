@@ -33,7 +33,7 @@ export async function runStory(scenario: Scenario): Promise<Run> {
   if (outputs['error-code']) expect(summary).toContain(`<code>${outputs['error-code']}</code>`);
   expect(summary.includes('### ')).toBe(report.config?.summary !== false);
   expectPromises(run);
-  expect(log.at(-1)).toMatch(/^(Sent|Sent in part|Unknown|Not sent|Skipped|Dry run): .+\.$/);
+  expect(log.at(-1)).toMatch(/^(Test: )?(Sent|Partially sent|Unknown|Not sent|Skipped|Dry run): .+\.$/);
   return run;
 }
 

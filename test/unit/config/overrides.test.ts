@@ -104,6 +104,15 @@ describe('overrides', () => {
     [' ### A ### =1', [['A', '1']]],
     ['###A###<<E\nx\nE', [['A', 'x']]],
     ['{"###A###": "###B###"}', [['A', '###B###']]],
+    // WalkMe's own list
+    [
+      '[{"key": "A", "value": "1"}, {"key": "###B###", "value": 2}]',
+      [
+        ['A', '1'],
+        ['B', '2'],
+      ],
+    ],
+    ['[{"key": "A", "value": null}]', []],
   ])('%j is %j', async (text, expected) => {
     expect(await parsed(parsePairs, text)).toEqual({ ok: true, value: expected });
   });
@@ -142,6 +151,7 @@ describe('overrides', () => {
       '{"A": {"b": 1}, "C": ["d"]}',
       [/value of "A" that is not text/, /value of "C" that is not text/],
     ],
+    ['[{"value": "x"}, "y"]', [/empty key in the JSON/, /key "y"|value of "y"/]],
     ['{"A": }', [/not valid JSON at line 1, column 7/]],
     ['{"A": "1"', [/not valid JSON at line 1, column 10/]],
     ['{“A”: 1}', [/line 1, column 2: .*curly quote “/]],

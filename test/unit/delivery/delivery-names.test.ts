@@ -23,7 +23,7 @@ describe('a delivery is named', () => {
   it.each<[string, Given, string]>([
     ['by its title', { title: 'Release', runtimeTitle: 'Harbor 4.7 is out' }, 'Release'],
     ['else by its runtime title', { runtimeTitle: 'Harbor 4.7 is out' }, 'Harbor 4.7 is out'],
-    ['else by its position', {}, 'notifications[0]'],
+    ['else as the only one', {}, 'Notification'],
     ['without its system, if there is one', { title: 'Release', systems: ['a'] }, 'Release'],
     ['on one line', { title: 'Two\nlines' }, 'Two␊lines'],
     ['in 100 characters', { title: 'x'.repeat(101) }, `${'x'.repeat(99)}…`],

@@ -26,7 +26,7 @@ function complete(layer: Layer, name = 'The notification'): Completed {
   const diagnostics = createTestDiagnostics();
   const notification = completeNotification(
     layer,
-    { name, nowMs, testRecipients: undefined },
+    { name, nowMs, testRecipients: undefined, holdsSecret: (text) => text.includes(secret) },
     diagnostics,
   );
   return { notification, errors: diagnostics.errors, warnings: diagnostics.warnings };

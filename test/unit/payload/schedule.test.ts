@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorDiagnostic, Location, WarningDiagnostic } from '../../../src/diagnostics.ts';
 import type { Given } from '../../../src/layer.ts';
 import { readSchedule } from '../../../src/payload/schedule.ts';
-import { impossible, moments, rubbish, zoneless } from './moments.ts';
+import { impossible, lost, moments, rubbish, zoneless } from './moments.ts';
 import { createTestDiagnostics, nowMs, secret } from './support.ts';
 
 const startPlace: Location = { input: 'start-at' };
@@ -31,7 +31,7 @@ describe('a start', () => {
     const { schedule, errors, warnings } = read(written, '9999-12-31 23:59');
     expect(schedule.startAt).toBe(sent);
     if (!sent.startsWith('9999-12-31 23:59')) expect(errors).toEqual([]);
-    expect(warnings).toEqual([]);
+    expect(warnings).toHaveLength(sent < '2027-01-15 08:00' ? 1 : 0);
   });
 });
 
@@ -47,13 +47,16 @@ describe('an end', () => {
   );
 });
 
-describe.each<[string, readonly string[], RegExp]>([
-  ['does not exist', impossible, /exists/],
-  ['has no time zone', zoneless, /no time zone.*`Z`/],
-  ['cannot be read', rubbish, /not a valid date/],
-])('what %s is refused:', (_, texts, message) => {
+const forms = /2026-06-30 18:00.*Europe\/Berlin.*\+02:00.*\+7d.*(hours such as|start\+8h)/;
+
+describe.each<[string, readonly string[], RegExp, RegExp]>([
+  ['does not exist', impossible, /is not a day or time that exists/, forms],
+  ['has no time zone', zoneless, /no time zone/, /T[\d:]+Z`.*[\d:]+\+02:00`.* Europe\/Berlin`/i],
+  ['has an unknown zone', lost.map(([it]) => it), /unknown time zone/, /`Europe\/Berlin` or `UTC`/],
+  ['cannot be read', rubbish, /not a valid date or time/, forms],
+])('what %s is refused:', (_, texts, message, wanted) => {
   it.each(texts)('%j', (written) => {
-    const hint = expect.stringMatching(/2026-06-30 18:00.*\+02:00.*\+7d/);
+    const hint = expect.stringMatching(wanted);
     const quoted = written.replaceAll('\n', '␊');
     const start = read(written);
     expect(start.schedule).toEqual({});
@@ -70,6 +73,13 @@ describe.each<[string, readonly string[], RegExp]>([
     expect(end.errors).toMatchObject([{ location: endPlace, code: 'payload-invalid' }]);
     expect(end.errors[0]?.message).toContain(`The end "${quoted}"`);
   });
+});
+
+it('the nearest zone is suggested', () => {
+  for (const [written, suggested] of lost) {
+    const [, found] = /Did you mean `(.*)`/.exec(read(written).errors[0]?.hint ?? '') ?? [];
+    expect(found, written).toBe(suggested);
+  }
 });
 
 it('what was before 1970 is refused', () => {
@@ -91,106 +101,84 @@ it('what was found is quoted shortly and without secrets', () => {
   expect(error?.message.length).toBeLessThan(150);
 });
 
-describe('an end in the past is refused:', () => {
-  it.each([
-    ['2027-01-15 07:59', '2027-01-15 07:59'],
-    ['2027-01-15 08:00', '2027-01-15 08:00'],
-    ['2027-01-15T09:00+01:00', '2027-01-15 08:00'],
-    ['2027-01-15', '2027-01-15'],
-    ['2026-12-31', '2026-12-31'],
-    ['1970-01-01 00:00', '1970-01-01 00:00'],
-    ['+0m', '2027-01-15 08:00'],
-  ])('%s', (end, shown) => {
-    for (const start of [undefined, '2027-01-14']) {
-      expect(read(start, end).errors).toEqual([
-        {
-          code: 'payload-invalid',
-          message: expect.stringContaining(`${shown} UTC, is in the past`),
-          hint: expect.stringContaining('later end'),
-          location: endPlace,
-        },
-      ]);
-    }
-  });
-
-  it.each(['2027-01-15 08:01', '+1m', '2027-01-16'])('%s is none', (end) => {
-    expect(read(undefined, end).errors).toEqual([]);
-  });
-
-  it('to the minute that has begun', () => {
-    const minute = Date.UTC(2027, 0, 15, 8, 0);
-    expect(read(undefined, '2027-01-15 08:00', minute - 1).errors).toEqual([]);
-    expect(read(undefined, '2027-01-15 08:00', minute).errors).toHaveLength(1);
-  });
-});
-
-describe('an end that is not after the start is refused:', () => {
-  it.each([
-    ['2027-02-01 10:00', '2027-02-01 10:00'],
-    ['2027-02-01 10:00', '2027-02-01 09:59'],
-    ['2027-02-01', '2027-02-01'],
-    ['2027-02-01 00:00', '2027-02-01'],
-    ['2027-02-01T10:00Z', '2027-02-01T11:00+01:00'],
-    ['2027-02-01T10:00:59Z', '2027-02-01T10:00:59Z'],
-    ['+2h', '+1h'],
-    ['+1m', '+1m'],
-  ])('from %s to %s', (start, end) => {
-    expect(read(start, end).errors).toEqual([
-      {
-        code: 'payload-invalid',
-        message: expect.stringMatching(/^The end, .* UTC, is not after the start, .* UTC\.$/),
-        hint: expect.stringContaining('later end'),
-        location: endPlace,
-      },
-    ]);
-  });
-
-  it.each([
-    ['2027-02-01 10:00', '2027-02-01 10:01'],
-    ['2027-02-01', '2027-02-01 00:01'],
-    ['2027-02-01', '2027-02-02'],
-    ['+1h', '+2h'],
-    ['2020-01-01', '+1h'],
-  ])('from %s to %s is none', (start, end) => {
-    expect(read(start, end).errors).toEqual([]);
+/** Now is 2027-01-15 08:00:30 UTC. */
+describe.each<
+  [string, RegExp, Location, readonly (readonly [start: string | undefined, end?: string])[]]
+>([
+  [
+    'an end in the past',
+    /^The end, (2027-01-15( 0[78]:\d\d)?|2026-12-31|1970-01-01 00:00|2027-01-14 01:00) UTC, is in the past\. .*later end/,
+    endPlace,
+    [
+      [undefined, '2027-01-15 07:59'],
+      [undefined, '2027-01-15 08:00'],
+      [undefined, '2027-01-15T09:00+01:00'],
+      [undefined, '2027-01-15'],
+      [undefined, '1970-01-01 00:00'],
+      [undefined, '+0m'],
+      ['2027-01-14', '2027-01-15'],
+      ['2027-02-14', '2026-12-31'],
+      ['2027-01-14', 'start+1h'],
+    ],
+  ],
+  [
+    'an end that is not after the start',
+    /^The end, .* UTC, is not after the start, .* UTC\. .*later end/,
+    endPlace,
+    [
+      ['2027-02-01 10:00', '2027-02-01 10:00'],
+      ['2027-02-01 10:00', '2027-02-01 09:59'],
+      ['2027-02-01', '2027-02-01'],
+      ['2027-02-01 00:00', '2027-02-01'],
+      ['2027-02-01T10:00:59Z', '2027-02-01T11:00:59+01:00'],
+      ['+2h', '+1h'],
+      ['+1h', 'start+0m'],
+    ],
+  ],
+  [
+    'a start more than 30 days away without an end',
+    /^The start, .* UTC, is more than 30 days away and has no end\. .*`end-at` or `endAt`/,
+    startPlace,
+    [['2027-02-14 08:01'], ['2027-02-15'], ['+31d'], ['+721h'], ['9999-12-31']],
+  ],
+])('%s is refused:', (_, said, location, schedules) => {
+  it.each(schedules)('%s until %s', (start, end) => {
+    const { errors } = read(start, end);
+    expect(errors).toMatchObject([{ code: 'payload-invalid', location }]);
+    expect(`${errors[0]?.message} ${errors[0]?.hint}`).toMatch(said);
   });
 });
 
-describe('a start more than 30 days away needs an end:', () => {
-  it.each([
-    ['2027-02-14 08:01', '2027-02-14 08:01'],
-    ['2027-02-15', '2027-02-15'],
-    ['+31d', '2027-02-15 08:00'],
-    ['+721h', '2027-02-14 09:00'],
-    ['9999-12-31', '9999-12-31'],
-  ])('%s', (start, shown) => {
-    expect(read(start).errors).toEqual([
-      {
-        code: 'payload-invalid',
-        message: expect.stringMatching(new RegExp(`${shown} UTC, .*30 days.*no end`)),
-        hint: expect.stringMatching(/`end-at`.*`endAt`/),
-        location: startPlace,
-      },
-    ]);
-    expect(read(start, '9999-12-31 23:59').errors).toEqual([]);
-  });
+it.each<readonly [start: string | undefined, end?: string]>([
+  [undefined, '2027-01-15 08:01'],
+  [undefined, '+1m'],
+  [undefined, '2027-01-16'],
+  ['2027-02-01 10:00', '2027-02-01 10:01'],
+  ['2027-02-01', '2027-02-01 00:01'],
+  ['2027-02-01', '2027-02-02'],
+  ['+1h', '+2h'],
+  ['2020-01-01', '+1h'],
+  ['+31d', '9999-12-31 23:59'],
+  ['2027-02-14 08:00'],
+  ['2027-02-14'],
+  ['+30d'],
+  ['+0m'],
+])('%s until %s is accepted', (start, end) => {
+  expect(read(start, end).errors).toEqual([]);
+});
 
-  it.each(['2027-02-14 08:00', '2027-02-14', '+30d', '+720h', '+0m', '2026-01-01'])(
-    '%s needs none',
-    (start) => {
-      expect(read(start).errors).toEqual([]);
-    },
-  );
+it('the past begins at a minute, and so do 30 days', () => {
+  const minute = Date.UTC(2027, 0, 15, 8, 0);
+  const errors = (start: string | undefined, end: string | undefined, now: number): number =>
+    read(start, end, now).errors.length;
+  expect(errors(undefined, '2027-01-15 08:00', minute - 1)).toBe(0);
+  expect(errors(undefined, '2027-01-15 08:00', minute)).toBe(1);
+  expect(errors('2027-02-14 08:00', undefined, minute)).toBe(0);
+  expect(errors('2027-02-14 08:00', undefined, minute - 1)).toBe(1);
+});
 
-  it('to the minute', () => {
-    const minute = Date.UTC(2027, 0, 15, 8, 0);
-    expect(read('2027-02-14 08:00', undefined, minute).errors).toEqual([]);
-    expect(read('2027-02-14 08:00', undefined, minute - 1).errors).toHaveLength(1);
-  });
-
-  it('but a wrong end is not a lacking one', () => {
-    expect(read('+31d', 'someday').errors).toMatchObject([{ location: endPlace }]);
-  });
+it('a wrong end is not a lacking one', () => {
+  expect(read('+31d', 'someday').errors).toMatchObject([{ location: endPlace }]);
 });
 
 it('a bare end gets a notice that it ends as the day begins, also beside an error', () => {
@@ -204,16 +192,48 @@ it('a bare end gets a notice that it ends as the day begins, also beside an erro
   expect(read('2027-02-01').warnings).toEqual([]);
 });
 
-describe('what failed before', () => {
-  const failed: Given<string> = { value: '', location: endPlace, failed: true };
-
-  it.each<[string, Given<string> | undefined, Given<string> | undefined]>([
-    ['a start', failed, { value: '+1h', location: endPlace }],
-    ['an end', { value: '+90d', location: startPlace }, failed],
-    ['both', failed, failed],
-  ])('%s, causes no further error', (_, start, end) => {
-    const diagnostics = createTestDiagnostics();
-    readSchedule(start, end, nowMs, diagnostics);
-    expect(diagnostics.errors).toEqual([]);
+it('a start in the past gets a notice, from the minute after it', () => {
+  const notice = (text: string) => ({
+    level: 'notice',
+    message: `The start, ${text} UTC, is in the past.`,
+    hint: expect.stringContaining('leave the start out'),
+    location: startPlace,
   });
+  expect(read('2027-01-15').warnings).toEqual([notice('2027-01-15')]);
+  expect(read('2027-01-15 08:59 Europe/Berlin').warnings).toEqual([notice('2027-01-15 07:59')]);
+  for (const start of ['2027-01-15 08:00', '+0m', '2027-01-16']) {
+    expect(read(start).warnings).toEqual([]);
+  }
+});
+
+describe('an end can count from the start:', () => {
+  const inside = '08:00-17:00 UTC';
+  it.each([
+    ['2027-02-01 10:00', 'start+8h', '2027-02-01 18:00'],
+    ['2027-02-01', 'start+30m', '2027-02-01 00:30'],
+    ['2027-02-01', 'start+1d', '2027-02-02 00:00'],
+    ['2027-03-28 Europe/Berlin', 'start+1d', '2027-03-28 23:00'],
+    ['Sat 10:00-12:00 Europe/Berlin', 'start+2h', '2027-01-16 11:00'],
+    [inside, 'start+8h', '2027-01-15 16:00'],
+    [undefined, 'start+8h', '2027-01-15 16:00'],
+  ])('%s, %s ends at %s', (start, end, sent) => {
+    expect(read(start, end)).toMatchObject({ schedule: { endAt: sent }, errors: [], warnings: [] });
+  });
+
+  it('but no start can, no end can be hours, and a wrong start is one error', () => {
+    expect(read('start+8h').errors[0]?.message).toMatch(/not a valid date or time/);
+    expect(read(undefined, inside).errors[0]?.message).toMatch(/not a valid date or time/);
+    expect(read('soon', 'start+1h').errors).toMatchObject([{ location: startPlace }]);
+  });
+});
+
+it('what failed before causes no further error', () => {
+  const failed: Given<string> = { value: '', location: endPlace, failed: true };
+  const end: Given<string> = { value: '+1h', location: endPlace };
+  const start: Given<string> = { value: '+90d', location: startPlace };
+  const diagnostics = createTestDiagnostics();
+  readSchedule(failed, end, nowMs, diagnostics);
+  readSchedule(start, failed, nowMs, diagnostics);
+  readSchedule(failed, failed, nowMs, diagnostics);
+  expect(diagnostics.errors).toEqual([]);
 });

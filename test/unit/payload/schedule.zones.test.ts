@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asFault } from '../../../src/diagnostics.ts';
-import { parseMoment } from '../../../src/payload/schedule.ts';
-import { impossible, moments, rubbish, zoneless } from './moments.ts';
+import { nextBeginMs, parseHours } from '../../../src/payload/hours.ts';
+import { parseMoment } from '../../../src/payload/moment.ts';
+import { impossible, lost, moments, rubbish, zoneless } from './moments.ts';
 import { nowMs } from './support.ts';
 
 const { TZ: before } = process.env;
@@ -45,7 +47,7 @@ describe.each(zones)('in the zone %s', (zone, january, july) => {
   });
 
   it('every wrong one is refused as anywhere else', () => {
-    for (const written of [...impossible, ...zoneless, ...rubbish]) {
+    for (const written of [...impossible, ...zoneless, ...lost.map(([it]) => it), ...rubbish]) {
       expect(sent(written), written).toBeUndefined();
     }
   });
@@ -107,49 +109,98 @@ describe('any moment, in any zone,', () => {
         const written = minute(ms).slice(0, bare ? 10 : 16);
         expect(sent(written)).toBe(written);
       }),
-      { numRuns: 1000 },
     );
   });
 
   it('is sent as the UTC minute when it counts from now', () => {
-    const units = { m: 1, h: 60, d: 1440 };
-    const unit = fc.constantFrom('m', 'h', 'd');
+    const unit = fc.constantFrom(['m', 1] as const, ['h', 60] as const, ['d', 1440] as const);
+    const now = fc.tuple(instant, fc.nat(59_999));
+    fc.assert(
+      fc.property(zone, now, fc.nat(9999), unit, (name, [ms, rest], amount, [letter, minutes]) => {
+        process.env['TZ'] = name;
+        const expected = ms + amount * minutes * MINUTE_MS;
+        const isLate = expected > Date.UTC(9999, 11, 31, 23, 59);
+        expect(sent(`+${amount}${letter}`, ms + rest)).toBe(isLate ? undefined : minute(expected));
+      }),
+    );
+  });
+});
+
+/** A zone, and an hour around a change of its clock, or any hour where it has none. */
+const around = fc
+  .tuple(
+    fc.constantFrom('UTC', ...Intl.supportedValuesOf('timeZone')),
+    fc.integer({ min: Date.UTC(1971, 0, 1), max: Date.UTC(2060, 0, 1) }),
+    fc.integer({ min: -26 * 60, max: 26 * 60 }),
+  )
+  .map(([name, ms, minutes]) => {
+    const any = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(name);
+    const change = any.getTimeZoneTransition('next') ?? any;
+    return { name, local: change.toPlainDateTime().round('minute').add({ minutes }) };
+  });
+
+/** The first minute at which the clock shows a time, or the first after the gap that skips it. */
+function toUtc(local: Temporal.PlainDateTime, name: string): number {
+  const first = local.toZonedDateTime(name, { disambiguation: 'earlier' });
+  const isSkipped = !first.toPlainDateTime().equals(local);
+  const found = isSkipped ? first.getTimeZoneTransition('next') : first;
+  const minutes = (found ?? first).epochMilliseconds / MINUTE_MS;
+  return (isSkipped ? Math.ceil(minutes) : Math.floor(minutes)) * MINUTE_MS;
+}
+
+describe('in every zone, around the changes of its clock,', () => {
+  it('a local time is sent as the UTC minute that Temporal finds', () => {
+    fc.assert(
+      fc.property(zone, around, (runner, { name, local }) => {
+        process.env['TZ'] = runner;
+        const written = `${local.toString().slice(0, 16).replace('T', ' ')} ${name}`;
+        expect(sent(written), written).toBe(minute(toUtc(local, name)));
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it('hours begin when Temporal finds them to begin', () => {
+    const time = fc.integer({ min: 0, max: 24 * 60 - 1 });
+    const weekday = fc.integer({ min: 0, max: 6 });
     fc.assert(
       fc.property(
-        zone,
-        instant,
-        fc.nat(59_999),
-        fc.nat(9999),
-        unit,
-        (name, ms, rest, amount, letter) => {
-          process.env['TZ'] = name;
-          const expected = ms + amount * units[letter] * MINUTE_MS;
-          const isLate = expected > Date.UTC(9999, 11, 31, 23, 59);
-          const found = sent(`+${amount}${letter}`, ms + rest);
-          expect(found).toBe(isLate ? undefined : minute(expected));
+        around,
+        time,
+        time,
+        weekday,
+        weekday,
+        ({ name, local }, begin, end, first, last) => {
+          fc.pre(begin !== end);
+          const at = (day: Temporal.PlainDate, minutes: number): number =>
+            toUtc(day.toPlainDateTime().add({ minutes }), name);
+          const now = toUtc(local, name);
+          const days = Array.from({ length: 12 }, (_, index) =>
+            local.toPlainDate().add({ days: index - 2 }),
+          );
+          const windows = days
+            .filter(({ dayOfWeek }) => (dayOfWeek - 1 - first + 7) % 7 <= (last - first + 7) % 7)
+            .map((day) => [at(day, begin), at(day, end < begin ? end + 1440 : end)] as const);
+          const isInside = windows.some(([from, until]) => from <= now && now < until);
+          const expected = Math.min(...windows.map(([from]) => from).filter((from) => from > now));
+          const names = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+          const clock = (minutes: number): string =>
+            `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+          const written = `${names[first]}-${names[last]} ${clock(begin)}-${clock(end)} ${name}`;
+          const hours = parseHours(written);
+          const found = hours && nextBeginMs(hours, now);
+          expect(found, `${written} at ${minute(now)}`).toBe(isInside ? undefined : expected);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });
 
 it('any text is a date, or is refused with a reason', () => {
   const piece = fc.constantFrom(
-    '2027',
-    '-',
-    '06',
-    '30',
-    'T',
-    ':',
-    '+',
-    '99',
-    '0',
+    ...'2027 - 06 30 T : + 99 0 Z m d . start Mon UTC'.split(' '),
     ' ',
-    'Z',
-    'm',
-    'd',
-    '.',
     '\n',
   );
   const text = fc.oneof(

@@ -66,6 +66,89 @@ describe('a backslash and an n in an input are a warning', () => {
   });
 });
 
+describe('what is hardly meant is a warning', () => {
+  it.each<[Step, string]>([
+    [{ inputs: { 'runtime-title': 'by ${{ github.actor }}' } }, '`runtime-title` contains `${{`'],
+    [{ payload: 'notification: {runtimeTitle: "${{ x }}"}' }, 'contains `${{`'],
+    [{ inputs: { 'runtime-title': 'red \u001b[31m' } }, 'contains control characters'],
+    [{ inputs: { overrides: 'A="x y"' } }, 'The override `A` is a JSON string'],
+    [{ inputs: { overrides: "A='x y'" } }, 'The override `A` has quotes around its whole value'],
+    [{ inputs: { 'runtime-title': 'null' } }, '`runtime-title` is the word null'],
+    [{ inputs: { overrides: 'A=null' } }, 'The override `A` is the word null'],
+    [
+      { inputs: { overrides: 'TITLE=Hello URL=https://x.example' } },
+      'The value of `TITLE` contains what looks like a further pair',
+    ],
+  ])('%j', async (step, message) => {
+    const found = await warningsOf({ ...step, inputs: { ...least, ...step.inputs } });
+    expect(found.map((it) => it.message)).toContainEqual(expect.stringContaining(message));
+  });
+
+  it('or a notice, where it looks like Markdown, or people do not see it', async () => {
+    const noticesOf = async (step: Step): Promise<readonly string[]> => {
+      const { warnings } = await build({ inputs: least, ...step });
+      return warnings.map(({ level, message }) => `${level}: ${message}`);
+    };
+    const file = 'notification: {runtimeTitle: "${{ github.event.text }}", override: {A: "# a"}}';
+    for (const text of ['## New', 'a **bold** word', 'see [docs](https://x.example)']) {
+      expect(await noticesOf({ file, event: { text } })).toEqual([
+        'notice: `notification.runtimeTitle` looks like Markdown, which WalkMe may show as it is.',
+      ]);
+    }
+    expect(await noticesOf({ file, event: { text: '#1852 is * fixed [x]' } })).toEqual([]);
+    expect(await noticesOf({ inputs: { ...least, title: 'Release 4.7' } })).toEqual([
+      expect.stringContaining('notice: `title` is only the name in the Communication Center.'),
+    ]);
+  });
+
+  it('but what is an ordinary value is none', async () => {
+    const overrides =
+      'URL=https://x.example/?A=1&BB=2\nTEXT=it is "fine" and \'so\'\nQ="AA=1 BB=2"x';
+    expect(await warningsOf({ inputs: { ...least, overrides } })).toEqual([]);
+    expect(await warningsOf({ inputs: { ...least, overrides: 'T=said "AA=1"' } })).toEqual([]);
+  });
+});
+
+describe('what looks like a secret is sent as ***, with a warning', () => {
+  const token = 'ghs_0123456789abcdef';
+  it.each<[string, string, string]>([
+    [`x ${token} y`, 'x *** y', 'a GitHub token'],
+    [
+      `https://x-access-token:${token}@github.example/a`,
+      'https://x-access-token:***@github.example/a',
+      'a GitHub token',
+    ],
+    ['postgres://u:p4ss@db/x', 'postgres://u:***@db/x', 'a URL with a password'],
+    ['eyJhbGciOiJI.eyJzdWIiOi.c2ln', '***', 'a JSON Web Token'],
+    ['-----BEGIN RSA PRIVATE KEY-----\nMII\n-----END RSA PRIVATE KEY-----', '***', 'a private key'],
+  ])('%j', async (text, sent, what) => {
+    const { notifications, warnings, errors } = await build({
+      file: 'notification: {runtimeTitle: "${{ github.event.text }}", override: {A: "${{ github.event.text }}"}, additionalFields: {b: ["${{ github.event.text }}", 1.10]}}',
+      event: { text },
+      inputs: least,
+    });
+    expect(errors).toEqual([]);
+    expect(notifications).toMatchObject([
+      {
+        runtimeTitle: sent,
+        override: [{ value: sent }],
+        additional: { b: [sent, expect.anything()] },
+      },
+    ]);
+    expect(warnings.map(({ message }) => message)).toEqual(
+      ['runtimeTitle', 'override.A', 'additionalFields.b'].map((key) =>
+        expect.stringMatching(new RegExp(`^\`notification\\.${key}\`.* ${what}`)),
+      ),
+    );
+  });
+
+  it('and a mask of the runner is none', async () => {
+    const runtimeTitle = 'https://u:***@x.example https://x.example:80/a@b';
+    const { notifications } = await build({ inputs: { ...least, 'runtime-title': runtimeTitle } });
+    expect(notifications).toMatchObject([{ runtimeTitle }]);
+  });
+});
+
 it.each<[string, boolean]>([
   ['a\\nb', true],
   ['\\n', true],

@@ -129,7 +129,7 @@ describe('the end of a delivery', () => {
     ],
     [
       notSent(delivery('A'), 'skipped', null),
-      /^System A: skipped, because there is nobody to notify\.$/,
+      /^System A: skipped, because there is no one to notify\.$/,
     ],
   ] as const)('is one line: %#', (ended, expected) => {
     const { log, entries } = recordedLog();

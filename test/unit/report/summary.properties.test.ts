@@ -131,6 +131,6 @@ describe('the job summary has less than 1 MiB', () => {
     );
     const summary = summaryOf(reported({ outcomes, warnings }));
     expect(Buffer.byteLength(summary)).toBeLessThan(1_048_576);
-    expect(summary).toContain('Sent in part: 60 of 120 deliveries accepted');
+    expect(summary).toContain('Partially sent: 60 of 120 deliveries accepted');
   });
 });

@@ -34,17 +34,17 @@ describe('the job summary of a delivery', () => {
     ];
     expect(summaryOf({ outcomes })).toBe(
       [
-        '### ✅ WalkMe notification',
+        '### ✅ WalkMe notification: System S-1',
         '',
         'Sent: 1 of 1 delivery accepted in 1.5 s.',
         '',
-        '| Delivery | Status | Recipients | HTTP | Attempts | Duration | Request id |',
+        '| Delivery | Status | Recipients | HTTP | Attempts | Duration | Request ID |',
         '| --- | --- | --- | --- | --- | --- | --- |',
-        '| System S-1 | accepted | 2 people and 1 audience | 200 | 2 | 1.8 s | <code>r-1</code> |',
+        '| System S-1 | ✅ accepted | 2 people and 1 audience | 200 | 2 | 1.8 s | <code>r-1</code> |',
         '',
         '#### System S-1',
         '',
-        '| What people see |  |',
+        '| What recipients see |  |',
         '| --- | --- |',
         '| Title | Release 4.7 |',
         '| Text | Two<br>lines |',
@@ -89,13 +89,13 @@ describe('the job summary of a delivery', () => {
   it('says what the template and WalkMe decide', () => {
     const summary = summaryOf({ outcomes: [outcome('accepted', { delivery: delivery() })] });
     for (const row of [
-      /^\| Title \| <em>as in the template<\/em> \|$/m,
-      /^\| Text \| <em>as in the template<\/em> \|$/m,
+      /^\| Title \| <em>from the template<\/em> \|$/m,
+      /^\| Text \| <em>from the template<\/em> \|$/m,
       /^\| Type \| <em>push,.*<\/em> \|$/m,
       /^\| From \| <em>now, WalkMe's default<\/em> \|$/m,
       /^\| Until \| <em>30 days from now.*<\/em> \|$/m,
       /^\| Delivery \| Status \| Recipients \| Attempts \| Duration \|$/m,
-      /^\| Template template-1 \| accepted \| 1 audience \| 1 \| 100 ms \|$/m,
+      /^\| Template template-1 \| ✅ accepted \| 1 audience \| 1 \| 100 ms \|$/m,
     ]) {
       expect(summary).toMatch(row);
     }
@@ -107,10 +107,10 @@ describe('the job summary of a delivery', () => {
       outcome('accepted', { delivery: { ...sent, name: `Hi (system ${systemId})`, systemId } }),
     );
     const summary = summaryOf({ outcomes });
-    expect(summary.match(/What people see/g)).toHaveLength(1);
+    expect(summary.match(/What recipients see/g)).toHaveLength(1);
     expect(summary.match(/^#### .*/gm)).toEqual(['#### Hi &#40;system A&#41; and 2 more']);
     for (const it of ['A', 'B', 'C']) {
-      expect(summary).toContain(`| Hi &#40;system ${it}&#41; | accepted |`);
+      expect(summary).toContain(`| Hi &#40;system ${it}&#41; | ✅ accepted |`);
       expect(summary).toContain(`<summary>Request body: Hi &#40;system ${it}&#41;</summary>`);
     }
   });
@@ -131,6 +131,44 @@ describe('the job summary of a delivery', () => {
   });
 });
 
+describe('the job summary of many deliveries', () => {
+  const many = Array.from({ length: 40 }, (_, index) =>
+    outcome(index % 10 === 3 ? 'refused' : 'accepted', { delivery: delivery(`S${index}`) }),
+  );
+
+  it('shows those that were not accepted first, with one paragraph for equal errors', () => {
+    const summary = summaryOf({ outcomes: many });
+    const rows = summary.match(/^\| System S\d+ \| .*? \|/gm) ?? [];
+    expect(rows.slice(0, 5)).toEqual([
+      ...[3, 13, 23, 33].map((index) => `| System S${index} | ❌ refused |`),
+      '| System S0 | ✅ accepted |',
+    ]);
+    expect(rows).toHaveLength(9);
+    expect(summary).toContain('And 31 more accepted deliveries.');
+    expect(summary.match(/it was refused/g)).toHaveLength(1);
+    expect(summary).toContain(': System S3, System S13, System S23, System S33: it was refused.');
+    expect(summary.match(/^#### .*/m)?.[0]).toContain('System S3');
+  });
+
+  it('names the notification in its heading, and says that it is a test', async () => {
+    const config = await configured({ 'test-recipients': 'ann' });
+    const one = delivery('A', { runtimeTitle: 'Hi' });
+    const summary = summaryOf({ config, outcomes: [outcome('accepted', { delivery: one })] });
+    expect(summary).toMatch(/^### ✅ Test: WalkMe notification: System A\n\nTest: Sent: /);
+    expect(summaryOf({ outcomes: many })).toMatch(
+      /^### ⚠️ WalkMe notification: System S0 and 39 more/,
+    );
+  });
+
+  it('is two lines where `when` decided that nothing is sent', () => {
+    const comparison = 'this run is success, and run #41 before it was success';
+    const outcomes = [outcome('skipped'), outcome('skipped', { delivery: delivery('B') })];
+    expect(summaryOf({ outcomes, skippedBy: 'when: changed', comparison })).toBe(
+      `### ⏭️ WalkMe notification: System A and 1 more\n\nSkipped: nothing was sent, because of <code>when: changed</code>: ${comparison.replace('#', '&#35;<em></em>')}.\n`,
+    );
+  });
+});
+
 describe('the outcome', () => {
   it.each([
     ['✅', ['accepted'], {}],
@@ -143,7 +181,7 @@ describe('the outcome', () => {
     const config = await configured(inputs);
     const outcomes = statuses.map((status) => outcome(status));
     expect(summaryOf({ config, outcomes })).toMatch(
-      new RegExp(`^### ${sign} WalkMe notification\n\n`),
+      new RegExp(`^### ${sign} WalkMe notification: System A(?: and 1 more)?\n\n`),
     );
   });
 
@@ -153,7 +191,7 @@ describe('the outcome', () => {
     const summary = summaryOf({ config, outcomes });
     expect(summary).toContain('Dry run: 1 delivery would be sent.');
     expect(summary).toContain('| Delivery | Status | Recipients |\n');
-    expect(summary).toContain('What people see');
+    expect(summary).toContain('What recipients see');
     expect(summary).not.toMatch(/accepted/);
   });
 
@@ -229,10 +267,10 @@ describe('what else people should know', () => {
       }),
     );
     const summary = summaryOf({ outcomes });
-    expect(summary.match(/What people see/g)).toHaveLength(5);
+    expect(summary.match(/What recipients see/g)).toHaveLength(5);
     expect(summary).toContain('And 98 more notifications.');
     expect(summary.match(/^\| System S\d+ \|/gm)).toHaveLength(100);
-    expect(summary).toContain('And 3 more deliveries.');
+    expect(summary).toContain('And 3 more accepted deliveries.');
     expect(summary).toContain('| <code>K29</code> |');
     expect(summary).not.toContain('| <code>K30</code> |');
   });
@@ -258,9 +296,9 @@ describe('what else people should know', () => {
       );
       return summaryOf({ outcomes });
     };
-    expect(long(1)).not.toContain('does not fit');
+    expect(long(1)).not.toContain('omitted');
     expect(long(30)).toMatch(
-      /\| System E \|[\s\S]*\n\nWhat does not fit into the job summary is not shown\.\n$/,
+      /\| System E \|[\s\S]*\n\nSome sections were omitted because the job summary is too large\.\n$/,
     );
   });
 });

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { inputsFor, simulate } from '../support/simulator.ts';
+import { expectRefusedEarly, person, runStory, templateId } from '../support/story.ts';
+
+const file = `notifications:
+  - templateId: ${templateId}
+    audiencesIds: [everybody]
+    runtimeTitle: To all
+  - templateId: ${templateId}
+    endUsersIds: ["@a-login-that-nobody-knows", "\${{ fromJSON('[]') }}"]
+    runtimeTitle: To some
+`;
+
+it('sends every notification to the testers only, and looks up no other login', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: {
+      ...inputsFor(simulator),
+      'payload-file': 'n.yml',
+      'audience-ids': 'sales',
+      'test-recipients': `- ${person} # me`,
+    },
+    files: { 'n.yml': file },
+  });
+  expect(run.report.errors).toEqual([]);
+  const sent = run.payload.map(({ notification }) => notification);
+  expect(sent.map(({ endUsersIds }) => endUsersIds)).toEqual([[person], [person]]);
+  expect(JSON.stringify(sent)).not.toMatch(/audiencesIds|everybody|sales/);
+  expect(simulator.ledger.sends()).toHaveLength(2);
+  expect(run.log.at(-1)).toMatch(/^Test: Sent: 2 of 2 deliveries accepted/);
+  expect(run.summary).toMatch(/^### ✅ Test: /);
+  expect(run.annotations).toMatchObject(
+    [{ level: 'notice', text: /^Test: / }].map((it) => ({
+      ...it,
+      text: expect.stringMatching(it.text),
+    })),
+  );
+});
+
+it.each(['[]', '# nobody yet', '\u200b'])('%j is an error, never everyone', async (testers) => {
+  const run = await runStory({
+    inputs: {
+      'dry-run': 'true',
+      'template-id': 't',
+      'audience-ids': 'a',
+      'test-recipients': testers,
+    },
+  });
+  expectRefusedEarly(run, 'payload-invalid', /`test-recipients` names no one/);
+});
