@@ -2,7 +2,7 @@
 
 import type { Config } from './config/config.ts';
 import { findMissingCredentials } from './config/credentials.ts';
-import { withRecordedEvent } from './config/recorded-event.ts';
+import type { Rehearsal } from './config/recorded-event.ts';
 import { registerSecrets, registerToken } from './config/secrets.ts';
 import { openEvent, readConfig, readPayloadFile, readUserMapFile } from './config/sources.ts';
 import { describeRerun, findWarnings } from './config/warnings.ts';
@@ -72,9 +72,9 @@ interface Run {
 /** Runs stage after stage, and stops after the one that found an error. */
 async function runStages(run: Run): Promise<void> {
   const { diagnostics } = run;
-  const config = await readConfig(run.world, diagnostics);
-  run.config = config;
-  const world = withRecordedEvent(run.world, config, diagnostics);
+  const given = await readConfig(run.world, diagnostics);
+  run.config = given;
+  const { world, config } = await rehearse(run, given);
   const { env, log } = world;
   const userMap = await readUserMap(config, readUserMapFile(world, diagnostics), diagnostics);
   world.mark?.('config');
@@ -102,6 +102,15 @@ async function runStages(run: Run): Promise<void> {
   logPlan(plan, config, log);
   world.mark?.('payload');
   await finish(plan, { config, missing, deadlineMs: deadlineMs() }, run);
+}
+
+/** Replaces the event where `event-file` is set. */
+async function rehearse({ world, diagnostics }: Run, config: Config): Promise<Rehearsal> {
+  if (config.eventFile === undefined) return { world, config };
+  const { withRecordedEvent } = await import(
+    /* webpackChunkName: "rehearsal" */ './config/recorded-event.ts'
+  );
+  return withRecordedEvent(config.eventFile, world, config, diagnostics);
 }
 
 /** Delivers the plan, unless there are no credentials or nothing is to be sent. */

@@ -105,7 +105,9 @@ function untrustedFiles(
 }
 
 /** A test must be seen: the real recipients get nothing. */
-function testNotice({ testRecipients }: Pick<Config, 'testRecipients'>): readonly WarningDiagnostic[] {
+function testNotice({
+  testRecipients,
+}: Pick<Config, 'testRecipients'>): readonly WarningDiagnostic[] {
   if (testRecipients === undefined) return [];
   return [
     {
