@@ -81,7 +81,9 @@ export function readOptions(args: string[], here: string): PreviewOptions | unde
     file,
     context,
     event: values.event === undefined ? sampleEvent : resolve(here, values.event),
-    workspace: values.workspace === undefined ? rootOf(isBuiltin(name) ? here : dirname(file))
+    workspace:
+      values.workspace === undefined
+        ? rootOf(isBuiltin(name) ? here : dirname(file))
         : resolve(here, values.workspace),
   };
 }
