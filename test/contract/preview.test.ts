@@ -247,3 +247,11 @@ describe('a payload file that names the run', () => {
     expect((await preview(file)).stdout).not.toContain('Run: ');
   });
 });
+
+it('the demo fits one screen', async () => {
+  const env = { ...process.env, NO_COLOR: '1' };
+  const { stdout } = await run(process.execPath, [join(root, 'scripts/demo.ts')], { env });
+  const lines = stdout.split('\n');
+  expect(lines.length).toBeLessThanOrEqual(36);
+  expect(lines.filter((line) => [...line].length > 80)).toEqual([]);
+});
