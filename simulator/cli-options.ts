@@ -9,7 +9,7 @@ export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'start'; readonly options: SimulatorOptions };
 
-/** Reads the command line. Throws an Error with a message for the user. */
+/** Reads the command line. @throws {Error} with a message for the user. */
 export function readCommand(args: readonly string[]): Command {
   const { values } = parseArgs({
     args: [...args],
@@ -57,7 +57,7 @@ function clients(pairs: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(entries);
 }
 
-/** The text of `--help`. */
+/** @returns the text of `--help`. */
 export function helpText(): string {
   const faultLines = faultRules.flatMap(({ form, description, endpoint }) => [
     `  ${form}`,

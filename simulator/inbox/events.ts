@@ -24,11 +24,11 @@ export function serveEvents(
   response: ServerResponse,
 ): void {
   const { ledger, scripts, timers } = source;
-  const emit = (event: string, value: unknown) => {
+  function emit(event: string, value: unknown): void {
     if (response.destroyed) return;
     response.write(`event: ${event}\ndata: ${JSON.stringify(value)}\n\n`);
     if (response.writableLength > backlogLimitBytes) response.destroy();
-  };
+  }
   const emitFaults = () => emit('faults', pendingFaults(source));
 
   response.writeHead(200, { 'Content-Type': 'text/event-stream' });

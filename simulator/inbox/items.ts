@@ -7,15 +7,15 @@ import { defaultUrl } from '../options.ts';
 import { type Card, cardOf, cut, type Excerpt, excerpt } from './card.ts';
 
 /** The part of a simulator that the inbox shows. */
-export type InboxSource = {
+export interface InboxSource {
   readonly url: string;
   readonly prefix: string;
   readonly ledger: Ledger;
   readonly scripts: Readonly<Record<Endpoint, Script>>;
-};
+}
 
 /** One request on the page: a card in the inbox, or a line among the others. */
-export type Item = Omit<LedgerEntry, 'notification'> & {
+export interface Item extends Omit<LedgerEntry, 'notification'> {
   readonly list: 'inbox' | 'others';
   readonly outcome: string;
   /** Without values if the request has no notification. */
@@ -25,13 +25,13 @@ export type Item = Omit<LedgerEntry, 'notification'> & {
   /** How many UTF-16 units of the body, and how many problems, are left out. */
   readonly bodyUnitsLeft: number;
   readonly problemsLeft: number;
-};
+}
 
 /** The faults that the next requests will meet. */
 export type PendingFaults = Readonly<Record<Endpoint, Excerpt<string>>>;
 
 /** Everything that the page shows. */
-export type InboxState = {
+export interface InboxState {
   /** The `base-url` that connects the action to this simulator. */
   readonly baseUrl: string;
   /** The command that sends a notification to this simulator. */
@@ -41,7 +41,7 @@ export type InboxState = {
   /** Oldest first. */
   readonly items: readonly Item[];
   readonly faults: PendingFaults;
-};
+}
 
 /** Limits that keep the page fast. Units are UTF-16 code units. */
 const itemsShown = 100;
@@ -50,7 +50,7 @@ const problemsShown = 20;
 const problemUnits = 500;
 const faultsShown = 20;
 
-/** The state that a page starts with. */
+/** @returns the state that a page starts with. */
 export function inboxState(source: InboxSource): InboxState {
   const { ledger } = source;
   const baseUrl = source.url + source.prefix;
@@ -72,13 +72,13 @@ function fillCommandOf(baseUrl: string): string {
   return baseUrl === defaultUrl ? command : `${command} --simulator ${baseUrl}`;
 }
 
-/** The faults that the next requests will meet. */
+/** @returns the faults that the next requests will meet. */
 export function pendingFaults({ scripts }: InboxSource): PendingFaults {
   const first = (endpoint: Endpoint) => excerpt(scripts[endpoint].pending(), faultsShown);
   return { token: first('token'), send: first('send') };
 }
 
-/** The entry for the page; null if it is a token request without a problem. */
+/** @returns the entry for the page; null if it is a token request without a problem. */
 export function itemOf(entry: LedgerEntry, entries: readonly LedgerEntry[]): Item | null {
   const list = listOf(entry);
   if (list === null) return null;
