@@ -21,6 +21,8 @@ export interface SimulatorOptions {
   readonly tokenLifetimeSeconds?: number;
   /** Fields of a notification that are accepted beside the documented ones. */
   readonly extraFields?: readonly string[];
+  /** Who tests: the inbox marks a notification to nobody but these people. */
+  readonly testRecipients?: readonly string[];
 }
 
 /** The options, with their defaults. */
@@ -54,6 +56,7 @@ export function readOptions(options: SimulatorOptions): Settings {
     latencyMs: 0,
     tokenLifetimeSeconds: defaultLifetimeSeconds,
     extraFields: [],
+    testRecipients: [],
     ...options,
     tls: options.tls ?? null,
     script: { token: [], send: [], ...options.script },

@@ -14,6 +14,7 @@ export interface Api {
   readonly prefix: string;
   readonly clients: Readonly<Record<string, string>>;
   readonly extraFields: readonly string[];
+  readonly testRecipients: readonly string[];
   readonly latencyMs: number;
   readonly listener: Listener;
   readonly timers: Timers;

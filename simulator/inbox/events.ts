@@ -37,7 +37,7 @@ export function serveEvents(
   const ends = [
     ledger.subscribe(
       (entry) => {
-        const item = itemOf(entry, ledger.entries);
+        const item = itemOf(entry, ledger.entries, source.testRecipients);
         if (item !== null) emit('item', item);
       },
       () => emit('cleared', null),

@@ -12,6 +12,7 @@ export interface InboxSource {
   readonly prefix: string;
   readonly ledger: Ledger;
   readonly scripts: Readonly<Record<Endpoint, Script>>;
+  readonly testRecipients?: readonly string[];
 }
 
 /** One request on the page: a card in the inbox, or a line among the others. */
@@ -20,6 +21,8 @@ export interface Item extends Omit<LedgerEntry, 'notification'> {
   readonly outcome: string;
   /** Without values if the request has no notification. */
   readonly card: Card;
+  /** Whether it is to people, all of whom test, and to no audience. A request does not say so itself. */
+  readonly isTest: boolean;
   /** The first accepted request with exactly the same body. */
   readonly duplicateOf: number | null;
   /** How many UTF-16 units of the body, and how many problems, are left out. */
@@ -61,7 +64,9 @@ export function inboxState(source: InboxSource): InboxState {
     baseUrl,
     fillCommand: fillCommandOf(baseUrl),
     limit: itemsShown,
-    items: entries.map((entry) => itemOf(entry, ledger.entries)).filter((item) => item !== null),
+    items: entries
+      .map((entry) => itemOf(entry, ledger.entries, source.testRecipients))
+      .filter((item) => item !== null),
     faults: pendingFaults(source),
   };
 }
@@ -79,7 +84,11 @@ export function pendingFaults({ scripts }: InboxSource): PendingFaults {
 }
 
 /** @returns the entry for the page; null if it is a token request without a problem. */
-export function itemOf(entry: LedgerEntry, entries: readonly LedgerEntry[]): Item | null {
+export function itemOf(
+  entry: LedgerEntry,
+  entries: readonly LedgerEntry[],
+  testRecipients: readonly string[] = [],
+): Item | null {
   const list = listOf(entry);
   if (list === null) return null;
   const { notification, ...rest } = entry;
@@ -88,12 +97,23 @@ export function itemOf(entry: LedgerEntry, entries: readonly LedgerEntry[]): Ite
     list,
     outcome: entry.settled ? outcomeOf(entry) : 'waiting',
     card: cardOf(notification ?? {}),
+    isTest: isTest(notification ?? {}, testRecipients),
     duplicateOf: entry.accepted ? firstDuplicate(entry, entries) : null,
     body: cut(entry.body, bodyUnits),
     bodyUnitsLeft: Math.max(0, entry.body.length - bodyUnits),
     problems: entry.problems.slice(0, problemsShown).map((problem) => cut(problem, problemUnits)),
     problemsLeft: Math.max(0, entry.problems.length - problemsShown),
   };
+}
+
+function isTest(
+  { endUsersIds: people, audiencesIds: audiences = [] }: Readonly<Record<string, unknown>>,
+  testRecipients: readonly string[],
+): boolean {
+  const isEmpty = Array.isArray(audiences) && audiences.length === 0;
+  const isToTesters =
+    Array.isArray(people) && people.length > 0 && people.every((id) => testRecipients.includes(id));
+  return isEmpty && isToTesters;
 }
 
 /** A token request is listed only if something is wrong with it or with its response. */
