@@ -12,8 +12,10 @@ export interface SampleRun {
 }
 
 /** @returns a run on the event, with the values that GitHub would derive from it. */
-export function sampleRun(event: Record<string, unknown>): SampleRun {
-  const name = eventNameOf(event) ?? 'schedule';
+export function sampleRun(
+  event: Record<string, unknown>,
+  name = eventNameOf(event) ?? 'schedule',
+): SampleRun {
   const told = Object.entries(eventVariables(name, event)).filter(
     ([, value]) => value !== undefined,
   );
