@@ -76,10 +76,10 @@ async function runStages(run: Run): Promise<void> {
   run.config = config;
   const world = withRecordedEvent(run.world, config, diagnostics);
   const { env, log } = world;
-  const userMap = await readUserMap(readUserMapFile(world, diagnostics), diagnostics);
+  const userMap = await readUserMap(config, readUserMapFile(world, diagnostics), diagnostics);
   world.mark?.('config');
   const event = openEvent(world, diagnostics);
-  diagnostics.warnings.push(...findWarnings(config, env, event));
+  diagnostics.warnings.push(...findWarnings(config, world, event));
   const rerun = describeRerun(env);
   if (rerun !== undefined) log.info(rerun);
 
@@ -89,7 +89,7 @@ async function runStages(run: Run): Promise<void> {
   run.skippedBy = await decideWhen(config, askRun, world, diagnostics);
   const sources = { event, askRun, isSkipped: run.skippedBy !== undefined };
   const notifications = await readNotifications(config, sources, world, diagnostics);
-  const recipients = { config, userMap, deadlineMs: deadlineMs() };
+  const recipients = { config, userMap, event, deadlineMs: deadlineMs() };
   const people = await findPeople(notifications, recipients, world, diagnostics);
   const { holdsSecret } = world.redactor;
   const plan = planDeliveries(notifications, { people, holdsSecret }, diagnostics);

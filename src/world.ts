@@ -2,7 +2,6 @@
 
 import type { Send } from './delivery/http.ts';
 import type { Location } from './diagnostics.ts';
-import type { Identities } from './payload/logins.ts';
 import type { RunContext } from './run/run-context.ts';
 import type { Redactor } from './text/redact.ts';
 
@@ -43,11 +42,23 @@ export interface World {
   readonly writeSummary: (markdown: string) => void;
 }
 
+/** What GitHub knows of logins in the organization. */
+export interface Identities {
+  /** SAML names by login in lower case. */
+  readonly found: ReadonlyMap<string, string>;
+  /** Why nothing more was found, if there is a reason besides "no such member". */
+  readonly reason: string | undefined;
+  /** Set when there was no usable answer, so that those who were not found may have an identity. */
+  readonly unavailable?: true;
+}
+
 /** What a look-up of identities needs besides the logins. */
 export interface LookUp {
   readonly token: string;
   /** The organization that owns the repository. */
   readonly organization: string;
+  /** One attempt, from connect to last byte. */
+  readonly requestTimeoutMs: number;
   /** Aborted when the time for it is over. */
   readonly signal: AbortSignal;
 }

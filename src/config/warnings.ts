@@ -2,25 +2,55 @@
 
 import type { WarningDiagnostic } from '../diagnostics.ts';
 import { plural } from '../text/format.ts';
-import type { Environment } from '../world.ts';
+import { hasObjectAt } from '../text/property.ts';
+import type { Environment, World } from '../world.ts';
 import type { Config } from './config.ts';
 import { forkOf } from './forks.ts';
 
 /** @returns what to beware of in this run. The event is read only where it matters. */
 export function findWarnings(
-  config: Config,
-  env: Environment,
+  config: Pick<Config, 'credentials' | 'testRecipients'>,
+  { input, env }: Pick<World, 'input' | 'env'>,
   event: () => unknown,
 ): readonly WarningDiagnostic[] {
-  const untrusted = config.payloadFile === '' ? undefined : untrustedAuthor(config, env, event);
-  return [
-    ...(untrusted === undefined ? [] : [untrustedFile(untrusted)]),
-    ...movingVersion(env),
-    ...testNotice(config),
-  ];
+  const inputs = inputsFromWorkspace(input, env);
+  const untrusted = inputs.length === 0 ? undefined : untrustedAuthor(config, env, event);
+  const warnings = untrusted === undefined ? [] : [untrustedFiles(inputs, untrusted)];
+  return [...warnings, ...movingVersion(env), ...testNotice(config)];
 }
 
-/** An occasion on which the author of the payload file may not be trusted. */
+/** @returns the inputs that name a file of the workspace, which a checkout may have written. */
+function inputsFromWorkspace(input: World['input'], env: Environment): readonly string[] {
+  const paths = [
+    ...['payload-file', 'user-map'].map((name) => [name, input(name)] as const),
+    ...['context', 'needs'].map((name) => {
+      const [, path = ''] = /^@(.*)$/s.exec(input(name)) ?? [];
+      return [name, path] as const;
+    }),
+  ];
+  return paths.filter(([, path]) => isInWorkspace(path, env)).map(([name]) => name);
+}
+
+/** Ready-made payloads are no files, and other folders than the workspace hold no checkout. */
+function isInWorkspace(path: string, env: Environment): boolean {
+  if (path === '' || path.startsWith('builtin:')) return false;
+  const isAbsolute = /^(?:[\\/]|[a-z]:)/i.test(path);
+  const workspace = stepsOf(env['GITHUB_WORKSPACE'] ?? '');
+  const steps = stepsOf(isAbsolute ? path : `${workspace.join('/')}/${path}`);
+  return workspace.every((step, index) => step === steps[index]);
+}
+
+/** @returns the folders of a path, without `.` and `..`. */
+function stepsOf(path: string): readonly string[] {
+  const steps: string[] = [];
+  for (const step of path.split(/[\\/]+/)) {
+    if (step === '..') steps.pop();
+    else if (step !== '.' && step !== '') steps.push(step);
+  }
+  return steps;
+}
+
+/** An occasion on which the author of a file may not be trusted. */
 interface Untrusted {
   readonly occasion: string;
   /** How the workflow avoids it. */
@@ -31,12 +61,18 @@ const BASE_BRANCH =
   'Check out the base branch only, which is what `actions/checkout` does without `ref` and `repository`.';
 
 function untrustedAuthor(
-  { credentials }: Config,
+  { credentials }: Pick<Config, 'credentials'>,
   env: Environment,
   event: () => unknown,
 ): Untrusted | undefined {
   const name = env['GITHUB_EVENT_NAME'] ?? '';
   if (name === 'pull_request_target') return { occasion: `On ${name}`, hint: BASE_BRANCH };
+  if (name === 'issue_comment') {
+    const occasion = `On ${name} about a pull request`;
+    return hasObjectAt(event(), 'issue', 'pull_request')
+      ? { occasion, hint: BASE_BRANCH }
+      : undefined;
+  }
   if (!['workflow_run', 'pull_request'].includes(name)) return undefined;
   const fork = forkOf(env, event());
   if (fork === undefined) return undefined;
@@ -53,17 +89,24 @@ function untrustedAuthor(
   };
 }
 
-function untrustedFile({ occasion, hint }: Untrusted): WarningDiagnostic {
+function untrustedFiles(
+  inputs: readonly string[],
+  { occasion, hint }: Untrusted,
+): WarningDiagnostic {
+  const names = inputs.map((name) => `\`${name}\``).join(' and ');
+  const [input = ''] = inputs;
   return {
     level: 'warning',
-    message: `${occasion}, an untrusted author may have written \`payload-file\`, and its expressions are evaluated next to your secrets.`,
+    message: `${occasion}, an untrusted author may have written the file in ${names}. It decides what is sent, to whom, and which environment variables it contains.`,
     hint,
-    location: { input: 'payload-file' },
+    location: { input },
   };
 }
 
 /** A test must be seen: the real recipients get nothing. */
-function testNotice({ testRecipients }: Config): readonly WarningDiagnostic[] {
+function testNotice({
+  testRecipients,
+}: Pick<Config, 'testRecipients'>): readonly WarningDiagnostic[] {
   if (testRecipients === undefined) return [];
   return [
     {

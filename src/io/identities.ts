@@ -1,49 +1,78 @@
 /** Looks up the SAML identities of an organization's members. Loaded only when it is needed. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../diagnostics.ts';
-import type { Identities } from '../payload/logins.ts';
 import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
-import type { LookUp } from '../world.ts';
+import type { Identities, LookUp } from '../world.ts';
 import { openOctokit, requestOptions } from './github.ts';
 
+/** As many as for other requests to GitHub (interface, section 11). */
+const MAX_RETRIES = 3;
+
+/** The wait before the first retry; each later one is twice as long. */
+const BACKOFF_MS = 500;
+
 /**
- * Asks once for all logins, at the API that the runner names (`GITHUB_API_URL`). Never rejects: what
- * went wrong is the reason for what is lacking.
+ * Asks once for all logins, at the API that the runner names (`GITHUB_API_URL`), and retries what a later
+ * attempt may get. Never rejects: what went wrong is the reason for what is lacking.
  * @see https://docs.github.com/graphql/reference/objects#externalidentity
  */
 export async function lookUpIdentities(
   logins: readonly string[],
   lookUp: LookUp,
 ): Promise<Identities> {
+  const { signal } = lookUp;
   const over = new Promise<Identities>((resolve) => {
     const end = (): void => {
-      const isLate = lookUp.signal.reason?.name === 'TimeoutError';
-      const reason = isLate ? 'GitHub did not respond in time' : 'the job was cancelled';
-      resolve({ found: new Map(), reason });
+      const isLate = signal.reason?.name === 'TimeoutError';
+      resolve(unavailable(isLate ? 'GitHub did not respond in time' : 'the job was cancelled'));
     };
-    lookUp.signal.addEventListener('abort', end, { once: true });
-    if (lookUp.signal.aborted) end();
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
   });
   // A proxy that says nothing holds up the library beyond its signal.
-  return Promise.race([ask(logins, lookUp), over]);
+  return Promise.race([askUntilAnswered(logins, lookUp), over]);
 }
 
-async function ask(logins: readonly string[], lookUp: LookUp): Promise<Identities> {
-  const { token, organization, signal } = lookUp;
+async function askUntilAnswered(logins: readonly string[], lookUp: LookUp): Promise<Identities> {
+  const { signal } = lookUp;
+  for (let retries = 0; ; retries += 1) {
+    const { identities, isTransient } = await ask(logins, lookUp);
+    if (!isTransient || retries === MAX_RETRIES || signal.aborted) return identities;
+    await sleep(BACKOFF_MS * 2 ** retries, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** What one attempt came to, and whether a later one may come to something else. */
+interface Attempt {
+  readonly identities: Identities;
+  readonly isTransient?: boolean;
+}
+
+async function ask(logins: readonly string[], lookUp: LookUp): Promise<Attempt> {
+  const { token, organization, signal, requestTimeoutMs } = lookUp;
   const variables = logins.map((login, index) => [`login${index}`, login] as const);
+  const timeout = AbortSignal.timeout(requestTimeoutMs);
   try {
     const octokit = await openOctokit(token);
     const reply: unknown = await octokit.graphql(queryFor(logins.length), {
       ...Object.fromEntries(variables),
       organization,
-      request: requestOptions(signal),
+      request: requestOptions(AbortSignal.any([signal, timeout])),
     });
-    return readReply(reply, logins);
+    return { identities: readReply(reply, logins) };
   } catch (error) {
-    if (error instanceof Fault) return { found: new Map(), reason: error.message };
+    if (error instanceof Fault) return { identities: unavailable(error.message) };
+    if (timeout.aborted) {
+      return { identities: unavailable('GitHub did not respond in time'), isTransient: true };
+    }
     const { found } = readReply(valueAt(error, 'data'), logins);
-    return { found, reason: describe(error) };
+    return { identities: { ...describe(error), found }, isTransient: isTransient(error) };
   }
+}
+
+function unavailable(reason: string): Identities {
+  return { found: new Map(), reason, unavailable: true };
 }
 
 /** One alias and one variable for each login: no login becomes a part of the query. */
@@ -61,35 +90,55 @@ function queryFor(count: number): string {
 
 /** An identity counts only if it repeats the login that was asked for. */
 function readReply(reply: unknown, logins: readonly string[]): Identities {
-  const provider = ['organization', 'samlIdentityProvider'];
+  const provider = valueAt(reply, 'organization', 'samlIdentityProvider');
   const found = new Map<string, string>();
   for (const [index, login] of logins.entries()) {
-    const path = [...provider, `person${index}`, 'nodes', '0'];
-    const id = textAt(reply, ...path, 'samlIdentity', 'nameId');
-    const answered = textAt(reply, ...path, 'user', 'login').toLowerCase();
+    const path = [`person${index}`, 'nodes', '0'];
+    const id = textAt(provider, ...path, 'samlIdentity', 'nameId');
+    const answered = textAt(provider, ...path, 'user', 'login').toLowerCase();
     if (id !== '' && answered === login.toLowerCase()) found.set(answered, id);
   }
-  const reason = hasObjectAt(reply, ...provider)
-    ? undefined
-    : 'it has no SAML provider, or the token cannot see it';
-  return { found, reason };
+  if (provider === null || valueAt(reply, 'organization') === null) {
+    return { found, reason: 'it has no SAML provider, or the token cannot see it' };
+  }
+  const isAnswer = logins.every((_, index) =>
+    Array.isArray(valueAt(provider, `person${index}`, 'nodes')),
+  );
+  return isAnswer ? { found, reason: undefined } : { found, reason: NO_ANSWER, unavailable: true };
 }
 
-function describe(error: unknown): string {
+/** @returns whether a server or the network failed; what lasts, such as a certificate, is not retried. */
+function isTransient(error: unknown): boolean {
+  if (hasObjectAt(error, 'response')) return Number(textAt(error, 'response', 'status')) >= 500;
+  const code = textAt(error, 'code');
+  const cause = valueAt(error, 'cause');
+  return /^E(?!RR_)[A-Z_]+$/.test(code) || (cause !== undefined && isTransient(cause));
+}
+
+const NO_ANSWER = 'GitHub returned something else than identities';
+
+const NOT_THE_TOKEN =
+  'the token cannot read them: use a token of an organization owner with read:org or admin:org, because GITHUB_TOKEN cannot';
+
+/** @returns why nobody was found. A token that may not read is GitHub's answer; no answer is an outage. */
+function describe(error: unknown): Omit<Identities, 'found'> {
   const kind = textAt(error, 'errors', '0', 'type');
   const status = textAt(error, 'response', 'status');
   const message = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
-  if (kind === 'RATE_LIMITED' || status === '429' || /rate limit/i.test(message)) {
-    return 'GitHub limits the rate of this token';
+  const isLimited = textAt(error, 'response', 'headers', 'x-ratelimit-remaining') === '0';
+  if (kind === 'RATE_LIMITED' || status === '429' || isLimited || /rate limit/i.test(message)) {
+    return { reason: 'GitHub limits the rate of this token', unavailable: true };
   }
-  if (
-    kind === 'INSUFFICIENT_SCOPES' ||
-    kind === 'FORBIDDEN' ||
-    status === '401' ||
-    status === '403'
-  ) {
-    return 'the token cannot read them: use a token of an organization owner with read:org or admin:org, because GITHUB_TOKEN cannot';
+  const isForbidden = ['INSUFFICIENT_SCOPES', 'FORBIDDEN'].includes(kind);
+  if (isForbidden || status === '401' || status === '403') return { reason: NOT_THE_TOKEN };
+  if (kind === 'NOT_FOUND') {
+    return { reason: 'there is no organization of this name that the token can see' };
   }
-  if (kind === 'NOT_FOUND') return 'there is no organization of this name that the token can see';
-  return `the request to GitHub failed: ${status === '' ? message : `HTTP ${status}`}`;
+  const isStatus = Number(status) >= 400;
+  const said = textAt(error, 'errors', '0', 'message');
+  // The library stumbles over JSON that is not an object.
+  const isNoObject = error instanceof TypeError && textAt(error, 'code') === '';
+  const other = isNoObject ? NO_ANSWER : message;
+  const reason = said === '' ? other : `GitHub returned an error: ${said}`;
+  return { reason: isStatus ? `GitHub returned HTTP ${status}` : reason, unavailable: true };
 }

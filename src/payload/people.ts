@@ -2,67 +2,84 @@
 
 import type { Config } from '../config/config.ts';
 import type { Diagnostics } from '../diagnostics.ts';
-import type { SourceFile, World } from '../world.ts';
+import type { Identities, SourceFile, World } from '../world.ts';
 import type { Notification } from './notification.ts';
 import type { UserMap } from './user-map.ts';
 
 /** What decides who is meant. */
 interface PeopleSources {
   readonly config: Config;
-  /** Nothing when `user-map` was not set, or cannot be read. */
-  readonly userMap: UserMap | undefined;
+  /** `undefined` when `user-map` was not set; `unusable` after an error about it. */
+  readonly userMap: UserMap | 'unusable' | undefined;
+  readonly event: () => unknown;
+  /** @returns the logins of `run.authors`, if an expression asked for them. */
+  readonly authors?: () => readonly string[];
   /** When all network time ends, in milliseconds since 1970. */
   readonly deadlineMs: number;
 }
 
-/** @returns the user map in a file. Errors (`inputs-invalid`) go to `diagnostics`. */
+/**
+ * @param file nothing where the input was not set, or its file cannot be read.
+ * @returns the user map in the file. Errors (`inputs-invalid`) go to `diagnostics`.
+ */
 export async function readUserMap(
+  { userMap }: Pick<Config, 'userMap'>,
   file: SourceFile | undefined,
   diagnostics: Diagnostics,
-): Promise<UserMap | undefined> {
-  if (file === undefined) return undefined;
+): Promise<PeopleSources['userMap']> {
+  if (userMap === '') return undefined;
+  if (file === undefined) return 'unusable';
   const { parseUserMap } = await import(/* webpackChunkName: "people" */ './user-map.ts');
-  return parseUserMap(file, diagnostics);
+  return (await parseUserMap(file, diagnostics)) ?? 'unusable';
 }
 
 /**
- * Resolves recipients written as `@login`. GitHub is not asked where something else is wrong already.
- * Errors (`recipient-unresolved`) go to `diagnostics`.
+ * Resolves recipients written as `@login` or `@org/team-slug`. GitHub is not asked where something else is
+ * wrong already. Errors (`recipient-unresolved`, `github-unavailable`) go to `diagnostics`.
  * @returns the ids by the recipient as written.
  */
 export async function findPeople(
   notifications: readonly Notification[],
-  { config, userMap, deadlineMs }: PeopleSources,
+  { config, userMap, event, authors = () => [], deadlineMs }: PeopleSources,
   world: World,
   diagnostics: Diagnostics,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const written = notifications.flatMap((it) => [...(it.personLocations ?? [])]);
   const logins = new Map(written.filter(([recipient]) => recipient.startsWith('@')));
   // Without a sound map, each login would only be a second error.
-  const isMapWrong = diagnostics.errors.some(({ location }) => location?.input === 'user-map');
-  if (isMapWrong || config.invalidInputs.has('user-map')) return new Map();
-  if (logins.size === 0 && userMap === undefined) return new Map();
+  if (userMap === 'unusable' || (logins.size === 0 && userMap === undefined)) return new Map();
   const { resolveRecipients, warnOfBareLogins } = await import(
     /* webpackChunkName: "people" */ './recipients.ts'
   );
   if (userMap !== undefined) warnOfBareLogins(new Map(written), userMap, diagnostics);
-  const { env, signal, lookUpIdentities, now } = world;
-  const token = config.githubToken();
-  const lookUp = (asked: readonly string[]) => {
-    const timeout = AbortSignal.timeout(Math.max(0, Math.floor(deadlineMs - now())));
-    const organization = env['GITHUB_REPOSITORY_OWNER'] ?? '';
-    return lookUpIdentities(asked, {
-      token,
-      organization,
-      signal: AbortSignal.any([signal, timeout]),
-    });
-  };
   const sources = {
     userMap,
-    eventName: env['GITHUB_EVENT_NAME'] ?? '',
-    lookUp: token === '' ? undefined : lookUp,
+    env: world.env,
+    event,
+    authors,
+    lookUp: config.githubToken() === '' ? undefined : createLookUp(config, deadlineMs, world),
     unresolved: config.unresolvedRecipients,
     offline: config.dryRun || diagnostics.errors.length > 0,
   };
   return resolveRecipients(logins, sources, diagnostics);
+}
+
+/** GitHub gets a third of the time (interface, section 11), so that some is left for the deliveries. */
+const SHARE = 1 / 3;
+
+function createLookUp(
+  { githubToken, rules }: Config,
+  deadlineMs: number,
+  { env, signal, lookUpIdentities, now }: World,
+): (logins: readonly string[]) => Promise<Identities> {
+  return (logins) => {
+    const ms = Math.min(deadlineMs - now(), rules.timeoutMs * SHARE);
+    const timeout = AbortSignal.timeout(Math.max(0, Math.floor(ms)));
+    return lookUpIdentities(logins, {
+      token: githubToken(),
+      organization: env['GITHUB_REPOSITORY_OWNER'] ?? '',
+      requestTimeoutMs: rules.requestTimeoutMs,
+      signal: AbortSignal.any([signal, timeout]),
+    });
+  };
 }

@@ -1,14 +1,30 @@
-/** Resolves recipients written as `@login` to the ids of people. */
+/** Resolves recipients written as `@login` or `@org/team-slug` to the ids of people. */
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import { distinctBy } from '../text/distinct.ts';
-import { isBot, loginOf, type RecipientSources, trustedEvents } from './logins.ts';
-import { namesOf, reportUnresolved } from './unresolved.ts';
+import { findWrongId, normalizeId } from '../text/ids.ts';
+import { isBot, isLogin, isTeam } from '../text/logins.ts';
+import type { Identities } from '../world.ts';
+import { createFallbackRule, type FallbackRule, type FallbackSources } from './fallback.ts';
+import { namesOf, reportUnavailable, reportUnresolved, type Search } from './unresolved.ts';
 import type { UserMap } from './user-map.ts';
 
+/** Where recipients are looked up. */
+export interface RecipientSources extends FallbackSources {
+  /** Nothing when `user-map` was not set. */
+  readonly userMap: UserMap | undefined;
+  /** Asks GitHub for the identities of all these logins at once; nothing without `github-token`. */
+  readonly lookUp: ((logins: readonly string[]) => Promise<Identities>) | undefined;
+  /** In a dry run, what only the network knows stays open. */
+  readonly offline: boolean;
+  /** Whether logins that nobody knows stop the step, or are left out. */
+  readonly unresolved: 'error' | 'warn';
+}
+
 /**
- * Resolves recipients that begin with `@`. All that are not known go to `diagnostics` as one
- * `recipient-unresolved`, or as one warning.
+ * Resolves recipients that begin with `@`. All that nobody knows go to `diagnostics` as one
+ * `recipient-unresolved`, or as one warning; those about whom GitHub did not answer as one
+ * `github-unavailable`.
  * @param recipients as written, and where.
  * @returns the ids by the recipient as written; none for a login that deliberately gets nothing, and for
  * those that are left out.
@@ -18,32 +34,82 @@ export async function resolveRecipients(
   sources: RecipientSources,
   diagnostics: Diagnostics,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const resolved = new Map<string, readonly string[]>();
-  const open = new Map<string, string>();
-  for (const recipient of recipients.keys()) {
-    const login = loginOf(recipient);
-    const ids = login === undefined ? undefined : fromMap(login, sources);
-    if (ids === undefined) open.set(recipient, login ?? '');
-    else resolved.set(recipient, ids);
-  }
-  const named = [...open.values()].filter(isAskable);
-  // A login is the same in any case.
-  const askable = distinctBy(named, (login) => login.toLowerCase());
   const { lookUp, offline, unresolved } = sources;
-  const identities = askable.length > 0 && !offline ? await lookUp?.(askable) : undefined;
-  for (const [recipient, login] of open) {
-    if (offline && lookUp !== undefined && isAskable(login)) open.delete(recipient);
-    const id = identities?.found.get(login.toLowerCase());
-    if (id === undefined) continue;
-    resolved.set(recipient, [id]);
-    open.delete(recipient);
+  const refusalOf = createFallbackRule(sources);
+  const people = new Map<string, readonly string[]>();
+  for (const recipient of recipients.keys()) {
+    const ids = fromMap(recipient.slice(1), sources, refusalOf);
+    if (ids !== undefined) people.set(recipient, ids);
   }
-  const names = [...open.keys()];
-  const [first] = names;
-  if (first === undefined) return resolved;
-  reportUnresolved(names, recipients.get(first), identities, sources, diagnostics);
-  if (unresolved === 'warn') for (const recipient of names) resolved.set(recipient, []);
-  return resolved;
+  const open = [...recipients.keys()].filter((recipient) => !people.has(recipient));
+  const askable = lookUp === undefined ? [] : open.filter(isAskable);
+  const identities = offline ? undefined : await ask(askable, sources);
+  for (const recipient of askable) {
+    const name = identities?.found.get(recipient.slice(1).toLowerCase());
+    if (name === undefined) continue;
+    people.set(recipient, readSamlName(name, recipient, recipients.get(recipient), diagnostics));
+  }
+  // In a dry run they may be known as well as not.
+  const unanswered = offline || identities?.unavailable ? askable : [];
+  const known = new Set([...people.keys(), ...unanswered]);
+  const unknown = open.filter((recipient) => !known.has(recipient));
+  const lacking = unanswered.filter((recipient) => !people.has(recipient));
+  const search: Search = {
+    ...sources,
+    identities,
+    refusalOf,
+    locationOf: (it) => recipients.get(it),
+  };
+  if (!offline) reportUnavailable(lacking, search, diagnostics);
+  reportUnresolved(unknown, search, diagnostics);
+  if (unresolved === 'warn') for (const recipient of unknown) people.set(recipient, []);
+  return people;
+}
+
+/** The entry of a login or team, else the fallback, where it serves. */
+function fromMap(
+  name: string,
+  { userMap }: RecipientSources,
+  refusalOf: FallbackRule,
+): readonly string[] | undefined {
+  const entry = userMap?.entries.get(name.toLowerCase());
+  if (entry !== undefined || userMap?.fallback === undefined) return entry;
+  if (!(isLogin(name) || isTeam(name)) || refusalOf(name) !== undefined) return undefined;
+  return [userMap.fallback.replaceAll('{login}', () => name)];
+}
+
+/** GitHub knows the identities of people only. */
+function isAskable(recipient: string): boolean {
+  const login = recipient.slice(1);
+  return isLogin(login) && !isBot(login);
+}
+
+async function ask(
+  recipients: readonly string[],
+  { lookUp }: RecipientSources,
+): Promise<Identities | undefined> {
+  const logins = recipients.map((recipient) => recipient.slice(1));
+  // A login is the same in any case.
+  const distinct = distinctBy(logins, (login) => login.toLowerCase());
+  return distinct.length === 0 ? undefined : lookUp?.(distinct);
+}
+
+/** @returns the id that a SAML name is; none, with an error, where it cannot be one. */
+function readSamlName(
+  name: string,
+  recipient: string,
+  location: Location | undefined,
+  diagnostics: Diagnostics,
+): readonly string[] {
+  const id = normalizeId(name);
+  if (id !== '' && findWrongId(id) === undefined) return [id];
+  diagnostics.errors.push({
+    code: 'recipient-unresolved',
+    message: `The SAML name of ${namesOf([recipient], diagnostics)} in the organization cannot be a WalkMe ID.`,
+    hint: 'Add the login to the user map, with the ID that WalkMe knows.',
+    ...(location && { location }),
+  });
+  return [];
 }
 
 /**
@@ -59,28 +125,12 @@ export function warnOfBareLogins(
   const [first] = bare;
   if (first === undefined) return;
   const location = recipients.get(first);
-  const one = bare.length === 1;
+  const what = bare.length === 1 ? 'A recipient is' : `${bare.length} recipients are`;
+  const [them, sent] = bare.length === 1 ? ['it', 'it is'] : ['them', 'they are'];
   diagnostics.warnings.push({
     level: 'warning',
-    message: `\`user-map\` has ${namesOf(bare, diagnostics)}, but without an \`@\` ${one ? 'this recipient is sent as it is' : 'these recipients are sent as they are'}.`,
-    hint: `To reach the ${one ? 'person' : 'people'} in the map, write \`@${diagnostics.quote(first, 50)}\`, or \`mentions(…)\` around the list in a payload file.`,
+    message: `${what} in \`user-map\`, but without an \`@\` ${sent} sent as written.`,
+    hint: `To reach the people in the map, write ${them} as \`@login\`, or \`mentions(…)\` around the list in a payload file.`,
     ...(location && { location }),
   });
-}
-
-/** The entry of the login, else the fallback, where it may serve. */
-function fromMap(
-  login: string,
-  { userMap, eventName }: RecipientSources,
-): readonly string[] | undefined {
-  const entry = userMap?.entries.get(login.toLowerCase());
-  if (entry !== undefined) return entry;
-  if (userMap?.fallback === undefined || isBot(login) || !trustedEvents.includes(eventName))
-    return undefined;
-  return [userMap.fallback.replaceAll('{login}', login)];
-}
-
-/** GitHub knows the identities of people only. */
-function isAskable(login: string): boolean {
-  return login !== '' && !isBot(login);
 }

@@ -1,66 +1,129 @@
 /** Reports the recipients written as `@login` that nobody knows, and what was tried for them. */
 
-import type { Diagnostics, ErrorDiagnostic, Location } from '../diagnostics.ts';
-import { type Identities, isBot, isLogin, type RecipientSources, trustedEvents } from './logins.ts';
+import type { Diagnostics, Location } from '../diagnostics.ts';
+import { isLogin, isTeam } from '../text/logins.ts';
+import type { Environment, Identities } from '../world.ts';
+import { type FallbackRule, type Refusal, trustedEvents } from './fallback.ts';
+import type { UserMap } from './user-map.ts';
 
 /** Recipients that one message names. */
 const MAX_NAMED = 50;
 
-/** Reports all of them at once: as an error, or as a warning where they are only left out. */
+/** Where recipients were looked up, and what was found. */
+export interface Search {
+  readonly env: Environment;
+  readonly userMap: UserMap | undefined;
+  /** Nothing without `github-token`. */
+  readonly lookUp: unknown;
+  /** What GitHub returned; nothing where it was not asked. */
+  readonly identities: Identities | undefined;
+  readonly refusalOf: FallbackRule;
+  readonly locationOf: (recipient: string) => Location | undefined;
+  readonly unresolved: 'error' | 'warn';
+}
+
+/** Reports the recipients that nobody knows, as an error, or as a warning where they are left out. */
 export function reportUnresolved(
   recipients: readonly string[],
-  location: Location | undefined,
-  identities: Identities | undefined,
-  sources: RecipientSources,
+  search: Search,
   diagnostics: Diagnostics,
 ): void {
+  const [first] = recipients;
+  if (first === undefined) return;
   const what = `No WalkMe user is known for ${namesOf(recipients, diagnostics)}`;
-  const tried = `Tried: ${[triedMap(sources), triedSaml(sources, identities)].join(', ')}.`;
-  const hint = `${cure(sources, recipients, diagnostics)}${oddities(recipients)}`;
-  if (sources.unresolved === 'warn') {
-    const message = `${what}, so the notification does not reach them. ${tried}`;
-    diagnostics.warnings.push({ level: 'warning', message, hint, ...(location && { location }) });
+  const tried = `Tried: ${triedMap(search)}, ${triedSaml(search)}.`;
+  const found = search.locationOf(first);
+  const location = found && { location: found };
+  const isError = search.unresolved === 'error';
+  const leaveOut = 'To leave such recipients out, set `unresolved-recipients: warn`.';
+  const advice = [lineToAdd(search, recipients, diagnostics), ...exceptions(search, recipients)];
+  const hint = [...advice, ...(isError ? [leaveOut] : [])].join(' ');
+  if (isError) {
+    const message = `${what}. ${tried}`;
+    diagnostics.errors.push({ code: 'recipient-unresolved', message, hint, ...location });
   } else {
-    const error: ErrorDiagnostic = {
-      code: 'recipient-unresolved',
-      message: `${what}. ${tried}`,
-      hint,
-    };
-    diagnostics.errors.push({ ...error, ...(location && { location }) });
+    const message = `${what}, so the notification does not reach them. ${tried}`;
+    diagnostics.warnings.push({ level: 'warning', message, hint, ...location });
   }
 }
 
-/** @returns recipients as a message names them. */
-export function namesOf(recipients: readonly string[], diagnostics: Diagnostics): string {
-  const names = recipients.slice(0, MAX_NAMED).map((it) => diagnostics.quote(it, 50));
-  const more = recipients.length > MAX_NAMED ? ` and ${recipients.length - MAX_NAMED} more` : '';
-  return `${names.join(', ')}${more}`;
+/** Reports the logins that GitHub may know, but that could not be looked up. */
+export function reportUnavailable(
+  recipients: readonly string[],
+  { identities, locationOf }: Search,
+  diagnostics: Diagnostics,
+): void {
+  const [first] = recipients;
+  if (first === undefined) return;
+  const location = locationOf(first);
+  diagnostics.errors.push({
+    code: 'github-unavailable',
+    message: `GitHub could not be asked for the SAML identities of ${namesOf(recipients, diagnostics)}: ${identities?.reason}.`,
+    hint: 'Re-run the job later, or add the logins to the user map.',
+    ...(location && { location }),
+  });
 }
 
-function cure(
-  { userMap }: RecipientSources,
+/** @returns recipients as a message names them; what is no login may be the id of a person. */
+export function namesOf(recipients: readonly string[], diagnostics: Diagnostics): string {
+  const names = recipients.slice(0, MAX_NAMED).map((recipient) => {
+    const name = recipient.slice(1);
+    return isLogin(name) || isTeam(name) ? diagnostics.quote(recipient, 100) : '@…';
+  });
+  const more = recipients.length > MAX_NAMED ? ` and ${recipients.length - MAX_NAMED} more` : '';
+  return `${[...new Set(names)].join(', ')}${more}`;
+}
+
+/** The line of the map, as it is written in a file of its syntax. */
+function lineToAdd(
+  { userMap }: Search,
   recipients: readonly string[],
-  diagnostics: Diagnostics,
+  { quote }: Diagnostics,
 ): string {
+  const names = recipients.map((recipient) => recipient.slice(1));
+  const name = quote(names.find((it) => isLogin(it) || isTeam(it)) ?? 'octocat', 300);
+  const isJson = userMap?.syntax === 'json';
+  // In YAML, the brackets of an app need quotes, and so does what is no text.
+  const isPlain =
+    /^[a-z][\w/-]*$/i.test(name) && !/^(?:true|false|null|y|n|yes|no|on|off)$/i.test(name);
+  const key = isPlain && !isJson ? name : `"${name}"`;
+  const id = isJson ? '"name@example.com"' : 'name@example.com';
   const where =
     userMap === undefined
-      ? 'Set `user-map: .github/walkme-people.yml` in the step. In that file,'
+      ? 'Set `user-map: .github/walkme/people.yml` in the step. In that file,'
       : 'In the file that `user-map` names,';
-  const login = diagnostics.quote(recipients.find(isLogin)?.slice(1) ?? 'octocat', 50);
-  // In YAML, the brackets of a bot need quotes.
-  const key = login.endsWith(']') ? `"${login}"` : login;
-  return `${where} add a line such as \`${key}: name@example.com\`, or \`${key}: []\` to notify nobody.`;
+  const value = isTeam(name) ? `[${id}]` : id;
+  return `${where} add a line such as \`${key}: ${value}\`, or \`${key}: []\` to notify no one.`;
 }
 
-/** Why some are not found even where there is a fallback. */
-function oddities(recipients: readonly string[]): string {
-  const bots = recipients.some(isBot) ? ' The fallback `*` does not apply to bots.' : '';
-  return recipients.every(isLogin)
-    ? bots
-    : `${bots} A login has letters, digits, - and _, at most 39 of them.`;
+/** Whom the fallback does not serve, by the reason. */
+const unserved: Readonly<Record<Exclude<Refusal, 'event'>, string>> = {
+  team: 'teams',
+  bot: 'bots and accounts of GitHub',
+  hyphen: 'logins that begin or end with a hyphen',
+  stranger: 'logins that the event names, unless they caused it',
+};
+
+/** Why some are not found even where there is a fallback or a token. */
+function exceptions(
+  { userMap, refusalOf }: Search,
+  recipients: readonly string[],
+): readonly string[] {
+  const names = recipients.map((recipient) => recipient.slice(1));
+  const teams = names.some(isTeam) ? ['GitHub is not asked for the members of a team.'] : [];
+  const isMalformed = names.some((name) => !isLogin(name) && !isTeam(name));
+  const form = 'A login has letters, digits, - and _, at most 39 of them.';
+  const refusals = userMap?.fallback === undefined ? [] : names.map(refusalOf);
+  const groups = new Set(refusals.flatMap((it) => (it && it !== 'event' ? [unserved[it]] : [])));
+  const fallback =
+    groups.size === 0
+      ? []
+      : [`The fallback \`*\` does not apply to ${[...groups].join(', or to ')}.`];
+  return [...fallback, ...teams, ...(isMalformed ? [form] : [])];
 }
 
-function triedMap({ userMap, eventName }: RecipientSources): string {
+function triedMap({ userMap, env }: Search): string {
+  const { GITHUB_EVENT_NAME: eventName = '' } = env;
   if (userMap === undefined) return '`user-map` (not set)';
   if (userMap.fallback === undefined || trustedEvents.includes(eventName))
     return '`user-map` (no entry)';
@@ -69,7 +132,7 @@ function triedMap({ userMap, eventName }: RecipientSources): string {
   return `\`user-map\` (no entry; its fallback \`*\` does not apply to ${event}, only to ${events})`;
 }
 
-function triedSaml({ lookUp }: RecipientSources, identities: Identities | undefined): string {
+function triedSaml({ lookUp, identities }: Search): string {
   if (lookUp === undefined) return '`github-token` (not set)';
   return `SAML identities of the organization (${identities?.reason ?? 'no identity'})`;
 }

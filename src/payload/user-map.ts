@@ -1,104 +1,176 @@
-/** Reads a `user-map` file: the WalkMe ids of each GitHub login. */
+/** Reads a `user-map` file: the WalkMe ids of each GitHub login and team. */
 
-import type { Diagnostics, Location } from '../diagnostics.ts';
+import type { Diagnostics, ErrorDiagnostic, Location } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile } from '../document/document.ts';
-import type { Source } from '../document/source.ts';
+import type { Source, Syntax } from '../document/source.ts';
 import { describePath, type Mapping, type Position, type Tree } from '../document/tree.ts';
+import { findWrongId, normalizeId } from '../text/ids.ts';
+import { parseList } from '../text/lists.ts';
+import { isLogin, isTeam } from '../text/logins.ts';
+import type { SourceFile } from '../world.ts';
 
-/** WalkMe ids by GitHub login. */
+/** WalkMe ids by GitHub login and team. */
 export interface UserMap {
-  /** Ids by login in lower case; an empty list means that the login gets nothing. */
+  /** Ids by login or `org/team-slug` in lower case; an empty list notifies nobody. */
   readonly entries: ReadonlyMap<string, readonly string[]>;
   /** The pattern for all other logins, with `{login}` in it; `undefined` when the map has none. */
   readonly fallback: string | undefined;
+  /** How the file is written, and so a line that a message proposes. */
+  readonly syntax: Syntax;
 }
 
+/** What is wrong, and what to do. */
+type Mistake = Pick<ErrorDiagnostic, 'message' | 'hint'>;
+
+/** Reports an error at a key. */
+type Report = (mistake: Mistake, at: Position, key?: string) => void;
+
 /**
- * Reads `login: id`, `login: [id, …]`, `login: []` and `"*": "{login}@…"`. Errors
- * (`inputs-invalid`) go to `diagnostics` with line and column.
- * @returns nothing if the file cannot be used.
+ * Reads `login: id`, `login: [id, …]`, `login: []`, the same for `org/team-slug`, and
+ * `"*": "{login}@…"`. Errors (`inputs-invalid`) go to `diagnostics` with line and column.
+ * @returns nothing if there is an error.
  */
 export async function parseUserMap(
-  file: { readonly name: string; readonly text: string },
+  file: SourceFile,
   diagnostics: Diagnostics,
 ): Promise<UserMap | undefined> {
-  const location = (at: Position, key?: string): Location => ({
+  const { errors, quote } = diagnostics;
+  const before = errors.length;
+  const location = ({ line, column }: Position, key = ''): Location => ({
     input: 'user-map',
     file: file.name,
-    line: at.line,
-    column: at.column,
-    ...(key !== undefined && { key }),
+    line,
+    column,
+    ...(key !== '' && { key: quote(key, 50) }),
   });
-  const error = (message: string, at: Position, key?: string): void => {
-    diagnostics.errors.push({ code: 'inputs-invalid', message, location: location(at, key) });
+  const report: Report = ({ message, hint }, at, key) => {
+    const error = { code: 'inputs-invalid' as const, message, location: location(at, key) };
+    errors.push({ ...error, ...(hint !== undefined && { hint }) });
   };
+  const syntax = syntaxOfFile(file.name) ?? 'yaml';
   const source: Source = {
     text: file.text,
-    syntax: syntaxOfFile(file.name) ?? 'yaml',
+    syntax,
     code: 'inputs-invalid',
     people: true,
-    locate: (at, path) => location(at, diagnostics.quote(describePath(path), 50) || undefined),
+    locate: (at, path) => location(at, describePath(path)),
   };
-  const tree = await parseDocument(source, diagnostics);
-  if (tree === undefined) return undefined;
-  if (tree.kind !== 'mapping') {
-    error('`user-map` must be a mapping of logins and ids.', tree);
-    return undefined;
+  if (syntax === 'yaml') reportBareAts(file.text, report, quote);
+  const tree = errors.length === before ? await parseDocument(source, diagnostics) : undefined;
+  if (tree?.kind === 'mapping') {
+    const map = await readEntries(tree, quote, report);
+    return errors.length === before ? { ...map, syntax } : undefined;
   }
-  return readEntries(tree, diagnostics.quote, error);
+  const message = '`user-map` must be a mapping of logins and IDs.';
+  if (tree !== undefined) report({ message }, tree);
+  return undefined;
+}
+
+/** A key, or a value behind a key or dash, that begins with `@` without quotes. */
+const BARE_AT = /^(\s*)(?:@(\S*?)\s*:(?=\s|$)|((?:-\s+)?(?:[^\s:#@]+:\s+)?)(?<=\s)@)/;
+
+/** The parser would only ask for quotes, with which the line is as wrong as before. */
+function reportBareAts(text: string, report: Report, quote: Diagnostics['quote']): void {
+  for (const [index, line] of text.split('\n').entries()) {
+    const [, indent = '', key, before = ''] = BARE_AT.exec(line) ?? [];
+    const at = { line: index + 1, column: indent.length + before.length + 1 };
+    if (key !== undefined) report(wrongName(key, quote), at, `@${key}`);
+    else if (before !== '') report(LOGIN_AS_ID, at);
+  }
 }
 
 /** Reads what can be used, and reports the rest. */
-function readEntries(
+async function readEntries(
   tree: Mapping,
   quote: Diagnostics['quote'],
-  error: (message: string, at: Position, key?: string) => void,
-): UserMap {
+  report: Report,
+): Promise<Omit<UserMap, 'syntax'>> {
   const wrongKeys = findKeyErrors(tree, quote);
   for (const { name, said, at } of wrongKeys) {
-    error(`In \`user-map\`, the key ${name} ${said}.`, at);
+    report({ message: `In \`user-map\`, the key ${name} ${said}.` }, at);
   }
   const reported = new Set(wrongKeys.map(({ at }) => at));
   const entries = new Map<string, readonly string[]>();
-  let fallback: string | undefined;
   for (const { key, at, value } of tree.entries) {
-    if (reported.has(at)) continue;
-    const login = key.trim();
-    const reason = login === '*' ? wrongFallback(value) : wrongEntry(login, value, entries);
-    if (reason !== undefined) error(`In \`user-map\`, ${reason}.`, at, quote(key, 50));
-    else if (login === '*') fallback = idsOf(value)[0];
-    else entries.set(login.toLowerCase(), idsOf(value));
+    const name = key.trim().toLowerCase();
+    if (reported.has(at) || name === '$schema') continue;
+    const reject = (mistake: Mistake): void => report(mistake, at, key);
+    if (entries.has(name)) reject(TWICE);
+    else if (name !== FALLBACK && !isLogin(name) && !isTeam(name)) reject(wrongName(key, quote));
+    else entries.set(name, await readValue(value, name === FALLBACK, reject));
   }
+  const fallback = entries.get(FALLBACK)?.[0];
+  entries.delete(FALLBACK);
   return { entries, fallback };
 }
 
-function wrongFallback(value: Tree): string | undefined {
-  const isPattern = value.kind === 'scalar' && /^\s*.*\{login\}.*\s*$/.test(value.text);
-  return isPattern ? undefined : 'the fallback `*` must be one line of text with `{login}` in it';
+const FALLBACK = '*';
+
+function wrongName(name: string, quote: Diagnostics['quote']): Mistake {
+  const bare = name.replace(/^[@\s]+/, '');
+  const example = isLogin(bare) || isTeam(bare) ? quote(bare, 50) : 'octocat';
+  return {
+    message: `In \`user-map\`, a key is not a GitHub login or team: write \`${example}\`, without @.`,
+  };
 }
 
-function wrongEntry(
-  login: string,
+const TWICE = { message: 'In `user-map`, a login appears twice; logins ignore case.' };
+
+const NOT_AN_ID = {
+  message:
+    'In `user-map`, the value of a login must be an ID, a list of IDs, or [] to notify no one.',
+};
+
+const LOGIN_AS_ID = {
+  message: 'In `user-map`, a value begins with @.',
+  hint: 'Write the ID that WalkMe knows. A login does not lead to another login.',
+};
+
+const NOT_A_PATTERN = {
+  message: 'In `user-map`, the fallback `*` must be one line of text with `{login}` in it.',
+  hint: 'Write `"*": "{login}@example.com"`.',
+};
+
+const NOT_EVALUATED = {
+  message: 'In `user-map`, a value has a placeholder that is not replaced.',
+  hint: 'Expressions are not evaluated in a user map, and `{login}` is replaced in the fallback only: `"*": "{login}@example.com"`.',
+};
+
+/** @returns the ids; without what was rejected. */
+async function readValue(
   value: Tree,
-  entries: ReadonlyMap<string, unknown>,
-): string | undefined {
-  if (!/^[A-Za-z0-9_-]{1,39}(\[bot\])?$/.test(login)) {
-    return 'a key is not a GitHub login: write `octocat`, without @';
-  }
-  if (entries.has(login.toLowerCase())) return 'a login appears twice; logins ignore case';
+  isFallback: boolean,
+  reject: (mistake: Mistake) => void,
+): Promise<readonly string[]> {
   const items = value.kind === 'list' ? value.items : [value];
-  const isId = (item: Tree): boolean =>
-    item.kind === 'scalar' && item.value !== null && item.text.trim() !== '';
-  if (!items.every(isId)) {
-    return 'the value of a login must be an id, a list of ids, or [] to notify nobody';
-  }
-  return idsOf(value).some((id) => /[\n\r]/.test(id))
-    ? 'an id contains a line break: write each id on one line, and several as a list'
-    : undefined;
+  const texts = items.flatMap((item) =>
+    item.kind === 'scalar' && item.value !== null ? [item.text] : [],
+  );
+  const mistakes: Mistake[] = [];
+  const rejectList = (reason: string): void => {
+    mistakes.push({ message: `In \`user-map\`, a value ${reason}.` });
+  };
+  const isText = value.kind === 'scalar' && value.value !== null;
+  const written = isText ? await parseList(value.text.trim(), rejectList) : texts;
+  const ids = written.map(normalizeId);
+  mistakes.push(...ids.flatMap((id) => findMistakes(id, isFallback)));
+  const isPattern = isText && ids.length === 1;
+  const isWhole = texts.length === items.length && (!isText || ids.length > 0) && !ids.includes('');
+  if (isFallback && !isPattern) mistakes.push(NOT_A_PATTERN);
+  if (!isFallback && !isWhole) mistakes.push(NOT_AN_ID);
+  const [first] = mistakes;
+  if (first !== undefined) reject(first);
+  return [...new Set(ids)];
 }
 
-function idsOf(value: Tree): readonly string[] {
-  const items = value.kind === 'list' ? value.items : [value];
-  const texts = items.filter((item) => item.kind === 'scalar').map((item) => item.text.trim());
-  return [...new Set(texts)];
+/** The one check of IDs, and what only a user map can have. */
+function findMistakes(id: string, isFallback: boolean): Mistake[] {
+  if (id.startsWith('@')) return [LOGIN_AS_ID];
+  const isPattern = id.includes('{login}') && !/[$%{]\{/.test(id);
+  if (isFallback && !isPattern) return [NOT_A_PATTERN];
+  if (!isFallback && /\$\{|\{\{|\{login\}/i.test(id)) return [NOT_EVALUATED];
+  const wrong = findWrongId(id.replaceAll('{login}', 'octocat'));
+  return wrong === undefined
+    ? []
+    : [{ message: `In \`user-map\`, an ID ${wrong.reason}.`, hint: wrong.hint }];
 }

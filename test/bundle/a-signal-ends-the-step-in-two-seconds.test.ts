@@ -33,7 +33,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
       /cancelled[\s\S]*Unknown: (\S+ \(system \d\)(, |\. )){5}A re-run/,
     );
     expect(summary).toContain('delivery-unknown');
-    expect(stdout).toMatch(/Sent in part: 1 of 7 deliveries accepted/);
+    expect(stdout).toMatch(/Partially sent: 1 of 7 deliveries accepted/);
   },
 );
 

@@ -68,6 +68,16 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     inputs: { ...complete, 'end-user-ids': '@octocat', 'user-map': 'people.yml' },
     files: { 'people.yml': 'hubot: []' },
   },
+  'github-unavailable': {
+    inputs: { ...complete, 'end-user-ids': '@octocat', 'github-token': 'a-long-token' },
+    world: {
+      lookUpIdentities: async () => ({
+        found: new Map(),
+        reason: 'GitHub returned HTTP 502',
+        unavailable: true,
+      }),
+    },
+  },
   'token-refused': requests(response(401, '{"error": "invalid_client"}')),
   'token-unavailable': requests(noConnection),
   'permission-denied': requests(token, response(403)),

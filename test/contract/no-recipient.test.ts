@@ -7,7 +7,7 @@ import { runAction } from '../support/world.ts';
 
 /** As written, as the login stands for, and an audience. Each has what some encoder changes. */
 const ids = {
-  'a person': `Ann O'Neil+"x"@corp.example/ü`,
+  'a person': `Ann O'Neil+"x"\\corp.example/ü`,
   'a person by login': `CORP\\bob<b>&=@corp.example`,
   'an audience': 'audience-cf0bd4c1/ä b',
 };

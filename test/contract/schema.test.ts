@@ -5,12 +5,18 @@ import { parse as parseJsonc } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { payloadJsonSchema } from '../../scripts/payload-schema.ts';
+import { userMapJsonSchema } from '../../scripts/user-map-schema.ts';
+import { createDiagnostics } from '../../src/diagnostics.ts';
 import { fields } from '../../src/fields.ts';
+import { parseUserMap } from '../../src/payload/user-map.ts';
 import { root, snippetsOf } from '../support/snippets.ts';
 import { runAction } from '../support/world.ts';
 
 const schema = readFileSync(join(root, 'schema/payload.schema.json'), 'utf8');
 const validate = new Ajv({ strict: false }).compile(JSON.parse(schema));
+
+const userMapSchema = readFileSync(join(root, 'schema/user-map.schema.json'), 'utf8');
+const validateUserMap = new Ajv({ strict: false }).compile(JSON.parse(userMapSchema));
 
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
@@ -27,8 +33,9 @@ const dryRun = (path: string, text: string) => {
   });
 };
 
-it('the file is what `npm run schema` writes', () => {
+it('the files are what `npm run schema` writes', () => {
   expect(schema).toBe(payloadJsonSchema());
+  expect(userMapSchema).toBe(userMapJsonSchema());
 });
 
 it('every field and every form has a description', () => {
@@ -82,4 +89,31 @@ const documents = ['README.md', 'docs/recipes.md', 'docs/payload.md']
 
 it.each(documents)('the payload in $page, line $line, is valid for the editor', ({ text }) => {
   expect(validate(parseYaml(text)), JSON.stringify(validate.errors)).toBe(true);
+});
+
+it.each<[string, boolean]>([
+  ['octocat: mona@example.com', true],
+  ['octocat: 0012345', true],
+  ['octocat: [ada@example.com, grace]', true],
+  ['"dependabot[bot]": []', true],
+  ['acme/release-team: ada@example.com, grace@example.com', true],
+  ['"*": "{login}@example.com"', true],
+  ['$schema: https://example.com', true],
+  ['"@octocat": mona', false],
+  ['octocat: "@mona"', false],
+  ['octocat: "{login}@example.com"', false],
+  ['octocat: ${{ github.actor }}', false],
+  ['octocat: ~', false],
+  ['octocat: ""', false],
+  ['octocat: {id: mona}', false],
+  ['"*": "${login}@example.com"', false],
+  ['"*": "{{login}}@example.com"', false],
+  ['"*": ["{login}"]', false],
+  ['"*": everyone@example.com', false],
+  ['a/b/c: mona', false],
+])('the user map %s is the same for the editor and for the action', async (text, isValid) => {
+  const diagnostics = createDiagnostics(String);
+  await parseUserMap({ name: 'people.yml', text }, diagnostics);
+  expect(validateUserMap(parseYaml(text, { intAsBigInt: false }))).toBe(isValid);
+  expect(diagnostics.errors).toHaveLength(isValid ? 0 : 1);
 });

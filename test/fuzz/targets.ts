@@ -9,8 +9,8 @@ import { MAX_DEPTH, type Tree } from '../../src/document/tree.ts';
 import { createContexts } from '../../src/expressions/contexts.ts';
 import { createEngine } from '../../src/expressions/engine.ts';
 import { splitTemplate } from '../../src/expressions/template.ts';
-import { buildNotifications } from '../../src/payload/payload.ts';
 import { parseMoment } from '../../src/payload/moment.ts';
+import { buildNotifications } from '../../src/payload/payload.ts';
 import { createMarkdown } from '../../src/report/markdown.ts';
 import { escapeForLog } from '../../src/text/escape.ts';
 import { parseList } from '../../src/text/lists.ts';
@@ -77,6 +77,7 @@ export const targets: Readonly<Record<string, Target>> = {
     );
     const file = { name: 'p.yml', text };
     const world = {
+      redactor: createRedactor(),
       now: () => Date.UTC(2026, 10, 22),
       sleep: () => Promise.resolve(),
       signal: new AbortController().signal,

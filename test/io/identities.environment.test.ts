@@ -37,7 +37,7 @@ async function askWith(env: Readonly<Record<string, string>>, timeoutMs = 5000) 
     import { writeFileSync } from 'node:fs';
     const { lookUpIdentities } = await import(${sourceUrl('io/identities.ts')});
     const signal = AbortSignal.timeout(${timeoutMs});
-    const lookUp = { token: 'ghp_token', organization: 'acme', signal };
+    const lookUp = { token: 'ghp_token', organization: 'acme', requestTimeoutMs: 5000, signal };
     const { found, reason } = await lookUpIdentities(['octocat'], lookUp);
     writeFileSync(process.env.RESULT, JSON.stringify({ found: Object.fromEntries(found), reason }));
     process.exit(0);
@@ -109,7 +109,7 @@ describe('a proxy', () => {
   });
 
   it.each([
-    ['refuses', 'HTTP/1.1 403 Forbidden\r\n\r\n', /^the request to GitHub failed: /],
+    ['refuses', 'HTTP/1.1 403 Forbidden\r\n\r\n', /^the proxy .*HTTP 403 to CONNECT$/],
     ['says nothing', '', /^GitHub did not respond in time$/],
     [
       'says nothing after its answer',
@@ -170,6 +170,6 @@ describe('nothing is printed', () => {
     writeFileSync(event, '::error::{');
     const result = await askWith({ GITHUB_API_URL: github.url, GITHUB_EVENT_PATH: event });
     expect(result.found).toEqual({});
-    expect(result.reason).toContain('the request to GitHub failed');
+    expect(result.reason).toContain('JSON');
   });
 });

@@ -29,16 +29,18 @@ afterAll(async () => {
 async function ask(
   logins: readonly string[],
   answering: (response: ServerResponse) => void,
-  signal: AbortSignal = AbortSignal.timeout(5000),
+  signal: AbortSignal = AbortSignal.timeout(9000),
+  requestTimeoutMs = 5000,
 ) {
   answer = answering;
   const before = server.asked.length;
-  const lookUp = { token: 'ghp_token', organization: 'acme', signal };
-  const { found, reason } = await lookUpIdentities(logins, lookUp);
-  return { found: Object.fromEntries(found), reason, asked: server.asked.slice(before) };
+  const lookUp = { token: 'ghp_token', organization: 'acme', requestTimeoutMs, signal };
+  const { found, ...rest } = await lookUpIdentities(logins, lookUp);
+  return { found: Object.fromEntries(found), ...rest, asked: server.asked.slice(before) };
 }
 
 const notTheToken = expect.stringMatching(/the token cannot read them: use a token/);
+const noAnswer = 'GitHub returned something else than identities';
 const rate = 'GitHub limits the rate of this token';
 
 describe('who is found', () => {
@@ -81,7 +83,7 @@ describe('who is found', () => {
   });
 });
 
-describe('why nobody is found', () => {
+describe('who is denied by an answer', () => {
   it.each([
     [
       'there is no SAML provider',
@@ -96,6 +98,7 @@ describe('why nobody is found', () => {
       },
       /^there is no organization of this name that the token can see$/,
     ],
+    ['the organization is not shown', { data: { organization: null } }, /^it has no SAML provider/],
     [
       'the token lacks a scope',
       { errors: [{ type: 'INSUFFICIENT_SCOPES', message: 'Your token has not been granted' }] },
@@ -109,53 +112,90 @@ describe('why nobody is found', () => {
       },
       notTheToken,
     ],
-    ['the rate is limited', { errors: [{ type: 'RATE_LIMITED', message: 'exceeded' }] }, rate],
-    [
-      'something went wrong',
-      { data: null, errors: [{ message: 'Something went wrong' }] },
-      /^the request to GitHub failed: /,
-    ],
-    ['the answer is null', 'null', /^the request to GitHub failed: /],
-    ['the answer is a list', '[]', /^it has no SAML provider/],
-    ['the answer is broken', '{"data":', /^it has no SAML provider/],
   ])('%s', async (_, body, reason) => {
-    const result = await ask(['octocat'], (response) => reply(response, body));
-    expect(result.found).toEqual({});
-    expect(result).toMatchObject({
+    const { asked, ...result } = await ask(['octocat'], (response) => reply(response, body));
+    expect(result).toEqual({
+      found: {},
       reason: reason instanceof RegExp ? expect.stringMatching(reason) : reason,
     });
-    expect(result.asked).toHaveLength(1);
+    expect(asked).toHaveLength(1);
   });
 
   it.each([
-    [401, { message: 'Bad credentials' }, notTheToken],
-    [403, { message: 'Resource protected by organization SAML enforcement' }, notTheToken],
+    [401, { message: 'Bad credentials' }],
+    [403, { message: 'Resource protected by organization SAML enforcement' }],
+  ])('HTTP %i with %o', async (status, body) => {
+    const { asked, ...result } = await ask(['octocat'], (it) => reply(it, body, { status }));
+    expect(result).toEqual({ found: {}, reason: notTheToken });
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe('no answer, asked once, is', () => {
+  it.each([
+    [200, { errors: [{ type: 'RATE_LIMITED', message: 'exceeded' }] }, rate],
+    [
+      200,
+      { data: null, errors: [{ message: 'Something went wrong' }] },
+      'GitHub returned an error: Something went wrong',
+    ],
+    [200, 'null', noAnswer],
+    [200, '[]', noAnswer],
+    [200, '{}', noAnswer],
+    [200, '{"data":', noAnswer],
+    [200, { message: 'Hello' }, noAnswer],
+    [200, { data: {} }, noAnswer],
+    [200, { data: { organization: { samlIdentityProvider: {} } } }, noAnswer],
+    [200, { data: { organization: { samlIdentityProvider: { person0: null } } } }, noAnswer],
     [403, { message: 'API rate limit exceeded for user ID 1.' }, rate],
     [403, { message: 'You have exceeded a secondary rate limit' }, rate],
     [429, { message: 'Slow down' }, rate],
-    [500, { message: 'Server error' }, 'the request to GitHub failed: HTTP 500'],
-  ])('HTTP %i with %o', async (status, body, reason) => {
-    const result = await ask(['octocat'], (response) => reply(response, body, { status }));
-    expect(result.found).toEqual({});
-    expect(result).toMatchObject({ reason });
-    expect(result.asked).toHaveLength(1);
+    [404, { message: 'Not Found' }, 'GitHub returned HTTP 404'],
+  ])('HTTP %i with %j', async (status, body, reason) => {
+    const { asked, ...result } = await ask(['octocat'], (it) => reply(it, body, { status }));
+    expect(result).toEqual({ found: {}, reason, unavailable: true });
+    expect(asked).toHaveLength(1);
   });
+});
 
-  it('a gateway responds with a page, of which nothing is shown', async () => {
-    const page = '<html>\n<head><title>502 Bad Gateway</title></head></html>';
-    const result = await ask(['octocat'], (response) =>
-      reply(response, page, { status: 502, type: 'text/html' }),
+describe('a later attempt may get an answer', () => {
+  const page = '<html>\n<head><title>502 Bad Gateway</title></head></html>';
+  const failures: readonly ((response: ServerResponse) => void)[] = [
+    (response) => reply(response, { message: 'Server error' }, { status: 500 }),
+    (response) => reply(response, page, { status: 502, type: 'text/html' }),
+    (response) => response.socket?.resetAndDestroy(),
+  ];
+
+  it('after server errors and resets', async () => {
+    const left = [...failures];
+    const members = membersOf([identity('octocat', 'ada@x')]);
+    const result = await ask(['octocat'], (it) =>
+      (left.shift() ?? ((to) => reply(to, members)))(it),
     );
-    expect(result.reason).toBe('the request to GitHub failed: HTTP 502');
+    expect(result.found).toEqual({ octocat: 'ada@x' });
+    expect(result.asked).toHaveLength(4);
   });
 
-  it('the connection is reset', async () => {
-    const result = await ask(['octocat'], (response) => response.socket?.resetAndDestroy());
-    expect(result.found).toEqual({});
-    expect(result.reason).toMatch(/ECONNRESET|closed/);
+  it.each([
+    [failures[1], 'GitHub returned HTTP 502'],
+    [failures[2], expect.stringMatching(/ECONNRESET|closed|hang up/)],
+  ])('three times at most, %#', async (failure, reason) => {
+    const { asked, ...result } = await ask(['octocat'], (it) => failure?.(it));
+    expect(result).toEqual({ found: {}, reason, unavailable: true });
+    expect(asked).toHaveLength(4);
   });
 
-  it('an error stands beside what was found, which counts', async () => {
+  it('after a response that did not come in time', async () => {
+    const signal = AbortSignal.timeout(5000);
+    const { asked, ...result } = await ask(['octocat'], () => undefined, signal, 20);
+    const reason = 'GitHub did not respond in time';
+    expect(result).toEqual({ found: {}, reason, unavailable: true });
+    expect(asked).toHaveLength(4);
+  });
+});
+
+describe('a part of an answer', () => {
+  it('counts beside an error', async () => {
     const found = membersOf([identity('one', '1@x')], [null]);
     const errors = [{ type: 'FORBIDDEN', path: ['organization'], message: 'no' }];
     const result = await ask(['one', 'two'], (response) =>
@@ -215,7 +255,7 @@ describe('one request', () => {
         response.writeHead(status, { location: `${server.url}/elsewhere` });
         response.end();
       });
-      expect(result.found).toEqual({});
+      expect(result).toMatchObject({ found: {}, unavailable: true });
       expect(result.reason).toContain('redirect');
       expect(result.asked.map(({ line }) => line)).toEqual(['POST /graphql']);
     },
@@ -241,6 +281,7 @@ describe('the time', () => {
 
   it('that is over before the request is sent leaves it unsent', async () => {
     const result = await ask(['octocat'], () => undefined, AbortSignal.abort());
-    expect(result).toEqual({ found: {}, reason: 'the job was cancelled', asked: [] });
+    const reason = 'the job was cancelled';
+    expect(result).toEqual({ found: {}, reason, unavailable: true, asked: [] });
   });
 });

@@ -5,7 +5,8 @@ import { expectRefusedEarly, minimal, runStory, templateId } from '../support/st
 
 const files = {
   'people.yml': `OctoCat: mona@people.example
-team-lead: [ada@people.example, ann@people.example]
+team-lead: ada@people.example, ann@people.example
+acme/ops: [ops@people.example]
 "hubot[bot]": []
 nobody: []
 "*": "{login}@people.example"
@@ -18,7 +19,7 @@ it('a login reaches the person in the user map, and the outputs keep the login',
     inputs: {
       ...inputsFor(simulator),
       'template-id': templateId,
-      'end-user-ids': '@octocat, ann@people.example, @team-lead, @Someone, @hubot[bot]',
+      'end-user-ids': '@octocat; ann@people.example; @team-lead; @Acme/Ops; @Someone; @hubot[bot]',
       'user-map': 'people.yml',
     },
     env: { GITHUB_EVENT_NAME: 'push' },
@@ -27,17 +28,24 @@ it('a login reaches the person in the user map, and the outputs keep the login',
 
   expect(run.report.exitCode).toBe(0);
   expect(simulator.ledger.accepted().map((it) => it.notification?.['endUsersIds'])).toEqual([
-    ['mona@people.example', 'ann@people.example', 'ada@people.example', 'Someone@people.example'],
+    [
+      'mona@people.example',
+      'ann@people.example',
+      'ada@people.example',
+      'ops@people.example',
+      'Someone@people.example',
+    ],
   ]);
   expect(run.payload[0]?.notification['endUsersIds']).toEqual([
     '@octocat',
     'ann@people.example',
     '@team-lead',
+    '@Acme/Ops',
     '@Someone',
     '@hubot[bot]',
   ]);
   expect(run.everything).not.toMatch(/mona@|ada@/);
-  expect(run.log.join('\n')).toContain('4 people');
+  expect(run.log.join('\n')).toContain('5 people');
 });
 
 it('the actor of an issue reaches the person that the map names', async () => {
@@ -114,10 +122,56 @@ it('all logins that nobody knows are named at once, and what was tried', async (
   expectRefusedEarly(
     run,
     'recipient-unresolved',
-    /@stranger, @\.\.\/\.\.\/x, @dependabot\[bot\]/,
+    /@stranger, @…, @dependabot\[bot\]/,
     /`user-map`.*`\*` does not apply to the event issues/,
     /no identities in this world/,
     /stranger: name@example\.com/,
   );
+  expect(simulator.ledger.entries).toEqual([]);
+});
+
+it.each(['error', 'warn'])(
+  'a look-up that failed leaves no one out, with `unresolved-recipients: %s`',
+  async (unresolved) => {
+    const simulator = await simulate();
+    const outage = { reason: 'GitHub returned HTTP 502', unavailable: true } as const;
+    const run = await runStory({
+      inputs: {
+        ...inputsFor(simulator),
+        'template-id': templateId,
+        'end-user-ids': '@octocat, @stranger',
+        'user-map': 'people.yml',
+        'github-token': 'ghp_0123456789abcdef',
+        'unresolved-recipients': unresolved,
+      },
+      env: { GITHUB_EVENT_NAME: 'issues' },
+      files,
+      world: { lookUpIdentities: async () => ({ found: new Map(), ...outage }) },
+    });
+    expectRefusedEarly(
+      run,
+      'github-unavailable',
+      /identities of @stranger: GitHub returned HTTP 502/,
+    );
+    expect(simulator.ledger.entries).toEqual([]);
+  },
+);
+
+it('a look-up that failed is covered by `on-failure: warn`', async () => {
+  const simulator = await simulate();
+  const outage = { reason: 'GitHub returned HTTP 502', unavailable: true } as const;
+  const run = await runStory({
+    inputs: {
+      ...inputsFor(simulator),
+      ...minimal,
+      'end-user-ids': '@stranger',
+      'github-token': 'ghp_0123456789abcdef',
+      'on-failure': 'warn',
+    },
+    world: { lookUpIdentities: async () => ({ found: new Map(), ...outage }) },
+  });
+  expect(run.report.exitCode).toBe(0);
+  expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'github-unavailable' });
+  expect(run.annotations).toMatchObject([{ level: 'warning' }]);
   expect(simulator.ledger.entries).toEqual([]);
 });

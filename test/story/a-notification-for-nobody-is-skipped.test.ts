@@ -21,7 +21,7 @@ it('a notification that is deliberately for nobody is skipped, and the step is g
   expect(run.outputs).toMatchObject({ outcome: 'skipped', attempts: '0', 'error-code': '' });
   expect(run.deliveries).toMatchObject([{ status: 'skipped', attempts: 0 }]);
   expect(run.payload[0]?.notification['endUsersIds']).toEqual(['@renovate[bot]']);
-  expect(run.log.join('\n')).toMatch(/skipped.*nobody/);
+  expect(run.log.join('\n')).toMatch(/skipped.*no one/);
   expect(run.annotations).toEqual([]);
 });
 
@@ -115,6 +115,9 @@ it('logins without an @ are sent as they are, with a warning where the map knows
   });
   expect(run.outputs['outcome']).toBe('sent');
   expect(run.annotations).toMatchObject([
-    { level: 'warning', text: expect.stringMatching(/`user-map` has Ada, .*`mentions\(…\)`/) },
+    {
+      level: 'warning',
+      text: expect.stringMatching(/recipient is in `user-map`, .*`mentions\(…\)`/),
+    },
   ]);
 });

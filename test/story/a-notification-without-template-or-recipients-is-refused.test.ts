@@ -10,7 +10,7 @@ const rows: readonly (readonly [name: string, inputs: Record<string, string>, sa
   ['only the event', { 'standard-overrides': 'true' }, [template, recipients]],
   ['no template', { 'audience-ids': audienceId }, [template]],
   ['no recipients', { 'template-id': templateId }, [recipients]],
-  ['an empty list', { 'template-id': templateId, 'audience-ids': '[]' }, [recipients]],
+  ['a list of a comment', { 'template-id': templateId, 'audience-ids': '# none' }, [recipients]],
   ['a list of comments', { 'template-id': templateId, 'end-user-ids': '# nobody' }, [recipients]],
   [
     'blanks in a document',

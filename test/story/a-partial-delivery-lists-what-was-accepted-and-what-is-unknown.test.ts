@@ -8,7 +8,7 @@ it('a partial delivery lists which deliveries were accepted and which are unknow
     inputs: {
       ...inputsFor(simulator),
       ...minimal,
-      title: 'Deploy',
+      'runtime-title': 'Deploy',
       'system-ids': 'desk-1, fault/400, fault/accepted then reset, desk-2, fault/503',
     },
   });
@@ -37,7 +37,7 @@ it('a partial delivery lists which deliveries were accepted and which are unknow
   expect(run.summary.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code))).toMatch(after);
   expect(run.annotations.map((it) => it.level)).toEqual(['error', 'error', 'error']);
   expect(run.annotations[2]?.text).toMatch(/^Deploy \(system fault\/400\): .*HTTP 400/);
-  expect(run.log.at(-1)).toMatch(/^Sent in part: 2 of 5 deliveries accepted/);
+  expect(run.log.at(-1)).toMatch(/^Partially sent: 2 of 5 deliveries accepted/);
   expect(simulator.ledger.accepted()).toHaveLength(3);
 });
 

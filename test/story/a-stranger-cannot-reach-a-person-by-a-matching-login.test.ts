@@ -40,13 +40,49 @@ it.each(['push', 'schedule', 'workflow_dispatch', 'release', 'deployment', 'depl
   },
 );
 
-it('the fallback never serves an app', async () => {
+const outsider = { name: 'Mallory', email: 'm@x.example', username: 'CEO' };
+const mona = { login: 'mona', type: 'User' };
+const merged = {
+  pusher: { name: 'mona', email: 'mona@x.example' },
+  sender: mona,
+  commits: [{ message: 'Fix', author: outsider, committer: outsider }],
+};
+const authors = '${{ mentions(github.event.commits.*.author.username) }}';
+
+it.each([
+  ['the author of a merged commit', 'push', authors, merged],
+  ['an app', 'push', '@renovate[bot]', {}],
+  ['an account of GitHub', 'push', '@web-flow', {}],
+  [
+    'an organization',
+    'push',
+    '@acme',
+    { repository: { owner: { login: 'acme', type: 'Organization' } } },
+  ],
+  ['a shift that is blank', 'schedule', '@oncall-', {}],
+  ['a team', 'push', '@acme/ops', {}],
+])('the fallback never serves %s', async (_, event, recipient, payload) => {
   const simulator = await simulate();
   const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...scenario, 'end-user-ids': '@renovate[bot]' },
-    env: { GITHUB_EVENT_NAME: 'push' },
-    files,
+    inputs: { ...inputsFor(simulator), ...scenario, 'end-user-ids': '', 'payload-file': 'p.yml' },
+    env: { GITHUB_EVENT_NAME: event, GITHUB_ACTOR: 'mona' },
+    event: payload,
+    files: { ...files, 'p.yml': `notification: {endUsersIds: "${recipient}"}` },
   });
-  expectRefusedEarly(run, 'recipient-unresolved', /@renovate\[bot\]/);
+  expectRefusedEarly(run, 'recipient-unresolved', /The fallback `\*` does not apply to/);
   expect(simulator.ledger.entries).toEqual([]);
+});
+
+it('the fallback serves who pushed, also as the author of a commit', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), ...scenario, 'end-user-ids': '', 'payload-file': 'p.yml' },
+    env: { GITHUB_EVENT_NAME: 'push', GITHUB_ACTOR: 'mona' },
+    event: { ...merged, commits: [{ author: { ...outsider, username: 'mona' } }] },
+    files: { ...files, 'p.yml': `notification: {endUsersIds: "${authors}"}` },
+  });
+  expect(run.report.exitCode).toBe(0);
+  expect(simulator.ledger.accepted()[0]?.notification?.['endUsersIds']).toEqual([
+    'mona@people.example',
+  ]);
 });

@@ -57,7 +57,7 @@ it('a list that cannot be read is one mistake, not two', async () => {
     inputs: { 'dry-run': 'true', 'template-id': 't', 'end-user-ids': '"x' },
   });
   expect(run.report.errors.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/double quote in line 1/),
+    expect.stringMatching(/a quote in line 1/),
   ]);
 });
 

@@ -79,7 +79,7 @@ it('more than 100,000 overrides of all notifications together are refused', asyn
   expectRefusedEarly(
     await run(5),
     'payload-invalid',
-    /have 100005 overrides together, but 100000 is the maximum\. Split/,
+    /have more than 100000 overrides and further fields in total\. Split/,
   );
   expect((await run(4)).deliveries).toHaveLength(4);
 });

@@ -56,8 +56,8 @@ it.each(mistakes)('on-failure: warn does not cover %s', async (code, inputs) => 
   const run = await runStory({
     inputs: { ...inputsFor(simulator), ...minimal, 'on-failure': 'warn', ...inputs },
     files: {
-      'unknown.yml': 'notification: {title: "${{ steps.x }}"}',
-      'null.yml': 'notification: {title: "${{ github.nothing }}"}',
+      'unknown.yml': 'notification: {runtimeTitle: "${{ steps.x }}"}',
+      'null.yml': 'notification: {runtimeTitle: "${{ github.nothing }}"}',
     },
   });
   expect(run.report.exitCode).toBe(1);

@@ -11,9 +11,28 @@ async function warnings(
   event: unknown,
   inputs: Readonly<Record<string, string>> = {},
 ) {
-  const config = await configured({ 'payload-file': 'n.yml', ...inputs });
   const env = { GITHUB_EVENT_NAME: name, GITHUB_REPOSITORY: 'acme/harbor' };
-  return findWarnings(config, env, () => event);
+  return warn({ 'payload-file': 'n.yml', ...inputs }, env, () => event);
+}
+
+/** The warnings of a step. */
+async function warn(
+  inputs: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>>,
+  event = none,
+) {
+  const input = (name: string): string => inputs[name] ?? '';
+  const workspace = { GITHUB_WORKSPACE: '/home/runner/work/harbor/harbor' };
+  const { 'client-id': id = '', 'client-secret': secret = '' } = inputs;
+  const { credentials } = await configured({
+    'client-id': id,
+    'client-secret': secret,
+  });
+  return findWarnings(
+    { credentials, testRecipients: undefined },
+    { input, env: { ...workspace, ...env } },
+    event,
+  );
 }
 
 const pullFrom = (repo: unknown): unknown => ({ pull_request: { head: { repo } } });
@@ -25,6 +44,12 @@ const fork = { full_name: 'mallory/harbor' };
 
 describe('a payload file beside secrets', () => {
   it.each<[string, string, unknown, RegExp]>([
+    [
+      'of a pull request that is commented on',
+      'issue_comment',
+      { issue: { pull_request: { url: 'https://…' } } },
+      /^On issue_comment about a pull request, /,
+    ],
     ['of any pull request', 'pull_request_target', pullFrom(own), /^On pull_request_target, /],
     ['of the run of a fork', 'workflow_run', runOf(fork), /about a run of mallory\/harbor, /],
     ['of the run of a deleted fork', 'workflow_run', runOf(null), /a run of another repository, /],
@@ -50,6 +75,7 @@ describe('a payload file beside secrets', () => {
     ['a push', 'push', { ref: 'refs/heads/main' }],
     ['a release', 'release', {}],
     ['no event', '', {}],
+    ['a comment on an issue', 'issue_comment', { issue: { number: 1 } }],
     ['a pull request of the repository', 'pull_request', pullFrom(own)],
     ['a run of the repository', 'workflow_run', runOf(own)],
     ['the run of a push', 'workflow_run', { workflow_run: { event: 'push' } }],
@@ -64,7 +90,7 @@ describe('a payload file beside secrets', () => {
     expect(await warnings('pull_request', pullFrom(repo), both)).toEqual([
       {
         level: 'warning',
-        message: `On a pull request from ${origin}, an untrusted author may have written \`payload-file\`, and its expressions are evaluated next to your secrets.`,
+        message: `On a pull request from ${origin}, an untrusted author may have written the file in \`payload-file\`. It decides what is sent, to whom, and which environment variables it contains.`,
         hint: expect.stringContaining('`ref: ${{ github.base_ref }}`'),
         location: { input: 'payload-file' },
       },
@@ -79,21 +105,50 @@ describe('a payload file beside secrets', () => {
   );
 
   it('is fine where nothing is known, and an inline payload is fine anywhere', async () => {
-    expect(findWarnings(await configured({ 'payload-file': 'n.yml' }), {}, none)).toEqual([]);
-    const inline = await configured({ payload: '{}' });
+    expect(await warn({ 'payload-file': 'n.yml' }, {})).toEqual([]);
     const unread = (): never => {
       throw new Error('the event was read');
     };
-    expect(findWarnings(inline, { GITHUB_EVENT_NAME: 'workflow_run' }, unread)).toEqual([]);
+    const inline = { payload: '{}', context: '{"a": "@x"}', needs: '{}' };
+    expect(await warn(inline, { GITHUB_EVENT_NAME: 'workflow_run' }, unread)).toEqual([]);
   });
+});
+
+it.each<[Readonly<Record<string, string>>, readonly string[]]>([
+  [{ 'payload-file': 'n.yml', 'user-map': './people.yml' }, ['payload-file', 'user-map']],
+  [{ context: '@a.json', needs: '@b.json' }, ['context', 'needs']],
+  [{ 'user-map': '/home/runner/work/harbor/harbor/.github/people.yml' }, ['user-map']],
+  [{ 'user-map': '../harbor/people.yml' }, ['user-map']],
+  [{ 'user-map': '/home/runner/work/_temp/../harbor/harbor/people.yml' }, ['user-map']],
+  [{ 'user-map': '/home/runner/work/_temp/people.yml' }, []],
+  [{ 'user-map': '/home/runner/work/_actions/acme/notify/v1/people.yml' }, []],
+  [{ 'user-map': '/home/runner/work/harbor/harbor-2/people.yml' }, []],
+  [{ 'user-map': '../../_temp/people.yml' }, []],
+  [{ 'user-map': 'C:\\a\\_temp\\people.yml' }, []],
+  [{ 'payload-file': 'builtin:release' }, []],
+])('the files of %j that a checkout may have written are those of %j', async (inputs, named) => {
+  const warnings = await warn(inputs, { GITHUB_EVENT_NAME: 'pull_request_target' });
+  const names = named.map((name) => `\`${name}\``).join(' and ');
+  expect(warnings.map(({ message, location }) => [message, location])).toEqual(
+    named.length === 0
+      ? []
+      : [[expect.stringContaining(`the file in ${names}. It decides`), { input: named[0] }]],
+  );
+});
+
+it('without a workspace, every file may be of a checkout', async () => {
+  const env = { GITHUB_EVENT_NAME: 'pull_request_target' };
+  const input = (name: string): string => (name === 'user-map' ? 'people.yml' : '');
+  const { credentials } = await configured({});
+  expect(
+    findWarnings({ credentials, testRecipients: undefined }, { input, env }, none),
+  ).toHaveLength(1);
 });
 
 describe('a version that moves', () => {
   const from = async (ref: string): Promise<readonly string[]> => {
     const env = { GITHUB_ACTION_REF: ref, GITHUB_ACTION_REPOSITORY: 'acme/notify' };
-    return findWarnings(await configured({}), env, none).map(
-      ({ level, message }) => `${level}: ${message}`,
-    );
+    return (await warn({}, env)).map(({ level, message }) => `${level}: ${message}`);
   };
 
   it.each(['main', 'release/v1', 'v1-beta-branch/x', 'abc1234'])(
@@ -113,7 +168,7 @@ describe('a version that moves', () => {
   );
 
   it('is not told of an action in the workspace', async () => {
-    expect(findWarnings(await configured({}), { GITHUB_ACTION_REF: 'main' }, none)).toEqual([]);
+    expect(await warn({}, { GITHUB_ACTION_REF: 'main' })).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createDiagnostics } from '../../../src/diagnostics.ts';
-import { findPeople } from '../../../src/payload/people.ts';
+import { findPeople, readUserMap } from '../../../src/payload/people.ts';
+import type { LookUp } from '../../../src/world.ts';
 import { configure } from '../config/support.ts';
 import { createWorld } from '../support.ts';
 import { leastNotification } from './support.ts';
@@ -11,47 +12,47 @@ const notification = {
   endUsersIds: ['@octocat'],
   personLocations: new Map([['@octocat', location]]),
 };
+const event = () => ({});
+
+it.each([
+  ['', undefined, undefined, []],
+  ['people.yml', undefined, 'unusable', []],
+  ['people.yml', 'octocat: ~', 'unusable', ['inputs-invalid']],
+  ['people.yml', 'octocat: []', { entries: new Map([['octocat', []]]), syntax: 'yaml' }, []],
+])('reads the user map %j with %j', async (userMap, text, expected, codes) => {
+  const diagnostics = createDiagnostics(String);
+  const file = text === undefined ? undefined : { name: userMap, text };
+  expect(await readUserMap({ userMap }, file, diagnostics)).toEqual(expected);
+  expect(diagnostics.errors.map(({ code }) => code)).toEqual(codes);
+});
 
 it('looks nobody up where the user map cannot be used', async () => {
   const { config } = await configure({});
-  const invalid = { ...config, invalidInputs: new Set(['user-map']) };
   const diagnostics = createDiagnostics(String);
-  const sources = { config: invalid, userMap: undefined, deadlineMs: 1000 };
+  const sources = { config, userMap: 'unusable' as const, event, deadlineMs: 1000 };
   const found = await findPeople([notification], sources, createWorld({}), diagnostics);
   expect(found.size).toBe(0);
-  expect(diagnostics.errors).toEqual([]);
+  expect([diagnostics.errors, diagnostics.warnings]).toEqual([[], []]);
 });
 
-it.each([{}, { 'unresolved-recipients': 'warn' }])(
-  'reports no unknown login next to an error in the user map',
-  async (inputs) => {
-    const { config } = await configure(inputs);
-    const diagnostics = createDiagnostics(String);
-    const message = 'In `user-map`, an id contains a line break.';
-    diagnostics.errors.push({ code: 'inputs-invalid', message, location: { input: 'user-map' } });
-    const userMap = { entries: new Map(), fallback: undefined };
-    const sources = { config, userMap, deadlineMs: 1000 };
-    await findPeople([notification], sources, createWorld({}), diagnostics);
-    expect(diagnostics.errors.map((error) => error.message)).toEqual([message]);
-    expect(diagnostics.warnings).toEqual([]);
-  },
-);
-
-it('asks without an organization where the run names none', async () => {
-  const { config } = await configure({ 'github-token': 'ghs_0123456789' });
+it.each([
+  ['a third of the time', 30_000, 667],
+  ['the rest of the time', 200, 200],
+])('gives GitHub %s, also without an organization', async (_, deadlineMs, latestMs) => {
+  const { config } = await configure({ 'github-token': 'ghs_0123456789', 'timeout-seconds': '2' });
   const asked: string[] = [];
+  const startedMs = performance.now();
   const world = {
     ...createWorld({}),
-    lookUpIdentities: async (
-      logins: readonly string[],
-      { organization }: { organization: string },
-    ) => {
+    lookUpIdentities: async (logins: readonly string[], { organization, signal }: LookUp) => {
       asked.push(`${organization}/${logins.join()}`);
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
       return { found: new Map([['octocat', 'ann']]), reason: undefined };
     },
   };
-  const sources = { config, userMap: undefined, deadlineMs: 1000 };
+  const sources = { config, userMap: undefined, event, deadlineMs };
   const found = await findPeople([notification], sources, world, createDiagnostics(String));
+  expect(performance.now() - startedMs).toBeGreaterThan(latestMs - 50);
   expect(asked).toEqual(['/octocat']);
   expect(found).toEqual(new Map([['@octocat', ['ann']]]));
 });
