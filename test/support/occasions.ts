@@ -116,7 +116,11 @@ export const occasions = {
 
   'a nightly run that succeeds': nightly(),
   'a nightly run that fails': nightly(failed),
-  'an API call that fails': { ...failed, event: 'repository_dispatch', payload: fixture('repository-dispatch') },
+  'an API call that fails': {
+    ...failed,
+    event: 'repository_dispatch',
+    payload: fixture('repository-dispatch'),
+  },
 
   'a form': {
     event: 'workflow_dispatch',

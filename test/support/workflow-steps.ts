@@ -185,7 +185,9 @@ async function runComposite(
 
 /** Whether an action is among the files of the pages. Others only do what the occasion says. */
 function isOwn(uses: string, files: Texts): boolean {
-  return Object.keys(files).some((path) => path.startsWith(`${uses.replace(/@.*$/, '')}/action.yml`));
+  return Object.keys(files).some((path) =>
+    path.startsWith(`${uses.replace(/@.*$/, '')}/action.yml`),
+  );
 }
 
 /** The text of `owner/name/path@ref` or `./path`, or of the `action.yml` in such a folder. */
