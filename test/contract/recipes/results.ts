@@ -161,10 +161,11 @@ export const results: Recipes = {
 
 const compare =
   'URL=/compare/ffac537e6cbbf934b08745a378932722df287a53...ffac537e6cbbf934b08745a378932722df287a53';
-const authors = `jonasr@example.com: The tests on main broke / Commits by Jonas Reuter / ${compare}`;
-const onCall = (who: string) => [
-  `${who}: acme/harbor: Deploy on call #42 failed / Failed: deploy. ${commit} (jonasr) / ${run}`,
+const authors = `jonasr@example.com, mona.lisa@example.com: The tests on main broke / Commits by Jonas Reuter / ${compare}`;
+const onCall = (who: string, by = 'jonasr') => [
+  `${who}: acme/harbor: Deploy on call #42 failed / Failed: deploy. ${commit} (${by}) / ${run}`,
 ];
+const fallback = 'ada@x.test, eve@x.test';
 const split = 'Review: Split "orders" by warehouse: `now` ${{ github.token }}';
 const reviewer = (who: string) => [`${who}: ${split} / hubot asks for your review / URL=/pull/18`];
 const dockers = 'ada@example.com, grace@example.com';
@@ -179,7 +180,9 @@ export const people: Recipes = {
   },
   'Notify whoever is on call': {
     notifies: {
-      'a push that fails': onCall('ada@x.test, eve@x.test'),
+      'a push that fails': onCall(fallback),
+      'a push that fails, of a bot': onCall(fallback, 'renovate[bot]'),
+      'a re-run that fails': onCall(fallback, 'jonasr, attempt 2'),
       'a push that fails while someone is on call': onCall('grace@example.com'),
     },
     others: {
@@ -197,7 +200,10 @@ export const people: Recipes = {
     },
   },
   'Pull requests from forks and Dependabot': {
-    notifies: { 'a pull request; a pull request that becomes ready': review },
+    notifies: {
+      'a pull request; a pull request that becomes ready': review,
+      'a pull request without reviewers that becomes ready': review,
+    },
   },
   'One language per audience': {
     notifies: {
