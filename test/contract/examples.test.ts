@@ -21,7 +21,7 @@ const release = {
   templateId: '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
   audiencesIds: ['cf0bd4c1-86fd-4c79-a46a-c730d6789e63'],
   notificationType: 'Push',
-  title: 'Release v4.7.0 of acme/harbor',
+  title: 'Release v4.7.0 of acme/harbor, run 42',
   runtimeTitle: 'Harbor 4.7 "Quiet Pier" is out',
   runtimeDescription:
     'A new release of harbor, published by mlindqvist. Select the button to see what changed.',
@@ -36,8 +36,8 @@ const failure = {
   templateId: '5b0d9c1e-6f1a-4a53-9f8e-2f1f1a7e6c10',
   endUsersIds: ['ada@x.test', 'eve@x.test'],
   notificationType: 'Popup',
-  title: 'Deployment 42 failed',
-  runtimeTitle: 'Deployment of harbor failed',
+  title: 'Deployment of acme/harbor, run 42',
+  runtimeTitle: 'Deployment of acme/harbor failed',
   runtimeDescription: 'Keep "notes" when an order is split (Jonas Reuter)',
   endAt: date,
   override: [
@@ -49,6 +49,7 @@ const failure = {
 const maintenance = {
   templateId: '8d1f7a52-0c53-4c8f-b1de-3f6f1c9f0a77',
   audiencesIds: ['cf0bd4c1-86fd-4c79-a46a-c730d6789e63'],
+  title: 'Maintenance, acme/harbor, run 42',
   runtimeTitle: 'Maintenance tonight',
   runtimeDescription: 'Orders are read-only from 22:00 to 23:30 UTC.\nSave your work before that.',
   startAt: date,
@@ -59,12 +60,17 @@ const maintenance = {
   ],
 };
 
+const onSystems = ['bcf4c7f5682b4aa6875a0fc9bdfa21ca', '0d6bc9a1e4f74f7c8a3c5b2e9d1f0a68'].map(
+  (systemId) => ({ systemId, ...maintenance }),
+);
+
 /** Whole notifications per example and occasion. On every other occasion, nobody is notified. */
 const cases: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>> = {
   'release-announcement': {
     'a release': [release],
     'a release without name and notes': [{ ...release, runtimeTitle: 'v4.7.0 is out' }],
     'a re-run for a release': [release],
+    'a pre-release that becomes a release': [release],
   },
   'deployment-failure': {
     'a push that fails': [failure],
@@ -76,11 +82,7 @@ const cases: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>
     ],
     'a re-run that fails': [failure],
   },
-  'inputs-only': {
-    'a form': ['bcf4c7f5682b4aa6875a0fc9bdfa21ca', '0d6bc9a1e4f74f7c8a3c5b2e9d1f0a68'].map(
-      (systemId) => ({ systemId, ...maintenance }),
-    ),
-  },
+  'inputs-only': { 'a form': onSystems, 'a form that fails': onSystems },
 };
 
 it('every example is run here', () => {

@@ -55,8 +55,8 @@ async function runPage(
   files = filesOf(page),
 ): Promise<Ended> {
   const simulator = await simulate();
-  const { outputs = {} } = recipes[section] ?? {};
-  const known = { vars, outputs, ...(await withGithub(text, occasion)) };
+  const { outputs: standIns = {} } = recipes[section] ?? {};
+  const known = { vars, standIns, ...(await withGithub(text, occasion)) };
   const inputs = { 'base-url': simulator.url };
   const runs = await runWorkflow(text, known, { files, inputs, secrets });
   expect(runs.flatMap(errorsOf)).toEqual([]);

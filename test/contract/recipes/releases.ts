@@ -7,7 +7,7 @@ import type { Recipes } from './shared.ts';
 const tag = 'URL=/releases/tag/v4.7.0';
 const run = 'URL=/actions/runs/19571113';
 const name = 'Harbor 4.7 "Quiet Pier" is out';
-const notes = "What's new • Orders can be split by warehouse (#1841) • The price list loads i";
+const notes = "What's new • Orders can be split by warehouse (#1841) • The price list loads in";
 
 /** The same on each occasion that is a release. */
 const onReleases = (full: string, bare: string) => ({
@@ -92,7 +92,10 @@ export const deployments: Recipes = {
         'failed or timed out',
         `Failed: deploy. ${commit} (jonasr, attempt 2)`,
       ),
-      'a push whose job times out': limited('failed or timed out', `${commit} (jonasr)`),
+      'a push whose job times out': limited(
+        'failed or timed out',
+        `Failed: deploy. ${commit} (jonasr)`,
+      ),
       'a deployment that works again': limited('succeeded', `${commit} (jonasr)`),
     },
     others: {

@@ -27,7 +27,10 @@ const onlyNews: Recipe = {
       'failed',
       `Failed: test. ${commit} (renovate[bot]) / ${home}`,
     ),
-    'a push whose job times out': main('was cancelled', `${commit} (jonasr) / ${home}`),
+    'a push whose job times out': main(
+      'was cancelled',
+      `Failed: test. ${commit} (jonasr) / ${home}`,
+    ),
     'a success after a failure; a success after a timeout': fixed,
     'a success after a failure and a cancelled run': fixed,
     'a re-run that succeeds': fixedAgain,
@@ -161,7 +164,9 @@ export const results: Recipes = {
 
 const compare =
   'URL=/compare/ffac537e6cbbf934b08745a378932722df287a53...ffac537e6cbbf934b08745a378932722df287a53';
-const authors = `jonasr@example.com, mona.lisa@example.com: The tests on main broke / Commits by Jonas Reuter / ${compare}`;
+const broke = (who: string, by: string) => [
+  `${who}: The tests on main broke / Commits by ${by} / ${compare}`,
+];
 const onCall = (who: string, by = 'jonasr') => [
   `${who}: acme/harbor: Deploy on call #42 failed / Failed: deploy. ${commit} (${by}) / ${run}`,
 ];
@@ -174,7 +179,9 @@ const review = ['reviewers: Pull request 18 is ready for review / From hubot / U
 export const people: Recipes = {
   'Notify the people who broke the build': {
     notifies: {
-      'a push that fails': [authors],
+      // The fallback of the user map serves neither strangers nor, here, anyone but the pusher.
+      'a push that fails': broke('jonasr@example.com, mona.lisa@example.com', 'Jonas Reuter'),
+      'a push that fails, of a bot': broke('mona.lisa@example.com', 'renovate[bot]'),
     },
     others: { 'a push while it is broken': onPush({ ...failed, past: after('failure') }) },
   },
@@ -237,9 +244,10 @@ export const people: Recipes = {
 /** The workflow of docs/run.md. */
 export const runPage: Recipe = {
   notifies: {
-    'a push that fails; a push that fails, of a bot; a re-run that fails': [
-      'sales: Test is broken / Failed: test Took TIME / URL=/actions/runs/1658821493/job/399444496',
-    ],
+    'a push that fails; a push that fails, of a bot; a re-run that fails; a push whose job times out':
+      [
+        'sales: Test is broken / Failed: test Took TIME / URL=/actions/runs/1658821493/job/399444496',
+      ],
     'a push that works again': [
       `sales: Test works again / All jobs succeeded. Took TIME / ${home}`,
     ],
