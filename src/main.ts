@@ -183,7 +183,8 @@ async function readNotifications(
     const { createContexts } = await import(
       /* webpackChunkName: "document" */ './expressions/contexts.ts'
     );
-    return createContexts({ ...config, env, event, run: askRun, holdsSecret });
+    const hasRun = config.githubToken() !== '' || world.recordedRun !== undefined;
+    return createContexts({ ...config, env, event, run: askRun, hasRun, holdsSecret });
   });
   const overrides = await findOverrides(config, { event, askRun }, world, diagnostics);
   return buildNotifications({ config, file, contexts, overrides, world }, diagnostics);

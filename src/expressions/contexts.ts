@@ -11,6 +11,8 @@ export interface Contexts {
    * `undefined`: not given.
    */
   readonly values: Readonly<Record<string, () => unknown>>;
+  /** The contexts that are not set, although the step could: `needs`, `run`. */
+  readonly notGiven?: readonly string[];
   /** `job.status`; blank where there is none. */
   readonly jobStatus: string;
   /** @returns why a context lacks a name on purpose, such as `env.API_TOKEN`. */
@@ -28,6 +30,8 @@ interface ContextSources {
   readonly needs: unknown;
   /** Asks GitHub when it is first called. @throws {Fault} what to do where that is not possible. */
   readonly run: () => Promise<unknown>;
+  /** Whether the step can ask: it has a token, or what GitHub would say. */
+  readonly hasRun: boolean;
   /** Further contexts by name. */
   readonly context: Readonly<Record<string, unknown>>;
   /** Whether a text contains a registered secret. */
@@ -52,10 +56,14 @@ export function createContexts(sources: ContextSources): Contexts {
       run: sources.run,
       ...Object.fromEntries(given),
     },
+    notGiven: [
+      ...(sources.needs === undefined ? ['needs'] : []),
+      ...(sources.hasRun ? [] : ['run']),
+    ],
     jobStatus: textAt(job, 'status'),
     withheld(context, name) {
       if (/^github$/i.test(context) && /^token$/i.test(name)) {
-        return '`github.token` is not shown to payload files, because it is a secret';
+        return '`github.token` is not available in payload files, because it is a secret';
       }
       // Asked for each name in an expression, of which few are in `env`.
       if (!/^env$/i.test(context)) return undefined;
@@ -66,7 +74,7 @@ export function createContexts(sources: ContextSources): Contexts {
           : reasonToWithhold(exact, env[exact] ?? '', sources.holdsSecret);
       return reason === undefined
         ? undefined
-        : `\`env.${name}\` is not shown to payload files, because ${reason}`;
+        : `\`env.${name}\` is not available in payload files, because ${reason}`;
     },
   };
 }
@@ -111,6 +119,40 @@ export const githubNames: readonly string[] = [
   'workspace',
 ];
 
+const runnerNames = [
+  'arch',
+  'debug',
+  'environment',
+  'name',
+  'os',
+  'temp',
+  'tool_cache',
+  'workspace',
+];
+
+/** Members of contexts of which every member is known. Those of `github` are beside its texts. */
+const knownMembers: Readonly<Record<string, readonly string[]>> = {
+  github: [...githubNames, 'event', 'ref_protected', 'repositoryUrl', 'secret_source', 'token'],
+  runner: runnerNames,
+  job: [
+    ...['status', 'check_run_id', 'container', 'services'],
+    ...['workflow_ref', 'workflow_repository', 'workflow_sha', 'workflow_file_path'],
+  ],
+  strategy: ['fail-fast', 'job-index', 'job-total', 'max-parallel'],
+  run: [
+    ...['result', 'jobs', 'failed', 'url', 'number', 'sha', 'seconds', 'previous'],
+    ...['failures', 'brokenSince', 'authors', 'changed'],
+  ],
+};
+
+/**
+ * @returns the members that a context can have, if they are known.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/contexts
+ */
+export function membersOf(context: string): readonly string[] {
+  return knownMembers[context] ?? [];
+}
+
 /**
  * The `github` context without its token. All values are text, as in GitHub's own, but
  * `ref_protected` and `event`.
@@ -135,9 +177,8 @@ export function githubContext(env: Environment, event: unknown): Readonly<Record
 
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/contexts#runner-context */
 function runnerContext(env: Environment): Readonly<Record<string, unknown>> {
-  const names = ['arch', 'debug', 'environment', 'name', 'os', 'temp', 'tool_cache', 'workspace'];
   return Object.fromEntries(
-    names.flatMap((name) => {
+    runnerNames.flatMap((name) => {
       const value = env[`RUNNER_${name.toUpperCase()}`];
       return value === undefined ? [] : [[name, value] as const];
     }),

@@ -1,5 +1,6 @@
 /** Evaluates one expression with GitHub's own engine, bounded in size. */
 
+import * as data from '@actions/expressions/data/index';
 import { Evaluator } from '@actions/expressions/evaluator';
 import { Lexer, type Token, TokenType } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
@@ -10,7 +11,8 @@ import { createContextCheck } from './context-check.ts';
 import type { Contexts } from './contexts.ts';
 import { createBudget, createFunctions } from './functions.ts';
 import { BLANK_JSON } from './json-functions.ts';
-import { argumentsOf, callsIn, contextNames } from './tokens.ts';
+import { adviseOnSyntax, signatureOf } from './syntax.ts';
+import { argumentCount, argumentsOf, callsIn, contextNames, isGuarded } from './tokens.ts';
 import { createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
@@ -51,13 +53,17 @@ export function createEngine(
     async evaluate(source) {
       const tokens = lex(source);
       checkWithheld(tokens, contexts);
+      const optional = (contexts.notGiven ?? []).filter((name) => isGuarded(name, tokens));
       budget.begin();
       const functions = await functionsFor(callsIn(tokens));
-      for (const name of contextNames(tokens)) await define(checkContext(name));
+      for (const name of contextNames(tokens)) {
+        if (optional.includes(name.toLowerCase())) values.add(name, new data.Null());
+        else await define(checkContext(name));
+      }
       const parser = new Parser(tokens, Object.keys(contexts.values), [...functions.values()]);
       const parsed = guarded(
         () => parser.parse(),
-        () => LANGUAGE,
+        () => adviseOnCall(tokens, functions) ?? adviseOnSyntax(source),
       );
       const run = (): Value => {
         const value = new Evaluator(parsed, values, new Map(functions)).evaluate();
@@ -95,7 +101,7 @@ function lex(source: string): Token[] {
   if (source === '') throw invalid('it is empty', 'Put a value between `${{` and `}}`.');
   return guarded(
     () => new Lexer(source).lex().tokens,
-    () => LANGUAGE,
+    () => adviseOnSyntax(source),
   ).map((token) =>
     token.type === TokenType.STRING
       ? { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") }
@@ -117,7 +123,7 @@ function checkFunction(name: string, functions: ReadonlyMap<string, { name: stri
   if (name.toLowerCase() === 'hashfiles') {
     throw invalid(
       '`hashFiles` is not available here',
-      'Compute it in a step and pass its output by `context`.',
+      'Compute it in a step and pass its output through `context`.',
     );
   }
   const known = [...functions.values()].map(({ name: it }) => it.replace(/Json$/, 'JSON'));
@@ -137,8 +143,7 @@ function checkWithheld(tokens: readonly Token[], contexts: Contexts): void {
     const name = key?.type === TokenType.STRING ? String(key.value) : (key?.lexeme ?? '');
     const reason = contexts.withheld(token.lexeme, name);
     if (reason !== undefined && tokens[index - 1]?.type !== TokenType.DOT) {
-      const hint = 'Remove it. If the value is no secret, pass it under another name in `context`.';
-      throw new Fault(reason, { code: 'value-missing', hint });
+      throw new Fault(reason, { code: 'value-missing', hint: WITHHELD });
     }
   }
 }
@@ -157,14 +162,27 @@ function guarded<T>(run: () => T, hintFor?: (message: string) => string | undefi
   } catch (error) {
     const message = textAt(error, 'message');
     if (message === 'ErrorExceededMaxLength') {
-      throw invalid('it is longer than 21,000 characters', 'Spread it over several values.');
+      throw invalid('it is longer than 21,000 characters', 'Split it into several values.');
     }
     throw invalid(message, hintFor?.(message));
   }
 }
 
-const LANGUAGE =
-  "In an expression, put text in single quotes ('), and double each single quote inside it ('').";
+/** @returns how to call a function that is called with too few arguments. */
+function adviseOnCall(
+  tokens: readonly Token[],
+  functions: ReadonlyMap<string, { readonly minArgs: number }>,
+): string | undefined {
+  const call = callsIn(tokens).find(({ lexeme }) => {
+    const { minArgs = 0 } = functions.get(lexeme.toLowerCase()) ?? {};
+    return argumentCount(lexeme, tokens) < minArgs;
+  });
+  const signature = call && signatureOf(call.lexeme);
+  return signature && `Write \`${signature}\`.`;
+}
+
+const WITHHELD =
+  'Remove it. To use a value that is not a secret, pass it in `context` under another name.';
 
 function invalid(message: string, hint?: string): Fault {
   return new Fault(message, { code: 'expression-invalid', ...(hint !== undefined && { hint }) });

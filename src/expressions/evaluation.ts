@@ -142,7 +142,7 @@ async function evaluateText(text: string, path: Path, location: Location, run: R
   const structure = values.find((value) => !value.primitive);
   if (structure !== undefined) {
     const isList = structure.kind === data.Kind.Array;
-    throw new Fault(`it yields a ${isList ? 'list' : 'mapping'} inside a text`, {
+    throw new Fault(`it returns a ${isList ? 'list' : 'mapping'}, which cannot be part of a text`, {
       hint: isList
         ? "Join its items: `${{ join(…, ', ') }}`."
         : 'Pick one value of it, or write all of it with `toJSON(…)`.',

@@ -2,7 +2,7 @@
 
 import * as data from '@actions/expressions/data/index';
 import { Fault } from '../diagnostics.ts';
-import type { Path, Position, Tree } from '../document/tree.ts';
+import { describePath, type Path, type Position, type Tree } from '../document/tree.ts';
 import { fieldAt } from '../fields.ts';
 import type { Value } from './values.ts';
 
@@ -12,13 +12,33 @@ import type { Value } from './values.ts';
  */
 export function toNode(value: Value, at: Position, path: Path): Tree {
   const tree = toTree(value, at);
+  if (isWhole(path)) throw computedWhole(path);
   const allowed = structuresAllowedAt(path);
   if (tree.kind === 'scalar') return { ...tree, evaluated: true };
   if (allowed.includes(tree.kind))
     return tree.kind === 'list' ? { ...tree, evaluated: true } : tree;
   const wanted = ['text', ...allowed.map((kind) => `a ${kind}`)].join(' or ');
-  throw new Fault(`it yields a ${tree.kind}, but ${wanted} is required here`, {
+  throw new Fault(`it returns a ${tree.kind}, but ${wanted} is required here`, {
     hint: 'Pick one value of it, or write it as text with `toJSON()` or `join()`.',
+  });
+}
+
+/** Whether a path leads to what cannot be computed in a file, because it holds other values. */
+function isWhole(path: Path): boolean {
+  const { field, below } = fieldAt(path);
+  const isNotification = path[0] === 'notification' && path.length === 1;
+  const isList = path[0] === 'notifications' && path.length < 3;
+  return isNotification || isList || (field?.kind === 'additional' && below.length === 0);
+}
+
+function computedWhole(path: Path): Fault {
+  const [root = '', ...inside] = path;
+  const name = describePath(path);
+  const field = inside.at(-1);
+  const shown =
+    typeof field === 'string' ? `{"${root}": {"${field}": \${{ … }}}}` : `{"${root}": \${{ … }}}`;
+  return new Fault(`\`${name}\` as a whole cannot be computed in a payload file`, {
+    hint: `Compute its values, or use the input \`payload\`, in which the workflow has put the JSON: \`payload: '${shown}'\`.`,
   });
 }
 

@@ -15,7 +15,7 @@ interface Hours {
   readonly offsetAt: ReturnType<typeof findZone>;
 }
 
-const HOURS = /^(?:([a-z]\D*) )?(\d\d:\d\d)-(\d\d:\d\d)(?: +([a-z].*))?$/i;
+const HOURS = /^(?:([a-z][a-z, -]*) )?(\d\d:\d\d)-(\d\d:\d\d)(?: +([a-z].*))?$/i;
 
 /**
  * @returns nothing for a text that is not about hours.

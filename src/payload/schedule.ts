@@ -18,7 +18,7 @@ interface Schedule {
 const DEFAULT_LIFE_MS = 30 * DAY_MS;
 
 const FORMS =
-  'Write `2026-06-30 18:00` (UTC), `2026-06-30 18:00 Europe/Berlin`, `2026-06-30`, `2026-06-30T18:00:00+02:00`, or `+30m`, `+2h`, `+7d` from now';
+  'Write `2026-06-30 18:00` (UTC), `2026-06-30 18:00 Europe/Berlin`, `2026-06-30`, `2026-06-30T18:00:00+02:00`, `+30m`, `+2h`, `+7d` from now';
 
 /**
  * Reads both ends. Errors (`payload-invalid`) and notices go to `diagnostics`.

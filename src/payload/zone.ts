@@ -6,10 +6,14 @@ import { didYouMean } from '../text/names.ts';
 /** By how many milliseconds the clocks of a zone are ahead of UTC, at a time in milliseconds since 1970. */
 type OffsetAt = (ms: number) => number;
 
+/** A minute, in milliseconds. */
 export const MINUTE_MS = 60_000;
+
+/** 24 hours, in milliseconds. */
 export const DAY_MS = 1440 * MINUTE_MS;
 
-const zones = new Map<string, OffsetAt>();
+/** Opening a zone takes a millisecond, and a suggestion five: the notifications of a step share them. */
+const zones = new Map<string, OffsetAt | Fault>();
 
 /**
  * @param name the name of a zone or of a link to one, in any case.
@@ -18,15 +22,16 @@ const zones = new Map<string, OffsetAt>();
 export function findZone(name: string): OffsetAt {
   const known = zones.get(name) ?? openZone(name);
   zones.set(name, known);
+  if (known instanceof Fault) throw known;
   return known;
 }
 
-function openZone(name: string): OffsetAt {
+function openZone(name: string): OffsetAt | Fault {
   const format = isForeign(name) ? undefined : createFormat(name);
   if (format !== undefined) return (ms) => offsetToMs(format.format(ms).replace(/^.*GMT/, ''));
-  // No name of a city resembles an abbreviation or an offset.
-  const names = /^[A-Z]{1,5}$|\d/.test(name) ? [] : Intl.supportedValuesOf('timeZone');
-  throw new Fault('has an unknown time zone', {
+  // No zone resembles an abbreviation, an offset, or a longer text.
+  const names = /^[A-Z]{1,5}$|\d|.{40}/.test(name) ? [] : Intl.supportedValuesOf('timeZone');
+  return new Fault('has an unknown time zone', {
     hint: `Use a name of the IANA database, such as \`Europe/Berlin\` or \`UTC\`.${didYouMean(name, names)}`,
   });
 }

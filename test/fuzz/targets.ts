@@ -9,7 +9,8 @@ import { MAX_DEPTH, type Tree } from '../../src/document/tree.ts';
 import { createContexts } from '../../src/expressions/contexts.ts';
 import { createEngine } from '../../src/expressions/engine.ts';
 import { splitTemplate } from '../../src/expressions/template.ts';
-import { parseMoment } from '../../src/payload/moment.ts';
+import { nextBeginMs, parseHours } from '../../src/payload/hours.ts';
+import { parseMoment, toMoment } from '../../src/payload/moment.ts';
 import { buildNotifications } from '../../src/payload/payload.ts';
 import { createMarkdown } from '../../src/report/markdown.ts';
 import { escapeForLog } from '../../src/text/escape.ts';
@@ -33,6 +34,7 @@ function depthOf(tree: Tree): number {
 const contexts = createContexts({
   env: { GITHUB_ACTOR: 'octocat', GREETING: 'hello' },
   run: async () => ({}),
+  hasRun: true,
   event: () => ({ release: { name: 'Harbor', tags: ['a', 'b'], draft: false, id: 7 } }),
   job: { status: 'success' },
   matrix: { os: 'linux' },
@@ -44,7 +46,9 @@ const contexts = createContexts({
 
 function momentOf(text: string): ReturnType<typeof parseMoment> | undefined {
   try {
-    return parseMoment(text, Date.UTC(2026, 10, 22));
+    const nowMs = Date.UTC(2026, 10, 22);
+    const hours = parseHours(text);
+    return hours ? toMoment(nextBeginMs(hours, nowMs) ?? nowMs) : parseMoment(text, nowMs);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return undefined;

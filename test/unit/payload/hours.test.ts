@@ -54,6 +54,7 @@ it.each([
   ['Monday 09:00-17:00 Europe/Berlin', /unknown weekday/, /Did you mean `Mon`\?/],
   ['Xyz-Fri 09:00-17:00 Europe/Berlin', /unknown weekday/, /such as `Mon-Fri`\.$/],
   ['Mon-Wed-Fri 09:00-17:00 Europe/Berlin', /unknown weekday/, /such as `Mon-Fri`\.$/],
+  ['Mon, Wed 09:00-17:00 Europe/Berlin', /unknown weekday/, /such as `Mon-Fri`/],
   ['Weekend 09:00-17:00 Europe/Berlin', /unknown weekday/, /such as `Mon-Fri`/],
   ['09:00-24:00 Europe/Berlin', /exists/, /^$/],
   ['09:60-17:00 Europe/Berlin', /exists/, /^$/],
@@ -74,6 +75,7 @@ it.each([
   '9:00-17:00 Europe/Berlin',
   '09:00',
   '2027-06-30 09:00-17:00 UTC',
+  'Mon\n 09:00-17:00',
 ])('%s is about no hours', (written) => {
   expect(parseHours(written)).toBeUndefined();
 });

@@ -54,6 +54,7 @@ export function contextsOf(surroundings: Surroundings = {}): Contexts {
     strategy,
     needs,
     run: async () => run,
+    hasRun: run !== undefined,
     context,
     holdsSecret,
   });
