@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { defaultClient } from '../../simulator/simulator.ts';
 import type { Occasion } from '../support/occasion.ts';
 import { withGithub } from '../support/occasion-github.ts';
 import { failed, occasions, onPush } from '../support/occasions.ts';
 import { simulate } from '../support/simulator.ts';
 import { pages, pagesWith, type Snippet, savedFiles, snippetsOf } from '../support/snippets.ts';
+import { eventsOf, starts } from '../support/workflow-event.ts';
 import { runWorkflow } from '../support/workflow-run.ts';
 import { type Run, runAction } from '../support/world.ts';
 import { recipes, vars } from './recipes/recipes.ts';
@@ -54,6 +56,8 @@ async function runPage(
   occasion: Occasion,
   files = filesOf(page),
 ): Promise<Ended> {
+  const workflow: unknown = parse(text);
+  if (!eventsOf(occasion).some((it) => starts(workflow, it))) return { runs: [], lines: [] };
   const simulator = await simulate();
   const { outputs: standIns = {} } = recipes[section] ?? {};
   const known = { vars, standIns, ...(await withGithub(text, occasion)) };

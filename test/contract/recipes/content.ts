@@ -21,7 +21,7 @@ export const content: Recipes = {
   'A maintenance window': {
     notifies: {
       'a form; a form that fails': [
-        'sales: Maintenance on 2098-12-05 22:00 Europe/Berlin / Orders are read-only until 2098-12-06 02:00 Europe/Berlin. Save your work before that / URL=https://status.example.com',
+        'sales: Maintenance on 2098-12-05 22:00 Europe/Berlin / Orders are read-only until 2098-12-06 02:00 Europe/Berlin. Save your work before / URL=https://status.example.com',
       ],
     },
   },

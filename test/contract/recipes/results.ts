@@ -59,6 +59,7 @@ const failedJobs = `shift: Build failed / test First failed step: Test the crane
 const matrix = (result: string, text: string) => [
   `shift: Test everywhere: ${result} / ${text} / ${run}`,
 ];
+const oiled = 'Oil the crane (octocat)';
 const lint = (word: string, text: string) => [
   `shift: Lint ${word} on main / ${text} / URL=/actions/runs/1658821400`,
 ];
@@ -95,10 +96,10 @@ export const results: Recipes = {
   },
   'One notifier for many workflows': {
     notifies: {
-      'a workflow that failed': lint('failed', 'Failed: test. Lift'),
-      'a workflow that works again': lint('passed', ''),
-      'a workflow that failed to start': lint('failed', ''),
-      'a re-run of a workflow that works again': lint('passed', ''),
+      'a workflow that failed': lint('failed', `Failed: test. ${oiled}`),
+      'a workflow that works again': lint('passed', oiled),
+      'a workflow that failed to start': lint('failed', oiled),
+      'a re-run of a workflow that works again': lint('passed', oiled),
     },
     others: {
       'a workflow that works again': onCompleted({ conclusion: 'success' }, after('failure')),
