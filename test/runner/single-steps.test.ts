@@ -20,7 +20,12 @@ const dispatch: Occasion = {
 
 const steps = pages
   .flatMap(snippetsOf)
-  .filter(({ language, text }) => language === 'yaml' && /^- (.*\n {2})*uses: your-org/.test(text));
+  .filter(
+    ({ language, text }) =>
+      language === 'yaml' &&
+      /^- (.*\n {2})*uses: your-org/.test(text) &&
+      text.includes('github.event.'),
+  );
 
 function around(step: string): string {
   return `
