@@ -77,7 +77,7 @@ const pending: readonly RegExp[] = [
   /builtin:/,
   /- if: \$/,
   /mentions\(case/,
-  /\$\{\{.*\brun\.(authors|failures)/,
+  /\brun\.(authors|failures|failed)/,
   /checks: read/,
 ];
 
