@@ -28,6 +28,7 @@ export function renderPreview(
     otherSecrets: [],
     signal: new AbortController().signal,
     send: () => Promise.reject(new Error('a preview sends nothing')),
+    openAhead: () => undefined,
     openGithub: () => Promise.reject(new Error('a preview asks nobody')),
     recordedRun() {
       onRun(run === undefined ? 'a recorded one that fails' : 'a recorded one, as set');

@@ -10,6 +10,7 @@ import { deliverAll } from './delivery/deliver.ts';
 import type { DeliveryWorld } from './delivery/delivery-world.ts';
 import { notSent, type Outcome } from './delivery/outcome.ts';
 import { type Delivery, planDeliveries } from './delivery/plan.ts';
+import { checkKey } from './delivery/token-source.ts';
 import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
 import type { Notification } from './payload/notification.ts';
 import { findOverrides } from './payload/overrides.ts';
@@ -22,7 +23,7 @@ import { publish } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
 import { type AskRun, createRunSource } from './run/run-source.ts';
 import { decideWhen } from './run/when.ts';
-import { cut, escapeForLog } from './text/escape.ts';
+import { cut, escapeForLog, hideMailboxes } from './text/escape.ts';
 import { once } from './text/once.ts';
 import type { World } from './world.ts';
 
@@ -32,7 +33,7 @@ export async function main(world: World): Promise<Report> {
   const startedMs = now();
   world.mark?.('load');
   const diagnostics = createDiagnostics((text, length = 60) =>
-    cut(escapeForLog(redactor.redact(text)), length),
+    cut(escapeForLog(hideMailboxes(redactor.redact(text))), length),
   );
   const run: Run = { world, diagnostics, config: undefined, skippedBy: undefined, outcomes: [] };
   try {
@@ -87,13 +88,15 @@ async function runStages(run: Run): Promise<void> {
   const deadlineMs = once(() => world.now() + config.rules.timeoutMs);
   const askRun = createRunSource({ config, event, deadlineMs, world });
   run.skippedBy = await decideWhen(config, askRun, world, diagnostics);
+  if (run.skippedBy === undefined) await openConnections(config, world, diagnostics);
   const sources = { event, askRun, isSkipped: run.skippedBy !== undefined };
   const notifications = await readNotifications(config, sources, world, diagnostics);
   const recipients = { config, userMap, event, deadlineMs: deadlineMs() };
   const people = await findPeople(notifications, recipients, world, diagnostics);
   const { holdsSecret } = world.redactor;
   const plan = planDeliveries(notifications, { people, holdsSecret }, diagnostics);
-  const missing = config.dryRun ? undefined : findMissingCredentials(config, env, event);
+  const needsKey = !config.dryRun || config.checksKey;
+  const missing = needsKey ? findMissingCredentials(config, env, event) : undefined;
   if (diagnostics.errors.length > 0) {
     const isError = config.onMissingCredentials === 'fail';
     if (missing !== undefined && isError) diagnostics.errors.push(missing);
@@ -103,6 +106,26 @@ async function runStages(run: Run): Promise<void> {
   world.mark?.('payload');
   await finish(plan, { config, missing, deadlineMs: deadlineMs() }, run);
 }
+
+/**
+ * Opens the connections of the token and of the first delivery as soon as nothing speaks against sending:
+ * over a real network, reading the payload then costs no time (docs/performance.md).
+ */
+async function openConnections(
+  { credentials, service, dryRun, checksKey, payloadFile, payload }: Config,
+  world: World,
+  { errors }: Diagnostics,
+): Promise<void> {
+  const hasCredentials = credentials.clientId !== '' && credentials.clientSecret() !== '';
+  if (errors.length > 0 || !hasCredentials || (dryRun && !checksKey)) return;
+  world.openAhead(service.tokenUrl);
+  if (!dryRun) world.openAhead(service.sendUrl);
+  // Name resolution and connecting need some turns of the event loop before documents are parsed.
+  if (payloadFile !== '' || payload !== '') await world.sleep(START_MS, world.signal);
+}
+
+/** Enough for both connections to be under way. */
+const START_MS = 2;
 
 /** Delivers the plan, unless there are no credentials or nothing is to be sent. */
 async function finish(
@@ -114,9 +137,13 @@ async function finish(
     const status = config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped';
     run.outcomes = plan.map((delivery) => notSent(delivery, status, missing));
   } else if (config.dryRun || run.skippedBy !== undefined) {
-    run.outcomes = plan.map((delivery) => notSent(delivery, 'skipped', null));
+    const isChecked = config.checksKey && run.skippedBy === undefined;
+    const delivering = deliveryWorld(config, deadlineMs, run);
+    const refusal = isChecked ? await checkKey(delivering) : undefined;
+    const status = refusal === undefined ? 'skipped' : 'unsent';
+    run.outcomes = plan.map((delivery) => notSent(delivery, status, refusal ?? null));
   } else {
-    await deliver(plan, config, deadlineMs, run);
+    await deliver(plan, deliveryWorld(config, deadlineMs, run), run);
     run.world.mark?.('send');
   }
 }
@@ -132,20 +159,10 @@ interface Terms {
 /** Delivers the plan. The run keeps the outcomes, even if a bug of the action ends it. */
 async function deliver(
   plan: readonly Delivery[],
-  config: Config,
-  deadlineMs: number,
+  delivering: DeliveryWorld,
   run: Run,
 ): Promise<void> {
-  const { world, diagnostics } = run;
-  const delivering: DeliveryWorld = {
-    ...world,
-    config,
-    deadlineMs,
-    registerToken(token) {
-      registerToken(token, world, diagnostics);
-      world.mark?.('token');
-    },
-  };
+  const { world } = run;
   const ended = new Map<Delivery, Outcome>();
   try {
     run.outcomes = await deliverAll(plan, delivering, (outcome) => {
@@ -158,6 +175,19 @@ async function deliver(
     );
     throw error;
   }
+}
+
+function deliveryWorld(config: Config, deadlineMs: number, run: Run): DeliveryWorld {
+  const { world, diagnostics } = run;
+  return {
+    ...world,
+    config,
+    deadlineMs,
+    registerToken(token) {
+      registerToken(token, world, diagnostics);
+      world.mark?.('token');
+    },
+  };
 }
 
 /** What the payload takes besides the configuration. */

@@ -1,7 +1,7 @@
 /** Everything outside, as `main` sees it. The real one is built in `index.ts`, others in tests. */
 
-import type { Send } from './delivery/http.ts';
 import type { Location } from './diagnostics.ts';
+import type { Send } from './http/http.ts';
 import type { RunContext } from './run/run-context.ts';
 import type { Redactor } from './text/redact.ts';
 
@@ -24,6 +24,8 @@ export interface World {
   /** Aborted when the job is cancelled. */
   readonly signal: AbortSignal;
   readonly send: Send;
+  /** Opens a connection for the next request to this address, while other work goes on. */
+  readonly openAhead: (url: string) => void;
   /** Asks GitHub for the SAML identities of logins. Never rejects. */
   readonly lookUpIdentities: (logins: readonly string[], lookUp: LookUp) => Promise<Identities>;
   /** What GitHub would say of the run, where it is not asked: in a preview. */

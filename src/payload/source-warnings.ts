@@ -1,11 +1,11 @@
 /** Warns about what an author wrote in a document, before its expressions are evaluated. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import { isProse } from '../document/field-path.ts';
 import type { Source } from '../document/source.ts';
 import { nameOf, type Path, type Scalar, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
 import { splitTemplate } from '../expressions/template.ts';
+import { isProse } from '../fields.ts';
 import { hasLiteralBreak } from './text-warnings.ts';
 
 /**

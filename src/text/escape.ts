@@ -25,6 +25,14 @@ function visible(char: string): string {
   return `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
 }
 
+/** Letters with the `@` of a mailbox behind them, or without: a run is looked at once. */
+const MAILBOX = /[^\s"'`,:;<>()[\]{}@/]+(@(?=(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}))?/gu;
+
+/** @returns the text without the part of e-mail addresses that is before the `@`. */
+export function hideMailboxes(text: string): string {
+  return text.replace(MAILBOX, (run, at) => (at === undefined ? run : '…@'));
+}
+
 /** @returns the text, at most `length` UTF-16 units long, with `…` as the last where it was cut. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;

@@ -100,7 +100,7 @@ it.each([
   ['node:fs', 'io/files.ts'],
   ['@actions/core', 'io/runner.ts'],
   ['@actions/github', 'io/github.ts'],
-  ['yaml', 'document/yaml.ts'],
+  ['yaml', 'document/yaml-parser.ts'],
   ['jsonc-parser', 'text/json.ts'],
   ['node:vm', 'expressions/plain-text.ts'],
 ])('%s is imported by %s alone', (name, file) => {
