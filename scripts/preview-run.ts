@@ -1,5 +1,6 @@
 /** Runs the action for a preview: as a dry run, without network, runner, or secrets. */
 
+import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { readSourceFile } from '../src/io/files.ts';
 import { main } from '../src/main.ts';
@@ -17,7 +18,11 @@ export function renderPreview(
 ): Promise<Report> {
   const { event, env, contexts } = readRun(options);
   const { run } = contexts;
-  const inputs = stepInputs(options, contexts);
+  const inputs = stepInputs(options, contexts, { run: recordedRun(run) });
+  const text = existsSync(options.file) ? readFileSync(options.file, 'utf8') : '';
+  if (/\$\{\{[^}]*\brun\b/.test(text)) {
+    onRun(run === undefined ? 'a recorded one that fails' : 'a recorded one, as set');
+  }
   const silent = (): void => undefined;
   return main({
     input: (name) => inputs[name]?.trim() ?? '',
@@ -30,10 +35,6 @@ export function renderPreview(
     send: () => Promise.reject(new Error('a preview sends nothing')),
     openAhead: () => undefined,
     openGithub: () => Promise.reject(new Error('a preview asks nobody')),
-    recordedRun() {
-      onRun(run === undefined ? 'a recorded one that fails' : 'a recorded one, as set');
-      return recordedRun(run);
-    },
     lookUpIdentities: () => Promise.reject(new Error('a preview asks nobody')),
     now: Date.now,
     sleep: () => Promise.resolve(),
@@ -70,6 +71,7 @@ function readRun(options: PreviewOptions): SampleRun {
 function stepInputs(
   options: PreviewOptions,
   contexts: SampleRun['contexts'],
+  given: Readonly<Record<string, unknown>> = {},
 ): Record<string, string> {
   const { job, matrix, strategy, needs, run: _, ...context } = contexts;
   const inputs: Record<string, string> = {
@@ -78,7 +80,7 @@ function stepInputs(
     job: JSON.stringify(job),
     matrix: JSON.stringify(matrix),
     strategy: JSON.stringify(strategy),
-    context: JSON.stringify(context),
+    context: JSON.stringify({ ...context, ...given }),
     ...(needs !== undefined && { needs: JSON.stringify(needs) }),
   };
   for (const assignment of options.input) {

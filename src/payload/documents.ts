@@ -20,7 +20,8 @@ export interface DocumentSources {
   readonly file: { readonly name: string; readonly text: string } | undefined;
   /** Makes the contexts of expressions, or returns those that it made. */
   readonly contexts: () => Promise<Contexts>;
-  readonly world: Pick<World, 'now' | 'sleep' | 'signal' | 'redactor'>;
+  readonly world: Pick<World, 'now' | 'sleep' | 'signal' | 'redactor'> &
+    Partial<Pick<World, 'log'>>;
 }
 
 /** @returns the layers of `payload-file`; none if there is none. */
