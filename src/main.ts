@@ -23,7 +23,7 @@ import { publish } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
 import { type AskRun, createRunSource } from './run/run-source.ts';
 import { decideWhen } from './run/when.ts';
-import { cut, escapeForLog } from './text/escape.ts';
+import { cut, escapeForLog, hideMailboxes } from './text/escape.ts';
 import { once } from './text/once.ts';
 import type { World } from './world.ts';
 
@@ -33,7 +33,7 @@ export async function main(world: World): Promise<Report> {
   const startedMs = now();
   world.mark?.('load');
   const diagnostics = createDiagnostics((text, length = 60) =>
-    cut(escapeForLog(redactor.redact(text)), length),
+    cut(escapeForLog(hideMailboxes(redactor.redact(text))), length),
   );
   const run: Run = { world, diagnostics, config: undefined, skippedBy: undefined, outcomes: [] };
   try {

@@ -71,8 +71,12 @@ async function deliver(delivery: Delivery, hasNext: boolean, shared: Shared): Pr
       isRenewed = true;
       world.log.info(`${delivery.name}: the access token was rejected (HTTP 401).`);
       token = await tokens.renew(token.token);
+      if ('error' in token) continue;
       // Services copy a new token around before all of them know it.
-      await world.sleep(waitMs({ attempts: 1, random: world.random() }), world.signal);
+      const backoffMs = waitMs({ attempts: 1, random: world.random() });
+      const endMs = world.now() + backoffMs + LEAST_TIME_MS;
+      if (endMs > world.deadlineMs) return end({ stopBecause: 'deadline' });
+      await world.sleep(backoffMs, world.signal);
     } else {
       // The attempt after a renewal does not count (interface, delivery rule 5).
       const attempts = results.length - (isRenewed ? 1 : 0);

@@ -20,7 +20,7 @@ interface EvaluationOptions {
   readonly missingValues: 'error' | 'warn' | 'empty';
   /** @returns the location to report for a node. */
   readonly locate: (at: Position, path: Path) => Location;
-  readonly world: Pick<World, 'now' | 'sleep' | 'signal'>;
+  readonly world: Pick<World, 'now' | 'sleep' | 'signal'> & Partial<Pick<World, 'log'>>;
 }
 
 interface Run {
@@ -43,7 +43,8 @@ export async function evaluateTree(
   diagnostics: Diagnostics,
 ): Promise<Tree> {
   const { check: checkTime, pause } = createTimeLimit(options.world);
-  const engine = createEngine(options.contexts, pause, () => expressionsIn(tree));
+  const { contexts, world } = options;
+  const engine = createEngine(contexts, pause, () => expressionsIn(tree), world.log?.info);
   const run: Run = { engine, checkTime, options, diagnostics, causes: new Set() };
   const walk = async (node: Tree, path: Path): Promise<Tree> => {
     if (node.kind === 'scalar') return evaluateScalar(node, path, run);

@@ -2,7 +2,7 @@
 
 import type { Diagnostics } from '../diagnostics.ts';
 import type { AskRun } from '../run/run-source.ts';
-import { isWebAddress } from '../text/format.ts';
+import { firstLine, isWebAddress } from '../text/format.ts';
 import { runOverrideNames, type StandardOverrideName } from '../text/names.ts';
 import { hasObjectAt, textAt } from '../text/property.ts';
 import type { Environment } from '../world.ts';
@@ -104,7 +104,7 @@ function eventValues(event: unknown, subject: EventSubject | undefined): Values 
   const pull = hasObjectAt(event, 'pull_request') ? 'pull_request' : 'issue';
   const isPull = hasObjectAt(event, 'pull_request') || hasObjectAt(event, 'issue', 'pull_request');
   return {
-    COMMIT_MESSAGE: message.replace(/[\r\n][\s\S]*/, ''),
+    COMMIT_MESSAGE: firstLine(message),
     RELEASE_NAME: textAt(event, 'release', 'name') || textAt(event, 'release', 'tag_name'),
     RELEASE_TAG: textAt(event, 'release', 'tag_name'),
     RELEASE_URL: linkAt(event, 'release', 'html_url'),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Behaviour, listen } from '../support/raw-server.ts';
 import { openClient } from '../support/transport.ts';
-import { pause } from '../support/wait.ts';
+import { pause, until } from '../support/wait.ts';
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok';
 
@@ -15,8 +15,7 @@ it('uses each connection that was opened ahead for one request, in their order',
   const { server, url, client } = await start();
   client.openAhead(url);
   client.openAhead(url);
-  await pause(50);
-  expect(server.visits).toHaveLength(2);
+  await until(() => server.visits.length === 2);
   for (let sent = 1; sent <= 3; sent += 1) {
     expect(await client.send(url)).toMatchObject({ kind: 'response', status: 200 });
   }

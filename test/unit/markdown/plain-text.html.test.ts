@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../../src/expressions/plain-text.ts';
+import { plainText } from '../../../src/markdown/plain-text.ts';
 
 const groups: Readonly<Record<string, readonly (readonly [markdown: string, text: string])[]>> = {
   'lines and blocks': [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../../src/expressions/plain-text.ts';
+import { plainText } from '../../../src/markdown/plain-text.ts';
 
 const SHA = '0f1e2d3c4b5a69788796a5b4c3d2e1f001234567';
 const REPOSITORY = 'https://github.com/acme/harbor';
@@ -41,6 +41,7 @@ it('a change of another repository is named with it', () => {
   expect(convert('pull/18')).toBe('acme/harbor#18');
   expect(convert('commit/0f1e2d3')).toBe('acme/harbor@0f1e2d3');
   expect(plainText(`${REPOSITORY}/pull/18`, 'Acme/Harbor')).toBe('#18');
+  expect(plainText(`([ffac537](${REPOSITORY}/commit/ffac537e6cbb))`)).toBe('(ffac537)');
 });
 
 describe('another link keeps its address:', () => {

@@ -1,12 +1,17 @@
-/** Writes a link as plain text, and shortens the addresses of changes on GitHub. */
+/** Writes links and shortcodes as plain text. */
+
+import { nameToEmoji } from 'gemoji';
+import { decoded } from '../text/format.ts';
+import { textAt } from '../text/property.ts';
 
 /** The repository of a page. GitHub Enterprise Server has other hosts, so any host counts. */
 const PAGE = /^https?:\/\/[^/?#\s]+\/([\w.-]+\/[\w.-]+)\/([a-z]+)\/([^?#\s]+)/;
 
-const ADDRESS = /https?:\/\/[^\s<>"]+/g;
+/** An address, without what ends the sentence around it. */
+const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}'*]/g;
 
-/** Ends the sentence around an address, rather than the address. */
-const PUNCTUATION = /[.,;:!?)\]}'*]+$/;
+/** Shortcodes, one after another. A colon beside them belongs to something else: `std::tada::x`, `/:id:/`. */
+const SHORTCODES = /(?<![:/])(?::[\w+-]+:)+(?!:)/g;
 
 /**
  * Writes a link as its text, with the address in brackets. A bare address is its own text, and a
@@ -19,17 +24,24 @@ export function linkText(text: string, url: string, repository: string): string 
   return change !== undefined || isProfile(text, url) ? text : `${text} (${url})`;
 }
 
-/** @returns whether the text of a link is its address; an e-mail address needs no scheme. */
-export function isAddress(text: string, url: string): boolean {
-  return text === url.replace(/^mailto:/, '') || (text !== '' && url.endsWith(`//${text}`));
+/** Whether the text of a link is its address; an e-mail address needs no scheme. */
+function isAddress(text: string, url: string): boolean {
+  const address = decoded(text);
+  return address === url.replace(/^mailto:/, '') || url.endsWith(`//${address}`);
 }
 
 /** @returns the text with `#12` and the like for the addresses of changes in it. */
 export function shortenAddresses(text: string, repository: string): string {
-  return text.replace(ADDRESS, (found) => {
-    const end = PUNCTUATION.exec(found)?.[0] ?? '';
-    const change = changeOf(found.slice(0, found.length - end.length), repository);
-    return change === undefined ? found : `${change}${end}`;
+  return text.replace(ADDRESS, (found) => changeOf(found, repository) ?? found);
+}
+
+/** @returns the text with emoji. Unknown shortcodes stay as they are. */
+export function withEmoji(text: string): string {
+  return text.replace(SHORTCODES, (run, at: number) => {
+    const around = text.charAt(at - 1) + text.charAt(at + run.length);
+    // `12:100:30` is no shortcode.
+    if (/^:\d+:$/.test(run) && /\w/.test(around)) return run;
+    return run.replace(/:([\w+-]+):/g, (code, name: string) => textAt(nameToEmoji, name) || code);
   });
 }
 
@@ -43,28 +55,12 @@ function changeOf(url: string, repository: string): string | undefined {
 }
 
 function changeName(kind: string, path: string): string | undefined {
-  switch (kind) {
-    case 'pull':
-    case 'issues':
-    case 'discussions':
-      return /^\d+(?=\/|$)/.exec(path)?.[0].replace(/^/, '#');
-    case 'commit':
-      return /^[0-9a-f]{7,64}(?=$|[./])/i.exec(path)?.[0].slice(0, 7);
-    case 'compare':
-      return path.includes('..')
-        ? decoded(path).replace(/\b[0-9a-f]{40}\b/g, (sha) => sha.slice(0, 7))
-        : undefined;
-    default:
-      return undefined;
+  if (/^(?:pull|issues|discussions)$/.test(kind)) {
+    return /^\d+(?=\/|$)/.exec(path)?.[0].replace(/^/, '#');
   }
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+  if (kind === 'commit') return /^[0-9a-f]{7,64}(?=$|[./])/i.exec(path)?.[0].slice(0, 7);
+  if (kind !== 'compare' || !path.includes('..')) return undefined;
+  return decoded(path).replace(/\b[0-9a-f]{40}\b/g, (sha) => sha.slice(0, 7));
 }
 
 /** Whether the text names the person already: `@login`. */
