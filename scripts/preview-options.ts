@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { defaultUrl } from '../simulator/simulator.ts';
 import { githubNames } from '../src/expressions/contexts.ts';
-import { builtInContexts, didYouMean, isBuiltin } from '../src/text/names.ts';
+import { builtInContexts, didYouMean, isBuiltin, runMembers } from '../src/text/names.ts';
 
 /** What `--help` prints. */
 export const usage = `npm run preview -- <payload file> [options]
@@ -127,8 +127,6 @@ function checkInput(assignment: string): void {
   }
 }
 
-const RUN_MEMBERS = ['result', 'jobs', 'failed', 'seconds', 'previous', 'changed'];
-
 function checkSet(assignment: string, given: readonly string[]): void {
   const path = nameOf('--set', assignment);
   const [context = '', member = ''] = path.split('.');
@@ -137,7 +135,7 @@ function checkSet(assignment: string, given: readonly string[]): void {
   if (member === '')
     throw new Error(`--set: add a name to \`${context}\`: \`${path}.NAME=value\`.`);
   if (context === 'github') check(member, ['event', ...githubNames], 'property `github.', '`');
-  if (context === 'run') check(member, RUN_MEMBERS, 'property `run.', '`');
+  if (context === 'run') check(member, runMembers, 'property `run.', '`');
 }
 
 function check(name: string, known: readonly string[], what: string, end?: string): void {

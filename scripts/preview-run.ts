@@ -1,6 +1,6 @@
 /** Runs the action for a preview: as a dry run, without network, runner, or secrets. */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
 import { parse as parseYaml } from 'yaml';
@@ -31,7 +31,11 @@ export async function renderPreview(
 ): Promise<Preview> {
   const { event, env, contexts } = readRun(options);
   const { run } = contexts;
-  const inputs = stepInputs(options, contexts);
+  const inputs = stepInputs(options, contexts, { run: recordedRun(run) });
+  const text = textOfFile(options.file);
+  if (/\$\{\{[^}]*\brun\b/.test(text)) {
+    onRun(run === undefined ? 'a recorded one that fails' : 'a recorded one, as set');
+  }
   const silent = (): void => undefined;
   const report = await main({
     input: (name) => inputs[name]?.trim() ?? '',
@@ -44,10 +48,6 @@ export async function renderPreview(
     send: () => Promise.reject(new Error('a preview sends nothing')),
     openAhead: () => undefined,
     openGithub: () => Promise.reject(new Error('a preview asks nobody')),
-    recordedRun() {
-      onRun(run === undefined ? 'a recorded one that fails' : 'a recorded one, as set');
-      return recordedRun(run);
-    },
     lookUpIdentities: () => Promise.reject(new Error('a preview asks nobody')),
     now: Date.now,
     sleep: () => Promise.resolve(),
@@ -69,9 +69,15 @@ export async function renderPreview(
   return { report, errors: report.errors.map(hinted) };
 }
 
+/** @returns the text of a payload file, ready-made or not; blank where there is none. */
+function textOfFile(file: string): string {
+  const builtin = isBuiltin(file) ? builtinPayloads[file.replace(/^builtin:/, '')] : undefined;
+  return builtin ?? (existsSync(file) ? readFileSync(file, 'utf8') : '');
+}
+
 /** @returns the text at a path of a payload file; blank where there is none. */
 function textOf(file: string, key: string): string {
-  const text = builtinPayloads[file.replace(/^builtin:/, '')] ?? readFileSync(file, 'utf8');
+  const text = textOfFile(file);
   const search = (value: unknown, path: Path): string =>
     typeof value === 'object' && value !== null
       ? Object.entries(value)
@@ -102,6 +108,7 @@ function readRun(options: PreviewOptions): SampleRun {
 function stepInputs(
   options: PreviewOptions,
   contexts: SampleRun['contexts'],
+  given: Readonly<Record<string, unknown>> = {},
 ): Record<string, string> {
   const { job, matrix, strategy, needs, run: _, ...context } = contexts;
   const inputs: Record<string, string> = {
@@ -112,7 +119,7 @@ function stepInputs(
     job: JSON.stringify(job),
     matrix: JSON.stringify(matrix),
     strategy: JSON.stringify(strategy),
-    context: JSON.stringify(context),
+    context: JSON.stringify({ ...context, ...given }),
     ...(needs !== undefined && { needs: JSON.stringify(needs) }),
   };
   for (const assignment of options.input) {

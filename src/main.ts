@@ -21,8 +21,8 @@ import { internalError, toError } from './report/internal-error.ts';
 import { logError, logOutcome, logPlan } from './report/log.ts';
 import { publish } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
-import { type AskRun, createRunSource } from './run/run-source.ts';
-import { decideWhen } from './run/when.ts';
+import type { AskRun } from './run/run-answer.ts';
+import { applyWhen, createRunSource } from './run/run-source.ts';
 import { cut, escapeForLog, hideMailboxes } from './text/escape.ts';
 import { once } from './text/once.ts';
 import type { World } from './world.ts';
@@ -35,19 +35,25 @@ export async function main(world: World): Promise<Report> {
   const diagnostics = createDiagnostics((text, length = 60) =>
     cut(escapeForLog(hideMailboxes(redactor.redact(text))), length),
   );
-  const run: Run = { world, diagnostics, config: undefined, skippedBy: undefined, outcomes: [] };
+  const run: Run = {
+    world,
+    diagnostics,
+    config: undefined,
+    skip: undefined,
+    outcomes: [],
+  };
   try {
     registerSecrets(world, diagnostics);
     await runStages(run);
   } catch (error) {
     diagnostics.errors.push(toError(error, run.outcomes, world.log));
   }
-  const { config, skippedBy, outcomes } = run;
+  const { config, skip, outcomes } = run;
   const durationMs = now() - startedMs;
   const { errors, warnings } = diagnostics;
   const ending = { durationMs, cancelled: signal.aborted, docs: docsUrl(world.env) };
   const report = toReport(
-    { config, skippedBy, errors, warnings, outcomes, ...ending },
+    { config, ...skip, errors, warnings, outcomes, ...ending },
     redactor.redact,
   );
   try {
@@ -65,8 +71,8 @@ interface Run {
   readonly world: World;
   readonly diagnostics: Diagnostics;
   config: Config | undefined;
-  /** The input that decided that nothing is sent. */
-  skippedBy: string | undefined;
+  /** What `when` decided, where nothing is sent. */
+  skip: Awaited<ReturnType<typeof applyWhen>>;
   outcomes: readonly Outcome[];
 }
 
@@ -87,9 +93,9 @@ async function runStages(run: Run): Promise<void> {
   // Network time begins when it is first asked for.
   const deadlineMs = once(() => world.now() + config.rules.timeoutMs);
   const askRun = createRunSource({ config, event, deadlineMs, world });
-  run.skippedBy = await decideWhen(config, askRun, world, diagnostics);
-  if (run.skippedBy === undefined) await openConnections(config, world, diagnostics);
-  const sources = { event, askRun, isSkipped: run.skippedBy !== undefined };
+  run.skip = await applyWhen(config, askRun, world, diagnostics);
+  if (run.skip === undefined) await openConnections(config, world, diagnostics);
+  const sources = { event, askRun, isSkipped: run.skip !== undefined };
   const notifications = await readNotifications(config, sources, world, diagnostics);
   const recipients = { config, userMap, event, deadlineMs: deadlineMs() };
   const people = await findPeople(notifications, recipients, world, diagnostics);
@@ -136,8 +142,8 @@ async function finish(
   if (missing !== undefined) {
     const status = config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped';
     run.outcomes = plan.map((delivery) => notSent(delivery, status, missing));
-  } else if (config.dryRun || run.skippedBy !== undefined) {
-    const isChecked = config.checksKey && run.skippedBy === undefined;
+  } else if (config.dryRun || run.skip !== undefined) {
+    const isChecked = config.checksKey && run.skip === undefined;
     const delivering = deliveryWorld(config, deadlineMs, run);
     const refusal = isChecked ? await checkKey(delivering) : undefined;
     const status = refusal === undefined ? 'skipped' : 'unsent';
@@ -213,8 +219,8 @@ async function readNotifications(
     const { createContexts } = await import(
       /* webpackChunkName: "document" */ './expressions/contexts.ts'
     );
-    const hasRun = config.githubToken() !== '' || world.recordedRun !== undefined;
-    return createContexts({ ...config, env, event, run: askRun, hasRun, holdsSecret });
+    const hasRun = config.githubToken() !== '' || 'run' in config.context;
+    return createContexts({ ...config, env, event, askRun, hasRun, holdsSecret });
   });
   const overrides = await findOverrides(config, { event, askRun }, world, diagnostics);
   return buildNotifications({ config, file, contexts, overrides, world }, diagnostics);

@@ -47,7 +47,9 @@ export async function parseConfig(
       'payload-invalid',
     ),
     standardOverrides: await read('standard-overrides', [], overrideNames(quote)),
-    context: await read('context', {}, parseContext),
+    context: await read('context', {}, (text, reject) =>
+      parseContext(text, reject, /^(true|token)$/i.test(input('dry-run'))),
+    ),
     needs: await read('needs', undefined, parseJsonInput),
     userMap: input('user-map'),
     githubToken: secret(input('github-token')),

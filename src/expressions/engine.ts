@@ -10,6 +10,7 @@ import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
 import { type Budget, countReads, createBudget } from './budget.ts';
 import { createContextCheck } from './context-check.ts';
+import { readRun } from './context-members.ts';
 import type { Contexts } from './contexts.ts';
 import { createFunctions } from './functions.ts';
 import { BLANK_JSON } from './json-functions.ts';
@@ -19,7 +20,7 @@ import { createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
 export interface Engine {
-  /** @throws {Fault} with code `expression-invalid` or `value-missing`. */
+  /** @throws {Fault} `expression-invalid`, `value-missing`; `github-unavailable` in an outage. */
   readonly evaluate: (source: string) => Promise<Value>;
   /** Pays for a text made of several results. */
   readonly spend: (length: number) => void;
@@ -46,9 +47,23 @@ export function createEngine(
   const checkContext = createContextCheck(contexts, () => expressions().flatMap(namesIn));
 
   /** A context is converted when an expression first names it: an event can be megabytes. */
-  const define = async (name: string): Promise<void> => {
-    if (values.get(name) !== undefined) return;
-    values.add(name, toValue(await pause(async () => contexts.values[name]?.())));
+  const define = (name: string): void => {
+    if (values.get(name) === undefined) values.add(name, toValue(contexts.values[name]?.()));
+  };
+
+  /** The values that an expression sees. Those of `run`, and of a context that is not set, are its own. */
+  const scopeOf = async (tokens: readonly Token[]): Promise<data.Dictionary> => {
+    const optional = (contexts.notGiven ?? []).filter((name) => isGuarded(name, tokens));
+    const { askRun } = contexts;
+    const scope = createDictionary();
+    for (const name of new Set(contextNames(tokens))) {
+      if (optional.includes(name.toLowerCase())) scope.add(name, new data.Null());
+      else if (checkContext(name) !== 'run' || askRun === undefined) define(checkContext(name));
+      else scope.add(name, toValue(await pause(() => readRun(askRun, tokens))));
+    }
+    if (scope.pairs().length === 0) return values;
+    for (const { key, value } of values.pairs()) scope.add(key, value);
+    return scope;
   };
 
   return {
@@ -56,19 +71,15 @@ export function createEngine(
     async evaluate(source) {
       const tokens = lex(source);
       checkWithheld(tokens, contexts);
-      const optional = (contexts.notGiven ?? []).filter((name) => isGuarded(name, tokens));
       budget.begin();
       const functions = await functionsFor(callsIn(tokens));
-      for (const name of contextNames(tokens)) {
-        if (optional.includes(name.toLowerCase())) values.add(name, new data.Null());
-        else await define(checkContext(name));
-      }
+      const scope = await scopeOf(tokens);
       const parsed = guarded(
         () => new Parser(tokens, Object.keys(contexts.values), [...functions.values()]).parse(),
         () => adviseOnCall(tokens, functions) ?? adviseOnSyntax(source),
       );
       const run = (): Value => {
-        const evaluator = new Evaluator(parsed, values, new Map(functions));
+        const evaluator = new Evaluator(parsed, scope, new Map(functions));
         const value = countReads(evaluator, budget).evaluate();
         budget.spend(value.primitive ? value.coerceString().length : 0);
         return value;

@@ -1,9 +1,7 @@
 /** Makes the standard overrides: what nearly every notification says of the run and its event. */
 
-import type { Diagnostics } from '../diagnostics.ts';
-import type { AskRun } from '../run/run-source.ts';
 import { firstLine, isWebAddress } from '../text/format.ts';
-import { runOverrideNames, type StandardOverrideName } from '../text/names.ts';
+import type { StandardOverrideName } from '../text/names.ts';
 import { hasObjectAt, textAt } from '../text/property.ts';
 import type { Environment } from '../world.ts';
 import { type EventSubject, eventSubject } from './event-subject.ts';
@@ -41,22 +39,6 @@ export function standardOverrides(
     const value = all[name] ?? '';
     return value === '' ? [] : [[name, value] as const];
   });
-}
-
-/**
- * Asks GitHub for what only its API knows, where one of these is listed. Errors (`inputs-invalid`) go to
- * `diagnostics`.
- */
-export async function readRunOverrides(
-  names: readonly StandardOverrideName[],
-  askRun: AskRun,
-  diagnostics: Diagnostics,
-): Promise<Values> {
-  const asked: readonly string[] = runOverrideNames;
-  const listed = names.filter((name) => asked.includes(name));
-  if (listed.length === 0) return {};
-  const { runOverrides } = await import(/* webpackChunkName: "run" */ './run-overrides.ts');
-  return runOverrides(listed, askRun, diagnostics);
 }
 
 function runValues(
