@@ -38,11 +38,10 @@ export async function evaluateTree(
     const entries: Entry[] = [];
     for (const entry of mapping.entries) {
       if (hasExpression(entry.key)) {
-        diagnostics.errors.push({
-          code: 'expression-invalid',
-          message: `The key \`${diagnostics.quote(entry.key, 100)}\` contains \`\${{\`. Only values are evaluated.`,
-          location: options.locate(entry.at, path),
-        });
+        const shown = diagnostics.quote(entry.key, 100);
+        const message = `The key \`${shown}\` contains \`\${{\`. Only values are evaluated.`;
+        const location = options.locate(entry.at, path);
+        diagnostics.errors.push({ code: 'expression-invalid', message, location });
       }
       entries.push({ ...entry, value: await walk(entry.value, [...path, entry.key]) });
     }

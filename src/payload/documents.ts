@@ -1,7 +1,7 @@
 /** Reads the documents of the payload into layers. Loaded when there is one. */
 
 import type { Config } from '../config/config.ts';
-import type { Diagnostic, Diagnostics, Location } from '../diagnostics.ts';
+import type { Diagnostics, Location } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile, syntaxOfText } from '../document/document.ts';
 import type { Source } from '../document/source.ts';
 import { describePath, entryOf, type Tree } from '../document/tree.ts';
@@ -11,6 +11,7 @@ import { CONDITION } from '../layer.ts';
 import type { World } from '../world.ts';
 import { readDocument } from './document-layers.ts';
 import { warnOfExpanded } from './expanded-warnings.ts';
+import { explainInline, inlineHint } from './inline.ts';
 import { type DocumentLayers, unreadDocument } from './layers.ts';
 import { warnOfSource } from './source-warnings.ts';
 
@@ -70,31 +71,9 @@ export async function readInline(
     return [unreadDocument];
   }
   const syntax = syntaxOfText(text);
-  const hint = syntax === 'yaml' ? VALUES : `${IS_JSON} ${VALUES}`;
+  const hint = inlineHint(syntax);
   const source = createSource(text, { syntax, hint }, { input: 'payload' }, diagnostics);
   return readTree(await parse(source, undefined, diagnostics), source, sources, diagnostics);
-}
-
-const VALUES =
-  'Put values from expressions in `toJSON()`: `runtimeTitle: ${{ toJSON(github.event.release.name) }}`.';
-
-const IS_JSON =
-  'Text that begins with `{` or `[` is read as JSON, with names and texts in straight double quotes.';
-
-/** @returns what to say about text that is not a document, but something that leads to one. */
-function explainInline(text: string): Pick<Diagnostic, 'message' | 'hint'> | undefined {
-  if (/^@?\S+\.(?:jsonc?|ya?ml)$/i.test(text)) {
-    return {
-      message: '`payload` is the path of a file.',
-      hint: 'Set `payload-file` to the path. `payload` takes the document itself.',
-    };
-  }
-  return /^["']\s*\{/.test(text)
-    ? {
-        message: '`payload` is JSON inside quotes.',
-        hint: 'Remove the quotes, or the `toJSON()` around the whole document.',
-      }
-    : undefined;
 }
 
 function createSource(

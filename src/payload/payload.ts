@@ -53,13 +53,12 @@ export async function buildNotifications(
   }
   checkEmptyLists(stacks, config.layer, diagnostics);
   if (!checkValueCount(stacks, diagnostics)) return [];
-  const { testRecipients } = config;
+  const common = { nowMs: world.now(), testRecipients: config.testRecipients };
   const notifications = stacks.map((layers, index) => {
     const merged = mergeLayers(layers);
     if (merged.condition === false) return skippedNotification({ texts: {}, lists: {} }, 'if');
     const name = count === undefined ? 'The notification' : `\`notifications[${index}]\``;
-    const { holdsSecret } = world.redactor;
-    const options = { name, nowMs: world.now(), testRecipients, holdsSecret };
+    const options = { ...common, name, holdsSecret: world.redactor.holdsSecret };
     return completeNotification(merged, options, diagnostics);
   });
   return isWhole ? notifications : [];
