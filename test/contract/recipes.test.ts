@@ -76,7 +76,6 @@ async function runPage(
 const pending: readonly RegExp[] = [
   /builtin:/,
   /- if: \$/,
-  /mentions\(case/,
   /\brun\.(authors|failures|failed)/,
   /checks: read/,
 ];
