@@ -2,7 +2,7 @@
 
 import type { Config } from './config/config.ts';
 import { findMissingCredentials } from './config/credentials.ts';
-import { withRecordedEvent } from './config/recorded-event.ts';
+import { rehearse } from './config/rehearsal.ts';
 import { registerSecrets, registerToken } from './config/secrets.ts';
 import { openEvent, readConfig, readPayloadFile, readUserMapFile } from './config/sources.ts';
 import { describeRerun, findWarnings } from './config/warnings.ts';
@@ -79,9 +79,9 @@ interface Run {
 /** Runs stage after stage, and stops after the one that found an error. */
 async function runStages(run: Run): Promise<void> {
   const { diagnostics } = run;
-  const config = await readConfig(run.world, diagnostics);
-  run.config = config;
-  const world = withRecordedEvent(run.world, config, diagnostics);
+  const given = await readConfig(run.world, diagnostics);
+  run.config = given;
+  const { world, config } = await rehearse(run.world, given, diagnostics);
   const { env, log } = world;
   const userMap = await readUserMap(config, readUserMapFile(world, diagnostics), diagnostics);
   world.mark?.('config');
@@ -214,7 +214,7 @@ async function readNotifications(
   const config: Config = isSkipped ? { ...given, missingValues: 'empty' } : given;
   const { env, redactor } = world;
   const { holdsSecret } = redactor;
-  const file = readPayloadFile(config.payloadFile, world, diagnostics);
+  const file = await readPayloadFile(config.payloadFile, world, diagnostics);
   const contexts = once(async () => {
     const { createContexts } = await import(
       /* webpackChunkName: "document" */ './expressions/contexts.ts'

@@ -134,7 +134,15 @@ async function parse(
 }
 
 /** The inputs that expressions depend on. */
-const expressionInputs = ['context', 'needs', 'missing-values', 'job', 'matrix', 'strategy'];
+const expressionInputs = [
+  'context',
+  'needs',
+  'event-file',
+  'missing-values',
+  'job',
+  'matrix',
+  'strategy',
+];
 
 /** @returns the document with its expressions evaluated; nothing where that cannot be tried. */
 async function evaluate(
