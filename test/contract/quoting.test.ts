@@ -107,9 +107,7 @@ it('delivers any ID of a person as one recipient', async () => {
 
 const onRelease = ['README.md', 'docs/recipes/releases.md']
   .flatMap(snippetsOf)
-  .filter(({ path = '' }) => path.includes('/announce'))
-  // Until the ready-made payload files are merged.
-  .filter(({ text }) => !text.includes('builtin:'));
+  .filter(({ path = '' }) => path.includes('/announce'));
 
 describe.each(onRelease)('$page: $path', ({ page, text }) => {
   const files = Object.fromEntries(snippetsOf(page).map((it) => [it.path ?? '', it.text]));

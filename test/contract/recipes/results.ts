@@ -245,9 +245,10 @@ export const people: Recipes = {
 /** The workflow of docs/run.md. */
 export const runPage: Recipe = {
   notifies: {
-    'a push that fails; a push that fails, of a bot; a re-run that fails': [
-      'sales: Test is broken / Failed: test Took TIME / URL=/actions/runs/1658821493/job/399444496',
-    ],
+    'a push that fails; a push that fails, of a bot; a re-run that fails; a push whose job times out':
+      [
+        'sales: Test is broken / Failed: test Took TIME / URL=/actions/runs/1658821493/job/399444496',
+      ],
     'a push that works again': [
       `sales: Test works again / All jobs succeeded. Took TIME / ${home}`,
     ],
