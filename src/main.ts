@@ -102,7 +102,7 @@ async function runStages(run: Run): Promise<void> {
   const people = await findPeople(notifications, recipients, world, diagnostics);
   const { holdsSecret } = world.redactor;
   const plan = planDeliveries(notifications, { people, holdsSecret }, diagnostics);
-  const needsKey = !config.dryRun || config.checksKey;
+  const needsKey = (!config.dryRun || config.checksKey) && run.skip === undefined;
   const missing = needsKey ? findMissingCredentials(config, env, event) : undefined;
   if (diagnostics.errors.length > 0) {
     const isError = config.onMissingCredentials === 'fail';
@@ -201,18 +201,17 @@ function deliveryWorld(config: Config, deadlineMs: number, run: Run): DeliveryWo
 interface PayloadParts {
   readonly event: () => unknown;
   readonly askRun: AskRun;
-  /** Whether nothing is sent. Then nothing is missing either. */
+  /** Whether `when` decided that nothing is sent. Then only syntax and names are judged. */
   readonly isSkipped: boolean;
 }
 
 /** Reads the payload. Its errors go to `diagnostics`. */
 async function readNotifications(
-  given: Config,
+  config: Config,
   { event, askRun, isSkipped }: PayloadParts,
   world: World,
   diagnostics: Diagnostics,
 ): Promise<readonly Notification[]> {
-  const config: Config = isSkipped ? { ...given, missingValues: 'empty' } : given;
   const { env, redactor } = world;
   const { holdsSecret } = redactor;
   const file = await readPayloadFile(config.payloadFile, world, diagnostics);
@@ -223,6 +222,9 @@ async function readNotifications(
     const hasRun = config.githubToken() !== '' || 'run' in config.context;
     return createContexts({ ...config, env, event, askRun, hasRun, holdsSecret });
   });
-  const overrides = await findOverrides(config, { event, askRun }, world, diagnostics);
-  return buildNotifications({ config, file, contexts, overrides, world }, diagnostics);
+  const overrides = isSkipped
+    ? []
+    : await findOverrides(config, { event, askRun }, world, diagnostics);
+  const sources = { config, file, contexts, overrides, world, isSkipped };
+  return buildNotifications(sources, diagnostics);
 }

@@ -10,6 +10,7 @@ import {
   TEXT,
 } from '../document/mismatch.ts';
 import {
+  describePath,
   type Entry,
   entryOf,
   isGiven,
@@ -20,7 +21,7 @@ import {
   type Tree,
 } from '../document/tree.ts';
 import { type ListField, listFields, type TextField, textFields } from '../fields.ts';
-import { failedAt, type Given, type Layer } from '../layer.ts';
+import { CONDITION, failedAt, type Given, type Layer } from '../layer.ts';
 import { normalizeId } from '../text/ids.ts';
 import { parseList } from '../text/lists.ts';
 import { nearest } from '../text/names.ts';
@@ -94,13 +95,18 @@ async function readNotification({ value, at }: Slot, path: Path, reading: Readin
     reportType(value, at, path, 'a mapping', reading);
     return unreadLayer;
   }
-  checkNames(value, fieldNames, path, reading);
+  const condition = readCondition(value, path, reading);
+  const ends = condition === undefined ? {} : { condition };
+  // Nothing else of a notification that is not sent is judged.
+  if (condition === false) return { ...ends, ...nothing };
+  checkNames(value, notificationNames, path, reading);
   const texts = textFields.flatMap(({ name, kind }): [TextField, Given<string>][] => {
     const entry = entryOf(value, name);
     return readText(entry, kind === 'id', [...path, name], reading).map((given) => [name, given]);
   });
   const meant = misspelledFields(value, reading.source.locate(at, path));
   return {
+    ...ends,
     texts: { ...meant.texts, ...Object.fromEntries(texts) },
     lists: { ...meant.lists, ...(await readLists(value, path, reading)) },
     override: readOverride(entryOf(value, 'override'), [...path, 'override'], reading),
@@ -112,12 +118,33 @@ async function readNotification({ value, at }: Slot, path: Path, reading: Readin
   };
 }
 
+const notificationNames = [...fieldNames, CONDITION];
+
+const nothing = { texts: {}, lists: {}, override: new Map(), additional: new Map() };
+
+/** In a payload file, the condition is evaluated already; in `payload`, the runner has expanded it. */
+function readCondition(notification: Mapping, path: Path, reading: Reading): boolean | undefined {
+  const entry = entryOf(notification, CONDITION);
+  if (entry === undefined || !reading.judgesValues) return undefined;
+  const text = entry.value.kind === 'scalar' ? entry.value.text.trim().toLowerCase() : 'a list';
+  if (text === '' || text === 'true' || text === 'false')
+    return text === '' ? undefined : text === 'true';
+  const here = [...path, CONDITION];
+  reading.diagnostics.errors.push({
+    code: 'payload-invalid',
+    message: `\`${describePath(here)}\` must be true or false.`,
+    hint: 'Write `if: ${{ … }}` with an expression that returns true or false. In `payload`, GitHub evaluates it before the action runs.',
+    location: reading.source.locate(entry.at, here),
+  });
+  return undefined;
+}
+
 /** A misspelled field counts as set, so that it is not also reported as missing. */
 function misspelledFields(
   { entries }: Mapping,
   location: Location,
 ): { readonly texts: Layer['texts']; readonly lists: Layer['lists'] } {
-  const unknown = entries.filter(({ key }) => !fieldNames.includes(key));
+  const unknown = entries.filter(({ key }) => !notificationNames.includes(key));
   const meant = new Set(unknown.map(({ key }) => nearest(key, fieldNames)));
   const failed = failedAt(location);
   const texts = textFields.filter(({ name }) => meant.has(name)).map(({ name }) => [name, failed]);
@@ -173,7 +200,7 @@ function readItems(list: List, path: Path, reading: Reading): readonly Given<str
   const { source, diagnostics } = reading;
   const location = source.locate(list, path);
   if (list.source !== undefined) return [{ value: '', location, emptiedBy: list.source }];
-  if (list.items.length === 0) {
+  if (list.items.length === 0 && reading.judgesValues) {
     const message = `\`${location.key}\` is an empty list.`;
     diagnostics.errors.push({ code: 'payload-invalid', message, hint: EMPTY_LIST, location });
     return [failedAt(location)];
