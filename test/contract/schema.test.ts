@@ -102,9 +102,7 @@ it.each(examples)('%s is valid for the editor, and names the published schema', 
 
 const documents = ['README.md', 'docs/payload.md', ...pagesWith('docs/recipes/')]
   .flatMap(snippetsOf)
-  .filter(({ text }) => /^notifications?:/m.test(text))
-  // Until `if` is merged.
-  .filter(({ text }) => !text.includes('- if: $'));
+  .filter(({ text }) => /^notifications?:/m.test(text));
 
 it.each(documents)('the payload in $page, line $line, is valid for the editor', ({ text }) => {
   expect(validate(parseYaml(text)), JSON.stringify(validate.errors)).toBe(true);
