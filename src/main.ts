@@ -23,7 +23,7 @@ import { logError, logOutcome, logPlan } from './report/log.ts';
 import { publish } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
 import type { AskRun } from './run/run-answer.ts';
-import { applyWhen, createRunSource } from './run/run-source.ts';
+import { applyWhen, createRunSource, rememberAuthors } from './run/run-source.ts';
 import { cut, escapeForLog, hideMailboxes } from './text/escape.ts';
 import { once } from './text/once.ts';
 import type { World } from './world.ts';
@@ -87,13 +87,14 @@ async function runStages(run: Run): Promise<void> {
 
   // Network time begins when it is first asked for.
   const deadlineMs = once(() => world.now() + config.rules.timeoutMs);
-  const askRun = createRunSource({ config, event, deadlineMs, world });
+  const source = createRunSource({ config, event, deadlineMs, world });
+  const { askRun, authors } = rememberAuthors(source);
   run.skip = await applyWhen(config, askRun, world, diagnostics);
   const mayOpen = run.skip === undefined && diagnostics.errors.length === 0;
   if (mayOpen) await openConnections(config, world);
   const sources = { event, askRun, isSkipped: run.skip !== undefined };
   const notifications = await readNotifications(config, sources, world, diagnostics);
-  const recipients = { config, userMap, event, deadlineMs: deadlineMs() };
+  const recipients = { config, userMap, event, deadlineMs: deadlineMs(), authors };
   const people = await findPeople(notifications, recipients, world, diagnostics);
   const { holdsSecret } = world.redactor;
   const plan = planDeliveries(notifications, { people, holdsSecret }, diagnostics);
