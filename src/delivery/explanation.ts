@@ -1,7 +1,9 @@
 /** Explains why a delivery was not accepted: error code, what happened, and what to do. */
 
 import type { Config } from '../config/config.ts';
+import { connectHint } from '../http/connect-failure.ts';
 import type { AttemptResult, HttpResponse, NoResponse } from '../http/http.ts';
+import { type ResponseText, readText } from '../http/response-text.ts';
 import type { StopReason } from '../http/retry.ts';
 import { cut } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
@@ -68,19 +70,24 @@ function explainUnknown(result: AttemptResult, failed: FailedDelivery): Delivery
 function explainResponse(response: HttpResponse, failed: FailedDelivery): DeliveryError {
   const { status } = response;
   const { stopBecause } = failed;
-  const message = `${describeResponse(response, failed)}.${whyStopped(failed)}`;
+  const returned = describeResponse(response, failed);
+  const { kind, text } = readText({ ...response, body: failed.body });
   const error = (code: DeliveryError['code'], hint: string): DeliveryError => {
-    return { code, message, hint: `${NOT_DELIVERED} ${hint}` };
+    const message = `${returned}.${whyStopped(failed)}`;
+    return { code, message, hint: `${NOT_DELIVERED} ${kind === 'page' ? pageHint : hint}` };
   };
   if (deliveryStatus(response) === 'throttled') {
     const input = stopBecause === 'attempts' ? 'max-attempts' : 'timeout-seconds';
     return error('rate-limited', `Increase \`${input}\`, or re-run the job later.`);
   }
+  if (status < 400)
+    return { ...error('request-refused', ''), hint: `${NOT_DELIVERED} ${redirectHint}` };
   if (status === 401) {
-    const fresh = stopBecause === 'final' ? `${message} The access token was new.` : message;
     const hint =
       'Check in the Admin Center that the API key is active and has the permission "Notification API: Write", and that `region` matches your account.';
-    return { ...error('token-refused', hint), message: fresh };
+    const refused = error('token-refused', hint);
+    const isNew = stopBecause === 'final';
+    return isNew ? { ...refused, message: `${returned} even with a new access token.` } : refused;
   }
   if (status === 403) {
     return error(
@@ -88,12 +95,11 @@ function explainResponse(response: HttpResponse, failed: FailedDelivery): Delive
       'The API key probably lacks the permission "Notification API: Write". Set it in the Admin Center, under API Keys.',
     );
   }
-  if (status < 400) return error('request-refused', redirectHint);
-  const quoted =
-    failed.body.trim() === '' ? '' : ' The text in parentheses comes from the service.';
+  const source =
+    text === '' || kind === 'encoded' ? '' : ' The text in parentheses comes from the service.';
   return error(
     'request-refused',
-    `Check the ids of the template, the recipients, and the system in WalkMe.${quoted}`,
+    `Check the IDs of the template, the recipients, and the system in WalkMe.${source}`,
   );
 }
 
@@ -101,11 +107,18 @@ function explainResponse(response: HttpResponse, failed: FailedDelivery): Delive
 export const redirectHint =
   'Redirects are never followed. Set `base-url` to the final address, or `region` to that of your account.';
 
+/** What to do about a web page. Whatever wrote it knows nothing of the API key. */
+export const pageHint =
+  'Check `base-url` or `region`, and that the proxy (HTTPS_PROXY) and the firewall of the runner allow this host.';
+
+/** The inputs that choose the host. */
+export const hostSettings = '`region` or `base-url`';
+
 function explainUnreachable(result: NoResponse, failed: FailedDelivery): DeliveryError {
   return {
     code: 'unreachable',
     message: `${failed.host} could not be reached: ${result.detail}.${isAborted(result) ? '' : whyStopped(failed)}`,
-    hint: `${NOT_DELIVERED} ${connectHint(result)}`,
+    hint: `${NOT_DELIVERED} ${connectHint(result, hostSettings)}`,
   };
 }
 
@@ -114,37 +127,20 @@ function isAborted(result: AttemptResult): boolean {
   return result.kind === 'no-response' && result.cause === 'aborted';
 }
 
-/** @returns what to do about a connection that could not be opened. */
-export function connectHint({ cause, detail, proxyStatus }: NoResponse): string {
-  if (/CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID/.test(detail)) {
-    return 'Check `region` or `base-url`. If they are right, contact the operator of that host.';
-  }
-  if (cause === 'certificate') {
-    return 'If a private certificate authority issued the certificate, set the environment variable NODE_EXTRA_CA_CERTS of the job to the path of its certificate.';
-  }
-  if (proxyStatus === 407) return 'Set a valid user name and password in HTTPS_PROXY.';
-  if (proxyStatus !== undefined) {
-    return 'Check HTTPS_PROXY and NO_PROXY, and that the proxy allows this host.';
-  }
-  if (cause === 'proxy' || cause === 'proxy-settings') {
-    return 'Check HTTPS_PROXY and NO_PROXY, and that the proxy is running.';
-  }
-  return 'Check `region` or `base-url`, and the network, firewall, and proxy (HTTPS_PROXY) of the runner.';
+/** The body has no secrets and IDs of recipients any more, so that it can be cut. */
+function describeResponse(
+  { status, headers }: HttpResponse,
+  { host, body }: FailedDelivery,
+): string {
+  return `${host} returned HTTP ${status}${inParentheses(readText({ headers, body }))}`;
 }
 
-/** Cuts the text of the service only after it was redacted. */
-function describeResponse(response: HttpResponse, { host, body }: FailedDelivery): string {
-  const text = body.slice(0, 8192).replace(/\s+/g, ' ').trim();
-  const shown = encodingOf(response) ?? cut(text, 300);
-  return `${host} returned HTTP ${response.status}${shown === '' ? '' : ` (${shown})`}`;
-}
-
-/** @returns what a body is encoded as although the request asked for none; nothing if it is not. */
-export function encodingOf({ headers }: HttpResponse): string | undefined {
-  const encoding = headers['content-encoding']?.trim().toLowerCase() || 'identity';
-  if (encoding === 'identity') return undefined;
-  const name = /^[a-z0-9, -]{1,40}$/.test(encoding) ? encoding : 'something unknown';
-  return `the body is encoded as ${name}, which was not requested`;
+/** @returns what a response says, on one line, at most 300 characters; blank if nothing. */
+export function inParentheses(
+  { text }: Pick<ResponseText, 'text'>,
+  redact = (text: string): string => text,
+): string {
+  return text === '' ? '' : ` (${cut(redact(text).replace(/\s+/g, ' '), 300)})`;
 }
 
 /** @returns why there was no further attempt, as sentences to append to a message. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { endpoints, isLoopback, parseBaseUrl, regions } from '../../../src/config/service.ts';
+import { endpoints, parseBaseUrl, regions } from '../../../src/config/service.ts';
+import { isLoopback } from '../../../src/http/loopback.ts';
 import { parsed } from '../../support/parsing.ts';
 
 describe('a base URL', () => {
