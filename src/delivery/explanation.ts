@@ -3,7 +3,7 @@
 import type { Config } from '../config/config.ts';
 import { connectHint } from '../http/connect-failure.ts';
 import type { AttemptResult, HttpResponse, NoResponse } from '../http/http.ts';
-import { type ResponseText, readText } from '../http/response-text.ts';
+import { readText } from '../http/response-text.ts';
 import type { StopReason } from '../http/retry.ts';
 import { cut } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
@@ -50,10 +50,10 @@ function explainNoAttempt({ stopBecause, retryAfterMs, host }: FailedDelivery): 
 }
 
 function explainUnknown(result: AttemptResult, failed: FailedDelivery): DeliveryError {
-  const { host, mode } = failed;
+  const { host, mode, body } = failed;
   const said =
     result.kind === 'response'
-      ? describeResponse(result, failed)
+      ? `${host} returned HTTP ${result.status}${inParentheses(readText({ ...result, body }).text)}`
       : `${host} returned no usable response: ${result.detail}`;
   const isCancelled = isAborted(result);
   const advice =
@@ -70,38 +70,34 @@ function explainUnknown(result: AttemptResult, failed: FailedDelivery): Delivery
 function explainResponse(response: HttpResponse, failed: FailedDelivery): DeliveryError {
   const { status } = response;
   const { stopBecause } = failed;
-  const returned = describeResponse(response, failed);
   const { kind, text } = readText({ ...response, body: failed.body });
+  const returned = `${failed.host} returned HTTP ${status}${inParentheses(text)}`;
   const error = (code: DeliveryError['code'], hint: string): DeliveryError => {
     const message = `${returned}.${whyStopped(failed)}`;
-    return { code, message, hint: `${NOT_DELIVERED} ${kind === 'page' ? pageHint : hint}` };
+    return { code, message, hint: `${NOT_DELIVERED} ${hint}` };
   };
+  const unlessPage = (hint: string): string => (kind === 'page' ? pageHint : hint);
   if (deliveryStatus(response) === 'throttled') {
     const input = stopBecause === 'attempts' ? 'max-attempts' : 'timeout-seconds';
     return error('rate-limited', `Increase \`${input}\`, or re-run the job later.`);
   }
-  if (status < 400)
-    return { ...error('request-refused', ''), hint: `${NOT_DELIVERED} ${redirectHint}` };
+  if (status < 400) return error('request-refused', redirectHint);
   if (status === 401) {
-    const hint =
-      'Check in the Admin Center that the API key is active and has the permission "Notification API: Write", and that `region` matches your account.';
-    const refused = error('token-refused', hint);
+    const refused = error('token-refused', unlessPage(rejectedTokenHint));
     const isNew = stopBecause === 'final';
     return isNew ? { ...refused, message: `${returned} even with a new access token.` } : refused;
   }
-  if (status === 403) {
-    return error(
-      'permission-denied',
-      'The API key probably lacks the permission "Notification API: Write". Set it in the Admin Center, under API Keys.',
-    );
-  }
-  const source =
-    text === '' || kind === 'encoded' ? '' : ' The text in parentheses comes from the service.';
-  return error(
-    'request-refused',
-    `Check the IDs of the template, the recipients, and the system in WalkMe.${source}`,
-  );
+  if (status === 403) return error('permission-denied', unlessPage(permissionHint));
+  const isQuoted = text !== '' && kind !== 'encoded';
+  const source = isQuoted ? ' The text in parentheses comes from the service.' : '';
+  const hint = 'Check the IDs of the template, the recipients, and the system in WalkMe.';
+  return error('request-refused', unlessPage(`${hint}${source}`));
 }
+
+const rejectedTokenHint =
+  'Check in the Admin Center that the API key is active and has the permission "Notification API: Write", and that `region` matches your account.';
+const permissionHint =
+  'The API key probably lacks the permission "Notification API: Write". Set it in the Admin Center, under API Keys.';
 
 /** What to do about a redirect. */
 export const redirectHint =
@@ -127,20 +123,9 @@ function isAborted(result: AttemptResult): boolean {
   return result.kind === 'no-response' && result.cause === 'aborted';
 }
 
-/** The body has no secrets and IDs of recipients any more, so that it can be cut. */
-function describeResponse(
-  { status, headers }: HttpResponse,
-  { host, body }: FailedDelivery,
-): string {
-  return `${host} returned HTTP ${status}${inParentheses(readText({ headers, body }))}`;
-}
-
-/** @returns what a response says, on one line, at most 300 characters; blank if nothing. */
-export function inParentheses(
-  { text }: Pick<ResponseText, 'text'>,
-  redact = (text: string): string => text,
-): string {
-  return text === '' ? '' : ` (${cut(redact(text).replace(/\s+/g, ' '), 300)})`;
+/** @returns what a response says, redacted, on one line, at most 300 characters; blank if nothing. */
+export function inParentheses(text: string): string {
+  return text === '' ? '' : ` (${cut(text.replace(/\s+/g, ' '), 300)})`;
 }
 
 /** @returns why there was no further attempt, as sentences to append to a message. */

@@ -67,17 +67,7 @@ export function readToken(
   if (sent !== 'refused')
     return unavailable(returned, { hint: says.isPage ? pageHint : networkHint });
   if (status < 400) return unavailable(returned, { mayRetry: false, hint: redirectHint });
-  const isAboutKey = keyStatuses.includes(status) && !says.isPage;
-  return {
-    error: {
-      code: 'token-refused',
-      message: isAboutKey
-        ? `${host} refused the API key with HTTP ${status}${says.text}.`
-        : returned,
-      hint: isAboutKey ? (refusalHints.get(says.code) ?? refusalHint) : pageHint,
-    },
-    mayRetry: false,
-  };
+  return refused(returned, result, host, says);
 }
 
 /** What a response says. */
@@ -92,7 +82,7 @@ interface Says {
 /** Of a body that has no message, nothing is shown: it may be a part of a token. */
 function describe(response: HttpResponse, redact: (text: string) => string): Says {
   const { kind, error, text } = readText(response);
-  const shown = kind === 'other' ? '' : inParentheses({ text }, redact);
+  const shown = kind === 'other' ? '' : inParentheses(redact(text));
   return { isPage: kind === 'page', code: error, text: shown };
 }
 
@@ -144,6 +134,24 @@ const refusalHints: ReadonlyMap<string, string> = new Map([
 
 /** Any other status says that the endpoint is not there, or not ours. */
 const keyStatuses = [400, 401, 403];
+
+function refused(
+  returned: string,
+  { status }: HttpResponse,
+  host: string,
+  { isPage, code, text }: Says,
+): TokenFailure {
+  const error = (message: string, hint: string): TokenFailure => {
+    return { error: { code: 'token-refused', message, hint }, mayRetry: false };
+  };
+  if (isPage) return error(returned, pageHint);
+  if (keyStatuses.includes(status)) {
+    const message = `${host} refused the API key with HTTP ${status}${text}.`;
+    return error(message, refusalHints.get(code) ?? refusalHint);
+  }
+  const hint = 'This host may not be the WalkMe service. Check `base-url` or `region`.';
+  return error(returned, hint);
+}
 
 const networkHint =
   'Check `region` or `base-url`, and the network and proxy of the runner. Then re-run the job.';

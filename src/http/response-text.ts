@@ -117,9 +117,11 @@ function describeJson(value: unknown, depth = 0): string {
   const found = join(new Set(messageNames.map((name) => describe(valueAt(value, name)))), ': ');
   if (found !== '' || depth === 0) return found;
   // Errors by field, as in `{ "templateId": ["is required"] }`.
-  const fields = Object.entries(value).slice(0, MAX_ITEMS);
+  const fields = Object.entries(value)
+    .slice(0, MAX_ITEMS)
+    .map(([name, part]) => [name, describe(part)] as const);
   return join(
-    fields.map(([name, part]) => join([name, describe(part)], ': ')),
+    fields.map(([name, text]) => (text === '' ? '' : `${name}: ${text}`)),
     '; ',
   );
 }

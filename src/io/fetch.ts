@@ -68,7 +68,7 @@ async function send(
     return await request(url, socket, options);
   } catch (error) {
     const detail = describeError(error);
-    const failure = { cause: opening.cause, detail, ...opening };
+    const failure = { ...opening, detail };
     throw failed(detail, {
       isLasting: isLastingFailure(failure),
       ...(!isOpen && { hint: connectHint(failure, '`GITHUB_API_URL`') }),

@@ -68,8 +68,10 @@ function fromEnvironment(name: string): string {
 
 /** Quotes around a value come from files in which they are not syntax. */
 function environmentValue(name: string): string {
-  const value = process.env[name]?.trim() ?? '';
-  return (/^(["'])(.*)\1$/s.exec(value)?.[2] ?? value).trim();
+  return (process.env[name] ?? '')
+    .trim()
+    .replace(/^["']|["']$/g, '')
+    .trim();
 }
 
 /**
