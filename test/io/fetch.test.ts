@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fetch } from '../../src/io/fetch.ts';
 import { usePrivateAuthority } from '../support/private-authority.ts';
 import { setProxyEnvironment } from '../support/proxy-environment.ts';
@@ -136,6 +136,12 @@ describe('rejects', () => {
 });
 
 describe('ends when the signal aborts', () => {
+  const slowName = async (): Promise<string> => {
+    const lookup = vi.spyOn(process.getBuiltinModule('node:dns'), 'lookup');
+    lookup.mockImplementation(() => undefined);
+    onTestFinished(() => lookup.mockRestore());
+    return 'http://slow.invalid/';
+  };
   const dripping = async (head: string): Promise<string> => {
     const server = await listen({
       onRequest({ socket }) {
@@ -148,19 +154,16 @@ describe('ends when the signal aborts', () => {
   };
 
   it.each<[phase: string, start: () => Promise<string>]>([
-    ['waits for a name', async () => 'http://slow.invalid/'],
+    ['waits for a name', slowName],
     ['waits for a response', async () => (await listen()).url],
     ['waits for the end of the headers', () => dripping('HTTP/1.1 200 OK\r\nX: ')],
     ['waits for the end of the body', () => dripping('HTTP/1.1 200 OK\r\n\r\n')],
   ])('while it %s', async (_, start) => {
-    const lookup = vi.spyOn(process.getBuiltinModule('node:dns'), 'lookup');
-    lookup.mockImplementation(() => undefined);
     setProxyEnvironment({});
     const url = await start();
     const startedMs = performance.now();
     await expect(fetch(url, { signal: AbortSignal.timeout(50) })).rejects.toThrow(/timeout/i);
     expect(performance.now() - startedMs).toBeLessThan(2000);
-    lookup.mockRestore();
   });
 
   it('before it starts', async () => {
