@@ -2,7 +2,7 @@
 
 import * as data from '@actions/expressions/data/index';
 import { Fault } from '../diagnostics.ts';
-import { describePath, type Path, type Position, type Tree } from '../document/tree.ts';
+import type { Path, Position, Tree } from '../document/tree.ts';
 import { fieldAt } from '../fields.ts';
 import type { Value } from './values.ts';
 
@@ -12,7 +12,12 @@ import type { Value } from './values.ts';
  */
 export function toNode(value: Value, at: Position, path: Path): Tree {
   const tree = toTree(value, at);
-  if (isWhole(path)) throw computedWhole(path);
+  const form = formInPayload(tree, path);
+  if (form !== undefined) {
+    throw new Fault('this part of a payload file cannot be computed', {
+      hint: `Set it in \`payload\`, where the runner inserts it: \`payload: '${form}'\`.`,
+    });
+  }
   const allowed = structuresAllowedAt(path);
   if (tree.kind === 'scalar') return { ...tree, evaluated: true };
   if (allowed.includes(tree.kind))
@@ -23,28 +28,21 @@ export function toNode(value: Value, at: Position, path: Path): Tree {
   });
 }
 
-/** Whether a path leads to what cannot be computed in a file, because it holds other values. */
-function isWhole(path: Path): boolean {
-  const { field, below } = fieldAt(path);
-  const isNotification = path[0] === 'notification' && path.length === 1;
-  const isList = path[0] === 'notifications' && path.length < 3;
-  return isNotification || isList || (field?.kind === 'additional' && below.length === 0);
-}
-
-function computedWhole(path: Path): Fault {
-  const [root = '', ...inside] = path;
-  const name = describePath(path);
-  const field = inside.at(-1);
-  const shown =
-    typeof field === 'string' ? `{"${root}": {"${field}": \${{ … }}}}` : `{"${root}": \${{ … }}}`;
-  return new Fault(`\`${name}\` as a whole cannot be computed in a payload file`, {
-    hint: `Compute its values, or use the input \`payload\`, in which the workflow has put the JSON: \`payload: '${shown}'\`.`,
-  });
-}
-
 /** @returns whether a path leads to recipients. */
 export function isRecipient(path: Path): boolean {
   return fieldAt(path).field?.kind === 'recipients';
+}
+
+/** How `payload` takes a part of the document that no expression of the file can be. */
+function formInPayload({ kind }: Tree, path: Path): string | undefined {
+  const { field, below } = fieldAt(path);
+  const isAdditional = field?.kind === 'additional' && below.length === 0;
+  const isRoot = path.length === 1 && /^notifications?$/.test(String(path[0]));
+  if (!isRoot && !isAdditional) return undefined;
+  const value = kind === 'scalar' ? '${{ … }}' : '${{ toJSON(…) }}';
+  return isAdditional
+    ? `{"notification": {"${field.name}": ${value}}}`
+    : `{"${path.join()}": ${value}}`;
 }
 
 function structuresAllowedAt(path: Path): readonly ('list' | 'mapping')[] {

@@ -23,11 +23,6 @@ export interface HttpResponse {
   readonly body: string;
   /** Why the body is incomplete: too long, broken off, too slow. */
   readonly truncatedBy?: string;
-  /**
-   * @returns whether the connection has by now delivered more than was requested on it. The response
-   * may then belong to another request.
-   */
-  readonly isOutOfStep: () => boolean;
 }
 
 /** No status line arrived. */
@@ -51,7 +46,7 @@ export type AttemptResult = HttpResponse | NoResponse;
 
 /** The time that one attempt may take, and what ends it early. */
 export interface AttemptLimits {
-  /** From connect to last byte. */
+  /** From the start of the attempt to the last byte. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }

@@ -5,7 +5,7 @@ const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 10_000;
 
 /** No retry comes sooner than this, whatever the service says (interface, delivery rule 4). */
-export const SHORTEST_WAIT_MS = FIRST_BACKOFF_MS / 2;
+const SHORTEST_WAIT_MS = FIRST_BACKOFF_MS / 2;
 
 /** No attempt starts with less time left than this (interface, delivery rule 7). */
 export const LEAST_TIME_MS = 1000;
@@ -16,7 +16,7 @@ export type StopReason = 'final' | 'attempts' | 'deadline' | 'cancelled';
 /** An attempt that has ended. Times are milliseconds since 1970. */
 interface EndedAttempt {
   /** Attempts made so far, from 1. */
-  readonly made: number;
+  readonly attempts: number;
   readonly maxAttempts: number;
   /** Whether its result allows another one. */
   readonly mayRetry: boolean;
@@ -33,10 +33,10 @@ interface EndedAttempt {
 export function retryOrStop(
   attempt: EndedAttempt,
 ): { readonly retryInMs: number } | { readonly stopBecause: StopReason } {
-  const { made, maxAttempts, nowMs, deadlineMs } = attempt;
+  const { attempts, maxAttempts, nowMs, deadlineMs } = attempt;
   if (!attempt.mayRetry) return { stopBecause: 'final' };
   if (attempt.isCancelled) return { stopBecause: 'cancelled' };
-  if (made >= maxAttempts) return { stopBecause: 'attempts' };
+  if (attempts >= maxAttempts) return { stopBecause: 'attempts' };
   const retryInMs = waitMs(attempt);
   const isInTime = nowMs + retryInMs + LEAST_TIME_MS <= deadlineMs;
   return isInTime ? { retryInMs } : { stopBecause: 'deadline' };
@@ -44,11 +44,12 @@ export function retryOrStop(
 
 /** @returns how long to wait after an attempt, whether or not this delivery makes another one. */
 export function waitMs({
-  made,
+  attempts,
   retryAfterMs,
   random,
-}: Pick<EndedAttempt, 'made' | 'retryAfterMs' | 'random'>): number {
+}: Pick<EndedAttempt, 'attempts' | 'random'> &
+  Partial<Pick<EndedAttempt, 'retryAfterMs'>>): number {
   if (retryAfterMs !== undefined) return Math.max(SHORTEST_WAIT_MS, retryAfterMs);
-  const full = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (made - 1));
+  const full = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempts - 1));
   return Math.round(full / 2 + (full / 2) * random);
 }

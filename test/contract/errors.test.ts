@@ -15,7 +15,6 @@ const response = (status: number, body = '', headers = {}): AttemptResult => ({
   status,
   headers,
   body,
-  isOutOfStep: () => false,
 });
 const token = response(200, '{"access_token": "a-fresh-token"}');
 const noConnection: AttemptResult = {

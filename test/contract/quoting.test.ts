@@ -105,9 +105,9 @@ it('delivers any ID of a person as one recipient', async () => {
   );
 });
 
-const onRelease = ['README.md', 'docs/recipes.md']
+const onRelease = ['README.md', 'docs/recipes/releases.md']
   .flatMap(snippetsOf)
-  .filter(({ path = '', text }) => path.includes('/announce') && !text.includes('acme/'));
+  .filter(({ path = '' }) => path.includes('/announce'));
 
 describe.each(onRelease)('$page: $path', ({ page, text }) => {
   const files = Object.fromEntries(snippetsOf(page).map((it) => [it.path ?? '', it.text]));
@@ -120,29 +120,28 @@ describe.each(onRelease)('$page: $path', ({ page, text }) => {
         const release = { ...Object(payload['release']), name };
         const occasion = { event: 'release', payload: { ...payload, release } };
         const { runtimeTitle } = await arrives({ text, files }, occasion);
-        expect(String(runtimeTitle).trim()).toBe(`${name} is out`.trim());
+        expect(String(runtimeTitle)).toContain(`${name} is out`.trim());
       }),
       { numRuns: 20 },
     );
   });
 });
 
-describe('the four cases that need quotes', () => {
+describe('the six cases that need quotes', () => {
   const page = readFileSync(join(root, 'docs/quoting.md'), 'utf8');
-  const rows = [...page.matchAll(/\| `runtimeTitle: (["'])(.*)\1` \|$/gm)];
-  const cases = rows.map(([, quote = '', text = '']) => ({ quote, text }));
+  const cells = [...page.matchAll(/ `([^`|]*(["']).*\2\}?)` \|$/gm)];
+  const cases = cells.map(([, written = '']) => written);
 
-  it('are four', () => {
-    expect(cases).toHaveLength(4);
+  it('are six', () => {
+    expect(cases).toHaveLength(6);
   });
 
-  it.each(cases)(
-    '$quote$text$quote is the text itself, and nothing else without quotes',
-    ({ quote, text }) => {
-      expect(parse(`runtimeTitle: ${quote}${text}${quote}`)).toEqual({ runtimeTitle: text });
-      const other = quote === '"' ? text : `"${text}"`;
-      const bare = parseDocument(`runtimeTitle: ${other}`);
-      expect(bare.errors.length > 0 || bare.toJS().runtimeTitle !== text).toBe(true);
-    },
-  );
+  it.each(cases)('%s is the text itself, and nothing else without quotes', (written) => {
+    const [, quote, text = ''] = /(["'])(.*)\1/.exec(written) ?? [];
+    expect(JSON.stringify(parse(written))).toContain(JSON.stringify(text));
+    const without = text.startsWith('"') || quote === '"' ? text : `"${text}"`;
+    const bare = parseDocument(written.replace(/(["']).*\1/, () => without));
+    const isSame = JSON.stringify(bare.toJS()) === JSON.stringify(parse(written));
+    expect(bare.errors.length > 0 || !isSame).toBe(true);
+  });
 });
