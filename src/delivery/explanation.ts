@@ -107,14 +107,11 @@ export const redirectHint =
 export const pageHint =
   'Check `base-url` or `region`, and that the proxy (HTTPS_PROXY) and the firewall of the runner allow this host.';
 
-/** The inputs that choose the host. */
-export const hostSettings = '`region` or `base-url`';
-
 function explainUnreachable(result: NoResponse, failed: FailedDelivery): DeliveryError {
   return {
     code: 'unreachable',
     message: `${failed.host} could not be reached: ${result.detail}.${isAborted(result) ? '' : whyStopped(failed)}`,
-    hint: `${NOT_DELIVERED} ${connectHint(result, hostSettings)}`,
+    hint: `${NOT_DELIVERED} ${connectHint(result)}`,
   };
 }
 

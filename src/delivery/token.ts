@@ -6,7 +6,7 @@ import { connectHint } from '../http/connect-failure.ts';
 import type { AttemptResult, HttpRequest, HttpResponse } from '../http/http.ts';
 import { readObject, readText } from '../http/response-text.ts';
 import { valueAt } from '../text/property.ts';
-import { hostSettings, inParentheses, pageHint, redirectHint } from './explanation.ts';
+import { inParentheses, pageHint, redirectHint } from './explanation.ts';
 import type { DeliveryError } from './outcome.ts';
 import { deliveryStatus, isLasting } from './status.ts';
 
@@ -55,7 +55,7 @@ export function readToken(
     const what = isUnreachable ? 'could not be reached' : 'returned no usable token response';
     return unavailable(`${host} ${what}: ${result.detail}.`, {
       mayRetry: !isLasting(result),
-      hint: isUnreachable ? connectHint(result, hostSettings) : networkHint,
+      hint: isUnreachable ? connectHint(result) : networkHint,
     });
   }
   const says = describe(result, redact);

@@ -2,11 +2,11 @@
 
 import type { NoResponse } from './http.ts';
 
-/** What is known of a connection that could not be opened. */
-type ConnectFailure = Pick<NoResponse, 'cause' | 'detail' | 'proxyStatus'>;
-
 /** @returns whether the same would happen again: a bad certificate, a proxy that forbids. */
-export function isLastingFailure({ cause, proxyStatus }: Omit<ConnectFailure, 'detail'>): boolean {
+export function isLastingFailure({
+  cause,
+  proxyStatus,
+}: Pick<NoResponse, 'cause' | 'proxyStatus'>): boolean {
   return (
     cause === 'certificate' ||
     cause === 'proxy-settings' ||
@@ -15,17 +15,17 @@ export function isLastingFailure({ cause, proxyStatus }: Omit<ConnectFailure, 'd
   );
 }
 
-/**
- * @param settings the inputs or variables that choose the host, ready for a message.
- * @returns what to do.
- */
-export function connectHint(failure: ConnectFailure, settings: string): string {
-  const { cause, detail, proxyStatus } = failure;
+/** @returns what to do. */
+export function connectHint({
+  cause,
+  detail,
+  proxyStatus,
+}: Pick<NoResponse, 'cause' | 'detail' | 'proxyStatus'>): string {
   if (detail.includes('CERT_NOT_YET_VALID')) {
     return 'Check the clock of the runner: the certificate of the host is not valid yet.';
   }
   if (/CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID/.test(detail)) {
-    return `Check ${settings}. If the host is right, contact its operator.`;
+    return 'Check `region` or `base-url`. If the host is right, contact its operator.';
   }
   if (cause === 'certificate') {
     return 'If a private certificate authority issued the certificate, set the environment variable NODE_EXTRA_CA_CERTS of the job to the path of its certificate.';
@@ -37,5 +37,5 @@ export function connectHint(failure: ConnectFailure, settings: string): string {
   if (cause === 'proxy' || cause === 'proxy-settings') {
     return 'Check HTTPS_PROXY and NO_PROXY, and that the proxy is running.';
   }
-  return `Check ${settings}, and the network, firewall, and proxy (HTTPS_PROXY) of the runner.`;
+  return 'Check `region` or `base-url`, and the network, firewall, and proxy (HTTPS_PROXY) of the runner.';
 }

@@ -2,7 +2,7 @@
 
 import http from 'node:http';
 import type net from 'node:net';
-import { connectHint, isLastingFailure } from '../http/connect-failure.ts';
+import { isLastingFailure } from '../http/connect-failure.ts';
 import type { Opening } from './addresses.ts';
 import { connect } from './connection.ts';
 import { describeError } from './describe-error.ts';
@@ -20,9 +20,8 @@ interface FetchOptions {
 
 /**
  * Sends one request on a new connection. Settles when the signal aborts, whatever the network does.
- * @throws {Error} if there is no whole response, or the response is a redirect. Its own properties:
- * `isLasting`, whether the same would happen again; `hint`, what to do about a connection that could
- * not be opened.
+ * @throws {Error} if there is no whole response, or the response is a redirect. Its own property
+ * `isLasting` says whether the same would happen again.
  * @throws the reason of the signal.
  */
 export async function fetch(address: string, options: FetchOptions = {}): Promise<Response> {
@@ -61,26 +60,15 @@ async function send(
   track: (socket: net.Socket) => void,
   options: FetchOptions,
 ): Promise<Received> {
-  let isOpen = false;
   try {
-    const socket = await connect(url, opening, track);
-    isOpen = true;
-    return await request(url, socket, options);
+    return await request(url, await connect(url, opening, track), options);
   } catch (error) {
-    const detail = describeError(error);
-    const failure = { ...opening, detail };
-    throw failed(detail, {
-      isLasting: isLastingFailure(failure),
-      ...(!isOpen && { hint: connectHint(failure, '`GITHUB_API_URL`') }),
-    });
+    throw failed(describeError(error), isLastingFailure(opening));
   }
 }
 
-function failed(
-  message: string,
-  facts: { readonly isLasting: boolean; readonly hint?: string },
-): Error {
-  return Object.assign(new Error(message), facts);
+function failed(message: string, isLasting: boolean): Error {
+  return Object.assign(new Error(message), { isLasting });
 }
 
 /** Passes informational responses over, as `http` does. */
@@ -128,9 +116,9 @@ function toResponse(
 ): Response {
   if (status >= 300 && status <= 399 && status !== 304) {
     const message = `HTTP ${status} redirects to another address, and redirects are not followed`;
-    throw failed(message, { isLasting: true });
+    throw failed(message, true);
   }
-  if (status < 200 || status > 599) throw failed(`HTTP ${status}`, { isLasting: false });
+  if (status < 200 || status > 599) throw failed(`HTTP ${status}`, false);
   const pairs = Object.entries(headers).map(([name, value]): [string, string] => [
     name,
     String(value),

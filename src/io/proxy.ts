@@ -3,7 +3,7 @@
 import { isIP } from 'node:net';
 import { Fault } from '../diagnostics.ts';
 import { isLoopback } from '../http/loopback.ts';
-import { decodePercent } from '../text/decode.ts';
+import { decoded } from '../text/format.ts';
 import { hostOf, portOf } from './addresses.ts';
 
 /** A proxy and the credentials for it. */
@@ -30,7 +30,7 @@ export function proxyFor(target: URL): ProxyServer | undefined {
   }
   const url = new URL(address);
   if (/^https?:$/.test(url.protocol)) {
-    return { url, user: decoded(user), password: decoded(password) };
+    return { url, user: decodeEscapes(user), password: decodeEscapes(password) };
   }
   throw new Fault(`${name} has a scheme other than http:// and https://`);
 }
@@ -58,7 +58,7 @@ export function proxyPasswords(): readonly string[] {
   const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'];
   return [...names, ...names.map((name) => name.toLowerCase())].flatMap((name) => {
     const { password } = splitProxy(environmentValue(name));
-    return password === '' ? [] : [password, decoded(password)];
+    return password === '' ? [] : [password, decodeEscapes(password)];
   });
 }
 
@@ -93,6 +93,6 @@ function splitProxy(value: string): {
 }
 
 /** Decodes what is valid; a stray percent sign stays. */
-function decoded(text: string): string {
-  return text.replace(/%[0-7][\da-f]|(?:%[89a-f][\da-f])+/gi, decodePercent);
+function decodeEscapes(text: string): string {
+  return text.replace(/%[0-7][\da-f]|(?:%[89a-f][\da-f])+/gi, decoded);
 }

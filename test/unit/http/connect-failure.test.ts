@@ -15,7 +15,7 @@ describe('a connection that cannot be opened', () => {
     [
       'an expired certificate',
       { cause: 'certificate', detail: 'CERT_HAS_EXPIRED: certificate has expired' },
-      'Check `region`. If the host is right, contact its operator.',
+      'Check `region` or `base-url`. If the host is right, contact its operator.',
       true,
     ],
     [
@@ -45,10 +45,15 @@ describe('a connection that cannot be opened', () => {
       'Check HTTPS_PROXY and NO_PROXY',
       true,
     ],
-    ['anything else', {}, 'Check `region`, and the network, firewall, and proxy', false],
+    [
+      'anything else',
+      {},
+      'Check `region` or `base-url`, and the network, firewall, and proxy',
+      false,
+    ],
   ])('%s has its advice', (_, facts, advice, isLasting) => {
     const failure = { cause: 'network', detail: '', ...facts } as const;
-    expect(connectHint(failure, '`region`')).toContain(advice);
+    expect(connectHint(failure)).toContain(advice);
     expect(isLastingFailure(failure)).toBe(isLasting);
   });
 });
