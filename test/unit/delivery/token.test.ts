@@ -183,7 +183,39 @@ describe('a refusal (RFC 6749, section 5.2)', () => {
   });
 });
 
+describe('a web page', () => {
+  const body = '<html><title>Access denied</title>';
+
+  it.each([200, 400, 401, 403, 404, 503])(
+    'with HTTP %i says nothing about the API key',
+    (status) => {
+      const result = read(response(status, { body }).result);
+      const code = status >= 400 && status <= 499 ? 'token-refused' : 'token-unavailable';
+      expect(result).toMatchObject({ error: { code, hint: expect.stringContaining('firewall') } });
+      expect(messageOf(result)).toContain(
+        '(a web page, probably of a proxy or firewall: "Access denied").',
+      );
+      expect(JSON.stringify(result)).not.toMatch(/key|permission|secret|client/i);
+    },
+  );
+});
+
 describe('no usable answer', () => {
+  it.each([
+    [200, 'no `access_token` (invalid_client: Locked.)', '`client-id` and `client-secret`'],
+    [503, 'HTTP 503 for the token request (invalid_client: Locked.)', 'network and proxy'],
+    [429, 'HTTP 429 for the token request (invalid_client: Locked.)', ' Re-run the job later.'],
+    [425, 'HTTP 425 for the token request (invalid_client: Locked.)', ' Re-run the job later.'],
+  ])('%i shows the reason', (status, message, hint) => {
+    const body = JSON.stringify({ error: 'invalid_client', error_description: 'Locked.' });
+    const result = read(response(status, { body }).result);
+    expect(messageOf(result)).toContain(message);
+    expect(result).toMatchObject({
+      error: { code: 'token-unavailable', hint: expect.stringContaining(hint) },
+      mayRetry: true,
+    });
+  });
+
   it.each([408, 425, 429, 500, 501, 502, 503, 504])('%i may change', (status) => {
     const result = read(response(status, { body: '{"access_token":"abc-1"}' }).result);
     expect(result).toMatchObject({
