@@ -63,12 +63,12 @@ async function send(
   try {
     return await request(url, await connect(url, opening, track), options);
   } catch (error) {
-    throw failed(describeError(error), isLastingFailure(opening));
+    throw failed(describeError(error), isLastingFailure(opening), error);
   }
 }
 
-function failed(message: string, isLasting: boolean): Error {
-  return Object.assign(new Error(message), { isLasting });
+function failed(message: string, isLasting: boolean, cause?: unknown): Error {
+  return Object.assign(new Error(message, { cause }), { isLasting });
 }
 
 /** Passes informational responses over, as `http` does. */
