@@ -24,6 +24,12 @@ process.stdout.on('error', (error: Error) => {
   logError ??= error;
 });
 
+/** Rejects when the event loop runs dry: whatever the run waits for will never happen. */
+const ranDry = new Promise<never>((_, reject) => {
+  process.once('beforeExit', () => reject(new Error('nothing was left to wait for')));
+});
+ranDry.catch(() => undefined);
+
 const redactor = createRedactor();
 const runner = createRunner(redactor.redact);
 const transport = createTransport();
@@ -37,6 +43,7 @@ void main({
   otherSecrets: proxyPasswords(),
   signal: cancellation.signal,
   ...transport,
+  ranDry,
   lookUpIdentities: async (logins, lookUp) => {
     const identities = await import(/* webpackChunkName: "github" */ './io/identities.ts');
     return identities.lookUpIdentities(logins, lookUp);

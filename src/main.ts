@@ -18,7 +18,7 @@ import { findOverrides } from './payload/overrides.ts';
 import { buildNotifications } from './payload/payload.ts';
 import { findPeople, readUserMap } from './payload/people.ts';
 import { docsUrl } from './report/docs-url.ts';
-import { internalError, toError } from './report/internal-error.ts';
+import { internalError, toError, unlessDry } from './report/internal-error.ts';
 import { logError, logOutcome, logPlan } from './report/log.ts';
 import { publish } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
@@ -39,7 +39,7 @@ export async function main(world: World): Promise<Report> {
   const run: Run = { world, diagnostics, config: undefined, skip: undefined, outcomes: [] };
   try {
     registerSecrets(world, diagnostics);
-    await runStages(run);
+    await unlessDry(runStages(run), world);
   } catch (error) {
     diagnostics.errors.push(toError(error, run.outcomes, world.log));
   }
@@ -141,11 +141,12 @@ async function deliver(
   const { world, diagnostics } = run;
   const ended = new Map<Delivery, Outcome>();
   try {
-    run.outcomes = await deliverAll(plan, delivering, (outcome) => {
+    const ending = deliverAll(plan, delivering, (outcome) => {
       ended.set(outcome.delivery, outcome);
       diagnostics.warnings.push(...warnOfContradiction(outcome));
       logOutcome(outcome, world.log);
     });
+    run.outcomes = await unlessDry(ending, world);
   } catch (error) {
     run.outcomes = plan.map(
       (delivery) => ended.get(delivery) ?? notSent(delivery, 'unknown', null),

@@ -29,6 +29,8 @@ export interface World {
   readonly lookUpIdentities: (logins: readonly string[], lookUp: LookUp) => Promise<Identities>;
   /** Opens GitHub's REST API. */
   readonly openGithub: (access: GithubAccess) => Promise<GithubApi>;
+  /** Rejects when nothing is left that could end the run. It then is reported as a bug. */
+  readonly ranDry?: Promise<never>;
   readonly now: () => number;
   /** Waits; ends early, without an error, when the signal is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;

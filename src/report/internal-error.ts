@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../delivery/outcome.ts';
 import { type ErrorDiagnostic, Fault } from '../diagnostics.ts';
-import type { Log } from '../world.ts';
+import type { Log, World } from '../world.ts';
 
 /** @returns the error of a fault; `internal` for everything else, which is a bug. */
 export function toError(
@@ -31,7 +31,12 @@ export function internalError(
     code: 'internal',
     message: `${what}: ${message}`,
     hint: mayHaveSent
-      ? 'Notifications may have been delivered, and a re-run sends them again: read the log first. To investigate, run with `dry-run: true` and debug logging, which sends nothing, and report what the log shows.'
-      : 'Run the job again with debug logging, and report what the log shows.',
+      ? 'Notifications may have been delivered, and a re-run sends them again: read the log first. Report this message in an issue. To try it safely, set `dry-run: true`.'
+      : 'Re-run the job, and report this message in an issue.',
   };
+}
+
+/** @returns the promise, which must not end the run without a report if nothing can settle it any more. */
+export function unlessDry<T>(running: Promise<T>, { ranDry }: Pick<World, 'ranDry'>): Promise<T> {
+  return ranDry === undefined ? running : Promise.race([running, ranDry]);
 }
