@@ -39,7 +39,7 @@ export async function main(world: World): Promise<Report> {
   const run: Run = { world, diagnostics, config: undefined, skip: undefined, outcomes: [] };
   try {
     registerSecrets(world, diagnostics);
-    await unlessDry(runStages(run), world);
+    await unlessDry(runStages(run), world, 1);
   } catch (error) {
     diagnostics.errors.push(toError(error, run.outcomes, world.log));
   }

@@ -36,7 +36,18 @@ export function internalError(
   };
 }
 
-/** @returns the promise, which must not end the run without a report if nothing can settle it any more. */
-export function unlessDry<T>(running: Promise<T>, { ranDry }: Pick<World, 'ranDry'>): Promise<T> {
-  return ranDry === undefined ? running : Promise.race([running, ranDry]);
+/**
+ * @param delayMs how long the stages inside have to settle first.
+ * @returns the promise; rejects if nothing can settle it any more, so that the run ends with a report.
+ */
+export function unlessDry<T>(
+  running: Promise<T>,
+  { ranDry = new Promise<never>(() => undefined) }: Pick<World, 'ranDry'>,
+  delayMs = 0,
+): Promise<T> {
+  const late = ranDry.catch(async (error) => {
+    if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+    throw error;
+  });
+  return Promise.race([running, late]);
 }
