@@ -9,7 +9,7 @@ import { userMapJsonSchema } from '../../scripts/user-map-schema.ts';
 import { createDiagnostics } from '../../src/diagnostics.ts';
 import { fields } from '../../src/fields.ts';
 import { parseUserMap } from '../../src/payload/user-map.ts';
-import { root, snippetsOf } from '../support/snippets.ts';
+import { pagesWith, root, snippetsOf } from '../support/snippets.ts';
 import { runAction } from '../support/world.ts';
 
 const schema = readFileSync(join(root, 'schema/payload.schema.json'), 'utf8');
@@ -83,7 +83,7 @@ it.each(examples)('%s is valid for the editor, and names the published schema', 
   expect(read(path)).toContain(published);
 });
 
-const documents = ['README.md', 'docs/recipes.md', 'docs/payload.md']
+const documents = ['README.md', 'docs/payload.md', ...pagesWith('docs/recipes/')]
   .flatMap(snippetsOf)
   .filter(({ text }) => /^notifications?:/m.test(text));
 

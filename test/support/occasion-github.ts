@@ -12,9 +12,9 @@ const RUNNING_MS = 200_000;
 /** @returns the occasion with the address of GitHub, if the workflow has a token for it. */
 export async function withGithub(text: string, occasion: Occasion): Promise<Occasion> {
   if (!text.includes('github-token:')) return occasion;
-  const { past = {}, env, payload } = occasion;
+  const { past = {}, env, payload, world } = occasion;
   const count = Number(env?.['GITHUB_RUN_ATTEMPT'] ?? 1);
-  const run_started_at = new Date(Date.now() - RUNNING_MS).toISOString();
+  const run_started_at = new Date((world?.now?.() ?? Date.now()) - RUNNING_MS).toISOString();
   const ended = (conclusion: string) => workflowRun({ status: 'completed', conclusion });
   const about = textAt(payload, 'workflow_run', 'conclusion');
   const now = about === '' ? workflowRun({ run_started_at }) : ended(about);
