@@ -178,7 +178,7 @@ async function readNotifications(
   const config: Config = isSkipped ? { ...given, missingValues: 'empty' } : given;
   const { env, redactor } = world;
   const { holdsSecret } = redactor;
-  const file = readPayloadFile(config.payloadFile, world, diagnostics);
+  const file = await readPayloadFile(config.payloadFile, world, diagnostics);
   const contexts = once(async () => {
     const { createContexts } = await import(
       /* webpackChunkName: "document" */ './expressions/contexts.ts'

@@ -2,6 +2,7 @@
 
 import { asFault, type Diagnostics, Fault } from '../diagnostics.ts';
 import { createLocator, type JsonNode, parseJson, scalarText } from '../text/json.ts';
+import { isBuiltin } from '../text/names.ts';
 import { type Source, type Syntax, syntaxError } from './source.ts';
 import {
   EMPTY,
@@ -17,7 +18,7 @@ import {
 /** @returns the syntax that a file's name promises, if it is one that documents can have. */
 export function syntaxOfFile(path: string): Syntax | undefined {
   if (/\.jsonc?$/i.test(path)) return 'json';
-  if (/\.ya?ml$/i.test(path)) return 'yaml';
+  if (/\.ya?ml$/i.test(path) || isBuiltin(path)) return 'yaml';
   return undefined;
 }
 

@@ -61,6 +61,11 @@ export const builtInContexts = [
   'run',
 ] as const;
 
+/** @returns whether `payload-file` names a ready-made payload file instead of a path. */
+export function isBuiltin(payloadFile: string): boolean {
+  return /^builtin:/i.test(payloadFile);
+}
+
 /** @returns an override key without the hashes that mark it in a template: `###URL###` is `URL`. */
 export function withoutHashes(key: string): string {
   return key

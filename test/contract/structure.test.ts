@@ -41,7 +41,7 @@ const leaves = [
   'diagnostics.ts',
   'fields.ts',
   'version.ts',
-  ...files.filter((file) => file.startsWith('text/')),
+  ...files.filter((file) => /^(text|builtin)\//.test(file)),
 ];
 const stationOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] ?? '') : '');
 const isLocal = (path: string): boolean => path.endsWith('.ts');
