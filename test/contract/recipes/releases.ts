@@ -31,9 +31,7 @@ export const firstSend: Recipes = {
   '1. Check the key': { notifies: {} },
   '2. Notify yourself': {
     notifies: {
-      [dispatched]: [
-        `me@example.com: ${hello} / This is a test. It was sent by run 42. / ${run}`,
-      ],
+      [dispatched]: [`me@example.com: ${hello} / This is a test. It was sent by run 42. / ${run}`],
     },
   },
   '3. Notify a small audience': {
