@@ -10,7 +10,7 @@ export const fieldDescriptions: Readonly<Record<(typeof fields)[number]['name'],
   templateId: '**Required.** Custom template in the Communication Center.',
   systemId: 'Workstation system. **Required** if the account has more than one.',
   endUsersIds:
-    "List of people: WalkMe user IDs, which come from your identity provider, or GitHub logins and teams as `@login` and `@org/team`. This or `audiencesIds` is **required**.",
+    'List of people: WalkMe user IDs, which come from your identity provider, or GitHub logins and teams as `@login` and `@org/team`. This or `audiencesIds` is **required**.',
   audiencesIds: 'List of audiences.',
   notificationType: "`push` (WalkMe's default) or `popup`.",
   title: 'Name in the Communication Center table. End users do not see it.',

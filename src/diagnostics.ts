@@ -53,7 +53,7 @@ export interface Location {
 }
 
 /** What is wrong, odd or worth knowing: what was found, where, and what to do. */
-interface Diagnostic {
+export interface Diagnostic {
   readonly message: string;
   /** What to do, as one sentence or two. */
   readonly hint?: string;

@@ -139,6 +139,13 @@ export function fieldAt(path: readonly (string | number)[]): {
   return { field: fields.find((field) => field.name === name), below };
 }
 
+/** @returns whether the value at a path is text for people, which may hold anything. */
+export function isProse(path: readonly (string | number)[]): boolean {
+  const { field, below } = fieldAt(path);
+  const kind = field?.kind;
+  return kind === 'text' || ((kind === 'override' || kind === 'additional') && below.length > 0);
+}
+
 /** @returns the input that sets a field. */
 export function inputName(name: TextField | ListField): string {
   const named = [...textFields, ...listFields].filter((field) => field.name === name);

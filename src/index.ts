@@ -36,7 +36,7 @@ void main({
   redactor,
   otherSecrets: proxyPasswords(),
   signal: cancellation.signal,
-  send: transport.send,
+  ...transport,
   lookUpIdentities: async (logins, lookUp) => {
     const identities = await import(/* webpackChunkName: "github" */ './io/identities.ts');
     return identities.lookUpIdentities(logins, lookUp);

@@ -61,6 +61,8 @@ export interface Config {
   readonly missingValues: MissingValues;
   readonly when: When;
   readonly dryRun: boolean;
+  /** Whether a dry run fetches the token, to check the key and the network. */
+  readonly checksKey: boolean;
   readonly rules: DeliveryRules;
   readonly onFailure: 'fail' | 'warn';
   readonly onMissingCredentials: 'fail' | 'warn' | 'skip';

@@ -12,6 +12,7 @@ import { parseContext, parseJsonInput, parseRunnerInput } from './context.ts';
 import { isJson, type Pair, parsePairs, warnOfFolding } from './overrides.ts';
 import {
   choice,
+  dryRunOf,
   flag,
   overrideNames,
   type Parse,
@@ -46,7 +47,9 @@ export async function parseConfig(
       'payload-invalid',
     ),
     standardOverrides: await read('standard-overrides', [], overrideNames(quote)),
-    context: await read('context', {}, parseContext),
+    context: await read('context', {}, (text, reject) =>
+      parseContext(text, reject, /^(true|token)$/i.test(input('dry-run'))),
+    ),
     needs: await read('needs', undefined, parseJsonInput),
     userMap: input('user-map'),
     githubToken: secret(input('github-token')),
@@ -112,15 +115,17 @@ async function readService(
 /** How to deliver. */
 type Policies = Pick<
   Config,
-  'when' | 'dryRun' | 'rules' | 'onFailure' | 'onMissingCredentials' | 'summary'
+  'when' | 'dryRun' | 'checksKey' | 'rules' | 'onFailure' | 'onMissingCredentials' | 'summary'
 >;
 
 async function readPolicies(read: Read, quote: Diagnostics['quote']): Promise<Policies> {
   const seconds = async (name: string, fallback: number, least: number, most: number) =>
     1000 * (await read(name, fallback, whole(quote, least, most)));
+  const dryRun = await read('dry-run', 'false', dryRunOf(quote));
   return {
     when: await read('when', 'always', choice(quote, ['always', 'changed', 'failed-or-fixed'])),
-    dryRun: await read('dry-run', false, flag(quote)),
+    dryRun: dryRun !== 'false',
+    checksKey: dryRun === 'token',
     rules: {
       mode: await read(
         'delivery',

@@ -39,6 +39,16 @@ export function flag(quote: Quote): Parse<boolean> {
   };
 }
 
+/** `true` or `false`, or `token` to fetch the token as well. */
+export function dryRunOf(quote: Quote): Parse<'true' | 'false' | 'token'> {
+  return (text, reject) => {
+    if (text.toLowerCase() === 'token') return 'token';
+    const value = readFlag(text);
+    if (value === undefined) reject(`must be true, false, or token, found "${quote(text)}"`);
+    return value ? 'true' : 'false';
+  };
+}
+
 /** A whole number within bounds. */
 export function whole(quote: Quote, least: number, most: number): Parse<number> {
   return (text, reject) => {
@@ -98,5 +108,6 @@ export function overrideNames(quote: Quote): Parse<readonly StandardOverrideName
 }
 
 function alternatives(names: readonly string[]): string {
-  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+  const last = names.at(-1) ?? '';
+  return names.length < 3 ? names.join(' or ') : `${names.slice(0, -1).join(', ')}, or ${last}`;
 }

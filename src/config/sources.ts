@@ -88,7 +88,8 @@ function readFile(
     diagnostics.errors.push({
       code,
       message: `\`${input}\`: the file ${diagnostics.quote(path, 200)} ${error.message}.`,
-      ...(error.hint !== undefined && { hint: error.hint }),
+      // It may name files of the workspace.
+      ...(error.hint !== undefined && { hint: diagnostics.quote(error.hint, 400) }),
       location: { input },
     });
     return undefined;

@@ -1,13 +1,13 @@
 /** What delivering needs from the outside and from the configuration. */
 
 import type { Config } from '../config/config.ts';
+import type { AttemptResult, HttpRequest } from '../http/http.ts';
+import { LEAST_TIME_MS, type StopReason } from '../http/retry.ts';
 import type { World } from '../world.ts';
-import type { AttemptResult, HttpRequest } from './http.ts';
-import { LEAST_TIME_MS, type StopReason } from './retry.ts';
 
 /** Everything that deliveries share. */
 export interface DeliveryWorld
-  extends Pick<World, 'send' | 'now' | 'sleep' | 'random' | 'signal' | 'redactor'> {
+  extends Pick<World, 'send' | 'openAhead' | 'now' | 'sleep' | 'random' | 'signal' | 'redactor'> {
   readonly config: Pick<Config, 'service' | 'credentials' | 'rules'>;
   readonly log: Pick<World['log'], 'info' | 'debug'>;
   /** When all network time is over, in milliseconds since 1970. */
@@ -17,7 +17,7 @@ export interface DeliveryWorld
 }
 
 /** @returns why no request can start any more; nothing while one can. */
-export function reasonNotToStart(world: DeliveryWorld): StopReason | undefined {
+export function stopReason(world: DeliveryWorld): StopReason | undefined {
   if (world.signal.aborted) return 'cancelled';
   return world.deadlineMs - world.now() < LEAST_TIME_MS ? 'deadline' : undefined;
 }

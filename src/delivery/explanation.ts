@@ -1,11 +1,11 @@
 /** Explains why a delivery was not accepted: error code, what happened, and what to do. */
 
 import type { Config } from '../config/config.ts';
+import type { AttemptResult, HttpResponse, NoResponse } from '../http/http.ts';
+import type { StopReason } from '../http/retry.ts';
 import { cut } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
-import type { AttemptResult, HttpResponse, NoResponse } from './http.ts';
 import type { DeliveryError } from './outcome.ts';
-import type { StopReason } from './retry.ts';
 import { deliveryStatus } from './status.ts';
 
 /** A delivery that was not accepted. */

@@ -2,13 +2,13 @@
 
 import type { ErrorDiagnostic } from '../diagnostics.ts';
 import { recipientIds } from '../fields.ts';
+import type { AttemptResult, HttpResponse } from '../http/http.ts';
+import type { StopReason } from '../http/retry.ts';
 import { redactIds } from '../text/redact-ids.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
 import { explain } from './explanation.ts';
-import type { AttemptResult, HttpResponse } from './http.ts';
 import type { Delivery } from './plan.ts';
-import type { StopReason } from './retry.ts';
-import { type DeliveryStatus, deliveryStatus, outOfStep, withoutStray } from './status.ts';
+import { type DeliveryStatus, deliveryStatus } from './status.ts';
 
 /** Why a delivery was not accepted, and what to do. */
 export type DeliveryError = ErrorDiagnostic & { readonly hint: string };
@@ -65,19 +65,11 @@ export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryW
   };
 }
 
-/** @returns the outcome of a delivery whose response turned out to belong to another request. */
-export function toUnknown(outcome: Outcome, world: DeliveryWorld): Outcome {
-  const { delivery, attempts, durationMs } = outcome;
-  const unknown = { delivery, startedMs: world.now(), results: [outOfStep] };
-  return { ...toOutcome(unknown, { stopBecause: 'final' }, world), attempts, durationMs };
-}
-
 /** The last result, unless it is not accepted and an earlier one may have been delivered. */
 function decisiveResult(results: readonly AttemptResult[]): AttemptResult | undefined {
-  const trusted = results.map(withoutStray);
-  const last = trusted.at(-1);
+  const last = results.at(-1);
   if (last === undefined || deliveryStatus(last) === 'accepted') return last;
-  return trusted.findLast((result) => deliveryStatus(result) === 'unknown') ?? last;
+  return results.findLast((result) => deliveryStatus(result) === 'unknown') ?? last;
 }
 
 function errorOf(
@@ -89,7 +81,7 @@ function errorOf(
 ): DeliveryError | null {
   const status = result && deliveryStatus(result);
   if (status === 'accepted') return null;
-  // An attempt that may have been delivered is graver than the missing token.
+  // That an attempt may have been delivered matters more than the missing token.
   if (tokenError !== undefined && status !== 'unknown') return tokenError;
   const { host } = config.service;
   const { mode } = config.rules;

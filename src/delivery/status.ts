@@ -4,7 +4,7 @@
  */
 
 import type { Config } from '../config/config.ts';
-import type { AttemptResult, NoResponse } from './http.ts';
+import type { AttemptResult } from '../http/http.ts';
 
 /**
  * What is known of one attempt: `accepted`, `refused` and `throttled` by the service, `unsent` because
@@ -14,26 +14,9 @@ export type DeliveryStatus = 'accepted' | 'refused' | 'throttled' | 'unsent' | '
 
 /** @returns the status of an attempt. */
 export function deliveryStatus(result: AttemptResult): DeliveryStatus {
-  const trusted = withoutStray(result);
-  if (trusted.kind === 'response') return statusOfCode(trusted.status);
-  return trusted.phase === 'connecting' ? 'unsent' : 'unknown';
+  if (result.kind === 'response') return statusOfCode(result.status);
+  return result.phase === 'connecting' ? 'unsent' : 'unknown';
 }
-
-/**
- * A response on a connection that is out of step may belong to another request, so it counts as none
- * (interface, delivery rule 3).
- */
-export function withoutStray(result: AttemptResult): AttemptResult {
-  return result.kind === 'response' && result.isOutOfStep() ? outOfStep : result;
-}
-
-/** The result of an attempt on a connection that is out of step. */
-export const outOfStep: NoResponse = {
-  kind: 'no-response',
-  phase: 'connected',
-  cause: 'network',
-  detail: 'the connection delivered more than was requested, so its responses are not used',
-};
 
 function statusOfCode(status: number): DeliveryStatus {
   if (status >= 200 && status <= 299) return 'accepted';

@@ -1,10 +1,11 @@
 /** Fetches the access token that all deliveries share: once, and once more for each rejected token. */
 
+import { retryOrStop, type StopReason } from '../http/retry.ts';
+import { retryAfterMs as readRetryAfterMs } from '../http/retry-after.ts';
 import { duration } from '../text/format.ts';
-import { type DeliveryWorld, reasonNotToStart, sendInTime } from './delivery-world.ts';
+import { type DeliveryWorld, sendInTime, stopReason } from './delivery-world.ts';
 import { whyStopped } from './explanation.ts';
-import { retryOrStop, type StopReason } from './retry.ts';
-import { retryAfterMs } from './retry-after.ts';
+import type { DeliveryError } from './outcome.ts';
 import { readToken, type TokenFailure, type TokenResult, tokenRequest } from './token.ts';
 
 /** Gives the current token. */
@@ -34,22 +35,28 @@ export function createTokenSource(world: DeliveryWorld): TokenSource {
   };
 }
 
+/** @returns why the service does not issue a token; nothing if it does. */
+export async function checkKey(world: DeliveryWorld): Promise<DeliveryError | undefined> {
+  const token = await fetchToken(world);
+  return 'error' in token ? token.error : undefined;
+}
+
 /** Retries on anything but a definite refusal, because a token request cannot do harm. */
 async function fetchToken(world: DeliveryWorld): Promise<TokenResult> {
   const { config, signal, deadlineMs } = world;
   let last: TokenFailure | undefined;
-  for (let made = 1; ; made++) {
-    const reason = reasonNotToStart(world);
+  for (let attempts = 1; ; attempts++) {
+    const reason = stopReason(world);
     if (reason !== undefined) return (reason === 'deadline' && last) || withoutToken(reason);
-    const { read, askedMs } = await requestToken(made, world);
+    const { read, retryAfterMs } = await requestToken(attempts, world);
     if ('token' in read) return read;
     last = read;
     const next = retryOrStop({
-      made,
+      attempts,
       maxAttempts: config.rules.maxAttempts,
       mayRetry: read.mayRetry,
       isCancelled: signal.aborted,
-      retryAfterMs: askedMs,
+      retryAfterMs,
       nowMs: world.now(),
       deadlineMs,
       random: world.random(),
@@ -57,7 +64,7 @@ async function fetchToken(world: DeliveryWorld): Promise<TokenResult> {
     const { error } = read;
     if ('stopBecause' in next) {
       if (next.stopBecause === 'cancelled') return withoutToken('cancelled');
-      const why = whyStopped({ ...next, attempts: made, retryAfterMs: askedMs });
+      const why = whyStopped({ ...next, attempts, retryAfterMs });
       return { ...read, error: { ...error, message: `${error.message}${why}` } };
     }
     world.log.info(`Token: ${error.message} Retrying in ${duration(next.retryInMs)}.`);
@@ -67,9 +74,9 @@ async function fetchToken(world: DeliveryWorld): Promise<TokenResult> {
 
 /** Makes one attempt, and registers the token if it returned one. */
 async function requestToken(
-  made: number,
+  number: number,
   world: DeliveryWorld,
-): Promise<{ readonly read: TokenResult; readonly askedMs: number | undefined }> {
+): Promise<{ readonly read: TokenResult; readonly retryAfterMs: number | undefined }> {
   const { config, redactor, log } = world;
   const { service, credentials } = config;
   const startedMs = world.now();
@@ -80,9 +87,9 @@ async function requestToken(
     world.registerToken(read.token);
     log.info(`Token: received from ${service.host} in ${elapsed}.`);
   } else {
-    log.debug(`Token: attempt ${made} failed in ${elapsed}: ${read.error.message}`);
+    log.debug(`Token: attempt ${number} failed in ${elapsed}: ${read.error.message}`);
   }
-  return { read, askedMs: retryAfterMs(result) };
+  return { read, retryAfterMs: readRetryAfterMs(result) };
 }
 
 function withoutToken(stopBecause: StopReason): TokenFailure {

@@ -2,9 +2,9 @@
 
 import type { Config } from '../config/config.ts';
 import type { Service } from '../config/service.ts';
+import type { AttemptResult, HttpRequest, HttpResponse } from '../http/http.ts';
 import { cut } from '../text/escape.ts';
 import { connectHint, encodingOf, redirectHint } from './explanation.ts';
-import type { AttemptResult, HttpRequest, HttpResponse } from './http.ts';
 import type { DeliveryError } from './outcome.ts';
 import { deliveryStatus, isLasting } from './status.ts';
 

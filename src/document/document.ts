@@ -37,6 +37,7 @@ export async function parseDocument(
   diagnostics: Diagnostics,
 ): Promise<Tree | undefined> {
   try {
+    refuseForeign(source.text);
     if (source.syntax === 'json') return await parseJsonTree(source.text);
     const { parseYaml } = await import(/* webpackChunkName: "yaml" */ './yaml.ts');
     return parseYaml(source, diagnostics);
@@ -46,8 +47,31 @@ export async function parseDocument(
   }
 }
 
+/**
+ * Refuses what Git left in the place of a file.
+ * @throws {Fault} with a location.
+ */
+function refuseForeign(text: string): void {
+  if (text.startsWith('version https://git-lfs.github.com/')) {
+    throw new Fault('it is a pointer of Git LFS, not the file', {
+      hint: 'Set `lfs: true` in the step with `actions/checkout`.',
+    });
+  }
+  const mark = /^(?:<{7}|>{7}) /m.exec(text);
+  if (mark === null) return;
+  throw new Fault('it has the marks of a merge conflict', {
+    hint: 'Resolve the conflict, and remove the lines with `<<<<<<<`, `=======`, and `>>>>>>>`.',
+    location: createLocator(text)(mark.index),
+  });
+}
+
 /** A bracket, or a comment before it. */
 const JSON_START = /^\s*(?:[{[]|\/[/*])/;
+
+const STRINGS = /"(?:[^"\\]|\\.)*"/g;
+
+const FOLDED =
+  'Write the comment as `/* … */`. In a workflow, `payload: |` keeps the lines, and `payload: >` does not.';
 
 const IS_YAML = 'If the document is YAML, give the file a name that ends in `.yml`.';
 
@@ -56,11 +80,15 @@ async function parseJsonTree(text: string): Promise<Tree> {
   const at = createLocator(text);
   const parsed = await parseJson(text);
   if (!parsed.ok) {
-    const details = {
-      location: at(parsed.offset),
-      ...(!JSON_START.test(text) && { hint: IS_YAML }),
-    };
-    throw new Fault(parsed.reason, details);
+    const location = at(parsed.offset);
+    const written = text.trim();
+    if (!written.includes('\n') && written.replace(STRINGS, '').includes('//')) {
+      throw new Fault('a comment that begins with `//` goes on to the end of the only line', {
+        hint: FOLDED,
+        location,
+      });
+    }
+    throw new Fault(parsed.reason, { location, ...(!JSON_START.test(text) && { hint: IS_YAML }) });
   }
   const convert = (node: JsonNode, depth: number): Tree => {
     const location = at(node.offset);
@@ -104,6 +132,12 @@ interface KeyError {
   readonly path: Path;
 }
 
+/** Keys that no mapping can have. */
+const wrongKeys: ReadonlyMap<string, string> = new Map([
+  ['__proto__', 'is not allowed'],
+  ['<<', 'does not merge mappings, because documents are YAML 1.2: write out the values'],
+]);
+
 /**
  * @param quote makes what the author wrote ready for a message.
  * @returns the keys that appear twice in their mapping, and those that no object can hold.
@@ -120,8 +154,7 @@ export function findKeyErrors(
   const seen = new Set<string>();
   return tree.entries.flatMap(({ key, at, value }) => {
     const here = [...path, key];
-    const wrong =
-      key === '__proto__' ? 'is not allowed' : seen.has(key) ? 'is given twice' : undefined;
+    const wrong = wrongKeys.get(key) ?? (seen.has(key) ? 'is given twice' : undefined);
     seen.add(key);
     const below = findKeyErrors(value, quote, here);
     if (wrong === undefined) return below;

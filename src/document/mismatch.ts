@@ -1,10 +1,9 @@
 /** Reports names and values that a payload document cannot have. */
 
-import type { Diagnostics } from '../diagnostics.ts';
+import type { Diagnostic, Diagnostics } from '../diagnostics.ts';
 import { fields } from '../fields.ts';
 import { didYouMean } from '../text/names.ts';
-import { hasBrackets, writeInQuotes } from './quoting.ts';
-import { lineOf, type Source, showHint } from './source.ts';
+import { NO_HARD_SPACE, type Source } from './source.ts';
 import { describePath, type Mapping, nameOf, type Path, type Position, type Tree } from './tree.ts';
 
 /** A document that is read, and where its errors go. */
@@ -33,7 +32,7 @@ export function reportType(
   errors.push({
     code: 'payload-invalid',
     message: `${nameOf(path, quote)} must be ${wanted}, found ${describe(node)}.`,
-    ...(hint !== undefined && { hint: showHint(hint, source, quote) }),
+    ...(hint !== undefined && { hint }),
     location: source.locate(at, path),
   });
 }
@@ -60,21 +59,20 @@ function hintAt(
   node: Tree | undefined,
   at: Position,
   wanted: string,
-  { text, syntax }: Source,
+  { syntax }: Source,
 ): string | undefined {
+  const isYaml = node !== undefined && syntax === 'yaml';
+  if (isYaml && node.kind === 'scalar') {
+    const [, after = ''] = /^\w+:([^ ])/.exec(node.text) ?? [];
+    if (after !== '')
+      return /\s/.test(after) ? NO_HARD_SPACE : 'A key ends in a colon and a space.';
+  }
   if (wanted === PAIRS) {
     return 'Write `override: {URL: https://example.com}`, or write each key on a separate line.';
   }
-  if (node === undefined || syntax !== 'yaml') return undefined;
-  if (node.kind === 'scalar') {
-    return /^\w+:\S/.test(node.text) ? 'A key ends in a colon and a space.' : undefined;
-  }
-  if (wanted !== TEXT) return undefined;
-  const line = lineOf(text, node.line);
-  // Text that begins with a bracket, or has a colon in it, is a list or mapping in YAML.
-  if (node.line > at.line) return BELOW;
-  return hasBrackets(line, node.column)
-    ? `If it is text, put it in quotes. ${writeInQuotes(line)}`
+  // Text that has a colon in it, or begins with a dash, is a mapping or list in YAML.
+  return isYaml && node.kind !== 'scalar' && wanted === TEXT && node.line > at.line
+    ? BELOW
     : undefined;
 }
 
@@ -88,37 +86,32 @@ export function checkNames(
   path: Path,
   { source, diagnostics }: Reading,
 ): boolean {
-  const unknown = mapping.entries.filter(({ key }) => !known.includes(key));
+  // `<<` is reported wherever it is.
+  const unknown = mapping.entries.filter(({ key }) => key !== '<<' && !known.includes(key));
   for (const { key, at } of unknown) {
     const here = [...path, key];
     const shown = diagnostics.quote(describePath(here), 200);
     diagnostics.errors.push({
       code: 'payload-invalid',
-      ...(key === '' ? explainEmpty(at, source) : explainName(key, shown, known, path)),
+      ...(key === '' ? EMPTY_KEY : explainName(key, shown, known, path)),
       location: source.locate(at, here),
     });
   }
   return unknown.length === 0;
 }
 
-interface Explanation {
-  readonly message: string;
-  readonly hint: string;
-}
-
 /** In YAML, a colon after a bracket ends a key that is not there. */
-function explainEmpty({ line }: Position, { text, syntax }: Source): Explanation {
-  const hint =
-    syntax === 'yaml' ? writeInQuotes(lineOf(text, line)) : 'Remove it, or give it a name.';
-  return { message: 'A key is empty.', hint };
-}
+const EMPTY_KEY = {
+  message: 'A key is empty.',
+  hint: 'Remove it, or give it a name. Put text that begins with a bracket in quotes.',
+};
 
 function explainName(
   name: string,
   shown: string,
   known: readonly string[],
   path: Path,
-): Explanation {
+): Pick<Diagnostic, 'message' | 'hint'> {
   const curly = /[\u2018\u2019\u201c\u201d]/.exec(name)?.[0];
   const meant = didYouMean(name, known);
   if (curly !== undefined) {
@@ -127,11 +120,8 @@ function explainName(
       hint: 'Curly quotes come with text from a web page. Replace each with a straight quote (").',
     };
   }
-  if (name === '<<') {
-    return {
-      message: `\`${shown}\` does not merge mappings: the document is YAML 1.2.`,
-      hint: 'Write out the values. To share values between notifications, put them under `notification` in the other document.',
-    };
+  if (/^[^\S ]/.test(name)) {
+    return { message: `A non-breaking space is before the key \`${shown}\`.`, hint: NO_HARD_SPACE };
   }
   if (path.length === 0) return explainTop(name, shown, meant);
   if (path.includes('override')) {
@@ -147,7 +137,11 @@ function explainName(
   };
 }
 
-function explainTop(name: string, shown: string, meant: string): Explanation {
+function explainTop(
+  name: string,
+  shown: string,
+  meant: string,
+): Pick<Diagnostic, 'message' | 'hint'> {
   return fieldNames.includes(name)
     ? {
         message: `\`${shown}\` must be inside \`notification\`.`,

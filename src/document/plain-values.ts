@@ -8,14 +8,9 @@ export function reasonToQuote(value: string): string | undefined {
   if (/^["']/.test(value)) return reasonInQuotes(value);
   if (value.startsWith('{{')) return 'it begins with `{{` (an expression begins with `${{`)';
   if (isBracketed(value)) return value.includes('${{') ? 'it has `${{` inside brackets' : undefined;
-  if (INDICATOR.test(value)) return beginsWith(value);
+  if (INDICATOR.test(value)) return `it begins with ${named(value.charAt(0))}`;
   if (/:(?:\s|$)/.test(value)) return 'it contains a colon before a space or at its end';
   return /\s#/.test(value) ? 'it contains ` #`, which begins a comment' : undefined;
-}
-
-/** @returns that a value begins with its first character, as the end of a sentence. */
-export function beginsWith(value: string): string {
-  return `it begins with ${named(value.charAt(0))}`;
 }
 
 /** @returns a character as a message shows it. A backtick cannot be between backticks. */

@@ -1,16 +1,29 @@
-/** Writes a line of YAML with its value in quotes. */
+/** Finds what is wrong with a line of YAML, and writes the line that was probably meant. */
 
-import { fields } from '../fields.ts';
-import { beginsWith, CLOSED, isBracketed, named, reasonToQuote } from './plain-values.ts';
+import { CLOSED, isBracketed, named, reasonToQuote } from './plain-values.ts';
+import { NO_HARD_SPACE } from './source.ts';
 
-/** A value that needs quotes. */
-export interface Quoting {
-  /** What needs them and why: `the value needs quotes because it contains …`. */
+/** A line as it should be, from the first character that is not indentation. */
+export interface Rewrite {
+  /** Dashes of a list, and the key with its colon. */
+  readonly before: string;
+  readonly value: string;
+  /** A comment. */
+  readonly after: string;
+  /** The value as the parser must read it; nothing where it stays as it was written. */
+  readonly meant: string | undefined;
+}
+
+/** What is wrong with a line. */
+export interface LineFault {
+  /** What is wrong and why: `the value needs quotes because it contains …`. */
   readonly said: string;
-  /** What to write, as a sentence. */
-  readonly hint: string;
-  /** Where the value begins, from 1. */
+  /** Where that begins, from 1. */
   readonly column: number;
+  /** Nothing where the value began in a line above. */
+  readonly rewrite?: Rewrite;
+  /** What to do, where it is not "write this line". */
+  readonly hint?: string;
 }
 
 /** Longer lines are judged by their beginning. */
@@ -20,65 +33,17 @@ const MAX_LENGTH = 4096;
 const BEFORE_VALUE =
   /^(?:- +)*(?:(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'[\]{}#,*&!|>%@`](?:(?!\{\{| #)[^:]|:(?=\S))*)\s*:(?:\s+|$))?/;
 
-/**
- * @param inBrackets whether something between the brackets of the value is known to be wrong.
- * @returns nothing for a line whose value can stay as it is.
- */
-export function findQuoting(text: string, inBrackets: boolean): Quoting | undefined {
-  const { indent, before, value } = splitLine(text);
-  const key = quoteKey(before + value, indent);
-  if (key !== undefined) return key;
-  const reason = reasonToQuote(value) ?? (inBrackets ? beginsWith(value) : undefined);
-  if (reason === undefined) return undefined;
-  // Without a key or dash before it, the value began in a line above.
-  const hint = before === '' ? SEVERAL_LINES : writeLine(before + quoteValue(value, before));
-  return {
-    said: `the value needs quotes because ${reason}`,
-    hint,
-    column: indent + before.length + 1,
-  };
-}
-
-/** A quote or bracket that a line opens and does not close. */
-interface Opening {
-  readonly character: string;
-  /** What to write, as a sentence. */
-  readonly hint: string;
-}
-
-/** @returns nothing for a line whose value opens nothing, or closes it. */
-export function findOpening(text: string): Opening | undefined {
-  const { before, value } = splitLine(text);
-  const content = value.replace(/^(?:[&!]\S*\s+)+/, '');
-  const isOpen = /^["']/.test(content)
-    ? !CLOSED.test(content)
-    : /^[[{]/.test(content) && !isBracketed(content);
-  if (!isOpen) return undefined;
-  const character = content.charAt(0);
-  const written = writeLine(before + quoteValue(value, before));
-  if (/["']/.test(character)) return { character, hint: `Close it. ${written}` };
-  const hint = takesBrackets(before) ? '' : ` If it is text, put it in quotes. ${written}`;
-  return { character, hint: `Close it.${hint}` };
-}
-
-/** What to do about text of several lines. */
-export const SEVERAL_LINES =
-  'Put text of several lines in quotes as a whole, or write it as a block: `key: |`, and the text indented below.';
-
-/** @returns the sentence that shows a line with all that follows the key in quotes. */
-export function writeInQuotes(text: string): string {
-  const { before, value } = splitLine(text);
-  return before === '' ? SEVERAL_LINES : writeLine(before + inQuotes(value));
-}
-
-/** @returns the sentence that shows a line inside brackets with its expressions in quotes. */
-export function writeItems(text: string): string {
-  const { before, value } = splitLine(text);
-  return writeLine(before + quoteItems(value));
-}
-
-function writeLine(line: string): string {
-  return line.includes('`') ? `Write: ${line}` : `Write \`${line}\`.`;
+/** @returns the line in its parts. Without a key or dash, the value began in a line above. */
+export function splitLine(text: string): {
+  readonly indent: string;
+  readonly before: string;
+  readonly value: string;
+} {
+  const start = text.slice(0, MAX_LENGTH).trimEnd();
+  const line = start.trimStart();
+  const value = line.replace(BEFORE_VALUE, '');
+  const before = line.slice(0, line.length - value.length);
+  return { indent: start.slice(0, start.length - line.length), before, value };
 }
 
 /** @returns whether a line begins with a key or the dash of a list. */
@@ -89,87 +54,128 @@ export function hasKey(text: string): boolean {
 /** @returns whether a column is between the brackets of a line's value. */
 export function isInBrackets(text: string, column: number): boolean {
   const { indent, before, value } = splitLine(text);
-  return column > indent + before.length + 1 && isBracketed(value);
+  return column > indent.length + before.length + 1 && isBracketed(value);
 }
 
-/** @returns whether the value of a line begins at a column, and is in brackets. */
-export function hasBrackets(text: string, column: number): boolean {
+/** @returns a line with all that follows the key in quotes; nothing where no key is. */
+export function wholeInQuotes(text: string): (Rewrite & { readonly column: number }) | undefined {
   const { indent, before, value } = splitLine(text);
-  return indent + before.length + 1 === column && isBracketed(value.replace(/\s+#.*/, ''));
+  if (before === '') return undefined;
+  const column = indent.length + before.length + 1;
+  return { before, value: inQuotes(value), after: '', meant: value, column };
 }
 
-function splitLine(text: string): {
-  readonly indent: number;
-  readonly before: string;
-  readonly value: string;
-} {
-  const start = text.slice(0, MAX_LENGTH).trimEnd();
-  const line = start.trimStart();
-  const value = line.replace(BEFORE_VALUE, '');
-  const before = line.slice(0, line.length - value.length);
-  return { indent: start.length - line.length, before, value };
+/**
+ * @param inBrackets whether something between the brackets of the value is known to be wrong.
+ * @param isUserMap whether the keys are GitHub logins, which have no `@`.
+ * @returns nothing for a line whose value can stay as it is.
+ */
+export function findLineFault(
+  text: string,
+  inBrackets: boolean,
+  isUserMap: boolean,
+): LineFault | undefined {
+  const { indent, before, value } = splitLine(text);
+  const space = findSpace(text);
+  if (space !== undefined) return space;
+  const key = quoteKey(before + value, indent.length + 1, isUserMap);
+  if (key !== undefined) return key;
+  const reason = reasonToQuote(value);
+  if (reason === undefined && !inBrackets) return undefined;
+  return {
+    said: `the value needs quotes because ${reason ?? 'YAML cannot read what is between its brackets'}`,
+    column: indent.length + before.length + 1,
+    ...(before !== '' && { rewrite: rewriteValue(before, value) }),
+  };
+}
+
+/** A quote or bracket that a line opens and does not close. */
+interface Opening {
+  readonly character: string;
+  readonly rewrite: Rewrite;
+}
+
+/** @returns nothing for a line whose value opens nothing, or closes it. */
+export function findOpening(text: string): Opening | undefined {
+  const { before, value } = splitLine(text);
+  const content = value.replace(/^(?:[&!]\S*\s+)+/, '');
+  const isOpen = /^["']/.test(content)
+    ? !CLOSED.test(content)
+    : /^[[{]/.test(content) && !isBracketed(content);
+  if (!isOpen) return undefined;
+  return { character: content.charAt(0), rewrite: rewriteValue(before, value) };
+}
+
+/** Spaces that YAML takes for letters: they come with text from a web page or an editor. */
+const HARD_SPACE = '[\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]';
+
+const HARD_INDENT = new RegExp(`^[ ]*${HARD_SPACE}`);
+
+const AFTER_COLON = new RegExp(
+  `^(\\s*(?:- +)*([A-Za-z_#][\\w#.-]+):)(${HARD_SPACE}|(?=[^\\s:/\\\\]))\\s*(.+)$`,
+);
+
+/** A space that is none, or that is missing after the colon of a key. */
+function findSpace(text: string): LineFault | undefined {
+  const line = text.slice(0, MAX_LENGTH).trimEnd();
+  if (HARD_INDENT.test(line)) {
+    return { said: 'a non-breaking space indents this line', column: 1, hint: NO_HARD_SPACE };
+  }
+  const [, start = '', key, space, value = ''] = AFTER_COLON.exec(line) ?? [];
+  if (key === undefined) return undefined;
+  const found = space === '' ? 'no space' : 'a non-breaking space';
+  return {
+    said: `the colon of the key \`${key}\` has ${found} behind it`,
+    column: start.length,
+    rewrite: rewriteIfWrong(`${start.trimStart()} `, value),
+  };
 }
 
 /** A key that begins as no plain text can, such as the fallback `*` of a user map. */
-function quoteKey(line: string, indent: number): Quoting | undefined {
+function quoteKey(line: string, column: number, isUserMap: boolean): LineFault | undefined {
   const [, key = '', first = '', value] = /^(([*&!%@`])[^\s:]*):\s+(.*)$/.exec(line) ?? [];
   if (value === undefined) return undefined;
-  const quoted = reasonToQuote(value) === undefined ? value : quoteValue(value, '');
-  const hint = writeLine(`${inQuotes(key)}: ${quoted}`);
-  const said = `the key needs quotes because it begins with ${named(first)}`;
-  return { said, hint, column: indent + 1 };
+  const isLogin = isUserMap && first === '@';
+  return {
+    said: isLogin
+      ? 'a key begins with `@`, but the keys are logins without it'
+      : `the key needs quotes because it begins with ${named(first)}`,
+    column,
+    rewrite: rewriteIfWrong(`${isLogin ? key.slice(1) : inQuotes(key)}: `, value),
+  };
 }
 
-/** Keys whose values may be written in brackets. */
-const collections = [
-  'notification',
-  'notifications',
-  ...fields
-    .filter(({ kind }) => ['recipients', 'override', 'additional'].includes(kind))
-    .map(({ name }) => name),
-];
-
-/** Whether what is before a value is a key of `collections`, or no key at all. */
-function takesBrackets(before: string): boolean {
-  const key = before.replace(/^(?:- +)*|\s*:\s*$/g, '');
-  return key === '' || collections.includes(key);
+/** A value as it is, or in quotes where it needs them. */
+function rewriteIfWrong(before: string, value: string): Rewrite {
+  const isSound = /^[|>][-+\d]*$/.test(value) || reasonToQuote(value) === undefined;
+  return isSound ? { before, value, after: '', meant: undefined } : rewriteValue(before, value);
 }
 
-function quoteValue(value: string, before: string): string {
-  if (/^["']/.test(value)) return requote(value);
-  if (isBracketed(value) && takesBrackets(before)) return quoteItems(value);
+/** A value in quotes. A comment stays behind it. */
+function rewriteValue(before: string, value: string): Rewrite {
+  if (/^["']/.test(value)) {
+    const meant = unquote(value);
+    return { before, value: inQuotes(meant), after: '', meant };
+  }
   const text = value.replace(/(?<!\$)\{\{(?=\s*[\w-]+[.(])/g, '${{');
   const start = text.replace(/\s+# .*$/, '');
-  const isCut = reasonToQuote(start) !== undefined;
-  return isCut ? inQuotes(start) + text.slice(start.length) : inQuotes(text);
+  const meant = reasonToQuote(start) === undefined ? text : start;
+  return { before, value: inQuotes(meant), after: text.slice(meant.length), meant };
 }
 
 /** Of a value that is quoted the wrong way, the text that was meant. */
-function requote(value: string): string {
+function unquote(value: string): string {
   const quote = value.charAt(0);
   const inner = value.slice(1, -1);
   const isWhole = value.length > 1 && value.endsWith(quote);
-  if (!isWhole) return inQuotes(quote === '"' && !CLOSED.test(value) ? value.slice(1) : value);
+  if (!isWhole) return quote === '"' && !CLOSED.test(value) ? value.slice(1) : value;
   // In `"a" is "b"` the second quote closes a word; in `"say "a" now"` it opens one.
   const next = inner.charAt(inner.indexOf(quote) + 1);
-  return inner.includes(quote) && /\s/.test(next) ? inQuotes(value) : inQuotes(inner);
+  return inner.includes(quote) && /\s/.test(next) ? value : inner;
 }
 
-/** A quoted text, or the key and the plain text of an item in brackets. */
-const ITEM =
-  /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|((?:[\w#$.-]+:\s+)?)((?:\$\{\{(?:'[^']*'|[^'])*?\}\}|[^\s,[\]{}])(?:\$\{\{(?:'[^']*'|[^'])*?\}\}|[^,[\]{}])*)/g;
-
-function quoteItems(value: string): string {
-  return value.replace(ITEM, (item, key: string | undefined, written: string | undefined) => {
-    if (key === undefined || written === undefined) return item;
-    const text = written.trimEnd();
-    const isSound = !text.includes('${{') && reasonToQuote(text) === undefined;
-    return key + (isSound ? text : inQuotes(text)) + written.slice(text.length);
-  });
-}
-
-/** A text in the quotes that need the fewest escapes. */
-function inQuotes(text: string): string {
+/** @returns a text in the quotes that need the fewest escapes. */
+export function inQuotes(text: string): string {
   if (!/["\\]/.test(text)) return `"${text}"`;
   return text.includes("'") ? JSON.stringify(text) : `'${text}'`;
 }

@@ -22,14 +22,6 @@ export interface Source {
   readonly people?: true;
 }
 
-/** @returns the text of a line, which counts from 1. */
-export function lineOf(text: string, line: number): string {
-  return text
-    .split('\n', line)
-    .slice(line - 1)
-    .join('');
-}
-
 /**
  * @param quote makes what the author wrote ready for a message.
  * @returns an error of the syntax, located in the file.
@@ -40,7 +32,7 @@ export function syntaxError(
   quote: Diagnostics['quote'],
 ): ErrorDiagnostic {
   const language = source.syntax === 'json' ? 'JSON' : 'YAML';
-  const hints = [hint === undefined ? [] : showHint(hint, source, quote), source.hint ?? []].flat();
+  const hints = [hint === undefined ? [] : showHint(hint, quote), source.hint ?? []].flat();
   const at = source.locate({ line: 1, column: 1, ...location }, []);
   return {
     code: source.code,
@@ -50,17 +42,13 @@ export function syntaxError(
   };
 }
 
-/** Letters of a hint: it may show a line of the file. */
+/** Characters of a hint: it may show a line of the file. */
 const MAX_HINT = 300;
 
-/** A line of recipients: an item of a list, or a field that holds them. */
-const PEOPLE = /Write(?:: | `)(?:- |endUsersIds|audiencesIds)/;
-
-/** The part of an e-mail address before the `@`. */
-const MAILBOX = /[^\s"'`,:[\]{}@]+@(?=[\w-]+\.)/g;
-
-/** @returns a hint, ready for a message: the mailbox of a recipient is left out. */
-export function showHint(hint: string, source: Source, quote: Diagnostics['quote']): string {
-  const shown = quote(hint, MAX_HINT);
-  return source.people || PEOPLE.test(shown) ? shown.replace(MAILBOX, '…@') : shown;
+/** @returns a hint, ready for a message. */
+export function showHint(hint: string, quote: Diagnostics['quote']): string {
+  return quote(hint, MAX_HINT);
 }
+
+/** What to do about a space that YAML takes for a letter. */
+export const NO_HARD_SPACE = 'Replace each non-breaking space with a space.';

@@ -2,21 +2,21 @@
 
 import type { ParsedNode as Node } from 'yaml';
 import type { Diagnostics, ErrorDiagnostic, WarningDiagnostic } from '../diagnostics.ts';
-import { isProse } from './field-path.ts';
-import { writeInQuotes } from './quoting.ts';
+import { fieldAt, isProse } from '../fields.ts';
+import { textAt } from '../text/property.ts';
+import { oneEntryALine, propose, readBack, show } from './proposal.ts';
+import { inQuotes, wholeInQuotes } from './quoting.ts';
 import { type Source, showHint } from './source.ts';
 import { nameOf, type Path } from './tree.ts';
-import type { Lines } from './yaml-errors.ts';
+import { isMap, isScalar, isSeq, type Lines, parseText } from './yaml-parser.ts';
 
 /** A document that is read. */
-interface Reader {
+interface Reader extends Pick<Diagnostics, 'quote'> {
   readonly source: Source;
   readonly lines: Lines;
-  readonly quote: Diagnostics['quote'];
 }
 
-/** A value that is hardly meant as YAML reads it: an error, or a warning. */
-type Misreading = ErrorDiagnostic | WarningDiagnostic;
+type Finding = ErrorDiagnostic | WarningDiagnostic;
 
 /** Judges the values of a document, each where it is written. Findings go to the diagnostics. */
 interface ValueJudge {
@@ -31,9 +31,9 @@ interface ValueJudge {
 /** @returns a judge of the values of one document. */
 export function createValueJudge(reader: Reader, diagnostics: Diagnostics): ValueJudge {
   const anchors = new Map<string, Node>();
-  const idle = new Map<Node, Misreading>();
+  const idle = new Map<Node, Finding>();
   const seen = new Set<Node>();
-  const report = (found: Misreading): boolean => {
+  const report = (found: Finding): boolean => {
     if ('level' in found) diagnostics.warnings.push(found);
     else diagnostics.errors.push(found);
     return 'level' in found;
@@ -52,7 +52,7 @@ export function createValueJudge(reader: Reader, diagnostics: Diagnostics): Valu
         anchors.set(node.anchor, node);
         idle.set(node, idleAnchor(node.anchor, node, path, reader));
       }
-      const found = findMisreading(node, path, reader);
+      const found = findMistake(node, path, reader);
       return found === undefined || report(found);
     },
     end() {
@@ -61,30 +61,27 @@ export function createValueJudge(reader: Reader, diagnostics: Diagnostics): Valu
   };
 }
 
-/** @returns what is odd about a value, if anything is. */
-function findMisreading(node: Node, path: Path, reader: Reader): Misreading | undefined {
+/** @returns what YAML reads as something else than what is written, if anything is. */
+function findMistake(node: Node, path: Path, reader: Reader): Finding | undefined {
   const [start, end] = node.range;
   if (node.tag === '!') {
     return describe('error', 'begins with `!`, which YAML takes for a tag', start, path, reader);
   }
-  const type = 'type' in node ? node.type : undefined;
-  if (type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED') {
-    const isEmpty = 'value' in node && node.value === '' && isProse(path);
+  if (isMap(node) && node.flow)
+    return findComma(node.items, path, reader) ?? findBrackets(node, path, reader);
+  if (isSeq(node) && node.flow) return findBrackets(node, path, reader);
+  if (!isScalar(node)) return undefined;
+  if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
     const header = reader.source.text.slice(start, end).replace(/\s[\s\S]*/, '');
     const said = `is empty, because \`${header}\` begins a block in YAML and no text is below it`;
+    const isEmpty = node.value === '' && isProse(path);
     return isEmpty ? describe('warning', said, start, path, reader) : undefined;
   }
-  if (type !== 'PLAIN') return undefined;
-  return findComment(start, end, path, reader);
+  return node.type === 'PLAIN' ? findComment(start, end, path, reader) : undefined;
 }
 
 /** A comment that begins where the value ends. */
-function findComment(
-  start: number,
-  end: number,
-  path: Path,
-  reader: Reader,
-): Misreading | undefined {
+function findComment(start: number, end: number, path: Path, reader: Reader): Finding | undefined {
   const { source, quote } = reader;
   const ahead = /[ \t]*(#.*)/y;
   ahead.lastIndex = end;
@@ -94,31 +91,98 @@ function findComment(
   const value = source.text.slice(start, end);
   const cutsExpression =
     comment.includes('${{') || value.lastIndexOf('${{') > value.lastIndexOf('}}');
-  // After an id or a date, nobody takes ` # …` for a part of it.
+  const isText = isProse(path) && fieldAt(path).field?.kind !== 'additional';
+  const isGone = isText && value === '' && /^#\S/.test(comment);
+  // After an ID or a date, nobody takes ` # …` for a part of it.
   if (!cutsExpression && !isProse(path) && /^#(?:\s|$)/.test(comment)) return undefined;
   const said = `is cut before \`${quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
-  return describe(cutsExpression ? 'error' : 'warning', said, start, path, reader);
+  return describe(cutsExpression || isGone ? 'error' : 'warning', said, start, path, reader);
+}
+
+/** A list or mapping in brackets where text must be, if it can be sent as text. */
+function findBrackets(node: Node, path: Path, reader: Reader): Finding | undefined {
+  const { field, below } = fieldAt(path);
+  const isText =
+    field?.kind === 'override'
+      ? below.length === 1 && typeof below[0] === 'string'
+      : field !== undefined && !['additional', 'recipients'].includes(field.kind);
+  if (!isText) return undefined;
+  const { line, column } = reader.lines.at(node.range[0]);
+  const rewrite = wholeInQuotes(reader.lines.textOf(line));
+  if (rewrite?.column !== column) return undefined;
+  const { isLine, hint } = propose(rewrite, line, reader.lines, reader.source, 'document');
+  if (!isLine) return undefined;
+  const said = `must be text, found a ${isMap(node) ? 'mapping' : 'list'}`;
+  return finding(
+    'error',
+    said,
+    `If it is text, put it in quotes. ${hint}`,
+    node.range[0],
+    path,
+    reader,
+  );
+}
+
+/** A key without a value and colon: a comma cut the value before it. */
+function findComma(
+  items: readonly { readonly key: Node; readonly value: Node | null }[],
+  path: Path,
+  reader: Reader,
+): Finding | undefined {
+  const index = path.length === 0 ? -1 : items.findIndex(({ value }) => value === null);
+  const lone = items[index];
+  if (lone === undefined) return undefined;
+  const { text } = reader.source;
+  const name = textAt(lone.key, 'value');
+  const before = items[index - 1];
+  const rest = items.slice(index);
+  const next = rest.findIndex(({ value }) => value !== null);
+  const last = rest.slice(0, next === -1 ? undefined : next).at(-1);
+  const start = before?.value?.range[0] ?? lone.key.range[0];
+  const end = (last ?? lone).key.range[1];
+  const meant = text.slice(start, end);
+  const mended = text.slice(0, start) + inQuotes(meant) + text.slice(end);
+  const isPlain = isScalar(before?.value) && before.value.type === 'PLAIN';
+  const isMended = isPlain && readBack(parseText(mended), start, mended.length)?.value === meant;
+  const key = before === undefined ? '' : text.slice(before.key.range[0], before.key.range[1]);
+  const hint = isMended ? show(`${key}: ${inQuotes(meant)}`) : oneEntryALine('', '{');
+  const said = 'has no value: between brackets, a comma ends the value before it';
+  return finding('error', said, hint, lone.key.range[0], [...path, name], reader);
 }
 
 /** An anchor that no alias refers to. */
-function idleAnchor(name: string, node: Node, path: Path, reader: Reader): Misreading {
+function idleAnchor(name: string, node: Node, path: Path, reader: Reader): Finding {
   const offset = reader.source.text.lastIndexOf(`&${name}`, node.range[0]);
   const said = `begins with \`&${reader.quote(name)}\`, which YAML takes for an anchor, and no alias refers to it`;
   return describe('error', said, offset, path, reader);
 }
 
+/** Reports a value whose line needs quotes around all that follows the key. */
 function describe(
   level: 'error' | 'warning',
   said: string,
   offset: number,
   path: Path,
+  reader: Reader,
+): Finding {
+  const { line } = reader.lines.at(offset);
+  const rewrite = wholeInQuotes(reader.lines.textOf(line));
+  const { hint } = propose(rewrite, line, reader.lines, reader.source, 'document');
+  return finding(level, said, hint, offset, path, reader);
+}
+
+function finding(
+  level: 'error' | 'warning',
+  said: string,
+  hint: string,
+  offset: number,
+  path: Path,
   { source, lines, quote }: Reader,
-): Misreading {
-  const at = lines.at(offset);
-  const finding = {
+): Finding {
+  const found = {
     message: `${nameOf(path, quote)} ${said}.`,
-    hint: showHint(writeInQuotes(lines.textOf(at.line)), source, quote),
-    location: source.locate(at, path),
+    hint: showHint(hint, quote),
+    location: source.locate(lines.at(offset), path),
   };
-  return level === 'error' ? { code: source.code, ...finding } : { level, ...finding };
+  return level === 'error' ? { code: source.code, ...found } : { level, ...found };
 }

@@ -1,19 +1,10 @@
-/** Parses YAML 1.2 into a tree with positions. The only importer of the YAML parser. */
+/** Parses YAML 1.2 into a tree with positions. */
 
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type ParsedNode,
-  parseDocument,
-  type Scalar as YamlScalar,
-} from 'yaml';
+import type { ParsedNode, Scalar as YamlScalar } from 'yaml';
 import { type Diagnostics, Fault } from '../diagnostics.ts';
-import { createLocator } from '../text/json.ts';
 import { textAt } from '../text/property.ts';
-import { writeInQuotes } from './quoting.ts';
+import { propose } from './proposal.ts';
+import { wholeInQuotes } from './quoting.ts';
 import { type Source, syntaxError } from './source.ts';
 import {
   EMPTY,
@@ -25,7 +16,16 @@ import {
   TOO_DEEP,
   type Tree,
 } from './tree.ts';
-import { explainErrors, type Lines } from './yaml-errors.ts';
+import { explainErrors } from './yaml-errors.ts';
+import {
+  createLines,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Lines,
+  parseText,
+} from './yaml-parser.ts';
 import { createValueJudge } from './yaml-values.ts';
 
 /**
@@ -34,53 +34,30 @@ import { createValueJudge } from './yaml-values.ts';
  * @throws {Fault} with a location, if the document is empty or too large.
  */
 export function parseYaml(source: Source, diagnostics: Diagnostics): Tree | undefined {
-  const { text } = source;
-  const document = parse(text);
-  const lines = createLines(text);
-  const faults = explainErrors([...document.errors, ...document.warnings], lines);
+  const document = parseText(source.text);
+  const faults = explainErrors(document, source);
   if (faults.length > 0) {
-    for (const fault of faults)
-      diagnostics.errors.push(syntaxError(fault, source, diagnostics.quote));
+    const errors = faults.map((fault) => syntaxError(fault, source, diagnostics.quote));
+    diagnostics.errors.push(...errors);
     return undefined;
   }
+  if (document.directives.yaml.version !== '1.2') throw new Fault(OLD_VERSION);
   if (document.contents === null) throw new Fault(EMPTY);
+  const lines = createLines(source.text);
   const judge = createValueJudge({ source, lines, quote: diagnostics.quote }, diagnostics);
-  const tree = convert(document.contents, judge, lines);
+  const tree = convert(document.contents, judge, lines, source);
   judge.end();
   return tree;
 }
 
-/** The parser's own counter misses lines after some errors. */
-function createLines(text: string): Lines {
-  let rows: readonly string[] | undefined;
-  return {
-    at: createLocator(text),
-    textOf(line) {
-      rows ??= text.split('\n');
-      return rows.slice(line - 1, line).join('');
-    },
-  };
-}
-
-/** @throws {Fault} where even the parser gives up: it recurses. */
-function parse(text: string): Document.Parsed {
-  try {
-    return parseDocument(text, {
-      logLevel: 'error',
-      prettyErrors: false,
-      stringKeys: true,
-      // Checked later, with positions: the parser compares each key with each.
-      uniqueKeys: false,
-    });
-  } catch {
-    throw new Fault(TOO_DEEP);
-  }
-}
+const OLD_VERSION =
+  'the line `%YAML` asks for another version, but documents are YAML 1.2: remove the line';
 
 type ValueJudge = ReturnType<typeof createValueJudge>;
 
 /** Aliases are resolved on the way, in document order, and bounded in what they multiply to. */
-function convert(root: ParsedNode, judge: ValueJudge, { at, textOf }: Lines): Tree {
+function convert(root: ParsedNode, judge: ValueJudge, lines: Lines, source: Source): Tree {
+  const { at } = lines;
   let nodes = 0;
   const walk = (node: ParsedNode | null, parent: Position, path: Path, depth: number): Tree => {
     const location = node?.range === undefined ? parent : at(node.range[0]);
@@ -90,19 +67,17 @@ function convert(root: ParsedNode, judge: ValueJudge, { at, textOf }: Lines): Tr
     if (node === null) return { kind: 'scalar', value: null, text: '', ...location };
     if (isAlias(node)) {
       const target = judge.follow(node.source);
-      if (target === undefined) throw unknownAlias(textOf(location.line), location);
+      if (target === undefined) throw unknownAlias(location, lines, source);
       return walk(target, location, path, depth + 1);
     }
     // The items of `!!omap` are none of these.
     if (!isScalar(node) && !isSeq(node) && !isMap(node)) {
       throw new Fault('the tag of this value is not supported', { location });
     }
-    const isUsable = judge.read(node, path);
-    if (isScalar(node)) {
-      return isUsable
-        ? scalar(node, location)
-        : { kind: 'scalar', value: null, text: '', failed: true, ...location };
+    if (!judge.read(node, path)) {
+      return { kind: 'scalar', value: null, text: '', failed: true, ...location };
     }
+    if (isScalar(node)) return scalar(node, location);
     if (isSeq(node)) {
       const items = node.items.map((it, index) => walk(it, location, [...path, index], depth + 1));
       return { kind: 'list', items, ...location };
@@ -119,10 +94,12 @@ function convert(root: ParsedNode, judge: ValueJudge, { at, textOf }: Lines): Tr
 }
 
 /** Text with an asterisk at its beginning is likelier than a misspelled alias. */
-function unknownAlias(line: string, location: Position): Fault {
+function unknownAlias(location: Position, lines: Lines, source: Source): Fault {
   const message =
     'the value needs quotes because it begins with `*`, which YAML takes for an alias, and no anchor above it has that name';
-  return new Fault(message, { hint: writeInQuotes(line), location });
+  const rewrite = wholeInQuotes(lines.textOf(location.line));
+  const { hint } = propose(rewrite, location.line, lines, source, 'document');
+  return new Fault(message, { hint, location });
 }
 
 function scalar(node: YamlScalar, location: Position): Tree {

@@ -54,7 +54,7 @@ export function createContextCheck(
 }
 
 function noNeeds(): Fault {
-  return new Fault('the `needs` context was not given', {
+  return new Fault('`needs` is not set', {
     code: 'value-missing',
     hint: 'Add `needs: ${{ toJSON(needs) }}` to the inputs of the step, and the jobs to the `needs` of its job.',
   });
@@ -63,5 +63,5 @@ function noNeeds(): Fault {
 function explainUnknown(name: string, known: readonly string[], list: string): string {
   return name === 'secrets'
     ? `Secrets cannot be used in a notification. ${list}`
-    : `${didYouMean(name, known)} ${list} Others come by the input \`context\`.`.trim();
+    : `${didYouMean(name, known)} ${list} Pass others with the \`context\` input.`.trim();
 }

@@ -1,5 +1,7 @@
 /** Builds the contexts of expressions from the environment, the event and the inputs, spelled as GitHub spells them. */
 
+import type { AskRun } from '../run/run-answer.ts';
+import { runMembers } from '../text/names.ts';
 import { textAt } from '../text/property.ts';
 import type { Environment } from '../world.ts';
 import { reasonToWithhold } from './environment.ts';
@@ -7,10 +9,13 @@ import { reasonToWithhold } from './environment.ts';
 /** What expressions can see. */
 export interface Contexts {
   /**
-   * The contexts by name, each made when it is first asked for, some of them by a promise;
-   * `undefined`: not given.
+   * The contexts by name, each made when it is first asked for; `undefined`: not given.
    */
   readonly values: Readonly<Record<string, () => unknown>>;
+  /** Asks for members of `run`, one by one. */
+  readonly askRun?: AskRun;
+  /** The contexts that are not set, although the step could: `needs`, `run`. */
+  readonly notGiven?: readonly string[];
   /** `job.status`; blank where there is none. */
   readonly jobStatus: string;
   /** @returns why a context lacks a name on purpose, such as `env.API_TOKEN`. */
@@ -26,8 +31,9 @@ interface ContextSources {
   readonly matrix: unknown;
   readonly strategy: unknown;
   readonly needs: unknown;
-  /** Asks GitHub when it is first called. @throws {Fault} what to do where that is not possible. */
-  readonly run: () => Promise<unknown>;
+  readonly askRun: AskRun;
+  /** Whether the step can ask: it has a token, or what GitHub would say. */
+  readonly hasRun: boolean;
   /** Further contexts by name. */
   readonly context: Readonly<Record<string, unknown>>;
   /** Whether a text contains a registered secret. */
@@ -36,7 +42,7 @@ interface ContextSources {
 
 /** @returns the contexts of one run. */
 export function createContexts(sources: ContextSources): Contexts {
-  const { env, job } = sources;
+  const { env, job, askRun } = sources;
   const given = Object.entries(sources.context).map(
     ([name, value]) => [name, () => value] as const,
   );
@@ -49,13 +55,18 @@ export function createContexts(sources: ContextSources): Contexts {
       matrix: () => sources.matrix,
       strategy: () => sources.strategy,
       needs: () => sources.needs,
-      run: sources.run,
+      run: () => null,
       ...Object.fromEntries(given),
     },
+    askRun,
+    notGiven: [
+      ...(sources.needs === undefined ? ['needs'] : []),
+      ...(sources.hasRun ? [] : ['run']),
+    ],
     jobStatus: textAt(job, 'status'),
     withheld(context, name) {
       if (/^github$/i.test(context) && /^token$/i.test(name)) {
-        return '`github.token` is not shown to payload files, because it is a secret';
+        return '`github.token` is not available in payload files, because it is a secret';
       }
       // Asked for each name in an expression, of which few are in `env`.
       if (!/^env$/i.test(context)) return undefined;
@@ -66,7 +77,7 @@ export function createContexts(sources: ContextSources): Contexts {
           : reasonToWithhold(exact, env[exact] ?? '', sources.holdsSecret);
       return reason === undefined
         ? undefined
-        : `\`env.${name}\` is not shown to payload files, because ${reason}`;
+        : `\`env.${name}\` is not available in payload files, because ${reason}`;
     },
   };
 }
@@ -111,6 +122,37 @@ export const githubNames: readonly string[] = [
   'workspace',
 ];
 
+const runnerNames = [
+  'arch',
+  'debug',
+  'environment',
+  'name',
+  'os',
+  'temp',
+  'tool_cache',
+  'workspace',
+];
+
+/** Members of contexts of which every member is known. Those of `github` are beside its texts. */
+const knownMembers: Readonly<Record<string, readonly string[]>> = {
+  github: [...githubNames, 'event', 'ref_protected', 'repositoryUrl', 'secret_source', 'token'],
+  runner: runnerNames,
+  job: [
+    ...['status', 'check_run_id', 'container', 'services'],
+    ...['workflow_ref', 'workflow_repository', 'workflow_sha', 'workflow_file_path'],
+  ],
+  strategy: ['fail-fast', 'job-index', 'job-total', 'max-parallel'],
+  run: runMembers,
+};
+
+/**
+ * @returns the members that a context can have, if they are known.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/contexts
+ */
+export function membersOf(context: string): readonly string[] {
+  return knownMembers[context] ?? [];
+}
+
 /**
  * The `github` context without its token. All values are text, as in GitHub's own, but
  * `ref_protected` and `event`.
@@ -135,9 +177,8 @@ export function githubContext(env: Environment, event: unknown): Readonly<Record
 
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/contexts#runner-context */
 function runnerContext(env: Environment): Readonly<Record<string, unknown>> {
-  const names = ['arch', 'debug', 'environment', 'name', 'os', 'temp', 'tool_cache', 'workspace'];
   return Object.fromEntries(
-    names.flatMap((name) => {
+    runnerNames.flatMap((name) => {
       const value = env[`RUNNER_${name.toUpperCase()}`];
       return value === undefined ? [] : [[name, value] as const];
     }),

@@ -1,21 +1,26 @@
 /** Evaluates one expression with GitHub's own engine, bounded in size. */
 
+import * as data from '@actions/expressions/data/index';
 import { Evaluator } from '@actions/expressions/evaluator';
 import { Lexer, type Token, TokenType } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
 import { Fault } from '../diagnostics.ts';
 import { didYouMean } from '../text/names.ts';
+import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
+import { type Budget, countReads, createBudget } from './budget.ts';
 import { createContextCheck } from './context-check.ts';
+import { readRun } from './context-members.ts';
 import type { Contexts } from './contexts.ts';
-import { createBudget, createFunctions } from './functions.ts';
+import { createFunctions } from './functions.ts';
 import { BLANK_JSON } from './json-functions.ts';
-import { argumentsOf, callsIn, contextNames } from './tokens.ts';
+import { adviseOnSyntax, signatureOf } from './syntax.ts';
+import { argumentCount, argumentsOf, callsIn, contextNames, isGuarded } from './tokens.ts';
 import { createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
 export interface Engine {
-  /** @throws {Fault} with code `expression-invalid` or `value-missing`. */
+  /** @throws {Fault} `expression-invalid`, `value-missing`; `github-unavailable` in an outage. */
   readonly evaluate: (source: string) => Promise<Value>;
   /** Pays for a text made of several results. */
   readonly spend: (length: number) => void;
@@ -27,23 +32,38 @@ export type Pause = <T>(wait: () => Promise<T>) => Promise<T>;
 /**
  * @param pause called around what counts as no time of the expressions.
  * @param expressions all of the document, so that one hint covers every context that is missing.
+ * @param log writes a line to the log.
  * @returns an engine for one document.
  */
 export function createEngine(
   contexts: Contexts,
   pause: Pause = (wait) => wait(),
   expressions: () => readonly string[] = () => [],
+  log: (line: string) => void = () => {},
 ): Engine {
   const budget = createBudget();
   const values = createDictionary();
-  const functionsFor = createFunctionLoader(contexts, budget);
+  const functionsFor = createFunctionLoader(contexts, budget, log);
   const checkContext = createContextCheck(contexts, () => expressions().flatMap(namesIn));
 
   /** A context is converted when an expression first names it: an event can be megabytes. */
-  const define = async (name: string): Promise<void> => {
-    if (values.get(name) !== undefined) return;
-    const value = await pause(async () => contexts.values[name]?.());
-    values.add(name, toValue(value));
+  const define = (name: string): void => {
+    if (values.get(name) === undefined) values.add(name, toValue(contexts.values[name]?.()));
+  };
+
+  /** The values that an expression sees. Those of `run`, and of a context that is not set, are its own. */
+  const scopeOf = async (tokens: readonly Token[]): Promise<data.Dictionary> => {
+    const optional = (contexts.notGiven ?? []).filter((name) => isGuarded(name, tokens));
+    const { askRun } = contexts;
+    const scope = createDictionary();
+    for (const name of new Set(contextNames(tokens))) {
+      if (optional.includes(name.toLowerCase())) scope.add(name, new data.Null());
+      else if (checkContext(name) !== 'run' || askRun === undefined) define(checkContext(name));
+      else scope.add(name, toValue(await pause(() => readRun(askRun, tokens))));
+    }
+    if (scope.pairs().length === 0) return values;
+    for (const { key, value } of values.pairs()) scope.add(key, value);
+    return scope;
   };
 
   return {
@@ -53,14 +73,14 @@ export function createEngine(
       checkWithheld(tokens, contexts);
       budget.begin();
       const functions = await functionsFor(callsIn(tokens));
-      for (const name of contextNames(tokens)) await define(checkContext(name));
-      const parser = new Parser(tokens, Object.keys(contexts.values), [...functions.values()]);
+      const scope = await scopeOf(tokens);
       const parsed = guarded(
-        () => parser.parse(),
-        () => LANGUAGE,
+        () => new Parser(tokens, Object.keys(contexts.values), [...functions.values()]).parse(),
+        () => adviseOnCall(tokens, functions) ?? adviseOnSyntax(source),
       );
       const run = (): Value => {
-        const value = new Evaluator(parsed, values, new Map(functions)).evaluate();
+        const evaluator = new Evaluator(parsed, scope, new Map(functions));
+        const value = countReads(evaluator, budget).evaluate();
         budget.spend(value.primitive ? value.coerceString().length : 0);
         return value;
       };
@@ -73,16 +93,25 @@ export function createEngine(
  * Few expressions call `plainText`, whose parser is large: it is loaded by the first of them.
  * @returns a function that returns all functions, and throws a `Fault` if a call is of none of them.
  */
-function createFunctionLoader(contexts: Contexts, budget: ReturnType<typeof createBudget>) {
+function createFunctionLoader(contexts: Contexts, budget: Budget, log: (line: string) => void) {
   const { jobStatus } = contexts;
-  let functions = createFunctions({ jobStatus, plainText: undefined }, budget);
+  const repository = once(() => textAt(contexts.values['github']?.(), 'repository'));
+  const options = { jobStatus, log, owner: () => repository().replace(/\/.*/, '') };
+  let functions = createFunctions({ ...options, plainText: undefined }, budget);
   let knowsMarkdown = false;
   return async (calls: readonly Token[]): Promise<typeof functions> => {
     if (!knowsMarkdown && calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
-      const { plainText } = await import(/* webpackChunkName: "markdown" */ './plain-text.ts');
-      const repository = textAt(contexts.values['github']?.(), 'repository');
-      const convert = (markdown: string): string => plainText(markdown, repository);
-      functions = createFunctions({ jobStatus, plainText: convert }, budget);
+      const { plainText } = await import(
+        /* webpackChunkName: "markdown" */ '../markdown/plain-text.ts'
+      );
+      // Many notifications of a document can show the same notes.
+      const known = new Map<string, string>();
+      const convert = (markdown: string, grant: Budget['grant']): string => {
+        const text = known.get(markdown) ?? plainText(markdown, repository(), grant);
+        known.set(markdown, text);
+        return text;
+      };
+      functions = createFunctions({ ...options, plainText: convert }, budget);
       knowsMarkdown = true;
     }
     for (const call of calls) checkFunction(call.lexeme, functions);
@@ -95,7 +124,7 @@ function lex(source: string): Token[] {
   if (source === '') throw invalid('it is empty', 'Put a value between `${{` and `}}`.');
   return guarded(
     () => new Lexer(source).lex().tokens,
-    () => LANGUAGE,
+    () => adviseOnSyntax(source),
   ).map((token) =>
     token.type === TokenType.STRING
       ? { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") }
@@ -117,7 +146,7 @@ function checkFunction(name: string, functions: ReadonlyMap<string, { name: stri
   if (name.toLowerCase() === 'hashfiles') {
     throw invalid(
       '`hashFiles` is not available here',
-      'Compute it in a step and pass its output by `context`.',
+      'Compute it in a step and pass its output through `context`.',
     );
   }
   const known = [...functions.values()].map(({ name: it }) => it.replace(/Json$/, 'JSON'));
@@ -137,8 +166,7 @@ function checkWithheld(tokens: readonly Token[], contexts: Contexts): void {
     const name = key?.type === TokenType.STRING ? String(key.value) : (key?.lexeme ?? '');
     const reason = contexts.withheld(token.lexeme, name);
     if (reason !== undefined && tokens[index - 1]?.type !== TokenType.DOT) {
-      const hint = 'Remove it. If the value is no secret, pass it under another name in `context`.';
-      throw new Fault(reason, { code: 'value-missing', hint });
+      throw new Fault(reason, { code: 'value-missing', hint: WITHHELD });
     }
   }
 }
@@ -157,14 +185,27 @@ function guarded<T>(run: () => T, hintFor?: (message: string) => string | undefi
   } catch (error) {
     const message = textAt(error, 'message');
     if (message === 'ErrorExceededMaxLength') {
-      throw invalid('it is longer than 21,000 characters', 'Spread it over several values.');
+      throw invalid('it is longer than 21,000 characters', 'Split it into several values.');
     }
     throw invalid(message, hintFor?.(message));
   }
 }
 
-const LANGUAGE =
-  "In an expression, put text in single quotes ('), and double each single quote inside it ('').";
+/** @returns how to call a function that is called with too few arguments. */
+function adviseOnCall(
+  tokens: readonly Token[],
+  functions: ReadonlyMap<string, { readonly minArgs: number }>,
+): string | undefined {
+  const call = callsIn(tokens).find(({ lexeme }) => {
+    const { minArgs = 0 } = functions.get(lexeme.toLowerCase()) ?? {};
+    return argumentCount(lexeme, tokens) < minArgs;
+  });
+  const signature = call && signatureOf(call.lexeme);
+  return signature && `Write \`${signature}\`.`;
+}
+
+const WITHHELD =
+  'Remove it. To use a value that is not a secret, pass it in `context` under another name.';
 
 function invalid(message: string, hint?: string): Fault {
   return new Fault(message, { code: 'expression-invalid', ...(hint !== undefined && { hint }) });

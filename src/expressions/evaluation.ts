@@ -20,7 +20,7 @@ interface EvaluationOptions {
   readonly missingValues: 'error' | 'warn' | 'empty';
   /** @returns the location to report for a node. */
   readonly locate: (at: Position, path: Path) => Location;
-  readonly world: Pick<World, 'now' | 'sleep' | 'signal'>;
+  readonly world: Pick<World, 'now' | 'sleep' | 'signal'> & Partial<Pick<World, 'log'>>;
 }
 
 interface Run {
@@ -43,7 +43,8 @@ export async function evaluateTree(
   diagnostics: Diagnostics,
 ): Promise<Tree> {
   const { check: checkTime, pause } = createTimeLimit(options.world);
-  const engine = createEngine(options.contexts, pause, () => expressionsIn(tree));
+  const { contexts, world } = options;
+  const engine = createEngine(contexts, pause, () => expressionsIn(tree), world.log?.info);
   const run: Run = { engine, checkTime, options, diagnostics, causes: new Set() };
   const walk = async (node: Tree, path: Path): Promise<Tree> => {
     if (node.kind === 'scalar') return evaluateScalar(node, path, run);
@@ -113,24 +114,36 @@ function failed({ line, column }: Position): Scalar {
   return { kind: 'scalar', value: null, text: '', line, column, failed: true };
 }
 
+/** @throws {Fault} if an expression does not end. */
+function partsOf(text: string): readonly Part[] {
+  const parts = splitTemplate(text);
+  if (parts !== undefined) return parts;
+  throw new Fault('`}}` is missing', {
+    hint: "Close it with `}}`. Before that, close each text with a single quote (').",
+  });
+}
+
 /** @throws {Fault} if the text as a whole cannot be evaluated. */
 async function evaluateText(text: string, path: Path, location: Location, run: Run): Promise<Tree> {
   const at: Position = { line: location.line ?? 1, column: location.column ?? 1 };
-  const parts = splitTemplate(text);
-  if (parts === undefined) {
-    throw new Fault('`}}` is missing', {
-      hint: "Close it with `}}`. Before that, close each text with a single quote (').",
-    });
-  }
+  const parts = partsOf(text);
   const values: Value[] = [];
+  const unavailable = new Set<Part>();
   const isAlone = parts.filter((part) => part.kind === 'expression').length === 1;
   for (const part of parts) {
     const source = isAlone ? text : `\${{ ${part.text} }}`;
     const value = await evaluatePart(part, source, location, run);
-    if (value !== undefined) values.push(value);
+    if (value === 'unavailable') unavailable.add(part);
+    if (value !== undefined) values.push(value === 'unavailable' ? new data.Null() : value);
   }
   if (values.length < parts.length) return failed(at);
-  const state = judgeNulls(parts, values, { path, location, ...run });
+  // Of a recipient, a part is nobody.
+  if (unavailable.size > 0 && isRecipient(path)) {
+    const source = quoteSource(text, run.diagnostics.quote);
+    return { kind: 'list', items: [], ...at, evaluated: true, source };
+  }
+  const nullState = judgeNulls(parts, values, { path, location, unavailable, ...run });
+  const state = unavailable.size > 0 ? { missing: true as const, ...nullState } : nullState;
   const [only] = values;
   if (values.length === 1 && only !== undefined) {
     const node = toNode(only, at, path);
@@ -142,7 +155,7 @@ async function evaluateText(text: string, path: Path, location: Location, run: R
   const structure = values.find((value) => !value.primitive);
   if (structure !== undefined) {
     const isList = structure.kind === data.Kind.Array;
-    throw new Fault(`it yields a ${isList ? 'list' : 'mapping'} inside a text`, {
+    throw new Fault(`it returns a ${isList ? 'list' : 'mapping'}, which cannot be part of a text`, {
       hint: isList
         ? "Join its items: `${{ join(…, ', ') }}`."
         : 'Pick one value of it, or write all of it with `toJSON(…)`.',
@@ -154,18 +167,29 @@ async function evaluateText(text: string, path: Path, location: Location, run: R
   return { kind: 'scalar', value: joined, text: joined, ...at, ...state };
 }
 
-/** @returns nothing, and an error that quotes the source, where it cannot be evaluated. */
+/**
+ * @returns nothing, and an error that quotes the source, where it cannot be evaluated; `unavailable`
+ * where it names the run, of which GitHub told nothing.
+ */
 async function evaluatePart(
   part: Part,
   source: string,
   location: Location,
   run: Run,
-): Promise<Value | undefined> {
+): Promise<Value | 'unavailable' | undefined> {
   if (part.kind === 'literal') return new data.StringData(part.text);
   try {
     await run.checkTime();
     return await run.engine.evaluate(part.text);
   } catch (error) {
+    const { code, message } = asFault(error);
+    if (code === 'github-unavailable') {
+      run.diagnostics.warnings.push({
+        level: run.options.contexts.notGiven?.includes('run') ? 'notice' : 'warning',
+        message: `Expressions that name \`run\` are empty, because ${message}.`,
+      });
+      return 'unavailable';
+    }
     report(error, source, location, run);
     return undefined;
   }

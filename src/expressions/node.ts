@@ -12,12 +12,18 @@ import type { Value } from './values.ts';
  */
 export function toNode(value: Value, at: Position, path: Path): Tree {
   const tree = toTree(value, at);
+  const form = formInPayload(tree, path);
+  if (form !== undefined) {
+    throw new Fault('this part of a payload file cannot be computed', {
+      hint: `Set it in \`payload\`, where the runner inserts it: \`payload: '${form}'\`.`,
+    });
+  }
   const allowed = structuresAllowedAt(path);
   if (tree.kind === 'scalar') return { ...tree, evaluated: true };
   if (allowed.includes(tree.kind))
     return tree.kind === 'list' ? { ...tree, evaluated: true } : tree;
   const wanted = ['text', ...allowed.map((kind) => `a ${kind}`)].join(' or ');
-  throw new Fault(`it yields a ${tree.kind}, but ${wanted} is required here`, {
+  throw new Fault(`it returns a ${tree.kind}, but ${wanted} is required here`, {
     hint: 'Pick one value of it, or write it as text with `toJSON()` or `join()`.',
   });
 }
@@ -25,6 +31,18 @@ export function toNode(value: Value, at: Position, path: Path): Tree {
 /** @returns whether a path leads to recipients. */
 export function isRecipient(path: Path): boolean {
   return fieldAt(path).field?.kind === 'recipients';
+}
+
+/** How `payload` takes a part of the document that no expression of the file can be. */
+function formInPayload({ kind }: Tree, path: Path): string | undefined {
+  const { field, below } = fieldAt(path);
+  const isAdditional = field?.kind === 'additional' && below.length === 0;
+  const isRoot = path.length === 1 && /^notifications?$/.test(String(path[0]));
+  if (!isRoot && !isAdditional) return undefined;
+  const value = kind === 'scalar' ? '${{ … }}' : '${{ toJSON(…) }}';
+  return isAdditional
+    ? `{"notification": {"${field.name}": ${value}}}`
+    : `{"${path.join()}": ${value}}`;
 }
 
 function structuresAllowedAt(path: Path): readonly ('list' | 'mapping')[] {

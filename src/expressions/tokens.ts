@@ -7,22 +7,50 @@ export function callsIn(tokens: readonly Token[]): readonly Token[] {
   return tokens.filter((token, index) => isCall(token, tokens[index + 1]));
 }
 
-/** @returns the identifiers that name a context: not a property after a dot, not a call. */
+/** @returns the identifiers that name a context. */
 export function contextNames(tokens: readonly Token[]): readonly string[] {
-  return tokens
-    .filter(
-      (token, index) =>
-        token.type === TokenType.IDENTIFIER &&
-        tokens[index - 1]?.type !== TokenType.DOT &&
-        !isCall(token, tokens[index + 1]),
-    )
-    .map((token) => token.lexeme);
+  return tokens.filter((_, index) => isContextName(tokens, index)).map((token) => token.lexeme);
+}
+
+/** @returns whether a token names a context: it is not a property after a dot, and not a call. */
+export function isContextName(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  return (
+    token?.type === TokenType.IDENTIFIER &&
+    tokens[index - 1]?.type !== TokenType.DOT &&
+    !isCall(token, tokens[index + 1])
+  );
 }
 
 /** @returns the sources of the arguments with which a function is called, each once. */
 export function argumentsOf(name: string, tokens: readonly Token[]): readonly string[] {
   const calls = callsIn(tokens).filter(({ lexeme }) => lexeme.toLowerCase() === name);
   return [...new Set(calls.map((call) => argumentAt(tokens, tokens.indexOf(call) + 1)))];
+}
+
+/** @returns the number of arguments of the first call of a function. */
+export function argumentCount(name: string, tokens: readonly Token[]): number {
+  const [source = ''] = argumentsOf(name.toLowerCase(), tokens);
+  const call = callsIn(tokens).find(({ lexeme }) => lexeme.toLowerCase() === name.toLowerCase());
+  const start = call === undefined ? -1 : tokens.indexOf(call) + 2;
+  let depth = 0;
+  let commas = 0;
+  for (const { type } of tokens.slice(start)) {
+    if (type === TokenType.LEFT_PAREN || type === TokenType.LEFT_BRACKET) depth += 1;
+    else if (type === TokenType.RIGHT_PAREN || type === TokenType.RIGHT_BRACKET) depth -= 1;
+    else if (type === TokenType.COMMA && depth === 0) commas += 1;
+    if (depth < 0) break;
+  }
+  return source.trim() === '' ? 0 : commas + 1;
+}
+
+/**
+ * @returns whether an expression asks for a context before it uses it: `needs && …`. Where the context
+ * is not set, the rest is not evaluated.
+ */
+export function isGuarded(name: string, tokens: readonly Token[]): boolean {
+  const first = tokens.findIndex((token) => token.lexeme.toLowerCase() === name);
+  return first !== -1 && tokens[first + 1]?.type === TokenType.AND;
 }
 
 /** The source between a parenthesis and the one that closes it. */

@@ -2,8 +2,9 @@
 
 import type http from 'node:http';
 import type net from 'node:net';
-import type { AttemptLimits, AttemptResult, HttpResponse, NoResponse } from '../delivery/http.ts';
+import type { AttemptLimits, AttemptResult, NoResponse } from '../http/http.ts';
 import { describeError } from './describe-error.ts';
+import { readResponse } from './response-head.ts';
 
 /** Of a response, more is not read: the outputs show 64 KiB, and the rest is room for redaction. */
 export const MAX_RESPONSE_BYTES = 262_144;
@@ -11,13 +12,14 @@ export const MAX_RESPONSE_BYTES = 262_144;
 /** An attempt under way: what is known of it when its time runs out. */
 export interface Attempt {
   phase: NoResponse['phase'];
-  /** What a failure would now be put down to. */
+  /** What a failure now would be attributed to. */
   cause: NoResponse['cause'];
   /** The status with which a proxy refused. */
   proxyStatus?: number;
   response?: http.IncomingMessage;
   readonly chunks: Buffer[];
-  isOutOfStep: HttpResponse['isOutOfStep'];
+  /** What has arrived before the library recognized a response: it may refuse one that is whole. */
+  readonly arrived: Buffer[];
   /** Everything that must end when the attempt does. */
   readonly sockets: Set<net.Socket>;
   isOver: boolean;
@@ -32,7 +34,7 @@ export function runAttempt(
     phase: 'connecting',
     cause: 'network',
     chunks: [],
-    isOutOfStep: () => false,
+    arrived: [],
     sockets: new Set(),
     isOver: false,
   };
@@ -62,11 +64,11 @@ export function runAttempt(
 }
 
 /** A status line that has arrived makes a response of it, whatever happened afterwards. */
-function toResult(
-  { phase, cause, proxyStatus, response, chunks, isOutOfStep }: Attempt,
-  detail: string | undefined,
-): AttemptResult {
+function toResult(attempt: Attempt, detail: string | undefined): AttemptResult {
+  const { phase, cause, proxyStatus, response, chunks, arrived } = attempt;
   if (response === undefined) {
+    const refused = readResponse(Buffer.concat(arrived).toString('latin1'));
+    if (refused !== undefined) return { ...refused, truncatedBy: detail ?? 'it is not valid HTTP' };
     const status = proxyStatus === undefined ? {} : { proxyStatus };
     return { kind: 'no-response', phase, cause, detail: detail ?? '', ...status };
   }
@@ -75,7 +77,6 @@ function toResult(
     status: response.statusCode ?? 0,
     headers: flatten(response.headers),
     body: Buffer.concat(chunks).subarray(0, MAX_RESPONSE_BYTES).toString('utf8'),
-    isOutOfStep,
     ...(detail !== undefined && { truncatedBy: detail }),
   };
 }

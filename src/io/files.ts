@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { Fault } from '../diagnostics.ts';
 import type { Environment, SourceFile } from '../world.ts';
+import { adviseOnMissingFile } from './missing-file.ts';
 
 /** Bytes of one file (interface, section 3). */
 const MAX_BYTES = 1_048_576;
@@ -16,7 +17,9 @@ const MAX_BYTES = 1_048_576;
 export function readSourceFile(path: string, env: Environment): SourceFile {
   const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
   const asWritten = resolve(workspace, path);
-  const real = resolveLinks(asWritten);
+  const real = resolveLinks(asWritten, () =>
+    adviseOnMissingFile(path, workspace, env, (folder) => listFolder(workspace, folder)),
+  );
   const roots = [workspace, env['RUNNER_TEMP'] ?? '', env['GITHUB_ACTION_PATH'] ?? '']
     .filter((root) => root !== '' && fs.existsSync(root))
     .map((root) => relative(fs.realpathSync.native(root), real))
@@ -55,17 +58,26 @@ export function appendText(path: string, text: string): void {
   fs.appendFileSync(path, text);
 }
 
-function resolveLinks(path: string): string {
+function resolveLinks(path: string, advise: () => string): string {
   try {
     return fs.realpathSync.native(path);
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new Fault('does not exist', {
-        hint: 'Check the path, which is relative to the workspace. A step with `actions/checkout` must come before this one.',
-      });
+      throw new Fault('does not exist', { hint: advise() });
     }
     throw new Fault(`cannot be found (${code})`, { hint: 'Check the path and its links.' });
+  }
+}
+
+/** @returns the entries of a folder below the workspace; none where there is none. */
+function listFolder(workspace: string, folder: string): readonly fs.Dirent[] {
+  try {
+    const real = fs.realpathSync(resolve(workspace, folder));
+    const isInside = staysInside(relative(fs.realpathSync(workspace), real));
+    return isInside ? fs.readdirSync(real, { withFileTypes: true }) : [];
+  } catch {
+    return [];
   }
 }
 

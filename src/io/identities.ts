@@ -134,11 +134,11 @@ function describe(error: unknown): Omit<Identities, 'found'> {
   if (kind === 'NOT_FOUND') {
     return { reason: 'there is no organization of this name that the token can see' };
   }
-  const isStatus = Number(status) >= 400;
   const said = textAt(error, 'errors', '0', 'message');
   // The library stumbles over JSON that is not an object.
   const isNoObject = error instanceof TypeError && textAt(error, 'code') === '';
-  const other = isNoObject ? NO_ANSWER : message;
-  const reason = said === '' ? other : `GitHub returned an error: ${said}`;
-  return { reason: isStatus ? `GitHub returned HTTP ${status}` : reason, unavailable: true };
+  let reason = isNoObject ? NO_ANSWER : message;
+  if (said !== '') reason = `GitHub returned an error: ${said}`;
+  if (Number(status) >= 400) reason = `GitHub returned HTTP ${status}`;
+  return { reason, unavailable: true };
 }

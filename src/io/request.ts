@@ -3,11 +3,14 @@
 import http from 'node:http';
 import type net from 'node:net';
 import { BasicCredentialHandler, BearerCredentialHandler } from '@actions/http-client/lib/auth';
-import type { Authorization, HttpRequest } from '../delivery/http.ts';
+import type { Authorization, HttpRequest } from '../http/http.ts';
 import { version } from '../version.ts';
 import { type Attempt, MAX_RESPONSE_BYTES } from './attempt.ts';
 
-/** Sends the request on a connection, which stays open. Settles when the response has ended. */
+/** Chunks that a status line and what comes before it may take. */
+const MAX_CHUNKS = 64;
+
+/** Sends the request on a connection. Settles when the response has ended. */
 export function post(
   url: URL,
   request: HttpRequest,
@@ -15,6 +18,12 @@ export function post(
   attempt: Attempt,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
+    // This listener is called before the one of the HTTP parser, which may refuse what arrives.
+    socket.on('data', (chunk: Buffer) => {
+      if (attempt.response === undefined && attempt.arrived.length < MAX_CHUNKS) {
+        attempt.arrived.push(chunk);
+      }
+    });
     const outgoing = http.request({
       createConnection: () => socket,
       method: 'POST',
@@ -50,7 +59,7 @@ function headersOf(
     'content-type': contentType,
     'content-length': Buffer.byteLength(body),
     'user-agent': `notify-walkme-workstation/${version}`,
-    connection: 'keep-alive',
+    connection: 'close',
   };
   handlerFor(authorization).prepareRequest({ headers });
   return headers;

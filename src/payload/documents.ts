@@ -1,7 +1,7 @@
 /** Reads the documents of the payload into layers. Loaded when there is one. */
 
 import type { Config } from '../config/config.ts';
-import type { Diagnostics, Location } from '../diagnostics.ts';
+import type { Diagnostic, Diagnostics, Location } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile, syntaxOfText } from '../document/document.ts';
 import type { Source } from '../document/source.ts';
 import { describePath, type Tree } from '../document/tree.ts';
@@ -9,7 +9,7 @@ import type { Contexts } from '../expressions/contexts.ts';
 import { containsExpression } from '../expressions/template.ts';
 import type { World } from '../world.ts';
 import { readDocument } from './document-layers.ts';
-import { explainInline, inlineHint } from './inline.ts';
+import { warnOfExpanded } from './expanded-warnings.ts';
 import { type DocumentLayers, unreadDocument } from './layers.ts';
 import { warnOfSource } from './source-warnings.ts';
 
@@ -20,7 +20,8 @@ export interface DocumentSources {
   readonly file: { readonly name: string; readonly text: string } | undefined;
   /** Makes the contexts of expressions, or returns those that it made. */
   readonly contexts: () => Promise<Contexts>;
-  readonly world: Pick<World, 'now' | 'sleep' | 'signal' | 'redactor'>;
+  readonly world: Pick<World, 'now' | 'sleep' | 'signal' | 'redactor'> &
+    Partial<Pick<World, 'log'>>;
 }
 
 /** @returns the layers of `payload-file`; none if there is none. */
@@ -65,20 +66,42 @@ export async function readInline(
     return [unreadDocument];
   }
   const syntax = syntaxOfText(text);
-  const manner = { syntax, hint: inlineHint(syntax) };
-  const source = createSource(text, manner, { input: 'payload' }, diagnostics);
+  const hint = syntax === 'yaml' ? VALUES : `${IS_JSON} ${VALUES}`;
+  const source = createSource(text, { syntax, hint }, { input: 'payload' }, diagnostics);
   return readTree(await parse(source, undefined, diagnostics), source, diagnostics);
+}
+
+const VALUES =
+  'Put values from expressions in `toJSON()`: `runtimeTitle: ${{ toJSON(github.event.release.name) }}`.';
+
+const IS_JSON =
+  'Text that begins with `{` or `[` is read as JSON, with names and texts in straight double quotes.';
+
+/** @returns what to say about text that is not a document, but something that leads to one. */
+function explainInline(text: string): Pick<Diagnostic, 'message' | 'hint'> | undefined {
+  if (/^@?\S+\.(?:jsonc?|ya?ml)$/i.test(text)) {
+    return {
+      message: '`payload` is the path of a file.',
+      hint: 'Set `payload-file` to the path. `payload` takes the document itself.',
+    };
+  }
+  return /^["']\s*\{/.test(text)
+    ? {
+        message: '`payload` is JSON inside quotes.',
+        hint: 'Remove the quotes, or the `toJSON()` around the whole document.',
+      }
+    : undefined;
 }
 
 function createSource(
   text: string,
-  manner: Pick<Source, 'syntax' | 'hint'>,
+  format: Pick<Source, 'syntax' | 'hint'>,
   origin: Pick<Location, 'input' | 'file'>,
   { quote }: Diagnostics,
 ): Source {
   return {
     text,
-    ...manner,
+    ...format,
     code: 'payload-invalid',
     locate: ({ line, column }, path) => ({
       ...origin,
@@ -105,12 +128,21 @@ async function parse(
       location: source.locate(at, path),
     });
   }
+  if (contexts === undefined) warnOfExpanded(tree, source, diagnostics);
   warnOfSource(tree, source, contexts, diagnostics);
   return tree;
 }
 
 /** The inputs that expressions depend on. */
-const expressionInputs = ['context', 'needs', 'missing-values', 'job', 'matrix', 'strategy'];
+const expressionInputs = [
+  'context',
+  'needs',
+  'event-file',
+  'missing-values',
+  'job',
+  'matrix',
+  'strategy',
+];
 
 /** @returns the document with its expressions evaluated; nothing where that cannot be tried. */
 async function evaluate(

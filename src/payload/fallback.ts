@@ -19,25 +19,13 @@ export const trustedEvents: readonly string[] = [
 ];
 
 /** Accounts of GitHub, and of well-known apps whose login has no `[bot]`. Nobody reads their mail. */
-const machines: ReadonlySet<string> = new Set([
-  'actions-user',
-  'copilot',
-  'copilot-pull-request-reviewer',
-  'copilot-swe-agent',
-  'dependabot',
-  'dependabot-preview',
-  'ghost',
-  'github',
-  'github-actions',
-  'github-advanced-security',
-  'github-classroom',
-  'github-merge-queue',
-  'github-pages',
-  'invalid-email-address',
-  'renovate',
-  'renovate-bot',
-  'web-flow',
-]);
+const machines: ReadonlySet<string> = new Set(
+  [
+    'actions-user copilot copilot-pull-request-reviewer copilot-swe-agent dependabot dependabot-preview',
+    'ghost github github-actions github-advanced-security github-classroom github-merge-queue',
+    'github-pages invalid-email-address renovate renovate-bot web-flow',
+  ].flatMap((line) => line.split(' ')),
+);
 
 /** Why the fallback does not serve a login. */
 export type Refusal = 'event' | 'team' | 'bot' | 'hyphen' | 'stranger';

@@ -1,11 +1,11 @@
 /** Warns about what an author wrote in a document, before its expressions are evaluated. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import { isProse } from '../document/field-path.ts';
 import type { Source } from '../document/source.ts';
 import { nameOf, type Path, type Scalar, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
 import { splitTemplate } from '../expressions/template.ts';
+import { isProse } from '../fields.ts';
 import { hasLiteralBreak } from './text-warnings.ts';
 
 /**
@@ -59,8 +59,11 @@ interface Foreign {
   readonly meant: string;
 }
 
-/** `{{ github.actor }}`, `${ github.actor }`, `${GITHUB_ACTOR}` or `$GITHUB_ACTOR`. */
-const FOREIGN = /\{\{\s*(([\w.-]+)[^{}]*)\}\}|\$\{\s*([\w.-]+)\s*\}|\$([A-Za-z_]\w*)/g;
+/**
+ * `{{ github.actor }}`, `${ github.actor }`, `${GITHUB_ACTOR}` or `$GITHUB_ACTOR`. The name is found in
+ * one piece, by looking ahead: otherwise, a long word would be split at each letter.
+ */
+const FOREIGN = /\{\{\s*((?=([\w.-]+))\2[^{}]*)\}\}|\$\{\s*([\w.-]+)\s*\}|\$([A-Za-z_]\w*)/g;
 
 /** GitHub's contexts that a payload file has only where `context` gives them. */
 const otherContexts = ['inputs', 'secrets', 'steps', 'vars'];

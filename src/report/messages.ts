@@ -114,9 +114,15 @@ function describeOutcome(report: Report, where: 'above' | 'below'): string {
         : 'Skipped: nothing was sent, because there is no one to notify.';
     case 'dry-run': {
       const skipped = outcomes.filter(({ delivery }) => !hasRecipients(delivery)).length;
-      return `Dry run: ${deliveries(outcomes.length - skipped)} would be sent${suffix(skipped)}.`;
+      return `Dry run: ${deliveries(outcomes.length - skipped)} would be sent${suffix(skipped)}.${proven(report)}`;
     }
   }
+}
+
+/** What `dry-run: token` has shown, and what it has not. */
+function proven({ config }: Report): string {
+  if (!config?.checksKey) return '';
+  return ` ${config.service.host} accepted the API key. Not checked: its permission to send notifications, the template, and the recipients.`;
 }
 
 function counts({ outcomes, durationMs }: Report): string {

@@ -93,7 +93,7 @@ function outcomeOf(
   }
   if (before.length > 0 && outcomes.length === 0) return 'failed';
   if (skippedBy !== undefined) return 'skipped';
-  if (config?.dryRun) return 'dry-run';
+  if (config?.dryRun && errors.length === 0) return 'dry-run';
   const statuses = outcomes
     .map((outcome) => outcome.status)
     .filter((status) => status !== 'skipped');

@@ -25,6 +25,14 @@ function visible(char: string): string {
   return `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
 }
 
+/** Letters with the `@` of a mailbox behind them, or without: a run is looked at once. */
+const MAILBOX = /[^\s"'`,:;<>()[\]{}@/]+(@(?=(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}))?/gu;
+
+/** @returns the text without the part of e-mail addresses that is before the `@`. */
+export function hideMailboxes(text: string): string {
+  return text.replace(MAILBOX, (run, at) => (at === undefined ? run : '…@'));
+}
+
 /** @returns the text, at most `length` UTF-16 units long, with `…` as the last where it was cut. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;
@@ -47,15 +55,16 @@ export function graphemes(text: string): Iterable<string> {
 
 /**
  * @returns the text, at most `count` letters as people see them, with `…` as the last if cut. A
- * letter can be piled up from many characters; the average of eight ends that.
+ * letter can be piled up from many characters; an average of so many UTF-16 units ends that.
  */
-export function cutGraphemes(text: string, count: number): string {
+export function cutGraphemes(text: string, count: number, averageLength = 8): string {
   if (text.length <= count) return text;
   const kept: string[] = [];
   let length = 0;
-  for (const letter of graphemes(text)) {
+  for (const letter of graphemes(text.slice(0, averageLength * (count + 1)))) {
     length += letter.length;
-    if (kept.length === count || length > 8 * count) return `${kept.slice(0, count - 1).join('')}…`;
+    if (kept.length === count || length > averageLength * count)
+      return `${kept.slice(0, count - 1).join('')}…`;
     kept.push(letter);
   }
   return text;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { AttemptResult } from '../../src/delivery/http.ts';
 import { errorCodes } from '../../src/diagnostics.ts';
+import type { AttemptResult } from '../../src/http/http.ts';
 import { root } from '../support/snippets.ts';
 import { runAction, type Scenario } from '../support/world.ts';
 
@@ -15,7 +15,6 @@ const response = (status: number, body = '', headers = {}): AttemptResult => ({
   status,
   headers,
   body,
-  isOutOfStep: () => false,
 });
 const token = response(200, '{"access_token": "a-fresh-token"}');
 const noConnection: AttemptResult = {

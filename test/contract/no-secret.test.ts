@@ -134,7 +134,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     inputs: { payload: `notification: *${secrets['GitHub token']}` },
   },
   'the secrets as recipients': {
-    code: 'recipient-unresolved',
+    code: 'payload-invalid',
     inputs: { 'end-user-ids': JSON.stringify([`@${raw}`, `@${secrets['GitHub token']}`]) },
   },
   'a look-up that quotes the secrets': {
@@ -146,7 +146,10 @@ const scenes: Readonly<Record<string, Scene>> = {
     code: 'payload-invalid',
     inputs: { 'end-user-ids': '@octocat' },
     world: {
-      lookUpIdentities: async () => ({ found: new Map([['octocat', raw]]), reason: undefined }),
+      lookUpIdentities: async () => ({
+        found: new Map([['octocat', secrets['GitHub token']]]),
+        reason: undefined,
+      }),
     },
   },
   'a fault that quotes the secrets': { code: 'internal', world: { send: throwing } },

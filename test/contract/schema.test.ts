@@ -43,8 +43,25 @@ it('every field and every form has a description', () => {
   const properties: readonly [string, { readonly description?: string }][] = Object.entries(
     definitions.notification.properties,
   );
-  expect(properties.map(([name]) => name)).toEqual(fields.map(({ name }) => name));
+  expect(properties.map(([name]) => name)).toEqual(['if', ...fields.map(({ name }) => name)]);
   for (const [name, { description }] of properties) expect(description, name).toMatch(/.{10}/);
+});
+
+it.each([
+  [{ notification: { templatId: 't' } }, '/notification', { additionalProperty: 'templatId' }],
+  [{ notification: { override: { A: [] } } }, '/notification/override/A', {}],
+  [{ notification: { override: [{ key: 'A', val: 'b' }] } }, '/notification/override/0', {}],
+  [{ notification: { endUsersIds: [] } }, '/notification/endUsersIds', {}],
+  [{ notifications: [{ title: {} }] }, '/notifications/0/title', {}],
+  [{ notifications: [null] }, '/notifications/0', { type: 'object' }],
+  [{ notification: { if: 1 } }, '/notification/if', {}],
+])('a validator names the value that is wrong: %j', (document, path, params) => {
+  expect(validate(document)).toBe(false);
+  expect(validate.errors).toMatchObject([{ instancePath: path, params }]);
+});
+
+it.each([true, "run.result == 'failure'", '${{ failure() }}', null])('`if` can be %j', (value) => {
+  expect(validate({ notification: { if: value, templateId: 't' } })).toBe(true);
 });
 
 describe.each(filesIn('test/fixtures/payloads/valid'))('%s', (path) => {

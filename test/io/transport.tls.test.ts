@@ -80,13 +80,13 @@ describe('an upstream with TLS (needs openssl)', () => {
     expect(told).toEqual(['localhost', false]);
   });
 
-  it('gets two requests in a row on one connection', async () => {
+  it('gets each request on a connection of its own', async () => {
     const server = await answering(good);
     const { send } = openClient();
     await send(`https://127.0.0.1:${server.port}/`);
     await send(`https://127.0.0.1:${server.port}/`);
     expect(server.requests).toHaveLength(2);
-    expect(server.visits).toHaveLength(1);
+    expect(server.visits).toHaveLength(2);
   });
 
   it.each([

@@ -23,7 +23,7 @@ describe('a request', () => {
         'content-type: application/json',
         'content-length: 14',
         `user-agent: notify-walkme-workstation/${version}`,
-        'connection: keep-alive',
+        'connection: close',
         'Authorization: Bearer abc.def-ghi',
         '',
         '{"title":"\u00c3\u0084"}',

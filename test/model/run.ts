@@ -48,7 +48,6 @@ export async function runCase(it: ModelCase, chance: Chance): Promise<ModelRun> 
     return { run, sends: simulator.ledger.sends(), ...ended };
   } finally {
     clearTimeout(timer);
-    transport.close();
     await simulator.close();
   }
 }

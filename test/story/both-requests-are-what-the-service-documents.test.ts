@@ -40,13 +40,13 @@ it('both requests are what the service documents, over one connection', async ()
     ...common,
     'content-type': 'application/x-www-form-urlencoded',
     'content-length': '29',
-    connection: 'keep-alive',
+    connection: 'close',
   });
   expect(send?.headers).toEqual({
     ...common,
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),
-    connection: 'keep-alive',
+    connection: 'close',
   });
   expect(simulator.ledger.connections).toBe(1);
 

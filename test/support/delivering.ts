@@ -3,16 +3,16 @@
 import type { Config } from '../../src/config/config.ts';
 import { deliverAll } from '../../src/delivery/deliver.ts';
 import type { DeliveryWorld } from '../../src/delivery/delivery-world.ts';
+import type { Outcome } from '../../src/delivery/outcome.ts';
+import { type Delivery, planDeliveries } from '../../src/delivery/plan.ts';
+import { createDiagnostics } from '../../src/diagnostics.ts';
 import type {
   AttemptResult,
   Authorization,
   HttpResponse,
   NoResponse,
   Send,
-} from '../../src/delivery/http.ts';
-import type { Outcome } from '../../src/delivery/outcome.ts';
-import { type Delivery, planDeliveries } from '../../src/delivery/plan.ts';
-import { createDiagnostics } from '../../src/diagnostics.ts';
+} from '../../src/http/http.ts';
 import type { Notification } from '../../src/payload/notification.ts';
 import { createRedactor } from '../../src/text/redact.ts';
 import { createClock } from './clock.ts';
@@ -27,8 +27,6 @@ export const clientSecret = 'S3cret-of-the-key!';
 export interface Answer {
   readonly result: AttemptResult;
   readonly ms: number;
-  /** After this time it turns out that the response belongs to another request. */
-  readonly strayAfterMs?: number;
 }
 
 /** @returns a status line, after 10 ms unless told. */
@@ -38,11 +36,10 @@ export function response(
     ms = 10,
     headers = {},
     body = '',
-    isOutOfStep = () => false,
     ...rest
   }: Partial<HttpResponse> & { readonly ms?: number } = {},
 ): Answer {
-  return { ms, result: { kind: 'response', status, headers, body, isOutOfStep, ...rest } };
+  return { ms, result: { kind: 'response', status, headers, body, ...rest } };
 }
 
 /** @returns no status line, after 10 ms unless told. */
@@ -166,6 +163,7 @@ export function createDeliveryWorld(rules: Partial<Config['rules']> = {}): Deliv
     deadlineMs: startMs + config.rules.timeoutMs,
     signal: new AbortController().signal,
     send: async () => ok.result,
+    openAhead: () => undefined,
     now: () => startMs,
     sleep: async () => undefined,
     random: () => 0.5,
@@ -253,16 +251,14 @@ function createNetwork({ sends: scripts = {}, tokens = [] }: Scene, clock: Clock
     const { scheme } = authorization;
     const by = scheme === 'basic' ? authorization.user : authorization.token;
     const atMs = clock.now() - startMs;
-    const { result, ms, strayAfterMs } = answerTo({ ...request, atMs, timeoutMs, by, scheme });
+    const { result, ms } = answerTo({ ...request, atMs, timeoutMs, by, scheme });
     const phase = result.kind === 'response' ? 'connected' : result.phase;
     await clock.sleep(Math.min(ms, timeoutMs), signal);
     if (signal.aborted) {
       return noResponse(phase, { cause: 'aborted', detail: 'the job was cancelled' }).result;
     }
     if (ms <= timeoutMs) {
-      if (strayAfterMs === undefined) return result;
-      const strayAtMs = clock.now() + strayAfterMs;
-      return { ...result, isOutOfStep: () => clock.now() >= strayAtMs };
+      return result;
     }
     return noResponse(phase, { cause: 'timeout', detail: `timed out after ${timeoutMs} ms` })
       .result;

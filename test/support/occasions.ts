@@ -79,8 +79,20 @@ const bot = { login: 'renovate[bot]', type: 'Bot' };
 const byBot = {
   ...push,
   sender: bot,
-  commits: [{ id: '1', message: 'Update', author: { username: bot.login } }],
+  commits: [{ id: '1', message: 'Update', author: { name: bot.login, username: bot.login } }],
   head_commit: { ...Object(push['head_commit']), author: { name: bot.login } },
+};
+
+const form: Occasion = {
+  event: 'workflow_dispatch',
+  payload: {
+    ...dispatch,
+    inputs: {
+      ...Object(dispatch['inputs']),
+      starts: '2098-12-05 22:00 Europe/Berlin',
+      ends: '2098-12-06 02:00 Europe/Berlin',
+    },
+  },
 };
 
 /** By what a person would call it. */
@@ -100,11 +112,7 @@ export const occasions = {
   'a push that fails on another branch': onBranch('topic'),
   'a push that fails in the merge queue': onBranch('gh-readonly-queue/main/pr-1-9c4f0b1'),
   'a push that fails by Dependabot': { ...onBranch('dependabot/npm/left-pad'), secrets: {} },
-  'a push that fails in a fork': onPush({
-    ...failed,
-    payload: { ...push, repository: { ...Object(push['repository']), ...fork } },
-    secrets: {},
-  }),
+  'a push that fails in a fork': onPush({ ...failed, secrets: {} }),
   'a push whose job times out': onPush(timedOut),
   'a push whose run is cancelled': onPush({ cancelled: true }),
   'a re-run that fails': onPush({ ...failed, env: rerun }),
@@ -122,18 +130,8 @@ export const occasions = {
     payload: fixture('repository-dispatch'),
   },
 
-  'a form': {
-    event: 'workflow_dispatch',
-    payload: {
-      ...dispatch,
-      inputs: {
-        ...Object(dispatch['inputs']),
-        starts: '2098-12-05 22:00 Europe/Berlin',
-        ends: '2098-12-06 02:00 Europe/Berlin',
-      },
-    },
-  },
-  'a form that fails': { ...failed, event: 'workflow_dispatch', payload: dispatch },
+  'a form': form,
+  'a form that fails': { ...form, ...failed },
 
   'a pull request': onPull(pull),
   'a pull request that is a draft': onPull(changed(pull, 'pull_request', { draft: true })),

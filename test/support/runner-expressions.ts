@@ -34,7 +34,7 @@ function evaluate(source: string, contexts: Contexts, status: Status): data.Expr
     ...Object.values(wellKnownFunctions),
     ...own,
   ]);
-  const functions = new Map(own.map((it) => [it.name, it]));
+  const functions = new Map(own.map((it) => [it.name.toLowerCase(), it]));
   const values: data.ExpressionData = JSON.parse(JSON.stringify(contexts), data.reviver);
   if (!(values instanceof data.Dictionary)) throw new Error('contexts must be an object');
   return new Evaluator(parser.parse(), values, functions).evaluate();

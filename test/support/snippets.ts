@@ -41,6 +41,8 @@ export const savedFiles: Readonly<Record<string, string>> = {
     join(root, 'examples/release-announcement/event.json'),
     'utf8',
   ),
+  'licenses.json':
+    '[{"id": "ada@example.com", "days": 5}, {"id": "grace@example.com", "days": 30}]',
 };
 
 /** @returns the files that a page may use: its own, or for a recipe those of all recipes. */

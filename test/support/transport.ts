@@ -1,22 +1,20 @@
-/** A transport that is closed when the test is over, and requests that are right unless changed. */
+/** A transport, and requests that are right unless changed. */
 
-import { onTestFinished } from 'vitest';
-import type { AttemptLimits, AttemptResult, HttpRequest } from '../../src/delivery/http.ts';
+import type { AttemptLimits, AttemptResult, HttpRequest } from '../../src/http/http.ts';
 import { createTransport } from '../../src/io/transport.ts';
 
 export type Change = Partial<HttpRequest & AttemptLimits>;
 
 export interface Client {
   readonly send: (url: string, change?: Change) => Promise<AttemptResult>;
-  readonly close: () => void;
+  readonly openAhead: (url: string) => void;
 }
 
 /** Five seconds are the limit unless a test sets another. */
 export function openClient(): Client {
   const transport = createTransport();
-  onTestFinished(() => transport.close());
   return {
-    close: transport.close,
+    openAhead: transport.openAhead,
     send(url, { timeoutMs = 5000, signal = new AbortController().signal, ...request } = {}) {
       const right = {
         url,

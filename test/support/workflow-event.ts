@@ -70,24 +70,10 @@ function globOf(pattern: string): RegExp {
 /** The variables that the runner sets for a run on the event. */
 export function runnerEnvironment(occasion: WorkflowEvent): Readonly<Record<string, string>> {
   const { event, payload, env } = occasion;
-  const tag = textAt(payload, 'release', 'tag_name');
-  const number = textAt(payload, 'pull_request', 'number');
   return {
-    ...sampleRun({ ...payload }).env,
-    GITHUB_EVENT_NAME: event,
+    ...sampleRun({ ...payload }, event).env,
     GITHUB_WORKFLOW: 'Sample',
     RUNNER_OS: 'Linux',
-    ...(tag !== '' && {
-      GITHUB_REF: `refs/tags/${tag}`,
-      GITHUB_REF_NAME: tag,
-      GITHUB_REF_TYPE: 'tag',
-    }),
-    ...(number !== '' && {
-      GITHUB_REF: `refs/pull/${number}/merge`,
-      GITHUB_REF_NAME: `${number}/merge`,
-      GITHUB_HEAD_REF: textAt(payload, 'pull_request', 'head', 'ref'),
-      GITHUB_BASE_REF: textAt(payload, 'pull_request', 'base', 'ref'),
-    }),
     ...env,
   };
 }

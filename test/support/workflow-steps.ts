@@ -119,7 +119,8 @@ async function runStep(
     runs.push(run);
     return { status: run.report.exitCode === 0 ? 'success' : 'failure', outputs: run.outputs };
   }
-  const outputs = occasion.outputs?.[textAt(step, 'id')] ?? {};
+  const known = { ...occasion.standIns, ...occasion.outputs };
+  const outputs = known[textAt(step, 'id')] ?? {};
   if (uses.startsWith('actions/checkout@')) checkOut(given, progress);
   if (uses === '') return { status: result, outputs };
   if (!isOwn(uses, progress.surroundings.files)) return { status: 'success', outputs };

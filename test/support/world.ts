@@ -84,7 +84,7 @@ export async function runAction(scenario: Scenario): Promise<Run> {
     redactor,
     otherSecrets: [],
     signal: new AbortController().signal,
-    send: transport.send,
+    ...transport,
     openGithub,
     lookUpIdentities: async () => ({ found: new Map(), reason: 'no identities in this world' }),
     now: () => performance.timeOrigin + performance.now(),
@@ -126,7 +126,6 @@ export async function runAction(scenario: Scenario): Promise<Run> {
       everything: [...log, ...debug, ...Object.values(outputs), summary].join('\n'),
     };
   } finally {
-    transport.close();
     rmSync(workspace, { recursive: true, force: true });
   }
 }

@@ -28,6 +28,7 @@ export function createWorld(contents: Contents): SmallWorld {
   return {
     masks,
     reads,
+    openAhead: nothing,
     input: (name) => contents.inputs?.[name] ?? '',
     env: {},
     readEvent() {

@@ -6,7 +6,7 @@ import type { Recipes } from './shared.ts';
 const systems = ['bcf4c7f5682b4aa6875a0fc9bdfa21ca', '0d6bc9a1e4f74f7c8a3c5b2e9d1f0a68'];
 const prices = [
   'sales: The new price list is live',
-  'managers: The new price list is live / Customers may ask about the rounding. Select the button for ',
+  'managers: The new price list is live / Customers may ask about the rounding. Select the button for details.',
 ];
 const toSystems = prices.flatMap((line) => systems.map((id) => `${line} / on ${id}`));
 const event = (title: string, path: string) => [`sales: EVENT_TITLE=${title} / EVENT_URL=/${path}`];
@@ -20,8 +20,8 @@ const [toSales, toManagers] = [
 export const content: Recipes = {
   'A maintenance window': {
     notifies: {
-      'a form': [
-        'sales: Maintenance on 2098-12-05 22:00 Europe/Berlin / Orders are read-only until 2098-12-06 02:00 Europe/Berlin. S / URL=https://status.example.com',
+      'a form; a form that fails': [
+        'sales: Maintenance on 2098-12-05 22:00 Europe/Berlin / Orders are read-only until 2098-12-06 02:00 Europe/Berlin. Save your work before / URL=https://status.example.com',
       ],
     },
   },

@@ -7,7 +7,7 @@ import type { Recipes } from './shared.ts';
 const tag = 'URL=/releases/tag/v4.7.0';
 const run = 'URL=/actions/runs/19571113';
 const name = 'Harbor 4.7 "Quiet Pier" is out';
-const notes = "What's new • Orders can be split by warehouse (#1841) • The p";
+const notes = "What's new • Orders can be split by warehouse (#1841) • The price list loads in";
 
 /** The same on each occasion that is a release. */
 const onReleases = (full: string, bare: string) => ({
@@ -106,10 +106,16 @@ export const deployments: Recipes = {
       'a push that fails': limited('failed or timed out', `Failed: deploy. ${commit} (jonasr)`),
       'a push that fails, of a bot': limited(
         'failed or timed out',
-        `Failed: deploy. ${commit} (renovate[b`,
+        `Failed: deploy. ${commit} (renovate[bot])`,
       ),
-      'a re-run that fails': limited('failed or timed out', `Failed: deploy. ${commit} (jonasr, a`),
-      'a push whose job times out': limited('failed or timed out', `${commit} (jonasr)`),
+      'a re-run that fails': limited(
+        'failed or timed out',
+        `Failed: deploy. ${commit} (jonasr, attempt 2)`,
+      ),
+      'a push whose job times out': limited(
+        'failed or timed out',
+        `Failed: deploy. ${commit} (jonasr)`,
+      ),
       'a deployment that works again': limited('succeeded', `${commit} (jonasr)`),
     },
     others: {

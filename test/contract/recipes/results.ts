@@ -27,7 +27,10 @@ const onlyNews: Recipe = {
       'failed',
       `Failed: test. ${commit} (renovate[bot]) / ${home}`,
     ),
-    'a push whose job times out': main('was cancelled', `${commit} (jonasr) / ${home}`),
+    'a push whose job times out': main(
+      'was cancelled',
+      `Failed: test. ${commit} (jonasr) / ${home}`,
+    ),
     'a success after a failure; a success after a timeout': fixed,
     'a success after a failure and a cancelled run': fixed,
     'a re-run that succeeds': fixedAgain,
@@ -56,6 +59,7 @@ const failedJobs = `shift: Build failed / test First failed step: Test the crane
 const matrix = (result: string, text: string) => [
   `shift: Test everywhere: ${result} / ${text} / ${run}`,
 ];
+const oiled = 'Oil the crane (octocat)';
 const lint = (word: string, text: string) => [
   `shift: Lint ${word} on main / ${text} / URL=/actions/runs/1658821400`,
 ];
@@ -92,10 +96,10 @@ export const results: Recipes = {
   },
   'One notifier for many workflows': {
     notifies: {
-      'a workflow that failed': lint('failed', 'Failed: test. Lift'),
-      'a workflow that works again': lint('passed', ''),
-      'a workflow that failed to start': lint('failed', ''),
-      'a re-run of a workflow that works again': lint('passed', ''),
+      'a workflow that failed': lint('failed', `Failed: test. ${oiled}`),
+      'a workflow that works again': lint('passed', oiled),
+      'a workflow that failed to start': lint('failed', oiled),
+      'a re-run of a workflow that works again': lint('passed', oiled),
     },
     others: {
       'a workflow that works again': onCompleted({ conclusion: 'success' }, after('failure')),
@@ -161,10 +165,13 @@ export const results: Recipes = {
 
 const compare =
   'URL=/compare/ffac537e6cbbf934b08745a378932722df287a53...ffac537e6cbbf934b08745a378932722df287a53';
-const authors = `jonasr@example.com: The tests on main broke / Commits by Jonas Reuter / ${compare}`;
-const onCall = (who: string) => [
-  `${who}: acme/harbor: Deploy on call #42 failed / Failed: deploy. ${commit} (jonasr) / ${run}`,
+const broke = (who: string, by: string) => [
+  `${who}: The tests on main broke / Commits by ${by} / ${compare}`,
 ];
+const onCall = (who: string, by = 'jonasr') => [
+  `${who}: acme/harbor: Deploy on call #42 failed / Failed: deploy. ${commit} (${by}) / ${run}`,
+];
+const fallback = 'ada@x.test, eve@x.test';
 const split = 'Review: Split "orders" by warehouse: `now` ${{ github.token }}';
 const reviewer = (who: string) => [`${who}: ${split} / hubot asks for your review / URL=/pull/18`];
 const dockers = 'ada@example.com, grace@example.com';
@@ -173,13 +180,17 @@ const review = ['reviewers: Pull request 18 is ready for review / From hubot / U
 export const people: Recipes = {
   'Notify the people who broke the build': {
     notifies: {
-      'a push that fails': [authors],
+      // The fallback of the user map serves neither strangers nor, here, anyone but the pusher.
+      'a push that fails': broke('jonasr@example.com, mona.lisa@example.com', 'Jonas Reuter'),
+      'a push that fails, of a bot': broke('mona.lisa@example.com', 'renovate[bot]'),
     },
     others: { 'a push while it is broken': onPush({ ...failed, past: after('failure') }) },
   },
   'Notify whoever is on call': {
     notifies: {
-      'a push that fails': onCall('ada@x.test, eve@x.test'),
+      'a push that fails': onCall(fallback),
+      'a push that fails, of a bot': onCall(fallback, 'renovate[bot]'),
+      'a re-run that fails': onCall(fallback, 'jonasr, attempt 2'),
       'a push that fails while someone is on call': onCall('grace@example.com'),
     },
     others: {
@@ -197,7 +208,10 @@ export const people: Recipes = {
     },
   },
   'Pull requests from forks and Dependabot': {
-    notifies: { 'a pull request; a pull request that becomes ready': review },
+    notifies: {
+      'a pull request; a pull request that becomes ready': review,
+      'a pull request without reviewers that becomes ready': review,
+    },
   },
   'One language per audience': {
     notifies: {

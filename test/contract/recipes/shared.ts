@@ -44,14 +44,16 @@ export function lineOf(notification: Fields): string {
   ];
   const about = [
     notification['runtimeTitle'],
-    String(notification['runtimeDescription'] ?? '').slice(0, 60),
+    words(notification['runtimeDescription']).slice(0, 80).trim(),
     ...list('override').map((it) => `${Object(it).key}=${Object(it).value}`),
     notification['startAt'] && `at ${notification['startAt']}`,
     notification['systemId'] && `on ${notification['systemId']}`,
   ];
-  const line = `${who.join(', ')}: ${about.filter(Boolean).join(' / ')}`;
-  return line
-    .replaceAll(/\s+/g, ' ')
+  return words(`${who.join(', ')}: ${about.filter(Boolean).join(' / ')}`)
     .replaceAll('https://github.com/acme/harbor', '')
     .replaceAll(/Took \d+ min \d+ s/g, 'Took TIME');
+}
+
+function words(text: unknown): string {
+  return String(text ?? '').replaceAll(/\s+/g, ' ');
 }

@@ -16,30 +16,21 @@ export interface SendFault extends Fault {
 }
 
 /** Of all connections, most are opened without any trouble. */
-export function chooseConnectionFault(chance: Chance, isOutOfStep: boolean): Fault {
-  if (!chance.happens(0.06)) return { name: 'none', steps: [] };
-  if (isOutOfStep) {
-    const bytes = response(chance, chance.pick([401, 429, 400]), '');
-    return { name: 'a response before the request', steps: [{ afterMs: 0, bytes }] };
-  }
+export function chooseConnectionFault(chance: Chance): Fault {
+  if (!chance.happens(0.1)) return { name: 'none', steps: [] };
+  const bytes = response(chance, chance.pick([401, 429, 400]), '');
   const afterMs = chance.whole(0, 30);
   return chance.pick<Fault>([
     { name: `reset after ${afterMs} ms`, steps: [{ afterMs, end: 'reset' }] },
     { name: `end after ${afterMs} ms`, steps: [{ afterMs, end: 'end' }] },
+    { name: 'a response before the request', steps: [{ afterMs: 0, bytes }] },
     { name: 'no HTTP', steps: [{ afterMs: 0, bytes: 'SSH-2.0-OpenSSH_9.6\r\n' }] },
   ]);
 }
 
-export function chooseTokenFault(chance: Chance, known: Known, isOutOfStep: boolean): Fault {
+export function chooseTokenFault(chance: Chance, known: Known): Fault {
   const grant = JSON.stringify({ access_token: known.token, token_type: 'Bearer' });
   const token = pieces(chance, response(chance, 200, grant));
-  if (isOutOfStep) {
-    // As if an earlier response had been late. What it says must not count.
-    const afterMs = chance.whole(0, 20);
-    const status = chance.pick([401, 429, 400, 403, 404, 425, 500, 503]);
-    const stray = { afterMs, bytes: response(chance, status, '') };
-    return { name: `stray ${status} after ${afterMs} ms`, steps: [...token, stray] };
-  }
   if (chance.happens(0.8)) return { name: 'ok', steps: token };
   const afterMs = chance.whole(0, 40);
   return chance.pick<Fault>([
@@ -52,19 +43,12 @@ export function chooseTokenFault(chance: Chance, known: Known, isOutOfStep: bool
   ]);
 }
 
-export function chooseSendFault(chance: Chance, known: Known, isOutOfStep: boolean): SendFault {
+export function chooseSendFault(chance: Chance, known: Known): SendFault {
   const answer = chooseAnswer(chance, known);
   const { status, accepted } = answer;
   const bytes = response(chance, status, answer.body);
   const wait: Step = { afterMs: chance.whole(0, 40) };
   const whole = { status, accepted, steps: [wait, ...pieces(chance, bytes)] };
-  if (isOutOfStep) {
-    if (chance.happens(0.5)) return { name: `${answer.name}, in step`, ...whole };
-    const stray = chance.pick([401, 429, 400, 403, 425]);
-    const before = { afterMs: chance.whole(0, 20), bytes: response(chance, stray, 'stray') };
-    const steps = [before, ...whole.steps];
-    return { name: `${answer.name} after a stray ${stray}`, status, accepted, steps };
-  }
   if (chance.happens(0.6)) return { name: answer.name, ...whole };
   const lost = { status: null, accepted: chance.happens(0.6) };
   const name = lost.accepted ? 'accepted, then' : 'not accepted,';

@@ -9,7 +9,7 @@ export interface WireSend {
   readonly system: string;
   /** Whether the notification was delivered, whatever the response says. */
   readonly accepted: boolean;
-  /** The status that was written, if one was. A stray response does not count. */
+  /** The status that was written, if one was. */
   status: number | null;
   readonly fault: string;
 }
@@ -26,8 +26,6 @@ export interface WireService {
   readonly sends: readonly WireSend[];
   /** Every fault in the order in which it was chosen, to tell what happened. */
   readonly faults: readonly string[];
-  /** Whether a real response came so late that nothing could tell the stray one before it apart. */
-  readonly wasTooSlow: () => boolean;
   readonly close: () => void;
 }
 
@@ -38,17 +36,11 @@ export interface Step {
   readonly end?: 'end' | 'reset';
 }
 
-/** A stray response is recognized if the real one follows within 250 ms. */
-const MAX_DELAY_MS = 150;
-
 /** Starts a service on loopback. Which faults happen and when is a matter of chance. */
 export async function startWireService(chance: Chance, known: Known): Promise<WireService> {
   const sends: WireSend[] = [];
   const faults: string[] = [];
   const sockets = new Set<net.Socket>();
-  // Where responses go astray, the real ones arrive: nothing else would tell them apart.
-  const isOutOfStep = chance.happens(0.3);
-  const heart = createHeart();
 
   const play = (socket: net.Socket, [step, ...rest]: readonly Step[]): void => {
     if (step === undefined) return;
@@ -65,13 +57,13 @@ export async function startWireService(chance: Chance, known: Known): Promise<Wi
 
   const onRequest = (socket: net.Socket, path: string, body: string): void => {
     if (path.endsWith('/token')) {
-      const { name, steps } = chooseTokenFault(chance, known, isOutOfStep);
+      const { name, steps } = chooseTokenFault(chance, known);
       faults.push(`token: ${name}`);
       play(socket, steps);
       return;
     }
     const { notification } = JSON.parse(body);
-    const { name, accepted, status, steps } = chooseSendFault(chance, known, isOutOfStep);
+    const { name, accepted, status, steps } = chooseSendFault(chance, known);
     const send: WireSend = { system: notification.systemId, accepted, status: null, fault: name };
     faults.push(`${send.system}: ${name}`);
     sends.push(send);
@@ -83,7 +75,7 @@ export async function startWireService(chance: Chance, known: Known): Promise<Wi
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.once('close', () => sockets.delete(socket));
-    const { name, steps } = chooseConnectionFault(chance, isOutOfStep);
+    const { name, steps } = chooseConnectionFault(chance);
     if (name !== 'none') faults.push(`connection: ${name}`);
     play(socket, steps);
     readRequests(socket, (path, body) => onRequest(socket, path, body));
@@ -95,30 +87,10 @@ export async function startWireService(chance: Chance, known: Known): Promise<Wi
     url: `http://127.0.0.1:${address.port}`,
     sends,
     faults,
-    wasTooSlow: () => isOutOfStep && heart.longestMs() > MAX_DELAY_MS,
     close() {
-      heart.stop();
       for (const socket of sockets) socket.destroy();
       server.close();
     },
-  };
-}
-
-/** Measures for how long this process did nothing, because the machine was busy. */
-function createHeart() {
-  let longestMs = 0;
-  let lastMs = performance.now();
-  const beat = (): void => {
-    longestMs = Math.max(longestMs, performance.now() - lastMs);
-    lastMs = performance.now();
-  };
-  const timer = setInterval(beat, 10);
-  return {
-    longestMs() {
-      beat();
-      return longestMs;
-    },
-    stop: () => clearInterval(timer),
   };
 }
 

@@ -110,7 +110,7 @@ describe('every error of the inputs', () => {
     ]);
     expect(errors[0]).toMatchObject({
       message: expect.stringMatching(/`context`: .*‹missing\.json› does not exist\./),
-      hint: 'Check it out first.',
+      hint: '‹Check it out first.›',
     });
   });
 
@@ -145,7 +145,7 @@ describe('the payload file', () => {
     expect(diagnostics.errors).toMatchObject([
       {
         message: expect.stringMatching(/is a URL\.$/),
-        hint: 'Write the path alone, without `file://`.',
+        hint: '‹Write the path alone, without `file://`.›',
       },
     ]);
   });
@@ -177,7 +177,7 @@ describe('the payload file', () => {
       {
         code: 'payload-unreadable',
         message: expect.stringMatching(/`payload-file`: .*‹m\.yml› does not exist\./),
-        hint: 'Check it out first.',
+        hint: '‹Check it out first.›',
         location: { input: 'payload-file' },
       },
     ]);

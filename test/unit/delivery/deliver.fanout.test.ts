@@ -59,7 +59,7 @@ describe('outcomes', () => {
       plan: ['A', 'B', 'C'],
       sends: { A: [response(200, { ms: 50 })], B: [unsent], C: [response(400)] },
     });
-    expect(played.told).toEqual(['A', 'C', 'B']);
+    expect(played.told).toEqual(['C', 'A', 'B']);
   });
 
   it('are none for an empty plan', async () => {

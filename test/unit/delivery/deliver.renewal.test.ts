@@ -9,7 +9,7 @@ describe('a 401 on a send', () => {
     expect(played.tokenRequests.map(({ atMs }) => atMs)).toEqual([0, 20]);
     expect(played.sends.map(({ atMs, by }) => [atMs, by])).toEqual([
       [10, 'token-0001'],
-      [270, 'token-0002'],
+      [405, 'token-0002'],
     ]);
     expect(played.masks).toEqual(['token-0001', 'token-0002']);
     expect(played.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2, error: null });
@@ -118,9 +118,9 @@ describe('the renewal is one for all', () => {
       ['A', 'first-token', 10],
       ['B', 'first-token', 10],
       ['C', 'first-token', 10],
-      ['A', 'second-token', 270],
-      ['B', 'second-token', 320],
-      ['C', 'second-token', 760],
+      ['A', 'second-token', 495],
+      ['B', 'second-token', 495],
+      ['C', 'second-token', 885],
     ]);
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   type DeliveryWorld,
-  reasonNotToStart,
   sendInTime,
+  stopReason,
 } from '../../../src/delivery/delivery-world.ts';
-import type { AttemptLimits, AttemptResult, HttpRequest } from '../../../src/delivery/http.ts';
+import type { AttemptLimits, AttemptResult, HttpRequest } from '../../../src/http/http.ts';
 import { createDeliveryWorld, noResponse, ok } from '../../support/delivering.ts';
 
 const request: HttpRequest = {
@@ -41,16 +41,16 @@ function createWorld(
 
 describe('a request starts', () => {
   it.each([120_000, 1001, 1000])('with %i ms left', (leftMs) => {
-    expect(reasonNotToStart(createWorld(leftMs).world)).toBeUndefined();
+    expect(stopReason(createWorld(leftMs).world)).toBeUndefined();
   });
 
   it.each([999.9, 999, 0, -5000])('but not with %i ms left', (leftMs) => {
-    expect(reasonNotToStart(createWorld(leftMs).world)).toBe('deadline');
+    expect(stopReason(createWorld(leftMs).world)).toBe('deadline');
   });
 
   it.each([120_000, 0])('nor after the job was cancelled, with %i ms left', (leftMs) => {
     const { world } = createWorld(leftMs, { signal: AbortSignal.abort() });
-    expect(reasonNotToStart(world)).toBe('cancelled');
+    expect(stopReason(world)).toBe('cancelled');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explain, whyStopped } from '../../../src/delivery/explanation.ts';
-import type { AttemptResult } from '../../../src/delivery/http.ts';
+import type { AttemptResult } from '../../../src/http/http.ts';
 import { noResponse, response } from '../../support/delivering.ts';
 
 type FailedDelivery = Parameters<typeof explain>[0];

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryWorld } from '../../../src/delivery/delivery-world.ts';
-import type { AttemptResult } from '../../../src/delivery/http.ts';
 import {
   type Attempts,
   type DeliveryError,
@@ -9,6 +8,7 @@ import {
   type Stopped,
   toOutcome,
 } from '../../../src/delivery/outcome.ts';
+import type { AttemptResult } from '../../../src/http/http.ts';
 import { createRedactor } from '../../../src/text/redact.ts';
 import {
   clientSecret,
@@ -52,7 +52,6 @@ const noToken: Stopped = { stopBecause: 'final', tokenError };
 describe('the result that counts', () => {
   const mayHave = response(503, { body: 'may have' }).result;
   const refused = response(400, { body: 'bad' }).result;
-  const stray = response(200, { isOutOfStep: () => true }).result;
 
   it.each<
     [
@@ -81,15 +80,6 @@ describe('the result that counts', () => {
     ['401 and no new token', [response(401).result], noToken, 'refused', 'token-unavailable'],
     ['no attempt, without a token', [], noToken, 'unsent', 'token-unavailable'],
     ['no attempt, without time', [], { stopBecause: 'deadline' }, 'unsent', 'deadline-exceeded'],
-    ['out of step', [stray], undefined, 'unknown', 'delivery-unknown'],
-    ['out of step, then accepted', [stray, ok.result], undefined, 'accepted', null],
-    [
-      'a 401 that is out of step, and no new token',
-      [response(401, { isOutOfStep: () => true }).result],
-      noToken,
-      'unknown',
-      'delivery-unknown',
-    ],
   ])('%s', (_, results, stopped, status, code) => {
     const outcome = outcomeOf(results, stopped);
     expect(outcome.status).toBe(status);
@@ -111,12 +101,9 @@ describe('the result that counts', () => {
     expect(outcomeOf([mayHave, response(500).result, refused]).statusCode).toBe(500);
   });
 
-  it('leaves these null where no response arrived, or one that may belong to another request', () => {
-    for (const result of [unsent.result, stray]) {
-      const nothing = { statusCode: null, response: null, requestId: null };
-      expect(outcomeOf([result])).toMatchObject(nothing);
-    }
-    expect.assertions(2);
+  it('leaves these null where no response arrived', () => {
+    const nothing = { statusCode: null, response: null, requestId: null };
+    expect(outcomeOf([unsent.result])).toMatchObject(nothing);
   });
 
   it('keeps an empty response empty', () => {

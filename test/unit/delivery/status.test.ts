@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { NoResponse } from '../../../src/delivery/http.ts';
 import {
   type DeliveryStatus,
   deliveryStatus,
   isLasting,
   mayRetry,
-  withoutStray,
 } from '../../../src/delivery/status.ts';
+import type { NoResponse } from '../../../src/http/http.ts';
 import { lost, noResponse, ok, response, throttled, unsent } from '../../support/delivering.ts';
 
 describe('the status line decides', () => {
@@ -132,32 +131,6 @@ describe('what would happen again', () => {
   });
 });
 
-describe('a response on a connection that is out of step', () => {
-  it.each([200, 400, 401, 425, 429, 500])('is unknown, whatever it says: %i', (status) => {
-    const { result } = response(status, { isOutOfStep: () => true });
-    expect(deliveryStatus(result)).toBe('unknown');
-    expect(withoutStray(result)).toEqual({
-      kind: 'no-response',
-      phase: 'connected',
-      cause: 'network',
-      detail: expect.stringContaining('more than was requested'),
-    });
-  });
-
-  it('is so from the moment that this turns out', () => {
-    let isOutOfStep = false;
-    const { result } = response(429, { isOutOfStep: () => isOutOfStep });
-    expect(deliveryStatus(result)).toBe('throttled');
-    isOutOfStep = true;
-    expect(deliveryStatus(result)).toBe('unknown');
-  });
-
-  it('leaves every other result as it is', () => {
-    for (const { result } of [ok, lost, unsent]) expect(withoutStray(result)).toBe(result);
-    expect.assertions(3);
-  });
-});
-
 describe('another attempt is allowed', () => {
   it.each([
     ['429', throttled().result, true, true],
@@ -167,7 +140,6 @@ describe('another attempt is allowed', () => {
     ['503', response(503).result, false, true],
     ['200', ok.result, false, false],
     ['400', response(400).result, false, false],
-    ['429 out of step', response(429, { isOutOfStep: () => true }).result, false, true],
   ])('after %s: at most once %3$s, at least once %4$s', (_, result, once, repeated) => {
     expect(mayRetry(result, 'at-most-once')).toBe(once);
     expect(mayRetry(result, 'at-least-once')).toBe(repeated);

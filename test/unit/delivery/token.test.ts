@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AttemptResult, HttpResponse } from '../../../src/delivery/http.ts';
 import { readToken, type TokenResult, tokenRequest } from '../../../src/delivery/token.ts';
+import type { AttemptResult, HttpResponse } from '../../../src/http/http.ts';
 import { noResponse, response } from '../../support/delivering.ts';
 
 const secret = 'S3cret-of-the-key!';

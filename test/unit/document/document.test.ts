@@ -118,6 +118,7 @@ describe('JSON', () => {
     ['{"a": "\0"}', 1, 7, /invalid character/],
     ['{}\n{}', 2, 1, /end of file/],
     ['/* ...', 1, 1, /comment/],
+    ['{"a": "//", // b "c": 1}', 1, 25, /comment .* the only line/],
     ['{“a”: 1}', 1, 2, /curly quote “/],
     ['{"a": ‘b’}', 1, 7, /curly quote ‘/],
     ['{"a": ”b”}', 1, 7, /curly quote ”/],
@@ -160,6 +161,14 @@ describe('keys', () => {
     ['yml', 'x:\n  - b: 1\n    b: 2', '`x[0].b` is given twice', 3, 5, ['x', 0, 'b']],
     ['yml', '1: a\n"1": b', '`1` is given twice', 2, 1, ['1']],
     ['json', '{"__proto__": {}}', '`__proto__` is not allowed', 1, 2, ['__proto__']],
+    [
+      'yml',
+      '<<: 1',
+      '`<<` does not merge mappings, because documents are YAML 1.2: write out the values',
+      1,
+      1,
+      ['<<'],
+    ],
     ['yml', 'a:\n  __proto__: 1', '`a.__proto__` is not allowed', 2, 3, ['a', '__proto__']],
   ])('in %s, %j has a wrong one', async (suffix, text, message, line, column, path) => {
     const [name, said] = message.split(/(?<=`) /);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { hardText } from '../../support/texts.ts';
-import { type Built, build, least } from '../payload/support.ts';
+import { type Built, build, least, parse } from '../payload/support.ts';
 
 /** Pieces of the texts that people write, and on which YAML trips. */
 const pieces = [
@@ -68,5 +68,73 @@ it('any text as a plain value arrives as it is, or the message shows the line th
       expect(letters(sent)).toBe(letters(text));
     }),
     { numRuns: 1000 },
+  );
+});
+
+const keys = [
+  'runtimeTitle',
+  '"runtimeTitle"',
+  'endUsersIds',
+  'override',
+  'additionalFields',
+  'audiencesIds',
+];
+
+const values = [
+  ...[
+    '${{ github.actor }}',
+    '@ann',
+    'By x[bot]',
+    'a: b',
+    'a, b',
+    '#5',
+    '*x*',
+    '"a" b',
+    "it's: x",
+    'x',
+  ],
+  ...['`x`', '%x', '[a, {b: c}]', '{c: d}', '"q"', '- x', '? x', '| x', '!x', '&x', '"C:\\dir"'],
+];
+
+const styles: readonly ((value: string, other: string) => string)[] = [
+  (value) => value,
+  (value, other) => `[${other}, ${value}]`,
+  (value, other) => `{A: ${value}, B: ${other}}`,
+  (value, other) => `{"A": ${value}, B: {c: ${other}}}`,
+  (value) => `[${value}] x`,
+  (value) => `\n    - ${value}`,
+  (value) => `\n    A: ${value}`,
+];
+
+it('a document with the lines that its errors show parses, and no shown line is refused again', async () => {
+  const line = fc
+    .tuple(
+      fc.constantFrom(...keys),
+      fc.constantFrom(...values),
+      fc.constantFrom(...values),
+      fc.constantFrom(...styles),
+      fc.constantFrom(': ', ':'),
+    )
+    .map(([key, value, other, style, colon]) => `${key}${colon}${style(value, other)}`);
+  await fc.assert(
+    fc.asyncProperty(line, async (written) => {
+      const lines = [
+        'notification:',
+        ...`  templateId: t\n  ${written}\n  title: z`.split('\n').slice(0),
+      ];
+      const { errors } = await parse(lines.join('\n'));
+      const mended = [...lines];
+      for (const { hint = '', location } of errors) {
+        const shown = /Write(?:: | `)(.*?)(?:`\.)?$/.exec(hint)?.[1];
+        if (shown === undefined || location?.line === undefined) return;
+        const at =
+          Number(/in line (\d+)/.exec(String(errors[0]?.message))?.[1] ?? location.line) - 1;
+        const indent = /^ */.exec(lines[at] ?? '')?.[0] ?? '';
+        mended[at] = indent + shown;
+      }
+      if (errors.length === 0 || errors.some(({ hint = '' }) => !hint.includes('Write'))) return;
+      expect((await parse(mended.join('\n'))).errors, mended.join('\n')).toEqual([]);
+    }),
+    { numRuns: 1500 },
   );
 });

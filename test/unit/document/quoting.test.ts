@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parse, secret } from '../payload/support.ts';
+import { parse as parseYaml } from 'yaml';
+import { parseDocument } from '../../../src/document/document.ts';
+import { createTestDiagnostics, parse, secret, sourceOf } from '../payload/support.ts';
 
 /** The first error of a payload file with these lines in its notification. */
 async function errorIn(...lines: readonly string[]) {
@@ -28,8 +30,8 @@ describe('a value that needs quotes is reported with the quoted line', () => {
     ['**bold**: x', /begins with `\*`/, '"**bold**: x"'],
     ['[urgent] deploy', /begins with `\[`/, '"[urgent] deploy"'],
     ['{x} y', /begins with `\{`/, '"{x} y"'],
-    ['{- }', /begins with `\{`/, '"{- }"'],
-    ['[a: b: c]', /begins with `\[`/, '"[a: b: c]"'],
+    ['{- }', /between its brackets/, '"{- }"'],
+    ['[a: b: c]', /between its brackets/, '"[a: b: c]"'],
     ['%x', /begins with `%`/, '"%x"'],
     ['@octocat', /begins with `@`/, '"@octocat"'],
     ['{{ github.actor }}', /begins with `\{\{` .*begins with `\$\{\{`/, '"${{ github.actor }}"'],
@@ -70,31 +72,30 @@ describe('a value that needs quotes is reported with the quoted line', () => {
     });
   });
 
-  it.each<[line: string, hint: string]>([
-    ['endUsersIds: [${{ x }}]', 'endUsersIds: ["${{ x }}"]'],
-    [
-      'endUsersIds: [ a, @${{ x }}-y, "${{ z }}", \'b\' ]',
-      'endUsersIds: [ a, "@${{ x }}-y", "${{ z }}", \'b\' ]',
-    ],
-    ['override: {A: ${{ x }}, B: c }', 'override: {A: "${{ x }}", B: c }'],
-    ['override: {A: Release: v2, B: "c: d"}', 'override: {A: "Release: v2", B: "c: d"}'],
-    ["override: {A: ${{ format('a, b}', x) }}}", `override: {A: "\${{ format('a, b}', x) }}"}`],
-    ['- {key: A, value: ${{ x }}}', '- {key: A, value: "${{ x }}"}'],
-  ])('between brackets item by item: %s', async (line, hint) => {
-    expect(await errorIn(line)).toMatchObject({ hint: `Write \`${hint}\`.` });
+  it.each<[line: string, key: string, entry: string]>([
+    ['endUsersIds: [${{ x }}]', 'endUsersIds:', '- "value"'],
+    ['endUsersIds: [a, @b]', 'endUsersIds:', '- "value"'],
+    ['endUsersIds: [ann@corp.example, ${{ x }}]', 'endUsersIds:', '- "value"'],
+    ['override: {A: ${{ x }}, B: c }', 'override:', 'key: "value"'],
+    ['override: {A: Release: v2, B: "c: d"}', 'override:', 'key: "value"'],
+    ['override: {"A": ${{ x }}, B: {c: d}}', 'override:', 'key: "value"'],
+    ['override: {A: By x[bot]}', 'override:', 'key: "value"'],
+    ['override: @x', 'override:', 'key: "value"'],
+    ['additionalFields: {a: [${{ x }}]}', 'additionalFields:', 'key: "value"'],
+    ['- {key: A, value: ${{ x }}}', '-', 'key: "value"'],
+    ['endUsersIds: [\n    ${{ x }}\n  ]', 'key:', 'key: "value"'],
+  ])('between brackets by an example of the block style: %s', async (line, key, entry) => {
+    const error = await errorIn(line);
+    expect(error?.hint).toBe(
+      `Write one entry a line, without brackets: \`${key}\`, and \`${entry}\` indented below it.`,
+    );
+    expect(parseYaml(`${key}\n  ${entry}`)).toBeTruthy();
   });
 
   it('in a list', async () => {
     expect(await errorIn('endUsersIds:', '  - @octocat')).toMatchObject({
-      hint: 'Write `- "@octocat"`.',
+      hint: 'Write `- "…"`.',
       location: { line: 3, column: 7 },
-    });
-  });
-
-  it('inside brackets of several lines', async () => {
-    expect(await errorIn('endUsersIds: [', '  ${{ x }},', ']')).toMatchObject({
-      message: expect.stringContaining('it has `${{` inside brackets'),
-      hint: 'Write `"${{ x }}",`.',
     });
   });
 
@@ -108,24 +109,47 @@ describe('a value that needs quotes is reported with the quoted line', () => {
     ]);
   });
 
-  it('as a key, such as the fallback of a user map', async () => {
-    const { errors } = await parse('octocat: ann\n*: {login}@corp.example\n');
-    expect(errors[0]).toMatchObject({
-      message: expect.stringContaining('the key needs quotes because it begins with `*`'),
-      hint: 'Write `"*": "{login}@corp.example"`.',
-      location: { line: 2, column: 1 },
-    });
-    const sound = await parse('*: ann\n');
-    expect(sound.errors[0]?.hint).toBe('Write `"*": ann`.');
+  it.each<[text: string, said: RegExp, hint: string]>([
+    [
+      '*: {login}@corp.example',
+      /key needs quotes because it begins with `\*`/,
+      '"*": "{login}@corp.example"',
+    ],
+    ['*: ann', /begins with `\*`/, '"*": …'],
+    ['@ana: ann@corp.example', /a key begins with `@`/, 'ana: …'],
+    ['ann: ann@corp.example: x', /a colon/, 'ann: "…"'],
+    ['ann:ann@corp.example\nbob: x', /colon of the key `ann` has no space behind it/, 'ann: …'],
+  ])('in a user map: %s', async (text, said, hint) => {
+    const diagnostics = createTestDiagnostics();
+    await parseDocument({ ...sourceOf(text), people: true }, diagnostics);
+    expect(diagnostics.errors).toMatchObject([
+      { message: expect.stringMatching(said), hint: `Write \`${hint}\`.` },
+    ]);
   });
 
   it.each<[lines: readonly string[], hint: string]>([
-    [['endUsersIds: [ann@corp.example, ${{ x }}]'], 'endUsersIds: […@corp.example, "${{ x }}"]'],
-    [['endUsersIds:', '  - "ann@corp.example" x'], '- \'"…@corp.example" x\''],
-    [['endUsersIds:', '  - @ann'], '- "@ann"'],
-    [['title: a: ann@corp.example'], 'title: "a: ann@corp.example"'],
-  ])('without the mailbox of a recipient: %j', async (lines, hint) => {
+    [['endUsersIds:', '  - "ann@corp.example" x'], '- "…"'],
+    [['"audiencesIds": @E12345 # Ann'], '"audiencesIds": "…"'],
+    [['endUsersIds:[E12345]', 'title: x'], 'endUsersIds: …'],
+    [['title: a: ann@corp.example'], 'title: "a: …@corp.example"'],
+    [['title: a: https://ann@corp.example/b@2.3'], 'title: "a: https://…@corp.example/b@2.3"'],
+  ])('without the IDs of people: %j', async (lines, hint) => {
     expect((await errorIn(...lines))?.hint).toBe(`Write \`${hint}\`.`);
+  });
+
+  it.each<[lines: readonly string[], said: RegExp, hint: RegExp]>([
+    [
+      ['runtimeTitle:x', 'title: y'],
+      /colon of the key `runtimeTitle` has no space/,
+      /`runtimeTitle: x`/,
+    ],
+    [['runtimeTitle:|', '  x', 'title: y'], /has no space/, /`runtimeTitle: \|`/],
+    [['runtimeTitle:\u00a0x', 'title: y'], /has a non-breaking space/, /`runtimeTitle: x`/],
+    [['title: a', '\u00a0 x: "y" z'], /a non-breaking space indents/, /^Replace each/],
+  ])('with the space that is missing: %j', async (lines, said, hint) => {
+    const error = await errorIn(...lines);
+    expect(error?.message).toMatch(said);
+    expect(error?.hint).toMatch(hint);
   });
 
   it('without its secrets, and not at length', async () => {

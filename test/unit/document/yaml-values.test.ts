@@ -9,12 +9,9 @@ describe('a comment inside a plain value', () => {
     ['Issue #5 opened', '#5 opened', '"Issue #5 opened"'],
     ['Deploy # of the week', '# of the week', '"Deploy # of the week"'],
     ['x #', '#', '"x #"'],
-    ['"a" is # b', '', ''],
     ['~ # x', '# x', '"~ # x"'],
-    ['#urgent', '#urgent', '"#urgent"'],
     ['# 5', '# 5', '"# 5"'],
   ])('is a warning that shows what is cut: %s', async (written, cut, quoted) => {
-    if (cut === '') return;
     const { errors, warnings } = await parseLines(`runtimeTitle: ${written}`);
     expect(errors).toEqual([]);
     expect(warnings).toEqual([
@@ -51,6 +48,15 @@ describe('a comment inside a plain value', () => {
       entries: [{ value: { entries: [{ value: { value: null, failed: true } }] } }],
     });
   });
+
+  it.each(['runtimeTitle: #1852 is fixed', 'override:\n    A: #1852', 'title: #x ${{ a }}'])(
+    'is an error where nothing is left: %j',
+    async (lines) => {
+      const { errors } = await parseLines(lines);
+      const written = lines.replace(/^override:\s+/, '').replace(/#.*/, '"$&"');
+      expect(errors).toMatchObject([{ hint: `Write \`${written}\`.` }]);
+    },
+  );
 
   it.each([
     'override: {A: x # y\n  }',
@@ -113,6 +119,52 @@ describe('a comment elsewhere is fine', () => {
 
   it('also at the top of a document that is not one of payloads', async () => {
     expect(await parse('octocat: ann # Ann\n"*": x # y\n')).toMatchObject({ warnings: [] });
+  });
+});
+
+describe('a comma that cuts a value between brackets', () => {
+  it.each([
+    ['override: {URL: a, b}', 'b', 'Write `URL: "a, b"`.'],
+    [
+      'override: {URL: https://m.example/@59.91,10.75, T: x}',
+      '10.75',
+      'Write `URL: "https://m.example/@59.91,10.75"`.',
+    ],
+    ['override: {"A": x, b, c, D: e}', 'b', 'Write `"A": "x, b, c"`.'],
+    ['additionalFields: {a: {b: c, d}}', 'd', 'Write `b: "c, d"`.'],
+    ['override: {a, b: c}', 'a', expect.stringContaining('one entry a line')],
+    ['override: {A: "x", b}', 'b', expect.stringContaining('one entry a line')],
+  ])('%s is an error', async (lines, key, hint) => {
+    const { errors } = await parseLines(lines);
+    const message = expect.stringContaining(`.${key}\` has no value: between brackets, a comma`);
+    expect(errors).toMatchObject([{ message, hint }]);
+  });
+
+  it.each(['override: {URL: "a, b"}', 'override: {A: , B: }', 'endUsersIds: [a, b]'])(
+    '%s is none',
+    async (lines) => {
+      expect((await parseLines(lines)).errors).toEqual([]);
+    },
+  );
+});
+
+describe('text in brackets where text must be', () => {
+  it.each([
+    ['runtimeTitle: [urgent]', 'a list', 'Write `runtimeTitle: "[urgent]"`.'],
+    ['override:\n    A: {b: 1}', 'a mapping', 'Write `A: "{b: 1}"`.'],
+  ])('%j is shown in quotes', async (lines, found, written) => {
+    const message = expect.stringContaining(`must be text, found ${found}.`);
+    const hint = `If it is text, put it in quotes. ${written}`;
+    expect((await parseLines(lines)).errors).toMatchObject([{ message, hint }]);
+  });
+
+  it.each([
+    'override: [{key: A, value: [b]}]',
+    'endUsersIds:\n    - [b]',
+    'runtimeTitle: [a,\n    b]',
+    'additionalFields: {a: [b]}',
+  ])('%j is left to the check of types', async (lines) => {
+    expect((await parseLines(lines)).errors).toEqual([]);
   });
 });
 

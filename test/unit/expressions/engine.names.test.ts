@@ -46,7 +46,7 @@ describe('an unknown context', () => {
     ['inputs.a', /JSON in `context`: `"inputs": \$\{\{ toJSON\(inputs\) \}\}`/],
     ['vars.a', /JSON in `context`: `"vars": \$\{\{ toJSON\(vars\) \}\}`/],
     ['Jobs.a', /JSON in `context`: `"jobs": \$\{\{ toJSON\(jobs\) \}\}`/],
-    ['nobody.a', /input `context`/],
+    ['nobody.a', /`context` input/],
   ])('in %s is explained', async (source, hint) => {
     expect((await fault(source)).hint).toMatch(hint);
   });

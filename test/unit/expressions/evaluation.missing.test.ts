@@ -5,12 +5,13 @@ const event = { text: 'hello', nothing: null, empty: '' };
 
 /** Builds a notification of the least and the lines of a payload file below `notification:`. */
 async function send(mode: string, lines: string, inputs: Readonly<Record<string, string>> = least) {
-  return build({
+  const { warnings, ...built } = await build({
     file: `notification:\n${lines}`,
     inputs: { ...inputs, 'missing-values': mode },
     event,
     env: { API_TOKEN: 'x' },
   });
+  return { ...built, warnings: warnings.filter(({ level }) => level === 'warning') };
 }
 
 describe('missing-values: error', () => {
@@ -70,7 +71,7 @@ describe('missing-values: error', () => {
       {
         code: 'value-missing',
         message: expect.stringMatching(/github\.event\.nothing.* evaluates to null|has no `no`/),
-        hint: expect.stringContaining('default'),
+        hint: expect.stringMatching(/default|fromJSON/),
         location: { input: 'payload-file', file: 'payload.yml', line, column, key },
       },
     ]);
@@ -97,7 +98,7 @@ describe('missing-values: error', () => {
       { message: expect.stringMatching(/env\.API_TOKEN.*TOKEN/) },
       { message: expect.stringMatching(/github\.token.*secret/) },
     ]);
-    for (const { hint } of errors) expect(hint).toContain('pass it under another name');
+    for (const { hint } of errors) expect(hint).toContain('under another name');
   });
 
   it.each([

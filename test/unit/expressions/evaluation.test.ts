@@ -92,7 +92,7 @@ describe('a list or mapping inside a text', () => {
     expect(diagnostics.errors).toMatchObject([
       {
         code: 'expression-invalid',
-        message: expect.stringContaining(`yields a ${kind} inside a text`),
+        message: expect.stringContaining(`returns a ${kind}, which cannot be part of a text`),
         hint: expect.stringContaining(hint),
       },
     ]);
@@ -228,9 +228,9 @@ describe('a list of recipients', () => {
 
 describe('no list or mapping may stand', () => {
   it.each<[string, number, number, string, RegExp]>([
-    ['${{ github.event.mapping }}', 1, 1, '', /yields a mapping, but text/],
-    ['notification: ${{ github.event.mapping }}', 1, 15, 'notification', /yields a mapping/],
-    ['notifications: ${{ github.event.pairs }}', 1, 16, 'notifications', /yields a list/],
+    ['${{ github.event.mapping }}', 1, 1, '', /returns a mapping, but text/],
+    ['notification: ${{ github.event.mapping }}', 1, 15, 'notification', /cannot be computed/],
+    ['notifications: ${{ github.event.pairs }}', 1, 16, 'notifications', /cannot be computed/],
     ['notifications: ["${{ github.event.mapping }}"]', 1, 17, 'notifications.0', /mapping/],
     ['notification: {title: "${{ github.event.list }}"}', 1, 23, 'notification.title', /a list/],
     [
@@ -287,7 +287,7 @@ describe('no list or mapping may stand', () => {
       1,
       34,
       'notification.additionalFields',
-      /a mapping, but text/,
+      /this part of a payload file cannot be computed/,
     ],
     ['override: ${{ github.event.mapping }}', 1, 11, 'override', /a mapping/],
   ])('in %j', async (text, line, column, key, message) => {
@@ -296,7 +296,7 @@ describe('no list or mapping may stand', () => {
       {
         code: 'expression-invalid',
         message: expect.stringMatching(message),
-        hint: expect.stringContaining('toJSON()'),
+        hint: expect.stringContaining('toJSON('),
         location: { input: 'payload-file', line, column, key },
       },
     ]);
@@ -305,7 +305,7 @@ describe('no list or mapping may stand', () => {
 
   it('of an override it is said what may', async () => {
     const { errors } = await evaluate('notification: {systemId: "${{ github.event.mapping }}"}');
-    expect(errors[0]?.message).toContain('yields a mapping, but text is required here');
+    expect(errors[0]?.message).toContain('returns a mapping, but text is required here');
   });
 });
 
@@ -412,7 +412,7 @@ describe('an expression that cannot be evaluated', () => {
       undefined,
       undefined,
       undefined,
-      expect.stringContaining('single quotes'),
+      'A `(` is not closed.',
       expect.stringContaining('Close it'),
     ]);
   });

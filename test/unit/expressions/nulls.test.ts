@@ -16,16 +16,25 @@ describe('the cause of a null', () => {
     ],
     ['github.repository.default_branch', '`github.repository` is the text `owner/name`'],
     ['matrix.os', 'This job has no `matrix`.'],
+    ['needs.build.result', '`needs` has no jobs'],
+    ["run.urls || ''", '`run` has no `urls`. Did you mean `run.url`?'],
+    ['github.evnt.x', '`github` has no `evnt`. Did you mean `github.event`?'],
+    ['job.stats', '`job` has no `stats`. Did you mean `job.status`?'],
+    ['github.zzz', '`github` has no `zzz`.'],
   ])('of %s is known', (source, message) => {
     expect(causeOfNull(source, contexts)?.message).toContain(message);
   });
 
-  it.each(['github.event.inputs.stage', 'github.actor', 'null', 'needs.build'])(
-    'of %s is not',
-    (source) => {
-      expect(causeOfNull(source, contexts)).toBeUndefined();
-    },
-  );
+  it.each([
+    'github.event.inputs.stage',
+    'github.actor',
+    'null',
+    "'github.evnt'",
+    'steps.run.urls',
+    'github.ACTOR',
+  ])('of %s is not', (source) => {
+    expect(causeOfNull(source, contexts)).toBeUndefined();
+  });
 
   it('does not name an event that has no name', () => {
     const unnamed = contextsOf({ event: {}, matrix: { os: 'x' } });

@@ -56,3 +56,20 @@ it.each([
   expect(asked).toEqual(['/octocat']);
   expect(found).toEqual(new Map([['@octocat', ['ann']]]));
 });
+
+it('serves by the fallback who is neither in the event nor in `run.authors`', async () => {
+  const { config } = await configure({ 'github-token': 'ghs_0123456789', 'dry-run': 'true' });
+  const fallback = '{login}@corp.example';
+  const userMap = { entries: new Map(), fallback, syntax: 'yaml' as const };
+  const env = { GITHUB_EVENT_NAME: 'push', GITHUB_REPOSITORY_OWNER: 'acme' };
+  const world = { ...createWorld({}), env };
+  const find = (authors: readonly string[]) => {
+    const sources = { config, userMap, event, authors: () => authors, deadlineMs: 1000 };
+    return findPeople([leastNotification, notification], sources, world, createDiagnostics(String));
+  };
+  expect(await find(['hubot'])).toEqual(new Map([['@octocat', ['octocat@corp.example']]]));
+  expect(await find(['OctoCat'])).toEqual(new Map());
+  const nobody = { config, userMap: undefined, event, deadlineMs: 1000 };
+  const diagnostics = createDiagnostics(String);
+  expect(await findPeople([leastNotification], nobody, world, diagnostics)).toEqual(new Map());
+});

@@ -13,7 +13,7 @@ import type { Path, Position, Tree } from '../../../src/document/tree.ts';
 import { type Contexts, createContexts } from '../../../src/expressions/contexts.ts';
 import type { Notification } from '../../../src/payload/notification.ts';
 import { buildNotifications } from '../../../src/payload/payload.ts';
-import { cut, escapeForLog } from '../../../src/text/escape.ts';
+import { cut, escapeForLog, hideMailboxes } from '../../../src/text/escape.ts';
 import { createRedactor } from '../../../src/text/redact.ts';
 import type { Environment } from '../../../src/world.ts';
 
@@ -39,7 +39,9 @@ export interface Surroundings {
 export function createTestDiagnostics(): Diagnostics {
   const redactor = createRedactor();
   redactor.register(secret);
-  return createDiagnostics((text, length = 60) => cut(escapeForLog(redactor.redact(text)), length));
+  return createDiagnostics((text, length = 60) =>
+    cut(escapeForLog(hideMailboxes(redactor.redact(text))), length),
+  );
 }
 
 /** The contexts of such a run. */
@@ -53,7 +55,8 @@ export function contextsOf(surroundings: Surroundings = {}): Contexts {
     matrix,
     strategy,
     needs,
-    run: async () => run,
+    askRun: async () => ({ kind: 'known', run: Object(run) }),
+    hasRun: run !== undefined,
     context,
     holdsSecret,
   });

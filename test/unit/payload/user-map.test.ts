@@ -192,13 +192,13 @@ it('a parse error never quotes the file at length, and not with its secrets', as
   const { errors } = await read(`octocat: *${secret}${'x'.repeat(100_000)}`);
   expect(errors[0]?.message).toMatch(/^`user-map` is not valid YAML: /);
   expect(errors[0]?.message.length).toBeLessThan(260);
-  expect(errors[0]?.hint).toMatch(/^Write `octocat: "\*\*\*\*x+…$/);
+  expect(errors[0]?.hint).toBe('Write `octocat: "…"`.');
   expect(errors[0]?.hint?.length).toBeLessThanOrEqual(300);
 });
 
 it('a quoted line shows no mailbox', async () => {
   const { errors } = await read('ann: ann@corp.example: x\n');
-  expect(errors[0]?.hint).toBe('Write `ann: "…@corp.example: x"`.');
+  expect(errors[0]?.hint).toBe('Write `ann: "…"`.');
   const pattern = await read('*: {login}@corp.example\n');
   expect(pattern.errors[0]?.hint).toBe('Write `"*": "{login}@corp.example"`.');
 });

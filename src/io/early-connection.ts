@@ -1,0 +1,72 @@
+/** Opens a connection ahead of its request, while other work goes on. */
+
+import type net from 'node:net';
+import type { Opening } from './addresses.ts';
+import { connect } from './connection.ts';
+
+/** A connection that waited for longer may be dead, so the request opens another (interface, 9.3). */
+const MAX_WAIT_MS = 2000;
+
+/** A connection that no request uses yet. */
+export interface EarlyConnection {
+  /** Where it leads: scheme, host, and port. */
+  readonly origin: string;
+  /**
+   * Waits until it is open, and hands it over to an attempt.
+   * @returns nothing if it failed, waited too long, or delivered anything before the request.
+   */
+  readonly take: () => Promise<net.Socket | undefined>;
+}
+
+/** Starts to open a connection. It keeps no process alive, and its errors concern no one. */
+export function openEarly(url: URL): EarlyConnection {
+  const sockets = new Set<net.Socket>();
+  const opening: Opening = { cause: 'network', isOver: false };
+  let readyMs = 0;
+  let isSpoiled = false;
+  let isTaken = false;
+  const spoil = (): void => {
+    if (isTaken) return;
+    isSpoiled = true;
+    for (const socket of sockets) socket.destroy();
+  };
+  const track = (socket: net.Socket): void => {
+    sockets.add(socket);
+    socket.unref();
+  };
+  const opened = connect(url, opening, track).then(
+    (socket) => {
+      readyMs = uptimeMs();
+      socket.on('data', spoil).once('end', spoil).once('close', spoil);
+      return socket;
+    },
+    () => undefined,
+  );
+  return {
+    origin: url.origin,
+    async take() {
+      const socket = await opened;
+      await readArrived();
+      if (uptimeMs() - readyMs >= MAX_WAIT_MS || !socket?.writable) spoil();
+      if (socket === undefined || isSpoiled) return undefined;
+      isTaken = true;
+      socket.ref();
+      return socket;
+    },
+  };
+}
+
+/** A clock that never jumps. */
+function uptimeMs(): number {
+  return process.uptime() * 1000;
+}
+
+/**
+ * Waits until everything that has already arrived was read: a server may have spoken first, or closed
+ * the connection.
+ */
+export async function readArrived(): Promise<void> {
+  // The first turn may have looked at the sockets before we were called.
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,116 @@
+/** Says what to do about a file that does not exist: the nearest one, or the checkout. */
+
+import { basename, dirname, join, sep } from 'node:path';
+import { nearest } from '../text/names.ts';
+import type { Environment } from '../world.ts';
+
+/** An entry of a folder. */
+interface Entry {
+  readonly name: string;
+  readonly isFile: () => boolean;
+  readonly isDirectory: () => boolean;
+}
+
+/** @returns the entries of a folder, relative to the workspace; none where it cannot be read. */
+type List = (folder: string) => readonly Entry[];
+
+/** Entries that are looked at, altogether and of one folder. A workspace may hold a million. */
+const MAX_ENTRIES = 1000;
+const MAX_OF_FOLDER = 200;
+
+/** Folders below each other that are looked into. */
+const MAX_DEPTH = 4;
+
+/** Events on which the workflow, and the checkout without `ref`, are those of the default branch. */
+const onDefaultBranch: ReadonlySet<string> = new Set([
+  'check_run',
+  'check_suite',
+  'discussion',
+  'discussion_comment',
+  'issue_comment',
+  'issues',
+  'pull_request_target',
+  'repository_dispatch',
+  'schedule',
+  'workflow_run',
+]);
+
+/** @returns what to do, as a sentence or two. */
+export function adviseOnMissingFile(
+  path: string,
+  workspace: string,
+  env: Environment,
+  list: List,
+): string {
+  if (list('').length === 0) {
+    return 'The workspace is empty: put a step with `actions/checkout` before this one.';
+  }
+  const near = findNear(clean(path, workspace), list);
+  if (near !== undefined) return `Did you mean \`${near}\`? The path is relative to the workspace.`;
+  const where = checkedOut(env);
+  const advice = 'Check the path, which is relative to the workspace.';
+  return where === undefined
+    ? advice
+    : `${advice} Without \`ref\`, \`actions/checkout\` gets ${where}: is the file there?`;
+}
+
+/** What a checkout without `ref` gets on this event, where it is not the branch of the author. */
+function checkedOut(env: Environment): string | undefined {
+  const event = env['GITHUB_EVENT_NAME'] ?? '';
+  if (onDefaultBranch.has(event)) return `the default branch on ${event}`;
+  return event === 'release' || env['GITHUB_REF_TYPE'] === 'tag'
+    ? 'the tag, with the files of its time,'
+    : undefined;
+}
+
+/** A path as it was meant: without quotes, backslashes, and the workspace before it. */
+function clean(path: string, workspace: string): string {
+  const trimmed = path.replace(/^["'`\s]+|["'`\s]+$/g, '');
+  const below = trimmed.startsWith(workspace) ? trimmed.slice(workspace.length) : trimmed;
+  return below.replaceAll('\\', '/').replace(/^(?:\$\{?GITHUB_WORKSPACE\}?)?(?:\.{0,2}\/+)*/i, '');
+}
+
+/** Case, and the two endings of YAML, make no difference. */
+function fold(path: string): string {
+  return path.toLowerCase().replace(/\.yaml$/, '.yml');
+}
+
+/** A file of the workspace that was probably meant, relative to it. */
+function findNear(path: string, list: List): string | undefined {
+  const wanted = fold(path);
+  const found = listFiles(dirname(path), list).toSorted((a, b) => a.length - b.length);
+  const baseOf = (file: string): string => fold(basename(file));
+  const close = nearest(baseOf(wanted), found.map(baseOf));
+  return (
+    found.find((file) => fold(file) === wanted) ??
+    found.find((file) => fold(file).endsWith(`/${wanted}`) || wanted.endsWith(`/${fold(file)}`)) ??
+    found.find((file) => baseOf(file) === baseOf(wanted)) ??
+    found.find((file) => baseOf(file) === close)
+  );
+}
+
+/** The documents of the workspace; never below `.git`, nor workflows. */
+function listFiles(named: string, list: List): readonly string[] {
+  const files: string[] = [];
+  const seen = new Set<string>();
+  const tops = list('').filter((entry) => entry.isDirectory());
+  // In a large repository, the search ends before it comes to where the file probably is.
+  const likely = tops.map(({ name }) => join(name, named));
+  const queue = [named, named.replace(/^[^/]*\//, ''), ...likely, ''];
+  let rest = MAX_ENTRIES;
+  for (let folder = queue.shift(); folder !== undefined && rest > 0; folder = queue.shift()) {
+    if (seen.has(folder) || CLOSED.test(folder)) continue;
+    seen.add(folder);
+    for (const entry of list(folder).slice(0, Math.min(rest, MAX_OF_FOLDER))) {
+      rest -= 1;
+      const path = join(folder, entry.name);
+      if (entry.isFile() && DOCUMENT.test(path)) files.push(path.split(sep).join('/'));
+      if (entry.isDirectory() && path.split(sep).length < MAX_DEPTH) queue.push(path);
+    }
+  }
+  return files;
+}
+
+const DOCUMENT = /\.(?:jsonc?|ya?ml)$/i;
+
+const CLOSED = /(?:^|[\\/])(?:\.git|node_modules|\.github[\\/]workflows)(?:[\\/]|$)/i;
