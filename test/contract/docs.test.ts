@@ -158,6 +158,7 @@ it('docs/security-review.md names every host: the source code contains no other 
   const known = [
     'api.github.com',
     'github.com',
+    'git-lfs.github.com',
     'www.githubstatus.com',
     'example.com',
     'api.example.com',
