@@ -37,7 +37,7 @@ export const firstSend: Recipes = {
   '3. Notify a small audience': {
     notifies: {
       [dispatched]: [
-        `reviewers: ${hello} / We are trying out notifications from GitHub. Please ignore t / ${run}`,
+        `reviewers: ${hello} / We are trying out notifications from GitHub. Please ignore this one. / ${run}`,
       ],
     },
   },
