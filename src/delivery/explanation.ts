@@ -93,7 +93,7 @@ function explainResponse(response: HttpResponse, failed: FailedDelivery): Delive
     failed.body.trim() === '' ? '' : ' The text in parentheses comes from the service.';
   return error(
     'request-refused',
-    `Check the ids of the template, the recipients, and the system in WalkMe.${quoted}`,
+    `Check the IDs of the template, the recipients, and the system in WalkMe.${quoted}`,
   );
 }
 

@@ -181,7 +181,7 @@ function missing(
     hint:
       first === 'templateId'
         ? 'To copy its id, open Communication Center > New Notification > Custom Templates, and hover over the template.'
-        : 'To copy the id of an audience, open Audiences > ⋮ > Copy ID. People have the identifier that your identity provider uses.',
+        : 'To copy the ID of an audience, open Audiences > ⋮ > Copy ID. People have the identifier that your identity provider uses.',
   });
 }
 

@@ -60,12 +60,12 @@ describe('a delivery that was not accepted says what happened and what to do', (
     [
       '400 with a text',
       response(400, { body: '{"error":"no such template"}' }).result,
-      `request-refused: api.test returned HTTP 400 ({"error":"no such template"}). ${notDelivered} Check the ids of the template, the recipients, and the system in WalkMe. The text in parentheses comes from the service.`,
+      `request-refused: api.test returned HTTP 400 ({"error":"no such template"}). ${notDelivered} Check the IDs of the template, the recipients, and the system in WalkMe. The text in parentheses comes from the service.`,
     ],
     [
       '404 without a text',
       response(404, { body: ' \n' }).result,
-      `request-refused: api.test returned HTTP 404. ${notDelivered} Check the ids of the template, the recipients, and the system in WalkMe.`,
+      `request-refused: api.test returned HTTP 404. ${notDelivered} Check the IDs of the template, the recipients, and the system in WalkMe.`,
     ],
     [
       '302',
