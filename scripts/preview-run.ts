@@ -32,7 +32,7 @@ export async function renderPreview(
   const { event, env, contexts } = readRun(options);
   const { run } = contexts;
   const inputs = stepInputs(options, contexts, { run: recordedRun(run) });
-  const text = existsSync(options.file) ? readFileSync(options.file, 'utf8') : '';
+  const text = textOfFile(options.file);
   if (/\$\{\{[^}]*\brun\b/.test(text)) {
     onRun(run === undefined ? 'a recorded one that fails' : 'a recorded one, as set');
   }
@@ -69,9 +69,15 @@ export async function renderPreview(
   return { report, errors: report.errors.map(hinted) };
 }
 
+/** @returns the text of a payload file, ready-made or not; blank where there is none. */
+function textOfFile(file: string): string {
+  const builtin = isBuiltin(file) ? builtinPayloads[file.replace(/^builtin:/, '')] : undefined;
+  return builtin ?? (existsSync(file) ? readFileSync(file, 'utf8') : '');
+}
+
 /** @returns the text at a path of a payload file; blank where there is none. */
 function textOf(file: string, key: string): string {
-  const text = builtinPayloads[file.replace(/^builtin:/, '')] ?? readFileSync(file, 'utf8');
+  const text = textOfFile(file);
   const search = (value: unknown, path: Path): string =>
     typeof value === 'object' && value !== null
       ? Object.entries(value)

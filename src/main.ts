@@ -8,6 +8,7 @@ import { openEvent, readConfig, readPayloadFile, readUserMapFile } from './confi
 import { describeRerun, findWarnings } from './config/warnings.ts';
 import { deliverAll } from './delivery/deliver.ts';
 import type { DeliveryWorld } from './delivery/delivery-world.ts';
+import { openConnections } from './delivery/open-connections.ts';
 import { notSent, type Outcome } from './delivery/outcome.ts';
 import { type Delivery, planDeliveries } from './delivery/plan.ts';
 import { checkKey } from './delivery/token-source.ts';
@@ -22,7 +23,7 @@ import { logError, logOutcome, logPlan } from './report/log.ts';
 import { publish } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
 import type { AskRun } from './run/run-answer.ts';
-import { applyWhen, createRunSource } from './run/run-source.ts';
+import { applyWhen, createRunSource, rememberAuthors } from './run/run-source.ts';
 import { cut, escapeForLog, hideMailboxes } from './text/escape.ts';
 import { once } from './text/once.ts';
 import type { World } from './world.ts';
@@ -35,13 +36,7 @@ export async function main(world: World): Promise<Report> {
   const diagnostics = createDiagnostics((text, length = 60) =>
     cut(escapeForLog(hideMailboxes(redactor.redact(text))), length),
   );
-  const run: Run = {
-    world,
-    diagnostics,
-    config: undefined,
-    skip: undefined,
-    outcomes: [],
-  };
+  const run: Run = { world, diagnostics, config: undefined, skip: undefined, outcomes: [] };
   try {
     registerSecrets(world, diagnostics);
     await runStages(run);
@@ -92,16 +87,18 @@ async function runStages(run: Run): Promise<void> {
 
   // Network time begins when it is first asked for.
   const deadlineMs = once(() => world.now() + config.rules.timeoutMs);
-  const askRun = createRunSource({ config, event, deadlineMs, world });
+  const source = createRunSource({ config, event, deadlineMs, world });
+  const { askRun, authors } = rememberAuthors(source);
   run.skip = await applyWhen(config, askRun, world, diagnostics);
-  if (run.skip === undefined) await openConnections(config, world, diagnostics);
+  const mayOpen = run.skip === undefined && diagnostics.errors.length === 0;
+  if (mayOpen) await openConnections(config, world);
   const sources = { event, askRun, isSkipped: run.skip !== undefined };
   const notifications = await readNotifications(config, sources, world, diagnostics);
-  const recipients = { config, userMap, event, deadlineMs: deadlineMs() };
+  const recipients = { config, userMap, event, deadlineMs: deadlineMs(), authors };
   const people = await findPeople(notifications, recipients, world, diagnostics);
   const { holdsSecret } = world.redactor;
   const plan = planDeliveries(notifications, { people, holdsSecret }, diagnostics);
-  const needsKey = !config.dryRun || config.checksKey;
+  const needsKey = (!config.dryRun || config.checksKey) && run.skip === undefined;
   const missing = needsKey ? findMissingCredentials(config, env, event) : undefined;
   if (diagnostics.errors.length > 0) {
     const isError = config.onMissingCredentials === 'fail';
@@ -110,33 +107,15 @@ async function runStages(run: Run): Promise<void> {
   }
   logPlan(plan, config, log);
   world.mark?.('payload');
-  await finish(plan, { config, missing, deadlineMs: deadlineMs() }, run);
+  await finish(plan, missing, deliveryWorld(config, deadlineMs(), run), config, run);
 }
-
-/**
- * Opens the connections of the token and of the first delivery as soon as nothing speaks against sending:
- * over a real network, reading the payload then costs no time (docs/performance.md).
- */
-async function openConnections(
-  { credentials, service, dryRun, checksKey, payloadFile, payload }: Config,
-  world: World,
-  { errors }: Diagnostics,
-): Promise<void> {
-  const hasCredentials = credentials.clientId !== '' && credentials.clientSecret() !== '';
-  if (errors.length > 0 || !hasCredentials || (dryRun && !checksKey)) return;
-  world.openAhead(service.tokenUrl);
-  if (!dryRun) world.openAhead(service.sendUrl);
-  // Name resolution and connecting need some turns of the event loop before documents are parsed.
-  if (payloadFile !== '' || payload !== '') await world.sleep(START_MS, world.signal);
-}
-
-/** Enough for both connections to be under way. */
-const START_MS = 2;
 
 /** Delivers the plan, unless there are no credentials or nothing is to be sent. */
 async function finish(
   plan: readonly Delivery[],
-  { config, missing, deadlineMs }: Terms,
+  missing: ReturnType<typeof findMissingCredentials>,
+  delivering: DeliveryWorld,
+  config: Config,
   run: Run,
 ): Promise<void> {
   if (missing !== undefined) {
@@ -144,22 +123,13 @@ async function finish(
     run.outcomes = plan.map((delivery) => notSent(delivery, status, missing));
   } else if (config.dryRun || run.skip !== undefined) {
     const isChecked = config.checksKey && run.skip === undefined;
-    const delivering = deliveryWorld(config, deadlineMs, run);
     const refusal = isChecked ? await checkKey(delivering) : undefined;
     const status = refusal === undefined ? 'skipped' : 'unsent';
     run.outcomes = plan.map((delivery) => notSent(delivery, status, refusal ?? null));
   } else {
-    await deliver(plan, deliveryWorld(config, deadlineMs, run), run);
+    await deliver(plan, delivering, run);
     run.world.mark?.('send');
   }
-}
-
-/** What decides whether a plan is delivered, and until when. */
-interface Terms {
-  readonly config: Config;
-  readonly missing: ReturnType<typeof findMissingCredentials>;
-  /** When all network time ends, in milliseconds since 1970. */
-  readonly deadlineMs: number;
 }
 
 /** Delivers the plan. The run keeps the outcomes, even if a bug of the action ends it. */
@@ -200,18 +170,17 @@ function deliveryWorld(config: Config, deadlineMs: number, run: Run): DeliveryWo
 interface PayloadParts {
   readonly event: () => unknown;
   readonly askRun: AskRun;
-  /** Whether nothing is sent. Then nothing is missing either. */
+  /** Whether `when` decided that nothing is sent. Then only syntax and names are judged. */
   readonly isSkipped: boolean;
 }
 
 /** Reads the payload. Its errors go to `diagnostics`. */
 async function readNotifications(
-  given: Config,
+  config: Config,
   { event, askRun, isSkipped }: PayloadParts,
   world: World,
   diagnostics: Diagnostics,
 ): Promise<readonly Notification[]> {
-  const config: Config = isSkipped ? { ...given, missingValues: 'empty' } : given;
   const { env, redactor } = world;
   const { holdsSecret } = redactor;
   const file = await readPayloadFile(config.payloadFile, world, diagnostics);
@@ -222,6 +191,9 @@ async function readNotifications(
     const hasRun = config.githubToken() !== '' || 'run' in config.context;
     return createContexts({ ...config, env, event, askRun, hasRun, holdsSecret });
   });
-  const overrides = await findOverrides(config, { event, askRun }, world, diagnostics);
-  return buildNotifications({ config, file, contexts, overrides, world }, diagnostics);
+  const overrides = isSkipped
+    ? []
+    : await findOverrides(config, { event, askRun }, world, diagnostics);
+  const sources = { config, file, contexts, overrides, world, isSkipped };
+  return buildNotifications(sources, diagnostics);
 }

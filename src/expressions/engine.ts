@@ -4,8 +4,6 @@ import * as data from '@actions/expressions/data/index';
 import { Evaluator } from '@actions/expressions/evaluator';
 import { Lexer, type Token, TokenType } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
-import { Fault } from '../diagnostics.ts';
-import { didYouMean } from '../text/names.ts';
 import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
 import { type Budget, countReads, createBudget } from './budget.ts';
@@ -14,8 +12,9 @@ import { readRun } from './context-members.ts';
 import type { Contexts } from './contexts.ts';
 import { createFunctions } from './functions.ts';
 import { BLANK_JSON } from './json-functions.ts';
-import { adviseOnSyntax, signatureOf } from './syntax.ts';
-import { argumentCount, argumentsOf, callsIn, contextNames, isGuarded } from './tokens.ts';
+import { adviseOnSyntax } from './syntax.ts';
+import { adviseOnCall, checkFunction, checkWithheld, invalid } from './token-checks.ts';
+import { argumentsOf, callsIn, contextNames, isGuarded } from './tokens.ts';
 import { createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
@@ -42,29 +41,10 @@ export function createEngine(
   log: (line: string) => void = () => {},
 ): Engine {
   const budget = createBudget();
-  const values = createDictionary();
   const functionsFor = createFunctionLoader(contexts, budget, log);
   const checkContext = createContextCheck(contexts, () => expressions().flatMap(namesIn));
 
-  /** A context is converted when an expression first names it: an event can be megabytes. */
-  const define = (name: string): void => {
-    if (values.get(name) === undefined) values.add(name, toValue(contexts.values[name]?.()));
-  };
-
-  /** The values that an expression sees. Those of `run`, and of a context that is not set, are its own. */
-  const scopeOf = async (tokens: readonly Token[]): Promise<data.Dictionary> => {
-    const optional = (contexts.notGiven ?? []).filter((name) => isGuarded(name, tokens));
-    const { askRun } = contexts;
-    const scope = createDictionary();
-    for (const name of new Set(contextNames(tokens))) {
-      if (optional.includes(name.toLowerCase())) scope.add(name, new data.Null());
-      else if (checkContext(name) !== 'run' || askRun === undefined) define(checkContext(name));
-      else scope.add(name, toValue(await pause(() => readRun(askRun, tokens))));
-    }
-    if (scope.pairs().length === 0) return values;
-    for (const { key, value } of values.pairs()) scope.add(key, value);
-    return scope;
-  };
+  const scopeOf = createScopes(contexts, pause, checkContext);
 
   return {
     spend: (length) => guarded(() => budget.spend(length)),
@@ -86,6 +66,32 @@ export function createEngine(
       };
       return guarded(run, (message) => (message === BLANK_JSON ? blankHint(tokens) : undefined));
     },
+  };
+}
+
+/** @returns the values that an expression sees. Those of `run`, and of a context that is not set, are its own. */
+function createScopes(
+  contexts: Contexts,
+  pause: Pause,
+  checkContext: (name: string) => string,
+): (tokens: readonly Token[]) => Promise<data.Dictionary> {
+  const values = createDictionary();
+  /** A context is converted when an expression first names it: an event can be megabytes. */
+  const define = (name: string): void => {
+    if (values.get(name) === undefined) values.add(name, toValue(contexts.values[name]?.()));
+  };
+  return async (tokens) => {
+    const optional = (contexts.notGiven ?? []).filter((name) => isGuarded(name, tokens));
+    const { askRun } = contexts;
+    const scope = createDictionary();
+    for (const name of new Set(contextNames(tokens))) {
+      if (optional.includes(name.toLowerCase())) scope.add(name, new data.Null());
+      else if (checkContext(name) !== 'run' || askRun === undefined) define(checkContext(name));
+      else scope.add(name, toValue(await pause(() => readRun(askRun, tokens))));
+    }
+    if (scope.pairs().length === 0) return values;
+    for (const { key, value } of values.pairs()) scope.add(key, value);
+    return scope;
   };
 }
 
@@ -141,36 +147,6 @@ function namesIn(source: string): readonly string[] {
   }
 }
 
-function checkFunction(name: string, functions: ReadonlyMap<string, { name: string }>): void {
-  if (functions.has(name.toLowerCase())) return;
-  if (name.toLowerCase() === 'hashfiles') {
-    throw invalid(
-      '`hashFiles` is not available here',
-      'Compute it in a step and pass its output through `context`.',
-    );
-  }
-  const known = [...functions.values()].map(({ name: it }) => it.replace(/Json$/, 'JSON'));
-  throw invalid(
-    `there is no function \`${name}\``,
-    `${didYouMean(name, known)} Known: ${known.join(', ')}.`.trim(),
-  );
-}
-
-/**
- * Looks for `env.NAME`, `env['NAME']` and `github.token` among the tokens.
- * @throws {Fault} if the expression reads a value that is withheld.
- */
-function checkWithheld(tokens: readonly Token[], contexts: Contexts): void {
-  for (const [index, token] of tokens.entries()) {
-    const key = tokens[index + 2];
-    const name = key?.type === TokenType.STRING ? String(key.value) : (key?.lexeme ?? '');
-    const reason = contexts.withheld(token.lexeme, name);
-    if (reason !== undefined && tokens[index - 1]?.type !== TokenType.DOT) {
-      throw new Fault(reason, { code: 'value-missing', hint: WITHHELD });
-    }
-  }
-}
-
 /** The engine passes values to functions, not the expressions that they come from. */
 function blankHint(tokens: readonly Token[]): string {
   const read = argumentsOf('fromjson', tokens);
@@ -189,24 +165,4 @@ function guarded<T>(run: () => T, hintFor?: (message: string) => string | undefi
     }
     throw invalid(message, hintFor?.(message));
   }
-}
-
-/** @returns how to call a function that is called with too few arguments. */
-function adviseOnCall(
-  tokens: readonly Token[],
-  functions: ReadonlyMap<string, { readonly minArgs: number }>,
-): string | undefined {
-  const call = callsIn(tokens).find(({ lexeme }) => {
-    const { minArgs = 0 } = functions.get(lexeme.toLowerCase()) ?? {};
-    return argumentCount(lexeme, tokens) < minArgs;
-  });
-  const signature = call && signatureOf(call.lexeme);
-  return signature && `Write \`${signature}\`.`;
-}
-
-const WITHHELD =
-  'Remove it. To use a value that is not a secret, pass it in `context` under another name.';
-
-function invalid(message: string, hint?: string): Fault {
-  return new Fault(message, { code: 'expression-invalid', ...(hint !== undefined && { hint }) });
 }

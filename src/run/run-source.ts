@@ -41,6 +41,22 @@ export function createRunSource(sources: Sources): AskRun {
   };
 }
 
+/** @returns the same, and the logins of `run.authors` as soon as something asked for them. */
+export function rememberAuthors(askRun: AskRun): {
+  readonly askRun: AskRun;
+  readonly authors: () => readonly string[];
+} {
+  let known: readonly string[] = [];
+  return {
+    async askRun(members) {
+      const answer = await askRun(members);
+      if (answer.kind === 'known') known = [answer.run['authors'] ?? known].flat().map(String);
+      return answer;
+    },
+    authors: () => known,
+  };
+}
+
 function unavailable(level: WarningDiagnostic['level'], reason: string): RunAnswer {
   const warning = (effect: string): WarningDiagnostic => ({
     level,

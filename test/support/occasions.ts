@@ -79,6 +79,7 @@ const bot = { login: 'renovate[bot]', type: 'Bot' };
 const byBot = {
   ...push,
   sender: bot,
+  pusher: { name: bot.login },
   commits: [{ id: '1', message: 'Update', author: { name: bot.login, username: bot.login } }],
   head_commit: { ...Object(push['head_commit']), author: { name: bot.login } },
 };

@@ -86,7 +86,8 @@ const byForm = ` (priya-n) / ${run}`;
 const approval = 'A deployment of acme/harbor waits for your approval';
 const approvers = `ada@example.com, grace@example.com: ${approval}`;
 const asked = [`${approvers} / Started by jonasr / ${run}`];
-const deployment = 'shift: Deployment of acme/harbor failed (production)';
+const deployment =
+  'shift: Deployment of acme/harbor failed (production) / main (ffac537) by octocat';
 const limited = (word: string, text: string) => [
   `shift: Deployment of acme/harbor ${word} / ${text} / URL=/actions/runs/1658821493`,
 ];

@@ -12,6 +12,8 @@ export interface Recipe {
   readonly others?: Readonly<Record<string, Occasion>>;
   /** Outputs of steps of other actions, by the ID of the step. */
   readonly outputs?: Occasion['outputs'];
+  /** What time it is, if that matters. */
+  readonly world?: NonNullable<Occasion['world']>;
 }
 
 /** By the heading that the workflow is under, in the order of the pages. */
