@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wellKnownFunctions } from '@actions/expressions/funcs';
 import { describe, expect, it } from 'vitest';
@@ -166,6 +166,17 @@ it('docs/security-review.md names every host: the source code contains no other 
   expect([...hosts].filter((host) => ![...requested, ...known].includes(host))).toEqual([]);
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   for (const host of requested) expect(readme).toContain(`\`${host}\``);
+});
+
+it('the files that the pages name as evidence exist', () => {
+  const named = pages.flatMap((page) => [
+    ...readFileSync(join(root, page), 'utf8').matchAll(
+      /`((?:src|test|scripts|simulator)\/[^`*]+\.ts)`/g,
+    ),
+  ]);
+  expect(named.length).toBeGreaterThan(20);
+  const missing = named.filter(([, path = '']) => !existsSync(join(root, path)));
+  expect(missing.map(([, path]) => path)).toEqual([]);
 });
 
 it('links inside the project lead to files and headings that exist', () => {
