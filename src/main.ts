@@ -9,7 +9,7 @@ import { describeRerun, findWarnings } from './config/warnings.ts';
 import { deliverAll } from './delivery/deliver.ts';
 import type { DeliveryWorld } from './delivery/delivery-world.ts';
 import { openConnections } from './delivery/open-connections.ts';
-import { notSent, type Outcome } from './delivery/outcome.ts';
+import { notSent, type Outcome, warnOfContradiction } from './delivery/outcome.ts';
 import { type Delivery, planDeliveries } from './delivery/plan.ts';
 import { checkKey } from './delivery/token-source.ts';
 import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
@@ -138,11 +138,12 @@ async function deliver(
   delivering: DeliveryWorld,
   run: Run,
 ): Promise<void> {
-  const { world } = run;
+  const { world, diagnostics } = run;
   const ended = new Map<Delivery, Outcome>();
   try {
     run.outcomes = await deliverAll(plan, delivering, (outcome) => {
       ended.set(outcome.delivery, outcome);
+      diagnostics.warnings.push(...warnOfContradiction(outcome));
       logOutcome(outcome, world.log);
     });
   } catch (error) {
