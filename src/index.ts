@@ -24,6 +24,10 @@ process.stdout.on('error', (error: Error) => {
   logError ??= error;
 });
 
+// A wait that nothing can end would end the process without outputs.
+const stalled = Promise.withResolvers<never>();
+process.once('beforeExit', () => stalled.reject(new Error('nothing is left to wait for')));
+
 const redactor = createRedactor();
 const runner = createRunner(redactor.redact);
 const transport = createTransport();
@@ -36,6 +40,7 @@ void main({
   redactor,
   otherSecrets: proxyPasswords(),
   signal: cancellation.signal,
+  stalled: stalled.promise,
   ...transport,
   lookUpIdentities: async (logins, lookUp) => {
     const identities = await import(/* webpackChunkName: "github" */ './io/identities.ts');

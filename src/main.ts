@@ -38,7 +38,7 @@ export async function main(world: World): Promise<Report> {
   const run: Run = { world, diagnostics, config: undefined, skippedBy: undefined, outcomes: [] };
   try {
     registerSecrets(world, diagnostics);
-    await runStages(run);
+    await Promise.race([runStages(run), world.stalled ?? new Promise<never>(() => undefined)]);
   } catch (error) {
     diagnostics.errors.push(toError(error, run.outcomes, world.log));
   }
@@ -156,25 +156,17 @@ interface Terms {
   readonly deadlineMs: number;
 }
 
-/** Delivers the plan. The run keeps the outcomes, even if a bug of the action ends it. */
+/** Delivers the plan. The run keeps the outcomes, even if a bug ends it: what has not ended is unknown. */
 async function deliver(
   plan: readonly Delivery[],
   delivering: DeliveryWorld,
   run: Run,
 ): Promise<void> {
-  const { world } = run;
-  const ended = new Map<Delivery, Outcome>();
-  try {
-    run.outcomes = await deliverAll(plan, delivering, (outcome) => {
-      ended.set(outcome.delivery, outcome);
-      logOutcome(outcome, world.log);
-    });
-  } catch (error) {
-    run.outcomes = plan.map(
-      (delivery) => ended.get(delivery) ?? notSent(delivery, 'unknown', null),
-    );
-    throw error;
-  }
+  run.outcomes = plan.map((delivery) => notSent(delivery, 'unknown', null));
+  await deliverAll(plan, delivering, (ended) => {
+    run.outcomes = run.outcomes.map((it) => (it.delivery === ended.delivery ? ended : it));
+    logOutcome(ended, run.world.log);
+  });
 }
 
 function deliveryWorld(config: Config, deadlineMs: number, run: Run): DeliveryWorld {

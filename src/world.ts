@@ -23,6 +23,8 @@ export interface World {
   readonly otherSecrets: readonly string[];
   /** Aborted when the job is cancelled. */
   readonly signal: AbortSignal;
+  /** Rejects when the process has nothing left to wait for, so that the run would end without a report. */
+  readonly stalled?: Promise<never>;
   readonly send: Send;
   /** Opens a connection for the next request to this address, while other work goes on. */
   readonly openAhead: (url: string) => void;
