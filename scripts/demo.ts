@@ -1,9 +1,10 @@
 /**
  * Shows the main job: starts the simulator, runs the built action on a recorded release and an
  * example payload file, and prints what the step, the service and the person at the desktop see.
- * With `--open` the simulator's inbox stays open to look at.
+ * With `--open` the simulator's inbox opens in a browser.
  */
 
+import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ import { stepInputs } from './workflow.ts';
 
 const usage = `npm run demo -- [options]
 
-  --open   keeps the simulator running, to look at its inbox in a browser
+  --open   opens the inbox of the simulator in a browser
   --help   shows this text`;
 
 const { values: options } = parseArgs({
@@ -30,24 +31,39 @@ if (options.help) {
 const root = join(import.meta.dirname, '..');
 const example = join(root, 'examples', 'release-announcement');
 
+const INDENT = '   ';
+
 function heading(number: number, text: string): void {
-  console.log(`\n${styleText(['bold', 'magenta'], ` ${number} `)} ${styleText('bold', text)}\n`);
+  console.log(`\n${styleText(['bold', 'magenta'], ` ${number} `)}${styleText('bold', text)}`);
 }
 
 function print(lines: readonly string[]): void {
-  for (const line of lines) console.log(`    ${line}`);
+  for (const line of lines) console.log(INDENT + line);
 }
 
 function printWrapped(lines: readonly string[]): void {
   print(
     lines.flatMap((line) =>
-      wrap(line, COLUMNS - 6).map((it, index) => (index === 0 ? it : `  ${it}`)),
+      wrap(line, COLUMNS - INDENT.length).map((it, index) => (index === 0 ? it : `  ${it}`)),
     ),
   );
 }
 
 function describeRequest({ method, path, status, authorization }: LedgerEntry): string {
   return `${method} ${path}  ${styleText('dim', `${authorization?.scheme ?? 'no'} authorization →`)} ${status}`;
+}
+
+/** Opens a page in the browser of the desktop. Where there is none, the address is printed. */
+function openInBrowser(url: string): void {
+  const [command = 'xdg-open', ...args] =
+    process.platform === 'win32'
+      ? ['cmd', '/c', 'start', '']
+      : process.platform === 'darwin'
+        ? ['open']
+        : [];
+  const child = spawn(command, [...args, url], { stdio: 'ignore', detached: true });
+  child.on('error', () => undefined);
+  child.unref();
 }
 
 const simulator = await startSimulator();
@@ -63,8 +79,7 @@ try {
     strategy: {},
   });
 
-  console.log(`\n${styleText('bold', 'Notify WalkMe Workstation')}`);
-  heading(1, 'A release was published, and this step runs');
+  heading(1, 'A release is published, and this step runs');
   const step = workflow.slice(workflow.indexOf('      - name: Notify')).trimEnd().split('\n');
   print(step.map((line) => styleText('dim', line.slice(6))));
 
@@ -81,21 +96,21 @@ try {
   heading(2, 'Its log');
   printWrapped(visibleLog(result.stdout));
 
-  heading(3, 'What the service received (here a simulator on this machine)');
+  heading(3, 'What the service receives (here a simulator on this machine)');
   print(simulator.ledger.entries.map(describeRequest));
-  const notification = simulator.ledger.accepted()[0]?.notification;
-  const body = JSON.stringify({ notification }, null, 2).split('\n');
-  console.log();
-  printWrapped(body);
 
   heading(4, 'What the person at the desktop sees');
-  print(card(notification));
-  console.log(`\n    outcome: ${styleText('green', result.outputs['outcome'] ?? '')}\n`);
+  print(card(simulator.ledger.accepted()[0]?.notification));
   process.exitCode = result.exitCode ?? 1;
 
   if (options.open) {
-    console.log(`    The inbox is open at ${simulator.url}/ until you press Ctrl+C.\n`);
-    await new Promise((resolve) => process.once('SIGINT', resolve));
+    openInBrowser(`${simulator.url}/`);
+    console.log(`\n${INDENT}The inbox is open at ${simulator.url}/ until you press Ctrl+C.\n`);
+    await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+  } else {
+    console.log(
+      `\n${INDENT}To see it in a browser, with the whole request: npm run demo -- --open\n`,
+    );
   }
 } finally {
   await simulator.close();

@@ -6,9 +6,7 @@ import { fieldDescriptions } from './field-descriptions.ts';
 type Schema = Readonly<Record<string, unknown>>;
 
 /** Any scalar is taken as the text it is written as; null is "not given". */
-const scalar: Schema = { type: ['string', 'number', 'boolean', 'null'] };
-
-const nothing: Schema = { type: 'null' };
+const scalar = { type: ['string', 'number', 'boolean', 'null'] } as const;
 
 const pair: Schema = {
   type: 'object',
@@ -30,30 +28,34 @@ const byKind: Readonly<Record<Field['kind'], Schema>> = {
   text: scalar,
   type: { ...scalar, examples: ['push', 'popup'] },
   date: scalar,
-  recipients: { anyOf: [{ type: 'array', items: scalar }, scalar] },
+  recipients: { type: ['array', ...scalar.type], items: scalar, minItems: 1 },
+  // Each keyword applies to its own type, so that a validator names the value that is wrong.
   override: {
-    anyOf: [
-      { type: 'object', additionalProperties: scalar },
-      { type: 'array', items: pair },
-      {
-        type: 'string',
-        pattern: '^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$',
-        description: 'An expression that yields a mapping, or a list of `{key, value}`.',
-      },
-      nothing,
-    ],
+    type: ['object', 'array', 'string', 'null'],
+    additionalProperties: scalar,
+    items: pair,
+    pattern: '^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$',
   },
-  additional: { anyOf: [{ type: 'object' }, nothing] },
+  additional: { type: ['object', 'null'] },
+};
+
+const condition: Schema = {
+  type: ['string', 'boolean', 'null'],
+  description:
+    'Whether to send this notification. In a payload file: an expression, with or without `${{ }}`. In `payload`: `true` or `false`.',
 };
 
 const notification: Schema = {
-  type: 'object',
-  properties: Object.fromEntries(
-    fields.map(({ name, kind }) => [
-      name,
-      { ...byKind[kind], description: fieldDescriptions[name].replaceAll('**', '') },
-    ]),
-  ),
+  type: ['object', 'null'],
+  properties: {
+    if: condition,
+    ...Object.fromEntries(
+      fields.map(({ name, kind }) => [
+        name,
+        { ...byKind[kind], description: fieldDescriptions[name].replaceAll('**', '') },
+      ]),
+    ),
+  },
   additionalProperties: false,
   description: "One notification, in the fields of WalkMe's API.",
 };
@@ -70,9 +72,11 @@ export function payloadJsonSchema(): string {
     type: 'object',
     properties: {
       $schema: { type: 'string', description: 'For the editor; not sent.' },
-      notification: { anyOf: [reference, nothing] },
+      notification: reference,
       notifications: {
-        anyOf: [{ type: 'array', items: reference }, nothing],
+        type: ['array', 'null'],
+        items: { allOf: [reference, { type: 'object' }] },
+        minItems: 1,
         description: 'Several notifications, sent in one step.',
       },
     },

@@ -6,10 +6,11 @@ import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { defaultUrl } from '../simulator/simulator.ts';
 import { githubNames } from '../src/expressions/contexts.ts';
-import { builtInContexts, didYouMean } from '../src/text/names.ts';
+import { builtInContexts, didYouMean, isBuiltin, runMembers } from '../src/text/names.ts';
 
 /** What `--help` prints. */
 export const usage = `npm run preview -- <payload file> [options]
+npm run preview -- builtin:release [options]
 
   --event file        an event: a file in examples/, or what \`cat "$GITHUB_EVENT_PATH"\`
                       prints in a step of a workflow. Without it, a recorded release
@@ -22,9 +23,11 @@ export const usage = `npm run preview -- <payload file> [options]
                       Git repository that holds the payload file, or else its folder
   --send              also sends it to a running simulator (npm run simulator)
   --simulator url     the address of the simulator. Without it, ${defaultUrl}
+  --json              prints only JSON: {payload, errors, warnings}, as in
+                      npm run --silent preview -- FILE --json | jq .payload
   --watch             shows it again when a file is saved`;
 
-/** The options, with absolute paths. */
+/** The options, with absolute paths. A ready-made payload has its name instead of one. */
 export interface PreviewOptions {
   readonly file: string;
   readonly event: string;
@@ -34,6 +37,7 @@ export interface PreviewOptions {
   readonly input: readonly string[];
   readonly send: boolean;
   readonly simulator: string;
+  readonly json: boolean;
   readonly watch: boolean;
 }
 
@@ -59,6 +63,7 @@ export function readOptions(args: string[], here: string): PreviewOptions | unde
       input: { type: 'string', multiple: true, default: [] },
       send: { type: 'boolean', default: false },
       simulator: { type: 'string', default: defaultUrl },
+      json: { type: 'boolean', default: false },
       watch: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -66,7 +71,7 @@ export function readOptions(args: string[], here: string): PreviewOptions | unde
   if (values.help) return undefined;
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0) throw new Error('Specify one payload file.');
-  const file = resolve(here, name);
+  const file = isBuiltin(name) ? name : resolve(here, name);
   const context = values.context === undefined ? undefined : resolve(here, values.context);
   for (const assignment of values.input) checkInput(assignment);
   const given = context === undefined ? [] : Object.keys(readJson(context));
@@ -76,8 +81,25 @@ export function readOptions(args: string[], here: string): PreviewOptions | unde
     file,
     context,
     event: values.event === undefined ? sampleEvent : resolve(here, values.event),
-    workspace: values.workspace === undefined ? rootOf(file) : resolve(here, values.workspace),
+    workspace:
+      values.workspace === undefined
+        ? rootOf(isBuiltin(name) ? here : dirname(file))
+        : resolve(here, values.workspace),
   };
+}
+
+/**
+ * npm takes options before `--` for its own, and passes on what is left of them.
+ * @throws {Error} if it took one of ours.
+ */
+export function checkNpm(env: NodeJS.ProcessEnv): void {
+  const names = ['event', 'set', 'context', 'input', 'send', 'simulator', 'json', 'watch'];
+  const taken = names.find((name) => env[`npm_config_${name}`]);
+  if (taken !== undefined) {
+    throw new Error(
+      `npm took \`--${taken}\` for an option of its own. Put \`--\` before the payload file: npm run preview -- FILE --${taken} …`,
+    );
+  }
 }
 
 /** @throws {Error} that names the file if it does not hold JSON. */
@@ -89,12 +111,12 @@ export function readJson(path: string): Record<string, unknown> {
   }
 }
 
-/** The Git repository above a file, as the runner checks it out; else the file's own folder. */
-function rootOf(file: string): string {
-  for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
+/** The Git repository that a folder is in, as the runner checks it out; else the folder. */
+function rootOf(start: string): string {
+  for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
     if (existsSync(join(folder, '.git'))) return folder;
   }
-  return dirname(file);
+  return start;
 }
 
 function checkInput(assignment: string): void {
@@ -105,8 +127,6 @@ function checkInput(assignment: string): void {
   }
 }
 
-const RUN_MEMBERS = ['result', 'jobs', 'failed', 'seconds', 'previous', 'changed'];
-
 function checkSet(assignment: string, given: readonly string[]): void {
   const path = nameOf('--set', assignment);
   const [context = '', member = ''] = path.split('.');
@@ -115,7 +135,7 @@ function checkSet(assignment: string, given: readonly string[]): void {
   if (member === '')
     throw new Error(`--set: add a name to \`${context}\`: \`${path}.NAME=value\`.`);
   if (context === 'github') check(member, ['event', ...githubNames], 'property `github.', '`');
-  if (context === 'run') check(member, RUN_MEMBERS, 'property `run.', '`');
+  if (context === 'run') check(member, runMembers, 'property `run.', '`');
 }
 
 function check(name: string, known: readonly string[], what: string, end?: string): void {

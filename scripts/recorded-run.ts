@@ -1,11 +1,11 @@
 /** The run of a workflow that a preview shows: one that fails after a success. */
 
-import { hasChanged, type RunContext } from '../src/run/run-context.ts';
+import { hasChanged } from '../src/run/conclusions.ts';
 
 const home = 'https://github.com/acme/harbor/actions/runs';
 
-/** @returns the recorded run, with the members that `--set` changed. */
-export function recordedRun(changes: unknown): RunContext {
+/** @returns the recorded `run` context, with the members that `--set` changed. */
+export function recordedRun(changes: unknown): Readonly<Record<string, unknown>> {
   const failed = {
     name: 'test (ubuntu-latest)',
     result: 'failure',
@@ -20,25 +20,32 @@ export function recordedRun(changes: unknown): RunContext {
     seconds: 61,
     failedStep: null,
   };
-  const run: RunContext = {
-    result: 'failure',
-    jobs: [build, failed],
-    failed: [failed],
+  const before = {
+    result: 'success',
+    number: 41,
+    url: `${home}/19564280`,
+    sha: '3b2a1f0e9d8c7b6a5f4e3d2c1b9c4f0b1e6a7d8c',
+  };
+  const { previous: changed, ...others } = Object(changes);
+  const result: string = others.result ?? 'failure';
+  const hasFailed = result === 'failure';
+  const previous = changed === null ? null : { ...before, ...changed };
+  const own = {
+    url: `${home}/19571113`,
+    number: 42,
+    sha: '8c7b6a5f4e3d2c1b9c4f0b1e6a7d8c3b2a1f0e9d',
+  };
+  return {
+    result,
+    jobs: hasFailed ? [build, failed] : [build],
+    failed: hasFailed ? [failed] : [],
+    ...own,
     seconds: 200,
-    previous: {
-      result: 'success',
-      number: 41,
-      url: `${home}/19564280`,
-      sha: '3b2a1f0e9d8c7b6a5f4e3d2c1b9c4f0b1e6a7d8c',
-    },
-    changed: true,
+    previous,
+    failures: hasFailed ? 1 : 0,
+    brokenSince: hasFailed ? { result, ...own } : null,
+    authors: ['octocat'],
+    changed: hasChanged(result, previous?.result ?? ''),
+    ...others,
   };
-  const { previous, ...changed } = Object(changes);
-  const merged: RunContext = {
-    ...run,
-    ...(changed.result === 'success' && { jobs: [build], failed: [] }),
-    ...changed,
-    previous: previous === null ? null : { ...run.previous, ...previous },
-  };
-  return { ...merged, changed: changed.changed ?? hasChanged(merged.result, merged.previous) };
 }

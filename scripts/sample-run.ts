@@ -1,6 +1,6 @@
 /** Makes up a run on an event: its environment and contexts, and values set by path. */
 
-import { eventNameOf } from '../src/config/recorded-event.ts';
+import { eventNameOf, eventVariables } from '../src/config/event-variables.ts';
 import { textAt } from '../src/text/property.ts';
 
 /** What a preview or a test knows of a run. */
@@ -12,32 +12,34 @@ export interface SampleRun {
 }
 
 /** @returns a run on the event, with the values that GitHub would derive from it. */
-export function sampleRun(event: Record<string, unknown>): SampleRun {
-  const name = eventNameOf(event) ?? 'schedule';
-  const ref = textAt(event, 'ref') || 'refs/heads/main';
-  const sha =
-    textAt(event, 'pull_request', 'head', 'sha') ||
-    textAt(event, 'after') ||
-    '9c4f0b1e6a7d8c3b2a1f0e9d8c7b6a5f4e3d2c1b';
+export function sampleRun(
+  event: Record<string, unknown>,
+  name = eventNameOf(event) ?? 'schedule',
+): SampleRun {
+  const told = Object.entries(eventVariables(name, event)).filter(
+    ([, value]) => value !== undefined,
+  );
   const server = /^https?:\/\/[^/]+/.exec(textAt(event, 'repository', 'html_url'))?.[0];
   return {
     event,
     env: {
-      GITHUB_ACTOR: textAt(event, 'sender', 'login') || 'octocat',
+      GITHUB_ACTOR: 'octocat',
       GITHUB_API_URL: 'https://api.github.com',
-      GITHUB_EVENT_NAME: name,
+      GITHUB_BASE_REF: '',
+      GITHUB_HEAD_REF: '',
       GITHUB_JOB: 'notify',
-      GITHUB_REF: ref,
-      GITHUB_REF_NAME: ref.replace(/^refs\/(heads|tags)\//, ''),
-      GITHUB_REF_TYPE: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
+      GITHUB_REF: 'refs/heads/main',
+      GITHUB_REF_NAME: 'main',
+      GITHUB_REF_TYPE: 'branch',
       GITHUB_REPOSITORY: textAt(event, 'repository', 'full_name') || 'acme/harbor',
       GITHUB_REPOSITORY_OWNER: textAt(event, 'repository', 'owner', 'login') || 'acme',
       GITHUB_RUN_ATTEMPT: '1',
       GITHUB_RUN_ID: '19571113',
       GITHUB_RUN_NUMBER: '42',
       GITHUB_SERVER_URL: server ?? 'https://github.com',
-      GITHUB_SHA: sha,
+      GITHUB_SHA: '9c4f0b1e6a7d8c3b2a1f0e9d8c7b6a5f4e3d2c1b',
       GITHUB_WORKFLOW: 'Sample',
+      ...Object.fromEntries(told),
     },
     contexts: { job: { status: 'success' }, matrix: null, strategy: {} },
   };

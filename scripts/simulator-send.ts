@@ -16,6 +16,8 @@ export interface SimulatorSend {
 export interface SendResult {
   readonly exitCode: number | null;
   readonly log: readonly string[];
+  /** Whether no simulator answered. */
+  readonly isUnreachable: boolean;
 }
 
 /**
@@ -39,5 +41,15 @@ export async function sendToSimulator(send: SimulatorSend): Promise<SendResult> 
     env,
     event,
   });
-  return { exitCode, log: visibleLog(stdout) };
+  const isUnreachable = exitCode !== 0 && !(await isListening(url));
+  return { exitCode, log: visibleLog(stdout), isUnreachable };
+}
+
+async function isListening(url: string): Promise<boolean> {
+  try {
+    await fetch(url);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 /** Generates the README's tables of inputs and outputs from `action.yml`. */
 
 import { parseDocument } from 'yaml';
+import { builtinPayloads } from '../src/builtin/payloads.ts';
 import { fields } from '../src/fields.ts';
 import { textAt, valueAt } from '../src/text/property.ts';
 import { fieldDescriptions } from './field-descriptions.ts';
@@ -26,6 +27,14 @@ export function generateFieldTable(page: string): string {
     fieldDescriptions[field.name],
   ]);
   return replaceBetween(page, 'fields', table(['Field', 'Input', 'Description'], rows));
+}
+
+/** @returns the page with each ready-made payload in full. @throws {Error} if it lacks a marker. */
+export function insertBuiltins(page: string): string {
+  return Object.entries(builtinPayloads).reduce(
+    (text, [name, file]) => replaceBetween(text, `builtin:${name}`, `\`\`\`yaml\n${file}\`\`\``),
+    page,
+  );
 }
 
 /** The comments between the inputs are the titles of their groups. */

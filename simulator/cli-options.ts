@@ -9,7 +9,7 @@ export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'start'; readonly options: SimulatorOptions };
 
-/** Reads the command line. Throws an Error with a message for the user. */
+/** Reads the command line. @throws {Error} with a message for the user. */
 export function readCommand(args: readonly string[]): Command {
   const { values } = parseArgs({
     args: [...args],
@@ -20,6 +20,7 @@ export function readCommand(args: readonly string[]): Command {
       'script-token': { type: 'string' },
       'script-send': { type: 'string' },
       'extra-field': { type: 'string', multiple: true, default: [] },
+      'test-recipients': { type: 'string', default: '' },
       latency: { type: 'string', default: '0' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -32,6 +33,7 @@ export function readCommand(args: readonly string[]): Command {
       latencyMs: wholeNumber('--latency', values.latency, 3_600_000),
       prefix: values.prefix,
       extraFields: values['extra-field'],
+      testRecipients: list(values['test-recipients']),
       script: { token: faults(values['script-token']), send: faults(values['script-send']) },
       ...(values.client === undefined ? {} : { clients: clients(values.client) }),
     },
@@ -44,8 +46,12 @@ function wholeNumber(name: string, text: string, most: number): number {
   throw new Error(`${name} must be a whole number from 0 to ${most}, found "${text}".`);
 }
 
-function faults(list: string | undefined): readonly string[] {
-  return list === undefined ? [] : list.split(',').map((text) => text.trim());
+function faults(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : text.split(',').map((fault) => fault.trim());
+}
+
+function list(text: string): readonly string[] {
+  return faults(text).filter((id) => id !== '');
 }
 
 function clients(pairs: readonly string[]): Readonly<Record<string, string>> {
@@ -57,7 +63,7 @@ function clients(pairs: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(entries);
 }
 
-/** The text of `--help`. */
+/** @returns the text of `--help`. */
 export function helpText(): string {
   const faultLines = faultRules.flatMap(({ form, description, endpoint }) => [
     `  ${form}`,
@@ -77,6 +83,8 @@ npm run simulator -- [options]
   --script-send LIST    faults for the next sends, separated by commas
   --latency MS          wait before each response
   --prefix PATH         a path before both endpoints, such as /gateway
+  --test-recipients IDS mark a notification to only these people as a test, as with the
+                        input test-recipients; separated by commas
   --extra-field NAME    also accept this field of a notification; can be set more than once
   -h, --help            show this text
 

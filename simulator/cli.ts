@@ -56,7 +56,7 @@ function run(simulator: Simulator, showClient: boolean): void {
   process.stdout.on('error', stop);
 }
 
-/** The line for a settled entry, at most `width` characters, without credentials and recipients. */
+/** @returns the line for a settled entry, at most `width` characters, without credentials and recipients. */
 export function logLine(entry: LedgerEntry, width: number): string {
   const columns = [
     new Date(entry.at).toTimeString().slice(0, 8),

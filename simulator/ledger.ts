@@ -4,7 +4,7 @@ import type { Authorization } from './api/authorization.ts';
 import type { Endpoint } from './api/endpoints.ts';
 
 /** One request, without credentials: secrets and tokens in its texts are `[redacted]`. */
-export type LedgerEntry = {
+export interface LedgerEntry {
   readonly id: number;
   /** When its headers had arrived, ISO 8601 with milliseconds. */
   readonly at: string;
@@ -30,13 +30,13 @@ export type LedgerEntry = {
   readonly accepted: boolean;
   /** What is wrong with the request. */
   readonly problems: readonly string[];
-};
+}
 
 /** Receives each entry when it is new, and again when it is settled. */
 export type Listener = (entry: LedgerEntry) => void;
 
 /** The ledger, as its readers see it. */
-export type Ledger = {
+export interface Ledger {
   /** All entries, a live view. */
   readonly entries: readonly LedgerEntry[];
   /** TCP connections opened since the start or the last `clear`. */
@@ -47,43 +47,46 @@ export type Ledger = {
   /** Groups of accepted entries with exactly the same body. It must be empty. */
   readonly acceptedTwice: () => readonly (readonly LedgerEntry[])[];
   readonly clear: () => void;
-  /** Calls `cleared` after each `clear`. Returns a function that ends the subscription. */
+  /** Calls `cleared` after each `clear`. @returns a function that ends the subscription. */
   readonly subscribe: (listener: Listener, cleared?: () => void) => () => void;
-};
+}
 
 /** The ledger, as the simulator writes it. */
-export type LedgerWriter = {
+export interface LedgerWriter {
   readonly ledger: Ledger;
-  /** Adds an entry that is not settled. Returns its id. */
+  /** Adds an entry that is not settled. @returns its id. */
   readonly record: (entry: Omit<LedgerEntry, 'id' | 'status' | 'settled'>) => number;
   /** Settles an entry with the status of the response, or null for no response. */
   readonly settle: (id: number, status: number | null) => void;
-  /** Counts a connection. Returns its number. */
+  /** Counts a connection. @returns its number. */
   readonly countConnection: () => number;
-};
+}
 
-type Subscription = { readonly listener: Listener; readonly cleared: () => void };
+interface Subscription {
+  readonly listener: Listener;
+  readonly cleared: () => void;
+}
 
 /** Creates an empty ledger. */
 export function createLedger(): LedgerWriter {
   const entries: LedgerEntry[] = [];
   const subscriptions = new Set<Subscription>();
-  const notify = (entry: LedgerEntry) => {
+  function notify(entry: LedgerEntry): void {
     for (const { listener } of subscriptions) listener(entry);
-  };
+  }
   const connections = { total: 0, cleared: 0 };
   let lastId = 0;
 
   return {
     ledger: createView(entries, subscriptions, connections),
-    record: (draft) => {
+    record(draft) {
       lastId += 1;
       const entry = Object.freeze({ id: lastId, ...draft, status: null, settled: false });
       entries.push(entry);
       notify(entry);
       return entry.id;
     },
-    settle: (id, status) => {
+    settle(id, status) {
       const index = entries.findLastIndex((entry) => entry.id === id);
       const entry = entries[index];
       if (entry === undefined) return;
@@ -91,7 +94,7 @@ export function createLedger(): LedgerWriter {
       entries[index] = settled;
       notify(settled);
     },
-    countConnection: () => {
+    countConnection() {
       connections.total += 1;
       return connections.total;
     },
@@ -114,12 +117,12 @@ function createView(
     accepted,
     acceptedTwice: () =>
       [...Map.groupBy(accepted(), ({ body }) => body).values()].filter(({ length }) => length > 1),
-    clear: () => {
+    clear() {
       entries.length = 0;
       connections.cleared = connections.total;
       for (const { cleared } of subscriptions) cleared();
     },
-    subscribe: (listener, cleared = () => {}) => {
+    subscribe(listener, cleared = () => {}) {
       const subscription = { listener, cleared };
       subscriptions.add(subscription);
       return () => {
@@ -129,7 +132,7 @@ function createView(
   };
 }
 
-/** The outcome of a settled request, in one or two words. */
+/** @returns the outcome of a settled request, in one or two words. */
 export function outcomeOf({ endpoint, accepted, status }: LedgerEntry): string {
   if (accepted) return 'accepted';
   if (endpoint === 'other') return 'other path';

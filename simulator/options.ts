@@ -3,7 +3,7 @@
 import type { TlsKeys } from './api/connections.ts';
 
 /** How to start a simulator. Everything has a default. */
-export type SimulatorOptions = {
+export interface SimulatorOptions {
   /** The port to listen on. 0, the default, is any free port. */
   readonly port?: number;
   /** The address to listen on, 127.0.0.1 by default. */
@@ -21,13 +21,15 @@ export type SimulatorOptions = {
   readonly tokenLifetimeSeconds?: number;
   /** Fields of a notification that are accepted beside the documented ones. */
   readonly extraFields?: readonly string[];
-};
+  /** Who tests: the inbox marks a notification to nobody but these people. */
+  readonly testRecipients?: readonly string[];
+}
 
 /** The options, with their defaults. */
-export type Settings = Required<Omit<SimulatorOptions, 'tls' | 'script'>> & {
+export interface Settings extends Required<Omit<SimulatorOptions, 'tls' | 'script'>> {
   readonly tls: TlsKeys | null;
   readonly script: { readonly token: readonly string[]; readonly send: readonly string[] };
-};
+}
 
 /** The client that exists unless `clients` names others. */
 export const defaultClient = { id: 'walkme-simulator', secret: 'simulator-secret-0001' } as const;
@@ -44,7 +46,7 @@ const defaultLifetimeSeconds = 86_400;
 /** The action requires as much. A shorter secret looks like ordinary text in the ledger. */
 const minimumSecretLength = 8;
 
-/** Fills in the defaults. Throws an Error on an invalid client or prefix. */
+/** Fills in the defaults. @throws {Error} if a client or the prefix is invalid. */
 export function readOptions(options: SimulatorOptions): Settings {
   const settings: Settings = {
     port: 0,
@@ -54,6 +56,7 @@ export function readOptions(options: SimulatorOptions): Settings {
     latencyMs: 0,
     tokenLifetimeSeconds: defaultLifetimeSeconds,
     extraFields: [],
+    testRecipients: [],
     ...options,
     tls: options.tls ?? null,
     script: { token: [], send: [], ...options.script },

@@ -8,21 +8,21 @@ const marker = '[redacted]';
 const minimumLength = 8;
 
 /** Knows secrets, and redacts them. */
-export type Redactor = {
+export interface Redactor {
   /** Redacts this secret from now on, also in its encoded forms. */
   readonly add: (secret: string) => void;
   /** Replaces every known secret, and those of this one request, in the text. */
   readonly redact: (text: string, requestSecrets: readonly string[]) => string;
-};
+}
 
 /** Creates a redactor that knows no secret. */
 export function createRedactor(): Redactor {
   const known = new Set<string>();
   return {
-    add: (secret) => {
+    add(secret) {
       for (const form of formsOf(secret)) known.add(form);
     },
-    redact: (text, requestSecrets) => {
+    redact(text, requestSecrets) {
       const long = requestSecrets.filter(({ length }) => length >= minimumLength);
       const all = [...known, ...long.flatMap(formsOf)];
       all.sort((a, b) => b.length - a.length);
@@ -31,7 +31,7 @@ export function createRedactor(): Redactor {
   };
 }
 
-/** The headers without `authorization`, and with secrets redacted. */
+/** @returns the headers without `authorization`, and with secrets redacted. */
 export function redactHeaders(
   headers: IncomingHttpHeaders,
   redact: (text: string) => string,

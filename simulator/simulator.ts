@@ -1,9 +1,10 @@
 /** Starts a simulator of the WalkMe API on loopback. */
 
 import type { RequestListener } from 'node:http';
+import type { Api } from './api/api.ts';
 import { createTokens } from './api/authorization.ts';
 import type { Endpoint } from './api/endpoints.ts';
-import { type Api, serveExchange } from './api/exchange.ts';
+import { serveExchange } from './api/exchange.ts';
 import { openListener } from './api/listener.ts';
 import { createScript, createSystemIdFaults } from './faults/script.ts';
 import { createPages, isPage } from './inbox/pages.ts';
@@ -19,18 +20,18 @@ export type { Ledger, LedgerEntry, Listener } from './ledger.ts';
 export { defaultClient, defaultUrl, type SimulatorOptions } from './options.ts';
 
 /** A running simulator. */
-export type Simulator = {
+export interface Simulator {
   /** Scheme, host and port, without the prefix. */
   readonly url: string;
   readonly port: number;
   readonly ledger: Ledger;
-  /** Replaces the pending faults of an endpoint. Throws on an unknown fault. */
+  /** Replaces the pending faults of an endpoint. @throws {Error} if one is unknown. */
   readonly script: (endpoint: Endpoint, faults: readonly string[]) => void;
   /** Ends everything at once: connections, timers, port. */
   readonly close: () => Promise<void>;
-};
+}
 
-/** Starts a simulator. Rejects on an invalid option, an unknown fault, or a port in use. */
+/** Starts a simulator. @throws {Error} if an option is invalid, a fault unknown, or the port in use. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const settings = readOptions(options);
   const api = await createApi(settings, (request, response) => {
@@ -53,11 +54,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url: api.url,
     port: listener.port,
     ledger,
-    script: (endpoint, faults) => {
+    script(endpoint, faults) {
       scripts[endpoint].set(faults);
       beginOutage(endpoint);
     },
-    close: () => {
+    close() {
       timers.end();
       return listener.close();
     },

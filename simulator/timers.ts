@@ -1,14 +1,14 @@
 /** Starts timers that all end with the simulator. */
 
 /** A set of pending timers. */
-export type Timers = {
-  /** Runs `act` once after `waitMs`. Returns a function that cancels it. */
+export interface Timers {
+  /** Runs `act` once after `waitMs`. @returns a function that cancels it. */
   readonly after: (waitMs: number, act: () => void) => () => void;
-  /** Runs `act` every `intervalMs`. Returns a function that cancels it. */
+  /** Runs `act` every `intervalMs`. @returns a function that cancels it. */
   readonly every: (intervalMs: number, act: () => void) => () => void;
   /** Ends every pending timer. Later ones never start. */
   readonly end: () => void;
-};
+}
 
 /** Creates an empty set of timers. */
 export function createTimers(): Timers {
@@ -16,10 +16,10 @@ export function createTimers(): Timers {
   let ended = false;
 
   function start(timer: NodeJS.Timeout): () => void {
-    const cancel = () => {
+    function cancel(): void {
       clearTimeout(timer);
       pending.delete(timer);
-    };
+    }
     if (ended) clearTimeout(timer);
     else pending.add(timer);
     return cancel;

@@ -15,8 +15,13 @@ export interface Given<T> {
   readonly isComputed?: true;
 }
 
+/** The key of the condition of a notification. */
+export const CONDITION = 'if';
+
 /** What one source sets. What is absent is left to the layers below. */
 export interface Layer {
+  /** Whether the notification is sent, where the source says so. */
+  readonly condition?: boolean;
   readonly texts: Readonly<Partial<Record<TextField, Given<string>>>>;
   readonly lists: Readonly<Partial<Record<ListField, readonly Given<string>[]>>>;
   /** By key without hashes, in order of appearance. */

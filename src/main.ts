@@ -2,12 +2,13 @@
 
 import type { Config } from './config/config.ts';
 import { findMissingCredentials } from './config/credentials.ts';
-import { withRecordedEvent } from './config/recorded-event.ts';
+import { rehearse } from './config/rehearsal.ts';
 import { registerSecrets, registerToken } from './config/secrets.ts';
 import { openEvent, readConfig, readPayloadFile, readUserMapFile } from './config/sources.ts';
 import { describeRerun, findWarnings } from './config/warnings.ts';
 import { deliverAll } from './delivery/deliver.ts';
 import type { DeliveryWorld } from './delivery/delivery-world.ts';
+import { openConnections } from './delivery/open-connections.ts';
 import { notSent, type Outcome } from './delivery/outcome.ts';
 import { type Delivery, planDeliveries } from './delivery/plan.ts';
 import { checkKey } from './delivery/token-source.ts';
@@ -21,8 +22,8 @@ import { internalError, toError } from './report/internal-error.ts';
 import { logError, logOutcome, logPlan } from './report/log.ts';
 import { publish } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
-import { type AskRun, createRunSource } from './run/run-source.ts';
-import { decideWhen } from './run/when.ts';
+import type { AskRun } from './run/run-answer.ts';
+import { applyWhen, createRunSource, rememberAuthors } from './run/run-source.ts';
 import { cut, escapeForLog, hideMailboxes } from './text/escape.ts';
 import { once } from './text/once.ts';
 import type { World } from './world.ts';
@@ -35,19 +36,19 @@ export async function main(world: World): Promise<Report> {
   const diagnostics = createDiagnostics((text, length = 60) =>
     cut(escapeForLog(hideMailboxes(redactor.redact(text))), length),
   );
-  const run: Run = { world, diagnostics, config: undefined, skippedBy: undefined, outcomes: [] };
+  const run: Run = { world, diagnostics, config: undefined, skip: undefined, outcomes: [] };
   try {
     registerSecrets(world, diagnostics);
     await Promise.race([runStages(run), world.stalled ?? new Promise<never>(() => undefined)]);
   } catch (error) {
     diagnostics.errors.push(toError(error, run.outcomes, world.log));
   }
-  const { config, skippedBy, outcomes } = run;
+  const { config, skip, outcomes } = run;
   const durationMs = now() - startedMs;
   const { errors, warnings } = diagnostics;
   const ending = { durationMs, cancelled: signal.aborted, docs: docsUrl(world.env) };
   const report = toReport(
-    { config, skippedBy, errors, warnings, outcomes, ...ending },
+    { config, ...skip, errors, warnings, outcomes, ...ending },
     redactor.redact,
   );
   try {
@@ -65,17 +66,17 @@ interface Run {
   readonly world: World;
   readonly diagnostics: Diagnostics;
   config: Config | undefined;
-  /** The input that decided that nothing is sent. */
-  skippedBy: string | undefined;
+  /** What `when` decided, where nothing is sent. */
+  skip: Awaited<ReturnType<typeof applyWhen>>;
   outcomes: readonly Outcome[];
 }
 
 /** Runs stage after stage, and stops after the one that found an error. */
 async function runStages(run: Run): Promise<void> {
   const { diagnostics } = run;
-  const config = await readConfig(run.world, diagnostics);
-  run.config = config;
-  const world = withRecordedEvent(run.world, config, diagnostics);
+  const given = await readConfig(run.world, diagnostics);
+  run.config = given;
+  const { world, config } = await rehearse(run.world, given, diagnostics);
   const { env, log } = world;
   const userMap = await readUserMap(config, readUserMapFile(world, diagnostics), diagnostics);
   world.mark?.('config');
@@ -86,16 +87,18 @@ async function runStages(run: Run): Promise<void> {
 
   // Network time begins when it is first asked for.
   const deadlineMs = once(() => world.now() + config.rules.timeoutMs);
-  const askRun = createRunSource({ config, event, deadlineMs, world });
-  run.skippedBy = await decideWhen(config, askRun, world, diagnostics);
-  if (run.skippedBy === undefined) await openConnections(config, world, diagnostics);
-  const sources = { event, askRun, isSkipped: run.skippedBy !== undefined };
+  const source = createRunSource({ config, event, deadlineMs, world });
+  const { askRun, authors } = rememberAuthors(source);
+  run.skip = await applyWhen(config, askRun, world, diagnostics);
+  const mayOpen = run.skip === undefined && diagnostics.errors.length === 0;
+  if (mayOpen) await openConnections(config, world);
+  const sources = { event, askRun, isSkipped: run.skip !== undefined };
   const notifications = await readNotifications(config, sources, world, diagnostics);
-  const recipients = { config, userMap, event, deadlineMs: deadlineMs() };
+  const recipients = { config, userMap, event, deadlineMs: deadlineMs(), authors };
   const people = await findPeople(notifications, recipients, world, diagnostics);
   const { holdsSecret } = world.redactor;
   const plan = planDeliveries(notifications, { people, holdsSecret }, diagnostics);
-  const needsKey = !config.dryRun || config.checksKey;
+  const needsKey = (!config.dryRun || config.checksKey) && run.skip === undefined;
   const missing = needsKey ? findMissingCredentials(config, env, event) : undefined;
   if (diagnostics.errors.length > 0) {
     const isError = config.onMissingCredentials === 'fail';
@@ -104,56 +107,29 @@ async function runStages(run: Run): Promise<void> {
   }
   logPlan(plan, config, log);
   world.mark?.('payload');
-  await finish(plan, { config, missing, deadlineMs: deadlineMs() }, run);
+  await finish(plan, missing, deliveryWorld(config, deadlineMs(), run), config, run);
 }
-
-/**
- * Opens the connections of the token and of the first delivery as soon as nothing speaks against sending:
- * over a real network, reading the payload then costs no time (docs/performance.md).
- */
-async function openConnections(
-  { credentials, service, dryRun, checksKey, payloadFile, payload }: Config,
-  world: World,
-  { errors }: Diagnostics,
-): Promise<void> {
-  const hasCredentials = credentials.clientId !== '' && credentials.clientSecret() !== '';
-  if (errors.length > 0 || !hasCredentials || (dryRun && !checksKey)) return;
-  world.openAhead(service.tokenUrl);
-  if (!dryRun) world.openAhead(service.sendUrl);
-  // Name resolution and connecting need some turns of the event loop before documents are parsed.
-  if (payloadFile !== '' || payload !== '') await world.sleep(START_MS, world.signal);
-}
-
-/** Enough for both connections to be under way. */
-const START_MS = 2;
 
 /** Delivers the plan, unless there are no credentials or nothing is to be sent. */
 async function finish(
   plan: readonly Delivery[],
-  { config, missing, deadlineMs }: Terms,
+  missing: ReturnType<typeof findMissingCredentials>,
+  delivering: DeliveryWorld,
+  config: Config,
   run: Run,
 ): Promise<void> {
   if (missing !== undefined) {
     const status = config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped';
     run.outcomes = plan.map((delivery) => notSent(delivery, status, missing));
-  } else if (config.dryRun || run.skippedBy !== undefined) {
-    const isChecked = config.checksKey && run.skippedBy === undefined;
-    const delivering = deliveryWorld(config, deadlineMs, run);
+  } else if (config.dryRun || run.skip !== undefined) {
+    const isChecked = config.checksKey && run.skip === undefined;
     const refusal = isChecked ? await checkKey(delivering) : undefined;
     const status = refusal === undefined ? 'skipped' : 'unsent';
     run.outcomes = plan.map((delivery) => notSent(delivery, status, refusal ?? null));
   } else {
-    await deliver(plan, deliveryWorld(config, deadlineMs, run), run);
+    await deliver(plan, delivering, run);
     run.world.mark?.('send');
   }
-}
-
-/** What decides whether a plan is delivered, and until when. */
-interface Terms {
-  readonly config: Config;
-  readonly missing: ReturnType<typeof findMissingCredentials>;
-  /** When all network time ends, in milliseconds since 1970. */
-  readonly deadlineMs: number;
 }
 
 /** Delivers the plan. The run keeps the outcomes, even if a bug ends it: what has not ended is unknown. */
@@ -186,28 +162,30 @@ function deliveryWorld(config: Config, deadlineMs: number, run: Run): DeliveryWo
 interface PayloadParts {
   readonly event: () => unknown;
   readonly askRun: AskRun;
-  /** Whether nothing is sent. Then nothing is missing either. */
+  /** Whether `when` decided that nothing is sent. Then only syntax and names are judged. */
   readonly isSkipped: boolean;
 }
 
 /** Reads the payload. Its errors go to `diagnostics`. */
 async function readNotifications(
-  given: Config,
+  config: Config,
   { event, askRun, isSkipped }: PayloadParts,
   world: World,
   diagnostics: Diagnostics,
 ): Promise<readonly Notification[]> {
-  const config: Config = isSkipped ? { ...given, missingValues: 'empty' } : given;
   const { env, redactor } = world;
   const { holdsSecret } = redactor;
-  const file = readPayloadFile(config.payloadFile, world, diagnostics);
+  const file = await readPayloadFile(config.payloadFile, world, diagnostics);
   const contexts = once(async () => {
     const { createContexts } = await import(
       /* webpackChunkName: "document" */ './expressions/contexts.ts'
     );
-    const hasRun = config.githubToken() !== '' || world.recordedRun !== undefined;
-    return createContexts({ ...config, env, event, run: askRun, hasRun, holdsSecret });
+    const hasRun = config.githubToken() !== '' || 'run' in config.context;
+    return createContexts({ ...config, env, event, askRun, hasRun, holdsSecret });
   });
-  const overrides = await findOverrides(config, { event, askRun }, world, diagnostics);
-  return buildNotifications({ config, file, contexts, overrides, world }, diagnostics);
+  const overrides = isSkipped
+    ? []
+    : await findOverrides(config, { event, askRun }, world, diagnostics);
+  const sources = { config, file, contexts, overrides, world, isSkipped };
+  return buildNotifications(sources, diagnostics);
 }

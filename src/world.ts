@@ -2,7 +2,6 @@
 
 import type { Location } from './diagnostics.ts';
 import type { Send } from './http/http.ts';
-import type { RunContext } from './run/run-context.ts';
 import type { Redactor } from './text/redact.ts';
 
 /** Environment variables. */
@@ -30,8 +29,6 @@ export interface World {
   readonly openAhead: (url: string) => void;
   /** Asks GitHub for the SAML identities of logins. Never rejects. */
   readonly lookUpIdentities: (logins: readonly string[], lookUp: LookUp) => Promise<Identities>;
-  /** What GitHub would say of the run, where it is not asked: in a preview. */
-  readonly recordedRun?: () => RunContext;
   /** Opens GitHub's REST API. */
   readonly openGithub: (access: GithubAccess) => Promise<GithubApi>;
   readonly now: () => number;
@@ -74,7 +71,7 @@ export interface GithubAccess {
   readonly apiUrl: string;
   /** One attempt, from connect to last byte. */
   readonly requestTimeoutMs: number;
-  /** Until all network time of the step is over. */
+  /** Until the time for all requests is over. */
   readonly remainingMs: number;
   /** Aborted when the job is cancelled. */
   readonly signal: AbortSignal;
@@ -83,7 +80,7 @@ export interface GithubAccess {
 
 /** GitHub's REST API. */
 export interface GithubApi {
-  /** Reads one page. Retries what a later attempt may get. Never rejects. */
+  /** Reads one page. Retries what a later attempt may get. Ends in time, and never rejects. */
   readonly get: (
     route: string,
     parameters: Readonly<Record<string, string | number>>,
@@ -97,13 +94,13 @@ export type GithubResponse =
       readonly status: number;
       /** Parsed JSON; a text where it is none. */
       readonly body: unknown;
-      /** Whether the response names a next page. */
-      readonly hasNext: boolean;
       readonly isRateLimited: boolean;
     }
   | {
       readonly kind: 'no-response';
       readonly because: 'network' | 'deadline' | 'cancelled';
+      /** Whether a later attempt would come to the same, as with a certificate or a redirect. */
+      readonly isLasting: boolean;
       /** The error of the network. */
       readonly detail: string;
     };

@@ -3,15 +3,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
 /** What the ledger keeps of an Authorization header: never its value. */
-export type Authorization = {
+export interface Authorization {
   readonly scheme: 'Basic' | 'Bearer' | 'other';
   readonly valid: boolean;
   /** Counts the issued tokens from 1. */
   readonly tokenNumber?: number;
-};
+}
 
 /** The sender of a request. `problem` says why the credentials are not valid. */
-export type Sender = {
+export interface Sender {
   readonly authorization: Authorization | null;
   readonly clientId: string | null;
   readonly token: string | null;
@@ -20,10 +20,10 @@ export type Sender = {
   readonly malformed: boolean;
   /** Texts of this header that must not reach the ledger. */
   readonly secrets: readonly string[];
-};
+}
 
 /** The issued access tokens. */
-export type Tokens = {
+export interface Tokens {
   readonly lifetimeSeconds: number;
   /** Issues a token that is valid from now on; `short` is one of 5 characters. */
   readonly issue: (clientId: string, length: 'normal' | 'short') => string;
@@ -31,14 +31,18 @@ export type Tokens = {
   readonly find: (token: string) => TokenState | null;
   /** Ends the validity of a token. */
   readonly revoke: (token: string) => void;
-};
+}
 
-type TokenState = {
+interface TokenState {
   readonly number: number;
   readonly state: 'valid' | 'expired' | 'revoked';
-};
+}
 
-type IssuedToken = { readonly number: number; expiresAtMs: number; revoked: boolean };
+interface IssuedToken {
+  readonly number: number;
+  expiresAtMs: number;
+  revoked: boolean;
+}
 
 /** Creates an empty store. `onIssue` receives each token as soon as it exists. */
 export function createTokens(lifetimeSeconds: number, onIssue: (token: string) => void): Tokens {

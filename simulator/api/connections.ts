@@ -5,21 +5,27 @@ import type { Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 
 /** One TCP connection. `raw` is the TCP socket, also below TLS. */
-export type Connection = { readonly number: number; readonly raw: Socket };
+export interface Connection {
+  readonly number: number;
+  readonly raw: Socket;
+}
 
 /** Certificate and key of the server, in PEM format. */
-export type TlsKeys = { readonly key: string | Buffer; readonly cert: string | Buffer };
+export interface TlsKeys {
+  readonly key: string | Buffer;
+  readonly cert: string | Buffer;
+}
 
 /** How connections are served. */
-export type ConnectionOptions = {
+export interface ConnectionOptions {
   readonly tls: TlsKeys | null;
   /** Counts a new connection and returns its number. */
   readonly countConnection: () => number;
   readonly handle: RequestListener;
-};
+}
 
 /** The open connections. */
-export type Connections = {
+export interface Connections {
   /** Serves a socket that has just connected. */
   readonly add: (raw: Socket) => void;
   /** The connection below a request's socket. */
@@ -27,7 +33,7 @@ export type Connections = {
   /** Destroys the connections on which no request waits for a response. */
   readonly closeIdle: () => void;
   readonly closeAll: () => void;
-};
+}
 
 /** So long that only faults and clients close an idle connection. */
 const keepAliveMs = 120_000;
@@ -37,10 +43,10 @@ export function createConnections(options: ConnectionOptions): Connections {
   const pending = new Map<Socket, number>();
   const known = new WeakMap<Socket, Connection>();
   const connectionOf = (socket: Socket) => known.get(socket) ?? { number: 0, raw: socket };
-  const count = (raw: Socket, change: 1 | -1) => {
+  function count(raw: Socket, change: 1 | -1): void {
     const before = pending.get(raw);
     if (before !== undefined) pending.set(raw, before + change);
-  };
+  }
 
   const http = createHttpServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
     const { raw } = connectionOf(request.socket);

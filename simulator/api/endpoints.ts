@@ -18,7 +18,7 @@ export const endpointPaths: Readonly<Record<Endpoint, string>> = {
 export const movedPath = '/moved';
 
 /** A request, as the service sees it. */
-export type ApiRequest = {
+export interface ApiRequest {
   readonly endpoint: Endpoint | 'other';
   readonly method: string;
   readonly path: string;
@@ -27,22 +27,22 @@ export type ApiRequest = {
   readonly contentType: string | undefined;
   readonly sender: Sender;
   readonly body: Body;
-};
+}
 
 /** Everything wrong with a request. `refusal` is null if the service accepts the request. */
-export type Validation = {
+export interface Validation {
   readonly problems: readonly string[];
   readonly refusal: HttpResponse | null;
-};
+}
 
 /** RFC 6749 section 5.1: the JSON of a token response. */
-export type Grant = {
+export interface Grant {
   readonly access_token: string;
   readonly token_type: string;
   readonly expires_in: number;
-};
+}
 
-/** Which endpoint a path belongs to. */
+/** @returns which endpoint a path belongs to. */
 export function endpointOf(path: string, prefix: string): Endpoint | 'other' {
   if (path === prefix + endpointPaths.token) return 'token';
   return path === prefix + endpointPaths.send ? 'send' : 'other';
@@ -51,7 +51,7 @@ export function endpointOf(path: string, prefix: string): Endpoint | 'other' {
 /** Worded like WalkMe's end-user update: the response of a send is not documented. */
 export const sendResponse = jsonResponse(200, { message: 'Request has been received' });
 
-/** The response of a successful token request. */
+/** @returns the response of a successful token request. */
 export function tokenResponse(grant: unknown): HttpResponse {
   return jsonResponse(200, grant, { 'Cache-Control': 'no-store', Pragma: 'no-cache' });
 }
@@ -134,7 +134,7 @@ function validateSend(request: ApiRequest, extraFields: readonly string[]): Vali
   return { problems, refusal: apiError(400, `The request has ${count}.`, problems) };
 }
 
-/** What is wrong with the query and the Content-Type; `charset=utf-8` may follow the type. */
+/** @returns what is wrong with the query and the Content-Type; `charset=utf-8` may follow the type. */
 function headProblems({ query, contentType }: ApiRequest, expected: string): string[] {
   const problems = query === '' ? [] : ['The URL must not have a query.'];
   const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(/\s*;\s*/);

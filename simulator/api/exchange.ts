@@ -1,48 +1,25 @@
 /** Serves one request of the API: reads it, finds its fault, records it, and has it responded to. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Fault } from '../faults/fault.ts';
-import type { RequestedFault, Script } from '../faults/script.ts';
-import type { LedgerEntry, LedgerWriter } from '../ledger.ts';
-import { type Redactor, redactHeaders } from '../redaction.ts';
-import type { Timers } from '../timers.ts';
-import { identify, type Tokens } from './authorization.ts';
-import {
-  type ApiRequest,
-  type Endpoint,
-  endpointOf,
-  type Validation,
-  validate,
-} from './endpoints.ts';
-import type { Listener } from './listener.ts';
+import type { Fault } from '../faults/behavior.ts';
+import type { RequestedFault } from '../faults/script.ts';
+import type { LedgerEntry } from '../ledger.ts';
+import { redactHeaders } from '../redaction.ts';
+import type { Api } from './api.ts';
+import { identify } from './authorization.ts';
+import { type ApiRequest, endpointOf, type Validation, validate } from './endpoints.ts';
 import { notificationOf } from './notification.ts';
 import { type Body, decodeUtf8, readBody, splitTarget } from './request.ts';
 import { type Decision, respond } from './responder.ts';
 import { apiError } from './response.ts';
 
-/** The state of one running simulator, as its API uses it. */
-export type Api = {
-  readonly url: string;
-  readonly prefix: string;
-  readonly clients: Readonly<Record<string, string>>;
-  readonly extraFields: readonly string[];
-  readonly latencyMs: number;
-  readonly listener: Listener;
-  readonly timers: Timers;
-  readonly ledgerWriter: LedgerWriter;
-  readonly redactor: Redactor;
-  readonly tokens: Tokens;
-  readonly scripts: Readonly<Record<Endpoint, Script>>;
-  readonly systemIdFault: (systemId: unknown) => RequestedFault;
-};
-
 /** What is known when the headers have arrived. */
-type Arrival = Omit<ApiRequest, 'body'> & {
+interface Arrival extends Omit<ApiRequest, 'body'> {
   readonly at: string;
   readonly fault: Fault | null;
   /** How long the port must refuse connections after this request, 0 if not. */
   readonly outageMs: number;
-};
+}
 
 const unread: Body = { bytes: Buffer.alloc(0), state: 'complete' };
 
@@ -109,7 +86,7 @@ function decide(api: Api, arrival: Arrival, body: Body): Decision {
 
 const noFault: RequestedFault = { fault: null, problem: null };
 
-/** The fault that the system id of a send requests. */
+/** @returns the fault that the system id of a send requests. */
 function requestedFault(api: Api, arrival: Arrival, body: Body): RequestedFault {
   if (arrival.endpoint !== 'send' || arrival.method !== 'POST') return noFault;
   const text = body.state === 'complete' ? decodeUtf8(body.bytes) : null;

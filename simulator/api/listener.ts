@@ -5,7 +5,7 @@ import type { Timers } from '../timers.ts';
 import { type Connection, type ConnectionOptions, createConnections } from './connections.ts';
 
 /** An open port. */
-export type Listener = {
+export interface Listener {
   readonly port: number;
   /** Whether the port refuses connections at the moment. */
   readonly isRefusing: () => boolean;
@@ -15,19 +15,19 @@ export type Listener = {
   readonly connectionOf: (socket: Socket) => Connection;
   /** Destroys every connection and stops listening for good. */
   readonly close: () => Promise<void>;
-};
+}
 
 /** Where to listen, and how to serve. */
-export type ListenerOptions = ConnectionOptions & {
+export interface ListenerOptions extends ConnectionOptions {
   readonly host: string;
   readonly port: number;
   readonly timers: Timers;
-};
+}
 
 /** The pause before the next attempt to reopen a port that another process took meanwhile. */
 const reopenRetryMs = 20;
 
-/** Opens the port. Rejects if it is not available. */
+/** Opens the port. @throws {Error} if it is not available. */
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   const connections = createConnections(options);
   const server = createServer({ noDelay: true }, connections.add);
@@ -69,7 +69,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   return { port, isRefusing, refuseFor, connectionOf: connections.connectionOf, close };
 }
 
-/** Listens and returns the port. Rejects if it is not available. */
+/** Listens. @returns the port. @throws {Error} if it is not available. */
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const forget = () => server.off('error', failed).off('listening', listening);

@@ -36,7 +36,7 @@ export function bodyProblems(bytes: Uint8Array, extraFields: readonly string[]):
   return problems;
 }
 
-/** The notification in a request body, null without one. */
+/** @returns the notification in a request body, null without one. */
 export function notificationOf(body: string): Readonly<Record<string, unknown>> | null {
   const document = parseJson(body);
   const found = isRecord(document) ? document['notification'] : null;

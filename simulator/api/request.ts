@@ -9,10 +9,10 @@ export const bodyLimitBytes = 2 * 1024 * 1024;
 const depthLimit = 64;
 
 /** A request body, and whether all of it arrived. */
-export type Body = {
+export interface Body {
   readonly bytes: Buffer;
   readonly state: 'complete' | 'cut off' | 'too large';
-};
+}
 
 /**
  * Reads the body to its end, so that the sender can read the response, but keeps at most
@@ -54,7 +54,7 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** Whether a JSON value is an object. */
+/** @returns whether a JSON value is an object. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -68,7 +68,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Whether an object in the text has a name twice: `JSON.parse` keeps only the last. */
+/** @returns whether an object in the text has a name twice: `JSON.parse` keeps only the last. */
 export function hasDuplicateNames(text: string, value: unknown): boolean {
   let written = 0;
   for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) {

@@ -1,7 +1,8 @@
 /** Responds to a request after its wait: with a refusal, a fault, or the normal response. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Behavior, Exchange, Fault } from '../faults/fault.ts';
+import type { Behavior, Exchange, Fault } from '../faults/behavior.ts';
+import type { Api } from './api.ts';
 import type { Sender } from './authorization.ts';
 import {
   type Endpoint,
@@ -11,14 +12,16 @@ import {
   tokenResponse,
   type Validation,
 } from './endpoints.ts';
-import type { Api } from './exchange.ts';
 import type { HttpResponse } from './response.ts';
 
 /** What has been decided about a request. `refusal` is also null if a fault takes its place. */
-export type Decision = Validation & { readonly fault: Fault | null; readonly accepted: boolean };
+export interface Decision extends Validation {
+  readonly fault: Fault | null;
+  readonly accepted: boolean;
+}
 
 /** A request that is recorded and waits for its response. */
-export type Pending = {
+export interface Pending {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly entryId: number;
@@ -29,7 +32,7 @@ export type Pending = {
   readonly outageMs: number;
   /** Whether the whole request arrived: a client that cut it off gets no response. */
   readonly complete: boolean;
-};
+}
 
 const normal: Behavior = {
   accepts: true,
@@ -41,10 +44,10 @@ export function respond(api: Api, pending: Pending): void {
   const { response, request, decision } = pending;
   const behavior = decision.fault ?? normal;
   const waitMs = behavior.beforeBody ? 0 : api.latencyMs + (behavior.waitMs ?? 0);
-  const giveUp = () => {
+  function giveUp(): void {
     api.ledgerWriter.settle(pending.entryId, null);
     beginOutage(api, pending);
-  };
+  }
   if (!pending.complete || request.socket.destroyed) giveUp();
   else if (waitMs === 0) act(api, pending, behavior);
   else waitThen(api, response, waitMs, () => act(api, pending, behavior), giveUp);
@@ -101,7 +104,7 @@ function exchangeOf(api: Api, pending: Pending): Exchange {
     movedUrl: `${api.url}${movedPath}/${endpoint}`,
     grant,
     normalResponse: () => (endpoint === 'token' ? tokenResponse(grant('normal')) : sendResponse),
-    send: (sent) => {
+    send(sent) {
       if (sent.status === 401 && sender.token !== null) api.tokens.revoke(sender.token);
       settle(sent.status);
       write(response, { ...sent, headers: { ...sent.headers, ...headers } });

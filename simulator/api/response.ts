@@ -1,21 +1,21 @@
 /** Builds HTTP responses as plain data, in the formats of the service. */
 
 /** One response. `body` is sent as UTF-8, and not at all with a status that has no body. */
-export type HttpResponse = {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
-};
+}
 
 type Headers = Readonly<Record<string, string>>;
 
-/** A JSON response. */
+/** @returns a JSON response. */
 export function jsonResponse(status: number, value: unknown, headers: Headers = {}): HttpResponse {
   const type = { 'Content-Type': 'application/json; charset=utf-8' };
   return { status, headers: { ...type, ...headers }, body: JSON.stringify(value) };
 }
 
-/** A plain text response. */
+/** @returns a plain text response. */
 export function textResponse(status: number, text: string, headers: Headers = {}): HttpResponse {
   const type = { 'Content-Type': 'text/plain; charset=utf-8' };
   return { status, headers: { ...type, ...headers }, body: text };
@@ -29,7 +29,7 @@ export function oauthError(status: number, error: string, description: string): 
   return jsonResponse(status, { error, error_description: allowed }, headers);
 }
 
-/** An error of the send endpoint, in the format of WalkMe's SCIM API (`status` and `detail`). */
+/** @returns an error of the send endpoint, in the format of WalkMe's SCIM API (`status` and `detail`). */
 export function apiError(
   status: number,
   detail: string,

@@ -2,7 +2,7 @@
 
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Exchange, FaultRule } from './fault.ts';
+import type { Exchange, FaultRule } from './behavior.ts';
 
 /** How long after the response `idle close` closes the connection. */
 const idleCloseMs = 50;
@@ -24,7 +24,7 @@ export const connectionFaults: readonly FaultRule[] = [
     description: 'behaves normally, with Connection: close',
     behavior: () => ({
       accepts: true,
-      respond: ({ send, normalResponse }) => {
+      respond({ send, normalResponse }) {
         const normal = normalResponse();
         send({ ...normal, headers: { ...normal.headers, Connection: 'close' } });
       },
@@ -50,7 +50,7 @@ export const connectionFaults: readonly FaultRule[] = [
     description: 'closes the connection instead of responding',
     behavior: ({ text }) => ({
       accepts: text !== 'close',
-      respond: (exchange) => {
+      respond(exchange) {
         exchange.settle(null);
         close(exchange);
       },
@@ -75,7 +75,7 @@ export const connectionFaults: readonly FaultRule[] = [
     description: 'accepts the request, returns 200, and closes after 5 of 500 bytes',
     behavior: () => ({
       accepts: true,
-      respond: (exchange) => {
+      respond(exchange) {
         begin(exchange, 500);
         exchange.response.write('{"mes', () => close(exchange));
       },
@@ -86,7 +86,7 @@ export const connectionFaults: readonly FaultRule[] = [
     description: 'accepts the request, and returns 200 with 300 MiB',
     behavior: () => ({
       accepts: true,
-      respond: (exchange) => {
+      respond(exchange) {
         begin(exchange, hugeBytes);
         pipeline(Readable.from(hugeBody()), exchange.response).catch(() => {});
       },
@@ -97,7 +97,7 @@ export const connectionFaults: readonly FaultRule[] = [
     description: 'returns bytes that are not HTTP',
     behavior: () => ({
       accepts: false,
-      respond: (exchange) => {
+      respond(exchange) {
         exchange.settle(null);
         exchange.request.socket.write('\u0016\u0003\u0001 this is not HTTP\r\n\r\n');
         close(exchange);

@@ -2,7 +2,7 @@
 
 import { type Grant, tokenResponse } from '../api/endpoints.ts';
 import { apiError, type HttpResponse, jsonResponse, oauthError } from '../api/response.ts';
-import type { Exchange, FaultRule, FaultValues } from './fault.ts';
+import type { Exchange, FaultRule, FaultValues } from './behavior.ts';
 
 /** Faults with a response, in the order of `--help`. */
 export const responseFaults: readonly FaultRule[] = [
@@ -126,7 +126,7 @@ function retryAfterOf({ text, seconds }: FaultValues): string | null {
   return new Date(Date.now() + seconds * 1000).toUTCString();
 }
 
-/** The error code of RFC 6749 that a status suggests. */
+/** @returns the error code of RFC 6749 that a status suggests. */
 function errorOf(status: number): string {
   if (status === 401) return 'invalid_client';
   if (status === 403) return 'unauthorized_client';
@@ -134,13 +134,13 @@ function errorOf(status: number): string {
   return status >= 500 ? 'server_error' : 'invalid_request';
 }
 
-/** A page that a gateway returns in place of the service. */
+/** @returns a page that a gateway returns in place of the service. */
 function htmlResponse(status: number): HttpResponse {
   const body = `<!DOCTYPE html>\n<html><head><title>${status}</title></head><body><h1>${status}</h1><p>Simulated gateway page.</p></body></html>\n`;
   return { status, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body };
 }
 
-/** The credentials and the body in every encoding that a careless service might return. */
+/** @returns the credentials and the body in every encoding that a careless service might return. */
 function echoResponse(status: number, { request, body }: Exchange): HttpResponse {
   const { authorization = '' } = request.headers;
   const sent = authorization.slice(authorization.indexOf(' ') + 1);

@@ -1,33 +1,37 @@
 /** Decides which request meets which fault: by a script per endpoint, or by the system id of a send. */
 
 import type { Endpoint } from '../api/endpoints.ts';
-import { type Fault, type Outage, parseFault } from './fault.ts';
+import type { Fault, Outage } from './behavior.ts';
+import { parseFault } from './fault.ts';
 
 /** The pending faults of one endpoint. */
-export type Script = {
-  /** Replaces the pending faults. Throws on an unknown fault, and then changes nothing. */
+export interface Script {
+  /** Replaces the pending faults. @throws {Error} if one is unknown; then nothing changes. */
   readonly set: (faults: readonly string[]) => void;
   /** Takes the fault for the request that has just arrived; null if the script is empty. */
   readonly take: () => Fault | null;
-  /** Takes the outages at the head. Returns how long the port must refuse connections, 0 if not. */
+  /** Takes the outages at the head. @returns how long the port must refuse connections, 0 if not. */
   readonly takeOutageMs: () => number;
   /** The pending faults, in their normalized form. */
   readonly pending: () => readonly string[];
-  /** Calls the listener after each change. Returns a function that ends this. */
+  /** Calls the listener after each change. @returns a function that ends this. */
   readonly subscribe: (listener: () => void) => () => void;
-};
+}
 
 /** The fault that a system id requests. `problem` says why the id cannot be read. */
-export type RequestedFault = { readonly fault: Fault | null; readonly problem: string | null };
+export interface RequestedFault {
+  readonly fault: Fault | null;
+  readonly problem: string | null;
+}
 
 /** Creates an empty script. */
 export function createScript(endpoint: Endpoint): Script {
   let faults: ReturnType<typeof parseFault>[] = [];
   const listeners = new Set<() => void>();
-  const change = (pending: typeof faults) => {
+  function change(pending: typeof faults): void {
     faults = pending;
     for (const listener of listeners) listener();
-  };
+  }
 
   function takeOutageMs(): number {
     let totalMs = 0;
@@ -40,14 +44,14 @@ export function createScript(endpoint: Endpoint): Script {
 
   return {
     set: (texts) => change(texts.map((text) => parseFault(text, endpoint))),
-    take: () => {
+    take() {
       const [head, ...rest] = faults;
       if (head !== undefined) change(rest);
       return head === undefined || isOutage(head) ? null : head;
     },
     takeOutageMs,
     pending: () => faults.map(({ text }) => text),
-    subscribe: (listener) => {
+    subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },

@@ -4,16 +4,25 @@ import { readDate } from '../api/notification.ts';
 import { isRecord } from '../api/request.ts';
 
 /** The beginning of a list, and how many members follow. */
-export type Excerpt<T> = { readonly first: readonly T[]; readonly more: number };
+export interface Excerpt<T> {
+  readonly first: readonly T[];
+  readonly more: number;
+}
 
 /** The one button of a notification: WalkMe's templates have one, with a link. */
-export type Button = { readonly label: string; readonly href: string };
+export interface Button {
+  readonly label: string;
+  readonly href: string;
+}
 
 /** A value for a placeholder of the template. */
-export type Override = { readonly key: string; readonly value: string };
+export interface Override {
+  readonly key: string;
+  readonly value: string;
+}
 
 /** A notification. A field that the request does not have, or not as text, is null. */
-export type Card = {
+export interface Card {
   readonly title: string | null;
   readonly text: string | null;
   readonly type: string | null;
@@ -28,7 +37,7 @@ export type Card = {
   readonly name: string | null;
   readonly systemId: string | null;
   readonly templateId: string | null;
-};
+}
 
 /** Limits that keep a card small: members of a list, and UTF-16 units. */
 const idsShown = 8;
@@ -70,12 +79,12 @@ export function buttonOf(override: unknown): Button | null {
   return link === undefined ? null : { label: labelOf(link.key), href: link.href };
 }
 
-/** The text, at most so many UTF-16 units and `…`. It never ends within a character. */
+/** @returns the text, at most so many UTF-16 units and `…`. It never ends within a character. */
 export function cut(text: string, units: number): string {
   return text.length <= units ? text : `${text.slice(0, units).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** The first members of a list, and how many follow. */
+/** @returns the first members of a list, and how many follow. */
 export function excerpt<T>(list: readonly T[], most: number): Excerpt<T> {
   return { first: list.slice(0, most), more: Math.max(0, list.length - most) };
 }

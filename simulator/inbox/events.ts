@@ -24,11 +24,11 @@ export function serveEvents(
   response: ServerResponse,
 ): void {
   const { ledger, scripts, timers } = source;
-  const emit = (event: string, value: unknown) => {
+  function emit(event: string, value: unknown): void {
     if (response.destroyed) return;
     response.write(`event: ${event}\ndata: ${JSON.stringify(value)}\n\n`);
     if (response.writableLength > backlogLimitBytes) response.destroy();
-  };
+  }
   const emitFaults = () => emit('faults', pendingFaults(source));
 
   response.writeHead(200, { 'Content-Type': 'text/event-stream' });
@@ -37,7 +37,7 @@ export function serveEvents(
   const ends = [
     ledger.subscribe(
       (entry) => {
-        const item = itemOf(entry, ledger.entries);
+        const item = itemOf(entry, ledger.entries, source.testRecipients);
         if (item !== null) emit('item', item);
       },
       () => emit('cleared', null),

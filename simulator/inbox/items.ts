@@ -7,31 +7,34 @@ import { defaultUrl } from '../options.ts';
 import { type Card, cardOf, cut, type Excerpt, excerpt } from './card.ts';
 
 /** The part of a simulator that the inbox shows. */
-export type InboxSource = {
+export interface InboxSource {
   readonly url: string;
   readonly prefix: string;
   readonly ledger: Ledger;
   readonly scripts: Readonly<Record<Endpoint, Script>>;
-};
+  readonly testRecipients?: readonly string[];
+}
 
 /** One request on the page: a card in the inbox, or a line among the others. */
-export type Item = Omit<LedgerEntry, 'notification'> & {
+export interface Item extends Omit<LedgerEntry, 'notification'> {
   readonly list: 'inbox' | 'others';
   readonly outcome: string;
   /** Without values if the request has no notification. */
   readonly card: Card;
+  /** Whether it is to people, all of whom test, and to no audience. A request does not say so itself. */
+  readonly isTest: boolean;
   /** The first accepted request with exactly the same body. */
   readonly duplicateOf: number | null;
   /** How many UTF-16 units of the body, and how many problems, are left out. */
   readonly bodyUnitsLeft: number;
   readonly problemsLeft: number;
-};
+}
 
 /** The faults that the next requests will meet. */
 export type PendingFaults = Readonly<Record<Endpoint, Excerpt<string>>>;
 
 /** Everything that the page shows. */
-export type InboxState = {
+export interface InboxState {
   /** The `base-url` that connects the action to this simulator. */
   readonly baseUrl: string;
   /** The command that sends a notification to this simulator. */
@@ -41,7 +44,7 @@ export type InboxState = {
   /** Oldest first. */
   readonly items: readonly Item[];
   readonly faults: PendingFaults;
-};
+}
 
 /** Limits that keep the page fast. Units are UTF-16 code units. */
 const itemsShown = 100;
@@ -50,7 +53,7 @@ const problemsShown = 20;
 const problemUnits = 500;
 const faultsShown = 20;
 
-/** The state that a page starts with. */
+/** @returns the state that a page starts with. */
 export function inboxState(source: InboxSource): InboxState {
   const { ledger } = source;
   const baseUrl = source.url + source.prefix;
@@ -61,7 +64,9 @@ export function inboxState(source: InboxSource): InboxState {
     baseUrl,
     fillCommand: fillCommandOf(baseUrl),
     limit: itemsShown,
-    items: entries.map((entry) => itemOf(entry, ledger.entries)).filter((item) => item !== null),
+    items: entries
+      .map((entry) => itemOf(entry, ledger.entries, source.testRecipients))
+      .filter((item) => item !== null),
     faults: pendingFaults(source),
   };
 }
@@ -72,14 +77,18 @@ function fillCommandOf(baseUrl: string): string {
   return baseUrl === defaultUrl ? command : `${command} --simulator ${baseUrl}`;
 }
 
-/** The faults that the next requests will meet. */
+/** @returns the faults that the next requests will meet. */
 export function pendingFaults({ scripts }: InboxSource): PendingFaults {
   const first = (endpoint: Endpoint) => excerpt(scripts[endpoint].pending(), faultsShown);
   return { token: first('token'), send: first('send') };
 }
 
-/** The entry for the page; null if it is a token request without a problem. */
-export function itemOf(entry: LedgerEntry, entries: readonly LedgerEntry[]): Item | null {
+/** @returns the entry for the page; null if it is a token request without a problem. */
+export function itemOf(
+  entry: LedgerEntry,
+  entries: readonly LedgerEntry[],
+  testRecipients: readonly string[] = [],
+): Item | null {
   const list = listOf(entry);
   if (list === null) return null;
   const { notification, ...rest } = entry;
@@ -88,12 +97,23 @@ export function itemOf(entry: LedgerEntry, entries: readonly LedgerEntry[]): Ite
     list,
     outcome: entry.settled ? outcomeOf(entry) : 'waiting',
     card: cardOf(notification ?? {}),
+    isTest: isTest(notification ?? {}, testRecipients),
     duplicateOf: entry.accepted ? firstDuplicate(entry, entries) : null,
     body: cut(entry.body, bodyUnits),
     bodyUnitsLeft: Math.max(0, entry.body.length - bodyUnits),
     problems: entry.problems.slice(0, problemsShown).map((problem) => cut(problem, problemUnits)),
     problemsLeft: Math.max(0, entry.problems.length - problemsShown),
   };
+}
+
+function isTest(
+  { endUsersIds: people, audiencesIds: audiences = [] }: Readonly<Record<string, unknown>>,
+  testRecipients: readonly string[],
+): boolean {
+  const isEmpty = Array.isArray(audiences) && audiences.length === 0;
+  const isToTesters =
+    Array.isArray(people) && people.length > 0 && people.every((id) => testRecipients.includes(id));
+  return isEmpty && isToTesters;
 }
 
 /** A token request is listed only if something is wrong with it or with its response. */

@@ -13,10 +13,16 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 /** Handlers by method. */
 type Page = Readonly<Record<string, Handler>>;
 
-type File = { readonly name: string; readonly type: string };
+interface File {
+  readonly name: string;
+  readonly type: string;
+}
 
 /** What the pages show, and where they are. */
-type PageSource = InboxSource & { readonly port: number; readonly timers: Timers };
+interface PageSource extends InboxSource {
+  readonly port: number;
+  readonly timers: Timers;
+}
 
 const types: Readonly<Record<string, string>> = {
   html: 'text/html',
@@ -70,7 +76,7 @@ const safetyHeaders: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Whether a path is the simulator's own: the inbox, and everything that begins with `/__`. */
+/** @returns whether a path is the simulator's own: the inbox, and everything that begins with `/__`. */
 export function isPage(target: string): boolean {
   const { path } = splitTarget(target);
   return inboxFiles.has(path) || path.startsWith('/__');
@@ -96,19 +102,19 @@ export function createPages(source: PageSource): Handler {
 }
 
 function filePage({ name, type }: File): Page {
-  const show: Handler = (_request, response) => {
+  function show(_request: IncomingMessage, response: ServerResponse): void {
     readFile(new URL(`./page/${name}`, import.meta.url), 'utf8').then(
       (body) => write(response, { status: 200, headers: { 'Content-Type': type }, body }),
       () => write(response, textResponse(500, `The file inbox/page/${name} cannot be read.\n`)),
     );
-  };
+  }
   return { GET: show };
 }
 
 function ledgerPage({ ledger, url }: PageSource): Page {
   return {
     GET: (_request, response) => write(response, jsonResponse(200, ledger.entries)),
-    DELETE: (request, response) => {
+    DELETE(request, response) {
       if (!isOwnOrigin(request, url)) return write(response, textResponse(403, foreignOrigin));
       ledger.clear();
       response.writeHead(204).end();

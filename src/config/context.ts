@@ -39,10 +39,14 @@ export async function parseRunnerInput(text: string, reject: Reject): Promise<un
   return undefined;
 }
 
-/** Reads `context`: a JSON object whose keys become the names of further contexts. */
+/**
+ * Reads `context`: a JSON object whose keys become the names of further contexts.
+ * @param isDryRun whether it may define `run`.
+ */
 export async function parseContext(
   text: string,
   reject: Reject,
+  isDryRun = false,
 ): Promise<Readonly<Record<string, unknown>>> {
   let isJson = true;
   const value = await parseJsonInput(text, (reason) => {
@@ -55,8 +59,10 @@ export async function parseContext(
     return {};
   }
   for (const name of Object.keys(value)) {
-    if (reserved.has(name.toLowerCase())) reject(`cannot define the context "${name}"`);
-    else if (!/^[a-z_][a-z0-9_-]*$/i.test(name)) {
+    const isRun = name === 'run';
+    if (reserved.has(name.toLowerCase()) && !(isRun && isDryRun)) {
+      reject(`cannot define the context "${name}"${isRun ? ', except in a dry run' : ''}`);
+    } else if (!/^[a-z_][a-z0-9_-]*$/i.test(name)) {
       reject(`has the key "${name}", which expressions cannot use. Use letters, digits, _ and -`);
     }
   }

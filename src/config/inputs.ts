@@ -1,21 +1,16 @@
 /** Reads all inputs into one typed configuration, and reports every error at once. */
 
-import type { Diagnostics, ErrorCode, ErrorDiagnostic } from '../diagnostics.ts';
-import { fields, isListField, isTextField, type ListField, type TextField } from '../fields.ts';
-import { failedAt, type Given, type Layer, overrideLayer } from '../layer.ts';
+import type { Diagnostics, ErrorDiagnostic } from '../diagnostics.ts';
 import { sentence } from '../text/format.ts';
-import { normalizeId } from '../text/ids.ts';
-import { isEmptyJsonList, parseList, type Reject } from '../text/lists.ts';
 import type { World } from '../world.ts';
 import type { Config } from './config.ts';
 import { parseContext, parseJsonInput, parseRunnerInput } from './context.ts';
-import { isJson, type Pair, parsePairs, warnOfFolding } from './overrides.ts';
+import { parseTestRecipients, type Read, type Reader, readLayer } from './field-inputs.ts';
 import {
   choice,
   dryRunOf,
   flag,
   overrideNames,
-  type Parse,
   parseClientId,
   parseClientSecret,
   parseEventFile,
@@ -47,7 +42,9 @@ export async function parseConfig(
       'payload-invalid',
     ),
     standardOverrides: await read('standard-overrides', [], overrideNames(quote)),
-    context: await read('context', {}, parseContext),
+    context: await read('context', {}, (text, reject) =>
+      parseContext(text, reject, /^(true|token)$/i.test(input('dry-run'))),
+    ),
     needs: await read('needs', undefined, parseJsonInput),
     userMap: input('user-map'),
     githubToken: secret(input('github-token')),
@@ -67,16 +64,6 @@ export async function parseConfig(
   const isInput = ({ code }: ErrorDiagnostic): boolean => code === 'inputs-invalid';
   diagnostics.errors.push(...errors.filter(isInput), ...errors.filter((it) => !isInput(it)));
   return config;
-}
-
-/** Reads one input; `fallback` is the value of a blank one, and of one that cannot be used. */
-type Read = <T>(name: string, fallback: T, parse: Parse<T>, code?: ErrorCode) => Promise<T>;
-
-interface Reader {
-  readonly read: Read;
-  readonly errors: readonly ErrorDiagnostic[];
-  /** The names of the inputs with an error. */
-  readonly invalidInputs: ReadonlySet<string>;
 }
 
 function createReader(input: World['input']): Reader {
@@ -142,71 +129,6 @@ async function readPolicies(read: Read, quote: Diagnostics['quote']): Promise<Po
     ),
     summary: await read('summary', true, flag(quote)),
   };
-}
-
-/** Reads the inputs that set one field each. Ids are a part of the payload, and so are their errors. */
-async function readLayer(
-  { read, invalidInputs }: Reader,
-  input: World['input'],
-  diagnostics: Diagnostics,
-): Promise<Layer> {
-  const texts: [TextField, Given<string>][] = [];
-  const lists: [ListField, readonly Given<string>[]][] = [];
-  for (const field of fields) {
-    if (isTextField(field)) {
-      const location = { input: field.input };
-      const written = input(field.input);
-      const value = field.kind === 'id' ? normalizeId(written) : written;
-      if (value !== '') texts.push([field.name, { value, location }]);
-    } else if (isListField(field)) {
-      const ids = await read(field.input, [], idsOf(field), 'payload-invalid');
-      const isInvalid = invalidInputs.has(field.input);
-      if (isInvalid) lists.push([field.name, [failedAt({ input: field.input })]]);
-      else if (ids.length > 0) lists.push([field.name, ids]);
-    }
-  }
-  const pairs = await read('overrides', [], (text, reject) => {
-    return readOverrides(text, reject, diagnostics);
-  });
-  return {
-    ...overrideLayer(pairs, 'overrides'),
-    texts: Object.fromEntries(texts),
-    lists: Object.fromEntries(lists),
-  };
-}
-
-/** `[]` says on purpose that no recipient is left, as an expression with an empty list does. */
-function idsOf({ input, kind }: { readonly input: string; readonly kind: string }) {
-  return async (text: string, reject: Reject): Promise<readonly Given<string>[]> => {
-    const location = { input };
-    if (isEmptyJsonList(text)) {
-      if (kind === 'recipients') return [{ value: '', location, emptiedBy: `\`${input}\`` }];
-      reject('is an empty list. Name a system, or remove the input');
-    }
-    const ids = (await parseList(text, reject)).map(normalizeId);
-    return ids.filter((id) => id !== '').map((value) => ({ value, location }));
-  };
-}
-
-/** A variable that is not set must never mean everyone. */
-const parseTestRecipients: Parse<readonly string[]> = async (text, reject) => {
-  const ids = (await parseList(text, reject)).map(normalizeId).filter((id) => id !== '');
-  if (ids.length === 0) {
-    reject(
-      'names no one. Set it to at least one ID or `@login`, or remove it to notify the real recipients',
-    );
-  }
-  return ids;
-};
-
-async function readOverrides(
-  text: string,
-  reject: Reject,
-  diagnostics: Diagnostics,
-): Promise<readonly Pair[]> {
-  const pairs = await parsePairs(text, reject);
-  if (!isJson(text)) warnOfFolding(text, pairs, diagnostics);
-  return pairs;
 }
 
 /** @returns the value inside a function, so that printing what holds it cannot show it. */

@@ -1,68 +1,67 @@
-/** Rehearses with a recorded event instead of the one that the workflow runs on. */
+/** Rehearses with a recorded event instead of the one that the workflow runs on. Loaded when there is one. */
 
 import type { Diagnostics } from '../diagnostics.ts';
 import { hasObjectAt } from '../text/property.ts';
 import type { World } from '../world.ts';
 import type { Config } from './config.ts';
+import { eventNameOf, eventVariables } from './event-variables.ts';
 import { readEventFile } from './sources.ts';
 
-/** Each event by a member that only its payload has. */
-const eventNames = [
-  ['release', 'release'],
-  ['deployment_status', 'deployment_status'],
-  ['deployment', 'deployment'],
-  ['review', 'pull_request_review'],
-  ['pull_request', 'pull_request'],
-  ['comment', 'issue_comment'],
-  ['issue', 'issues'],
-  ['workflow_run', 'workflow_run'],
-  ['check_run', 'check_run'],
-  ['check_suite', 'check_suite'],
-  ['merge_group', 'merge_group'],
-  ['pusher', 'push'],
-  ['client_payload', 'repository_dispatch'],
-  ['inputs', 'workflow_dispatch'],
-] as const;
-
-/** @returns the name of the event that has such a payload, if its members show it. */
-export function eventNameOf(event: unknown): string | undefined {
-  return eventNames.find(([member]) => hasObjectAt(event, member))?.[1];
+/** A world to rehearse in, and its configuration. */
+export interface Rehearsal {
+  readonly world: World;
+  readonly config: Config;
 }
 
 /**
- * Replaces the event, and its name, by the ones that `event-file` sets. Errors (`inputs-invalid`) go to
- * `diagnostics`.
- * @returns the world as it was where the input is not set, or cannot be used.
+ * Replaces the event, and what follows from it, by the one that `event-file` sets. Errors
+ * (`inputs-invalid`) go to `diagnostics`.
+ * @returns the world of the rehearsal. Where the input cannot be used, it is one of the invalid inputs, and
+ * credentials are not required: a rehearsal was meant.
  */
-export function withRecordedEvent(world: World, config: Config, diagnostics: Diagnostics): World {
-  const { eventFile, dryRun, invalidInputs } = config;
-  if (eventFile === undefined) return world;
-  const error = (message: string, hint: string): void => {
+export function withRecordedEvent(
+  eventFile: NonNullable<Config['eventFile']>,
+  world: World,
+  config: Config,
+  diagnostics: Diagnostics,
+): Rehearsal {
+  const recorded = readRecorded(eventFile, world, config, diagnostics);
+  if (recorded === undefined) {
+    const invalidInputs = new Set([...config.invalidInputs, 'event-file']);
+    return { world, config: { ...config, dryRun: true, invalidInputs } };
+  }
+  const { event, text } = recorded;
+  const name = eventFile.eventName ?? eventNameOf(event) ?? world.env['GITHUB_EVENT_NAME'];
+  const env = { ...world.env, ...eventVariables(name, event) };
+  return { world: { ...world, env, readEvent: () => text }, config };
+}
+
+/** @returns the event and its text, if they can be used. */
+function readRecorded(
+  { path }: NonNullable<Config['eventFile']>,
+  world: World,
+  { dryRun, invalidInputs }: Config,
+  diagnostics: Diagnostics,
+): { readonly event: unknown; readonly text: string } | undefined {
+  const error = (message: string, hint: string): undefined => {
     const location = { input: 'event-file' };
     diagnostics.errors.push({ code: 'inputs-invalid', message, hint, location });
   };
   if (!dryRun) {
-    if (!invalidInputs.has('dry-run')) {
-      error('`event-file` requires a dry run.', 'Set `dry-run: true`, or remove `event-file`.');
-    }
-    return world;
-  }
-  const file = readEventFile(eventFile.path, world, diagnostics);
-  if (file === undefined) return world;
-  const event = parse(file.text);
-  if (!hasObjectAt(event) || Array.isArray(event)) {
-    error(
-      `\`event-file\`: ${diagnostics.quote(file.name, 200)} is not a JSON object.`,
-      'Record an event with `${{ toJSON(github.event) }}`.',
+    if (invalidInputs.has('dry-run')) return undefined;
+    return error(
+      '`event-file` requires a dry run.',
+      'Set `dry-run: true`, or remove `event-file`.',
     );
-    return world;
   }
-  const name = eventFile.eventName ?? eventNameOf(event) ?? world.env['GITHUB_EVENT_NAME'];
-  return {
-    ...world,
-    env: { ...world.env, GITHUB_EVENT_NAME: name },
-    readEvent: () => file.text,
-  };
+  const file = readEventFile(path, world, diagnostics);
+  if (file === undefined) return undefined;
+  const event = parse(file.text);
+  if (hasObjectAt(event) && !Array.isArray(event)) return { event, text: file.text };
+  return error(
+    `\`event-file\`: ${diagnostics.quote(file.name, 200)} is not a JSON object.`,
+    'Record an event with `${{ toJSON(github.event) }}`.',
+  );
 }
 
 function parse(text: string): unknown {

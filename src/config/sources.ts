@@ -1,6 +1,7 @@
 /** Reads the inputs, the files that they name, and the event. */
 
 import { type Diagnostics, Fault } from '../diagnostics.ts';
+import { didYouMean, isBuiltin } from '../text/names.ts';
 import type { SourceFile, World } from '../world.ts';
 import type { Config } from './config.ts';
 import { parseConfig } from './inputs.ts';
@@ -37,14 +38,37 @@ export function readEventFile(
   return readFile(path, 'event-file', 'inputs-invalid', world, diagnostics);
 }
 
-/** @returns the file that `payload-file` names, if it is given and readable. */
-export function readPayloadFile(
+/**
+ * @returns the file that `payload-file` names, if it is set and readable: a file, or a ready-made one
+ * such as `builtin:release`.
+ */
+export async function readPayloadFile(
   path: string,
   world: World,
   diagnostics: Diagnostics,
-): SourceFile | undefined {
+): Promise<SourceFile | undefined> {
   if (path === '') return undefined;
+  if (isBuiltin(path)) return readBuiltin(path, diagnostics);
   return readFile(path, 'payload-file', 'payload-unreadable', world, diagnostics);
+}
+
+async function readBuiltin(
+  name: string,
+  diagnostics: Diagnostics,
+): Promise<SourceFile | undefined> {
+  const { builtinPayloads } = await import(
+    /* webpackChunkName: "builtin" */ '../builtin/payloads.ts'
+  );
+  const known = Object.keys(builtinPayloads).map((it) => `builtin:${it}`);
+  const text = new Map(Object.entries(builtinPayloads)).get(name.slice('builtin:'.length));
+  if (text !== undefined) return { name, text };
+  diagnostics.errors.push({
+    code: 'payload-unreadable',
+    message: `\`payload-file\`: there is no ready-made payload file ${diagnostics.quote(name)}.${didYouMean(name, known)}`,
+    hint: `Use ${known.join(', ')}, or the path of a file.`,
+    location: { input: 'payload-file' },
+  });
+  return undefined;
 }
 
 function readFile(

@@ -2,6 +2,7 @@
 
 import type { WarningDiagnostic } from '../diagnostics.ts';
 import { plural } from '../text/format.ts';
+import { isBuiltin } from '../text/names.ts';
 import { hasObjectAt } from '../text/property.ts';
 import type { Environment, World } from '../world.ts';
 import type { Config } from './config.ts';
@@ -33,7 +34,7 @@ function inputsFromWorkspace(input: World['input'], env: Environment): readonly 
 
 /** Ready-made payloads are no files, and other folders than the workspace hold no checkout. */
 function isInWorkspace(path: string, env: Environment): boolean {
-  if (path === '' || path.startsWith('builtin:')) return false;
+  if (path === '' || isBuiltin(path)) return false;
   const isAbsolute = /^(?:[\\/]|[a-z]:)/i.test(path);
   const workspace = stepsOf(env['GITHUB_WORKSPACE'] ?? '');
   const steps = stepsOf(isAbsolute ? path : `${workspace.join('/')}/${path}`);

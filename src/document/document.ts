@@ -2,6 +2,7 @@
 
 import { asFault, type Diagnostics, Fault } from '../diagnostics.ts';
 import { createLocator, type JsonNode, parseJson, scalarText } from '../text/json.ts';
+import { isBuiltin } from '../text/names.ts';
 import { type Source, type Syntax, syntaxError } from './source.ts';
 import {
   EMPTY,
@@ -17,7 +18,7 @@ import {
 /** @returns the syntax that a file's name promises, if it is one that documents can have. */
 export function syntaxOfFile(path: string): Syntax | undefined {
   if (/\.jsonc?$/i.test(path)) return 'json';
-  if (/\.ya?ml$/i.test(path)) return 'yaml';
+  if (/\.ya?ml$/i.test(path) || isBuiltin(path)) return 'yaml';
   return undefined;
 }
 
@@ -78,17 +79,7 @@ async function parseJsonTree(text: string): Promise<Tree> {
   if (text.trim() === '') throw new Fault(EMPTY);
   const at = createLocator(text);
   const parsed = await parseJson(text);
-  if (!parsed.ok) {
-    const location = at(parsed.offset);
-    const written = text.trim();
-    if (!written.includes('\n') && written.replace(STRINGS, '').includes('//')) {
-      throw new Fault('a comment that begins with `//` goes on to the end of the only line', {
-        hint: FOLDED,
-        location,
-      });
-    }
-    throw new Fault(parsed.reason, { location, ...(!JSON_START.test(text) && { hint: IS_YAML }) });
-  }
+  if (!parsed.ok) throw jsonFault(text, parsed.reason, at(parsed.offset));
   const convert = (node: JsonNode, depth: number): Tree => {
     const location = at(node.offset);
     if (depth > MAX_DEPTH) throw new Fault(TOO_DEEP, { location });
@@ -114,6 +105,15 @@ async function parseJsonTree(text: string): Promise<Tree> {
     return { kind: 'mapping', entries, ...location };
   };
   return convert(parsed.root, 1);
+}
+
+function jsonFault(text: string, reason: string, location: Position): Fault {
+  const written = text.trim();
+  if (!written.includes('\n') && written.replace(STRINGS, '').includes('//')) {
+    const said = 'a comment that begins with `//` goes on to the end of the only line';
+    return new Fault(said, { hint: FOLDED, location });
+  }
+  return new Fault(reason, { location, ...(!JSON_START.test(text) && { hint: IS_YAML }) });
 }
 
 /** A property without a value is an error of the parser. */

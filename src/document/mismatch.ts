@@ -10,6 +10,8 @@ import { describePath, type Mapping, nameOf, type Path, type Position, type Tree
 export interface Reading {
   readonly source: Source;
   readonly diagnostics: Diagnostics;
+  /** Where nothing is sent, only names are judged, and values are not. */
+  readonly judgesValues: boolean;
 }
 
 /** The names of the fields of a notification. */
@@ -24,9 +26,9 @@ export function reportType(
   at: Position,
   path: Path,
   wanted: string,
-  { source, diagnostics }: Reading,
+  { source, diagnostics, judgesValues }: Reading,
 ): void {
-  if (node?.kind === 'scalar' && node.failed) return;
+  if (!judgesValues || (node?.kind === 'scalar' && node.failed)) return;
   const { quote, errors } = diagnostics;
   const hint = errors.length < MAX_HINTS ? hintAt(node, at, wanted, source) : undefined;
   errors.push({

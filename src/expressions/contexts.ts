@@ -1,5 +1,7 @@
 /** Builds the contexts of expressions from the environment, the event and the inputs, spelled as GitHub spells them. */
 
+import type { AskRun } from '../run/run-answer.ts';
+import { runMembers } from '../text/names.ts';
 import { textAt } from '../text/property.ts';
 import type { Environment } from '../world.ts';
 import { reasonToWithhold } from './environment.ts';
@@ -7,10 +9,11 @@ import { reasonToWithhold } from './environment.ts';
 /** What expressions can see. */
 export interface Contexts {
   /**
-   * The contexts by name, each made when it is first asked for, some of them by a promise;
-   * `undefined`: not given.
+   * The contexts by name, each made when it is first asked for; `undefined`: not given.
    */
   readonly values: Readonly<Record<string, () => unknown>>;
+  /** Asks for members of `run`, one by one. */
+  readonly askRun?: AskRun;
   /** The contexts that are not set, although the step could: `needs`, `run`. */
   readonly notGiven?: readonly string[];
   /** `job.status`; blank where there is none. */
@@ -28,8 +31,7 @@ interface ContextSources {
   readonly matrix: unknown;
   readonly strategy: unknown;
   readonly needs: unknown;
-  /** Asks GitHub when it is first called. @throws {Fault} what to do where that is not possible. */
-  readonly run: () => Promise<unknown>;
+  readonly askRun: AskRun;
   /** Whether the step can ask: it has a token, or what GitHub would say. */
   readonly hasRun: boolean;
   /** Further contexts by name. */
@@ -40,7 +42,7 @@ interface ContextSources {
 
 /** @returns the contexts of one run. */
 export function createContexts(sources: ContextSources): Contexts {
-  const { env, job } = sources;
+  const { env, job, askRun } = sources;
   const given = Object.entries(sources.context).map(
     ([name, value]) => [name, () => value] as const,
   );
@@ -53,9 +55,10 @@ export function createContexts(sources: ContextSources): Contexts {
       matrix: () => sources.matrix,
       strategy: () => sources.strategy,
       needs: () => sources.needs,
-      run: sources.run,
+      run: () => null,
       ...Object.fromEntries(given),
     },
+    askRun,
     notGiven: [
       ...(sources.needs === undefined ? ['needs'] : []),
       ...(sources.hasRun ? [] : ['run']),
@@ -139,10 +142,7 @@ const knownMembers: Readonly<Record<string, readonly string[]>> = {
     ...['workflow_ref', 'workflow_repository', 'workflow_sha', 'workflow_file_path'],
   ],
   strategy: ['fail-fast', 'job-index', 'job-total', 'max-parallel'],
-  run: [
-    ...['result', 'jobs', 'failed', 'url', 'number', 'sha', 'seconds', 'previous'],
-    ...['failures', 'brokenSince', 'authors', 'changed'],
-  ],
+  run: runMembers,
 };
 
 /**

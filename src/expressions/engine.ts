@@ -4,20 +4,22 @@ import * as data from '@actions/expressions/data/index';
 import { Evaluator } from '@actions/expressions/evaluator';
 import { Lexer, type Token, TokenType } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
-import { Fault } from '../diagnostics.ts';
-import { didYouMean } from '../text/names.ts';
+import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
+import { type Budget, countReads, createBudget } from './budget.ts';
 import { createContextCheck } from './context-check.ts';
+import { readRun } from './context-members.ts';
 import type { Contexts } from './contexts.ts';
-import { createBudget, createFunctions } from './functions.ts';
+import { createFunctions } from './functions.ts';
 import { BLANK_JSON } from './json-functions.ts';
-import { adviseOnSyntax, signatureOf } from './syntax.ts';
-import { argumentCount, argumentsOf, callsIn, contextNames, isGuarded } from './tokens.ts';
+import { adviseOnSyntax } from './syntax.ts';
+import { adviseOnCall, checkFunction, checkWithheld, invalid } from './token-checks.ts';
+import { argumentsOf, callsIn, contextNames, isGuarded } from './tokens.ts';
 import { createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
 export interface Engine {
-  /** @throws {Fault} with code `expression-invalid` or `value-missing`. */
+  /** @throws {Fault} `expression-invalid`, `value-missing`; `github-unavailable` in an outage. */
   readonly evaluate: (source: string) => Promise<Value>;
   /** Pays for a text made of several results. */
   readonly spend: (length: number) => void;
@@ -29,44 +31,36 @@ export type Pause = <T>(wait: () => Promise<T>) => Promise<T>;
 /**
  * @param pause called around what counts as no time of the expressions.
  * @param expressions all of the document, so that one hint covers every context that is missing.
+ * @param log writes a line to the log.
  * @returns an engine for one document.
  */
 export function createEngine(
   contexts: Contexts,
   pause: Pause = (wait) => wait(),
   expressions: () => readonly string[] = () => [],
+  log: (line: string) => void = () => {},
 ): Engine {
   const budget = createBudget();
-  const values = createDictionary();
-  const functionsFor = createFunctionLoader(contexts, budget);
+  const functionsFor = createFunctionLoader(contexts, budget, log);
   const checkContext = createContextCheck(contexts, () => expressions().flatMap(namesIn));
 
-  /** A context is converted when an expression first names it: an event can be megabytes. */
-  const define = async (name: string): Promise<void> => {
-    if (values.get(name) !== undefined) return;
-    const value = await pause(async () => contexts.values[name]?.());
-    values.add(name, toValue(value));
-  };
+  const scopeOf = createScopes(contexts, pause, checkContext);
 
   return {
     spend: (length) => guarded(() => budget.spend(length)),
     async evaluate(source) {
       const tokens = lex(source);
       checkWithheld(tokens, contexts);
-      const optional = (contexts.notGiven ?? []).filter((name) => isGuarded(name, tokens));
       budget.begin();
       const functions = await functionsFor(callsIn(tokens));
-      for (const name of contextNames(tokens)) {
-        if (optional.includes(name.toLowerCase())) values.add(name, new data.Null());
-        else await define(checkContext(name));
-      }
-      const parser = new Parser(tokens, Object.keys(contexts.values), [...functions.values()]);
+      const scope = await scopeOf(tokens);
       const parsed = guarded(
-        () => parser.parse(),
+        () => new Parser(tokens, Object.keys(contexts.values), [...functions.values()]).parse(),
         () => adviseOnCall(tokens, functions) ?? adviseOnSyntax(source),
       );
       const run = (): Value => {
-        const value = new Evaluator(parsed, values, new Map(functions)).evaluate();
+        const evaluator = new Evaluator(parsed, scope, new Map(functions));
+        const value = countReads(evaluator, budget).evaluate();
         budget.spend(value.primitive ? value.coerceString().length : 0);
         return value;
       };
@@ -75,20 +69,55 @@ export function createEngine(
   };
 }
 
+/** @returns the values that an expression sees. Those of `run`, and of a context that is not set, are its own. */
+function createScopes(
+  contexts: Contexts,
+  pause: Pause,
+  checkContext: (name: string) => string,
+): (tokens: readonly Token[]) => Promise<data.Dictionary> {
+  const values = createDictionary();
+  /** A context is converted when an expression first names it: an event can be megabytes. */
+  const define = (name: string): void => {
+    if (values.get(name) === undefined) values.add(name, toValue(contexts.values[name]?.()));
+  };
+  return async (tokens) => {
+    const optional = (contexts.notGiven ?? []).filter((name) => isGuarded(name, tokens));
+    const { askRun } = contexts;
+    const scope = createDictionary();
+    for (const name of new Set(contextNames(tokens))) {
+      if (optional.includes(name.toLowerCase())) scope.add(name, new data.Null());
+      else if (checkContext(name) !== 'run' || askRun === undefined) define(checkContext(name));
+      else scope.add(name, toValue(await pause(() => readRun(askRun, tokens))));
+    }
+    if (scope.pairs().length === 0) return values;
+    for (const { key, value } of values.pairs()) scope.add(key, value);
+    return scope;
+  };
+}
+
 /**
  * Few expressions call `plainText`, whose parser is large: it is loaded by the first of them.
  * @returns a function that returns all functions, and throws a `Fault` if a call is of none of them.
  */
-function createFunctionLoader(contexts: Contexts, budget: ReturnType<typeof createBudget>) {
+function createFunctionLoader(contexts: Contexts, budget: Budget, log: (line: string) => void) {
   const { jobStatus } = contexts;
-  let functions = createFunctions({ jobStatus, plainText: undefined }, budget);
+  const repository = once(() => textAt(contexts.values['github']?.(), 'repository'));
+  const options = { jobStatus, log, owner: () => repository().replace(/\/.*/, '') };
+  let functions = createFunctions({ ...options, plainText: undefined }, budget);
   let knowsMarkdown = false;
   return async (calls: readonly Token[]): Promise<typeof functions> => {
     if (!knowsMarkdown && calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
-      const { plainText } = await import(/* webpackChunkName: "markdown" */ './plain-text.ts');
-      const repository = textAt(contexts.values['github']?.(), 'repository');
-      const convert = (markdown: string): string => plainText(markdown, repository);
-      functions = createFunctions({ jobStatus, plainText: convert }, budget);
+      const { plainText } = await import(
+        /* webpackChunkName: "markdown" */ '../markdown/plain-text.ts'
+      );
+      // Many notifications of a document can show the same notes.
+      const known = new Map<string, string>();
+      const convert = (markdown: string, grant: Budget['grant']): string => {
+        const text = known.get(markdown) ?? plainText(markdown, repository(), grant);
+        known.set(markdown, text);
+        return text;
+      };
+      functions = createFunctions({ ...options, plainText: convert }, budget);
       knowsMarkdown = true;
     }
     for (const call of calls) checkFunction(call.lexeme, functions);
@@ -118,36 +147,6 @@ function namesIn(source: string): readonly string[] {
   }
 }
 
-function checkFunction(name: string, functions: ReadonlyMap<string, { name: string }>): void {
-  if (functions.has(name.toLowerCase())) return;
-  if (name.toLowerCase() === 'hashfiles') {
-    throw invalid(
-      '`hashFiles` is not available here',
-      'Compute it in a step and pass its output through `context`.',
-    );
-  }
-  const known = [...functions.values()].map(({ name: it }) => it.replace(/Json$/, 'JSON'));
-  throw invalid(
-    `there is no function \`${name}\``,
-    `${didYouMean(name, known)} Known: ${known.join(', ')}.`.trim(),
-  );
-}
-
-/**
- * Looks for `env.NAME`, `env['NAME']` and `github.token` among the tokens.
- * @throws {Fault} if the expression reads a value that is withheld.
- */
-function checkWithheld(tokens: readonly Token[], contexts: Contexts): void {
-  for (const [index, token] of tokens.entries()) {
-    const key = tokens[index + 2];
-    const name = key?.type === TokenType.STRING ? String(key.value) : (key?.lexeme ?? '');
-    const reason = contexts.withheld(token.lexeme, name);
-    if (reason !== undefined && tokens[index - 1]?.type !== TokenType.DOT) {
-      throw new Fault(reason, { code: 'value-missing', hint: WITHHELD });
-    }
-  }
-}
-
 /** The engine passes values to functions, not the expressions that they come from. */
 function blankHint(tokens: readonly Token[]): string {
   const read = argumentsOf('fromjson', tokens);
@@ -166,24 +165,4 @@ function guarded<T>(run: () => T, hintFor?: (message: string) => string | undefi
     }
     throw invalid(message, hintFor?.(message));
   }
-}
-
-/** @returns how to call a function that is called with too few arguments. */
-function adviseOnCall(
-  tokens: readonly Token[],
-  functions: ReadonlyMap<string, { readonly minArgs: number }>,
-): string | undefined {
-  const call = callsIn(tokens).find(({ lexeme }) => {
-    const { minArgs = 0 } = functions.get(lexeme.toLowerCase()) ?? {};
-    return argumentCount(lexeme, tokens) < minArgs;
-  });
-  const signature = call && signatureOf(call.lexeme);
-  return signature && `Write \`${signature}\`.`;
-}
-
-const WITHHELD =
-  'Remove it. To use a value that is not a secret, pass it in `context` under another name.';
-
-function invalid(message: string, hint?: string): Fault {
-  return new Fault(message, { code: 'expression-invalid', ...(hint !== undefined && { hint }) });
 }

@@ -6,57 +6,23 @@
 import * as data from '@actions/expressions/data/index';
 import { wellKnownFunctions } from '@actions/expressions/funcs';
 import type { FunctionDefinition } from '@actions/expressions/funcs/info';
-import { graphemes } from '../text/escape.ts';
+import { cutGraphemes } from '../text/escape.ts';
+import { firstLine } from '../text/format.ts';
+import { type Budget, MAX_RESULT_LENGTH } from './budget.ts';
 import { jsonLength, readJson, writeJson } from './json-functions.ts';
 import { rollUpFunctions } from './roll-up.ts';
-import { runFunctions } from './run-functions.ts';
-import type { Value } from './values.ts';
+import { type RunFunctionOptions, runFunctions } from './run-functions.ts';
+import { isNull, lengthOf, textOf, type Value } from './values.ts';
 
-/** Most that one expression may yield, in UTF-16 units (interface, section 3). */
-export const MAX_RESULT_LENGTH = 1_048_576;
-
-/** Most that all expressions of a document may yield together. */
-const MAX_TOTAL_LENGTH = 16 * MAX_RESULT_LENGTH;
-
-/** Most that one expression may read by `fromJSON` and `contains`: no signal is heard meanwhile. */
-const MAX_WORK = 8 * MAX_RESULT_LENGTH;
+/** UTF-16 units that one letter may have on average where `truncate` reads them. A family has 11. */
+const MAX_LETTER_LENGTH = 32;
 
 /** What the functions need to know of the run. */
-interface FunctionOptions {
+interface FunctionOptions extends RunFunctionOptions {
   /** `job.status`; blank outside of a workflow. */
   readonly jobStatus: string;
-  /** Markdown to plain text; set when an expression calls `plainText`. */
-  readonly plainText: ((markdown: string) => string) | undefined;
-}
-
-/** Counts what expressions yield, and ends what yields too much. */
-interface Budget {
-  /** @throws {Error} when one result, or all together, are too long. */
-  readonly spend: (length: number) => void;
-  /** Begins an expression: the work of the one before is forgotten. */
-  readonly begin: () => void;
-  /** Pays for what a function reads. @throws {Error} when one expression reads too much. */
-  readonly work: (length: number) => void;
-}
-
-/** @returns a budget for one document. */
-export function createBudget(): Budget {
-  let spent = 0;
-  let worked = 0;
-  return {
-    begin() {
-      worked = 0;
-    },
-    work(length) {
-      worked += length;
-      if (worked > MAX_WORK) throw new Error('it reads more than 8 MiB of text');
-    },
-    spend(length) {
-      spent += length;
-      if (length > MAX_RESULT_LENGTH) throw new Error('it yields more than 1 MiB of text');
-      if (spent > MAX_TOTAL_LENGTH) throw new Error('the expressions yield over 16 MiB of text');
-    },
-  };
+  /** Markdown to plain text, as far as the budget grants it; set when an expression calls `plainText`. */
+  readonly plainText: ((markdown: string, grant: Budget['grant']) => string) | undefined;
 }
 
 /** @returns every function by its name in lower case. */
@@ -64,28 +30,27 @@ export function createFunctions(
   options: FunctionOptions,
   budget: Budget,
 ): ReadonlyMap<string, FunctionDefinition> {
-  const own = [
-    ...statusFunctions(options.jobStatus),
-    ...textFunctions(options),
-    ...rollUpFunctions,
-    ...runFunctions,
-  ];
   const definitions = [
-    ...Object.values(wellKnownFunctions).map((it) => bounded(it, budget)),
-    ...own,
+    ...Object.values(wellKnownFunctions),
+    ...statusFunctions(options.jobStatus),
+    ...textFunctions(options, budget),
+    ...rollUpFunctions,
+    ...runFunctions(options),
   ];
-  return new Map(definitions.map((definition) => [definition.name.toLowerCase(), definition]));
+  return new Map(definitions.map((it) => [it.name.toLowerCase(), bounded(it, budget)]));
 }
 
-/** GitHub's function, which first pays for what it is about to build. */
+/** The function, which first pays for what it reads and for what it is about to build. */
 function bounded(definition: FunctionDefinition, { spend, work }: Budget): FunctionDefinition {
   return {
     ...definition,
     call(...args) {
       const [first, second] = args;
+      work(args.reduce((sum, it) => sum + lengthOf(it), 0));
       switch (definition.name.toLowerCase()) {
         case 'format':
           spend(formatLength(args));
+          work(bracesLength(textOf(first)));
           break;
         case 'join':
           spend(joinLength(first, second));
@@ -94,10 +59,9 @@ function bounded(definition: FunctionDefinition, { spend, work }: Budget): Funct
           spend(jsonLength(first, MAX_RESULT_LENGTH));
           return writeJson(first);
         case 'fromjson':
-          work(text(first).length);
-          return readJson(text(first));
+          return readJson(textOf(first));
         case 'contains':
-          work(first?.kind === data.Kind.Array ? first.values().length : text(first).length);
+          work(searchLength(first, second));
           break;
       }
       return definition.call(...args);
@@ -107,16 +71,28 @@ function bounded(definition: FunctionDefinition, { spend, work }: Budget): Funct
 
 /** An upper bound: every `{n}` counts as its argument. */
 function formatLength([template, ...args]: readonly Value[]): number {
-  const pattern = text(template);
+  const pattern = textOf(template);
   let length = pattern.length;
-  for (const [, index] of pattern.matchAll(/\{(\d+)/g)) length += text(args[Number(index)]).length;
+  for (const [, index] of pattern.matchAll(/\{(\d+)/g))
+    length += textOf(args[Number(index)]).length;
   return length;
 }
 
+/** For each brace, GitHub's `format` looks for the next of both kinds; 32 units cost as much as one step. */
+function bracesLength(template: string): number {
+  return ((template.match(/\{\{|\}\}/g) ?? []).length * template.length) / 32;
+}
+
 function joinLength(list: Value | undefined, separator: Value | undefined): number {
-  if (list?.kind !== data.Kind.Array) return text(list).length;
-  const glue = separator === undefined ? 1 : text(separator).length;
-  return list.values().reduce((sum, item) => sum + text(item).length + glue, 0);
+  if (list?.kind !== data.Kind.Array) return textOf(list).length;
+  const glue = separator === undefined ? 1 : textOf(separator).length;
+  return list.values().reduce((sum, item) => sum + textOf(item).length + glue, 0);
+}
+
+/** A list is compared item by item. */
+function searchLength(list: Value | undefined, wanted: Value | undefined): number {
+  if (list?.kind !== data.Kind.Array || wanted?.kind !== data.Kind.String) return 0;
+  return list.values().reduce((sum, item) => sum + lengthOf(item) + wanted.value.length, 0);
 }
 
 /**
@@ -141,7 +117,10 @@ function statusFunctions(jobStatus: string): readonly FunctionDefinition[] {
 }
 
 /** Null stays null, so that `missing-values` decides what becomes of it. */
-function textFunctions({ plainText }: FunctionOptions): readonly FunctionDefinition[] {
+function textFunctions(
+  { plainText }: FunctionOptions,
+  { work, grant }: Budget,
+): readonly FunctionDefinition[] {
   const onText = (
     name: string,
     args: number,
@@ -151,31 +130,24 @@ function textFunctions({ plainText }: FunctionOptions): readonly FunctionDefinit
     minArgs: args,
     maxArgs: args,
     call: (first, second) =>
-      first === undefined || first.kind === data.Kind.Null
-        ? new data.Null()
-        : new data.StringData(call(text(first), second)),
+      isNull(first) ? new data.Null() : new data.StringData(call(textOf(first), second)),
   });
   return [
-    onText('firstLine', 1, (content) => content.replace(/[\r\n][\s\S]*/, '')),
-    onText('truncate', 2, truncate),
-    onText('plainText', 1, (content) => plainText?.(content) ?? content),
+    onText('firstLine', 1, firstLine),
+    onText('short', 1, (sha) => sha.slice(0, 7)),
+    onText('truncate', 2, (content, limit) => truncate(content, limit, work)),
+    onText('plainText', 1, (markdown) => plainText?.(markdown, grant) ?? markdown),
   ];
 }
 
 /** At most that many graphemes, as people count letters, the closing `…` included. */
-function truncate(content: string, limit: Value | undefined): string {
+function truncate(content: string, limit: Value | undefined, work: Budget['work']): string {
   const length = limit?.number() ?? Number.NaN;
   if (!Number.isInteger(length) || length < 1) {
     throw new Error('truncate(text, length): the length must be a whole number from 1');
   }
-  const kept: string[] = [];
-  for (const letter of graphemes(content)) {
-    if (kept.length === length) return `${kept.slice(0, -1).join('')}…`;
-    kept.push(letter);
-  }
-  return content;
-}
-
-function text(value: Value | undefined): string {
-  return value?.coerceString() ?? '';
+  if (content.length <= length) return content;
+  // To find a letter takes about as long as to read 16 units.
+  work(16 * Math.min(content.length, length));
+  return cutGraphemes(content, length, MAX_LETTER_LENGTH);
 }

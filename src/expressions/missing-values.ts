@@ -20,6 +20,8 @@ interface Place {
   readonly diagnostics: Diagnostics;
   /** Causes of nulls that were reported. */
   readonly causes: Set<string>;
+  /** Parts that are null because GitHub gave no usable answer, which is reported. */
+  readonly unavailable: ReadonlySet<Part>;
 }
 
 /** How a value with a null in it goes on: left out, or failed. */
@@ -29,14 +31,16 @@ type NullState = { readonly missing?: true } | { readonly failed: true };
 export function judgeNulls(
   parts: readonly Part[],
   values: readonly Value[],
-  { path, location, options, diagnostics, causes }: Place,
+  { path, location, options, diagnostics, causes, unavailable }: Place,
 ): NullState {
   const { quote } = diagnostics;
   const recipients = isRecipient(path);
-  const nulls = parts.filter((_, index) => {
+  const nulls = parts.filter((part, index) => {
     const value = values[index];
     return (
-      value !== undefined && (value.kind === data.Kind.Null || (recipients && isHollow(value)))
+      value !== undefined &&
+      !unavailable.has(part) &&
+      (value.kind === data.Kind.Null || (recipients && isHollow(value)))
     );
   });
   if (nulls.length === 0) return {};

@@ -3,7 +3,7 @@
 import * as data from '@actions/expressions/data/index';
 import type { FunctionDefinition } from '@actions/expressions/funcs/info';
 import { didYouMean } from '../text/names.ts';
-import type { Value } from './values.ts';
+import { textOf, type Value } from './values.ts';
 
 const results = ['success', 'failure', 'cancelled', 'skipped'];
 
@@ -24,10 +24,12 @@ export const rollUpFunctions: readonly FunctionDefinition[] = [
     minArgs: 2,
     maxArgs: 2,
     call(needs, result) {
-      const wanted = text(result).toLowerCase();
+      const wanted = textOf(result).toLowerCase();
       if (!results.includes(wanted)) {
+        // `failed` means failure.
+        const near = results.find((it) => it.startsWith(wanted.slice(0, 4).padEnd(4)));
         throw new Error(
-          `jobsWithResult(needs, result): no job ends as '${wanted}'. Use ${results.join(', ')}.${didYouMean(wanted, results)}`,
+          `jobsWithResult(needs, result): no job ends as '${wanted}'. Use ${results.join(', ')}.${didYouMean(near ?? wanted, results)}`,
         );
       }
       const jobs = jobResults(needs, 'jobsWithResult(needs, result)');
@@ -45,12 +47,8 @@ function jobResults(
   if (needs?.kind !== data.Kind.Dictionary)
     throw new Error(`${caller} takes the \`needs\` context`);
   return needs.pairs().map(({ key, value }) => {
-    const result = value.kind === data.Kind.Dictionary ? text(value.get('result')) : '';
+    const result = value.kind === data.Kind.Dictionary ? textOf(value.get('result')) : '';
     if (result === '') throw new Error(`${caller}: \`needs.${key}\` has no result`);
     return { name: key, result: result.toLowerCase() };
   });
-}
-
-function text(value: Value | undefined): string {
-  return value?.coerceString() ?? '';
 }

@@ -7,16 +7,19 @@ export function callsIn(tokens: readonly Token[]): readonly Token[] {
   return tokens.filter((token, index) => isCall(token, tokens[index + 1]));
 }
 
-/** @returns the identifiers that name a context: not a property after a dot, not a call. */
+/** @returns the identifiers that name a context. */
 export function contextNames(tokens: readonly Token[]): readonly string[] {
-  return tokens
-    .filter(
-      (token, index) =>
-        token.type === TokenType.IDENTIFIER &&
-        tokens[index - 1]?.type !== TokenType.DOT &&
-        !isCall(token, tokens[index + 1]),
-    )
-    .map((token) => token.lexeme);
+  return tokens.filter((_, index) => isContextName(tokens, index)).map((token) => token.lexeme);
+}
+
+/** @returns whether a token names a context: it is not a property after a dot, and not a call. */
+export function isContextName(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  return (
+    token?.type === TokenType.IDENTIFIER &&
+    tokens[index - 1]?.type !== TokenType.DOT &&
+    !isCall(token, tokens[index + 1])
+  );
 }
 
 /** @returns the sources of the arguments with which a function is called, each once. */

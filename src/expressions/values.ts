@@ -73,3 +73,19 @@ export function toJson(value: Value | undefined): unknown {
       return null;
   }
 }
+
+/** @returns a value as text; blank where there is none. */
+export function textOf(value: Value | undefined): string {
+  return value?.coerceString() ?? '';
+}
+
+/** @returns whether a value is null, or lacking. Functions return null for it. */
+export function isNull(value: Value | undefined): boolean {
+  return value === undefined || value.kind === data.Kind.Null;
+}
+
+/** @returns what it takes to read a value: the length of a text, or the number of items. */
+export function lengthOf(value: Value): number {
+  if (value.kind === data.Kind.String) return value.value.length;
+  return value.kind === data.Kind.Array ? value.values().length : 1;
+}

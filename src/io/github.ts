@@ -46,66 +46,101 @@ export async function openOctokit(token: string) {
 }
 
 type Octokit = Awaited<ReturnType<typeof openOctokit>>;
-type Parameters = Readonly<Record<string, string | number>>;
+type Values = Readonly<Record<string, string | number>>;
 
 /** Opens the REST API. Its `get` retries server errors and failed connections, three times at most. */
 export async function openGithub(access: GithubAccess): Promise<GithubApi> {
-  const { remainingMs, signal } = access;
-  const ms = Math.floor(remainingMs);
-  const deadline = ms > 0 ? AbortSignal.timeout(ms) : AbortSignal.abort();
-  const over = AbortSignal.any([signal, deadline]);
-  const ended = (): GithubResponse => ({
-    kind: 'no-response',
-    because: signal.aborted ? 'cancelled' : 'deadline',
-    detail: '',
-  });
+  const untilMs = performance.now() + access.remainingMs;
   const opening = openOctokit(access.token);
   opening.catch(() => undefined);
   return {
     async get(route, parameters) {
       for (let retries = 0; ; retries += 1) {
-        if (over.aborted) return ended();
-        const response = await send(opening, route, parameters, over, access);
-        if (over.aborted) return ended();
-        if (retries === MAX_RETRIES || !isTransient(response)) return response;
-        await sleep(BACKOFF_MS * 2 ** retries, undefined, { signal: over }).catch(() => undefined);
+        const leftMs = untilMs - performance.now();
+        const response = await attempt({ opening, route, parameters, leftMs }, access);
+        const waitMs = BACKOFF_MS * 2 ** retries;
+        const isLate = performance.now() + waitMs >= untilMs;
+        if (retries === MAX_RETRIES || isLate || !isTransient(response)) return response;
+        await sleep(waitMs, undefined, { signal: access.signal }).catch(() => undefined);
       }
     },
   };
 }
 
-/** Sends one request, and logs what it came to. */
-async function send(
-  opening: Promise<Octokit>,
-  route: string,
-  parameters: Parameters,
-  over: AbortSignal,
-  { apiUrl, requestTimeoutMs, log }: GithubAccess,
-): Promise<GithubResponse> {
-  const startedMs = performance.now();
-  const timeout = AbortSignal.timeout(requestTimeoutMs);
-  const response = await attempt(async () => {
-    const octokit = await opening;
-    return octokit.request(route, {
-      ...parameters,
-      ...(apiUrl !== '' && { baseUrl: apiUrl.replace(/\/+$/, '') }),
-      request: requestOptions(AbortSignal.any([over, timeout])),
-    });
-  }, timeout);
-  const came = response.kind === 'response' ? `HTTP ${response.status}` : response.detail;
-  log(`GitHub: GET ${route}: ${came} in ${Math.round(performance.now() - startedMs)} ms.`);
-  return response;
+interface Request {
+  readonly opening: Promise<Octokit>;
+  readonly route: string;
+  readonly parameters: Values;
+  /** Until the time for all requests is over. */
+  readonly leftMs: number;
 }
 
-async function attempt(run: () => Promise<unknown>, timeout: AbortSignal): Promise<GithubResponse> {
+/** Sends one request, and logs what it came to. Ends by a timer of ours, whatever the library does. */
+function attempt(request: Request, access: GithubAccess): Promise<GithubResponse> {
+  const { signal, requestTimeoutMs, log } = access;
+  const { leftMs, route } = request;
+  const startedMs = performance.now();
+  const end = new AbortController();
+  return new Promise((resolve) => {
+    const finish = (response: GithubResponse): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onCancel);
+      const came = response.kind === 'response' ? `HTTP ${response.status}` : response.detail;
+      log(`GitHub: GET ${route}: ${came} in ${Math.round(performance.now() - startedMs)} ms.`);
+      resolve(response);
+      end.abort();
+    };
+    const onCancel = (): void => finish(noResponse('cancelled', 'the job was cancelled'));
+    const onTimeout = (): void => {
+      const because = leftMs <= requestTimeoutMs ? 'deadline' : 'network';
+      finish(noResponse(because, 'it did not respond in time'));
+    };
+    const timer = setTimeout(onTimeout, Math.max(0, Math.min(leftMs, requestTimeoutMs)));
+    signal.addEventListener('abort', onCancel, { once: true });
+    if (signal.aborted) onCancel();
+    else if (leftMs <= 0) onTimeout();
+    else void send(request, access, end.signal).then(finish);
+  });
+}
+
+function noResponse(
+  because: 'network' | 'deadline' | 'cancelled',
+  detail: string,
+  isLasting = false,
+): GithubResponse {
+  return { kind: 'no-response', because, isLasting, detail };
+}
+
+async function send(
+  { opening, route, parameters }: Request,
+  { apiUrl }: GithubAccess,
+  signal: AbortSignal,
+): Promise<GithubResponse> {
+  // What fails before the request does so each time. The library wraps what our connections throw.
+  let isLasting = true;
+  const options = requestOptions(signal);
   try {
-    return toResponse(await run());
+    const octokit = await opening;
+    const response: unknown = await octokit.request(route, {
+      ...parameters,
+      ...(apiUrl !== '' && { baseUrl: apiUrl.replace(/\/+$/, '') }),
+      request: {
+        ...options,
+        fetch(...request: Parameters<typeof fetch>) {
+          isLasting = false;
+          return options.fetch(...request).catch((error: unknown) => {
+            isLasting = valueAt(error, 'isLasting') === true;
+            throw error;
+          });
+        },
+      },
+    });
+    return toResponse(response);
   } catch (error) {
     const response = valueAt(error, 'response');
     if (response !== undefined) return toResponse(response);
     const message = error instanceof Error ? error.message : String(error);
-    const detail = timeout.aborted ? 'it did not respond in time' : message;
-    return { kind: 'no-response', because: 'network', detail };
+    return noResponse('network', message, isLasting);
   }
 }
 
@@ -115,16 +150,12 @@ function toResponse(response: unknown): GithubResponse {
   const body = valueAt(response, 'data');
   const isSpent = textAt(response, 'headers', 'x-ratelimit-remaining') === '0';
   const isLimited = isSpent || /rate limit/i.test(textAt(body, 'message'));
-  return {
-    kind: 'response',
-    status,
-    body,
-    hasNext: textAt(response, 'headers', 'link').includes('rel="next"'),
-    isRateLimited: status === 429 || (status === 403 && isLimited),
-  };
+  const isRateLimited = status === 429 || (status === 403 && isLimited);
+  return { kind: 'response', status, body, isRateLimited };
 }
 
 /** Whether a later attempt may come to something else. */
 function isTransient(response: GithubResponse): boolean {
-  return response.kind === 'no-response' || response.status >= 500;
+  if (response.kind === 'response') return response.status >= 500;
+  return response.because === 'network' && !response.isLasting;
 }

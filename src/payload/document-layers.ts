@@ -10,21 +10,19 @@ import {
   TEXT,
 } from '../document/mismatch.ts';
 import {
+  describePath,
   type Entry,
   entryOf,
   isGiven,
-  type List,
   type Mapping,
   type Path,
-  type Scalar,
   type Tree,
 } from '../document/tree.ts';
-import { type ListField, listFields, type TextField, textFields } from '../fields.ts';
-import { failedAt, type Given, type Layer } from '../layer.ts';
-import { normalizeId } from '../text/ids.ts';
-import { parseList } from '../text/lists.ts';
+import { listFields, type TextField, textFields } from '../fields.ts';
+import { CONDITION, failedAt, type Given, type Layer } from '../layer.ts';
 import { nearest } from '../text/names.ts';
-import { type DocumentLayers, EMPTY_LIST, unreadDocument, unreadLayer } from './layers.ts';
+import { readLists, readText } from './document-values.ts';
+import { type DocumentLayers, unreadDocument, unreadLayer } from './layers.ts';
 import { readAdditional, readOverride } from './override-layers.ts';
 
 /**
@@ -94,13 +92,18 @@ async function readNotification({ value, at }: Slot, path: Path, reading: Readin
     reportType(value, at, path, 'a mapping', reading);
     return unreadLayer;
   }
-  checkNames(value, fieldNames, path, reading);
+  const condition = readCondition(value, path, reading);
+  const ends = condition === undefined ? {} : { condition };
+  // Nothing else of a notification that is not sent is judged.
+  if (condition === false) return { ...ends, ...nothing };
+  checkNames(value, notificationNames, path, reading);
   const texts = textFields.flatMap(({ name, kind }): [TextField, Given<string>][] => {
     const entry = entryOf(value, name);
     return readText(entry, kind === 'id', [...path, name], reading).map((given) => [name, given]);
   });
   const meant = misspelledFields(value, reading.source.locate(at, path));
   return {
+    ...ends,
     texts: { ...meant.texts, ...Object.fromEntries(texts) },
     lists: { ...meant.lists, ...(await readLists(value, path, reading)) },
     override: readOverride(entryOf(value, 'override'), [...path, 'override'], reading),
@@ -112,12 +115,33 @@ async function readNotification({ value, at }: Slot, path: Path, reading: Readin
   };
 }
 
+const notificationNames = [...fieldNames, CONDITION];
+
+const nothing = { texts: {}, lists: {}, override: new Map(), additional: new Map() };
+
+/** In a payload file, the condition is evaluated already; in `payload`, the runner has expanded it. */
+function readCondition(notification: Mapping, path: Path, reading: Reading): boolean | undefined {
+  const entry = entryOf(notification, CONDITION);
+  if (entry === undefined || !reading.judgesValues) return undefined;
+  const text = entry.value.kind === 'scalar' ? entry.value.text.trim().toLowerCase() : 'a list';
+  if (text === '' || text === 'true' || text === 'false')
+    return text === '' ? undefined : text === 'true';
+  const here = [...path, CONDITION];
+  reading.diagnostics.errors.push({
+    code: 'payload-invalid',
+    message: `\`${describePath(here)}\` must be true or false.`,
+    hint: 'Write `if: ${{ … }}` with an expression that returns true or false. In `payload`, GitHub evaluates it before the action runs.',
+    location: reading.source.locate(entry.at, here),
+  });
+  return undefined;
+}
+
 /** A misspelled field counts as set, so that it is not also reported as missing. */
 function misspelledFields(
   { entries }: Mapping,
   location: Location,
 ): { readonly texts: Layer['texts']; readonly lists: Layer['lists'] } {
-  const unknown = entries.filter(({ key }) => !fieldNames.includes(key));
+  const unknown = entries.filter(({ key }) => !notificationNames.includes(key));
   const meant = new Set(unknown.map(({ key }) => nearest(key, fieldNames)));
   const failed = failedAt(location);
   const texts = textFields.filter(({ name }) => meant.has(name)).map(({ name }) => [name, failed]);
@@ -125,85 +149,4 @@ function misspelledFields(
     .filter(({ name }) => meant.has(name))
     .map(({ name }) => [name, [failed]]);
   return { texts: Object.fromEntries(texts), lists: Object.fromEntries(lists) };
-}
-
-/** A text that is blank is not set. */
-function readText(
-  entry: Entry | undefined,
-  isId: boolean,
-  path: Path,
-  reading: Reading,
-): readonly Given<string>[] {
-  if (entry === undefined) return [];
-  const { value } = entry;
-  const location = reading.source.locate(value, path);
-  if (value.kind !== 'scalar' || value.failed) {
-    reportType(value, entry.at, path, TEXT, reading);
-    return [failedAt(location)];
-  }
-  const text = isId ? normalizeId(value.text) : value.text;
-  return text.trim() === '' ? [] : [givenOf(value, text, location)];
-}
-
-function givenOf({ evaluated }: Scalar, value: string, location: Location): Given<string> {
-  return { value, location, ...(evaluated && { isComputed: true }) };
-}
-
-async function readLists(
-  notification: Mapping,
-  path: Path,
-  reading: Reading,
-): Promise<Layer['lists']> {
-  const lists: [ListField, readonly Given<string>[]][] = [];
-  for (const { name, kind } of listFields) {
-    const entry = entryOf(notification, name);
-    if (entry === undefined) continue;
-    const here = [...path, name];
-    const ids =
-      entry.value.kind === 'list' && kind === 'recipients'
-        ? readItems(entry.value, here, reading)
-        : await splitText(entry, here, kind === 'recipients' ? 'a list of IDs' : TEXT, reading);
-    if (ids.length > 0) lists.push([name, ids]);
-  }
-  return Object.fromEntries(lists);
-}
-
-/** The items of a list; each stays whole, literal or computed (interface, section 1). */
-function readItems(list: List, path: Path, reading: Reading): readonly Given<string>[] {
-  const { source, diagnostics } = reading;
-  const location = source.locate(list, path);
-  if (list.source !== undefined) return [{ value: '', location, emptiedBy: list.source }];
-  if (list.items.length === 0) {
-    const message = `\`${location.key}\` is an empty list.`;
-    diagnostics.errors.push({ code: 'payload-invalid', message, hint: EMPTY_LIST, location });
-    return [failedAt(location)];
-  }
-  return list.items.flatMap((item, index) => {
-    return readText({ key: '', at: item, value: item }, true, [...path, index], reading);
-  });
-}
-
-/** The IDs of a value that is one text, which is split as in an input. */
-async function splitText(
-  { value, at }: Entry,
-  path: Path,
-  wanted: string,
-  reading: Reading,
-): Promise<readonly Given<string>[]> {
-  const { source, diagnostics } = reading;
-  const location = source.locate(value, path);
-  if (value.kind !== 'scalar' || value.failed) {
-    reportType(value, at, path, wanted, reading);
-    return [failedAt(location)];
-  }
-  let isSound = true;
-  const ids = await parseList(value.text.trim(), (reason) => {
-    isSound = false;
-    const message = `\`${location.key}\` ${reason}.`;
-    diagnostics.errors.push({ code: 'payload-invalid', message, location });
-  });
-  if (!isSound) return [failedAt(location)];
-  return ids
-    .map((id) => givenOf(value, normalizeId(id), location))
-    .filter(({ value: id }) => id !== '');
 }

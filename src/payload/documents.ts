@@ -1,15 +1,17 @@
 /** Reads the documents of the payload into layers. Loaded when there is one. */
 
 import type { Config } from '../config/config.ts';
-import type { Diagnostic, Diagnostics, Location } from '../diagnostics.ts';
+import type { Diagnostics, Location } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile, syntaxOfText } from '../document/document.ts';
 import type { Source } from '../document/source.ts';
-import { describePath, type Tree } from '../document/tree.ts';
+import { describePath, entryOf, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
 import { containsExpression } from '../expressions/template.ts';
+import { CONDITION } from '../layer.ts';
 import type { World } from '../world.ts';
 import { readDocument } from './document-layers.ts';
 import { warnOfExpanded } from './expanded-warnings.ts';
+import { explainInline, inlineHint } from './inline.ts';
 import { type DocumentLayers, unreadDocument } from './layers.ts';
 import { warnOfSource } from './source-warnings.ts';
 
@@ -20,12 +22,19 @@ export interface DocumentSources {
   readonly file: { readonly name: string; readonly text: string } | undefined;
   /** Makes the contexts of expressions, or returns those that it made. */
   readonly contexts: () => Promise<Contexts>;
-  readonly world: Pick<World, 'now' | 'sleep' | 'signal' | 'redactor'>;
+  readonly world: Pick<World, 'now' | 'sleep' | 'signal' | 'redactor'> &
+    Partial<Pick<World, 'log'>>;
+  /** Whether nothing is sent. Then only syntax and names are judged. */
+  readonly isSkipped?: boolean;
 }
 
-/** @returns the layers of `payload-file`; none if there is none. */
+/**
+ * @param inline what `payload` sets: its `if` decides over that of the file.
+ * @returns the layers of `payload-file`; none if there is none.
+ */
 export async function readFile(
   sources: DocumentSources,
+  inline: readonly DocumentLayers[],
   diagnostics: Diagnostics,
 ): Promise<readonly DocumentLayers[]> {
   const { config, file, contexts } = sources;
@@ -44,19 +53,16 @@ export async function readFile(
   const origin = { input: 'payload-file', file: name };
   const source = createSource(text, { syntax }, origin, diagnostics);
   const tree = await parse(source, await contexts(), diagnostics);
-  return readTree(
-    tree && (await evaluate(tree, source, sources, diagnostics)),
-    source,
-    diagnostics,
-  );
+  const evaluated = tree && (await evaluate(tree, source, sources, inline, diagnostics));
+  return readTree(evaluated, source, sources, diagnostics);
 }
 
 /** @returns the layers of `payload`; none if it is blank. */
 export async function readInline(
-  { config }: DocumentSources,
+  sources: DocumentSources,
   diagnostics: Diagnostics,
 ): Promise<readonly DocumentLayers[]> {
-  const text = config.payload;
+  const text = sources.config.payload;
   if (text === '') return [];
   const mistake = explainInline(text);
   if (mistake !== undefined) {
@@ -65,31 +71,9 @@ export async function readInline(
     return [unreadDocument];
   }
   const syntax = syntaxOfText(text);
-  const hint = syntax === 'yaml' ? VALUES : `${IS_JSON} ${VALUES}`;
+  const hint = inlineHint(syntax);
   const source = createSource(text, { syntax, hint }, { input: 'payload' }, diagnostics);
-  return readTree(await parse(source, undefined, diagnostics), source, diagnostics);
-}
-
-const VALUES =
-  'Put values from expressions in `toJSON()`: `runtimeTitle: ${{ toJSON(github.event.release.name) }}`.';
-
-const IS_JSON =
-  'Text that begins with `{` or `[` is read as JSON, with names and texts in straight double quotes.';
-
-/** @returns what to say about text that is not a document, but something that leads to one. */
-function explainInline(text: string): Pick<Diagnostic, 'message' | 'hint'> | undefined {
-  if (/^@?\S+\.(?:jsonc?|ya?ml)$/i.test(text)) {
-    return {
-      message: '`payload` is the path of a file.',
-      hint: 'Set `payload-file` to the path. `payload` takes the document itself.',
-    };
-  }
-  return /^["']\s*\{/.test(text)
-    ? {
-        message: '`payload` is JSON inside quotes.',
-        hint: 'Remove the quotes, or the `toJSON()` around the whole document.',
-      }
-    : undefined;
+  return readTree(await parse(source, undefined, diagnostics), source, sources, diagnostics);
 }
 
 function createSource(
@@ -127,41 +111,88 @@ async function parse(
       location: source.locate(at, path),
     });
   }
+  if (!checkCount(tree, source, diagnostics)) return undefined;
   if (contexts === undefined) warnOfExpanded(tree, source, diagnostics);
   warnOfSource(tree, source, contexts, diagnostics);
   return tree;
 }
 
+/** Notifications in one document (interface, section 3). */
+const MAX_NOTIFICATIONS = 500;
+
+/** Reports (`payload-invalid`) more notifications than a step can send, before any is evaluated. */
+function checkCount(tree: Tree, source: Source, { errors }: Diagnostics): boolean {
+  const list = tree.kind === 'mapping' ? entryOf(tree, 'notifications')?.value : undefined;
+  const count = list?.kind === 'list' ? list.items.length : 0;
+  if (list === undefined || count <= MAX_NOTIFICATIONS) return true;
+  errors.push({
+    code: 'payload-invalid',
+    message: `\`notifications\` has ${count} entries, but ${MAX_NOTIFICATIONS} is the maximum.`,
+    hint: 'Split the list over several steps, or use audiences to reach more people.',
+    location: source.locate(list, ['notifications']),
+  });
+  return false;
+}
+
 /** The inputs that expressions depend on. */
-const expressionInputs = ['context', 'needs', 'missing-values', 'job', 'matrix', 'strategy'];
+const expressionInputs = [
+  'context',
+  'needs',
+  'event-file',
+  'missing-values',
+  'job',
+  'matrix',
+  'strategy',
+];
 
 /** @returns the document with its expressions evaluated; nothing where that cannot be tried. */
 async function evaluate(
   tree: Tree,
   { locate }: Source,
-  { config, contexts, world }: DocumentSources,
+  { config, contexts, world, isSkipped = false }: DocumentSources,
+  inline: readonly DocumentLayers[],
   diagnostics: Diagnostics,
 ): Promise<Tree | undefined> {
-  if (!containsExpression(tree)) return tree;
+  if (isSkipped) return withoutExpressions(tree);
+  if (!containsExpression(tree) && !hasCondition(tree)) return tree;
   // What an expression lacks may only follow from an input that cannot be used.
   if (expressionInputs.some((name) => config.invalidInputs.has(name))) return undefined;
   const { evaluateTree } = await import(
     /* webpackChunkName: "document" */ '../expressions/evaluation.ts'
   );
-  const options = {
-    contexts: await contexts(),
-    missingValues: config.missingValues,
-    locate,
-    world,
+  const { missingValues } = config;
+  const laterConditions = (): readonly (boolean | undefined)[] => {
+    const [document] = inline;
+    if (document === undefined) return [undefined];
+    const layers = document.kind === 'single' ? [document.layer] : document.layers;
+    return layers.map(({ condition }) => condition);
   };
+  const options = { contexts: await contexts(), missingValues, locate, world, laterConditions };
   return evaluateTree(tree, options, diagnostics);
+}
+
+/** Whether a notification has an `if`, which is an expression without its braces too. */
+function hasCondition(tree: Tree): boolean {
+  if (tree.kind !== 'mapping') return tree.kind === 'list' && tree.items.some(hasCondition);
+  return tree.entries.some(({ key, value }) => key === CONDITION || hasCondition(value));
+}
+
+/** Values that an expression would give are set, and are not known. */
+function withoutExpressions(tree: Tree): Tree {
+  if (tree.kind === 'list') return { ...tree, items: tree.items.map(withoutExpressions) };
+  if (tree.kind === 'mapping') {
+    const entries = tree.entries.map((it) => ({ ...it, value: withoutExpressions(it.value) }));
+    return { ...tree, entries };
+  }
+  return tree.text.includes('${{') ? { ...tree, value: null, text: '', failed: true } : tree;
 }
 
 async function readTree(
   tree: Tree | undefined,
   source: Source,
+  { isSkipped = false }: DocumentSources,
   diagnostics: Diagnostics,
 ): Promise<readonly DocumentLayers[]> {
   if (tree === undefined) return [unreadDocument];
-  return readDocument(tree, { source, diagnostics });
+  return readDocument(tree, { source, diagnostics, judgesValues: !isSkipped });
 }

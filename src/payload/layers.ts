@@ -24,7 +24,9 @@ export const unreadDocument: DocumentLayers = { kind: 'single', layer: unreadLay
 
 /** Later layers win: texts and lists replace, overrides and further fields merge by key. */
 export function mergeLayers(layers: readonly Layer[]): Layer {
+  const conditions = layers.flatMap(({ condition }) => condition ?? []);
   return {
+    ...(conditions.length > 0 && { condition: conditions.at(-1) === true }),
     texts: Object.assign({}, ...layers.map((layer) => layer.texts)),
     lists: Object.assign({}, ...layers.map((layer) => layer.lists)),
     override: mergeMaps(layers.map(({ override }) => override)),

@@ -2,7 +2,6 @@
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import {
-  inputName,
   type ListField,
   listFields,
   recipientFields,
@@ -13,6 +12,7 @@ import type { Given, Layer } from '../layer.ts';
 import { didYouMean } from '../text/names.ts';
 import { withoutSecretLooks } from '../text/secret-looks.ts';
 import { checkIds } from './ids.ts';
+import { checkRequired, presentIn } from './required-fields.ts';
 import { readSchedule } from './schedule.ts';
 import { warnOfTexts } from './text-warnings.ts';
 
@@ -52,18 +52,11 @@ export function completeNotification(
   checkIds(merged, diagnostics);
   const layer = testRecipients === undefined ? merged : toTest(merged, testRecipients, diagnostics);
   const { texts, lists, override } = layer;
-  if (texts.templateId === undefined) {
-    missing(`${name} has no template`, ['templateId'], diagnostics);
-  }
-  if (recipientFields.every((field) => lists[field.name] === undefined)) {
-    const names = recipientFields.map((field) => field.name);
-    missing(`${name} has no recipients`, names, diagnostics);
-  }
+  checkRequired(layer, name, diagnostics);
   const people = recipientFields
     .filter(({ takesLogins }) => takesLogins)
     .flatMap((field) => presentIn(lists[field.name] ?? []))
     .map(({ value, location }) => [value, location] as const);
-  warnOfNobody(layer, name, diagnostics);
   warnOfTexts(layer, diagnostics);
   const safe: Safe = (given) => withoutSecretLooks(given, holdsSecret, diagnostics);
   return {
@@ -162,29 +155,6 @@ function readLists(lists: Layer['lists']): Pick<Notification, ListField> {
   return Object.fromEntries(given);
 }
 
-/** The ids of a list; none where an expression gave an empty list. */
-function presentIn(ids: readonly Given<string>[]): readonly Given<string>[] {
-  return ids.filter((id) => id.emptiedBy === undefined);
-}
-
-function missing(
-  what: string,
-  fields: readonly (TextField | ListField)[],
-  diagnostics: Diagnostics,
-): void {
-  const [first = 'templateId'] = fields;
-  const ways = fields.map((field) => `the input \`${inputName(field)}\` or the field \`${field}\``);
-  diagnostics.errors.push({
-    code: 'payload-invalid',
-    message: `${what}. Set ${ways.join(', or ')}.`,
-    location: { input: inputName(first) },
-    hint:
-      first === 'templateId'
-        ? 'To copy its id, open Communication Center > New Notification > Custom Templates, and hover over the template.'
-        : 'To copy the id of an audience, open Audiences > ⋮ > Copy ID. People have the identifier that your identity provider uses.',
-  });
-}
-
 function readType(given: Given<string> | undefined, diagnostics: Diagnostics): string | undefined {
   if (given === undefined || given.failed) return undefined;
   const wanted = given.value.trim().toLowerCase();
@@ -195,18 +165,4 @@ function readType(given: Given<string> | undefined, diagnostics: Diagnostics): s
     location: given.location,
   });
   return undefined;
-}
-
-/** Recipients that were computed, and came out as an empty list. */
-function warnOfNobody({ lists }: Layer, name: string, diagnostics: Diagnostics): void {
-  const recipients = recipientFields.flatMap((field) => lists[field.name] ?? []);
-  const [first] = recipients;
-  if (first === undefined || presentIn(recipients).length > 0) return;
-  const sources = recipients.map(({ emptiedBy }) => emptiedBy).join(', ');
-  const came = recipients.length === 1 ? 'evaluates to an empty list' : 'evaluate to empty lists';
-  diagnostics.warnings.push({
-    level: 'warning',
-    message: `${name} is skipped, because it has no recipients: ${sources} ${came}.`,
-    location: first.location,
-  });
 }

@@ -1,6 +1,6 @@
 /** Builds the notifications from configuration, documents and contexts. */
 
-import type { Diagnostics } from '../diagnostics.ts';
+import { createDiagnostics, type Diagnostics } from '../diagnostics.ts';
 import { type Layer, overrideLayer } from '../layer.ts';
 import type { DocumentSources } from './documents.ts';
 import {
@@ -11,7 +11,7 @@ import {
   unreadDocument,
   unreadLayer,
 } from './layers.ts';
-import { completeNotification, type Notification } from './notification.ts';
+import { completeNotification, type Notification, skippedNotification } from './notification.ts';
 
 /** What the notifications are made of. */
 interface PayloadSources extends DocumentSources {
@@ -47,16 +47,20 @@ export async function buildNotifications(
     ...documents.flatMap((document) => layersFor(document, index)),
     config.layer,
   ]);
+  const isWhole = several.length < 2 && !documents.includes(unreadDocument);
+  if (sources.isSkipped) {
+    return isWhole ? stacks.map((it) => skippedNotification(mergeLayers(it), 'when')) : [];
+  }
   checkEmptyLists(stacks, config.layer, diagnostics);
   if (!checkValueCount(stacks, diagnostics)) return [];
-  const { testRecipients } = config;
+  const common = { nowMs: world.now(), testRecipients: config.testRecipients };
   const notifications = stacks.map((layers, index) => {
+    const merged = mergeLayers(layers);
+    if (merged.condition === false) return skippedNotification({ texts: {}, lists: {} }, 'if');
     const name = count === undefined ? 'The notification' : `\`notifications[${index}]\``;
-    const { holdsSecret } = world.redactor;
-    const options = { name, nowMs: world.now(), testRecipients, holdsSecret };
-    return completeNotification(mergeLayers(layers), options, diagnostics);
+    const options = { ...common, name, holdsSecret: world.redactor.holdsSecret };
+    return completeNotification(merged, options, diagnostics);
   });
-  const isWhole = several.length < 2 && !documents.includes(unreadDocument);
   return isWhole ? notifications : [];
 }
 
@@ -75,6 +79,11 @@ async function readDocuments(
   const { readFile, readInline } = await import(
     /* webpackChunkName: "document" */ './documents.ts'
   );
-  const file = await readFile(sources, diagnostics);
-  return [...file, ...(await readInline(sources, diagnostics))];
+  // The `if` of `payload` decides over that of the file. Errors keep the order of the layers.
+  const later = createDiagnostics(diagnostics.quote);
+  const inline = await readInline(sources, later);
+  const file = await readFile(sources, inline, diagnostics);
+  diagnostics.errors.push(...later.errors);
+  diagnostics.warnings.push(...later.warnings);
+  return [...file, ...inline];
 }

@@ -59,8 +59,11 @@ interface Foreign {
   readonly meant: string;
 }
 
-/** `{{ github.actor }}`, `${ github.actor }`, `${GITHUB_ACTOR}` or `$GITHUB_ACTOR`. */
-const FOREIGN = /\{\{\s*(([\w.-]+)[^{}]*)\}\}|\$\{\s*([\w.-]+)\s*\}|\$([A-Za-z_]\w*)/g;
+/**
+ * `{{ github.actor }}`, `${ github.actor }`, `${GITHUB_ACTOR}` or `$GITHUB_ACTOR`. The name is found in
+ * one piece, by looking ahead: otherwise, a long word would be split at each letter.
+ */
+const FOREIGN = /\{\{\s*((?=([\w.-]+))\2[^{}]*)\}\}|\$\{\s*([\w.-]+)\s*\}|\$([A-Za-z_]\w*)/g;
 
 /** GitHub's contexts that a payload file has only where `context` gives them. */
 const otherContexts = ['inputs', 'secrets', 'steps', 'vars'];

@@ -1,9 +1,7 @@
 /** Makes the standard overrides: what nearly every notification says of the run and its event. */
 
-import type { Diagnostics } from '../diagnostics.ts';
-import type { AskRun } from '../run/run-source.ts';
-import { isWebAddress } from '../text/format.ts';
-import { runOverrideNames, type StandardOverrideName } from '../text/names.ts';
+import { firstLine, isWebAddress } from '../text/format.ts';
+import type { StandardOverrideName } from '../text/names.ts';
 import { hasObjectAt, textAt } from '../text/property.ts';
 import type { Environment } from '../world.ts';
 import { type EventSubject, eventSubject } from './event-subject.ts';
@@ -41,22 +39,6 @@ export function standardOverrides(
     const value = all[name] ?? '';
     return value === '' ? [] : [[name, value] as const];
   });
-}
-
-/**
- * Asks GitHub for what only its API knows, where one of these is listed. Errors (`inputs-invalid`) go to
- * `diagnostics`.
- */
-export async function readRunOverrides(
-  names: readonly StandardOverrideName[],
-  askRun: AskRun,
-  diagnostics: Diagnostics,
-): Promise<Values> {
-  const asked: readonly string[] = runOverrideNames;
-  const listed = names.filter((name) => asked.includes(name));
-  if (listed.length === 0) return {};
-  const { runOverrides } = await import(/* webpackChunkName: "run" */ './run-overrides.ts');
-  return runOverrides(listed, askRun, diagnostics);
 }
 
 function runValues(
@@ -104,7 +86,7 @@ function eventValues(event: unknown, subject: EventSubject | undefined): Values 
   const pull = hasObjectAt(event, 'pull_request') ? 'pull_request' : 'issue';
   const isPull = hasObjectAt(event, 'pull_request') || hasObjectAt(event, 'issue', 'pull_request');
   return {
-    COMMIT_MESSAGE: message.replace(/[\r\n][\s\S]*/, ''),
+    COMMIT_MESSAGE: firstLine(message),
     RELEASE_NAME: textAt(event, 'release', 'name') || textAt(event, 'release', 'tag_name'),
     RELEASE_TAG: textAt(event, 'release', 'tag_name'),
     RELEASE_URL: linkAt(event, 'release', 'html_url'),

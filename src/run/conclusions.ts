@@ -32,3 +32,12 @@ export function worstOf(conclusions: readonly string[]): RunResult {
 export function isDecided(conclusion: string): boolean {
   return conclusion === 'success' || isFailure(conclusion);
 }
+
+/**
+ * @param previous the result of the previous run; blank if there is none.
+ * @returns whether people would learn something new.
+ */
+export function hasChanged(result: string, previous: string): boolean {
+  if (previous === '') return result === 'failure';
+  return result !== 'cancelled' && result !== previous;
+}

@@ -1,35 +1,104 @@
-/** Describes the run: asks GitHub's API, and makes the `run` context from its responses. */
+/** Describes the run: each member of the `run` context, with the requests that it takes. */
 
+import type { Config } from '../config/config.ts';
 import { Fault } from '../diagnostics.ts';
+import { type RunMember, runMembers } from '../text/names.ts';
+import { once } from '../text/once.ts';
+import type { World } from '../world.ts';
+import { findAuthors } from './authors.ts';
+import { hasChanged, isFailure } from './conclusions.ts';
+import { createGithubClient, type GithubClient } from './github-client.ts';
 import { TOKEN_HINT } from './github-fault.ts';
-import { type RunContext, toRunContext } from './run-context.ts';
-import { fetchRun } from './run-requests.ts';
-import type { RunSources } from './run-source.ts';
-import { runSubject } from './run-subject.ts';
+import { type EarlierRun, findStreak, lookBack, toPrevious } from './history.ts';
+import { toLink, toRunJob } from './jobs.ts';
+import { createProgress, type Progress } from './progress.ts';
+import type { Description } from './run-answer.ts';
+import { type RunSubject, runSubject } from './run-subject.ts';
 
-/** @throws {Fault} that says what to do if GitHub cannot be asked. */
-export async function describeRun({
-  config,
-  event,
-  deadlineMs,
-  world,
-}: RunSources): Promise<RunContext> {
-  const { env, signal, now, log } = world;
+/** What the description is made of. */
+export interface RunSources {
+  readonly config: Pick<Config, 'githubToken' | 'job' | 'needs' | 'rules'>;
+  readonly event: () => unknown;
+  /** When all network time ends, in milliseconds since 1970. */
+  readonly deadlineMs: () => number;
+  readonly world: Pick<World, 'env' | 'log' | 'now' | 'openGithub' | 'signal'>;
+}
+
+/** The part of all network time that GitHub may take. Then people are notified without it. */
+const SHARE = 1 / 3;
+
+/**
+ * @returns a function that finds out members by their names in lower case; `*` is all of them.
+ * @throws {Fault} if GitHub cannot be asked.
+ */
+export async function openRun(
+  sources: RunSources,
+): Promise<(members: ReadonlySet<string>) => Promise<Description>> {
+  const { config, event, deadlineMs, world } = sources;
   const token = config.githubToken();
-  const subject = runSubject(env, event);
   if (token === '') {
     throw new Fault('`github-token` is not set', { code: 'value-missing', hint: TOKEN_HINT });
   }
+  const subject = runSubject(world.env, event);
   const github = await world.openGithub({
     token,
-    apiUrl: env['GITHUB_API_URL'] ?? '',
+    apiUrl: world.env['GITHUB_API_URL'] ?? '',
     requestTimeoutMs: config.rules.requestTimeoutMs,
-    remainingMs: deadlineMs() - now(),
-    signal,
-    log: log.debug,
+    remainingMs: Math.min(deadlineMs() - world.now(), config.rules.timeoutMs * SHARE),
+    signal: world.signal,
+    log: world.log.debug,
   });
-  const fetched = await fetchRun(subject, github);
-  const { job, needs } = config;
-  const own = { job, needs, runnerName: env['RUNNER_NAME'] ?? '' };
-  return toRunContext(fetched, subject.isOwn ? own : undefined, now());
+  const { previous, find } = describe(subject, createGithubClient(subject, github), sources);
+  return async (members) => {
+    const names = runMembers.filter((it) => members.has('*') || members.has(it.toLowerCase()));
+    const found = await Promise.all(names.map(async (name) => [name, await find[name]()]));
+    return {
+      run: Object.fromEntries(found),
+      previousAttempt: names.includes('previous') ? (await previous())?.attempt : undefined,
+    };
+  };
+}
+
+/** How each member is found out. */
+interface Describer {
+  readonly previous: () => Promise<EarlierRun | undefined>;
+  readonly find: Readonly<Record<RunMember, () => Promise<unknown>>>;
+}
+
+function describe(subject: RunSubject, client: GithubClient, sources: RunSources): Describer {
+  const progress = createProgress(subject, client, sources);
+  const { current, result, jobs } = progress;
+  const back = (): AsyncGenerator<EarlierRun> => lookBack({ subject, client, ...progress });
+  const previous = once(async () => (await back().next()).value);
+  const streak = once(async () => findStreak(back()));
+  const hasFailed = async (): Promise<boolean> => (await result()) === 'failure';
+  const find: Describer['find'] = {
+    result,
+    jobs: async () => (await jobs()).map(toRunJob),
+    failed: async () => (await jobs()).filter((it) => isFailure(it.conclusion)).map(toRunJob),
+    url: async () => toLink((await current()).html_url),
+    number: async () => (await current()).run_number,
+    sha: async () => (await current()).head_sha || null,
+    seconds: progress.seconds,
+    async previous() {
+      const found = await previous();
+      return found === undefined ? null : toPrevious(found);
+    },
+    failures: async () => ((await hasFailed()) ? (await streak()).count : 0),
+    brokenSince: async () => ((await hasFailed()) ? describeFirst(progress, await streak()) : null),
+    authors: async () => findAuthors(back(), await current(), sources.event, client),
+    async changed() {
+      const soFar = await result();
+      return soFar !== 'cancelled' && hasChanged(soFar, (await previous())?.result ?? '');
+    },
+  };
+  return { previous, find };
+}
+
+/** Without an earlier failure, this run is the first one. */
+async function describeFirst(
+  { current }: Progress,
+  { first }: Awaited<ReturnType<typeof findStreak>>,
+): Promise<unknown> {
+  return toPrevious(first ?? { run: await current(), result: 'failure', attempt: undefined });
 }

@@ -1,36 +1,48 @@
-/** Reads what GitHub's REST API says of runs and jobs. A member that is missing or of another type is blank. */
+/** Reads what GitHub's REST API says of runs, jobs, annotations and commits. What is not as documented does not pass. */
 
 import * as z from 'zod/mini';
 
-const text = z.catch(z.string(), '');
-const number = z.catch(z.number(), 0);
+/** A text that GitHub may leave out, or give as null: then it is blank. */
+const optional = z.pipe(
+  z.nullish(z.string()),
+  z.transform((text) => text ?? ''),
+);
+
+/** A text that is always there, but null as long as it is not known. */
+const pending = z.pipe(
+  z.nullable(z.string()),
+  z.transform((text) => text ?? ''),
+);
 
 /** @see https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run-attempt */
-const runSchema = z.object({
-  workflow_id: number,
-  run_number: number,
-  status: text,
-  conclusion: text,
-  html_url: text,
-  head_sha: text,
-  run_started_at: text,
-  updated_at: text,
-  event: text,
-  head_branch: text,
-  head_repository: z.catch(z.object({ full_name: text }), { full_name: '' }),
+export const runSchema = z.object({
+  id: z.number(),
+  workflow_id: z.number(),
+  run_number: z.number(),
+  run_attempt: z.catch(z.number(), 1),
+  status: pending,
+  conclusion: pending,
+  html_url: z.string(),
+  head_sha: z.string(),
+  run_started_at: optional,
+  updated_at: optional,
+  event: z.string(),
+  head_branch: pending,
+  /** Null where the repository is gone. */
+  head_repository: z.nullish(z.object({ full_name: z.string() })),
 });
 
 /** @see https://docs.github.com/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run-attempt */
 const jobSchema = z.object({
-  id: number,
-  name: text,
-  status: text,
-  conclusion: text,
-  html_url: text,
-  started_at: text,
-  completed_at: text,
-  runner_name: text,
-  steps: z.catch(z.array(z.object({ name: text, conclusion: text })), []),
+  id: z.number(),
+  name: z.string(),
+  status: z.string(),
+  conclusion: pending,
+  html_url: optional,
+  started_at: optional,
+  completed_at: optional,
+  runner_name: optional,
+  steps: z.nullish(z.array(z.object({ name: z.string(), status: optional, conclusion: optional }))),
 });
 
 /** A run, or one attempt of it. */
@@ -40,32 +52,31 @@ export type GithubRun = Readonly<z.infer<typeof runSchema>>;
 export type GithubJob = Readonly<z.infer<typeof jobSchema>>;
 
 /** One page of a list. */
-interface Page<T> {
+export interface Page<T> {
   readonly items: readonly T[];
   /** Of all pages. */
-  readonly totalCount: number;
+  readonly total: number;
 }
 
-/** @returns a run; a blank one of what is not an object. */
-export function readRun(body: unknown): GithubRun {
-  return runSchema.parse(Object(body));
-}
+/** A page of the runs of a workflow. */
+export const runsSchema = z.pipe(
+  z.object({ total_count: z.number(), workflow_runs: z.array(runSchema) }),
+  z.transform(
+    ({ total_count: total, workflow_runs: items }): Page<GithubRun> => ({ items, total }),
+  ),
+);
 
-/** @returns a job; a blank one of what is not an object. */
-export function readJob(body: unknown): GithubJob {
-  return jobSchema.parse(Object(body));
-}
+/** A page of the jobs of an attempt. */
+export const jobsSchema = z.pipe(
+  z.object({ total_count: z.number(), jobs: z.array(jobSchema) }),
+  z.transform(({ total_count: total, jobs: items }): Page<GithubJob> => ({ items, total })),
+);
 
-/** @returns a page of the runs of a workflow. */
-export function readRuns(body: unknown): Page<GithubRun> {
-  const page = z.object({ workflow_runs: list, total_count: number }).parse(Object(body));
-  return { items: page.workflow_runs.map(readRun), totalCount: page.total_count };
-}
+/** @see https://docs.github.com/rest/checks/runs#list-check-run-annotations */
+export const annotationsSchema = z.array(z.object({ message: optional }));
 
-/** @returns a page of the jobs of an attempt. */
-export function readJobs(body: unknown): Page<GithubJob> {
-  const page = z.object({ jobs: list, total_count: number }).parse(Object(body));
-  return { items: page.jobs.map(readJob), totalCount: page.total_count };
-}
-
-const list = z.catch(z.array(z.unknown()), []);
+/** @see https://docs.github.com/rest/commits/commits#compare-two-commits */
+export const comparisonSchema = z.object({
+  // No account has the address of the commit, or the account is gone.
+  commits: z.array(z.object({ author: z.nullish(z.object({ login: optional })) })),
+});

@@ -1,40 +1,93 @@
-/** Makes the `run` context when it is first needed. What that takes is loaded only then. */
+/** Makes the `run` context, and decides by `when`, where that is needed. What it takes is loaded only then. */
 
 import type { Config } from '../config/config.ts';
-import { asFault, Fault } from '../diagnostics.ts';
+import { asFault, type Diagnostics, Fault, type WarningDiagnostic } from '../diagnostics.ts';
+import { once } from '../text/once.ts';
+import { hasObjectAt } from '../text/property.ts';
 import type { World } from '../world.ts';
-import type { RunContext } from './run-context.ts';
+import type { RunSources } from './describe-run.ts';
+import type { AskRun, RunAnswer } from './run-answer.ts';
 
-/** What the context is made of. */
-export interface RunSources {
-  readonly config: Pick<Config, 'githubToken' | 'job' | 'needs' | 'rules'>;
-  readonly event: () => unknown;
-  /** When all network time ends, in milliseconds since 1970. */
-  readonly deadlineMs: () => number;
-  readonly world: Pick<World, 'env' | 'log' | 'now' | 'openGithub' | 'recordedRun' | 'signal'>;
+/** What the context is made of; in a dry run, `context` may define it. */
+interface Sources extends RunSources {
+  readonly config: RunSources['config'] & Pick<Config, 'context' | 'eventFile'>;
 }
 
-/**
- * @returns the context; GitHub is asked at the first call.
- * @throws {Fault} what to do where GitHub cannot be asked; from the second call on, marked as repeated.
- */
-export type AskRun = () => Promise<RunContext>;
-
-/** @returns what asks GitHub once. */
-export function createRunSource(sources: RunSources): AskRun {
-  let context: RunContext | undefined;
-  let failed: Fault | undefined;
-  return async () => {
-    context ??= sources.world.recordedRun?.();
-    if (context !== undefined) return context;
-    if (failed !== undefined) throw failed;
+/** @returns what asks GitHub. */
+export function createRunSource(sources: Sources): AskRun {
+  const { context, eventFile, githubToken } = sources.config;
+  const thrown = new Set<string>();
+  const open = once(async () => {
+    const { openRun } = await import(/* webpackChunkName: "run" */ './describe-run.ts');
+    return openRun(sources);
+  });
+  return async (members) => {
+    if ('run' in context) {
+      return { kind: 'known', run: hasObjectAt(context['run']) ? Object(context['run']) : {} };
+    }
+    // In a rehearsal, a token is nothing that the author has forgotten.
+    if (eventFile !== undefined && githubToken() === '') {
+      return unavailable('notice', '`github-token` is not set');
+    }
     try {
-      const { describeRun } = await import(/* webpackChunkName: "run" */ './describe-run.ts');
-      context = await describeRun(sources);
-      return context;
+      return { kind: 'known', ...(await (await open())(members)) };
     } catch (error) {
-      failed = new Fault(asFault(error).message, { isRepeated: true });
+      const { code, message } = asFault(error);
+      if (code === 'github-unavailable') return unavailable('warning', message);
+      if (thrown.has(message)) throw new Fault(message, { isRepeated: true });
+      thrown.add(message);
       throw error;
     }
   };
+}
+
+/** @returns the same, and the logins of `run.authors` as soon as something asked for them. */
+export function rememberAuthors(askRun: AskRun): {
+  readonly askRun: AskRun;
+  readonly authors: () => readonly string[];
+} {
+  let known: readonly string[] = [];
+  return {
+    async askRun(members) {
+      const answer = await askRun(members);
+      if (answer.kind === 'known') known = [answer.run['authors'] ?? known].flat().map(String);
+      return answer;
+    },
+    authors: () => known,
+  };
+}
+
+function unavailable(level: WarningDiagnostic['level'], reason: string): RunAnswer {
+  const warning = (effect: string): WarningDiagnostic => ({
+    level,
+    message: `${effect}, because ${reason}.`,
+  });
+  return { kind: 'unavailable', reason, warning };
+}
+
+/** Why nothing is sent. */
+interface Skip {
+  /** The input as written. */
+  readonly skippedBy: string;
+  /** What was compared, as the end of a sentence. */
+  readonly comparison: string | undefined;
+}
+
+/**
+ * Decides by `when`, if nothing else is wrong, and logs what the run was compared with. Errors go to
+ * `diagnostics`.
+ * @returns nothing where the input does not decide that nothing is sent.
+ */
+export async function applyWhen(
+  { when }: Pick<Config, 'when'>,
+  askRun: AskRun,
+  { log }: Pick<World, 'log'>,
+  diagnostics: Diagnostics,
+): Promise<Skip | undefined> {
+  if (when === 'always' || diagnostics.errors.length > 0) return undefined;
+  const { decideWhen } = await import(/* webpackChunkName: "run" */ './when.ts');
+  const decision = await decideWhen(when, askRun, diagnostics);
+  if (decision?.line !== undefined) log.info(decision.line);
+  if (decision?.send !== false) return undefined;
+  return { skippedBy: `when: ${when}`, comparison: decision.comparison };
 }

@@ -1,23 +1,72 @@
-/** Decides by the `when` input whether anything is sent. */
+/** Decides by the `when` input whether the result of the run is one to send. Loaded where it is not `always`. */
 
 import type { Config } from '../config/config.ts';
-import type { Diagnostics } from '../diagnostics.ts';
-import type { World } from '../world.ts';
-import type { AskRun } from './run-source.ts';
+import { asFault, type Diagnostics, inputError } from '../diagnostics.ts';
+import { textAt } from '../text/property.ts';
+import { hasChanged } from './conclusions.ts';
+import type { AskRun, RunAnswer } from './run-answer.ts';
+
+/** Whether to send, and why. */
+export interface WhenDecision {
+  readonly send: boolean;
+  /** This run, and the one before it with its address, as the end of a sentence; nothing in an outage. */
+  readonly comparison: string | undefined;
+  /** For the log; nothing in an outage, of which a warning tells. */
+  readonly line: string | undefined;
+}
 
 /**
- * Asks GitHub only where the input makes a difference, and nothing else is wrong. Errors go to
- * `diagnostics`.
- * @returns the input as written, where it decides that nothing is sent.
+ * Asks for the run. An outage is a warning, and a reason to send. Errors (`inputs-invalid`, or
+ * `deadline-exceeded`) go to `diagnostics`.
+ * @returns nothing where there is an error.
  */
 export async function decideWhen(
-  { when }: Config,
+  when: Exclude<Config['when'], 'always'>,
   askRun: AskRun,
-  { log }: World,
   diagnostics: Diagnostics,
-): Promise<string | undefined> {
-  if (when === 'always' || diagnostics.errors.length > 0) return undefined;
-  const { decideByRun } = await import(/* webpackChunkName: "run" */ './when-rule.ts');
-  const decision = await decideByRun(when, askRun, log, diagnostics);
-  return decision === 'skip' ? `when: ${when}` : undefined;
+): Promise<WhenDecision | undefined> {
+  try {
+    const found = await ask(when, askRun);
+    if (found.kind === 'unavailable') {
+      diagnostics.warnings.push(found.warning(`\`when: ${when}\` sends without a comparison`));
+      return { send: true, comparison: undefined, line: undefined };
+    }
+    const send = isNews(when, found.run);
+    const comparison = `this run is ${textAt(found.run, 'result')}${describePrevious(found)}`;
+    const verb = send ? 'sends' : 'sends nothing';
+    return { send, comparison, line: `\`when: ${when}\` ${verb}: ${comparison}.` };
+  } catch (error) {
+    const explain = (reason: string): string => `\`when: ${when}\` cannot be decided: ${reason}.`;
+    diagnostics.errors.push(inputError(asFault(error), 'when', explain));
+    return undefined;
+  }
+}
+
+/** On a failure, `failed-or-fixed` sends whatever was before it. */
+async function ask(when: Config['when'], askRun: AskRun): Promise<RunAnswer> {
+  if (when === 'failed-or-fixed') {
+    const found = await askRun(new Set(['result']));
+    if (found.kind === 'unavailable' || textAt(found.run, 'result') === 'failure') return found;
+  }
+  return askRun(new Set(['result', 'previous', 'changed']));
+}
+
+function isNews(when: Config['when'], run: Readonly<Record<string, unknown>>): boolean {
+  const result = textAt(run, 'result');
+  const previous = textAt(run, 'previous', 'result');
+  if (when === 'changed') return (run['changed'] ?? hasChanged(result, previous)) === true;
+  return result === 'failure' || (result === 'success' && previous === 'failure');
+}
+
+/** @returns nothing where it was not asked for. */
+function describePrevious({ run, previousAttempt }: Extract<RunAnswer, { kind: 'known' }>): string {
+  const previous = run['previous'];
+  if (previous === undefined) return '';
+  if (previous === null) return ', and there is no earlier run to compare it with';
+  const url = textAt(previous, 'url');
+  const which =
+    previousAttempt === undefined
+      ? `run #${textAt(previous, 'number')} before it`
+      : `attempt ${previousAttempt} of it`;
+  return `, and ${which} was ${textAt(previous, 'result')}${url === '' ? '' : ` (${url})`}`;
 }

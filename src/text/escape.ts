@@ -55,15 +55,16 @@ export function graphemes(text: string): Iterable<string> {
 
 /**
  * @returns the text, at most `count` letters as people see them, with `…` as the last if cut. A
- * letter can be piled up from many characters; the average of eight ends that.
+ * letter can be piled up from many characters; an average of so many UTF-16 units ends that.
  */
-export function cutGraphemes(text: string, count: number): string {
+export function cutGraphemes(text: string, count: number, averageLength = 8): string {
   if (text.length <= count) return text;
   const kept: string[] = [];
   let length = 0;
-  for (const letter of graphemes(text)) {
+  for (const letter of graphemes(text.slice(0, averageLength * (count + 1)))) {
     length += letter.length;
-    if (kept.length === count || length > 8 * count) return `${kept.slice(0, count - 1).join('')}…`;
+    if (kept.length === count || length > averageLength * count)
+      return `${kept.slice(0, count - 1).join('')}…`;
     kept.push(letter);
   }
   return text;

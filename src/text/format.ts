@@ -40,3 +40,19 @@ export function sentence(text: string): string {
 export function isWebAddress(text: string): boolean {
   return /^https?:\/\//i.test(text);
 }
+
+/** @returns the first line that is not blank; blank where there is none. */
+export function firstLine(text: string): string {
+  const letter = text.search(/\S/);
+  const start = Math.max(text.lastIndexOf('\n', letter), text.lastIndexOf('\r', letter)) + 1;
+  return letter === -1 ? '' : text.slice(start).replace(/[\r\n][\s\S]*/, '');
+}
+
+/** @returns percent-encoded text as it reads; the same text where it is not encoded well. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

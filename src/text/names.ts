@@ -61,6 +61,30 @@ export const builtInContexts = [
   'run',
 ] as const;
 
+/** The members of the `run` context (interface, section 11). */
+export const runMembers = [
+  'result',
+  'jobs',
+  'failed',
+  'url',
+  'number',
+  'sha',
+  'seconds',
+  'previous',
+  'failures',
+  'brokenSince',
+  'authors',
+  'changed',
+] as const;
+
+/** The name of a member of the `run` context. */
+export type RunMember = (typeof runMembers)[number];
+
+/** @returns whether `payload-file` names a ready-made payload file instead of a path. */
+export function isBuiltin(payloadFile: string): boolean {
+  return /^builtin:/i.test(payloadFile);
+}
+
 /** @returns an override key without the hashes that mark it in a template: `###URL###` is `URL`. */
 export function withoutHashes(key: string): string {
   return key

@@ -1,5 +1,7 @@
 /** Redacts the ids of recipients in what a service says, however it writes them. */
 
+import { decoded } from './format.ts';
+
 const REPLACEMENT = '[recipient]';
 
 /** The shortest beginning of an id, in UTF-16 units, that is redacted at a cut end. */
@@ -60,12 +62,17 @@ function isBoundary(text: string, at: number, side: 'before' | 'after'): boolean
     : !/^[\p{L}\p{N}]/u.test(text.slice(at, at + 2));
 }
 
+/** UTF-16 units that half an escape can have: `%f0%9f%9a%8`. */
+const MAX_CUT_PIECE = 12;
+
 /** Half an escape, or a character that was cut in two. */
 const CUT_PIECE = /(?:(?:%[0-9a-f]{0,2})+|\\(?:u[0-9a-f]{0,3})?|&[#a-z0-9]{0,8}|\ufffd)$/;
 
 /** @returns the position of the beginning of an id at the end of a decoded text, if there is one. */
 function findCutId(text: string, ids: readonly string[], from: number): number | undefined {
-  const { length: end } = text.replace(CUT_PIECE, '');
+  // Only the end is searched: at each place of a long text, the pattern would look as far as it can.
+  const piece = CUT_PIECE.exec(text.slice(-MAX_CUT_PIECE))?.[0] ?? '';
+  const end = text.length - piece.length;
   const longest = ids.reduce((length, id) => Math.max(length, id.length), 0);
   for (let at = Math.max(from, end - longest); at <= end - MIN_CUT_LENGTH; at++) {
     const beginning = text.slice(at, end);
@@ -141,7 +148,7 @@ function decodePiece(piece: string): string {
   const first = piece.charAt(0);
   const second = piece.charAt(1);
   if (second === '' || !'%\\&'.includes(first)) return piece;
-  if (first === '%') return decodePercent(piece);
+  if (first === '%') return decoded(piece);
   if (first === '\\' && second === 'u')
     return String.fromCharCode(Number.parseInt(piece.slice(2), 16));
   if (first === '\\') return /[bfnrt]/.test(second) ? ' ' : second;
@@ -149,12 +156,4 @@ function decodePiece(piece: string): string {
   const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
   if (code <= 0x10ffff) return String.fromCodePoint(code);
   return named[piece] ?? piece;
-}
-
-function decodePercent(piece: string): string {
-  try {
-    return decodeURIComponent(piece);
-  } catch {
-    return piece;
-  }
 }

@@ -249,6 +249,16 @@ inChromium('the inbox', (openInbox) => {
     for (const [index, colour] of light.entries()) expect(dark[index]).not.toBe(colour);
   });
 
+  it('marks a notification to people who test', async () => {
+    const { page, simulator } = await openInbox({ testRecipients: ['ada@example.com'] });
+    const people = (ids: readonly string[]) => mail(ids.join(), { endUsersIds: ids });
+    await sendMail(simulator, [people(['ada@example.com', 'bob']), people(['ada@example.com'])]);
+    await expectTitles(page, ['ada@example.com', 'ada@example.com,bob']);
+    const marks = page.locator('.card').getByText('Test', { exact: true });
+    await expect.poll(() => marks.count()).toBe(1);
+    expect(await page.locator('.card').first().getByText('Test', { exact: true }).count()).toBe(1);
+  });
+
   it.each([360, 768, 1280])('fits a screen of %i px', async (width) => {
     const { page, simulator } = await openInbox({}, { width });
     const word = 'Donaudampfschifffahrtselektrizität'.repeat(9);

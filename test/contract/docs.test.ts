@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { wellKnownFunctions } from '@actions/expressions/funcs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { createBudget } from '../../src/expressions/budget.ts';
 import { createEngine } from '../../src/expressions/engine.ts';
-import { createBudget, createFunctions } from '../../src/expressions/functions.ts';
+import { createFunctions } from '../../src/expressions/functions.ts';
 import { splitTemplate } from '../../src/expressions/template.ts';
 import { valueAt } from '../../src/text/property.ts';
 import { lintWorkflow } from '../support/linters.ts';
@@ -116,7 +117,10 @@ const functionRows = [
 ].map(([, expression = '', result = '']) => [expression, result] as const);
 
 it('docs/payload.md shows an example of each function of the action', () => {
-  const all = createFunctions({ jobStatus: '', plainText: undefined }, createBudget()).keys();
+  const all = createFunctions(
+    { jobStatus: '', owner: () => '', plainText: undefined, log: () => {} },
+    createBudget(),
+  ).keys();
   const status = ['success', 'failure', 'cancelled', 'always'];
   const ours = [...all].filter((name) => !(name in wellKnownFunctions || status.includes(name)));
   const shown = functionRows.flatMap(([expression]) =>

@@ -8,6 +8,7 @@ import { simulate } from '../support/simulator.ts';
 import { root } from '../support/snippets.ts';
 import { runWorkflow } from '../support/workflow-run.ts';
 import { vars } from './recipes/recipes.ts';
+import { byOccasion, lineOf, type Recipe } from './recipes/shared.ts';
 
 const folder = join(root, 'examples');
 const names = readdirSync(folder, { withFileTypes: true })
@@ -15,71 +16,37 @@ const names = readdirSync(folder, { withFileTypes: true })
   .map(({ name }) => name);
 const read = (...path: readonly string[]): string => readFileSync(join(folder, ...path), 'utf8');
 
-const date = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
+const release = 'sales: Harbor 4.7 "Quiet Pier" is out';
+const published =
+  'A new release of harbor, published by mlindqvist. Select the button to see what / VERSION=v4.7.0 / URL=/releases/tag/v4.7.0';
+const failure = (author: string): readonly string[] => [
+  `ada@x.test, eve@x.test: Deployment of acme/harbor failed / Keep "notes" when an order is split (${author}) / URL=/actions/runs/19571113 / JOBS=deploy`,
+];
+const systems = ['bcf4c7f5682b4aa6875a0fc9bdfa21ca', '0d6bc9a1e4f74f7c8a3c5b2e9d1f0a68'];
 
-const release = {
-  templateId: '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
-  audiencesIds: ['cf0bd4c1-86fd-4c79-a46a-c730d6789e63'],
-  notificationType: 'Push',
-  title: 'Release v4.7.0 of acme/harbor',
-  runtimeTitle: 'Harbor 4.7 "Quiet Pier" is out',
-  runtimeDescription:
-    'A new release of harbor, published by mlindqvist. Select the button to see what changed.',
-  endAt: date,
-  override: [
-    { key: 'VERSION', value: 'v4.7.0' },
-    { key: 'URL', value: 'https://github.com/acme/harbor/releases/tag/v4.7.0' },
-  ],
-};
-
-const failure = {
-  templateId: '5b0d9c1e-6f1a-4a53-9f8e-2f1f1a7e6c10',
-  endUsersIds: ['ada@x.test', 'eve@x.test'],
-  notificationType: 'Popup',
-  title: 'Deployment 42 failed',
-  runtimeTitle: 'Deployment of harbor failed',
-  runtimeDescription: 'Keep "notes" when an order is split (Jonas Reuter)',
-  endAt: date,
-  override: [
-    { key: 'URL', value: 'https://github.com/acme/harbor/actions/runs/19571113' },
-    { key: 'JOBS', value: 'deploy' },
-  ],
-};
-
-const maintenance = {
-  templateId: '8d1f7a52-0c53-4c8f-b1de-3f6f1c9f0a77',
-  audiencesIds: ['cf0bd4c1-86fd-4c79-a46a-c730d6789e63'],
-  runtimeTitle: 'Maintenance tonight',
-  runtimeDescription: 'Orders are read-only from 22:00 to 23:30 UTC.\nSave your work before that.',
-  startAt: date,
-  endAt: date,
-  override: [
-    { key: 'URL', value: 'https://status.acme.example' },
-    { key: 'CONTACT', value: 'it-help@acme.example' },
-  ],
-};
-
-/** Whole notifications per example and occasion. On every other occasion, nobody is notified. */
-const cases: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>> = {
+/** What each example sends, as in the tables of the recipes. */
+const cases: Readonly<Record<string, Recipe>> = {
   'release-announcement': {
-    'a release': [release],
-    'a release without name and notes': [{ ...release, runtimeTitle: 'v4.7.0 is out' }],
-    'a re-run for a release': [release],
+    notifies: {
+      'a release; a pre-release that becomes a release; a re-run for a release': [
+        `${release} / ${published}`,
+      ],
+      'a release without name and notes': [`sales: v4.7.0 is out / ${published}`],
+    },
   },
   'deployment-failure': {
-    'a push that fails': [failure],
-    'a push that fails, of a bot': [
-      {
-        ...failure,
-        runtimeDescription: 'Keep "notes" when an order is split (renovate[bot])',
-      },
-    ],
-    'a re-run that fails': [failure],
+    notifies: {
+      'a push that fails; a re-run that fails': failure('Jonas Reuter'),
+      'a push that fails, of a bot': failure('renovate[bot]'),
+    },
   },
   'inputs-only': {
-    'a form': ['bcf4c7f5682b4aa6875a0fc9bdfa21ca', '0d6bc9a1e4f74f7c8a3c5b2e9d1f0a68'].map(
-      (systemId) => ({ systemId, ...maintenance }),
-    ),
+    notifies: {
+      'a form; a form that fails': systems.map(
+        (id) =>
+          `sales: Maintenance tonight / Orders are read-only from 22:00 to 23:30 UTC. Save your work before that. / URL=https://status.acme.example / CONTACT=it-help@acme.example / at DATE / on ${id}`,
+      ),
+    },
   },
 };
 
@@ -115,7 +82,12 @@ describe.each(names)('%s', (name) => {
       },
     );
     for (const { report } of runs) expect(report).toMatchObject({ exitCode: 0 });
-    const accepted = simulator.ledger.accepted().map(({ notification }) => notification);
-    expect(accepted).toEqual(cases[name]?.[what] ?? []);
+    const sent = simulator.ledger.accepted().map(({ notification }) => Object(notification));
+    for (const { title, endAt } of sent) {
+      expect(title).toMatch(/acme\/harbor\b.*\b42$/);
+      expect(endAt).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
+    }
+    const lines = sent.map((it) => lineOf(it).replace(/ at [\d: -]+ \//, ' at DATE /'));
+    expect(lines).toEqual(byOccasion(cases[name] ?? { notifies: {} })[what] ?? []);
   });
 });

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sampleRun, setValue } from '../../scripts/sample-run.ts';
 import { simulate } from '../support/simulator.ts';
 import { root } from '../support/snippets.ts';
@@ -49,6 +49,32 @@ it('shows a payload file with the recorded release', async () => {
   expect(code).toBe(0);
   expect(stdout).toContain('Event: a recorded release');
   expect(stdout).toContain('1 delivery, no errors');
+});
+
+it.each(['release', 'deployment', 'result'])('shows builtin:%s with sample IDs', async (name) => {
+  const { code, stdout } = await preview(`builtin:${name}`);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`acme/harbor #42 (${name})`);
+});
+
+it('prints valid JSON: alone with --json, and between its other lines when piped', async () => {
+  const title = `##[x]\u202e ${'long '.repeat(40)}`;
+  const args = [file, '--input', `title=${title}`];
+  const { stdout } = await preview(...args);
+  const [, body = ''] = /^( {2}\{\n[\s\S]*?^ {2}\})$/m.exec(stdout) ?? [];
+  const alone = await preview(...args, '--json');
+  expect(JSON.parse(alone.stdout)).toMatchObject({ payload: [JSON.parse(body)], errors: [] });
+  expect(JSON.parse(body).notification.title).toBe(title.trim());
+  expect(stdout + alone.stdout).not.toMatch(/##\[|\u202e/);
+});
+
+it('says so where npm takes an option because `--` is missing', async () => {
+  vi.stubEnv('npm_config_event', 'true');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { code, stderr } = await preview(file, 'event.json');
+  expect(code).toBe(2);
+  expect(stderr).toContain('npm took `--event`');
+  expect(stderr).toContain('npm run preview -- FILE --event');
 });
 
 it('says which file cannot be read', async () => {
@@ -220,4 +246,12 @@ describe('a payload file that names the run', () => {
   it('needs no recorded run where it does not name it', async () => {
     expect((await preview(file)).stdout).not.toContain('Run: ');
   });
+});
+
+it('the demo fits one screen', async () => {
+  const env = { ...process.env, NO_COLOR: '1' };
+  const { stdout } = await run(process.execPath, [join(root, 'scripts/demo.ts')], { env });
+  const lines = stdout.split('\n');
+  expect(lines.length).toBeLessThanOrEqual(36);
+  expect(lines.filter((line) => [...line].length > 80)).toEqual([]);
 });

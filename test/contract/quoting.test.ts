@@ -105,9 +105,9 @@ it('delivers any ID of a person as one recipient', async () => {
   );
 });
 
-const onRelease = ['README.md', 'docs/recipes.md']
+const onRelease = ['README.md', 'docs/recipes/releases.md']
   .flatMap(snippetsOf)
-  .filter(({ path = '', text }) => path.includes('/announce') && !text.includes('acme/'));
+  .filter(({ path = '' }) => path.includes('/announce'));
 
 describe.each(onRelease)('$page: $path', ({ page, text }) => {
   const files = Object.fromEntries(snippetsOf(page).map((it) => [it.path ?? '', it.text]));
@@ -120,7 +120,7 @@ describe.each(onRelease)('$page: $path', ({ page, text }) => {
         const release = { ...Object(payload['release']), name };
         const occasion = { event: 'release', payload: { ...payload, release } };
         const { runtimeTitle } = await arrives({ text, files }, occasion);
-        expect(String(runtimeTitle).trim()).toBe(`${name} is out`.trim());
+        expect(String(runtimeTitle)).toContain(`${name} is out`.trim());
       }),
       { numRuns: 20 },
     );

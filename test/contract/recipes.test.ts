@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { defaultClient } from '../../simulator/simulator.ts';
+import type { Occasion } from '../support/occasion.ts';
 import { withGithub } from '../support/occasion-github.ts';
-import { occasions } from '../support/occasions.ts';
+import { failed, occasions, onPush } from '../support/occasions.ts';
 import { simulate } from '../support/simulator.ts';
-import { pages, type Snippet, savedFiles, snippetsOf } from '../support/snippets.ts';
+import { pages, pagesWith, type Snippet, savedFiles, snippetsOf } from '../support/snippets.ts';
+import { eventsOf, starts } from '../support/workflow-event.ts';
 import { runWorkflow } from '../support/workflow-run.ts';
+import { type Run, runAction } from '../support/world.ts';
 import { recipes, vars } from './recipes/recipes.ts';
+import { byOccasion, lineOf } from './recipes/shared.ts';
 
 const snippets = pages.flatMap(snippetsOf);
 const isWorkflow = ({ path = '' }: Snippet): boolean => path.startsWith('.github/workflows/');
@@ -13,7 +18,7 @@ const workflows = snippets.filter(isWorkflow);
 
 /** The other files of a page: payload files, user maps, and files of other repositories. */
 function filesOf(page: string): Readonly<Record<string, string>> {
-  const files = snippets.filter((it) => it.page === page && !isWorkflow(it));
+  const files = snippets.filter((it) => pagesWith(page).includes(it.page) && !isWorkflow(it));
   const named = files.flatMap(({ path, text }) => (path === undefined ? [] : [[path, text]]));
   return { ...savedFiles, ...Object.fromEntries(named) };
 }
@@ -22,16 +27,11 @@ it('every workflow of the pages is run here', () => {
   expect(workflows.map(({ section }) => section)).toEqual(Object.keys(recipes));
 });
 
-const runs = workflows.flatMap(({ page, section, text }) => {
-  const { notifies, others = {} } = recipes[section] ?? { notifies: {} };
-  return Object.entries({ ...occasions, ...others }).map(([name, occasion]) => ({
-    page,
-    section,
-    text,
-    name,
-    occasion,
-    expected: notifies[name] ?? [],
-  }));
+it('no two recipes have a file or a workflow of the same name', () => {
+  const recipePages = pagesWith('docs/recipes/');
+  const files = snippets.filter(({ page }) => recipePages.includes(page)).map(({ path }) => path);
+  const names = files.filter((path) => path !== undefined);
+  expect(new Set(names).size).toBe(names.length);
 });
 
 const secrets = {
@@ -39,26 +39,105 @@ const secrets = {
   WALKME_CLIENT_SECRET: defaultClient.secret,
 };
 
+interface Ended {
+  readonly runs: readonly Run[];
+  /** Each notification that was accepted, as its line. */
+  readonly lines: readonly string[];
+}
+
+/** What failed a step. */
+function errorsOf({ report: { exitCode, errors } }: Run): readonly string[] {
+  return exitCode === 0 ? [] : errors.map(({ message }) => message);
+}
+
+/** Runs a workflow of a page. Its steps succeed, and each notification leads back to the run. */
+async function runPage(
+  { page, section, text }: Pick<Snippet, 'page' | 'section' | 'text'>,
+  occasion: Occasion,
+  files = filesOf(page),
+): Promise<Ended> {
+  const workflow: unknown = parse(text);
+  if (!eventsOf(occasion).some((it) => starts(workflow, it))) return { runs: [], lines: [] };
+  const simulator = await simulate();
+  const { outputs: standIns = {}, world = {} } = recipes[section] ?? {};
+  const known = { vars, standIns, ...(await withGithub(text, { world, ...occasion })) };
+  const inputs = { 'base-url': simulator.url };
+  const runs = await runWorkflow(text, known, { files, inputs, secrets });
+  expect(runs.flatMap(errorsOf)).toEqual([]);
+  const accepted = simulator.ledger.accepted().map(({ notification }) => Object(notification));
+  for (const { templateId, title } of accepted) {
+    expect(templateId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(title).toMatch(/acme\/harbor\b.*\b42\b/);
+  }
+  return { runs, lines: accepted.map(lineOf) };
+}
+
+const runs = workflows.flatMap((workflow) => {
+  const recipe = recipes[workflow.section] ?? { notifies: {} };
+  const expected = byOccasion(recipe);
+  const all: Readonly<Record<string, Occasion>> = { ...occasions, ...recipe.others };
+  const unknown = Object.keys(expected).filter((name) => !Object.hasOwn(all, name));
+  if (unknown.length > 0) throw new Error(`${workflow.section}: no occasion ${unknown}`);
+  return Object.entries(all).map(([name, occasion]) => ({
+    ...workflow,
+    name,
+    occasion,
+    expected: expected[name] ?? [],
+  }));
+});
+
 describe('the workflows of the pages', () => {
-  it.each(runs)('$section: $name', async ({ page, text, occasion, expected }) => {
-    const simulator = await simulate();
-    const steps = await runWorkflow(
-      text,
-      { vars, ...(await withGithub(text, occasion)) },
-      {
-        files: filesOf(page),
-        inputs: { 'base-url': simulator.url },
-        secrets,
-      },
-    );
-    for (const { report } of steps) expect(report).toMatchObject({ exitCode: 0 });
-    const accepted = simulator.ledger.accepted().map(({ notification }) => {
-      const { templateId, endAt: _, ...rest } = Object(notification);
-      expect(templateId).toMatch(/^[0-9a-f-]{36}$/);
-      return rest;
-    });
-    expect(accepted).toEqual(expected);
+  it.each(runs)('$section: $name', async ({ occasion, expected, ...workflow }) => {
+    const { lines } = await runPage(workflow, occasion);
+    expect(lines).toEqual(expected);
   });
+});
+
+const section = (name: string): Snippet => {
+  const found = workflows.find((it) => it.section.startsWith(name));
+  if (found === undefined) throw new Error(`no recipe ${name}`);
+  return found;
+};
+
+describe('alerts', () => {
+  const onFailure = workflows.filter(({ page, text }) => {
+    const isAlert = /failure\(\)|\["failure"|when: |result\.yml/.test(text);
+    return page.startsWith('docs/recipes/') && isAlert;
+  });
+  const settings = [
+    'missing-values: empty',
+    'unresolved-recipients: warn',
+    'delivery: at-least-once',
+    'on-missing-credentials: warn',
+  ];
+
+  it.each(onFailure)('$section: depends on no text, login, response, or secret', ({ text }) => {
+    for (const setting of settings) expect(text).toContain(setting);
+  });
+
+  const byJobs = onFailure.filter(({ text }) => /!cancelled\(\)|failure\(\)/.test(text));
+  const events = [
+    'a form that fails',
+    'a nightly run that fails',
+    'an API call that fails',
+  ] as const;
+  const cases = byJobs.flatMap((it) => events.map((name) => ({ ...it, name })));
+
+  it.each(cases)('$section: arrives after $name', async ({ name, ...workflow }) => {
+    const occasion: Occasion = occasions[name];
+    const text = workflow.text.replace(/\non:\n( .*\n)+/, `\non: ${occasion.event}\n`);
+    const { lines } = await runPage({ ...workflow, text }, occasion);
+    expect(lines.length).toBeGreaterThan(0);
+  });
+});
+
+it('the reviewers of the pull request that adds the files are not notified, and nothing fails', async () => {
+  const { lines, runs } = await runPage(
+    section('Notify reviewers'),
+    occasions['a request for a review'],
+    {},
+  );
+  expect([lines, runs]).toEqual([[], []]);
 });
 
 it.each([
@@ -66,10 +145,9 @@ it.each([
   ['503', true],
   ['400', false],
 ])('after HTTP %s, the marker of a release is saved: %s', async (response, isSaved) => {
-  const [once] = workflows.filter(({ section }) => section.startsWith('Once per release'));
   const simulator = await simulate({ script: { send: [response === '200' ? 'ok' : response] } });
   const used: string[] = [];
-  await runWorkflow(once?.text ?? '', occasions['a release'], {
+  await runWorkflow(section('Once per release').text, occasions['a release'], {
     files: {},
     inputs: { 'base-url': simulator.url, 'max-attempts': '1' },
     secrets,
@@ -79,30 +157,82 @@ it.each([
   expect(used.includes('actions/cache/save')).toBe(isSaved);
 });
 
-it('the check of a payload file previews the recorded release', async () => {
-  const section = 'Check a payload file in pull requests';
-  const [check] = workflows.filter((it) => it.section === section);
-  const surroundings = { files: filesOf('docs/recipes.md'), inputs: {}, secrets: {} };
-  const [step] = await runWorkflow(check?.text ?? '', occasions['a pull request'], surroundings);
-  expect(step?.outputs['outcome']).toBe('dry-run');
-  expect(step?.payload).toMatchObject([
-    { notification: { runtimeTitle: 'Harbor 4.7 "Quiet Pier" is out' } },
+it('a notification off the path of the job has no outcome before the job waits for it', async () => {
+  const { text, page } = section('Off the path of the job');
+  const used: string[] = [];
+  const onStep = ({ name }: { readonly name: string }): number => used.push(name);
+  const surroundings = { files: filesOf(page), inputs: { 'client-id': '' }, secrets, onStep };
+  await runWorkflow(text, occasions['a push that succeeds'], surroundings);
+  expect(used.at(-1)).toBe('echo "No one was notified."');
+  const never = text.replace('      - wait: notify\n', '');
+  await runWorkflow(never.replace("!= 'sent'", "== 'skipped'"), onPush(failed), surroundings);
+  expect(used.at(-1)).toBe('make');
+});
+
+/** What the check of a payload file needs, as the page describes it. */
+const rehearsals: Readonly<Record<string, Occasion>> = {
+  release: occasions['a release'],
+  languages: occasions['a release'],
+  reviewers: occasions['a request for a review'],
+};
+const payloadFiles = Object.keys(filesOf('docs/recipes/')).filter((path) =>
+  /^\.github\/walkme\/(?!people|release-event)/.test(path),
+);
+
+it.each(payloadFiles)('%s can be checked in a pull request', async (path) => {
+  const files = filesOf('docs/recipes/');
+  const name = /(\w[\w-]*)\.yml$/.exec(path)?.[1] ?? '';
+  const { event, payload } = rehearsals[name] ?? occasions['a push that fails'];
+  const result = { result: 'failure' };
+  const brokenSince = { number: 40 };
+  const run = { ...result, failures: 3, brokenSince, failed: [], authors: ['jonasr'] };
+  const context = {
+    ...(files[path]?.includes('run.') && { run }),
+    steps: {
+      report: { outputs: { failed: '2', passed: '118' } },
+      changed: { outputs: { prices: 'true', training: 'true' } },
+    },
+  };
+  const ended = await runAction({
+    inputs: {
+      'payload-file': path,
+      'event-file': `${event}:event.json`,
+      'dry-run': 'true',
+      'template-id': '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
+      'user-map': '.github/walkme/people.yml',
+      'unresolved-recipients': 'warn',
+      'missing-values': 'empty',
+      needs: JSON.stringify({ build: { result: 'success' }, test: result, deploy: result }),
+      context: JSON.stringify(context),
+    },
+    event: occasions['a pull request'].payload,
+    files: { ...files, 'event.json': JSON.stringify(payload) },
+  });
+  expect(errorsOf(ended)).toEqual([]);
+  expect(ended.payload.length).toBeGreaterThan(0);
+});
+
+it('the check of the page previews what each of its payload files sends', async () => {
+  const check = section('Check payload files in pull requests');
+  const { runs } = await runPage(check, occasions['a pull request']);
+  expect(runs.map(({ outputs }) => outputs['outcome'])).toEqual(['dry-run', 'dry-run', 'dry-run']);
+  const sent = runs.flatMap(({ payload }) =>
+    payload.map(({ notification }) => lineOf(notification)),
+  );
+  expect(sent.map((line) => line.replace(/ \/ .*/, ''))).toEqual([
+    'sales: Harbor 4.7 "Quiet Pier" is out',
+    'shift: acme/harbor: deploy failed',
+    'shift: The nightly tests failed',
+    'managers: The nightly tests have failed for three nights',
   ]);
 });
 
 it('the workflow of the README sends its payload file after the changes that it describes', async () => {
-  const [readme] = workflows.filter(({ page }) => page === 'README.md');
-  const text = (readme?.text ?? '')
+  const readme = section('Notify WalkMe Workstation');
+  const text = readme.text
     .replace('permissions: {}', 'permissions:\n  contents: read')
     .replace('    steps:\n', '    steps:\n      - uses: actions/checkout@v7\n')
     .replace(/template-id:.*$/s, 'payload-file: .github/walkme/release.yml\n');
-  const simulator = await simulate();
-  await runWorkflow(text, occasions['a release'], {
-    files: filesOf('README.md'),
-    inputs: { 'base-url': simulator.url },
-    secrets,
-  });
-  expect(simulator.ledger.accepted()).toMatchObject([
-    { notification: { runtimeDescription: expect.stringMatching(/^What's new/) } },
-  ]);
+  const { lines } = await runPage({ ...readme, text }, occasions['a release']);
+  expect(lines).toEqual([expect.stringContaining("What's new")]);
 });

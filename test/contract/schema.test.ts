@@ -9,7 +9,7 @@ import { userMapJsonSchema } from '../../scripts/user-map-schema.ts';
 import { createDiagnostics } from '../../src/diagnostics.ts';
 import { fields } from '../../src/fields.ts';
 import { parseUserMap } from '../../src/payload/user-map.ts';
-import { root, snippetsOf } from '../support/snippets.ts';
+import { pagesWith, root, snippetsOf } from '../support/snippets.ts';
 import { runAction } from '../support/world.ts';
 
 const schema = readFileSync(join(root, 'schema/payload.schema.json'), 'utf8');
@@ -43,8 +43,25 @@ it('every field and every form has a description', () => {
   const properties: readonly [string, { readonly description?: string }][] = Object.entries(
     definitions.notification.properties,
   );
-  expect(properties.map(([name]) => name)).toEqual(fields.map(({ name }) => name));
+  expect(properties.map(([name]) => name)).toEqual(['if', ...fields.map(({ name }) => name)]);
   for (const [name, { description }] of properties) expect(description, name).toMatch(/.{10}/);
+});
+
+it.each([
+  [{ notification: { templatId: 't' } }, '/notification', { additionalProperty: 'templatId' }],
+  [{ notification: { override: { A: [] } } }, '/notification/override/A', {}],
+  [{ notification: { override: [{ key: 'A', val: 'b' }] } }, '/notification/override/0', {}],
+  [{ notification: { endUsersIds: [] } }, '/notification/endUsersIds', {}],
+  [{ notifications: [{ title: {} }] }, '/notifications/0/title', {}],
+  [{ notifications: [null] }, '/notifications/0', { type: 'object' }],
+  [{ notification: { if: 1 } }, '/notification/if', {}],
+])('a validator names the value that is wrong: %j', (document, path, params) => {
+  expect(validate(document)).toBe(false);
+  expect(validate.errors).toMatchObject([{ instancePath: path, params }]);
+});
+
+it.each([true, "run.result == 'failure'", '${{ failure() }}', null])('`if` can be %j', (value) => {
+  expect(validate({ notification: { if: value, templateId: 't' } })).toBe(true);
 });
 
 describe.each(filesIn('test/fixtures/payloads/valid'))('%s', (path) => {
@@ -83,7 +100,7 @@ it.each(examples)('%s is valid for the editor, and names the published schema', 
   expect(read(path)).toContain(published);
 });
 
-const documents = ['README.md', 'docs/recipes.md', 'docs/payload.md']
+const documents = ['README.md', 'docs/payload.md', ...pagesWith('docs/recipes/')]
   .flatMap(snippetsOf)
   .filter(({ text }) => /^notifications?:/m.test(text));
 

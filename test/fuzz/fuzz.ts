@@ -1,7 +1,8 @@
 /**
  * Fuzzes every target, or the one that is named: `npm run fuzz -- [target] [--seconds 60] [--seed N]`.
  * A text that breaks a promise goes to test/fixtures/corpus, where the tests try it from then on. The
- * target `wire` runs the bundle (`--bundle FILE` another one) against a service that misbehaves.
+ * target `wire` runs the bundle (`--bundle FILE` another one) against a service that misbehaves, and
+ * `github` the source against such a GitHub.
  */
 
 import { createHash } from 'node:crypto';
@@ -9,6 +10,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
+import { fuzzGithub } from './github.ts';
 import { targets } from './targets.ts';
 import { texts } from './texts.ts';
 import { fuzzWire } from './wire/wire.ts';
@@ -21,7 +23,7 @@ const { values, positionals } = parseArgs({
     bundle: { type: 'string' },
   },
 });
-const names = positionals.length > 0 ? positionals : [...Object.keys(targets), 'wire'];
+const names = positionals.length > 0 ? positionals : [...Object.keys(targets), 'wire', 'github'];
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
 const secondsEach = Number(values.seconds) / names.length;
 
@@ -33,9 +35,15 @@ for (const name of names) {
     await fuzzBundle();
     continue;
   }
+  if (name === 'github') {
+    await fuzzRuns();
+    continue;
+  }
   const target = targets[name];
   if (target === undefined)
-    throw new Error(`no target ${name}; there are wire, ${Object.keys(targets).join(', ')}`);
+    throw new Error(
+      `no target ${name}; there are wire, github, ${Object.keys(targets).join(', ')}`,
+    );
   let runs = 0;
   let slowest = 0;
   const property = fc.asyncProperty(texts(), async (text) => {
@@ -82,4 +90,21 @@ async function fuzzBundle(): Promise<void> {
   );
   console.log(`  ${JSON.stringify(statuses)}`);
   if (broken.length > 0) process.exitCode = 1;
+}
+
+async function fuzzRuns(): Promise<void> {
+  const untilMs = performance.now() + secondsEach * 1000;
+  let runs = 0;
+  const work = async (): Promise<void> => {
+    while (performance.now() < untilMs) {
+      const run = await fuzzGithub(seed + runs++);
+      if (run.broken.length === 0) continue;
+      console.error(
+        `github: seed ${run.seed}: ${run.broken.join('; ')}\n  ${run.tricks.join('\n  ')}`,
+      );
+      process.exitCode = 1;
+    }
+  };
+  await Promise.all(Array.from({ length: 10 }, work));
+  console.log(`github: ${runs} runs (seed ${seed})`);
 }

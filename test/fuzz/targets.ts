@@ -33,7 +33,7 @@ function depthOf(tree: Tree): number {
 
 const contexts = createContexts({
   env: { GITHUB_ACTOR: 'octocat', GREETING: 'hello' },
-  run: async () => ({}),
+  askRun: async () => ({ kind: 'known', run: {} }),
   hasRun: true,
   event: () => ({ release: { name: 'Harbor', tags: ['a', 'b'], draft: false, id: 7 } }),
   job: { status: 'success' },

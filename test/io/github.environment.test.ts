@@ -84,7 +84,7 @@ describe('a proxy', () => {
     const proxy = await listen({ onRequest: ({ socket }) => socket.write(bytes) });
     const env = { GITHUB_API_URL: 'https://ghe.invalid/api/v3', HTTPS_PROXY: proxy.url };
     const { response, tookMs } = await requestWith(env, 1000);
-    expect(response).toEqual({ kind: 'no-response', because: 'deadline', detail: '' });
+    expect(response).toMatchObject({ kind: 'no-response', because: 'deadline' });
     expect(tookMs).toBeLessThan(8000);
     expect(proxy.requests.map(({ line }) => line)).toEqual(['CONNECT ghe.invalid:443 HTTP/1.1']);
   });

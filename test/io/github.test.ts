@@ -42,16 +42,12 @@ const json =
     reply(response, body, { status });
 
 describe('a response', () => {
-  it('is reported with status, body and whether there is a next page', async () => {
-    const { response, server, lines } = await ask((it) => {
-      it.setHeader('link', '<https://elsewhere.example/?page=3>; rel="next"');
-      reply(it, { id: 7 });
-    });
+  it('is reported with status and body', async () => {
+    const { response, server, lines } = await ask(json({ id: 7 }));
     expect(response).toEqual({
       kind: 'response',
       status: 200,
       body: { id: 7 },
-      hasNext: true,
       isRateLimited: false,
     });
     expect(server.asked).toMatchObject([
@@ -65,7 +61,7 @@ describe('a response', () => {
   it.each([401, 403, 404, 422, 429])('of HTTP %i is final', async (status) => {
     const { response, server } = await ask(json({ message: 'no' }, status));
     const isRateLimited = status === 429;
-    expect(response).toMatchObject({ kind: 'response', status, hasNext: false, isRateLimited });
+    expect(response).toMatchObject({ kind: 'response', status, isRateLimited });
     expect(server.asked).toHaveLength(1);
   });
 
@@ -136,16 +132,16 @@ describe('the time of the step', () => {
       () => undefined,
       () => ({ remainingMs: 300 }),
     );
-    expect(response).toEqual({ kind: 'no-response', because: 'deadline', detail: '' });
+    expect(response).toMatchObject({ kind: 'no-response', because: 'deadline' });
     expect(performance.now() - startedMs).toBeLessThan(3000);
     expect(server.asked).toHaveLength(1);
   });
 
-  it('ends the wait between attempts', async () => {
+  it('ends the attempts where it does not last for another', async () => {
     const { response, server } = await ask(json({ message: 'busy' }, 503), () => ({
       remainingMs: 400,
     }));
-    expect(response).toMatchObject({ because: 'deadline' });
+    expect(response).toMatchObject({ status: 503 });
     expect(server.asked).toHaveLength(1);
   });
 
@@ -159,6 +155,15 @@ describe('the time of the step', () => {
     const { response, server } = await ask(json({}), () => ({ signal: AbortSignal.abort() }));
     expect(response).toMatchObject({ because: 'cancelled' });
     expect(server.asked).toEqual([]);
+  });
+
+  it('ends with the job, whatever the library waits for', async () => {
+    const cancellation = new AbortController();
+    const { response } = await ask(
+      () => cancellation.abort(),
+      () => ({ signal: cancellation.signal }),
+    );
+    expect(response).toMatchObject({ because: 'cancelled', isLasting: false });
   });
 });
 

@@ -89,7 +89,7 @@ function expectResults({ jobs, exitCode }: ActRun, { results = {} }: Occasion): 
 
 /** Steps, each once, without those inside of an action that stands in. */
 function stepsOf({ steps }: ActRun): readonly string[] {
-  const standIns = steps.filter(({ name }) => name.startsWith('actions/'));
+  const standIns = steps.filter(({ name }) => /^(actions|dorny|googleapis)\//.test(name));
   const isInside = ({ job, id }: ActStep): boolean =>
     standIns.some((it) => it.job === job && id.startsWith(`${it.id}/`));
   return distinct(steps.filter((step) => !isInside(step)));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { occasions } from '../support/occasions.ts';
 import { needsAct } from './act.ts';
-import { credentials, onPush, runCase } from './act-case.ts';
+import { credentials, runCase } from './act-case.ts';
 
 const push = occasions['a push that succeeds'];
 
@@ -54,30 +54,6 @@ notification:
       'windows-latest, number',
     ]);
     for (const notification of received) expect(notification).toMatchObject({ override });
-  });
-
-  it('without a matrix, its members are null', async () => {
-    const { run, received } = await runCase({
-      occasion: push,
-      workflow: () =>
-        onPush(`
-      - uses: actions/checkout@v7
-      - uses: your-org/notify-walkme-workstation@v1
-        with:
-          ${credentials}
-          payload-file: notify.yml
-`),
-      files: {
-        'notify.yml': `
-notification:
-  templateId: t
-  audiencesIds: [a]
-  runtimeTitle: \${{ matrix.os || 'no matrix' }}
-`,
-      },
-    });
-    expect(run.exitCode).toBe(0);
-    expect(received).toMatchObject([{ runtimeTitle: 'no matrix' }]);
   });
 
   it('a payload file sees the env of workflow, job, and step, without what looks secret', async () => {

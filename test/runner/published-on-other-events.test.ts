@@ -27,5 +27,5 @@ it('what is left out exists', () => {
     expect.arrayContaining(Object.keys(apart)),
   );
   const reasons = started.flatMap(([, occasions]) => occasions.map(isBeyondAct));
-  expect(new Set(reasons.filter((it) => it !== undefined)).size).toBe(3);
+  expect(new Set(reasons.filter((it) => it !== undefined)).size).toBe(4);
 });

@@ -2,7 +2,14 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pages, root, type Snippet, savedFiles, snippetsOf } from '../support/snippets.ts';
+import {
+  pages,
+  pagesWith,
+  root,
+  type Snippet,
+  savedFiles,
+  snippetsOf,
+} from '../support/snippets.ts';
 
 /** A workflow that users are told to copy. */
 export interface PublishedWorkflow {
@@ -25,7 +32,9 @@ const isWorkflow = ({ language, path = unnamed, text }: Snippet): boolean =>
 
 function onPage(page: string): readonly PublishedWorkflow[] {
   const snippets = snippetsOf(page);
-  const others = snippets.filter((it) => it.path !== undefined && !isWorkflow(it));
+  const others = pagesWith(page)
+    .flatMap(snippetsOf)
+    .filter((it) => it.path !== undefined && !isWorkflow(it));
   const named = others.map(({ path = '', text }) => [path, text]);
   const files = { ...savedFiles, ...Object.fromEntries(named) };
   return snippets.filter(isWorkflow).map(({ section, path = unnamed, text }) => ({

@@ -8,6 +8,9 @@ import { expectSameRun } from './comparison.ts';
 /** Text that tries to end a value, to begin another, and to be evaluated. */
 const hostile = `"},\n"x": '\${{ github.token }}' # % \u00e9 \\n\nTEMPLATE=other`;
 
+/** An ID with what separates the items of a list. */
+const employee = 'CORP\\ada lovelace, 2nd';
+
 const { event, payload } = occasions['an issue'];
 const issue: Occasion = {
   event,
@@ -15,12 +18,17 @@ const issue: Occasion = {
 };
 const dispatch: Occasion = {
   event: 'repository_dispatch',
-  payload: { ...payload, action: 'approved', client_payload: { employee: 'ada, eve@example.com' } },
+  payload: { ...payload, action: 'approved', client_payload: { employee } },
 };
 
 const steps = pages
   .flatMap(snippetsOf)
-  .filter(({ language, text }) => language === 'yaml' && /^- (.*\n {2})*uses: your-org/.test(text));
+  .filter(
+    ({ language, text }) =>
+      language === 'yaml' &&
+      /^- (.*\n {2})*uses: your-org/.test(text) &&
+      text.includes('github.event.'),
+  );
 
 function around(step: string): string {
   return `
@@ -54,7 +62,7 @@ describe('steps that the pages show without a workflow', () => {
     const [own] = run.steps;
     const body = JSON.parse(own?.outputs['payload'] ?? '');
     if (occasion === dispatch)
-      expect(body).toMatchObject([{ notification: { endUsersIds: ['ada, eve@example.com'] } }]);
+      expect(body).toMatchObject([{ notification: { endUsersIds: [employee] } }]);
     else expect(body).toMatchObject([{ notification: { runtimeTitle: hostile } }]);
   });
 });

@@ -239,6 +239,22 @@ describe('an item', () => {
     expect(duplicateOf({ accepted: false })).toBe(null);
   });
 
+  it.each<[boolean, Readonly<Record<string, unknown>>]>([
+    [true, { endUsersIds: ['ada'] }],
+    [true, { endUsersIds: ['eve', 'ada'], audiencesIds: [] }],
+    [false, { endUsersIds: ['ada', 'bob'] }],
+    [false, { endUsersIds: ['ada'], audiencesIds: ['all'] }],
+    [false, { endUsersIds: ['ada'], audiencesIds: 'all' }],
+    [false, { audiencesIds: ['all'] }],
+    [false, { endUsersIds: [] }],
+    [false, { endUsersIds: 'ada' }],
+  ])(
+    'is a test (%s) if it is to people who test, and to no one else: %j',
+    (isTest, notification) => {
+      expect(itemOf({ ...entry, notification }, [], ['ada', 'eve'])).toMatchObject({ isTest });
+    },
+  );
+
   it('is small, however large the request is, and counts what it leaves out', () => {
     const problems = Array.from({ length: 25 }, () => 'x'.repeat(1000));
     const item = itemOf({ ...entry, body: 'y'.repeat(70_000), problems }, []);

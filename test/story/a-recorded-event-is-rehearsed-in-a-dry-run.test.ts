@@ -4,11 +4,11 @@ import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
 const files = {
   'event.json': JSON.stringify({ release: { name: 'Harbor 4.7', tag_name: 'v4.7.0' } }),
   'p.yml':
-    'notification:\n  title: ${{ github.event_name }}\n  runtimeTitle: ${{ github.event.release.name }}\n',
+    'notification:\n  title: ${{ github.event_name }} ${{ github.ref_name }}\n  runtimeTitle: ${{ github.event.release.name }}\n',
 };
 const scenario = {
   inputs: { ...minimal, 'payload-file': 'p.yml', 'standard-overrides': 'EVENT_NAME, RELEASE_TAG' },
-  env: { GITHUB_EVENT_NAME: 'pull_request' },
+  env: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF_NAME: '7/merge' },
   event: { pull_request: { number: 7 } },
   files,
 };
@@ -22,7 +22,7 @@ it.each(['event.json', 'release:event.json'])(
     });
     expect(run.outputs['outcome']).toBe('dry-run');
     expect(run.payload[0]?.notification).toMatchObject({
-      title: 'release',
+      title: 'release v4.7.0',
       runtimeTitle: 'Harbor 4.7',
       override: [
         { key: 'EVENT_NAME', value: 'release' },
@@ -35,9 +35,11 @@ it.each(['event.json', 'release:event.json'])(
 it('a recorded event is never announced', async () => {
   const run = await runStory({
     ...scenario,
-    inputs: { ...scenario.inputs, 'event-file': 'event.json' },
+    inputs: { ...scenario.inputs, 'event-file': 'event.json', 'client-secret': '' },
   });
   expectRefusedEarly(run, 'inputs-invalid', /`event-file` requires a dry run/);
+  // That the event of the pull request has no release, and that a secret is blank, only follows.
+  expect(run.report.errors).toHaveLength(1);
 });
 
 it('the untrusted author of a payload file is found in the recorded event too', async () => {

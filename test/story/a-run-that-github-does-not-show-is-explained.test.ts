@@ -7,7 +7,7 @@ import type { Scenario } from '../support/world.ts';
 
 const lines = [
   /`github-token: \$\{\{ github\.token \}\}` to the inputs of the step/,
-  /`permissions: \{ actions: read \}` to its job/,
+  /`permissions: \{ contents: read, actions: read \}` to its job/,
 ];
 const noToken: Scenario = { inputs: { 'github-token': '' } };
 const answer = (status: number, message: string): Github => ({
@@ -16,12 +16,6 @@ const answer = (status: number, message: string): Github => ({
     return true;
   },
 });
-const page: Github = {
-  instead(_, response) {
-    reply(response, '<html>', { type: 'text/html' });
-    return true;
-  },
-};
 const forbidden = answer(403, 'Resource not accessible by integration');
 
 describe('an expression that names the run', () => {
@@ -47,22 +41,13 @@ describe('an expression that names the run', () => {
   });
 
   it.each<[string, Github, RegExp]>([
-    ['the permission is missing', forbidden, /`actions: read`/],
+    ['the permission is missing', forbidden, /contents: read, actions: read/],
     ['the token is not valid', answer(401, 'Bad credentials'), /rejected `github-token`/],
     ['the run is not there', { attempts: [] }, /no run 1658821493 of acme\/harbor/],
-    ['the rate is limited', answer(429, 'slow down'), /limits the rate/],
-    ['the answer is a page', page, /something that is not a run/],
+    ['GitHub says why', answer(403, 'Your IP is not on the allow list'), /not on the allow list/],
   ])('names the cause where %s', async (_, github, message) => {
     const { run, endpoints } = await runStoryOf(github, { A: 'run.result' });
     expectRefusedEarly(run, 'value-missing', message);
-    expect(endpoints).toEqual([]);
-  });
-
-  it('ends with the time of the step where GitHub is silent', async () => {
-    const { run, endpoints } = await runStoryOf({ instead: () => true }, expressions, {
-      inputs: { 'timeout-seconds': '2' },
-    });
-    expectRefusedEarly(run, 'deadline-exceeded', /GitHub did not respond.*`timeout-seconds`/);
     expect(endpoints).toEqual([]);
   });
 
@@ -70,6 +55,20 @@ describe('an expression that names the run', () => {
     const { run } = await runStoryOf({}, expressions, { world: { signal: AbortSignal.abort() } });
     expect(run.report.exitCode).toBe(1);
     expect(run.outputs['error-code']).toBe('deadline-exceeded');
+  });
+
+  it('is empty in a rehearsal without a token, and that is a notice', async () => {
+    const inputs = { 'github-token': '', 'dry-run': 'true', 'event-file': 'push:e.json' };
+    const { run } = await runStoryOf({}, expressions, { inputs, files: { 'e.json': '{}' } });
+    expect(run.outputs['outcome']).toBe('dry-run');
+    const told = run.annotations.filter(({ text }) => text.includes('name `run` are empty'));
+    expect(told.map(({ level }) => level)).toEqual(['notice']);
+  });
+
+  it('is not evaluated without a token where it asks for the run first', async () => {
+    const guarded = { A: "run && run.result || 'unknown'" };
+    expect((await runStoryOf({}, guarded, noToken)).sent).toEqual({ A: 'unknown' });
+    expect((await runStoryOf({}, guarded)).sent).toEqual({ A: 'success' });
   });
 
   it('is an error outside of a run', async () => {
@@ -98,7 +97,7 @@ describe('`when`', () => {
 
   it('names the missing permission', async () => {
     const { run } = await runStoryOf(forbidden, {}, { inputs });
-    expectRefusedEarly(run, 'inputs-invalid', /`when: changed`.*`actions: read`/);
+    expectRefusedEarly(run, 'inputs-invalid', /`when: changed`.*contents: read, actions: read/);
   });
 
   it('is not asked for where another input is wrong', async () => {

@@ -18,6 +18,8 @@ export interface Occasion extends WorkflowEvent {
   readonly vars?: Texts;
   /** Outputs of steps of other actions, by the ID of the step. */
   readonly outputs?: Readonly<Record<string, Texts>>;
+  /** As `outputs`, where the steps run for real on act and end the same. */
+  readonly standIns?: Readonly<Record<string, Texts>>;
   readonly world?: Partial<World>;
   /** What GitHub's API knows, if the workflow asks it. */
   readonly past?: Past;

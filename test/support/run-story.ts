@@ -40,7 +40,7 @@ export async function runStoryOf(
     },
     env: { ...runEnv, GITHUB_API_URL: server.url, ...change.env },
     files: {
-      'p.yml': `notification:\n  title: a\n  override:\n${lines.join('')}`,
+      'p.yml': `notification:\n  runtimeTitle: a\n  override:\n${lines.join('')}`,
       ...change.files,
     },
   });

@@ -28,16 +28,24 @@ export function isMet(condition: unknown, contexts: Contexts, status: Status): b
 }
 
 function evaluate(source: string, contexts: Contexts, status: Status): data.ExpressionData {
-  const own = statusFunctions(status);
+  const own = [...statusFunctions(status), hashFiles(contexts['workspace'])];
   const { tokens } = new Lexer(source).lex();
   const parser = new Parser(tokens, Object.keys(contexts), [
     ...Object.values(wellKnownFunctions),
     ...own,
   ]);
-  const functions = new Map(own.map((it) => [it.name, it]));
+  const functions = new Map(own.map((it) => [it.name.toLowerCase(), it]));
   const values: data.ExpressionData = JSON.parse(JSON.stringify(contexts), data.reviver);
   if (!(values instanceof data.Dictionary)) throw new Error('contexts must be an object');
   return new Evaluator(parser.parse(), values, functions).evaluate();
+}
+
+/** Whether a file exists is all that the workflows ask. */
+function hashFiles(files: unknown): FunctionDefinition {
+  const hash = (path: string): string => (Object.hasOwn(Object(files), path) ? 'hash' : '');
+  const call: FunctionDefinition['call'] = (path) =>
+    new data.StringData(hash(path?.coerceString() ?? ''));
+  return { name: 'hashFiles', minArgs: 1, maxArgs: 1, call };
 }
 
 function statusFunctions(status: Status): readonly FunctionDefinition[] {

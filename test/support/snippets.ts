@@ -25,10 +25,10 @@ export const root = join(import.meta.dirname, '..', '..');
 /** The pages that users read, relative to the project. */
 export const pages: readonly string[] = [
   'README.md',
-  ...readdirSync(join(root, 'docs'))
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .sort()
-    .map((name) => `docs/${name}`),
+    .map((name) => `docs/${name.replaceAll('\\', '/')}`),
   'examples/README.md',
   'SECURITY.md',
   'CONTRIBUTING.md',
@@ -41,7 +41,15 @@ export const savedFiles: Readonly<Record<string, string>> = {
     join(root, 'examples/release-announcement/event.json'),
     'utf8',
   ),
+  'licenses.json':
+    '[{"id": "ada@example.com", "days": 5}, {"id": "grace@example.com", "days": 30}]',
 };
+
+/** @returns the files that a page may use: its own, or for a recipe those of all recipes. */
+export function pagesWith(page: string): readonly string[] {
+  const folder = 'docs/recipes/';
+  return page.startsWith(folder) ? pages.filter((it) => it.startsWith(folder)) : [page];
+}
 
 /** @returns the code blocks of a page, in order. */
 export function snippetsOf(page: string): readonly Snippet[] {

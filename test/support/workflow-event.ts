@@ -7,8 +7,18 @@ import { textAt, valueAt } from '../../src/text/property.ts';
 export interface WorkflowEvent {
   readonly event: string;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** Activity types, if GitHub sends one event for each. Otherwise that of the payload counts. */
+  readonly actions?: readonly string[];
+  /** What keeps GitHub from starting any workflow on the event, whatever its `on:` says. */
+  readonly startsNothing?: 'caused by GITHUB_TOKEN' | 'more than three tags at once';
   /** Environment variables of the runner that differ from those that the event implies. */
   readonly env?: Readonly<Record<string, string>>;
+}
+
+/** @returns the events that GitHub sends for what happened, one for each activity type. */
+export function eventsOf<T extends WorkflowEvent>(happened: T): readonly T[] {
+  const { actions, payload } = happened;
+  return actions?.map((action) => ({ ...happened, payload: { ...payload, action } })) ?? [happened];
 }
 
 /** Types that start a workflow whose `on:` lists none. */
@@ -18,11 +28,13 @@ const defaultTypes: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Applies the `on:` of a workflow: event, types, branches, tags, and workflows.
+ * @see https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#on
  */
 export function starts(workflow: unknown, occasion: WorkflowEvent): boolean {
   const on = valueAt(workflow, 'on');
-  const { event, payload } = occasion;
+  const { event, payload, startsNothing } = occasion;
+  if (startsNothing !== undefined) return false;
   const isNamed = typeof on === 'string' || Array.isArray(on);
   if (isNamed ? ![on].flat().includes(event) : !Object.hasOwn(Object(on), event)) return false;
   const filter = isNamed ? undefined : valueAt(on, event);
@@ -58,24 +70,10 @@ function globOf(pattern: string): RegExp {
 /** The variables that the runner sets for a run on the event. */
 export function runnerEnvironment(occasion: WorkflowEvent): Readonly<Record<string, string>> {
   const { event, payload, env } = occasion;
-  const tag = textAt(payload, 'release', 'tag_name');
-  const number = textAt(payload, 'pull_request', 'number');
   return {
-    ...sampleRun({ ...payload }).env,
-    GITHUB_EVENT_NAME: event,
+    ...sampleRun({ ...payload }, event).env,
     GITHUB_WORKFLOW: 'Sample',
     RUNNER_OS: 'Linux',
-    ...(tag !== '' && {
-      GITHUB_REF: `refs/tags/${tag}`,
-      GITHUB_REF_NAME: tag,
-      GITHUB_REF_TYPE: 'tag',
-    }),
-    ...(number !== '' && {
-      GITHUB_REF: `refs/pull/${number}/merge`,
-      GITHUB_REF_NAME: `${number}/merge`,
-      GITHUB_HEAD_REF: textAt(payload, 'pull_request', 'head', 'ref'),
-      GITHUB_BASE_REF: textAt(payload, 'pull_request', 'base', 'ref'),
-    }),
     ...env,
   };
 }

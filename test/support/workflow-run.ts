@@ -4,8 +4,8 @@ import { parse } from 'yaml';
 import { textAt, valueAt } from '../../src/text/property.ts';
 import type { Occasion } from './occasion.ts';
 import { type Contexts, isMet, type Status } from './runner-expressions.ts';
-import { githubContext, starts } from './workflow-event.ts';
-import { expandAll, fileOf, runSteps, type Surroundings } from './workflow-steps.ts';
+import { eventsOf, githubContext, starts } from './workflow-event.ts';
+import { type EndedJob, expandAll, fileOf, runSteps, type Surroundings } from './workflow-steps.ts';
 import type { Run } from './world.ts';
 
 /** The token that GitHub creates for a run. */
@@ -18,7 +18,17 @@ export async function runWorkflow(
   surroundings: Surroundings,
 ): Promise<readonly Run[]> {
   const workflow: unknown = parse(text);
-  if (!starts(workflow, occasion)) return [];
+  const started = eventsOf(occasion).filter((it) => starts(workflow, it));
+  const runs: Run[] = [];
+  for (const it of started) runs.push(...(await runStarted(workflow, it, surroundings)));
+  return runs;
+}
+
+async function runStarted(
+  workflow: unknown,
+  occasion: Occasion,
+  surroundings: Surroundings,
+): Promise<readonly Run[]> {
   const { path = '' } = surroundings;
   const name = { GITHUB_WORKFLOW: textAt(workflow, 'name') || path };
   const named = { ...occasion, env: { ...name, ...occasion.env } };
@@ -30,7 +40,8 @@ export async function runWorkflow(
     env: {},
   };
   const runs: Run[] = [];
-  await runJobs(workflow, contexts, { occasion: named, surroundings, runs });
+  const source = { repository: contexts.github['repository'], sha: contexts.github['sha'] };
+  await runJobs(workflow, contexts, { occasion: named, surroundings, runs, source });
   return runs;
 }
 
@@ -38,29 +49,38 @@ interface Progress {
   readonly occasion: Occasion;
   readonly surroundings: Surroundings;
   readonly runs: Run[];
+  /** Where the file of the workflow is, which differs from the run for a reusable workflow. */
+  readonly source: { readonly repository: unknown; readonly sha: unknown };
 }
 
 /** Runs the jobs in the order of the file, in which each comes after those that it needs. */
 async function runJobs(workflow: unknown, contexts: Contexts, progress: Progress): Promise<void> {
-  const results = new Map<string, Status>();
+  const ended = new Map<string, EndedJob>();
+  const chains = new Map<string, readonly Status[]>();
   const jobs: Readonly<Record<string, unknown>> = Object(valueAt(workflow, 'jobs'));
   for (const [id, job] of Object.entries(jobs)) {
-    const needs = [valueAt(job, 'needs') ?? []].flat().map((name) => {
-      const result = results.get(String(name));
-      if (result === undefined) throw new Error(`${id} needs ${name}, which comes later`);
-      return [String(name), { result, outputs: {} }] as const;
+    const names = [valueAt(job, 'needs') ?? []].flat().map(String);
+    const needs = names.map((name) => {
+      const known = ended.get(name);
+      if (known === undefined) throw new Error(`${id} needs ${name}, which comes later`);
+      return [name, { result: known.status, outputs: known.outputs }] as const;
     });
     const known = needs.map(([, { result }]) => result);
-    const status = progress.occasion.cancelled ? 'cancelled' : statusAfter(known);
+    const ancestors = names.flatMap((name) => chains.get(name) ?? []);
+    const status = progress.occasion.cancelled ? 'cancelled' : statusAfter(known, ancestors);
     const seen = { ...contexts, needs: Object.fromEntries(needs) };
     const isRun = isMet(valueAt(job, 'if'), seen, status);
-    results.set(id, isRun ? await runJob(id, job, seen, progress) : 'skipped');
+    const end = isRun ? await runJob(id, job, seen, progress) : skipped;
+    ended.set(id, end);
+    chains.set(id, [...ancestors, end.status]);
   }
 }
 
+const skipped: EndedJob = { status: 'skipped', outputs: {} };
+
 /** After a job that timed out or was skipped, neither `success()` nor `failure()` holds. */
-function statusAfter(results: readonly Status[]): Status {
-  if (results.includes('failure')) return 'failure';
+function statusAfter(results: readonly Status[], ancestors: readonly Status[]): Status {
+  if (ancestors.includes('failure')) return 'failure';
   return results.every((it) => it === 'success') ? 'success' : 'skipped';
 }
 
@@ -69,16 +89,18 @@ async function runJob(
   job: unknown,
   contexts: Contexts,
   progress: Progress,
-): Promise<Status> {
-  const { occasion, surroundings } = progress;
+): Promise<EndedJob> {
+  const { occasion, surroundings, source } = progress;
   const uses = textAt(job, 'uses');
   if (uses !== '') {
     const inputs = expandAll(valueAt(job, 'with'), contexts, 'success');
     const called: unknown = parse(fileOf(uses, surroundings.files));
-    await runJobs(called, { ...contexts, inputs }, progress);
-    return 'success';
+    const [, repository, sha] = /^([^/]+\/[^/]+)\/.*@(.*)$/.exec(uses) ?? [];
+    await runJobs(called, { ...contexts, inputs }, { ...progress, source: { repository, sha } });
+    return { status: 'success', outputs: {} };
   }
   const workspace = { files: {} };
   const result = occasion.results?.[id] ?? 'success';
-  return runSteps(valueAt(job, 'steps'), contexts, { ...progress, id, workspace, result });
+  const self = { workflow_repository: source.repository, workflow_sha: source.sha };
+  return runSteps(job, { ...contexts, job: self }, { ...progress, id, workspace, result });
 }

@@ -52,34 +52,57 @@ export interface JobProgress {
   readonly result: Status;
 }
 
-/** @returns the status of the job after its steps. */
+/** How a job ended. */
+export interface EndedJob {
+  readonly status: Status;
+  readonly outputs: Texts;
+}
+
+/** Runs the steps of a job, or of the `runs` of a composite action. */
 export async function runSteps(
-  steps: unknown,
+  job: unknown,
   contexts: Contexts,
   progress: JobProgress,
-): Promise<Status> {
+): Promise<EndedJob> {
   let status: Status = progress.occasion.cancelled ? 'cancelled' : 'success';
   const done: Record<string, unknown> = {};
+  const inBackground = new Map<string, EndedJob>();
+  const finish = (id: string, ended: EndedJob): void => {
+    done[id] = { outputs: ended.outputs, outcome: ended.status };
+    if (status === 'success') status = ended.status;
+  };
+  const seenNow = (): Contexts => ({
+    ...contexts,
+    steps: done,
+    job: { ...Object(contexts['job']), status, check_run_id: 7 },
+    matrix: null,
+    strategy: {},
+    runner: {},
+    workspace: progress.workspace.files,
+  });
+  const steps = valueAt(job, 'steps');
   for (const step of Array.isArray(steps) ? steps : []) {
-    const job = { status, check_run_id: 7 };
-    const seen = { ...contexts, steps: done, job, matrix: null, strategy: {}, runner: {} };
+    const seen = seenNow();
     if (!isMet(valueAt(step, 'if'), seen, status)) continue;
+    // The outcome and outputs of a background step are known as soon as something waits for it.
+    const awaited = textAt(step, 'wait');
+    if (awaited !== '') {
+      finish(awaited, inBackground.get(awaited) ?? { status: 'success', outputs: {} });
+      continue;
+    }
     const env = expandAll(valueAt(step, 'env'), seen, status);
     progress.surroundings.onStep?.({ job: progress.id, name: labelOf(step) });
     const ended = await runStep(step, { ...seen, env }, status, progress);
-    done[textAt(step, 'id')] = { outputs: ended.outputs, outcome: ended.status };
-    if (status === 'success') status = ended.status;
+    const id = textAt(step, 'id');
+    const isTolerated = valueAt(step, 'continue-on-error') === true;
+    if (valueAt(step, 'background') === true) inBackground.set(id, ended);
+    else finish(id, isTolerated ? { ...ended, status: 'success' } : ended);
   }
-  return status;
+  return { status, outputs: expandAll(valueAt(job, 'outputs'), seenNow(), status) };
 }
 
 function labelOf(step: unknown): string {
   return textAt(step, 'name') || textAt(step, 'uses') || textAt(step, 'run').trim();
-}
-
-interface EndedStep {
-  readonly status: Status;
-  readonly outputs: Texts;
 }
 
 async function runStep(
@@ -87,7 +110,7 @@ async function runStep(
   contexts: Contexts,
   status: Status,
   progress: JobProgress,
-): Promise<EndedStep> {
+): Promise<EndedJob> {
   const { occasion, runs, result } = progress;
   const uses = textAt(step, 'uses');
   const given = expandAll(valueAt(step, 'with'), contexts, status);
@@ -96,11 +119,12 @@ async function runStep(
     runs.push(run);
     return { status: run.report.exitCode === 0 ? 'success' : 'failure', outputs: run.outputs };
   }
-  const outputs = occasion.outputs?.[textAt(step, 'id')] ?? {};
+  const known = { ...occasion.standIns, ...occasion.outputs };
+  const outputs = known[textAt(step, 'id')] ?? {};
   if (uses.startsWith('actions/checkout@')) checkOut(given, progress);
-  if (uses.startsWith('actions/')) return { status: 'success', outputs };
   if (uses === '') return { status: result, outputs };
-  return { status: await runComposite(uses, given, contexts, progress), outputs };
+  if (!isOwn(uses, progress.surroundings.files)) return { status: 'success', outputs };
+  return { status: (await runComposite(uses, given, contexts, progress)).status, outputs };
 }
 
 async function notify(
@@ -141,7 +165,7 @@ async function runComposite(
   given: Texts,
   contexts: Contexts,
   progress: JobProgress,
-): Promise<Status> {
+): Promise<EndedJob> {
   const { files } = progress.surroundings;
   const action: unknown = parse(fileOf(uses, files));
   const folder = mkdtempSync(join(tmpdir(), 'action-'));
@@ -157,7 +181,14 @@ async function runComposite(
   const { vars: _, secrets: __, needs: ___, ...visible } = contexts;
   const github = { ...Object(contexts['github']), action_path: folder };
   const inputs = withDefaults(action, given, contexts, 'success');
-  return runSteps(valueAt(action, 'runs', 'steps'), { ...visible, github, inputs }, progress);
+  return runSteps(valueAt(action, 'runs'), { ...visible, github, inputs }, progress);
+}
+
+/** Whether an action is among the files of the pages. Others only do what the occasion says. */
+function isOwn(uses: string, files: Texts): boolean {
+  return Object.keys(files).some((path) =>
+    path.startsWith(`${uses.replace(/@.*$/, '')}/action.yml`),
+  );
 }
 
 /** The text of `owner/name/path@ref` or `./path`, or of the `action.yml` in such a folder. */

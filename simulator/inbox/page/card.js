@@ -45,7 +45,7 @@ export function createCard(item, openRequest) {
   const article = createElement(
     'article',
     { class: 'card', 'aria-labelledby': titleId },
-    frontOf(item.card, titleId),
+    frontOf(item, titleId),
     details,
   );
   /** @param {Item} now */
@@ -66,8 +66,8 @@ export function createCard(item, openRequest) {
   };
 }
 
-/** What people see. @param {Card} card @param {string} titleId */
-function frontOf(card, titleId) {
+/** What people see. @param {Item} item @param {string} titleId */
+function frontOf({ card, isTest }, titleId) {
   const { title, text, type, button } = card;
   const heading = createElement('h3', { id: titleId, dir: 'auto' });
   heading.append(...(title === null ? [fromTemplate('Title')] : visibleNodes(title)));
@@ -78,11 +78,16 @@ function frontOf(card, titleId) {
   const words = createElement(
     'div',
     { class: 'words' },
-    createElement('header', {}, heading, kind),
+    createElement('header', {}, heading, ...(isTest ? [testMark()] : []), kind),
     body,
   );
   if (button !== null) words.append(buttonOf(button));
   return createElement('div', { class: 'front' }, createElement('span', { class: 'bell' }), words);
+}
+
+function testMark() {
+  const title = 'All recipients are people of --test-recipients';
+  return createElement('p', { class: 'kind warning', title }, 'Test');
 }
 
 /** @param {string} what */

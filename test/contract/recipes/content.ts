@@ -1,69 +1,82 @@
 /** Whom the recipes about content and runners notify, and with what. */
 
-import { harbor, type Notification, overrides, type Recipes, sales } from './shared.ts';
+import { onPush } from '../../support/occasions.ts';
+import type { Recipes } from './shared.ts';
 
-const prices = { runtimeTitle: 'The new price list is live' };
-const priceLists = [
-  { ...prices, ...sales },
-  {
-    ...prices,
-    audiencesIds: ['7c1d0c4b-2f0a-4ad5-9a4e-0d8f2b6a1e55'],
-    runtimeDescription: 'Customers may ask about the rounding. Select the button for details.',
-  },
-];
 const systems = ['bcf4c7f5682b4aa6875a0fc9bdfa21ca', '0d6bc9a1e4f74f7c8a3c5b2e9d1f0a68'];
-
-const about = (title: string, path: string): readonly Notification[] => [
-  { ...sales, ...overrides({ EVENT_TITLE: title, EVENT_URL: `${harbor}/${path}` }) },
+const prices = [
+  'sales: The new price list is live',
+  'managers: The new price list is live / Customers may ask about the rounding. Select the button for details.',
+];
+const toSystems = prices.flatMap((line) => systems.map((id) => `${line} / on ${id}`));
+const event = (title: string, path: string) => [`sales: EVENT_TITLE=${title} / EVENT_URL=/${path}`];
+const changed = (prices: string, training: string) =>
+  onPush({ outputs: { changed: { prices, training } } });
+const [toSales, toManagers] = [
+  'sales: The price list has changed',
+  'managers: The training material has changed',
 ];
 
 export const content: Recipes = {
   'A maintenance window': {
     notifies: {
-      'a form': [
-        {
-          ...sales,
-          ...overrides({ URL: 'https://status.example.com' }),
-          runtimeTitle: 'Maintenance tonight',
-          runtimeDescription: 'Orders are read-only during the maintenance. Save your work.',
-          startAt: '2098-12-05 21:00',
-        },
+      'a form; a form that fails': [
+        'sales: Maintenance on 2098-12-05 22:00 Europe/Berlin / Orders are read-only until 2098-12-06 02:00 Europe/Berlin. Save your work before / URL=https://status.example.com',
       ],
     },
   },
   'Several systems, several notifications': {
+    notifies: { 'a form; a form that fails': toSystems },
+  },
+  'Only what changed': {
     notifies: {
-      'a form': priceLists.flatMap((it) => systems.map((systemId) => ({ ...it, systemId }))),
+      'a push of prices': [toSales],
+      'a push of training': [toManagers],
+      'a push of both': [toSales, toManagers],
     },
+    others: {
+      'a push of prices': changed('true', 'false'),
+      'a push of training': changed('false', 'true'),
+      'a push of both': changed('true', 'true'),
+    },
+    outputs: { changed: { prices: 'false', training: 'false' } },
   },
   'Any event, without writing text': {
     notifies: {
-      'a release': about('Harbor 4.7 "Quiet Pier"', 'releases/tag/v4.7.0'),
-      'a release without name and notes': about('v4.7.0', 'releases/tag/v4.7.0'),
-      'a pre-release': about('Harbor 4.7 "Quiet Pier"', 'releases/tag/v4.7.0'),
-      'a re-run for a release': about('Harbor 4.7 "Quiet Pier"', 'releases/tag/v4.7.0'),
-      'a deployment that failed': about('production', 'actions/runs/1/job/2'),
-      'a deployment with an error and without links': about('production', 'actions/runs/19571113'),
-      'a deployment that succeeded': about('production', 'actions/runs/1/job/2'),
-      'a deployment to staging that failed': about('staging', 'actions/runs/1/job/2'),
-      'an issue': about('The crane creaks', 'issues/17'),
-      'a form': about('Report events', 'actions/runs/19571113'),
+      'a release; a re-run for a release; a pre-release that becomes a release': event(
+        'Harbor 4.7 "Quiet Pier"',
+        'releases/tag/v4.7.0',
+      ),
+      'a release without name and notes': event('v4.7.0', 'releases/tag/v4.7.0'),
+      'a deployment that failed; a deployment that succeeded': event(
+        'production',
+        'actions/runs/1/job/2',
+      ),
+      'a deployment with an error and without links': event('production', 'actions/runs/19571113'),
+      'a deployment to staging that failed': event('staging', 'actions/runs/1/job/2'),
+      'a form; a form that fails': event('Report events', 'actions/runs/19571113'),
     },
   },
 };
 
+const started = 'sales: The build of main has started';
+
 export const runners: Recipes = {
   'Runners, containers, and proxies': {
-    notifies: { 'a form': [{ ...sales, runtimeTitle: 'Hello from behind the proxy' }] },
+    notifies: { 'a form; a form that fails': ['sales: Hello from behind the proxy'] },
   },
-  // A dry run, which succeeds and notifies nobody.
-  'Check a payload file in pull requests': { notifies: {} },
+  'Off the path of the job': {
+    notifies: {
+      'a push that succeeds; a push that fails; a push that fails, of a bot': [started],
+      'a push whose job times out; a re-run that fails; a rejected approval': [started],
+    },
+  },
+  // Dry runs, which succeed and notify no one.
+  'Check payload files in pull requests': { notifies: {} },
   'Try it in CI without WalkMe': {
     notifies: {
-      'a pull request': priceLists,
-      'a pull request that is a draft': priceLists,
-      'a pull request from a fork': priceLists,
-      'a pull request from Dependabot': priceLists,
+      'a pull request; a pull request that is a draft': prices,
+      'a pull request from a fork; a pull request from Dependabot': prices,
     },
   },
 };

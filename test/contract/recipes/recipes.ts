@@ -1,19 +1,19 @@
 /** Whom the workflows of the pages notify, and with what. */
 
 import { content, runners } from './content.ts';
-import { readme, releases, sharing } from './releases.ts';
-import { people, results } from './results.ts';
-import { runPage } from './runs.ts';
+import { deployments, readme, releases, sharing } from './releases.ts';
+import { people, results, runPage } from './results.ts';
 import type { Recipes } from './shared.ts';
 
 export const recipes: Recipes = {
   ...readme,
+  ...content,
+  ...deployments,
+  ...people,
   ...releases,
   ...results,
-  ...people,
-  ...content,
-  ...sharing,
   ...runners,
+  ...sharing,
   'Set it up': runPage,
 };
 

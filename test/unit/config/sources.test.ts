@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { builtinPayloads } from '../../../src/builtin/payloads.ts';
 import {
   openEvent,
   readConfig,
@@ -128,19 +129,19 @@ describe('every error of the inputs', () => {
 describe('the payload file', () => {
   const files = { 'n.yml': 'notification: {}' };
 
-  it('is read if it is given', () => {
+  it('is read if it is given', async () => {
     const diagnostics = collect();
-    expect(readPayloadFile('', createWorld({ files }), diagnostics)).toBeUndefined();
-    expect(readPayloadFile('n.yml', createWorld({ files }), diagnostics)).toEqual({
+    expect(await readPayloadFile('', createWorld({ files }), diagnostics)).toBeUndefined();
+    expect(await readPayloadFile('n.yml', createWorld({ files }), diagnostics)).toEqual({
       name: 'n.yml',
       text: 'notification: {}',
     });
     expect(diagnostics.errors).toEqual([]);
   });
 
-  it.each(['file:///w/m.yml', 'FILE:m.yml'])('is not found by a URL: %s', (path) => {
+  it.each(['file:///w/m.yml', 'FILE:m.yml'])('is not found by a URL: %s', async (path) => {
     const diagnostics = collect();
-    expect(readPayloadFile(path, createWorld({ files }), diagnostics)).toBeUndefined();
+    expect(await readPayloadFile(path, createWorld({ files }), diagnostics)).toBeUndefined();
     expect(diagnostics.errors).toMatchObject([
       {
         message: expect.stringMatching(/is a URL\.$/),
@@ -149,9 +150,29 @@ describe('the payload file', () => {
     ]);
   });
 
-  it('is an error if it cannot be read', () => {
+  it('is a ready-made one by its name, without any file', async () => {
     const diagnostics = collect();
-    expect(readPayloadFile('m.yml', createWorld({ files }), diagnostics)).toBeUndefined();
+    const world = createWorld({ files });
+    expect(await readPayloadFile('builtin:release', world, diagnostics)).toEqual({
+      name: 'builtin:release',
+      text: builtinPayloads['release'],
+    });
+    expect(diagnostics.errors).toEqual([]);
+    expect(await readPayloadFile('Builtin:deploymnet', world, diagnostics)).toBeUndefined();
+    expect(await readPayloadFile('builtin:constructor', world, diagnostics)).toBeUndefined();
+    expect(diagnostics.errors).toMatchObject([
+      {
+        code: 'payload-unreadable',
+        message: expect.stringMatching(/Did you mean .*deployment`\?$/),
+      },
+      { code: 'payload-unreadable', hint: expect.stringContaining('builtin:result') },
+    ]);
+    expect(world.reads).toEqual([]);
+  });
+
+  it('is an error if it cannot be read', async () => {
+    const diagnostics = collect();
+    expect(await readPayloadFile('m.yml', createWorld({ files }), diagnostics)).toBeUndefined();
     expect(diagnostics.errors).toEqual([
       {
         code: 'payload-unreadable',

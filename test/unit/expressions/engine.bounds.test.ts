@@ -74,7 +74,7 @@ describe('all expressions of a document yield at most 16 mebibytes', () => {
     const engine = engineWith({ long: 'x'.repeat(mebibyte - 10) });
     const half = "format('{0}', github.event.long) == ''";
     const source = Array(20).fill(half).join(' || ');
-    expect(await refusal(() => engine.evaluate(source))).toMatch(/16 MiB/);
+    expect(await refusal(() => engine.evaluate(source))).toMatch(/reads more than 8 MiB/);
   });
 
   it('and so do the texts made of them', async () => {
@@ -82,6 +82,55 @@ describe('all expressions of a document yield at most 16 mebibytes', () => {
     for (let count = 0; count < 16; count++) engine.spend(mebibyte);
     expect(await refusal(() => engine.spend(1))).toMatch(/16 MiB/);
     expect(await refusal(() => engineWith({}).spend(mebibyte + 1))).toMatch(/1 MiB/);
+  });
+});
+
+describe('one expression reads at most 8 mebibytes, whatever it does with them:', () => {
+  const long = 'x'.repeat(100_000);
+  const list = Array(30_000).fill('x');
+  it.each<[string, string, unknown]>([
+    ['compare', "github.event.a == 'x'", { a: long }],
+    ['search', "contains(github.event.a, 'y')", { a: list }],
+    [
+      'search a list for a long text',
+      'contains(github.event.a, github.event.b)',
+      { a: list, b: 'y'.repeat(100) },
+    ],
+    ['search for a beginning', "startsWith(github.event.a, 'y')", { a: long }],
+    ['take lists apart', "github.event.a.*.b == ''", { a: list }],
+    ['find lines', "firstLine(github.event.a) == ''", { a: `${' '.repeat(100_000)}x` }],
+    ['truncate', "truncate(github.event.a, 9999) == ''", { a: 'e\u0301'.repeat(50_000) }],
+    ['format braces', "format(github.event.a) == ''", { a: '{{'.repeat(5000) }],
+    ['read JSON', "fromJSON(github.event.a) == ''", { a: `[${Array(50_000).fill('1')}]` }],
+    ['write JSON', "toJSON(github.event.a) == ''", { a: Array(30_000).fill(1) }],
+    ['join', "join(github.event.a) == ''", { a: list }],
+  ])('%s', async (_, source, event) => {
+    const often = Array(280).fill(source).join(' || ');
+    expect(await refusal(() => engineWith(event).evaluate(often))).toMatch(/8 MiB|16 MiB/);
+    await expect(engineWith(event).evaluate(source)).resolves.toBeDefined();
+  });
+});
+
+describe('plainText', () => {
+  const bodies = Array.from({ length: 40 }, (_, index) => `**${index}**\n`.repeat(200));
+  const calls = bodies.map((_, index) => `plainText(github.event.bodies[${index}])`).join(', ');
+
+  it('converts 20,000 characters in one expression, and leaves what exceeds them', async () => {
+    const engine = engineWith({ bodies });
+    const slots = bodies.map((_, index) => `{${index}}`).join('\n');
+    const text = (await engine.evaluate(`format('${slots}', ${calls})`)).coerceString();
+    expect(text).toMatch(/^0\n0\n/);
+    expect(text).toMatch(/\n\*\*39\*\*$/);
+    expect(text.replaceAll(/[^*]/g, '').length).toBe(
+      40 * 800 - 4 * (text.match(/^\d+$/gm)?.length ?? 0),
+    );
+  });
+
+  it('converts a text once for a whole document', async () => {
+    const engine = engineWith({ body: bodies[1] });
+    for (let count = 0; count < 500; count++) await engine.evaluate('plainText(github.event.body)');
+    const value = await engine.evaluate('plainText(github.event.body)');
+    expect(value.coerceString()).toBe('1\n'.repeat(200).trim());
   });
 });
 

@@ -1,18 +1,19 @@
 import * as data from '@actions/expressions/data/index';
 import { describe, expect, it } from 'vitest';
-import {
-  createBudget,
-  createFunctions,
-  MAX_RESULT_LENGTH,
-} from '../../../src/expressions/functions.ts';
+import { createBudget, MAX_RESULT_LENGTH } from '../../../src/expressions/budget.ts';
+import { createFunctions } from '../../../src/expressions/functions.ts';
 import type { Value } from '../../../src/expressions/values.ts';
+
+const options = { jobStatus: '', owner: () => '', plainText: undefined, log: () => {} };
 
 const text = (value: string): Value => new data.StringData(value);
 const number = (value: number): Value => new data.NumberData(value);
 
 function call(name: string, args: readonly Value[], jobStatus = ''): Value {
-  const options = { jobStatus, plainText: (markdown: string) => `<${markdown}>` };
-  const definition = createFunctions(options, createBudget()).get(name);
+  const plainText = (markdown: string): string => `<${markdown}>`;
+  const definition = createFunctions({ ...options, jobStatus, plainText }, createBudget()).get(
+    name,
+  );
   if (definition === undefined) throw new Error(`there is no ${name}`);
   return definition.call(...args);
 }
@@ -20,7 +21,7 @@ function call(name: string, args: readonly Value[], jobStatus = ''): Value {
 const answer = (name: string, ...args: readonly Value[]): string => call(name, args).coerceString();
 
 it('every function is known by its name in lower case', () => {
-  const names = createFunctions({ jobStatus: '', plainText: undefined }, createBudget());
+  const names = createFunctions(options, createBudget());
   expect([...names.keys()].sort()).toEqual([
     'always',
     'cancelled',
@@ -37,6 +38,7 @@ it('every function is known by its name in lower case', () => {
     'mentions',
     'overallresult',
     'plaintext',
+    'short',
     'startswith',
     'success',
     'tojson',
@@ -67,7 +69,8 @@ describe('firstLine', () => {
     ['one\ntwo', 'one'],
     ['one\r\ntwo', 'one'],
     ['one\rtwo', 'one'],
-    ['\nsecond', ''],
+    ['\n \t\r\nsecond\nthird', 'second'],
+    [' \n ', ''],
     ['', ''],
     ['  padded  \nx', '  padded  '],
     ['a\u2028b', 'a\u2028b'],
@@ -125,21 +128,32 @@ describe('truncate', () => {
   });
 });
 
+it.each([
+  ['ffac537e6cbbf934b08745a378932722df287a53', 'ffac537'],
+  ['ffac', 'ffac'],
+  ['', ''],
+])('short of %j is %j', (sha, short) => {
+  expect(answer('short', text(sha))).toBe(short);
+});
+
 describe('plainText', () => {
   it('asks the renderer', () => {
     expect(answer('plaintext', text('*a*'))).toBe('<*a*>');
   });
 
   it('gives the text as it is where there is none', () => {
-    const found = createFunctions({ jobStatus: '', plainText: undefined }, createBudget());
+    const found = createFunctions(options, createBudget());
     expect(found.get('plaintext')?.call(text('*a*')).coerceString()).toBe('*a*');
   });
 });
 
-it.each(['firstline', 'truncate', 'plaintext'])('%s leaves null to missing-values', (name) => {
-  expect(call(name, [new data.Null(), number(1)])).toEqual(new data.Null());
-  expect(call(name, [])).toEqual(new data.Null());
-});
+it.each(['firstline', 'truncate', 'plaintext', 'short'])(
+  '%s leaves null to missing-values',
+  (name) => {
+    expect(call(name, [new data.Null(), number(1)])).toEqual(new data.Null());
+    expect(call(name, [])).toEqual(new data.Null());
+  },
+);
 
 const jobs = (results: Readonly<Record<string, unknown>>): Value =>
   new data.Dictionary(
@@ -178,7 +192,8 @@ describe('jobsWithResult', () => {
   });
 
   it.each<[string, RegExp]>([
-    ['failur', /'failur'.*Did you mean `failure`/],
+    ['failed', /'failed'.*Did you mean `failure`/],
+    ['canceled', /Did you mean `cancelled`/],
     ['succes', /'succes'.*Did you mean `success`/],
     ['', /no job ends as ''/],
     ['unknown', /no job ends as 'unknown'/],
@@ -232,7 +247,7 @@ it.each<[string, readonly Value[], number]>([
 ])('%s pays for at least what it yields', (name, args, price) => {
   const spent: number[] = [];
   const budget = { ...createBudget(), spend: (length: number): void => void spent.push(length) };
-  const definition = createFunctions({ jobStatus: '', plainText: undefined }, budget).get(name);
+  const definition = createFunctions(options, budget).get(name);
   const result = definition?.call(...args).coerceString() ?? '';
   expect(spent).toEqual([price]);
   expect(result.length).toBeLessThanOrEqual(price);

@@ -12,10 +12,16 @@ const event = {
     ['a', 'b'],
     ['c', 'A'],
   ],
+  users: [{ username: 'ada' }, { login: 'grace', username: 'x' }, { slug: 'pilots' }, 'ADA'],
   user: { login: 'ada' },
+  team: { name: 'Pilots', slug: 'pilots' },
 };
 
-const engine = createEngine(contextsOf({ event }));
+const env = { GITHUB_REPOSITORY: 'acme/harbor' };
+const lines: string[] = [];
+const engine = createEngine(contextsOf({ event, env }), undefined, undefined, (line) =>
+  lines.push(line),
+);
 const evaluate = async (source: string): Promise<unknown> =>
   JSON.parse((await engine.evaluate(`toJSON(${source})`)).coerceString());
 
@@ -29,18 +35,24 @@ describe('mentions', () => {
     ['github.event.nothing', []],
     ['github.event.is.not.there', []],
     ['7', ['@7']],
+    ['github.event.user', ['@ada']],
+    ['github.event.team', ['@acme/pilots']],
+    ["'@'", []],
+    ['github.event.users', ['@ada', '@grace', '@acme/pilots']],
+    ['github.event.reviewers', ['@octocat', '@Ada']],
   ])('of %s are %j', async (logins, expected) => {
     expect(await evaluate(`mentions(${logins})`)).toEqual(expected);
   });
 
-  it.each(['github.event.user', 'github.event.reviewers'])(
-    'of %s say where logins are',
-    async (logins) => {
-      await expect(engine.evaluate(`mentions(${logins})`)).rejects.toThrow(
-        /a login must be text.*\.login/,
-      );
-    },
-  );
+  it.each<[string, string]>([
+    ['github.event.reviewers', '2 entries'],
+    ['github.event.empty', '1 entry'],
+    ['null', '1 entry'],
+  ])('of %s count in the log what is left out', async (logins, count) => {
+    lines.length = 0;
+    await evaluate(`mentions(${logins})`);
+    expect(lines).toEqual([`mentions() left out ${count} without a login.`]);
+  });
 });
 
 describe('duration', () => {
@@ -50,6 +62,8 @@ describe('duration', () => {
     ['59.9', '59 s'],
     ['0', '0 s'],
     ['null', null],
+    ["''", null],
+    ["' '", null],
     ['github.event.is.not.there', null],
   ])('of %s is %j', async (seconds, expected) => {
     expect(await evaluate(`duration(${seconds})`)).toEqual(expected);

@@ -13,7 +13,7 @@ interface Read {
 
 async function readTree(tree: Tree, text = ''): Promise<Read> {
   const diagnostics = createTestDiagnostics();
-  const [document] = await readDocument(tree, { source: sourceOf(text), diagnostics });
+  const [document] = await readDocument(tree, { source: sourceOf(text), diagnostics, judgesValues: true });
   return { document, errors: diagnostics.errors };
 }
 

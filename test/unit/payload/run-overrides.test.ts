@@ -1,51 +1,55 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/diagnostics.ts';
-import { readRunOverrides } from '../../../src/payload/standard-overrides.ts';
-import type { RunContext } from '../../../src/run/run-context.ts';
-import type { StandardOverrideName } from '../../../src/text/names.ts';
+import { findOverrides } from '../../../src/payload/overrides.ts';
+import type { RunAnswer } from '../../../src/run/run-answer.ts';
+import { configured } from '../config/support.ts';
 import { createTestDiagnostics } from './support.ts';
 
-const failed = { name: 'test', result: 'failure', url: null, seconds: 1, failedStep: null };
-const run: RunContext = {
-  result: 'failure',
-  jobs: [],
-  failed: [failed, { ...failed, name: 'lint (22)' }],
+const run = {
+  failed: [{ name: 'test' }, { name: 'lint (22)' }],
   seconds: 200,
-  previous: { result: 'success', number: 41, url: null, sha: null },
-  changed: true,
+  previous: { result: 'success' },
 };
-const names: readonly StandardOverrideName[] = ['DURATION', 'FAILED_JOBS', 'PREVIOUS_RESULT'];
 
-async function read(listed: readonly StandardOverrideName[], answer: RunContext | Fault) {
-  const diagnostics = createTestDiagnostics();
-  const ask = async (): Promise<RunContext> => {
+async function find(names: string, answer: RunAnswer | Fault) {
+  const { errors, warnings, ...diagnostics } = createTestDiagnostics();
+  const asked: string[] = [];
+  const askRun = async (members: ReadonlySet<string>): Promise<RunAnswer> => {
+    asked.push(...members);
     if (answer instanceof Fault) throw answer;
     return answer;
   };
-  return { values: await readRunOverrides(listed, ask, diagnostics), errors: diagnostics.errors };
+  const config = await configured({ 'standard-overrides': names });
+  const sources = { event: () => ({}), askRun };
+  const world = { env: { GITHUB_ACTOR: 'octocat' } };
+  const overrides = await findOverrides(config, sources, world, {
+    errors,
+    warnings,
+    ...diagnostics,
+  });
+  return { overrides: Object.fromEntries(overrides), asked, errors, warnings };
 }
 
 describe('the overrides that only GitHub knows', () => {
-  it('are made of the run', async () => {
-    expect(await read(names, run)).toEqual({
-      values: {
-        DURATION: '3 min 20 s',
-        FAILED_JOBS: 'test, lint (22)',
-        PREVIOUS_RESULT: 'success',
-      },
-      errors: [],
-    });
+  it.each<[string, unknown, readonly string[], Readonly<Record<string, string>>]>([
+    ['DURATION', run, ['seconds'], { DURATION: '3 min 20 s' }],
+    ['FAILED_JOBS, ACTOR', run, ['failed'], { FAILED_JOBS: 'test, lint (22)', ACTOR: 'octocat' }],
+    ['PREVIOUS_RESULT', run, ['previous'], { PREVIOUS_RESULT: 'success' }],
+    ['ACTOR', run, [], { ACTOR: 'octocat' }],
+    ['', run, [], {}],
+    ['DURATION, FAILED_JOBS', { failed: null }, ['seconds', 'failed'], {}],
+  ])('%s of %j asks for %j', async (names, it, members, overrides) => {
+    const found = await find(names, { kind: 'known', run: Object(it) });
+    expect(found).toEqual({ overrides, asked: members, errors: [], warnings: [] });
   });
 
-  it('are blank where the run does not say', async () => {
-    const { values } = await read(names, { ...run, failed: [], seconds: null, previous: null });
-    expect(values).toEqual({ DURATION: '', FAILED_JOBS: '', PREVIOUS_RESULT: '' });
-  });
-
-  it('are not asked for where none is listed', async () => {
-    expect(await read(['ACTOR', 'JOB_URL'], new Fault('asked'))).toEqual({
-      values: {},
+  it('are left out in an outage, with a warning', async () => {
+    const warning = (effect: string) => ({ level: 'warning' as const, message: `${effect}.` });
+    const answer: RunAnswer = { kind: 'unavailable', reason: 'x', warning };
+    expect(await find('ACTOR, DURATION', answer)).toMatchObject({
+      overrides: { ACTOR: 'octocat' },
       errors: [],
+      warnings: [{ message: '`standard-overrides`: no value for `DURATION`.' }],
     });
   });
 
@@ -62,18 +66,11 @@ describe('the overrides that only GitHub knows', () => {
         },
       ],
     ],
-    [
-      new Fault('GitHub is late.', { code: 'deadline-exceeded' }),
-      [
-        {
-          code: 'deadline-exceeded',
-          message: 'GitHub is late.',
-          location: { input: 'standard-overrides' },
-        },
-      ],
-    ],
     [new Fault('`github-token` is not set', { isRepeated: true }), []],
-  ])('are an error of the input where GitHub does not say: %#', async (fault, errors) => {
-    expect(await read(['ACTOR', 'DURATION', 'FAILED_JOBS'], fault)).toEqual({ values: {}, errors });
+  ])('are an error of the input where GitHub cannot be asked: %#', async (fault, errors) => {
+    expect(await find('ACTOR, DURATION, FAILED_JOBS', fault)).toMatchObject({
+      overrides: { ACTOR: 'octocat' },
+      errors,
+    });
   });
 });

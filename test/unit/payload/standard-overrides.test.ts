@@ -307,7 +307,7 @@ it.each([
   ['first\nsecond', 'first'],
   ['first\r\nsecond', 'first'],
   ['first\rsecond', 'first'],
-  ['\nsecond', undefined],
+  ['\nsecond', 'second'],
   ['', undefined],
 ])('of the commit message %j the first line is taken', (message, first) => {
   expect(overridesOf({ head_commit: { message } }, runEnv).COMMIT_MESSAGE).toBe(first);

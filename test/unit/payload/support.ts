@@ -55,7 +55,7 @@ export function contextsOf(surroundings: Surroundings = {}): Contexts {
     matrix,
     strategy,
     needs,
-    run: async () => run,
+    askRun: async () => ({ kind: 'known', run: Object(run) }),
     hasRun: run !== undefined,
     context,
     holdsSecret,

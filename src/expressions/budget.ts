@@ -1,0 +1,66 @@
+/** Counts the work of expressions while they do it, because no signal is handled meanwhile. */
+
+import type { Evaluator } from '@actions/expressions/evaluator';
+import { lengthOf } from './values.ts';
+
+/** Most that one expression may yield, in UTF-16 units (interface, section 3). */
+export const MAX_RESULT_LENGTH = 1_048_576;
+
+/** Most that all expressions of a document may yield together. */
+const MAX_TOTAL_LENGTH = 16 * MAX_RESULT_LENGTH;
+
+/** Most that one expression may read, in UTF-16 units or items. */
+const MAX_WORK = 8 * MAX_RESULT_LENGTH;
+
+/** UTF-16 units of Markdown that one expression may convert. What exceeds them stays Markdown. */
+const MAX_MARKDOWN = 20_000;
+
+/** Counts what expressions read and yield, and ends what is too much. */
+export interface Budget {
+  /** @throws {Error} when one result, or all together, are too long. */
+  readonly spend: (length: number) => void;
+  /** Begins an expression: the work of the one before is forgotten. */
+  readonly begin: () => void;
+  /** Pays for what a function reads. @throws {Error} when one expression reads too much. */
+  readonly work: (length: number) => void;
+  /** @returns how many UTF-16 units of this Markdown may be converted. */
+  readonly grant: (length: number) => number;
+}
+
+/** @returns a budget for one document. */
+export function createBudget(): Budget {
+  let spent = 0;
+  let worked = 0;
+  let converted = 0;
+  return {
+    begin() {
+      worked = 0;
+      converted = 0;
+    },
+    work(length) {
+      worked += length;
+      if (worked > MAX_WORK) throw new Error('it reads more than 8 MiB of text');
+    },
+    spend(length) {
+      spent += length;
+      if (length > MAX_RESULT_LENGTH) throw new Error('it yields more than 1 MiB of text');
+      if (spent > MAX_TOTAL_LENGTH) throw new Error('the expressions yield over 16 MiB of text');
+    },
+    grant(length) {
+      const granted = Math.min(length, MAX_MARKDOWN - converted);
+      converted += granted;
+      return granted;
+    },
+  };
+}
+
+/** Makes GitHub's evaluator pay for what it reads: all that is compared, searched, or joined. */
+export function countReads(evaluator: Evaluator, { work }: Budget): Evaluator {
+  const access = evaluator.visitIndexAccess.bind(evaluator);
+  evaluator.visitIndexAccess = (node) => {
+    const found = access(node);
+    work(lengthOf(found));
+    return found;
+  };
+  return evaluator;
+}

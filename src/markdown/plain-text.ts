@@ -1,0 +1,62 @@
+/** Converts Markdown to the text that a reader sees. Loads its parsers, and is itself loaded on first use. */
+
+import { htmlToText } from './html-text.ts';
+import { markdownToHtml } from './markdown-html.ts';
+
+/** UTF-16 units of Markdown that are converted: far more than a notification can show. */
+const MAX_LENGTH = 10_000;
+
+/** Quotes and list items that one line may open. The Markdown of people has fewer than ten. */
+const TOO_DEEP = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){101}/m;
+
+/** Most of these that a paragraph may have, because each may be compared with all others. */
+const MAX_MARKS = 1000;
+
+/** UTF-16 units of HTML that references may add, because each repeats the address of its definition. */
+const MAX_REFERENCED_LENGTH = 500_000;
+
+/** @see https://ecma-international.org/publications-and-standards/standards/ecma-48/ */
+const ESCAPE_SEQUENCE =
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[PX\]^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u0080-\u009f]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -/]*[0-~]/g;
+
+/** Control characters other than tabs and line ends. */
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+
+/**
+ * Converts GitHub's Markdown, with the HTML in it, to plain text: emphasis and headings lose their
+ * marks, list items begin with `•`, and a link is its text with the address in brackets. Lines end in
+ * `\n`. What follows the first 10,000 characters, and a text that nests too deeply or is too complex
+ * to parse, keeps its characters.
+ * @param repository the `owner/name` of the repository, whose pull requests are `#12`.
+ * @param grant returns how many of so many UTF-16 units may be converted.
+ */
+export function plainText(
+  markdown: string,
+  repository = '',
+  grant: (length: number) => number = Number,
+): string {
+  const text = printable(markdown).replace(/\r\n?/g, '\n');
+  const length = grant(Math.min(text.length, MAX_LENGTH));
+  const lineEnd = text.length > length ? text.lastIndexOf('\n', length - 1) : -1;
+  const end = lineEnd === -1 ? length : lineEnd;
+  const head = text.slice(0, end);
+  const html = isTooComplex(head) ? undefined : markdownToHtml(head);
+  const shown = html === undefined ? head : printable(htmlToText(html, repository));
+  return `${shown}${text.slice(end)}`.trim();
+}
+
+/** Whether the parser would take more than a moment. */
+function isTooComplex(markdown: string): boolean {
+  const addresses = Array.from(markdown.matchAll(/\]:\s*\S+/g), ([it]) => it.length);
+  const referencedLength = Math.max(0, ...addresses) * markdown.split(']').length;
+  const paragraphs = markdown.split(/\n[ \t]*\n/);
+  return (
+    TOO_DEEP.test(markdown) ||
+    referencedLength > MAX_REFERENCED_LENGTH ||
+    paragraphs.some((it) => (it.match(/\*+|_+|~+|[\]\\]/g) ?? []).length > MAX_MARKS)
+  );
+}
+
+function printable(text: string): string {
+  return text.replace(ESCAPE_SEQUENCE, '').replace(CONTROL, '');
+}

@@ -1,0 +1,58 @@
+/** Reports a notification without a template or recipients. */
+
+import type { Diagnostics } from '../diagnostics.ts';
+import { inputName, type ListField, recipientFields, type TextField } from '../fields.ts';
+import type { Given, Layer } from '../layer.ts';
+
+/**
+ * Errors (`payload-invalid`) and warnings go to `diagnostics`.
+ * @param name what to call the notification in messages.
+ */
+export function checkRequired(layer: Layer, name: string, diagnostics: Diagnostics): void {
+  const { texts, lists } = layer;
+  if (texts.templateId === undefined) {
+    missing(`${name} has no template`, ['templateId'], diagnostics);
+  }
+  if (recipientFields.every((field) => lists[field.name] === undefined)) {
+    const names = recipientFields.map((field) => field.name);
+    missing(`${name} has no recipients`, names, diagnostics);
+  }
+  warnOfNobody(layer, name, diagnostics);
+}
+
+function missing(
+  what: string,
+  fields: readonly (TextField | ListField)[],
+  diagnostics: Diagnostics,
+): void {
+  const [first = 'templateId'] = fields;
+  const ways = fields.map((field) => `the input \`${inputName(field)}\` or the field \`${field}\``);
+  diagnostics.errors.push({
+    code: 'payload-invalid',
+    message: `${what}. Set ${ways.join(', or ')}.`,
+    location: { input: inputName(first) },
+    hint:
+      first === 'templateId'
+        ? 'To copy its id, open Communication Center > New Notification > Custom Templates, and hover over the template.'
+        : 'To copy the id of an audience, open Audiences > ⋮ > Copy ID. People have the identifier that your identity provider uses.',
+  });
+}
+
+/** @returns the IDs of a list; none where an expression gave an empty list. */
+export function presentIn(ids: readonly Given<string>[]): readonly Given<string>[] {
+  return ids.filter((id) => id.emptiedBy === undefined);
+}
+
+/** Recipients that were computed, and came out as an empty list. */
+function warnOfNobody({ lists }: Layer, name: string, diagnostics: Diagnostics): void {
+  const recipients = recipientFields.flatMap((field) => lists[field.name] ?? []);
+  const [first] = recipients;
+  if (first === undefined || presentIn(recipients).length > 0) return;
+  const sources = recipients.map(({ emptiedBy }) => emptiedBy).join(', ');
+  const came = recipients.length === 1 ? 'evaluates to an empty list' : 'evaluate to empty lists';
+  diagnostics.warnings.push({
+    level: 'warning',
+    message: `${name} is skipped, because it has no recipients: ${sources} ${came}.`,
+    location: first.location,
+  });
+}

@@ -1,0 +1,163 @@
+/** Looks back over the runs before this one: of the same workflow, branch, event and repository. */
+
+import { asFault } from '../diagnostics.ts';
+import { isDecided, isFailure } from './conclusions.ts';
+import { ATTEMPT, fetchJobs, type GithubClient } from './github-client.ts';
+import { type GithubJob, type GithubRun, runSchema, runsSchema } from './github-run.ts';
+import { toLink } from './jobs.ts';
+import type { RunSubject } from './run-subject.ts';
+
+/** A run, or an attempt, that people can have been notified of. */
+export interface EarlierRun {
+  readonly run: GithubRun;
+  readonly result: 'success' | 'failure';
+  /** Its number, if it is an earlier attempt of the same run. */
+  readonly attempt: number | undefined;
+}
+
+/** What expressions see of it. */
+interface PreviousRun {
+  readonly result: 'success' | 'failure';
+  readonly number: number;
+  readonly url: string | null;
+  readonly sha: string | null;
+}
+
+/** A run is some 15 KB of JSON, and the wanted one is nearly always among the first. GitHub lists 1,000. */
+const runPages = { perPage: 30, maxPages: 33 };
+
+/** Attempts that are looked at, from the last one back. */
+const MAX_ATTEMPTS = 10;
+
+/** Failures in a row that are counted. */
+const MAX_FAILURES = 100;
+
+/** What the history is made of. */
+export interface HistorySources {
+  readonly subject: RunSubject;
+  readonly client: GithubClient;
+  /** The run that is described. */
+  readonly current: () => Promise<GithubRun>;
+  /** @returns the jobs that exceeded their time limit. */
+  readonly findTimeouts: (jobs: readonly GithubJob[]) => Promise<ReadonlySet<GithubJob>>;
+  /** @returns whether jobs failed only because the notification did. */
+  readonly isOnlyNotification: (jobs: () => Promise<readonly GithubJob[]>) => Promise<boolean>;
+}
+
+/** A run, or an attempt of this one, however it ended. */
+type Ended = Pick<EarlierRun, 'run' | 'attempt'>;
+
+/** Yields the previous run, then the ones before it that ended in success or failure. */
+export async function* lookBack(sources: HistorySources): AsyncGenerator<EarlierRun> {
+  let hasPrevious = false;
+  let isNext = true;
+  for (const find of [attemptsBefore, runsBefore]) {
+    for await (const ended of find(sources)) {
+      const result = hasPrevious
+        ? resultOf(ended.run)
+        : await judgePrevious(ended, isNext, sources);
+      isNext = false;
+      if (result === undefined) continue;
+      hasPrevious = true;
+      yield { ...ended, result };
+    }
+  }
+}
+
+/** Runs in a row that failed. */
+interface Streak {
+  /** How many there are, the one that is described included. Attempts of one run are one. */
+  readonly count: number;
+  /** Nothing where it is the one that is described. */
+  readonly first: EarlierRun | undefined;
+}
+
+/** @returns the failures that came right before this one. */
+export async function findStreak(back: AsyncGenerator<EarlierRun>): Promise<Streak> {
+  let count = 1;
+  let first: EarlierRun | undefined;
+  for await (const earlier of back) {
+    if (earlier.result === 'success' || count === MAX_FAILURES) break;
+    if (earlier.attempt === undefined) count += 1;
+    first = earlier;
+  }
+  return { count, first };
+}
+
+/** @returns what expressions see of an earlier run. */
+export function toPrevious({ run, result, attempt }: EarlierRun): PreviousRun {
+  const url = toLink(run.html_url);
+  return {
+    result,
+    number: run.run_number,
+    url: url === null || attempt === undefined ? url : `${url}/attempts/${attempt}`,
+    sha: run.head_sha || null,
+  };
+}
+
+function resultOf({ conclusion }: GithubRun): EarlierRun['result'] | undefined {
+  if (!isDecided(conclusion)) return undefined;
+  return isFailure(conclusion) ? 'failure' : 'success';
+}
+
+/** @param isNext whether no run is between it and this one. Only then is it looked at where it was cancelled. */
+async function judgePrevious(
+  { run, attempt = run.run_attempt }: Ended,
+  isNext: boolean,
+  { client, findTimeouts, isOnlyNotification }: HistorySources,
+): Promise<EarlierRun['result'] | undefined> {
+  const jobs = async (): Promise<readonly GithubJob[]> => {
+    try {
+      return await fetchJobs(run.id, attempt, client);
+    } catch (error) {
+      if (asFault(error).code !== 'value-missing') throw error;
+      return [];
+    }
+  };
+  if (run.conclusion === 'cancelled' && isNext) {
+    return (await findTimeouts(await jobs())).size > 0 ? 'failure' : undefined;
+  }
+  const result = resultOf(run);
+  return result === 'failure' && (await isOnlyNotification(jobs)) ? 'success' : result;
+}
+
+async function* attemptsBefore({ subject, client }: HistorySources): AsyncGenerator<Ended> {
+  const oldest = Math.max(1, subject.attempt - MAX_ATTEMPTS);
+  for (let attempt = subject.attempt - 1; attempt >= oldest; attempt--) {
+    const parameters = { run_id: subject.id, attempt_number: attempt };
+    const run = await client.find(ATTEMPT, parameters, runSchema, [404]);
+    if (run !== undefined) yield { run, attempt };
+  }
+}
+
+async function* runsBefore({ client, current }: HistorySources): AsyncGenerator<Ended> {
+  const now = await current();
+  const { workflow_id, event, head_branch: branch } = now;
+  const parameters = {
+    workflow_id,
+    event,
+    status: 'completed',
+    exclude_pull_requests: 'true',
+    ...(branch !== '' && { branch }),
+  };
+  const path = '/actions/workflows/{workflow_id}/runs';
+  for await (const page of client.pages(path, parameters, runsSchema, runPages)) {
+    const before = page.filter((run) => isBefore(run, now));
+    for (const run of before.toSorted((a, b) => b.run_number - a.run_number)) {
+      yield { run, attempt: undefined };
+    }
+  }
+}
+
+/** Of runs of forks, a branch of the same name is another branch; so it is where the repository is gone. */
+function isBefore(run: GithubRun, now: GithubRun): boolean {
+  const repository = run.head_repository?.full_name;
+  return (
+    run.run_number < now.run_number &&
+    run.conclusion !== '' &&
+    run.head_branch === now.head_branch &&
+    run.event === now.event &&
+    repository !== undefined &&
+    repository === now.head_repository?.full_name
+  );
+}

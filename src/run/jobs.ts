@@ -1,0 +1,121 @@
+/** Describes the jobs of a run. Anyone may have written the names of jobs and steps. */
+
+import { isWebAddress } from '../text/format.ts';
+import { textAt } from '../text/property.ts';
+import type { World } from '../world.ts';
+import { isFailure } from './conclusions.ts';
+import type { GithubClient } from './github-client.ts';
+import { annotationsSchema, type GithubJob } from './github-run.ts';
+
+/** One job; null where nothing is known yet. */
+interface RunJob {
+  readonly name: string;
+  readonly result: string | null;
+  readonly url: string | null;
+  readonly seconds: number | null;
+  /** The first step that failed. */
+  readonly failedStep: string | null;
+}
+
+/** Cancelled jobs of a run that are looked at. */
+const MAX_CANCELLED = 10;
+
+/** @returns a function that returns those of the jobs that exceeded their time limit. GitHub calls them cancelled. */
+export function createTimeoutCheck(client: GithubClient, log: World['log']) {
+  let isExplained = false;
+  return async (jobs: readonly GithubJob[]): Promise<ReadonlySet<GithubJob>> => {
+    const cancelled = jobs.filter((job) => job.conclusion === 'cancelled').slice(0, MAX_CANCELLED);
+    const found = await Promise.all(
+      cancelled.map(async (job) => {
+        const path = '/check-runs/{check_run_id}/annotations';
+        const parameters = { check_run_id: job.id };
+        const notes = await client.find(path, parameters, annotationsSchema, [403, 404]);
+        if (notes === undefined && !isExplained) {
+          isExplained = true;
+          log.info(
+            'A job was cancelled. Add `checks: read` to the `permissions` of the job to see whether it exceeded its time limit.',
+          );
+        }
+        const hung = notes?.some(({ message }) =>
+          /exceeded the maximum execution time/i.test(message),
+        );
+        return hung ? [job] : [];
+      }),
+    );
+    return new Set(found.flat());
+  };
+}
+
+/** @returns jobs whose conclusion is `timed_out` where they exceeded their time limit. */
+export function withTimeouts(
+  jobs: readonly GithubJob[],
+  timedOut: ReadonlySet<GithubJob>,
+): readonly GithubJob[] {
+  return jobs.map((job) => (timedOut.has(job) ? { ...job, conclusion: 'timed_out' } : job));
+}
+
+/** What is known of the step's own job. */
+interface OwnJob {
+  /** The `job` context. */
+  readonly job: unknown;
+  readonly runnerName: string;
+}
+
+/** @returns the job that runs the step: known by its id, else as the one that its runner is busy with. */
+export function findOwnJob(
+  jobs: readonly GithubJob[],
+  { job: context, runnerName }: OwnJob,
+): GithubJob | undefined {
+  const id = textAt(context, 'check_run_id');
+  const isBusy = (job: GithubJob): boolean =>
+    runnerName !== '' && job.runner_name === runnerName && job.status === 'in_progress';
+  return jobs.find((job) => id !== '' && String(job.id) === id) ?? jobs.find(isBusy);
+}
+
+/** @returns the name of the step that is in progress, which is this one. */
+export function findOwnStep(own: GithubJob | undefined): string | undefined {
+  return own?.steps?.find(({ status }) => status === 'in_progress')?.name;
+}
+
+/** GitHub's own last step of each job, which fails with the job. */
+const LAST_STEP = 'Complete job';
+
+/** @returns whether one job alone failed, and in it one step alone, by their names. */
+export function isOnlyFailure(
+  jobs: readonly GithubJob[],
+  jobName: string,
+  stepName: string,
+): boolean {
+  const failed = jobs.filter(({ conclusion }) => isFailure(conclusion));
+  const steps = failed.flatMap((job) => job.steps ?? []);
+  const failedSteps = steps.filter((it) => isFailure(it.conclusion) && it.name !== LAST_STEP);
+  return (
+    failed.length === 1 &&
+    failed[0]?.name === jobName &&
+    failedSteps.length === 1 &&
+    failedSteps[0]?.name === stepName
+  );
+}
+
+/** @returns the job as expressions see it. */
+export function toRunJob(job: GithubJob): RunJob {
+  const failed = job.steps?.find(({ conclusion }) => isFailure(conclusion));
+  return {
+    name: job.name,
+    result: job.conclusion || null,
+    url: toLink(job.html_url),
+    seconds: secondsBetween(job.started_at, Date.parse(job.completed_at)),
+    failedStep: failed?.name || null,
+  };
+}
+
+/** @returns whole seconds; null where a time is not known. The clocks of two machines may differ. */
+export function secondsBetween(start: string, endMs: number): number | null {
+  const ms = endMs - Date.parse(start);
+  return Number.isNaN(ms) ? null : Math.max(0, Math.floor(ms / 1000));
+}
+
+/** @returns a text, if it is an address that a browser opens. */
+export function toLink(text: string): string | null {
+  return isWebAddress(text) ? text : null;
+}

@@ -1,0 +1,112 @@
+/** Finds out how the run that is described is going: its jobs, its result so far, and its duration. */
+
+import type { Config } from '../config/config.ts';
+import { once } from '../text/once.ts';
+import { textAt } from '../text/property.ts';
+import type { World } from '../world.ts';
+import { type RunResult, resultOfRun, worstOf } from './conclusions.ts';
+import { ATTEMPT, fetchJobs, type GithubClient } from './github-client.ts';
+import { type GithubJob, type GithubRun, runSchema } from './github-run.ts';
+import {
+  createTimeoutCheck,
+  findOwnJob,
+  findOwnStep,
+  isOnlyFailure,
+  secondsBetween,
+  withTimeouts,
+} from './jobs.ts';
+import type { RunSubject } from './run-subject.ts';
+
+/** What is known of the step, and of the time. */
+interface ProgressSources {
+  readonly config: Pick<Config, 'job' | 'needs'>;
+  readonly world: Pick<World, 'env' | 'log' | 'now'>;
+}
+
+/** Each part is asked for when it is first needed. @throws {Fault} where GitHub does not say. */
+export interface Progress {
+  readonly current: () => Promise<GithubRun>;
+  /** The other jobs. One that exceeded its time limit has timed out. */
+  readonly jobs: () => Promise<readonly GithubJob[]>;
+  readonly result: () => Promise<RunResult>;
+  /** Since the attempt began, or from its beginning to its end. */
+  readonly seconds: () => Promise<number | null>;
+  /** @returns the jobs that exceeded their time limit. */
+  readonly findTimeouts: (jobs: readonly GithubJob[]) => Promise<ReadonlySet<GithubJob>>;
+  /** @returns whether jobs of an earlier run failed only because the notification did. */
+  readonly isOnlyNotification: (jobs: () => Promise<readonly GithubJob[]>) => Promise<boolean>;
+}
+
+/** @returns what is known of the run. */
+export function createProgress(
+  subject: RunSubject,
+  client: GithubClient,
+  sources: ProgressSources,
+): Progress {
+  const { config, world } = sources;
+  const runnerName = world.env['RUNNER_NAME'] ?? '';
+  const findTimeouts = createTimeoutCheck(client, world.log);
+  const current = (): Promise<GithubRun> =>
+    client.read(ATTEMPT, { run_id: subject.id, attempt_number: subject.attempt }, runSchema);
+  const all = once(() => fetchJobs(subject.id, subject.attempt, client));
+  const ownJob = async (): Promise<GithubJob | undefined> =>
+    subject.isOwn ? findOwnJob(await all(), { job: config.job, runnerName }) : undefined;
+  const others = once(async () => {
+    const own = await ownJob();
+    return (await all()).filter((job) => job !== own);
+  });
+  const timeouts = once(async () => findTimeouts(await others()));
+  const parts = { current, others, timeouts };
+  return {
+    current,
+    findTimeouts,
+    jobs: async () => withTimeouts(await others(), await timeouts()),
+    result: once(() => (subject.isOwn ? resultSoFar(config, parts) : resultOfOther(parts))),
+    async seconds() {
+      const { run_started_at: started, status, updated_at: updated } = await current();
+      if (subject.isOwn || status !== 'completed') return secondsBetween(started, world.now());
+      // A run that has ended took as long as its jobs did.
+      const ends = (await all()).map((job) => Date.parse(job.completed_at));
+      const known = ends.filter((ms) => !Number.isNaN(ms));
+      return secondsBetween(started, known.length > 0 ? Math.max(...known) : Date.parse(updated));
+    },
+    async isOnlyNotification(jobs) {
+      const own = await ownJob();
+      const step = findOwnStep(own);
+      return own !== undefined && step !== undefined && isOnlyFailure(await jobs(), own.name, step);
+    },
+  };
+}
+
+interface Parts extends Pick<Progress, 'current'> {
+  readonly others: () => Promise<readonly GithubJob[]>;
+  readonly timeouts: () => Promise<ReadonlySet<GithubJob>>;
+}
+
+/** The worst of the job's own status, and of the jobs that it needs, or else that have ended. */
+async function resultSoFar(
+  { job, needs }: ProgressSources['config'],
+  { others, timeouts }: Parts,
+): Promise<RunResult> {
+  const needed = Object.values(Object(needs)).map((it) => textAt(it, 'result'));
+  const known = [textAt(job, 'status'), ...needed];
+  const worst = worstOf(known);
+  // A needed job that was cancelled may have exceeded its time limit: GitHub does not tell which one it was.
+  const isKnown = needs !== undefined && !needed.includes('cancelled');
+  if (worst === 'failure' || isKnown) return worst;
+  const ended = needs === undefined ? (await others()).map(({ conclusion }) => conclusion) : [];
+  const soFar = worstOf([...known, ...ended]);
+  return soFar === 'cancelled' ? unlessTimedOut(timeouts) : soFar;
+}
+
+async function resultOfOther({ current, others, timeouts }: Parts): Promise<RunResult> {
+  const { conclusion } = await current();
+  const ended = async (): Promise<readonly string[]> => (await others()).map((it) => it.conclusion);
+  const result = conclusion === '' ? worstOf(await ended()) : resultOfRun(conclusion);
+  const mayHaveTimedOut = result === 'cancelled' && (conclusion === '' || conclusion === result);
+  return mayHaveTimedOut ? unlessTimedOut(timeouts) : result;
+}
+
+async function unlessTimedOut(timeouts: Parts['timeouts']): Promise<RunResult> {
+  return (await timeouts()).size > 0 ? 'failure' : 'cancelled';
+}

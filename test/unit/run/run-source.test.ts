@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { runSubject } from '../../../src/run/run-subject.ts';
+import type { GithubAccess } from '../../../src/world.ts';
+import { runId } from '../../support/github-answers.ts';
+import { askerOf, env, ok, refused } from './support.ts';
+
+const noToken = { 'github-token': '' };
+
+describe('the run', () => {
+  it('is asked for at the first call, within a third of the time', async () => {
+    const opened: GithubAccess[] = [];
+    const { ask } = await askerOf(
+      {},
+      {
+        inputs: { 'request-timeout-seconds': '7', 'timeout-seconds': '60' },
+        env: { GITHUB_API_URL: 'https://ghe.example/api/v3' },
+        world: {
+          async openGithub(access) {
+            opened.push(access);
+            return { get: async () => ok({}) };
+          },
+        },
+      },
+    );
+    expect(opened).toEqual([]);
+    await Promise.all([ask(new Set(['url'])), ask(new Set(['result']))]);
+    expect(opened).toMatchObject([
+      { apiUrl: 'https://ghe.example/api/v3', requestTimeoutMs: 7000, remainingMs: 20_000 },
+    ]);
+  });
+
+  it('has the members that were asked for, and nothing of others', async () => {
+    const { ask, asked } = await askerOf({});
+    expect(await ask(new Set(['nothing']))).toMatchObject({ kind: 'known', run: {} });
+    expect(asked).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ['{"run": {"result": "failure"}}', { result: 'failure' }],
+    ['{"run": null}', {}],
+  ])('is in a dry run what `context` defines: %s', async (context, run) => {
+    const { ask } = await askerOf({}, { inputs: { 'dry-run': 'true', context, ...noToken } });
+    expect(await ask(new Set(['*']))).toEqual({ kind: 'known', run });
+  });
+
+  it('is not known in a rehearsal without a token', async () => {
+    const inputs = { 'dry-run': 'true', 'event-file': 'push:e.json', ...noToken };
+    const answer = await (await askerOf({}, { inputs })).ask(new Set(['result']));
+    expect(answer.kind === 'unavailable' && answer.warning('It is empty')).toEqual({
+      level: 'notice',
+      message: 'It is empty, because `github-token` is not set.',
+    });
+  });
+
+  it('is not asked for without a token, and that is reported once', async () => {
+    const { ask, asked } = await askerOf({}, { inputs: noToken });
+    await expect(ask(new Set(['nothing']))).rejects.toMatchObject({
+      code: 'value-missing',
+      message: '`github-token` is not set',
+      hint: expect.stringMatching(
+        /`github-token: \$\{\{ github\.token \}\}`.*`permissions: \{ contents: read, actions: read \}`/,
+      ),
+      isRepeated: false,
+    });
+    await expect(ask(new Set(['url']))).rejects.toMatchObject({ isRepeated: true });
+    expect(asked).toEqual([]);
+  });
+
+  it('that GitHub does not show is not asked for again', async () => {
+    const { ask, asked } = await askerOf({}, { respond: () => refused(404) });
+    await expect(ask(new Set(['url']))).rejects.toMatchObject({ isRepeated: false });
+    await expect(ask(new Set(['url']))).rejects.toMatchObject({ isRepeated: true });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('that meets a fault of ours lets it pass', async () => {
+    const openGithub = () => Promise.reject(new TypeError('ours'));
+    const { ask } = await askerOf({}, { world: { openGithub } });
+    await expect(ask(new Set(['url']))).rejects.toThrow(TypeError);
+  });
+});
+
+describe('the subject', () => {
+  const subject = { owner: 'acme', repo: 'harbor', id: String(runId), attempt: 1, isOwn: true };
+  const about = { workflow_run: { id: 7, run_attempt: 3 } };
+  const of = (change: Readonly<Record<string, string | undefined>>, event: unknown = about) =>
+    runSubject({ ...env, ...change }, () => event);
+
+  it.each([
+    ['the own run', {}, subject],
+    ['a later attempt', { GITHUB_RUN_ATTEMPT: '2' }, { ...subject, attempt: 2 }],
+    ['the first attempt where none is told', { GITHUB_RUN_ATTEMPT: undefined }, subject],
+    [
+      'the run of the event',
+      { GITHUB_EVENT_NAME: 'workflow_run' },
+      { ...subject, id: '7', attempt: 3, isOwn: false },
+    ],
+  ])('is %s', (_, change, expected) => {
+    expect(of(change)).toEqual(expected);
+  });
+
+  it('is the own run where the event has none', () => {
+    expect(of({ GITHUB_EVENT_NAME: 'workflow_run' }, {})).toEqual(subject);
+  });
+
+  it.each<Readonly<Record<string, string | undefined>>>([
+    { GITHUB_REPOSITORY: undefined },
+    { GITHUB_REPOSITORY: 'acme' },
+    { GITHUB_RUN_ID: undefined },
+  ])('is missing outside of a run: %j', (change) => {
+    expect(() => of(change)).toThrow('there is no workflow run');
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { createDiagnostics, Fault } from '../../../src/diagnostics.ts';
+import type { AskRun, RunAnswer } from '../../../src/run/run-answer.ts';
+import { decideWhen } from '../../../src/run/when.ts';
+import { earlierRun, ownJobId, workflowRun } from '../../support/github-answers.ts';
+import { askerOf, refused } from './support.ts';
+
+type When = Parameters<typeof decideWhen>[0];
+type Answer = 'send' | 'skip';
+
+/** The run that people were told of before; what the one now results in; what `when` decides. */
+type Row = readonly [before: string, now: string, changed: Answer, failedOrFixed: Answer];
+
+const rows: readonly Row[] = [
+  ['none', 'success', 'skip', 'skip'],
+  ['none', 'failure', 'send', 'send'],
+  ['none', 'cancelled', 'skip', 'skip'],
+  ['success', 'success', 'skip', 'skip'],
+  ['success', 'failure', 'send', 'send'],
+  ['success', 'cancelled', 'skip', 'skip'],
+  ['failure', 'success', 'send', 'send'],
+  ['failure', 'failure', 'skip', 'send'],
+  ['failure', 'cancelled', 'skip', 'skip'],
+  ['timed_out', 'success', 'send', 'send'],
+  ['timed_out', 'failure', 'skip', 'send'],
+  ['startup_failure', 'success', 'send', 'send'],
+  ['startup_failure', 'failure', 'skip', 'send'],
+  // Nobody was told of a cancelled run: it counts as none.
+  ['cancelled', 'success', 'skip', 'skip'],
+  ['cancelled', 'failure', 'send', 'send'],
+  ['cancelled', 'cancelled', 'skip', 'skip'],
+];
+
+async function decided(when: When, ask: AskRun) {
+  const diagnostics = createDiagnostics((text) => text);
+  const decision = await decideWhen(when, ask, diagnostics);
+  return { decision, ...diagnostics };
+}
+
+describe.each([1, 2])('on attempt %i', (attempt) => {
+  it.each(rows)(
+    'after %s, %s is decided as `changed`: %s, `failed-or-fixed`: %s',
+    async (before, now, changed, failedOrFixed) => {
+      const conclusion = before === 'none' ? null : before;
+      const first = workflowRun({ status: 'completed', conclusion });
+      const isRerun = attempt === 2;
+      const known = {
+        attempts: isRerun ? [first, workflowRun()] : [workflowRun()],
+        runs: isRerun || before === 'none' ? [] : [earlierRun(41, before)],
+      };
+      const step = {
+        job: { status: now, check_run_id: ownJobId },
+        env: { GITHUB_RUN_ATTEMPT: String(attempt) },
+      };
+      const { ask, asked } = await askerOf(known, step);
+      const fixed = await decided('failed-or-fixed', ask);
+      // On a failure, nothing has to be asked.
+      if (now === 'failure') expect(asked).toEqual([]);
+      expect(fixed.decision?.send).toBe(failedOrFixed === 'send');
+      expect((await decided('changed', ask)).decision?.send).toBe(changed === 'send');
+      const answer = await ask(new Set(['changed']));
+      expect(answer).toMatchObject({ run: { changed: changed === 'send' } });
+    },
+  );
+});
+
+describe('the decision names what the run was compared with', () => {
+  const before = { result: 'failure', number: 41, url: 'https://x.example/41' };
+  const known = (previous: unknown, previousAttempt?: number): RunAnswer => ({
+    kind: 'known',
+    run: { result: 'success', previous },
+    previousAttempt,
+  });
+
+  it.each<[When, RunAnswer, string]>([
+    [
+      'changed',
+      known(before),
+      'sends: this run is success, and run #41 before it was failure (https://x.example/41)',
+    ],
+    [
+      'failed-or-fixed',
+      known({ ...before, result: 'success', url: null }),
+      'sends nothing: this run is success, and run #41 before it was success',
+    ],
+    [
+      'changed',
+      known(before, 1),
+      'sends: this run is success, and attempt 1 of it was failure (https://x.example/41)',
+    ],
+    [
+      'changed',
+      known(null),
+      'sends nothing: this run is success, and there is no earlier run to compare it with',
+    ],
+    [
+      'failed-or-fixed',
+      { kind: 'known', run: { result: 'failure' } },
+      'sends: this run is failure',
+    ],
+    [
+      'changed',
+      { kind: 'known', run: { result: 'failure', changed: false } },
+      'sends nothing: this run is failure',
+    ],
+  ])('%s', async (when, answer, line) => {
+    const { decision, errors } = await decided(when, async () => answer);
+    expect(decision).toEqual({
+      send: line.startsWith('sends:'),
+      comparison: line.replace(/^.*?: /, ''),
+      line: `\`when: ${when}\` ${line}.`,
+    });
+    expect(errors).toEqual([]);
+  });
+});
+
+it.each<When>(['changed', 'failed-or-fixed'])(
+  '%s sends in an outage, with a warning',
+  async (when) => {
+    const { ask } = await askerOf({}, { respond: () => refused(503) });
+    const { decision, warnings } = await decided(when, ask);
+    expect(decision).toEqual({ send: true, comparison: undefined, line: undefined });
+    expect(warnings).toEqual([
+      {
+        level: 'warning',
+        message: `\`when: ${when}\` sends without a comparison, because GitHub returned HTTP 503.`,
+      },
+    ]);
+  },
+);
+
+it.each([
+  [
+    new Fault('`github-token` is not set', { code: 'value-missing', hint: 'Add it.' }),
+    {
+      code: 'inputs-invalid',
+      message: '`when: changed` cannot be decided: `github-token` is not set.',
+      hint: 'Add it.',
+    },
+  ],
+  [
+    new Fault('The job was cancelled.', { code: 'deadline-exceeded' }),
+    { code: 'deadline-exceeded', message: 'The job was cancelled.' },
+  ],
+])('what cannot be decided is an error of the input: %#', async (fault, error) => {
+  const { decision, errors } = await decided('changed', () => Promise.reject(fault));
+  expect(decision).toBeUndefined();
+  expect(errors).toEqual([{ ...error, location: { input: 'when' } }]);
+});
