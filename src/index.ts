@@ -24,11 +24,9 @@ process.stdout.on('error', (error: Error) => {
   logError ??= error;
 });
 
-/** Rejects when the event loop runs dry: whatever the run waits for will never happen. */
-const ranDry = new Promise<never>((_, reject) => {
-  process.once('beforeExit', () => reject(new Error('nothing was left to wait for')));
-});
-ranDry.catch(() => undefined);
+// A wait that nothing can end would end the process without outputs.
+const stalled = Promise.withResolvers<never>();
+process.once('beforeExit', () => stalled.reject(new Error('nothing is left to wait for')));
 
 const redactor = createRedactor();
 const runner = createRunner(redactor.redact);
@@ -42,8 +40,8 @@ void main({
   redactor,
   otherSecrets: proxyPasswords(),
   signal: cancellation.signal,
+  stalled: stalled.promise,
   ...transport,
-  ranDry,
   lookUpIdentities: async (logins, lookUp) => {
     const identities = await import(/* webpackChunkName: "github" */ './io/identities.ts');
     return identities.lookUpIdentities(logins, lookUp);

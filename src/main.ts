@@ -18,7 +18,7 @@ import { findOverrides } from './payload/overrides.ts';
 import { buildNotifications } from './payload/payload.ts';
 import { findPeople, readUserMap } from './payload/people.ts';
 import { docsUrl } from './report/docs-url.ts';
-import { internalError, toError, unlessDry } from './report/internal-error.ts';
+import { internalError, toError } from './report/internal-error.ts';
 import { logError, logOutcome, logPlan } from './report/log.ts';
 import { publish } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
@@ -39,7 +39,7 @@ export async function main(world: World): Promise<Report> {
   const run: Run = { world, diagnostics, config: undefined, skip: undefined, outcomes: [] };
   try {
     registerSecrets(world, diagnostics);
-    await unlessDry(runStages(run), world, 1);
+    await Promise.race([runStages(run), world.stalled ?? new Promise<never>(() => undefined)]);
   } catch (error) {
     diagnostics.errors.push(toError(error, run.outcomes, world.log));
   }
@@ -132,27 +132,18 @@ async function finish(
   }
 }
 
-/** Delivers the plan. The run keeps the outcomes, even if a bug of the action ends it. */
+/** Delivers the plan. The run keeps the outcomes, even if a bug ends it: what has not ended is unknown. */
 async function deliver(
   plan: readonly Delivery[],
   delivering: DeliveryWorld,
   run: Run,
 ): Promise<void> {
-  const { world, diagnostics } = run;
-  const ended = new Map<Delivery, Outcome>();
-  try {
-    const ending = deliverAll(plan, delivering, (outcome) => {
-      ended.set(outcome.delivery, outcome);
-      diagnostics.warnings.push(...warnOfContradiction(outcome));
-      logOutcome(outcome, world.log);
-    });
-    run.outcomes = await unlessDry(ending, world);
-  } catch (error) {
-    run.outcomes = plan.map(
-      (delivery) => ended.get(delivery) ?? notSent(delivery, 'unknown', null),
-    );
-    throw error;
-  }
+  run.outcomes = plan.map((delivery) => notSent(delivery, 'unknown', null));
+  await deliverAll(plan, delivering, (ended) => {
+    run.outcomes = run.outcomes.map((it) => (it.delivery === ended.delivery ? ended : it));
+    run.diagnostics.warnings.push(...warnOfContradiction(ended));
+    logOutcome(ended, run.world.log);
+  });
 }
 
 function deliveryWorld(config: Config, deadlineMs: number, run: Run): DeliveryWorld {

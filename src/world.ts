@@ -22,6 +22,8 @@ export interface World {
   readonly otherSecrets: readonly string[];
   /** Aborted when the job is cancelled. */
   readonly signal: AbortSignal;
+  /** Rejects when the process has nothing left to wait for, so that the run would end without a report. */
+  readonly stalled?: Promise<never>;
   readonly send: Send;
   /** Opens a connection for the next request to this address, while other work goes on. */
   readonly openAhead: (url: string) => void;
@@ -29,8 +31,6 @@ export interface World {
   readonly lookUpIdentities: (logins: readonly string[], lookUp: LookUp) => Promise<Identities>;
   /** Opens GitHub's REST API. */
   readonly openGithub: (access: GithubAccess) => Promise<GithubApi>;
-  /** Rejects when nothing is left that could end the run. It then is reported as a bug. */
-  readonly ranDry?: Promise<never>;
   readonly now: () => number;
   /** Waits; ends early, without an error, when the signal is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;

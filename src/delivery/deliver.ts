@@ -18,6 +18,7 @@ const CONCURRENCY = 5;
 interface Shared {
   readonly world: DeliveryWorld;
   readonly tokens: ReturnType<typeof createTokenSource>;
+  readonly first: Delivery | undefined;
   /** Until when a throttled response holds up all deliveries, and the wait that the service requested. */
   throttle: { readonly untilMs: number; readonly retryAfterMs: number | undefined };
 }
@@ -32,7 +33,7 @@ export async function deliverAll(
   onOutcome: (outcome: Outcome) => void,
 ): Promise<readonly Outcome[]> {
   const throttle = { untilMs: 0, retryAfterMs: undefined };
-  const shared: Shared = { world, tokens: createTokenSource(world), throttle };
+  const shared: Shared = { world, tokens: createTokenSource(world), first: plan[0], throttle };
   const outcomes = new Map<Delivery, Outcome>();
   const end = (outcome: Outcome): void => {
     outcomes.set(outcome.delivery, outcome);
@@ -57,7 +58,7 @@ async function deliver(delivery: Delivery, hasNext: boolean, shared: Shared): Pr
   const startedMs = world.now();
   const results: AttemptResult[] = [];
   const end = (stopped: Stopped): Outcome =>
-    toOutcome({ delivery, startedMs, results }, stopped, world);
+    toOutcome({ delivery, isFirst: delivery === shared.first, startedMs, results }, stopped, world);
   let isRenewed = false;
   let token = await tokens.current();
   for (;;) {

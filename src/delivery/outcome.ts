@@ -2,7 +2,7 @@
 
 import type { ErrorDiagnostic, WarningDiagnostic } from '../diagnostics.ts';
 import { recipientIds } from '../fields.ts';
-import type { AttemptResult, HttpResponse } from '../http/http.ts';
+import { type AttemptResult, type HttpResponse, SHOWN_BYTES } from '../http/http.ts';
 import { findContradiction } from '../http/response-text.ts';
 import type { StopReason } from '../http/retry.ts';
 import { cut } from '../text/escape.ts';
@@ -34,6 +34,8 @@ export interface Outcome {
 /** The attempts of one delivery. */
 export interface Attempts {
   readonly delivery: Delivery;
+  /** Whether more of its response is shown than of others. */
+  readonly isFirst: boolean;
   readonly startedMs: number;
   readonly results: readonly AttemptResult[];
 }
@@ -52,13 +54,16 @@ const MAX_QUOTED = 300;
 
 /** @returns the outcome of a delivery that makes no further attempt. */
 export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryWorld): Outcome {
-  const { delivery, startedMs, results } = attempts;
+  const { delivery, isFirst, startedMs, results } = attempts;
   const result = decisiveResult(results);
   const response = result?.kind === 'response' ? result : undefined;
   const ids = recipientIds(delivery.recipients);
   const redact = (text: string, isCut: boolean): string =>
     redactIds(world.redactor.redactCut(text), ids, isCut);
-  const body = response && redact(response.body, response.truncatedBy !== undefined);
+  const whole = response?.body ?? '';
+  const read = isFirst ? whole : whole.slice(0, MAX_REDACTED_LENGTH);
+  const isCut = response?.truncatedBy !== undefined || read !== whole;
+  const body = response && redact(read, isCut);
   const requestId = response && requestIdOf(response);
   const said = response && findContradiction(response);
   return {
@@ -69,9 +74,21 @@ export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryW
     attempts: results.length,
     durationMs: Math.round(world.now() - startedMs),
     error: errorOf(result, body ?? '', results.length, stopped, world),
-    response: body ?? null,
+    response: body === undefined ? null : shownOf(body, isFirst),
     ...(said !== undefined && { contradiction: cut(redact(said, true), MAX_QUOTED) }),
   };
+}
+
+/** Redacting 256 KiB takes up to 100 ms, so of a response that is shown only in part, no more is redacted. */
+const MAX_REDACTED_LENGTH = 65_536;
+
+/**
+ * @returns as much of the body as the outputs show, and one unit more that tells them that it was cut.
+ * The slice of a string keeps the whole string in memory, and a plan may have 500, so it is copied.
+ */
+function shownOf(body: string, isFirst: boolean): string {
+  const length = isFirst ? SHOWN_BYTES.first : SHOWN_BYTES.each;
+  return body.length <= length ? body : Buffer.from(body.slice(0, length + 1)).toString();
 }
 
 /** The last result, unless it is not accepted and an earlier one may have been delivered. */

@@ -64,32 +64,27 @@ export function planDeliveries(
     });
     return [];
   }
-  const planned = new Map<number, readonly Delivery[]>();
+  const planned = new Map<string, Delivery>();
   return withNames(wanted, diagnostics.quote).flatMap(({ notification, systemId, name }) => {
     const delivery = toDelivery(notification, systemId, name, sources);
     if (delivery.written === undefined) return [delivery];
     const body = bodyOf(delivery);
-    const hash = hashOf(body);
-    const similar = planned.get(hash) ?? [];
-    const earlier = similar.find((it) => bodyOf(it) === body);
+    const hash = wanted.length === 1 ? '' : hashOf(body);
+    const earlier = planned.get(hash);
     if (earlier !== undefined) {
       const message = `${name}: this request equals that of ${earlier.name}, so it is sent only once.`;
       diagnostics.warnings.push({ level: 'warning', message });
       return [];
     }
     checkBody(body, name, sources, diagnostics);
-    planned.set(hash, [...similar, delivery]);
+    planned.set(hash, delivery);
     return [delivery];
   });
 }
 
-/** FNV-1a, over UTF-16 units. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  }
-  return hash;
+/** Not imported, because a plan of one delivery does not need it. */
+function hashOf(text: string): string {
+  return process.getBuiltinModule('node:crypto').hash('sha256', text);
 }
 
 /** `null`: the account's only system. */

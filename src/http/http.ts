@@ -25,6 +25,12 @@ export interface HttpResponse {
   readonly truncatedBy?: string;
 }
 
+/**
+ * Bytes of a response that the outputs show: of the first delivery, and of each one in `deliveries`
+ * (interface, section 2).
+ */
+export const SHOWN_BYTES = { first: 65_536, each: 4096 } as const;
+
 /** No status line arrived. */
 export interface NoResponse {
   readonly kind: 'no-response';

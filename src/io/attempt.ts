@@ -1,7 +1,6 @@
 /** Runs one attempt within its limits and reports how far it came. What that means is not decided here. */
 
 import type http from 'node:http';
-import type net from 'node:net';
 import type { AttemptLimits, AttemptResult, NoResponse } from '../http/http.ts';
 import { describeError } from './describe-error.ts';
 import { readResponse } from './response-head.ts';
@@ -21,7 +20,7 @@ export interface Attempt {
   /** What has arrived before the library recognized a response: it may refuse one that is whole. */
   readonly arrived: Buffer[];
   /** Everything that must end when the attempt does. */
-  readonly sockets: Set<net.Socket>;
+  readonly connections: Set<{ readonly destroy: () => unknown }>;
   isOver: boolean;
 }
 
@@ -35,7 +34,7 @@ export function runAttempt(
     cause: 'network',
     chunks: [],
     arrived: [],
-    sockets: new Set(),
+    connections: new Set(),
     isOver: false,
   };
   return new Promise((resolve) => {
@@ -43,7 +42,7 @@ export function runAttempt(
       attempt.isOver = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
-      if (detail !== undefined) for (const socket of attempt.sockets) socket.destroy();
+      if (detail !== undefined) for (const it of attempt.connections) it.destroy();
       resolve(toResult(attempt, detail));
     };
     const onAbort = (): void => {

@@ -16,6 +16,8 @@ export interface EarlyConnection {
    * @returns nothing if it failed, waited too long, or delivered anything before the request.
    */
   readonly take: () => Promise<net.Socket | undefined>;
+  /** Ends it, unless it was handed over. */
+  readonly destroy: () => void;
 }
 
 /** Starts to open a connection. It keeps no process alive, and its errors concern no one. */
@@ -23,21 +25,22 @@ export function openEarly(url: URL): EarlyConnection {
   const sockets = new Set<net.Socket>();
   const opening: Opening = { cause: 'network', isOver: false };
   let readyMs = 0;
-  let isSpoiled = false;
   let isTaken = false;
-  const spoil = (): void => {
+  const destroy = (): void => {
     if (isTaken) return;
-    isSpoiled = true;
+    opening.isOver = true;
     for (const socket of sockets) socket.destroy();
   };
   const track = (socket: net.Socket): void => {
     sockets.add(socket);
     socket.unref();
+    if (opening.isOver) socket.destroy();
   };
   const opened = connect(url, opening, track).then(
     (socket) => {
       readyMs = uptimeMs();
-      socket.on('data', spoil).once('end', spoil).once('close', spoil);
+      // Whatever arrives before the request cannot belong to its response.
+      socket.on('data', destroy).once('end', destroy).once('close', destroy);
       return socket;
     },
     () => undefined,
@@ -47,12 +50,13 @@ export function openEarly(url: URL): EarlyConnection {
     async take() {
       const socket = await opened;
       await readArrived();
-      if (uptimeMs() - readyMs >= MAX_WAIT_MS || !socket?.writable) spoil();
-      if (socket === undefined || isSpoiled) return undefined;
+      if (uptimeMs() - readyMs >= MAX_WAIT_MS || !socket?.writable) destroy();
+      if (socket === undefined || opening.isOver) return undefined;
       isTaken = true;
       socket.ref();
       return socket;
     },
+    destroy,
   };
 }
 

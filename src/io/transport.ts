@@ -21,9 +21,10 @@ export function createTransport(): Transport {
     const url = new URL(request.url);
     const at = early.findIndex(({ origin }) => origin === url.origin);
     const [ahead] = at === -1 ? [] : early.splice(at, 1);
+    if (ahead !== undefined) attempt.connections.add(ahead);
     const socket = (await ahead?.take()) ?? (await open(url, attempt));
     if (attempt.isOver) return socket.destroy() && undefined;
-    attempt.sockets.add(socket);
+    attempt.connections.add(socket);
     attempt.phase = 'connected';
     await post(url, request, socket, attempt);
     socket.destroy();
@@ -37,7 +38,7 @@ export function createTransport(): Transport {
 /** @throws {Error} if the server speaks first: its text cannot be told from the response. */
 async function open(url: URL, attempt: Attempt): Promise<net.Socket> {
   const socket = await connect(url, attempt, (made) => {
-    attempt.sockets.add(made);
+    attempt.connections.add(made);
     if (attempt.isOver) made.destroy();
   });
   attempt.phase = 'connected';

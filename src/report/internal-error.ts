@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../delivery/outcome.ts';
 import { type ErrorDiagnostic, Fault } from '../diagnostics.ts';
-import type { Log, World } from '../world.ts';
+import type { Log } from '../world.ts';
 
 /** @returns the error of a fault; `internal` for everything else, which is a bug. */
 export function toError(
@@ -34,20 +34,4 @@ export function internalError(
       ? 'Notifications may have been delivered, and a re-run sends them again: read the log first. Report this message in an issue. To try it safely, set `dry-run: true`.'
       : 'Re-run the job, and report this message in an issue.',
   };
-}
-
-/**
- * @param delayMs how long the stages inside have to settle first.
- * @returns the promise; rejects if nothing can settle it any more, so that the run ends with a report.
- */
-export function unlessDry<T>(
-  running: Promise<T>,
-  { ranDry = new Promise<never>(() => undefined) }: Pick<World, 'ranDry'>,
-  delayMs = 0,
-): Promise<T> {
-  const late = ranDry.catch(async (error) => {
-    if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
-    throw error;
-  });
-  return Promise.race([running, late]);
 }

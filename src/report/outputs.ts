@@ -2,6 +2,7 @@
 
 import type { Outcome } from '../delivery/outcome.ts';
 import type { WarningDiagnostic } from '../diagnostics.ts';
+import { SHOWN_BYTES } from '../http/http.ts';
 import { errorText, rerunAdvice } from './messages.ts';
 import type { Report } from './report.ts';
 
@@ -43,8 +44,8 @@ interface Sizes {
 
 /** Interface, section 2. */
 const whole: Sizes = {
-  response: 65_536,
-  listedResponse: 4096,
+  response: SHOWN_BYTES.first,
+  listedResponse: SHOWN_BYTES.each,
   message: 8192,
   payload: true,
   deliveries: true,

@@ -3,6 +3,27 @@ import { runStep } from '../../scripts/run-step.ts';
 import { inputsFor, simulate } from '../support/simulator.ts';
 import { until } from '../support/wait.ts';
 
+it('a run that would wait forever with nothing left to wait for reports an internal error', async () => {
+  // Neither a timer nor a connection keeps the process alive.
+  const holes = `const { setTimeout } = globalThis;
+    globalThis.setTimeout = (...given) => setTimeout(...given).unref();
+    (await import('node:net')).Socket.prototype.connect = function () { return this; };`;
+  const { exitCode, stdout, outputs, summary } = await runStep({
+    inputs: {
+      'client-id': 'a',
+      'client-secret': 'a-secret-0001',
+      'base-url': 'http://127.0.0.1:1',
+      'template-id': 't',
+      'audience-ids': 'a',
+    },
+    env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(holes)}` },
+  });
+  expect(exitCode).toBe(1);
+  expect(outputs).toMatchObject({ outcome: 'unknown', 'error-code': 'internal' });
+  expect(stdout).toContain('nothing is left to wait for');
+  expect(summary).toContain('internal');
+});
+
 it('whatever ends the process before the outcome fails the step', async () => {
   const simulator = await simulate({ script: { token: ['stall'] } });
   const ending = "process.on('SIGUSR2', () => process.exit())";

@@ -1,7 +1,7 @@
 /**
  * Runs one case, and returns what the action reported and what the service knows. For the action, time passes ten
  * times as fast, its timeouts included. What cannot be made faster stays as it is: the simulator's
- * waits and outages, the second for which the transport keeps an idle connection, the machine.
+ * waits and outages, the two seconds that an early connection may wait, the machine.
  */
 
 import { setTimeout as wait } from 'node:timers/promises';
@@ -32,7 +32,7 @@ export async function runCase(it: ModelCase, chance: Chance): Promise<ModelRun> 
   const simulator = await startSimulator({ clients, script: it.script });
   const transport = createTransport();
   const cancellation = new AbortController();
-  const watch = createWatch(it, chance, cancellation.signal, transport.send);
+  const watch = createWatch(it, chance, cancellation.signal, transport);
   const timer =
     it.cancelAfterMs === undefined
       ? undefined
@@ -72,7 +72,12 @@ function inputsOf(
 }
 
 /** A world in fast time that notes what is asked of it too late. */
-function createWatch(it: ModelCase, chance: Chance, signal: AbortSignal, send: World['send']) {
+function createWatch(
+  it: ModelCase,
+  chance: Chance,
+  signal: AbortSignal,
+  { send, openAhead }: Pick<World, 'send' | 'openAhead'>,
+) {
   const startedAt = performance.now();
   const epochMs = Date.now();
   const tooLate: string[] = [];
@@ -89,6 +94,7 @@ function createWatch(it: ModelCase, chance: Chance, signal: AbortSignal, send: W
     signal,
     now,
     random: chance.next,
+    openAhead,
     sleep(ms, until) {
       if (now() + ms > deadline()) tooLate.push(`a wait of ${ms} ms that ends past the deadline`);
       return wait(ms / speed, undefined, { signal: until }).catch(() => undefined);

@@ -5,12 +5,12 @@ const credentials = { 'client-id': 'key-1', 'client-secret': 'a-long-secret' };
 const never = new Promise<never>(() => undefined);
 
 it('a run whose event loop runs dry is a bug that is reported, with what may have been sent', async () => {
-  const { promise: ranDry, reject } = Promise.withResolvers<never>();
+  const { promise: stalled, reject } = Promise.withResolvers<never>();
   const body = '{"access_token": "a-fresh-token"}';
   const run = await runStory({
     inputs: { ...credentials, ...minimal },
     world: {
-      ranDry,
+      stalled,
       openAhead: () => undefined,
       send(request) {
         const isToken = request.url.endsWith('/token');

@@ -3,7 +3,7 @@ import { version } from '../../src/version.ts';
 import { inputsFor, simulate } from '../support/simulator.ts';
 import { minimal, runStory } from '../support/story.ts';
 
-it('both requests are what the service documents, over one connection', async () => {
+it('both requests are what the service documents, each over its own connection', async () => {
   const simulator = await simulate();
   const run = await runStory({
     inputs: { ...inputsFor(simulator), ...minimal, 'runtime-title': 'Grüße, "Harbor" 4.7 🚢' },
@@ -48,7 +48,7 @@ it('both requests are what the service documents, over one connection', async ()
     'content-length': String(Buffer.byteLength(body)),
     connection: 'close',
   });
-  expect(simulator.ledger.connections).toBe(1);
+  expect(simulator.ledger.connections).toBe(2);
 
   expect(run.report.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({

@@ -40,9 +40,10 @@ function outcomeOf(
   results: readonly AttemptResult[],
   stopped: Stopped = { stopBecause: 'final' },
   it = world,
+  isFirst = true,
 ): Outcome {
   if (delivery === undefined) throw new Error('The plan is empty.');
-  const attempts: Attempts = { delivery, startedMs: startMs, results };
+  const attempts: Attempts = { delivery, isFirst, startedMs: startMs, results };
   return toOutcome(attempts, stopped, it);
 }
 
@@ -106,6 +107,20 @@ describe('the result that counts', () => {
     expect(outcomeOf([unsent.result])).toMatchObject(nothing);
   });
 
+  it.each([
+    [true, 'x'.repeat(65_536), 65_536],
+    [true, 'x'.repeat(262_144), 65_537],
+    [false, 'x'.repeat(4096), 4096],
+    [false, 'x'.repeat(262_144), 4097],
+    [false, `${'x'.repeat(4090)}${token}`, 4093],
+    [false, `${'x'.repeat(65_530)}${token}`, 4097],
+  ])('keeps what the outputs show of a response (first: %s)', (isFirst, body, length) => {
+    const stopped = { stopBecause: 'final' } as const;
+    const outcome = outcomeOf([response(400, { body }).result], stopped, world, isFirst);
+    expect(outcome.response).toHaveLength(length);
+    expect(outcome.response).toMatch(/^x+(\*\*\*)?$/);
+  });
+
   it('keeps an empty response empty', () => {
     expect(outcomeOf([ok.result]).response).toBe('');
   });
@@ -153,7 +168,8 @@ describe('the text of the service', () => {
     const { audiencesIds: _, ...notification } = notificationWith();
     const results = [response(200, { body: 'to ann@example.com' }).result];
     const attempts = planOf().map((planned) => {
-      return { delivery: { ...planned, notification }, startedMs: startMs, results };
+      const delivery = { ...planned, notification };
+      return { delivery, isFirst: true, startedMs: startMs, results };
     });
     const outcomes = attempts.map((it) => toOutcome(it, { stopBecause: 'final' }, world));
     expect(outcomes).toMatchObject([{ response: 'to [recipient]' }]);

@@ -149,28 +149,6 @@ describe('a request that equals an earlier one', () => {
     ]);
   });
 
-  it('is not one that has only the same hash', () => {
-    /** FNV-1a, over UTF-16 units. */
-    const hashOf = (text: string): number => {
-      let hash = 0x811c9dc5;
-      for (const char of text) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
-      return hash;
-    };
-    const titled = (title: string) => notificationWith({ title });
-    const [body = ''] = plan([titled('?')]).deliveries.map(bodyOf);
-    const seen = new Map<number, string>();
-    let pair: readonly string[] = [];
-    for (let n = 0; pair.length === 0; n++) {
-      const hash = hashOf(body.replace('?', `${n}`));
-      const other = seen.get(hash);
-      if (other !== undefined) pair = [other, `${n}`];
-      seen.set(hash, `${n}`);
-    }
-    const { deliveries, warnings } = plan([...pair, ...pair].map(titled));
-    expect(deliveries.map(({ notification }) => notification.title)).toEqual(pair);
-    expect(warnings).toHaveLength(2);
-  });
-
   it('may equal it only after logins were resolved', () => {
     const notifications = [
       notificationWith({ endUsersIds: ['@ann'] }),
