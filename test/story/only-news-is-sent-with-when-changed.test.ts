@@ -73,7 +73,7 @@ describe('a result that is no news', () => {
     expect(compared(run)[0]).toMatch(/and attempt 1 of it was success \(.*\/attempts\/1\)\.$/);
   });
 
-  it('is skipped in a dry run, which shows what it would be', async () => {
+  it('is skipped in a dry run too', async () => {
     const { run } = await runStoryOf(
       { runs: [earlierRun(41, 'success')] },
       { A: 'run.result' },
@@ -82,7 +82,7 @@ describe('a result that is no news', () => {
       },
     );
     expect(run.outputs['outcome']).toBe('skipped');
-    expect(run.payload).toHaveLength(1);
+    expect(run.payload).toEqual([]);
   });
 
   it('is compared with what `context` defines in a dry run, and GitHub is not asked', async () => {
@@ -95,12 +95,24 @@ describe('a result that is no news', () => {
     expect(server.asked).toEqual([]);
   });
 
-  it('does not hide what is wrong with the payload or the credentials', async () => {
+  it.each<[string, Record<string, string>, Record<string, string>]>([
+    ['an expression', { A: 'nobody.x' }, {}],
+    ['a recipient', {}, { 'end-user-ids': '@a-login-that-no-one-knows' }],
+    ['an ID', {}, { 'template-id': 'null' }],
+    ['a date', {}, { 'start-at': 'soon' }],
+    ['the credentials', {}, { 'client-id': '' }],
+  ])('does not judge %s', async (_, overrides, inputs) => {
     const github = { runs: [earlierRun(41, 'success')] };
-    const unknown = await runStoryOf(github, { A: 'nobody.x' }, { inputs: { when: 'changed' } });
-    expect(unknown.run.outputs['error-code']).toBe('expression-invalid');
-    const blank = await runStoryOf(github, {}, { inputs: { when: 'changed', 'client-id': '' } });
-    expect(blank.run.outputs['error-code']).toBe('credentials-missing');
+    const { run } = await runStoryOf(github, overrides, { inputs: { when: 'changed', ...inputs } });
+    expect(run.report.errors).toEqual([]);
+    expect(run.outputs['outcome']).toBe('skipped');
+  });
+
+  it('does not hide a field that is misspelled', async () => {
+    const github = { runs: [earlierRun(41, 'success')] };
+    const payload = 'notification: {runtimeTitel: x}';
+    const { run } = await runStoryOf(github, {}, { inputs: { when: 'changed', payload } });
+    expect(run.outputs['error-code']).toBe('payload-invalid');
   });
 });
 
