@@ -18,6 +18,17 @@ import { recordedRun } from './recorded-run.ts';
 import { type SampleRun, sampleRun, setValue } from './sample-run.ts';
 import { type SendResult, sendToSimulator } from './simulator-send.ts';
 
+const silent = (): void => undefined;
+
+const silentLog = {
+  mask: silent,
+  info: silent,
+  debug: silent,
+  debugging: false,
+  group: silent,
+  annotate: silent,
+};
+
 /** How the step would end; its errors say what to do on the command line. */
 interface Preview {
   readonly report: Report;
@@ -36,7 +47,6 @@ export async function renderPreview(
   if (/\$\{\{[^}]*\brun\b/.test(text)) {
     onRun(run === undefined ? 'a recorded one that fails' : 'a recorded one, as set');
   }
-  const silent = (): void => undefined;
   const report = await main({
     input: (name) => inputs[name]?.trim() ?? '',
     env,
@@ -52,14 +62,7 @@ export async function renderPreview(
     now: Date.now,
     sleep: () => Promise.resolve(),
     random: () => 0,
-    log: {
-      mask: silent,
-      info: silent,
-      debug: silent,
-      debugging: false,
-      group: silent,
-      annotate: silent,
-    },
+    log: silentLog,
     setOutputs: silent,
     writeSummary: silent,
   });

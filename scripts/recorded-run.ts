@@ -4,28 +4,29 @@ import { hasChanged } from '../src/run/conclusions.ts';
 
 const home = 'https://github.com/acme/harbor/actions/runs';
 
+const failed = {
+  name: 'test (ubuntu-latest)',
+  result: 'failure',
+  url: `${home}/19571113/job/55018002`,
+  seconds: 134,
+  failedStep: 'Run the tests',
+};
+const build = {
+  name: 'build',
+  result: 'success',
+  url: `${home}/19571113/job/55018001`,
+  seconds: 61,
+  failedStep: null,
+};
+const before = {
+  result: 'success',
+  number: 41,
+  url: `${home}/19564280`,
+  sha: '3b2a1f0e9d8c7b6a5f4e3d2c1b9c4f0b1e6a7d8c',
+};
+
 /** @returns the recorded `run` context, with the members that `--set` changed. */
 export function recordedRun(changes: unknown): Readonly<Record<string, unknown>> {
-  const failed = {
-    name: 'test (ubuntu-latest)',
-    result: 'failure',
-    url: `${home}/19571113/job/55018002`,
-    seconds: 134,
-    failedStep: 'Run the tests',
-  };
-  const build = {
-    name: 'build',
-    result: 'success',
-    url: `${home}/19571113/job/55018001`,
-    seconds: 61,
-    failedStep: null,
-  };
-  const before = {
-    result: 'success',
-    number: 41,
-    url: `${home}/19564280`,
-    sha: '3b2a1f0e9d8c7b6a5f4e3d2c1b9c4f0b1e6a7d8c',
-  };
   const { previous: changed, ...others } = Object(changes);
   const result: string = others.result ?? 'failure';
   const hasFailed = result === 'failure';

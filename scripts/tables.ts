@@ -6,9 +6,32 @@ import { fields } from '../src/fields.ts';
 import { textAt, valueAt } from '../src/text/property.ts';
 import { fieldDescriptions } from './field-descriptions.ts';
 
+/** The type of each input, as the README explains it. */
+const types: Readonly<Record<string, readonly string[]>> = {
+  text: [
+    ...['client-id', 'client-secret', 'template-id', 'title', 'runtime-title'],
+    ...['runtime-description', 'github-token'],
+  ],
+  URL: ['base-url'],
+  file: ['payload-file', 'user-map', 'event-file'],
+  'JSON or YAML': ['payload'],
+  JSON: ['context', 'needs'],
+  list: ['system-ids', 'end-user-ids', 'audience-ids', 'test-recipients'],
+  date: ['start-at', 'end-at'],
+  'lines or JSON': ['overrides'],
+  'boolean or list': ['standard-overrides'],
+  'boolean or `token`': ['dry-run'],
+  boolean: ['summary'],
+  number: ['max-attempts', 'request-timeout-seconds', 'timeout-seconds'],
+  choice: [
+    ...['region', 'notification-type', 'unresolved-recipients', 'missing-values', 'when'],
+    ...['delivery', 'on-failure', 'on-missing-credentials'],
+  ],
+};
+
 /**
  * Replaces both tables, and leaves out the inputs that only the runner sets.
- * @throws {Error} if the README lacks a marker.
+ * @throws {Error} if the README lacks a marker, or an input a type.
  */
 export function generateTables(readme: string, action: string): string {
   const document: unknown = parseDocument(action).toJS();
@@ -59,9 +82,16 @@ function inputTable(document: unknown, names: readonly string[]): string {
     .map((name) => {
       const fallback = textAt(document, 'inputs', name, 'default');
       const description = textAt(document, 'inputs', name, 'description');
-      return [`\`${name}\``, fallback === '' ? '' : `\`${fallback}\``, escapeCell(description)];
+      const shown = fallback === '' ? '' : `\`${fallback}\``;
+      return [`\`${name}\``, typeOf(name), shown, escapeCell(description)];
     });
-  return table(['Input', 'Default', 'Description'], rows);
+  return table(['Input', 'Type', 'Default', 'Description'], rows);
+}
+
+function typeOf(name: string): string {
+  const type = Object.keys(types).find((it) => types[it]?.includes(name));
+  if (type === undefined) throw new Error(`scripts/tables.ts has no type for the input "${name}"`);
+  return type;
 }
 
 function outputTable(document: unknown): string {

@@ -72,7 +72,7 @@ export function helpText(): string {
   return `${[introduction, ...faultLines, '', epilogue].join('\n')}\n`;
 }
 
-const introduction = `Simulates the WalkMe Workstation Notifications API on 127.0.0.1. It notifies nobody.
+const introduction = `Simulates the WalkMe Workstation Notifications API on 127.0.0.1. It notifies no one.
 
 npm run simulator -- [options]
 

@@ -9,7 +9,7 @@ import { describeRerun, findWarnings } from './config/warnings.ts';
 import { deliverAll } from './delivery/deliver.ts';
 import type { DeliveryWorld } from './delivery/delivery-world.ts';
 import { openConnections } from './delivery/open-connections.ts';
-import { notSent, type Outcome } from './delivery/outcome.ts';
+import { notSent, type Outcome, warnOfContradiction } from './delivery/outcome.ts';
 import { type Delivery, planDeliveries } from './delivery/plan.ts';
 import { checkKey } from './delivery/token-source.ts';
 import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
@@ -141,6 +141,7 @@ async function deliver(
   run.outcomes = plan.map((delivery) => notSent(delivery, 'unknown', null));
   await deliverAll(plan, delivering, (ended) => {
     run.outcomes = run.outcomes.map((it) => (it.delivery === ended.delivery ? ended : it));
+    run.diagnostics.warnings.push(...warnOfContradiction(ended));
     logOutcome(ended, run.world.log);
   });
 }

@@ -65,7 +65,7 @@ function idsOf({ input, kind }: { readonly input: string; readonly kind: string 
 }
 
 /** A variable that is not set must never mean everyone. */
-export const parseTestRecipients: Parse<readonly string[]> = async (text, reject) => {
+const parseTestRecipients: Parse<readonly string[]> = async (text, reject) => {
   const ids = (await parseList(text, reject)).map(normalizeId).filter((id) => id !== '');
   if (ids.length === 0) {
     reject(
@@ -83,4 +83,9 @@ async function readOverrides(
   const pairs = await parsePairs(text, reject);
   if (!isJson(text)) warnOfFolding(text, pairs, diagnostics);
   return pairs;
+}
+
+/** @returns the only recipients of every notification; nothing where the input is not set. */
+export function readTestRecipients(read: Read): Promise<readonly string[] | undefined> {
+  return read('test-recipients', undefined, parseTestRecipients, 'payload-invalid');
 }

@@ -5,7 +5,7 @@ import { sentence } from '../text/format.ts';
 import type { World } from '../world.ts';
 import type { Config } from './config.ts';
 import { parseContext, parseJsonInput, parseRunnerInput } from './context.ts';
-import { parseTestRecipients, type Read, type Reader, readLayer } from './field-inputs.ts';
+import { type Read, type Reader, readLayer, readTestRecipients } from './field-inputs.ts';
 import {
   choice,
   dryRunOf,
@@ -35,12 +35,7 @@ export async function parseConfig(
     payloadFile: input('payload-file'),
     payload: input('payload'),
     layer: await readLayer(reader, input, diagnostics),
-    testRecipients: await read(
-      'test-recipients',
-      undefined,
-      parseTestRecipients,
-      'payload-invalid',
-    ),
+    testRecipients: await readTestRecipients(read),
     standardOverrides: await read('standard-overrides', [], overrideNames(quote)),
     context: await read('context', {}, (text, reject) =>
       parseContext(text, reject, /^(true|token)$/i.test(input('dry-run'))),

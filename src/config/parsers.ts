@@ -63,7 +63,7 @@ export function whole(quote: Quote, least: number, most: number): Parse<number> 
 export const parseClientId: Parse<string> = (text, reject) => {
   if (/[:\u0000-\u001f\u007f-\u009f]/.test(text)) {
     reject(
-      'must not contain ":" or control characters (RFC 7617). Set the id and the secret in two inputs',
+      'must not contain ":" or control characters (RFC 7617). Set the ID and the secret in two inputs',
     );
   }
   return text;

@@ -1,5 +1,6 @@
 /** Knows the hosts of the service, and the URLs of its two endpoints. */
 
+import { isLoopback } from '../http/loopback.ts';
 import type { Reject } from '../text/lists.ts';
 
 /**
@@ -46,9 +47,4 @@ export function parseBaseUrl(text: string, reject: Reject): string {
   } else if (/[?#]/.test(text)) reject('must not contain a query (?) or a fragment (#)');
   else if (/^\w+:\/\/[^/]*@/.test(text)) reject('must not contain a user name or password');
   return url.origin + url.pathname.replace(/\/+$/, '');
-}
-
-/** @returns whether a host name, as a parsed URL spells it, is this machine. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

@@ -1,7 +1,9 @@
 /** Explains why a delivery was not accepted: error code, what happened, and what to do. */
 
 import type { Config } from '../config/config.ts';
+import { connectHint } from '../http/connect-failure.ts';
 import type { AttemptResult, HttpResponse, NoResponse } from '../http/http.ts';
+import { readText } from '../http/response-text.ts';
 import type { StopReason } from '../http/retry.ts';
 import { cut } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
@@ -48,10 +50,10 @@ function explainNoAttempt({ stopBecause, retryAfterMs, host }: FailedDelivery): 
 }
 
 function explainUnknown(result: AttemptResult, failed: FailedDelivery): DeliveryError {
-  const { host, mode } = failed;
+  const { host, mode, body } = failed;
   const said =
     result.kind === 'response'
-      ? describeResponse(result, failed)
+      ? `${host} returned HTTP ${result.status}${inParentheses(readText({ ...result, body }).text)}`
       : `${host} returned no usable response: ${result.detail}`;
   const isCancelled = isAborted(result);
   const advice =
@@ -68,38 +70,42 @@ function explainUnknown(result: AttemptResult, failed: FailedDelivery): Delivery
 function explainResponse(response: HttpResponse, failed: FailedDelivery): DeliveryError {
   const { status } = response;
   const { stopBecause } = failed;
-  const message = `${describeResponse(response, failed)}.${whyStopped(failed)}`;
+  const { kind, text } = readText({ ...response, body: failed.body });
+  const returned = `${failed.host} returned HTTP ${status}${inParentheses(text)}`;
   const error = (code: DeliveryError['code'], hint: string): DeliveryError => {
+    const message = `${returned}.${whyStopped(failed)}`;
     return { code, message, hint: `${NOT_DELIVERED} ${hint}` };
   };
+  const unlessPage = (hint: string): string => (kind === 'page' ? pageHint : hint);
   if (deliveryStatus(response) === 'throttled') {
     const input = stopBecause === 'attempts' ? 'max-attempts' : 'timeout-seconds';
     return error('rate-limited', `Increase \`${input}\`, or re-run the job later.`);
   }
-  if (status === 401) {
-    const fresh = stopBecause === 'final' ? `${message} The access token was new.` : message;
-    const hint =
-      'Check in the Admin Center that the API key is active and has the permission "Notification API: Write", and that `region` matches your account.';
-    return { ...error('token-refused', hint), message: fresh };
-  }
-  if (status === 403) {
-    return error(
-      'permission-denied',
-      'The API key probably lacks the permission "Notification API: Write". Set it in the Admin Center, under API Keys.',
-    );
-  }
   if (status < 400) return error('request-refused', redirectHint);
-  const quoted =
-    failed.body.trim() === '' ? '' : ' The text in parentheses comes from the service.';
-  return error(
-    'request-refused',
-    `Check the ids of the template, the recipients, and the system in WalkMe.${quoted}`,
-  );
+  if (status === 401) {
+    const refused = error('token-refused', unlessPage(rejectedTokenHint));
+    const isNew = stopBecause === 'final';
+    return isNew ? { ...refused, message: `${returned} even with a new access token.` } : refused;
+  }
+  if (status === 403) return error('permission-denied', unlessPage(permissionHint));
+  const isQuoted = text !== '' && kind !== 'encoded';
+  const source = isQuoted ? ' The text in parentheses comes from the service.' : '';
+  const hint = 'Check the IDs of the template, the recipients, and the system in WalkMe.';
+  return error('request-refused', unlessPage(`${hint}${source}`));
 }
+
+const rejectedTokenHint =
+  'Check in the Admin Center that the API key is active and has the permission "Notification API: Write", and that `region` matches your account.';
+const permissionHint =
+  'The API key probably lacks the permission "Notification API: Write". Set it in the Admin Center, under API Keys.';
 
 /** What to do about a redirect. */
 export const redirectHint =
   'Redirects are never followed. Set `base-url` to the final address, or `region` to that of your account.';
+
+/** What to do about a web page. Whatever wrote it knows nothing of the API key. */
+export const pageHint =
+  'Check `base-url` or `region`, and that the proxy (HTTPS_PROXY) and the firewall of the runner allow this host.';
 
 function explainUnreachable(result: NoResponse, failed: FailedDelivery): DeliveryError {
   return {
@@ -114,37 +120,9 @@ function isAborted(result: AttemptResult): boolean {
   return result.kind === 'no-response' && result.cause === 'aborted';
 }
 
-/** @returns what to do about a connection that could not be opened. */
-export function connectHint({ cause, detail, proxyStatus }: NoResponse): string {
-  if (/CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID/.test(detail)) {
-    return 'Check `region` or `base-url`. If they are right, contact the operator of that host.';
-  }
-  if (cause === 'certificate') {
-    return 'If a private certificate authority issued the certificate, set the environment variable NODE_EXTRA_CA_CERTS of the job to the path of its certificate.';
-  }
-  if (proxyStatus === 407) return 'Set a valid user name and password in HTTPS_PROXY.';
-  if (proxyStatus !== undefined) {
-    return 'Check HTTPS_PROXY and NO_PROXY, and that the proxy allows this host.';
-  }
-  if (cause === 'proxy' || cause === 'proxy-settings') {
-    return 'Check HTTPS_PROXY and NO_PROXY, and that the proxy is running.';
-  }
-  return 'Check `region` or `base-url`, and the network, firewall, and proxy (HTTPS_PROXY) of the runner.';
-}
-
-/** Cuts the text of the service only after it was redacted. */
-function describeResponse(response: HttpResponse, { host, body }: FailedDelivery): string {
-  const text = body.slice(0, 8192).replace(/\s+/g, ' ').trim();
-  const shown = encodingOf(response) ?? cut(text, 300);
-  return `${host} returned HTTP ${response.status}${shown === '' ? '' : ` (${shown})`}`;
-}
-
-/** @returns what a body is encoded as although the request asked for none; nothing if it is not. */
-export function encodingOf({ headers }: HttpResponse): string | undefined {
-  const encoding = headers['content-encoding']?.trim().toLowerCase() || 'identity';
-  if (encoding === 'identity') return undefined;
-  const name = /^[a-z0-9, -]{1,40}$/.test(encoding) ? encoding : 'something unknown';
-  return `the body is encoded as ${name}, which was not requested`;
+/** @returns what a response says, redacted, on one line, at most 300 characters; blank if nothing. */
+export function inParentheses(text: string): string {
+  return text === '' ? '' : ` (${cut(text.replace(/\s+/g, ' '), 300)})`;
 }
 
 /** @returns why there was no further attempt, as sentences to append to a message. */

@@ -1,9 +1,11 @@
 /** Tracks the attempts of one delivery and derives its outcome. */
 
-import type { ErrorDiagnostic } from '../diagnostics.ts';
+import type { ErrorDiagnostic, WarningDiagnostic } from '../diagnostics.ts';
 import { recipientIds } from '../fields.ts';
 import { type AttemptResult, type HttpResponse, SHOWN_BYTES } from '../http/http.ts';
+import { findContradiction } from '../http/response-text.ts';
 import type { StopReason } from '../http/retry.ts';
+import { cut } from '../text/escape.ts';
 import { redactIds } from '../text/redact-ids.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
 import { explain } from './explanation.ts';
@@ -25,6 +27,8 @@ export interface Outcome {
   readonly error: DeliveryError | null;
   /** The response's body, without secrets and ids of recipients. */
   readonly response: string | null;
+  /** What an accepted delivery's response says to the contrary, if it does. */
+  readonly contradiction?: string;
 }
 
 /** The attempts of one delivery. */
@@ -45,6 +49,9 @@ export interface Stopped {
   readonly tokenError?: DeliveryError;
 }
 
+/** UTF-16 units of what the service says. */
+const MAX_QUOTED = 300;
+
 /** @returns the outcome of a delivery that makes no further attempt. */
 export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryWorld): Outcome {
   const { delivery, isFirst, startedMs, results } = attempts;
@@ -58,6 +65,7 @@ export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryW
   const isCut = response?.truncatedBy !== undefined || read !== whole;
   const body = response && redact(read, isCut);
   const requestId = response && requestIdOf(response);
+  const said = response && findContradiction(response);
   return {
     delivery,
     status: result === undefined ? 'unsent' : deliveryStatus(result),
@@ -67,6 +75,7 @@ export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryW
     durationMs: Math.round(world.now() - startedMs),
     error: errorOf(result, body ?? '', results.length, stopped, world),
     response: body === undefined ? null : shownOf(body, isFirst),
+    ...(said !== undefined && { contradiction: cut(redact(said, true), MAX_QUOTED) }),
   };
 }
 
@@ -133,4 +142,20 @@ export function notSent(
 ): Outcome {
   const nothing = { statusCode: null, requestId: null, response: null };
   return { delivery, status, error, attempts: 0, durationMs: 0, ...nothing };
+}
+
+/** @returns a warning where an accepted delivery may not have been one. */
+export function warnOfContradiction({
+  delivery,
+  statusCode,
+  contradiction,
+}: Outcome): readonly WarningDiagnostic[] {
+  if (contradiction === undefined) return [];
+  return [
+    {
+      level: 'warning',
+      message: `${delivery.name}: the service accepted the notification with HTTP ${statusCode}, but its response says otherwise: ${contradiction}`,
+      hint: 'Check in the Communication Center that the notification is there.',
+    },
+  ];
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Config } from '../config/config.ts';
+import { isLastingFailure } from '../http/connect-failure.ts';
 import type { AttemptResult } from '../http/http.ts';
 
 /**
@@ -42,11 +43,5 @@ export function mayRetry(result: AttemptResult, mode: Config['rules']['mode']): 
 
 /** @returns whether the same would happen again: a bad certificate, a proxy that forbids. */
 export function isLasting(result: AttemptResult): boolean {
-  if (result.kind === 'response') return false;
-  return (
-    result.cause === 'certificate' ||
-    result.cause === 'proxy-settings' ||
-    result.proxyStatus === 403 ||
-    result.proxyStatus === 407
-  );
+  return result.kind !== 'response' && isLastingFailure(result);
 }

@@ -2,9 +2,11 @@
 
 import type { Config } from '../config/config.ts';
 import type { Service } from '../config/service.ts';
+import { connectHint } from '../http/connect-failure.ts';
 import type { AttemptResult, HttpRequest, HttpResponse } from '../http/http.ts';
-import { cut } from '../text/escape.ts';
-import { connectHint, encodingOf, redirectHint } from './explanation.ts';
+import { readObject, readText } from '../http/response-text.ts';
+import { valueAt } from '../text/property.ts';
+import { inParentheses, pageHint, redirectHint } from './explanation.ts';
 import type { DeliveryError } from './outcome.ts';
 import { deliveryStatus, isLasting } from './status.ts';
 
@@ -51,36 +53,58 @@ export function readToken(
   if (result.kind === 'no-response') {
     const isUnreachable = result.phase === 'connecting';
     const what = isUnreachable ? 'could not be reached' : 'returned no usable token response';
-    const hint = isUnreachable ? connectHint(result) : undefined;
     return unavailable(`${host} ${what}: ${result.detail}.`, {
       mayRetry: !isLasting(result),
-      hint,
+      hint: isUnreachable ? connectHint(result) : networkHint,
     });
   }
+  const says = describe(result, redact);
   const { status } = result;
-  if (status >= 200 && status <= 299) return readBody(result, host);
-  const returned = `${host} returned HTTP ${status} to the token request.`;
-  if (deliveryStatus(result) !== 'refused') return unavailable(returned);
+  if (status >= 200 && status <= 299) return readBody(result, host, says);
+  const returned = `${host} returned HTTP ${status} for the token request${says.text}.`;
+  const sent = deliveryStatus(result);
+  if (sent === 'throttled') return unavailable(returned, { hint: 'Re-run the job later.' });
+  if (sent !== 'refused')
+    return unavailable(returned, { hint: says.isPage ? pageHint : networkHint });
   if (status < 400) return unavailable(returned, { mayRetry: false, hint: redirectHint });
-  return refused(result, host, redact);
+  return refused(returned, result, host, says);
 }
 
-function readBody(response: HttpResponse, host: string): TokenResult {
-  const body = parseObject(response.body);
-  if (body === undefined) {
-    const { truncatedBy } = response;
-    const reason =
-      encodingOf(response) ??
-      (truncatedBy === undefined ? 'it is not a JSON object' : `it is incomplete (${truncatedBy})`);
-    return unavailable(`${host} returned an unusable token response: ${reason}.`);
+/** What a response says. */
+interface Says {
+  readonly isPage: boolean;
+  /** OAuth's `error`; blank if there is none. */
+  readonly code: string;
+  /** In parentheses, redacted; blank if it says nothing. */
+  readonly text: string;
+}
+
+/** Of a body that has no message, nothing is shown: it may be a part of a token. */
+function describe(response: HttpResponse, redact: (text: string) => string): Says {
+  const { kind, error, text } = readText(response);
+  const shown = kind === 'other' ? '' : inParentheses(redact(text));
+  return { isPage: kind === 'page', code: error, text: shown };
+}
+
+function readBody({ body, truncatedBy }: HttpResponse, host: string, says: Says): TokenResult {
+  const fields = readObject(body);
+  if (fields === undefined) {
+    const isCut = truncatedBy !== undefined && says.text === '';
+    const reason = isCut
+      ? `it is incomplete (${truncatedBy})`
+      : `it is not a JSON object${says.text}`;
+    return unavailable(`${host} returned an unusable token response: ${reason}.`, {
+      hint: says.isPage ? pageHint : networkHint,
+    });
   }
-  const type = body['token_type'] ?? 'bearer';
+  const type = valueAt(fields, 'token_type') ?? 'bearer';
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
     return unavailable(`${host} returned a token of another type than Bearer.`);
   }
-  const token = body['access_token'];
+  const token = valueAt(fields, 'access_token');
   if (typeof token !== 'string' || token === '') {
-    return unavailable(`${host} returned no \`access_token\`.`);
+    const hint = refusalHints.get(says.code) ?? networkHint;
+    return unavailable(`${host} returned no \`access_token\`${says.text}.`, { hint });
   }
   if (token.length > MAX_TOKEN_LENGTH) {
     return unavailable(`${host} returned an \`access_token\` that is too long.`);
@@ -97,6 +121,7 @@ function readBody(response: HttpResponse, host: string): TokenResult {
 const refusalHint =
   'Check `client-id` and `client-secret` (Admin Center, API Keys; the secret is shown only once), and that `region` matches your account.';
 const refusalHints: ReadonlyMap<string, string> = new Map([
+  ['invalid_client', refusalHint],
   [
     'unauthorized_client',
     'The API key may not request tokens in this way. Create one with the permission "Notification API: Write".',
@@ -111,35 +136,32 @@ const refusalHints: ReadonlyMap<string, string> = new Map([
 const keyStatuses = [400, 401, 403];
 
 function refused(
-  { status, body }: HttpResponse,
+  returned: string,
+  { status }: HttpResponse,
   host: string,
-  redact: (text: string) => string,
+  { isPage, code, text }: Says,
 ): TokenFailure {
-  const fields = parseObject(body) ?? {};
-  const code = textOf(fields['error']);
-  const said = [code, textOf(fields['error_description'])].filter((text) => text !== '').join(': ');
-  const text = said === '' ? '' : ` (${cut(redact(said).replace(/\s+/g, ' '), 300)})`;
-  const isAboutKey = keyStatuses.includes(status);
-  return {
-    error: {
-      code: 'token-refused',
-      message: isAboutKey
-        ? `${host} refused the API key with HTTP ${status}${text}.`
-        : `${host} returned HTTP ${status} to the token request${text}.`,
-      hint: isAboutKey
-        ? (refusalHints.get(code) ?? refusalHint)
-        : 'This host may not be the WalkMe service. Check `base-url` or `region`.',
-    },
-    mayRetry: false,
+  const error = (message: string, hint: string): TokenFailure => {
+    return { error: { code: 'token-refused', message, hint }, mayRetry: false };
   };
+  if (isPage) return error(returned, pageHint);
+  if (keyStatuses.includes(status)) {
+    const message = `${host} refused the API key with HTTP ${status}${text}.`;
+    return error(message, refusalHints.get(code) ?? refusalHint);
+  }
+  const hint = 'This host may not be the WalkMe service. Check `base-url` or `region`.';
+  return error(returned, hint);
 }
+
+const networkHint =
+  'Check `region` or `base-url`, and the network and proxy of the runner. Then re-run the job.';
 
 function unavailable(
   message: string,
   {
     mayRetry = true,
-    hint = 'Check `region` or `base-url`, and the network and proxy of the runner. Then re-run the job.',
-  }: { readonly mayRetry?: boolean; readonly hint?: string | undefined } = {},
+    hint = networkHint,
+  }: { readonly mayRetry?: boolean; readonly hint?: string } = {},
 ): TokenFailure {
   const error = {
     code: 'token-unavailable',
@@ -147,19 +169,4 @@ function unavailable(
     hint: `Without an access token, no notification can be sent. ${hint}`,
   } as const;
   return { error, mayRetry };
-}
-
-/** Ignores a byte order mark (RFC 8259, section 8.1). */
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

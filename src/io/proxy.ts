@@ -2,6 +2,8 @@
 
 import { isIP } from 'node:net';
 import { Fault } from '../diagnostics.ts';
+import { isLoopback } from '../http/loopback.ts';
+import { decoded } from '../text/format.ts';
 import { hostOf, portOf } from './addresses.ts';
 
 /** A proxy and the credentials for it. */
@@ -21,20 +23,16 @@ export interface ProxyServer {
 export function proxyFor(target: URL): ProxyServer | undefined {
   const name = target.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   const value = fromEnvironment(name);
-  if (value === '' || isLoopback(hostOf(target)) || isExcluded(target)) return undefined;
-  const proxy = parseProxy(value);
-  if (proxy === undefined)
+  if (value === '' || isLoopback(target.hostname) || isExcluded(target)) return undefined;
+  const { address, user, password } = splitProxy(value);
+  if (!URL.canParse(address) || new URL(address).hostname === '') {
     throw new Fault(`${name} is not a URL such as http://proxy.example:3128`);
-  const { protocol } = proxy.url;
-  if (/^https?:$/.test(protocol)) return proxy;
-  throw new Fault(
-    `${name} has the scheme ${protocol}//, but only http:// and https:// are supported`,
-  );
-}
-
-/** @returns whether an address or name, as a parsed URL spells it, is this machine. */
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+  }
+  const url = new URL(address);
+  if (/^https?:$/.test(url.protocol)) {
+    return { url, user: decodeEscapes(user), password: decodeEscapes(password) };
+  }
+  throw new Fault(`${name} has a scheme other than http:// and https://`);
 }
 
 /**
@@ -59,30 +57,42 @@ function isExcluded(target: URL): boolean {
 export function proxyPasswords(): readonly string[] {
   const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'];
   return [...names, ...names.map((name) => name.toLowerCase())].flatMap((name) => {
-    const value = process.env[name] ?? '';
-    const written = /^(?:[^/]*\/\/)?[^/@]*?:([^/]*)@/.exec(value)?.[1] ?? '';
-    return [written, parseProxy(value)?.password ?? ''].filter((password) => password !== '');
+    const { password } = splitProxy(environmentValue(name));
+    return password === '' ? [] : [password, decodeEscapes(password)];
   });
 }
 
 function fromEnvironment(name: string): string {
-  return process.env[name.toLowerCase()] || process.env[name] || '';
+  return environmentValue(name.toLowerCase()) || environmentValue(name);
 }
 
-function parseProxy(value: string): ProxyServer | undefined {
-  const text = value.includes('://') ? value : `http://${value}`;
-  if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  const proxy = { user: decoded(url.username), password: decoded(url.password), url };
-  url.username = '';
-  url.password = '';
-  return url.hostname === '' ? undefined : proxy;
+/** Quotes around a value come from files in which they are not syntax. */
+function environmentValue(name: string): string {
+  return (process.env[name] ?? '')
+    .trim()
+    .replace(/^["']|["']$/g, '')
+    .trim();
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/**
+ * Splits a value, whatever user and password hold: they end at its last `@`. A URL would end them at
+ * the first `/`, `?`, or `#`, and take a backslash for a slash.
+ */
+function splitProxy(value: string): {
+  /** A URL, if the variable is right. */
+  readonly address: string;
+  /** As written. */
+  readonly user: string;
+  readonly password: string;
+} {
+  const [scheme = ''] = /^[a-z][a-z\d+.-]*:\/\//i.exec(value) ?? [];
+  const end = value.lastIndexOf('@');
+  const [user = '', ...rest] = value.slice(scheme.length, Math.max(scheme.length, end)).split(':');
+  const host = value.slice(Math.max(scheme.length, end + 1));
+  return { address: `${scheme || 'http://'}${host}`, user, password: rest.join(':') };
+}
+
+/** Decodes what is valid; a stray percent sign stays. */
+function decodeEscapes(text: string): string {
+  return text.replace(/%[0-7][\da-f]|(?:%[89a-f][\da-f])+/gi, decoded);
 }

@@ -32,7 +32,10 @@ export function post(
       headers: headersOf(url, request),
     });
     outgoing.on('error', reject);
-    outgoing.once('close', () => reject(new Error('the connection was closed')));
+    outgoing.once('close', () => {
+      // A body may end with the connection.
+      if (attempt.response === undefined) reject(new Error('the connection was closed'));
+    });
     outgoing.once('response', (response) => {
       let length = 0;
       attempt.response = response;

@@ -33,8 +33,8 @@ function missing(
     location: { input: inputName(first) },
     hint:
       first === 'templateId'
-        ? 'To copy its id, open Communication Center > New Notification > Custom Templates, and hover over the template.'
-        : 'To copy the id of an audience, open Audiences > ⋮ > Copy ID. People have the identifier that your identity provider uses.',
+        ? 'To copy its ID, open Communication Center > New Notification > Custom Templates, and hover over the template.'
+        : 'To copy the ID of an audience, open Audiences > ⋮ > Copy ID. People have the identifier that your identity provider uses.',
   });
 }
 

@@ -31,7 +31,7 @@ export function internalError(
     code: 'internal',
     message: `${what}: ${message}`,
     hint: mayHaveSent
-      ? 'Notifications may have been delivered, and a re-run sends them again: read the log first. To investigate, run with `dry-run: true` and debug logging, which sends nothing, and report what the log shows.'
-      : 'Run the job again with debug logging, and report what the log shows.',
+      ? 'Notifications may have been delivered, and a re-run sends them again: read the log first. Report this message in an issue. To try it safely, set `dry-run: true`.'
+      : 'Re-run the job, and report this message in an issue.',
   };
 }

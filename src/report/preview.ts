@@ -47,7 +47,7 @@ export function hasRecipients({ recipients }: Delivery): boolean {
 /** @returns how many recipients of each kind a delivery reaches. */
 export function recipientCounts({ recipients }: Delivery): string {
   const counts = recipientFields.flatMap((field) => countOf(field, recipients) ?? []);
-  return counts.join(' and ') || 'nobody';
+  return counts.join(' and ') || 'no one';
 }
 
 function countOf(

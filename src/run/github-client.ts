@@ -45,13 +45,8 @@ export function createGithubClient(subject: RunSubject, github: GithubApi): Gith
     asked.set(key, response);
     return response;
   };
-  const parse = <T>(response: GithubResponse, schema: Schema<T>): T => {
-    if (response.kind === 'response' && response.status === 200) {
-      const parsed = schema.safeParse(response.body);
-      if (parsed.success) return parsed.data;
-    }
-    throw toFault(response, subject);
-  };
+  const parse = <T>(response: GithubResponse, schema: Schema<T>): T =>
+    parseResponse(response, schema, subject);
   const read: GithubClient['read'] = async (path, parameters, schema) =>
     parse(await ask(path, parameters), schema);
   return {
@@ -79,6 +74,15 @@ export function createGithubClient(subject: RunSubject, github: GithubApi): Gith
       }
     },
   };
+}
+
+/** @throws {Fault} if the response is not what it should be. */
+function parseResponse<T>(response: GithubResponse, schema: Schema<T>, subject: RunSubject): T {
+  if (response.kind === 'response' && response.status === 200) {
+    const parsed = schema.safeParse(response.body);
+    if (parsed.success) return parsed.data;
+  }
+  throw toFault(response, subject);
 }
 
 /** The path of one attempt of a run. */

@@ -53,7 +53,7 @@ const mistakes: readonly Mistake[] = [
   },
   {
     isIn: (id) => /^(?:null|undefined|NaN|true|false|Array|Object|\[object Object\])$/.test(id),
-    reason: 'is a word that stands for a missing value',
+    reason: 'is what a missing value becomes',
     hint: 'The expression or variable behind it has no value. Check its name, or write the ID itself.',
   },
   {

@@ -121,6 +121,7 @@ it('fields of a payload document', () => {
   const schema = JSON.parse(readFileSync(join(root, 'schema/payload.schema.json'), 'utf8'));
   expect(Object.keys(schema.properties)).toEqual(['$schema', 'notification', 'notifications']);
   expect(Object.keys(schema.definitions.notification.properties)).toEqual([
+    'if',
     'templateId',
     'systemId',
     'endUsersIds',

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wellKnownFunctions } from '@actions/expressions/funcs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { regions } from '../../src/config/service.ts';
 import { createBudget } from '../../src/expressions/budget.ts';
 import { createEngine } from '../../src/expressions/engine.ts';
 import { createFunctions } from '../../src/expressions/functions.ts';
@@ -142,6 +143,40 @@ it('docs/performance.md has every row of the bench', () => {
   expect(names).toHaveLength(7);
   for (const name of names) expect(page).toContain(`| ${name} | **`);
   expect(page).toMatch(/\| load \| \d/);
+});
+
+it('docs/security-review.md names every host: the source code contains no other address', () => {
+  const code = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .flatMap((path) => readFileSync(join(root, 'src', path), 'utf8').split('\n'))
+    .filter((line) => !/^\s*(\*|\/\*|\/\/)/.test(line));
+  const hosts = new Set(
+    code.flatMap((line) => line.match(/(?<=https:\/\/)[\w-]+\.[\w.-]+\w/g) ?? []),
+  );
+  const requested = Object.values(regions).map((url) => new URL(url).host);
+  // GitHub, and those that only messages name.
+  const known = [
+    'api.github.com',
+    'github.com',
+    'git-lfs.github.com',
+    'www.githubstatus.com',
+    'example.com',
+    'api.example.com',
+  ];
+  expect([...hosts].filter((host) => ![...requested, ...known].includes(host))).toEqual([]);
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  for (const host of requested) expect(readme).toContain(`\`${host}\``);
+});
+
+it('the files that the pages name as evidence exist', () => {
+  const named = pages.flatMap((page) => [
+    ...readFileSync(join(root, page), 'utf8').matchAll(
+      /`((?:src|test|scripts|simulator)\/[^`*]+\.ts)`/g,
+    ),
+  ]);
+  expect(named.length).toBeGreaterThan(20);
+  const missing = named.filter(([, path = '']) => !existsSync(join(root, path)));
+  expect(missing.map(([, path]) => path)).toEqual([]);
 });
 
 it('links inside the project lead to files and headings that exist', () => {

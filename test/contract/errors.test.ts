@@ -62,7 +62,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
   'payload-invalid': document('templateId: t', 'runtimeTitel: Harbor is out'),
   'expression-invalid': document('override:', '  B: ${{ steps.x.y }}'),
-  'value-missing': document('override:', '  URL: ${{ github.evnt.release.html_url }}'),
+  'value-missing': document('override:', '  NAME: ${{ github.event.release.name }}'),
   'recipient-unresolved': {
     inputs: { ...complete, 'end-user-ids': '@octocat', 'user-map': 'people.yml' },
     files: { 'people.yml': 'hubot: []' },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { bodyProblems } from '../../simulator/api/notification.ts';
 import { type Field, fields } from '../../src/fields.ts';
 import { root } from '../support/snippets.ts';
 import { runAction } from '../support/world.ts';
@@ -76,6 +77,13 @@ it('sends every field that is set, by input, payload file or inline payload', as
     ),
     { numRuns: 150 },
   );
+});
+
+it('the simulator knows every field', () => {
+  const known = allFields.filter(({ kind }) => kind !== 'additional').map(({ name }) => [name, '']);
+  const body = JSON.stringify({ notification: Object.fromEntries(known) });
+  const problems = bodyProblems(Buffer.from(body), []);
+  expect(problems.filter((it) => /unknown/.test(it))).toEqual([]);
 });
 
 it('lists the fields in src/fields.ts alone', () => {

@@ -30,6 +30,10 @@ const avoided: readonly (readonly [RegExp, string])[] = [
   [/\b(is|are) needed\b/i, 'required'],
   [/\brepeat(s|ed|ing)?\b/i, 'retry'],
   [/\bmend(s|ed)?\b/i, 'fix'],
+  [/\b(no|any|every)body('s)?\b/i, 'no one, anyone, everyone'],
+  [/\b(the|an|of) ids?\b/, 'ID, IDs'],
+  [/\be-mails?\b/i, 'email'],
+  [/\bby others\b/i, 'third-party'],
 ];
 
 const files = [...pages, 'action.yml', 'simulator/README.md'];

@@ -37,6 +37,7 @@ it('no two recipes have a file or a workflow of the same name', () => {
 const secrets = {
   WALKME_CLIENT_ID: defaultClient.id,
   WALKME_CLIENT_SECRET: defaultClient.secret,
+  WALKME_TESTERS: 'me@example.com',
 };
 
 interface Ended {
@@ -228,7 +229,7 @@ it('the check of the page previews what each of its payload files sends', async 
 });
 
 it('the workflow of the README sends its payload file after the changes that it describes', async () => {
-  const readme = section('Notify WalkMe Workstation');
+  const readme = section('Usage');
   const text = readme.text
     .replace('permissions: {}', 'permissions:\n  contents: read')
     .replace('    steps:\n', '    steps:\n      - uses: actions/checkout@v7\n')

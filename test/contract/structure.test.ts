@@ -49,8 +49,9 @@ const payloadRooms = ['document', 'markdown', 'expressions', 'payload'];
 const leaves = [
   'diagnostics.ts',
   'fields.ts',
+  'layer.ts',
   'version.ts',
-  ...files.filter((file) => /^(text|builtin)\//.test(file)),
+  ...files.filter((file) => /^(text|http|builtin)\//.test(file)),
 ];
 const stationOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] ?? '') : '');
 const isLocal = (path: string): boolean => path.endsWith('.ts');

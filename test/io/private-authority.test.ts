@@ -11,12 +11,11 @@ async function sendWith(env: Readonly<Record<string, string>>, url: string) {
   const { code, stdout } = await runModule(
     `
     const { createTransport } = await import(${sourceUrl('io/transport.ts')});
-    const { send, close } = createTransport();
+    const { send } = createTransport();
     const limits = { timeoutMs: 5000, signal: new AbortController().signal };
     const authorization = { scheme: 'bearer', token: 't' };
     const result = await send({ url: '${url}', contentType: 'a/b', body: '', authorization }, limits);
     console.log(JSON.stringify(result));
-    close();
     `,
     env,
   );

@@ -38,7 +38,6 @@ describe('the variable', () => {
     ['http_proxy', { http_proxy: 'http://one:3128' }],
     ['ALL_PROXY', { ALL_PROXY: 'http://one:3128' }],
     ['nothing', {}],
-    ['a blank one', { HTTPS_PROXY: '' }],
   ])('%s does not apply to https', (_, env: Environment) => {
     expect(chosen(env)).toBe(undefined);
   });
@@ -70,29 +69,43 @@ describe('the value', () => {
     ],
     ['with a stray percent sign', 'http://ada:50%x@proxy:3128', 'http://proxy:3128 ada 50%x'],
     ['with a stray @', 'http://ada:p@ss@proxy:3128', 'http://proxy:3128 ada p@ss'],
+    ['with a domain', 'http://CORP\\ada:pw@proxy:3128', 'http://proxy:3128 CORP\\ada pw'],
+    ['with a slash', 'http://ada:pa/ss@proxy:3128', 'http://proxy:3128 ada pa/ss'],
+    ['with two slashes', 'ada:pa://ss@proxy:3128', 'http://proxy:3128 ada pa://ss'],
+    ['with a number sign', 'http://ada:pa#ss@proxy:3128/', 'http://proxy:3128 ada pa#ss'],
+    ['with a question mark', 'http://a?a:p?s@proxy:3128', 'http://proxy:3128 a?a p?s'],
+    ['with a colon', 'http://ada:p:ss:@proxy:3128', 'http://proxy:3128 ada p:ss:'],
+    [
+      'with Latin-1 beside an escape',
+      'http://a:%40%E4%ff@proxy:3128',
+      'http://proxy:3128 a @%E4%ff',
+    ],
+    ['in quotes', ' "http://ada:p\'w@proxy:3128" ', "http://proxy:3128 ada p'w"],
+    ['after a quote', '"http://ada:p?w@proxy', 'http://proxy ada p?w'],
+    ['in single quotes', "' proxy:3128 '", 'http://proxy:3128'],
   ])('%s', (_, value, proxy) => {
     expect(chosen({ HTTPS_PROXY: value })).toBe(proxy);
   });
 
   it.each([
-    ['socks5://proxy:1080', 'HTTPS_PROXY has the scheme socks5://'],
-    ['socks://proxy:1080', 'HTTPS_PROXY has the scheme socks://'],
-    ['ftp://proxy:21', 'HTTPS_PROXY has the scheme ftp://'],
+    ['socks5://ada:geh/eim@proxy:1080', 'HTTPS_PROXY has a scheme other than http:// and https://'],
+    ['ftp://proxy:21', 'HTTPS_PROXY has a scheme other than http:// and https://'],
     ['http://', 'HTTPS_PROXY is not a URL'],
     ['http://proxy:port', 'HTTPS_PROXY is not a URL'],
-    ['http://ada:pa/ss@proxy:3128', 'HTTPS_PROXY is not a URL'],
+    ['http://ada:geh/eim@proxy:port', 'HTTPS_PROXY is not a URL'],
+    ['http://ada:geh#eim@', 'HTTPS_PROXY is not a URL'],
+    ['file:///proxy', 'HTTPS_PROXY is not a URL'],
     ['proxy:99999', 'HTTPS_PROXY is not a URL'],
     ['two words', 'HTTPS_PROXY is not a URL'],
     ['://proxy', 'HTTPS_PROXY is not a URL'],
-    [' ', 'HTTPS_PROXY is not a URL'],
-  ])('%s is refused, never passed over for a direct connection', (value, message) => {
+  ])('%s is refused, never quoted, never passed over for a direct connection', (value, message) => {
     expect(() => chosen({ HTTPS_PROXY: value })).toThrow(message);
+    expect(() => chosen({ HTTPS_PROXY: value })).toThrow(/^(?!.*(?:ada|geh|eim))/);
   });
 
-  it('is not quoted when it is refused: it may hold a password', () => {
-    for (const value of ['http://ada:geh/eim@proxy', 'socks5://ada:geh/eim@proxy']) {
-      expect(() => chosen({ HTTPS_PROXY: value })).toThrow(/^(?!.*(?:ada|geh|eim))/);
-    }
+  it.each(['', ' ', '\t\n', '""', "' '"])('%j is the same as none', (value) => {
+    expect(chosen({ HTTPS_PROXY: value })).toBe(undefined);
+    expect(chosen({ https_proxy: value, HTTPS_PROXY: 'proxy:1' })).toBe('http://proxy:1');
   });
 });
 
@@ -215,6 +228,9 @@ describe('passwords', () => {
     ['as written and as meant', { HTTPS_PROXY: 'http://a:p%40ss@proxy' }, ['p%40ss', 'p@ss']],
     ['with a stray @', { HTTPS_PROXY: 'http://a:p@ss@proxy' }, ['p@ss', 'p@ss']],
     ['with a colon', { HTTPS_PROXY: 'http://a:p:ss@proxy' }, ['p:ss', 'p:ss']],
+    ['with a slash', { HTTPS_PROXY: 'http://a:p/s#s?@proxy' }, ['p/s#s?', 'p/s#s?']],
+    ['of a domain', { HTTPS_PROXY: '"http://C\\a:p%2fs@proxy"' }, ['p%2fs', 'p/s']],
+    ['where the rest is no URL', { HTTPS_PROXY: 'a:p ss@pro xy:port' }, ['p ss', 'p ss']],
     [
       'in every variable, in both spellings',
       { HTTPS_PROXY: 'http://a:one@p', HTTP_PROXY: 'http://a:two@p', https_proxy: 'http://a:x@p' },

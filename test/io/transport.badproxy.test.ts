@@ -138,10 +138,7 @@ describe('a proxy that is not there', () => {
   });
 
   it.each([
-    [
-      'socks5://127.0.0.1:1080',
-      /^HTTPS_PROXY has the scheme socks5:\/\/, but only http:\/\/ and https:\/\/ are/,
-    ],
+    ['socks5://127.0.0.1:1080', /^HTTPS_PROXY has a scheme other than http:\/\/ and https:\/\//],
     ['http://127.0.0.1:port', /HTTPS_PROXY is not a URL/],
   ])('as in %s is not a reason to go without', async (value, detail) => {
     setProxyEnvironment({ HTTPS_PROXY: value });

@@ -17,6 +17,7 @@ import type { PublishedWorkflow } from './published-workflows.ts';
 export const secrets = {
   WALKME_CLIENT_ID: defaultClient.id,
   WALKME_CLIENT_SECRET: defaultClient.secret,
+  WALKME_TESTERS: 'me@example.com',
 } as const;
 
 /** Runs a workflow on both, with a simulator each, and expects the same of both. */

@@ -1,5 +1,7 @@
 /** How faults are written. */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { faultRules, parseFault } from '../../simulator/faults/fault.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
@@ -91,10 +93,14 @@ describe('an unknown fault', () => {
   });
 });
 
-it('has a description for every fault', () => {
+it('has a description and a test for every fault', () => {
+  const tests = ['grammar', 'response-faults', 'connection-faults'].map((name) =>
+    readFileSync(join(import.meta.dirname, `${name}.test.ts`), 'utf8'),
+  );
   for (const { form, description } of faultRules) {
-    expect(form).not.toBe('');
     expect(description).not.toBe('');
+    const words = form.replaceAll(/\[.*?\]|<.*?>/g, '').trim();
+    expect(tests.join(), `no test of the fault "${form}"`).toContain(`'${words}`);
   }
 });
 

@@ -38,7 +38,7 @@ it('a second rejection ends the delivery', async () => {
     attempts: '2',
   });
   expect(run.deliveries).toMatchObject([{ status: 'refused', errorCode: 'token-refused' }]);
-  expect(run.outputs['error-message']).toMatch(/HTTP 401.*The access token was new/);
+  expect(run.outputs['error-message']).toMatch(/HTTP 401.*even with a new access token/);
 });
 
 it.each([

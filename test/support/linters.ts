@@ -34,7 +34,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'codeql-action': ['languages', 'queries', 'config', 'category', 'sarif_file'],
   'scorecard-action': ['results_file', 'results_format', 'publish_results'],
   'dependency-review-action': ['fail-on-severity'],
-  'attest-build-provenance': ['subject-path'],
+  attest: ['subject-path', 'sbom-path'],
   'upload-artifact': ['name', 'path', 'if-no-files-found', 'retention-days'],
   'download-artifact': ['name', 'path'],
   'zizmor-action': [],

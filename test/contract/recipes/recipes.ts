@@ -1,12 +1,13 @@
 /** Whom the workflows of the pages notify, and with what. */
 
 import { content, runners } from './content.ts';
-import { deployments, readme, releases, sharing } from './releases.ts';
+import { deployments, firstSend, readme, releases, sharing } from './releases.ts';
 import { people, results, runPage } from './results.ts';
 import type { Recipes } from './shared.ts';
 
 export const recipes: Recipes = {
   ...readme,
+  ...firstSend,
   ...content,
   ...deployments,
   ...people,

@@ -21,7 +21,27 @@ const builtin = onReleases(
 const shared = onReleases(`sales: ${name} / ${tag}`, `sales: v4.7.0 is out / ${tag}`);
 
 /** The README, whose workflow has no payload file. */
-export const readme: Recipes = { 'Notify WalkMe Workstation': { notifies: shared } };
+export const readme: Recipes = { Usage: { notifies: shared } };
+
+const dispatched = 'a form; a form that fails';
+const hello = 'Hello from acme/harbor';
+
+/** The first notifications, each started by hand. */
+export const firstSend: Recipes = {
+  '1. Check the key': { notifies: {} },
+  '2. Notify yourself': {
+    notifies: {
+      [dispatched]: [`me@example.com: ${hello} / This is a test. It was sent by run 42. / ${run}`],
+    },
+  },
+  '3. Notify a small audience': {
+    notifies: {
+      [dispatched]: [
+        `reviewers: ${hello} / We are trying out notifications from GitHub. Please ignore this one. / ${run}`,
+      ],
+    },
+  },
+};
 
 export const releases: Recipes = {
   'A release is published': { notifies: builtin },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endpoints, isLoopback, parseBaseUrl, regions } from '../../../src/config/service.ts';
+import { endpoints, parseBaseUrl, regions } from '../../../src/config/service.ts';
 import { parsed } from '../../support/parsing.ts';
 
 describe('a base URL', () => {
@@ -98,22 +98,6 @@ describe('a base URL', () => {
       expect(JSON.stringify(await parsed(parseBaseUrl, text))).not.toContain('hunter22');
     }
   });
-});
-
-it.each<[string, boolean]>([
-  ['localhost', true],
-  ['127.0.0.1', true],
-  ['127.9.9.9', true],
-  ['[::1]', true],
-  ['localhost.', false],
-  ['LOCALHOST', false],
-  ['127.0.0', false],
-  ['127.0.0.1.', false],
-  ['127.0.0.1.evil.com', false],
-  ['1127.0.0.1', false],
-  ['::1', false],
-])('the host %j is this machine: %j', (host, expected) => {
-  expect(isLoopback(host)).toBe(expected);
 });
 
 describe('both calls go to', () => {

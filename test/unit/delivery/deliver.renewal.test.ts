@@ -27,7 +27,7 @@ describe('a 401 on a send', () => {
       response: body,
       error: {
         code: 'token-refused',
-        message: expect.stringContaining('The access token was new'),
+        message: expect.stringContaining('even with a new access token'),
       },
     });
   });

@@ -104,7 +104,7 @@ describe('a response with a token (RFC 6749, section 5.1)', () => {
     [
       'an encoded body',
       { headers: { 'content-encoding': 'gzip' }, truncatedBy: 'it broke off' },
-      'the body is encoded as gzip, which was not requested',
+      'it is not a JSON object (the body is encoded as gzip, which was not requested)',
     ],
   ])('%s is reported with the reason', (_, change, reason) => {
     expect(granted('{"access_to', change)).toMatchObject({
@@ -129,7 +129,7 @@ describe('a refusal (RFC 6749, section 5.2)', () => {
     expect(read(response(status, { body }).result)).toEqual({
       error: {
         code: 'token-refused',
-        message: `api.test returned HTTP ${status} to the token request (invalid_scope).`,
+        message: `api.test returned HTTP ${status} for the token request (invalid_scope).`,
         hint: 'This host may not be the WalkMe service. Check `base-url` or `region`.',
       },
       mayRetry: false,
@@ -153,9 +153,11 @@ describe('a refusal (RFC 6749, section 5.2)', () => {
   it.each([
     ['code and description', { error: 'a', error_description: 'b' }, ' (a: b)'],
     ['a description alone', { error_description: 'b' }, ' (b)'],
-    ['neither', { detail: 'x' }, ''],
-    ['other than texts', { error: 5, error_description: ['b'] }, ''],
+    ['a message of another kind', { detail: 'x' }, ' (x)'],
+    ['neither', { access_token: 'x' }, ''],
+    ['other than texts', { error: 5, error_description: 7 }, ''],
     ['no object', ['a'], ''],
+    ['the first of a list', [{ error: 'a' }], ' (a)'],
     ['lines as one', { error: 'a\r\n\tb' }, ' (a b)'],
   ])('shows %s', (_, answer, shown) => {
     const result = read(response(401, { body: JSON.stringify(answer) }).result);
@@ -181,13 +183,45 @@ describe('a refusal (RFC 6749, section 5.2)', () => {
   });
 });
 
+describe('a web page', () => {
+  const body = '<html><title>Access denied</title>';
+
+  it.each([200, 400, 401, 403, 404, 503])(
+    'with HTTP %i says nothing about the API key',
+    (status) => {
+      const result = read(response(status, { body }).result);
+      const code = status >= 400 && status <= 499 ? 'token-refused' : 'token-unavailable';
+      expect(result).toMatchObject({ error: { code, hint: expect.stringContaining('firewall') } });
+      expect(messageOf(result)).toContain(
+        '(a web page, probably of a proxy or firewall: "Access denied").',
+      );
+      expect(JSON.stringify(result)).not.toMatch(/key|permission|secret|client/i);
+    },
+  );
+});
+
 describe('no usable answer', () => {
+  it.each([
+    [200, 'no `access_token` (invalid_client: Locked.)', '`client-id` and `client-secret`'],
+    [503, 'HTTP 503 for the token request (invalid_client: Locked.)', 'network and proxy'],
+    [429, 'HTTP 429 for the token request (invalid_client: Locked.)', ' Re-run the job later.'],
+    [425, 'HTTP 425 for the token request (invalid_client: Locked.)', ' Re-run the job later.'],
+  ])('%i shows the reason', (status, message, hint) => {
+    const body = JSON.stringify({ error: 'invalid_client', error_description: 'Locked.' });
+    const result = read(response(status, { body }).result);
+    expect(messageOf(result)).toContain(message);
+    expect(result).toMatchObject({
+      error: { code: 'token-unavailable', hint: expect.stringContaining(hint) },
+      mayRetry: true,
+    });
+  });
+
   it.each([408, 425, 429, 500, 501, 502, 503, 504])('%i may change', (status) => {
     const result = read(response(status, { body: '{"access_token":"abc-1"}' }).result);
     expect(result).toMatchObject({
       error: {
         code: 'token-unavailable',
-        message: `api.test returned HTTP ${status} to the token request.`,
+        message: `api.test returned HTTP ${status} for the token request.`,
       },
       mayRetry: true,
     });
@@ -198,7 +232,7 @@ describe('no usable answer', () => {
     expect(read(response(status, { headers }).result)).toMatchObject({
       error: {
         code: 'token-unavailable',
-        message: `api.test returned HTTP ${status} to the token request.`,
+        message: `api.test returned HTTP ${status} for the token request.`,
         hint: expect.stringMatching(/never followed.*`base-url`/),
       },
       mayRetry: false,

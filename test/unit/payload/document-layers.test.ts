@@ -13,7 +13,11 @@ interface Read {
 
 async function readTree(tree: Tree, text = ''): Promise<Read> {
   const diagnostics = createTestDiagnostics();
-  const [document] = await readDocument(tree, { source: sourceOf(text), diagnostics, judgesValues: true });
+  const [document] = await readDocument(tree, {
+    source: sourceOf(text),
+    diagnostics,
+    judgesValues: true,
+  });
   return { document, errors: diagnostics.errors };
 }
 

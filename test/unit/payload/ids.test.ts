@@ -17,7 +17,7 @@ it.each(fields)('checks the ID of %s once, after the last layer', async (input, 
   expect(errors).toMatchObject([
     {
       code: 'payload-invalid',
-      message: `The ID in \`notification.${field}\` is a word that stands for a missing value${found}.`,
+      message: `The ID in \`notification.${field}\` is what a missing value becomes${found}.`,
       location: { file: 'n.json', line: 1 },
     },
   ]);

@@ -105,7 +105,7 @@ describe('refused at its line is', () => {
     ['octocat: "a@x, \\"b@x"', 1, 1, /a value has a quote/],
     ['octocat: "# sales"', 1, 1, /must be an ID/],
     ['octocat: ["\\u200b"]', 1, 1, /must be an ID/],
-    ['octocat: [true]', 1, 1, /an ID is a word that stands for a missing value/],
+    ['octocat: [true]', 1, 1, /an ID is what a missing value becomes/],
     ['octo cat: x', 1, 1, /not a GitHub login/],
     ['a.b: x', 1, 1, /not a GitHub login/],
     ['"": x', 1, 1, /not a GitHub login/],

@@ -30,7 +30,7 @@ describe('what a stage throws', () => {
   ])('is a bug otherwise, with its stack in the debug log: %s', (error, message) => {
     const { found, debug } = reported(error);
     expect(found).toMatchObject({ code: 'internal', message });
-    expect(found.hint).toMatch(/^Run the job again with debug logging/);
+    expect(found.hint).toMatch(/^Re-run the job, and report this message/);
     expect(debug.join('\n')).toMatch(/\n\s+at /);
   });
 

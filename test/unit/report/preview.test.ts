@@ -15,11 +15,11 @@ describe('how many a delivery reaches', () => {
     [[], ['a1'], '1 audience'],
     [[], ['a1', 'a2'], '2 audiences'],
     [['p1', 'p2'], ['a1'], '2 people and 1 audience'],
-    [[], [], 'nobody'],
+    [[], [], 'no one'],
   ])('%j and %j: %s', (endUsersIds, audiencesIds, expected) => {
     const planned = delivery(null, { endUsersIds, audiencesIds });
     expect(recipientCounts(planned)).toBe(expected);
-    expect(hasRecipients(planned)).toBe(expected !== 'nobody');
+    expect(hasRecipients(planned)).toBe(expected !== 'no one');
   });
 
   it('counts the people that a login stands for', () => {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { splitTemplate } from '../../../src/expressions/template.ts';
+import { findContradiction } from '../../../src/http/response-text.ts';
 import { plainText } from '../../../src/markdown/plain-text.ts';
 import { hasLiteralBreak } from '../../../src/payload/text-warnings.ts';
 import { createMarkdown } from '../../../src/report/markdown.ts';
@@ -92,6 +93,10 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
 const elsewhere: Readonly<Record<string, (text: string) => unknown>> = {
   splitTemplate,
   hasLiteralBreak,
+  findContradiction: (text) =>
+    ['', '<title>', '{"errors":'].map((start) =>
+      findContradiction({ status: 207, headers: {}, body: start + text }),
+    ),
   markdownText: markdown.text,
   markdownMessage: markdown.message,
   markdownBlock: (text) => markdown.folded('title', text, LENGTH / 10),

@@ -1,0 +1,41 @@
+/** Judges connections that could not be opened: whether to try again, and what to do. */
+
+import type { NoResponse } from './http.ts';
+
+/** @returns whether the same would happen again: a bad certificate, a proxy that forbids. */
+export function isLastingFailure({
+  cause,
+  proxyStatus,
+}: Pick<NoResponse, 'cause' | 'proxyStatus'>): boolean {
+  return (
+    cause === 'certificate' ||
+    cause === 'proxy-settings' ||
+    proxyStatus === 403 ||
+    proxyStatus === 407
+  );
+}
+
+/** @returns what to do. */
+export function connectHint({
+  cause,
+  detail,
+  proxyStatus,
+}: Pick<NoResponse, 'cause' | 'detail' | 'proxyStatus'>): string {
+  if (detail.includes('CERT_NOT_YET_VALID')) {
+    return 'Check the clock of the runner: the certificate of the host is not valid yet.';
+  }
+  if (/CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID/.test(detail)) {
+    return 'Check `region` or `base-url`. If the host is right, contact its operator.';
+  }
+  if (cause === 'certificate') {
+    return 'If a private certificate authority issued the certificate, set the environment variable NODE_EXTRA_CA_CERTS of the job to the path of its certificate.';
+  }
+  if (proxyStatus === 407) return 'Set a valid user name and password in HTTPS_PROXY.';
+  if (proxyStatus !== undefined) {
+    return 'Check HTTPS_PROXY and NO_PROXY, and that the proxy allows this host.';
+  }
+  if (cause === 'proxy' || cause === 'proxy-settings') {
+    return 'Check HTTPS_PROXY and NO_PROXY, and that the proxy is running.';
+  }
+  return 'Check `region` or `base-url`, and the network, firewall, and proxy (HTTPS_PROXY) of the runner.';
+}

@@ -1,0 +1,163 @@
+/** Reads what a response says, whoever wrote it: the service, a gateway, or a proxy on the way. */
+
+import { valueAt } from '../text/property.ts';
+import type { HttpResponse } from './http.ts';
+
+/** More of a body is not looked at. */
+const MAX_LENGTH = 65_536;
+
+/** Items of a list of errors that are shown. */
+const MAX_ITEMS = 5;
+
+/** Levels of a JSON that are looked at. */
+const MAX_DEPTH = 3;
+
+/** What a response says. Its parts come from outside: redact them first, cut them afterwards. */
+export interface ResponseText {
+  /**
+   * `message`: JSON with an error or a message. `page`: HTML, not what an API returns. `encoded`: a
+   * content coding that was not requested. `other`: any other body, an empty one included.
+   */
+  readonly kind: 'message' | 'page' | 'encoded' | 'other';
+  /** The `error` of the JSON, such as OAuth's `invalid_client`; blank if there is none. */
+  readonly error: string;
+  /** What to show in parentheses; blank where there is nothing. */
+  readonly text: string;
+}
+
+type Body = Pick<HttpResponse, 'headers' | 'body'>;
+
+/**
+ * Reads the body of a response. Never throws.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+ * @see https://www.rfc-editor.org/rfc/rfc9457#section-3.1
+ */
+export function readText({ headers, body }: Body): ResponseText {
+  const start = body.slice(0, MAX_LENGTH).replace(/^\ufeff/, '');
+  const json = parseJson(start);
+  const root: unknown = Array.isArray(json) ? json[0] : json;
+  const text = isObject(root) ? describeJson(root) : '';
+  const error = valueAt(root, 'error');
+  if (text !== '') return { kind: 'message', error: typeof error === 'string' ? error : '', text };
+  const encoding = json === undefined ? encodingOf(headers) : undefined;
+  if (encoding !== undefined) return { kind: 'encoded', error: '', text: encoding };
+  const trimmed = start.trim();
+  return isPage(trimmed, headers)
+    ? { kind: 'page', error: '', text: describePage(trimmed) }
+    : { kind: 'other', error: '', text: trimmed };
+}
+
+/** @returns the JSON object of a body, in which a byte order mark is ignored (RFC 8259, section 8.1). */
+export function readObject(body: string): object | undefined {
+  const json = parseJson(body.slice(0, MAX_LENGTH).replace(/^\ufeff/, ''));
+  return isObject(json) && !Array.isArray(json) ? json : undefined;
+}
+
+/**
+ * Looks for a body that contradicts its status: an HTML page, JSON with errors or `success: false`, or
+ * any body of a 207 (interface, delivery rule 1).
+ * @returns what the body of a 2xx says then, neither redacted nor cut.
+ */
+export function findContradiction(
+  response: Pick<HttpResponse, 'status' | 'headers' | 'body'>,
+): string | undefined {
+  const { status, body } = response;
+  if (status < 200 || status > 299) return undefined;
+  const { kind, text } = readText(response);
+  if (status === 207) return text === '' ? 'HTTP 207' : text;
+  if (kind === 'page') return text;
+  const json = readObject(body);
+  const isContradiction =
+    valueAt(json, 'success') === false ||
+    !isEmpty(valueAt(json, 'error')) ||
+    !isEmpty(valueAt(json, 'errors'));
+  return isContradiction ? text : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    const json: unknown = JSON.parse(text);
+    return json;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function isEmpty(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() === '';
+  return isObject(value) ? Object.keys(value).length === 0 : !value;
+}
+
+/** Where APIs put what they have to say, the most general first. */
+const messageNames = [
+  'error',
+  'title',
+  'message',
+  'Message',
+  'msg',
+  'errorMessage',
+  'error_message',
+  'error_description',
+  'description',
+  'detail',
+  'reason',
+  'errors',
+];
+
+/** @returns what a value says, as in `invalid_client: The secret is wrong.` */
+function describeJson(value: unknown, depth = 0): string {
+  if (typeof value === 'string') return value.trim();
+  if (!isObject(value) || depth > MAX_DEPTH) return '';
+  const describe = (part: unknown): string => describeJson(part, depth + 1);
+  if (Array.isArray(value)) return join(value.slice(0, MAX_ITEMS).map(describe), '; ');
+  const found = join(new Set(messageNames.map((name) => describe(valueAt(value, name)))), ': ');
+  if (found !== '' || depth === 0) return found;
+  // Errors by field, as in `{ "templateId": ["is required"] }`.
+  const fields = Object.entries(value)
+    .slice(0, MAX_ITEMS)
+    .map(([name, part]) => [name, describe(part)] as const);
+  return join(
+    fields.map(([name, text]) => (text === '' ? '' : `${name}: ${text}`)),
+    '; ',
+  );
+}
+
+/** Joins the texts that are not blank; one that ends a sentence needs no separator. */
+function join(texts: Iterable<string>, separator: string): string {
+  return [...texts]
+    .filter((text) => text !== '')
+    .reduce(
+      (all, text) => (/[.!?]$/.test(all) ? `${all} ${text}` : `${all}${separator}${text}`),
+      '',
+    )
+    .slice(separator.length);
+}
+
+/** @returns what a body is encoded as although the request asked for none; nothing if it is not. */
+function encodingOf(headers: HttpResponse['headers']): string | undefined {
+  const encoding = headers['content-encoding']?.trim().toLowerCase() || 'identity';
+  if (encoding === 'identity') return undefined;
+  const name = /^[a-z0-9, -]{1,40}$/.test(encoding) ? encoding : 'something unknown';
+  return `the body is encoded as ${name}, which was not requested`;
+}
+
+/** Frameworks send plain text as `text/html`, too, so that a tag is required. */
+function isPage(text: string, headers: HttpResponse['headers']): boolean {
+  if (!text.startsWith('<')) return false;
+  if (/html/i.test(headers['content-type'] ?? '')) return true;
+  return /<(?:!doctype html|html|head|body|title)[\s>]/i.test(text.slice(0, 1024));
+}
+
+/** A title without an end may be cut inside a secret, so it is not shown. */
+function describePage(text: string): string {
+  const page = 'a web page, probably of a proxy or firewall';
+  const tag = /<title[\s>]/i.exec(text);
+  if (tag === null) return page;
+  const start = text.indexOf('>', tag.index) + 1;
+  const title = text.slice(start, Math.max(start, text.indexOf('<', start))).trim();
+  return start === 0 || title === '' ? page : `${page}: "${title}"`;
+}
