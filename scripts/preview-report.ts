@@ -3,7 +3,7 @@
 import { styleText } from 'node:util';
 import { bodyOf } from '../src/delivery/plan.ts';
 import type { ErrorDiagnostic } from '../src/diagnostics.ts';
-import { diagnosticText } from '../src/report/messages.ts';
+import { diagnosticText } from '../src/report/errors.ts';
 import type { Report } from '../src/report/report.ts';
 import { escapeForLog } from '../src/text/escape.ts';
 import { plural } from '../src/text/format.ts';

@@ -1,14 +1,17 @@
 /** Explains why a delivery was not accepted: error code, what happened, and what to do. */
 
 import type { Config } from '../config/config.ts';
+import type { ErrorDiagnostic } from '../diagnostics.ts';
 import { connectHint } from '../http/connect-failure.ts';
 import type { AttemptResult, HttpResponse, NoResponse } from '../http/http.ts';
 import { readText } from '../http/response-text.ts';
 import type { StopReason } from '../http/retry.ts';
 import { cut } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
-import type { DeliveryError } from './outcome.ts';
 import { deliveryStatus } from './status.ts';
+
+/** Why a delivery was not accepted, and what to do. */
+export type DeliveryError = ErrorDiagnostic & { readonly hint: string };
 
 /** A delivery that was not accepted. */
 interface FailedDelivery {

@@ -1,6 +1,6 @@
 /** Tracks the attempts of one delivery and derives its outcome. */
 
-import type { ErrorDiagnostic, WarningDiagnostic } from '../diagnostics.ts';
+import type { WarningDiagnostic } from '../diagnostics.ts';
 import { recipientIds } from '../fields.ts';
 import { type AttemptResult, type HttpResponse, SHOWN_BYTES } from '../http/http.ts';
 import { findContradiction } from '../http/response-text.ts';
@@ -8,12 +8,9 @@ import type { StopReason } from '../http/retry.ts';
 import { cut } from '../text/escape.ts';
 import { redactIds } from '../text/redact-ids.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
-import { explain } from './explanation.ts';
+import { type DeliveryError, explain } from './explanation.ts';
 import type { Delivery } from './plan.ts';
 import { type DeliveryStatus, deliveryStatus } from './status.ts';
-
-/** Why a delivery was not accepted, and what to do. */
-export type DeliveryError = ErrorDiagnostic & { readonly hint: string };
 
 /** The end of one delivery; null where nothing is known. */
 export interface Outcome {

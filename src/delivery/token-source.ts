@@ -4,8 +4,8 @@ import { retryOrStop, type StopReason } from '../http/retry.ts';
 import { retryAfterMs as readRetryAfterMs } from '../http/retry-after.ts';
 import { duration } from '../text/format.ts';
 import { type DeliveryWorld, sendInTime, stopReason } from './delivery-world.ts';
+import type { DeliveryError } from './explanation.ts';
 import { whyStopped } from './explanation.ts';
-import type { DeliveryError } from './outcome.ts';
 import { readToken, type TokenFailure, type TokenResult, tokenRequest } from './token.ts';
 
 /** Gives the current token. */

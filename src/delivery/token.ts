@@ -6,8 +6,8 @@ import { connectHint } from '../http/connect-failure.ts';
 import type { AttemptResult, HttpRequest, HttpResponse } from '../http/http.ts';
 import { readObject, readText } from '../http/response-text.ts';
 import { valueAt } from '../text/property.ts';
+import type { DeliveryError } from './explanation.ts';
 import { inParentheses, pageHint, redirectHint } from './explanation.ts';
-import type { DeliveryError } from './outcome.ts';
 import { deliveryStatus, isLasting } from './status.ts';
 
 /** A token, or why there is none. */

@@ -1,9 +1,14 @@
-/** Puts the errors of a run in order, without duplicates. */
+/** Puts the errors of a run in order, without duplicates, each as one text. */
 
 import type { Outcome } from '../delivery/outcome.ts';
-import { type ErrorDiagnostic, factsOf, type WarningDiagnostic } from '../diagnostics.ts';
+import {
+  describeLocation,
+  type ErrorDiagnostic,
+  factsOf,
+  type WarningDiagnostic,
+} from '../diagnostics.ts';
 import { distinctBy } from '../text/distinct.ts';
-import { diagnosticText } from './messages.ts';
+import { sentence } from '../text/format.ts';
 
 /**
  * @returns the errors that stopped the run before a delivery, then those of deliveries, as they are
@@ -68,4 +73,12 @@ function deliveryErrors(outcomes: readonly Outcome[]): readonly ErrorDiagnostic[
   });
   const isUnknown = ({ code }: ErrorDiagnostic): boolean => code === 'delivery-unknown';
   return [...errors.filter(isUnknown), ...errors.filter((error) => !isUnknown(error))];
+}
+
+/** @returns a diagnostic as one text: where, what, and what to do. */
+export function diagnosticText(diagnostic: ErrorDiagnostic | WarningDiagnostic): string {
+  const { message, location, hint } = diagnostic;
+  const isNamed = location === undefined || message.includes(`\`${location.input}\``);
+  const where = isNamed && location?.line === undefined ? '' : `${describeLocation(location)}: `;
+  return `${where}${sentence(message)}${hint === undefined ? '' : ` ${hint}`}`;
 }

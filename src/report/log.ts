@@ -7,15 +7,8 @@ import type { ErrorDiagnostic, Location } from '../diagnostics.ts';
 import { cutGraphemes } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
 import type { Level, Log } from '../world.ts';
-import {
-  diagnosticText,
-  errorText,
-  errorTitle,
-  errorUrl,
-  isTest,
-  outcomeLine,
-  rerunAdvice,
-} from './messages.ts';
+import { diagnosticText } from './errors.ts';
+import { errorText, errorTitle, errorUrl, isTest, outcomeLine, rerunAdvice } from './messages.ts';
 import { MAX_SHOWN } from './outputs.ts';
 import { bodyWithoutRecipients, MAX_BODY_LETTERS, previewsOf, recipientCounts } from './preview.ts';
 import type { Report } from './report.ts';

@@ -1,14 +1,10 @@
 /** Writes the sentences about a run that log, outputs and job summary share. */
 
-import {
-  describeLocation,
-  type ErrorCode,
-  type ErrorDiagnostic,
-  type WarningDiagnostic,
-} from '../diagnostics.ts';
+import type { ErrorCode, ErrorDiagnostic } from '../diagnostics.ts';
 import { cut } from '../text/escape.ts';
-import { duration, plural, sentence } from '../text/format.ts';
+import { duration, plural } from '../text/format.ts';
 import { productName } from '../version.ts';
+import { diagnosticText } from './errors.ts';
 import { hasRecipients } from './preview.ts';
 import type { Report } from './report.ts';
 
@@ -26,14 +22,6 @@ export function errorTitle(code: ErrorCode): string {
 /** @returns the address of the section about an error; nothing where the pages have no address. */
 export function errorUrl(code: ErrorCode, { docs }: Pick<Report, 'docs'>): string | undefined {
   return docs === undefined ? undefined : `${docs}/errors.md#${code}`;
-}
-
-/** @returns a diagnostic as one text: where, what, and what to do. */
-export function diagnosticText(diagnostic: ErrorDiagnostic | WarningDiagnostic): string {
-  const { message, location, hint } = diagnostic;
-  const isNamed = location === undefined || message.includes(`\`${location.input}\``);
-  const where = isNamed && location?.line === undefined ? '' : `${describeLocation(location)}: `;
-  return `${where}${sentence(message)}${hint === undefined ? '' : ` ${hint}`}`;
 }
 
 /**

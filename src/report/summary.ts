@@ -3,15 +3,9 @@
 import type { Outcome } from '../delivery/outcome.ts';
 import { describeLocation, type ErrorDiagnostic, type WarningDiagnostic } from '../diagnostics.ts';
 import { duration, plural, sentence } from '../text/format.ts';
+import { diagnosticText } from './errors.ts';
 import { createMarkdown, type Markdown, table } from './markdown.ts';
-import {
-  diagnosticText,
-  errorUrl,
-  isTest,
-  joinNames,
-  outcomeLine,
-  rerunAdvice,
-} from './messages.ts';
+import { errorUrl, isTest, joinNames, outcomeLine, rerunAdvice } from './messages.ts';
 import { MAX_SHOWN } from './outputs.ts';
 import {
   MAX_ID_LETTERS,

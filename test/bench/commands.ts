@@ -103,6 +103,42 @@ export function payloadFile(location: Location): Readonly<Record<string, string>
   return { 'payload-file': path };
 }
 
+/** The release of the event, without a payload file in the repository. */
+export const builtinRelease = {
+  'payload-file': 'builtin:release',
+  'template-id': '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
+  'audience-ids': 'cf0bd4c1-86fd-4c79-a46a-c730d6789e63',
+};
+
+/** All that a plan may have: 500 deliveries with 100,000 overrides, in a dry run. */
+export function largestPlan(location: Location): Command {
+  const overrides = Array.from(
+    { length: 200 },
+    (_, n) => `    KEY_${n}: value \${{ github.actor }} ${n}`,
+  );
+  const text = `notification:\n  templateId: t\n  audiencesIds: [a]\n  override:\n${overrides.join('\n')}\n`;
+  return step(location, 'http://127.0.0.1:1', {
+    'dry-run': 'true',
+    'payload-file': file(location, 'largest.yml', text),
+    payload: JSON.stringify({
+      notifications: Array.from({ length: 500 }, (_, n) => ({ title: `Title ${n}` })),
+    }),
+  });
+}
+
+/** One message by slackapi/slack-github-action, whose script this is. */
+export function slackStep(location: Location, baseUrl: string, script: string): Command {
+  const { env } = step(location, baseUrl, {
+    webhook: `${baseUrl}/services/T/B/x`,
+    'webhook-type': 'incoming-webhook',
+    payload: '{"text":"Release 4.7 is out"}',
+    errors: 'true',
+    'payload-templated': 'false',
+    retries: '0',
+  });
+  return { program: process.execPath, args: [script], env };
+}
+
 const payload =
   '{"notification":{"templateId":"1e5afe51-2d2a-4b22-a60a-cf2d6c01d726","audiencesIds":["cf0bd4c1-86fd-4c79-a46a-c730d6789e63"],"runtimeTitle":"Release 4.7 is out","override":[{"key":"URL","value":"https://example.com/releases/4.7"}]}}';
 

@@ -47,6 +47,13 @@ export function peakMiB({ program, args, env }: Command): number {
   }
 }
 
+/** @returns for how many milliseconds at most no signal was heard, as `heart.cjs` measures it. */
+export function deafMs({ program, args, env }: Command): number {
+  const heart = join(import.meta.dirname, 'heart.cjs');
+  const { stderr } = spawnSync(program, ['--require', heart, ...args], { env: { ...env } });
+  return Number(stderr.toString());
+}
+
 /** The two in turn, A B A B, after a warm-up of each. */
 export async function pairs(
   a: Command,

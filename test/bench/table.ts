@@ -6,10 +6,8 @@ import type { Spread } from './measure.ts';
 export interface Row extends Spread {
   readonly name: string;
   readonly unit: string;
-  /** What the median should not pass; nothing for a row that is there for comparison. */
-  readonly limit: number | undefined;
-  /** What fails the check, where it is not the limit. */
-  readonly gate?: number | undefined;
+  /** What the median should not pass. */
+  readonly limit: number;
   readonly note: string;
 }
 
@@ -22,7 +20,7 @@ export function toTable(rows: readonly Row[]): string {
       name,
       `**${figure(median, unit)}**`,
       `${figure(min, unit)} to ${figure(max, unit)}`,
-      limit === undefined ? '' : figure(limit, unit),
+      figure(limit, unit),
       note,
     ].join(' | '),
   );

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { setProxyEnvironment } from '../support/proxy-environment.ts';
 import { type Behaviour, listen } from '../support/raw-server.ts';
 import { openClient } from '../support/transport.ts';
 import { pause, until } from '../support/wait.ts';
@@ -70,4 +71,26 @@ it('opens a fresh one in place of one that failed, within the attempt', async ()
   client.openAhead('http://127.0.0.1:1/');
   await pause(20);
   expect(await client.send('http://127.0.0.1:1/')).toMatchObject({ phase: 'connecting' });
+});
+
+it.each([
+  ['ahead of the request', true],
+  ['by the request', false],
+])('a name that is never resolved holds up no deadline, asked for %s', async (_, isEarly) => {
+  const lookup = vi.spyOn(process.getBuiltinModule('node:dns'), 'lookup');
+  lookup.mockImplementation(() => undefined);
+  onTestFinished(() => lookup.mockRestore());
+  const url = 'https://api.walkme.invalid/';
+  setProxyEnvironment({});
+  const client = openClient();
+  if (isEarly) client.openAhead(url);
+  const startedMs = performance.now();
+  const timedOut = await client.send(url, { timeoutMs: 100 });
+  expect(timedOut).toMatchObject({ phase: 'connecting', cause: 'timeout' });
+  const signal = AbortSignal.timeout(100);
+  expect(await client.send(url, { signal })).toMatchObject({
+    phase: 'connecting',
+    cause: 'aborted',
+  });
+  expect(performance.now() - startedMs).toBeLessThan(1500);
 });

@@ -15,15 +15,18 @@ export interface SendFault extends Fault {
   readonly status: number | null;
 }
 
-/** Of all connections, most are opened without any trouble. */
-export function chooseConnectionFault(chance: Chance): Fault {
+/**
+ * Of all connections, most are opened without any trouble. The system accepts a connection before this process
+ * does, so a response to nothing may arrive behind the request. It has to be true: none is handled then.
+ */
+export function chooseConnectionFault(chance: Chance): Fault & { readonly isDeaf?: true } {
   if (!chance.happens(0.1)) return { name: 'none', steps: [] };
   const bytes = response(chance, chance.pick([401, 429, 400]), '');
   const afterMs = chance.whole(0, 30);
-  return chance.pick<Fault>([
+  return chance.pick<Fault & { readonly isDeaf?: true }>([
     { name: `reset after ${afterMs} ms`, steps: [{ afterMs, end: 'reset' }] },
     { name: `end after ${afterMs} ms`, steps: [{ afterMs, end: 'end' }] },
-    { name: 'a response before the request', steps: [{ afterMs: 0, bytes }] },
+    { name: 'a response before the request', steps: [{ afterMs: 0, bytes }], isDeaf: true },
     { name: 'no HTTP', steps: [{ afterMs: 0, bytes: 'SSH-2.0-OpenSSH_9.6\r\n' }] },
   ]);
 }

@@ -75,10 +75,11 @@ export async function startWireService(chance: Chance, known: Known): Promise<Wi
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.once('close', () => sockets.delete(socket));
-    const { name, steps } = chooseConnectionFault(chance);
+    const { name, steps, isDeaf } = chooseConnectionFault(chance);
     if (name !== 'none') faults.push(`connection: ${name}`);
     play(socket, steps);
-    readRequests(socket, (path, body) => onRequest(socket, path, body));
+    if (isDeaf) socket.resume();
+    else readRequests(socket, (path, body) => onRequest(socket, path, body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

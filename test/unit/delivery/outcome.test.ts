@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryWorld } from '../../../src/delivery/delivery-world.ts';
+import type { DeliveryError } from '../../../src/delivery/explanation.ts';
 import {
   type Attempts,
-  type DeliveryError,
   notSent,
   type Outcome,
   type Stopped,

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { notSent } from '../../../src/delivery/outcome.ts';
 import type { ErrorCode, ErrorDiagnostic, Location } from '../../../src/diagnostics.ts';
-import {
-  diagnosticText,
-  errorText,
-  errorTitle,
-  outcomeLine,
-  rerunAdvice,
-} from '../../../src/report/messages.ts';
+import { diagnosticText } from '../../../src/report/errors.ts';
+import { errorText, errorTitle, outcomeLine, rerunAdvice } from '../../../src/report/messages.ts';
 import { configured } from '../config/support.ts';
 import { delivery, docs, outcome, reported } from './support.ts';
 
