@@ -90,6 +90,7 @@ try {
       GITHUB_WORKSPACE: workspace,
       GITHUB_EVENT_NAME: 'release',
       GITHUB_REPOSITORY: 'acme/harbor',
+      GITHUB_RUN_NUMBER: '42',
       GITHUB_SERVER_URL: 'https://github.com',
     },
   });
