@@ -110,7 +110,7 @@ try {
     await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
   } else {
     console.log(
-      `\n${INDENT}To see it in a browser, with the whole request: npm run demo -- --open\n`,
+      `${INDENT}To see it in a browser, with the whole request: npm run demo -- --open\n`,
     );
   }
 } finally {

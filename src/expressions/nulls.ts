@@ -53,8 +53,9 @@ function unknownMember(source: string): NullCause | undefined {
     const known = membersOf(context.toLowerCase());
     if (known.some((it) => it.toLowerCase() === member.toLowerCase())) continue;
     const meant = didYouMean(member, known).replace('`', `\`${context}.`);
+    if (meant !== '') return { message: `\`${context}\` has no \`${member}\`.${meant}` };
     return {
-      message: `\`${context}\` has no \`${member}\`.${meant}`,
+      message: `\`${context}\` has no \`${member}\`.`,
       hint: `Its members are ${known.join(', ')}.`,
     };
   }

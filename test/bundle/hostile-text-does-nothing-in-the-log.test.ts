@@ -7,8 +7,8 @@ import { listenAndAnswer, ok } from '../support/raw-server.ts';
 
 const hostile =
   '\n::error::pwned\r\n  ::set-output name=outcome::failed\n##[add-mask]Harbor\r##[group]x\u2028::warning::y\u0085::stop-commands::z\u001b[2J\u202e';
-/** An id has no line end. */
-const oneLine = hostile.replace(/[\r\n\u0085\u2028]+/g, ' ');
+/** An ID has no control character. */
+const visible = hostile.replace(/[\p{Cc}\p{Cf}\p{Zl}]+/gu, '');
 /** An environment variable cannot hold a NUL; files and services can. */
 const worse = `${hostile}\u0000`;
 const token = ok('{"access_token": "access-token-0001"}');
@@ -39,14 +39,14 @@ it('in the notification of a dry run', async () => {
     inputs: {
       ...inputs,
       'dry-run': 'true',
-      'template-id': `t${oneLine}`,
-      'system-ids': JSON.stringify([`s${oneLine}`]),
+      'template-id': `t${visible}`,
+      'system-ids': JSON.stringify([`s${visible}`]),
       'runtime-title': `x${hostile}`,
       payload: JSON.stringify({ notification: { override: { [`K${hostile}`]: hostile } } }),
     },
   });
-  expect(exitCode).toBe(0);
-  expect(expectQuiet(stdout, summary)).toEqual(['::endgroup', '::group']);
+  expect(exitCode, stdout).toBe(0);
+  expect(expectQuiet(stdout, summary)).toEqual(['::endgroup', '::group', '::warning']);
   expect(JSON.parse(outputs['payload'] ?? '')).toMatchObject([
     { notification: { runtimeTitle: `x${hostile}` } },
   ]);
@@ -70,7 +70,7 @@ it('in names, values and paths that are wrong', async () => {
     env: { GITHUB_WORKSPACE: workspace },
   });
   expect(exitCode).toBe(1);
-  expect(expectQuiet(stdout, summary)).toEqual(['::error']);
+  expect(expectQuiet(stdout, summary)).toEqual(['::error', '::notice']);
   expect(stdout).toContain(
     '%3A payload-invalid,file=a%2Cline=9%3A%3Aerror%3A%3Ab%250A.yml,line=2,col=3::',
   );

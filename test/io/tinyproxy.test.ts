@@ -46,15 +46,16 @@ describe('through tinyproxy (needs tinyproxy, openssl and a name that is not loo
     socket.write(ok());
   }
 
-  it('https goes by CONNECT, once for two requests', async () => {
+  it('https goes by CONNECT, once for each request', async () => {
     const upstream = await startUpstream();
     const proxy = await startTinyproxy();
     setProxyEnvironment({ HTTPS_PROXY: proxy.url });
     const { send } = openClient();
     expect(await send(upstream.url)).toMatchObject({ kind: 'response', status: 200 });
     expect(await send(upstream.url)).toMatchObject({ kind: 'response', status: 200 });
-    expect(proxy.asked()).toEqual([`CONNECT ${upstream.authority} HTTP/1.1`]);
-    expect(proxy.reached()).toEqual([upstream.name]);
+    const line = `CONNECT ${upstream.authority} HTTP/1.1`;
+    expect(proxy.asked()).toEqual([line, line]);
+    expect(proxy.reached()).toEqual([upstream.name, upstream.name]);
     expect(upstream.server.requests).toHaveLength(2);
   });
 

@@ -3,13 +3,13 @@ import { inputsFor, simulate } from '../support/simulator.ts';
 import { minimal, runStory } from '../support/story.ts';
 
 it.each([
-  ['400', 'request-refused', /HTTP 400 \(.*Simulated fault.*Check the ids/],
+  ['400', 'request-refused', /HTTP 400 \(.*Simulated fault.*Check the IDs/],
   ['400 retry-after 1', 'request-refused', /HTTP 400/],
   ['404', 'request-refused', /HTTP 404/],
   ['409', 'request-refused', /HTTP 409/],
   ['413', 'request-refused', /HTTP 413/],
   ['422', 'request-refused', /HTTP 422/],
-  ['html 404', 'request-refused', /HTTP 404 \(.*Simulated gateway page/],
+  ['html 404', 'request-refused', /HTTP 404 \(a web page/],
   ['403', 'permission-denied', /HTTP 403.*Notification API.*Write/],
 ])('the refusal "%s" of a send is explained and not repeated', async (fault, code, said) => {
   const simulator = await simulate({ script: { send: [fault] } });

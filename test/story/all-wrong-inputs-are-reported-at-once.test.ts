@@ -33,7 +33,7 @@ it('all wrong inputs are reported at once, each by its name, before those of the
     'inputs-invalid',
     /`client-id`.*":"/,
     /`client-secret`.*8 characters/,
-    /`region` .*us, eu, canada or fedramp.*"asia"/,
+    /`region` .*us, eu, canada, or fedramp.*"asia"/,
     /`base-url`.*https/,
     /`overrides`.*line 2/,
     /`standard-overrides`.*"REPOSITRY".*`REPOSITORY`/,
@@ -41,7 +41,7 @@ it('all wrong inputs are reported at once, each by its name, before those of the
     /`context`.*"GitHub"/,
     /`needs`.*line 1, column \d+.*toJSON/,
     /`missing-values` .*"ignore"/,
-    /`dry-run` .*true or false.*"yes"/,
+    /`dry-run` .*true, false, or token.*"yes"/,
     /`delivery` .*at-most-once or at-least-once.*"exactly-once"/,
     /`max-attempts` .*1 to 10.*"20"/,
   );
