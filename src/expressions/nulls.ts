@@ -52,11 +52,10 @@ function unknownMember(source: string): NullCause | undefined {
   for (const [, context = '', member = ''] of source.matchAll(MEMBER)) {
     const known = membersOf(context.toLowerCase());
     if (known.some((it) => it.toLowerCase() === member.toLowerCase())) continue;
-    const meant = didYouMean(member, known).replace('`', `\`${context}.`);
-    if (meant !== '') return { message: `\`${context}\` has no \`${member}\`.${meant}` };
+    const meant = didYouMean(member, known).trim().replace('`', `\`${context}.`);
     return {
       message: `\`${context}\` has no \`${member}\`.`,
-      hint: `Its members are ${known.join(', ')}.`,
+      hint: meant === '' ? `Its members are ${known.join(', ')}.` : meant,
     };
   }
   return undefined;

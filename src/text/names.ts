@@ -101,12 +101,15 @@ export function withoutHashes(key: string): string {
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const wanted = simplified(name);
   const limit = Math.max(1, Math.floor(wanted.length / 3));
-  const near = known
-    .map((candidate) => ({ candidate, distance: distance(wanted, simplified(candidate)) }))
-    .filter((entry) => entry.distance <= limit)
-    .sort((a, b) => a.distance - b.distance)[0]?.candidate;
+  const names = known.map((name) => ({ name, simple: simplified(name) }));
+  const near = names
+    .map((it) => ({ ...it, distance: distance(wanted, it.simple) }))
+    .filter((it) => it.distance <= limit)
+    .sort((a, b) => a.distance - b.distance)[0]?.name;
   const byPart = (isAlike: (a: string, b: string) => boolean): string | undefined =>
-    known.filter((it) => isAlike(wanted, simplified(it))).sort((a, b) => a.length - b.length)[0];
+    names
+      .filter(({ simple }) => isAlike(wanted, simple))
+      .sort((a, b) => a.name.length - b.name.length)[0]?.name;
   return near ?? byPart(isPart) ?? byPart(beginsAlike);
 }
 
