@@ -21,7 +21,9 @@ it.each([
   });
   expect(run.report.exitCode).toBe(1);
   expect(run.outputs).toMatchObject({ outcome, 'error-code': 'internal' });
-  expect(run.outputs['error-message']).toMatch(/bug in the action.*is broken.*[Rr]eport this message in an issue/);
+  expect(run.outputs['error-message']).toMatch(
+    /bug in the action.*is broken.*[Rr]eport this message in an issue/,
+  );
   expect(run.everything).not.toContain('simulator-secret-0001');
   expect(run.log.join('\n')).not.toMatch(/\n\s+at /);
   expect(run.debug.join('\n')).toMatch(/TypeError[\s\S]*at /);

@@ -227,9 +227,9 @@ describe('a document that cannot be read', () => {
   });
 
   it.each([
-    `a: !<${secret}${'x'.repeat(100_000)}> 1`,
-    `a: *${secret}${'x'.repeat(100_000)}`,
-    `a: !${secret}${'x'.repeat(100_000)} 1`,
+    `notification:\n  title: !<${secret}${'x'.repeat(100_000)}> 1`,
+    `notification:\n  title: *${secret}${'x'.repeat(100_000)}`,
+    `notification:\n  title: !${secret}${'x'.repeat(100_000)} 1`,
   ])('is never quoted at length, and not with its secrets (%#)', async (file) => {
     const { errors } = await build({ file });
     expect(errors[0]?.message.length).toBeLessThan(260);
@@ -248,11 +248,11 @@ describe('a document that cannot be read', () => {
         location: { input: 'payload', line: 1, column: 31 },
       },
     ]);
-    const yaml = await build({ payload: 'a: "b' });
+    const yaml = await build({ payload: 'notification:\n  title: "b' });
     expect(yaml.errors).toMatchObject([
       {
         message: expect.stringMatching(/^`payload` is not valid YAML/),
-        hint: expect.stringMatching(/^Close it\. .*`a: "b"`\. .* in `toJSON\(\)`/),
+        hint: expect.stringMatching(/^Close it\. .*`title: "b"`\. .* in `toJSON\(\)`/),
       },
     ]);
   });
@@ -330,11 +330,11 @@ it('all errors of both documents are reported at once, with location and key', a
         `${code} ${location?.input} ${location?.line}:${location?.column} ${location?.key}`,
     ),
   ).toEqual([
+    'payload-invalid payload-file 7:8 notification.override.B',
     'payload-invalid payload-file 8:3 notification.title',
     'expression-invalid payload-file 3:10 notification.title',
     'value-missing payload-file 6:8 notification.override.A',
     'payload-invalid payload-file 2:3 notification.titl',
-    'payload-invalid payload-file 7:5 notification.override.B',
     'payload-invalid payload 3:24 notification.additionalFields.title',
     'payload-invalid payload 2:40 notification.notificationType',
     'payload-invalid payload-file 4:12 notification.startAt',

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createDiagnostics } from '../../../src/diagnostics.ts';
 import { splitTemplate } from '../../../src/expressions/template.ts';
 import { findContradiction } from '../../../src/http/response-text.ts';
 import { plainText } from '../../../src/markdown/plain-text.ts';
@@ -9,14 +10,17 @@ import { createMarkdown } from '../../../src/report/markdown.ts';
 import * as distinct from '../../../src/text/distinct.ts';
 import * as escaping from '../../../src/text/escape.ts';
 import * as format from '../../../src/text/format.ts';
+import * as textIds from '../../../src/text/ids.ts';
 import * as json from '../../../src/text/json.ts';
 import * as lists from '../../../src/text/lists.ts';
+import * as logins from '../../../src/text/logins.ts';
 import * as names from '../../../src/text/names.ts';
 import * as once from '../../../src/text/once.ts';
 import * as ownWords from '../../../src/text/own-words.ts';
 import * as property from '../../../src/text/property.ts';
 import * as redact from '../../../src/text/redact.ts';
 import * as ids from '../../../src/text/redact-ids.ts';
+import * as secretLooks from '../../../src/text/secret-looks.ts';
 import { build, least } from '../payload/support.ts';
 
 const LENGTH = 60_000;
@@ -34,14 +38,17 @@ const modules = {
   distinct,
   escaping,
   format,
+  textIds,
   json,
   lists,
+  logins,
   names,
   once,
   ownWords,
   property,
   ids,
   redact,
+  secretLooks,
 };
 
 /** Functions of `text/` that take no text, or a node of a document. */
@@ -62,6 +69,7 @@ function redactorOf(...secrets: readonly string[]): redact.Redactor {
 const redactor = redactorOf('sesame-0123456789', 'aaaaaaaaab', '%%%%%%%%1', '********');
 const markdown = createMarkdown(redactor.redact);
 const reject = (): void => {};
+const diagnostics = createDiagnostics((text) => text);
 
 /** Every function that takes a text, by its name. */
 const functions: Readonly<Record<string, (text: string) => unknown>> = {
@@ -79,6 +87,17 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
   isJsonString: json.isJsonString,
   parseList: (text) => lists.parseList(text, reject),
   readJson: (text) => lists.readJson(text, reject),
+  isEmptyJsonList: lists.isEmptyJsonList,
+  isBuiltin: names.isBuiltin,
+  hideMailboxes: escaping.hideMailboxes,
+  isLogin: logins.isLogin,
+  isTeam: logins.isTeam,
+  isBot: logins.isBot,
+  normalizeId: textIds.normalizeId,
+  findWrongId: textIds.findWrongId,
+  secretLookOf: secretLooks.secretLookOf,
+  withoutSecretLooks: (text) =>
+    secretLooks.withoutSecretLooks({ value: text, location: { input: 'payload' } }, () => false, diagnostics),
   withoutHashes: names.withoutHashes,
   nearest: (text) => names.nearest(text, ['repository', text]),
   didYouMean: (text) => names.didYouMean(text, ['repository', text]),
