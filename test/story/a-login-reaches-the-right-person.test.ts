@@ -124,7 +124,7 @@ it('all logins that nobody knows are named at once, and what was tried', async (
     'recipient-unresolved',
     /@stranger, @…, @dependabot\[bot\]/,
     /`user-map`.*`\*` does not apply to the event issues/,
-    /no identities in this world/,
+    /no SAML provider/,
     /stranger: name@example\.com/,
   );
   expect(simulator.ledger.entries).toEqual([]);

@@ -38,13 +38,18 @@ export async function withGithub(text: string, occasion: Occasion): Promise<Occa
   return { ...occasion, env: { ...env, ...own } };
 }
 
-/** What else GitHub knows: who committed, and that each cancelled job exceeded its time limit. */
+/**
+ * What else GitHub knows: who committed, that each cancelled job exceeded its time limit, and that the
+ * organization has no SAML.
+ */
 function answerOthers(path: string, workflow: string, response: ServerResponse): boolean {
   const authors = ['jonasr', 'octocat', 'stranger'];
   const commits = authors.map((login) => ({ author: { login, type: 'User' } }));
   const message = 'The job has exceeded the maximum execution time of 1h0m0s';
   const refused = { message: 'Resource not accessible by integration', status: '403' };
-  if (path.includes('/compare/')) reply(response, { total_commits: commits.length, commits });
+  const noSaml = { data: { organization: { samlIdentityProvider: null } } };
+  if (path === '/graphql') reply(response, noSaml);
+  else if (path.includes('/compare/')) reply(response, { total_commits: commits.length, commits });
   else if (!path.endsWith('/annotations')) return false;
   else if (workflow.includes('checks: read')) reply(response, [{ message }]);
   else reply(response, refused, { status: 403 });

@@ -86,7 +86,10 @@ export async function runAction(scenario: Scenario): Promise<Run> {
     signal: new AbortController().signal,
     ...transport,
     openGithub,
-    lookUpIdentities: async () => ({ found: new Map(), reason: 'no identities in this world' }),
+    lookUpIdentities: async () => ({
+      found: new Map(),
+      reason: 'it has no SAML provider, or the token cannot see it',
+    }),
     now: () => performance.timeOrigin + performance.now(),
     sleep: (ms) => new Promise((resolve) => setTimeout(() => setImmediate(resolve), ms)),
     random: Math.random,
