@@ -68,7 +68,8 @@ function refuseForeign(text: string): void {
 /** A bracket, or a comment before it. */
 const JSON_START = /^\s*(?:[{[]|\/[/*])/;
 
-const STRINGS = /"(?:[^"\\]|\\.)*"/g;
+/** One that is not closed goes on to the end: to look for another in it would take the square of the length. */
+const STRINGS = /"(?:[^"\\]|\\.?)*(?:"|$)/gs;
 
 const FOLDED =
   'Write the comment as `/* … */`. In a workflow, `payload: |` keeps the lines, and `payload: >` does not.';

@@ -46,11 +46,11 @@ export function adviseOnCall(
   tokens: readonly Token[],
   functions: ReadonlyMap<string, { readonly minArgs: number }>,
 ): string | undefined {
-  const call = callsIn(tokens).find(({ lexeme }) => {
-    const { minArgs = 0 } = functions.get(lexeme.toLowerCase()) ?? {};
-    return argumentCount(lexeme, tokens) < minArgs;
-  });
-  const signature = call && signatureOf(call.lexeme);
+  const called = new Set(callsIn(tokens).map(({ lexeme }) => lexeme.toLowerCase()));
+  const name = [...called].find(
+    (it) => argumentCount(it, tokens) < (functions.get(it)?.minArgs ?? 0),
+  );
+  const signature = name && signatureOf(name);
   return signature && `Write \`${signature}\`.`;
 }
 

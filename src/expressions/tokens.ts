@@ -28,11 +28,16 @@ export function argumentsOf(name: string, tokens: readonly Token[]): readonly st
   return [...new Set(calls.map((call) => argumentAt(tokens, tokens.indexOf(call) + 1)))];
 }
 
-/** @returns the number of arguments of the first call of a function. */
+/**
+ * @param name in lower case.
+ * @returns the number of arguments of the first call of a function.
+ */
 export function argumentCount(name: string, tokens: readonly Token[]): number {
-  const [source = ''] = argumentsOf(name.toLowerCase(), tokens);
-  const call = callsIn(tokens).find(({ lexeme }) => lexeme.toLowerCase() === name.toLowerCase());
-  const start = call === undefined ? -1 : tokens.indexOf(call) + 2;
+  const call = tokens.findIndex(
+    (token, index) => isCall(token, tokens[index + 1]) && token.lexeme.toLowerCase() === name,
+  );
+  const start = call + 2;
+  if (tokens[start]?.type === TokenType.RIGHT_PAREN) return 0;
   let depth = 0;
   let commas = 0;
   for (const { type } of tokens.slice(start)) {
@@ -41,7 +46,7 @@ export function argumentCount(name: string, tokens: readonly Token[]): number {
     else if (type === TokenType.COMMA && depth === 0) commas += 1;
     if (depth < 0) break;
   }
-  return source.trim() === '' ? 0 : commas + 1;
+  return commas + 1;
 }
 
 /**

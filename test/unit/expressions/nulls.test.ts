@@ -22,7 +22,8 @@ describe('the cause of a null', () => {
     ['job.stats', '`job` has no `stats`. Did you mean `job.status`?'],
     ['github.zzz', '`github` has no `zzz`.'],
   ])('of %s is known', (source, message) => {
-    expect(causeOfNull(source, contexts)?.message).toContain(message);
+    const cause = causeOfNull(source, contexts);
+    expect(`${cause?.message} ${cause?.hint}`).toContain(message);
   });
 
   it.each([

@@ -21,7 +21,7 @@ import * as property from '../../../src/text/property.ts';
 import * as redact from '../../../src/text/redact.ts';
 import * as ids from '../../../src/text/redact-ids.ts';
 import * as secretLooks from '../../../src/text/secret-looks.ts';
-import { build, least } from '../payload/support.ts';
+import { build, least, treeOf } from '../payload/support.ts';
 
 const LENGTH = 60_000;
 
@@ -97,7 +97,11 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
   findWrongId: textIds.findWrongId,
   secretLookOf: secretLooks.secretLookOf,
   withoutSecretLooks: (text) =>
-    secretLooks.withoutSecretLooks({ value: text, location: { input: 'payload' } }, () => false, diagnostics),
+    secretLooks.withoutSecretLooks(
+      { value: text, location: { input: 'payload' } },
+      () => false,
+      diagnostics,
+    ),
   withoutHashes: names.withoutHashes,
   nearest: (text) => names.nearest(text, ['repository', text]),
   didYouMean: (text) => names.didYouMean(text, ['repository', text]),
@@ -111,6 +115,7 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
 /** The same for other rooms. */
 const elsewhere: Readonly<Record<string, (text: string) => unknown>> = {
   splitTemplate,
+  'JSON on a line': (text) => treeOf(`{//${text}`, 'p.json'),
   hasLiteralBreak,
   findContradiction: (text) =>
     ['', '<title>', '{"errors":'].map((start) =>
