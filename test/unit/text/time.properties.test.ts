@@ -115,7 +115,7 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
 /** The same for other rooms. */
 const elsewhere: Readonly<Record<string, (text: string) => unknown>> = {
   splitTemplate,
-  'JSON on a line': (text) => treeOf(`{//${text}`, 'p.json'),
+  'JSON on a line': (text) => treeOf(`{//${text}`, 'p.json').catch(reject),
   hasLiteralBreak,
   findContradiction: (text) =>
     ['', '<title>', '{"errors":'].map((start) =>
