@@ -103,6 +103,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   const limit = Math.max(1, Math.floor(wanted.length / 3));
   const names = known.map((name) => ({ name, simple: simplified(name) }));
   const near = names
+    .filter(({ simple }) => Math.abs(simple.length - wanted.length) <= limit)
     .map((it) => ({ ...it, distance: distance(wanted, it.simple) }))
     .filter((it) => it.distance <= limit)
     .sort((a, b) => a.distance - b.distance)[0]?.name;
