@@ -22,5 +22,5 @@ it('a step with inputs only is accepted', async () => {
       runtimeTitle: 'Release 4.7 is "out"',
     },
   ]);
-  expect(simulator.ledger.connections).toBe(1);
+  expect(simulator.ledger.connections).toBe(2);
 });

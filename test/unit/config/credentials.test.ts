@@ -46,6 +46,7 @@ describe('the likely cause', () => {
   it.each<[string, Record<string, string>, unknown, RegExp]>([
     ['a fork', env, fork, forkHint],
     ['a fork, reviewed', { ...env, GITHUB_EVENT_NAME: 'pull_request_review' }, fork, forkHint],
+    ['a push in a fork', {}, { repository: { fork: true } }, /This repository is a fork/],
     ['a deleted fork', env, deleted, /another repository \(since deleted\)/],
     ['a branch of the repository', env, own, secretsHint],
     [

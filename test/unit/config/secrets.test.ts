@@ -135,3 +135,17 @@ describe('a secret that equals a word of ours', () => {
     expect(register({}, ['accepted']).world.masks).toEqual([]);
   });
 });
+
+it.each<[string, Record<string, string>, RegExp]>([
+  ['quotes', { 'client-secret': '"s3cret-0001"' }, /`client-secret` has quotes around it/],
+  ['no width', { 'client-id': 'key\u200b-1' }, /`client-id` contains a character of no width/],
+  ['JSON', { 'client-secret': '{"id": "a", "secret": "b"}' }, /begins like JSON/],
+  ['a header', { 'client-secret': 'Basic a2V5OnNlY3JldA==' }, /begins with `Basic`/],
+  ['one twice', { 'client-id': 's3cret-0001', 'client-secret': 's3cret-0001' }, /is the same as/],
+])('credentials that look wrong are a warning: %s', (_, inputs, said) => {
+  const found = diagnostics();
+  registerSecrets(createWorld({ inputs }), found);
+  expect(found.warnings).toMatchObject([
+    { level: 'warning', message: expect.stringMatching(said) },
+  ]);
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { createEngine } from '../../../src/expressions/engine.ts';
+import { build, contextsOf, least } from './support.ts';
+
+const single = (condition: string) =>
+  build({ file: `notification:\n  if: ${condition}\n  title: x\n`, inputs: least });
+
+describe('the condition of a notification', () => {
+  it.each([
+    ['true', undefined],
+    ['', undefined],
+    ["''", undefined],
+    ['1', undefined],
+    ["github.ref != 'x'", undefined],
+    ['${{ always() }}', undefined],
+    ['false', 'if'],
+    ['0', 'if'],
+    ["github.ref == 'x'", 'if'],
+    ["${{ github.ref == 'x' }}", 'if'],
+  ])('%j: skipped by %s', async (condition, skippedBy) => {
+    const { notifications, errors } = await single(condition);
+    expect(errors).toEqual([]);
+    expect(notifications.map((it) => it.skippedBy)).toEqual([skippedBy]);
+  });
+
+  it.each([
+    ['"${{ true }} "', undefined],
+    ['a ${{ true }}', /text beside the expression, which would always be true/],
+    ['${{ true }}${{ false }}', /text beside the expression/],
+    ['nope(1)', /no function `nope`/],
+    ['[true]', /must be/],
+    ['a ${{ true', /`\}\}` is missing|text beside/],
+  ])('%j is an error that says %s', async (condition, said) => {
+    const { errors } = await single(condition);
+    if (said === undefined) expect(errors).toEqual([]);
+    else expect(`${errors[0]?.message} ${errors[0]?.hint}`).toMatch(said);
+  });
+
+  it.each([
+    ['true', []],
+    ['false', []],
+    ['', []],
+    ['maybe', [expect.stringContaining('`notification.if`')]],
+    ['[]', [expect.stringContaining('`notification.if`')]],
+  ])('in `payload`, %j is read as it is', async (condition, messages) => {
+    const payload = `notification:\n  if: ${condition}\n  title: x\n`;
+    const { errors } = await build({ payload, inputs: least });
+    expect(errors.map(({ message }) => message)).toEqual(messages);
+  });
+
+  it('of several decides for each', async () => {
+    const file = 'notifications:\n  - if: false\n    title: ${{ nobody.x }}\n  - title: b\n';
+    const { notifications, errors } = await build({ file, inputs: least });
+    expect(errors).toEqual([]);
+    expect(notifications.map((it) => it.skippedBy)).toEqual(['if', undefined]);
+  });
+});
+
+it('more than 500 notifications are refused before any is evaluated', async () => {
+  const notifications = Array.from({ length: 501 }, () => ({ title: '${{ nobody.x }}' }));
+  const { errors } = await build({ file: JSON.stringify({ notifications }), name: 'p.json' });
+  expect(errors[0]?.message).toBe('`notifications` has 501 entries, but 500 is the maximum.');
+});
+
+it('a line of a file from Windows is proposed as it is', async () => {
+  const { errors } = await build({ file: 'notification:\r\n  title: @x\r\n' });
+  expect(errors[0]?.hint).toBe('Write `title: "@x"`.');
+});
+
+it('an engine alone pauses nothing', async () => {
+  const value = await createEngine(contextsOf({ env: {} })).evaluate("'a'");
+  expect(value.coerceString()).toBe('a');
+});
