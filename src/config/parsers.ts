@@ -108,6 +108,6 @@ export function overrideNames(quote: Quote): Parse<readonly StandardOverrideName
 }
 
 function alternatives(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 3 ? names.join(' or ') : `${names.slice(0, -1).join(', ')}, or ${last}`;
+  if (names.length < 3) return names.join(' or ');
+  return [...names.slice(0, -1), `or ${names.slice(-1).join()}`].join(', ');
 }

@@ -49,7 +49,7 @@ export async function deliverAll(
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, deliverRest));
-  return plan.flatMap((delivery) => outcomes.get(delivery) ?? []);
+  return plan.map((delivery) => outcomes.get(delivery)).filter((it) => it !== undefined);
 }
 
 /** @param hasNext whether a connection for the next delivery is opened while this one is in flight. */

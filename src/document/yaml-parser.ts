@@ -48,7 +48,10 @@ export function createLines(text: string): Lines {
   };
   return {
     at: createLocator(text),
-    textOf: (line) => split()[line - 1] ?? '',
+    textOf: (line) =>
+      split()
+        .slice(line - 1, line)
+        .join(),
     replace(line, written) {
       const above = split().slice(0, line - 1);
       const start = above.reduce((sum, row) => sum + row.length + 1, 0);

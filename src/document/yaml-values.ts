@@ -137,9 +137,9 @@ function findComma(
   const before = items[index - 1];
   const rest = items.slice(index);
   const next = rest.findIndex(({ value }) => value !== null);
-  const last = rest.slice(0, next === -1 ? undefined : next).at(-1);
   const start = before?.value?.range[0] ?? lone.key.range[0];
-  const end = (last ?? lone).key.range[1];
+  const parts = rest.slice(0, next === -1 ? undefined : next);
+  const end = Math.max(...parts.map(({ key }) => key.range[1]));
   const meant = text.slice(start, end);
   const mended = text.slice(0, start) + inQuotes(meant) + text.slice(end);
   const isPlain = isScalar(before?.value) && before.value.type === 'PLAIN';

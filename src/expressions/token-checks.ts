@@ -47,10 +47,10 @@ export function adviseOnCall(
   functions: ReadonlyMap<string, { readonly minArgs: number }>,
 ): string | undefined {
   const called = new Set(callsIn(tokens).map(({ lexeme }) => lexeme.toLowerCase()));
-  const name = [...called].find(
-    (it) => argumentCount(it, tokens) < (functions.get(it)?.minArgs ?? 0),
+  const wrong = [...functions].find(
+    ([name, { minArgs }]) => called.has(name) && argumentCount(name, tokens) < minArgs,
   );
-  const signature = name && signatureOf(name);
+  const signature = wrong && signatureOf(wrong[0]);
   return signature && `Write \`${signature}\`.`;
 }
 

@@ -13,7 +13,10 @@ export function warnOfExpanded(tree: Tree, source: Source, diagnostics: Diagnost
     } else if (node.kind === 'mapping') {
       for (const { key, value } of node.entries) walk(value, [...path, key]);
     } else {
-      const line = (lines[node.line - 1] ?? '').slice(node.column - 1);
+      const line = lines
+        .slice(node.line - 1, node.line)
+        .join()
+        .slice(node.column - 1);
       const changed = typeof node.value === 'string' ? findChange(line, node.text) : undefined;
       if (changed === undefined) return;
       diagnostics.warnings.push({

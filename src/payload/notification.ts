@@ -85,10 +85,13 @@ export function skippedNotification(
 function toTest(layer: Layer, testRecipients: readonly string[], diagnostics: Diagnostics): Layer {
   const location = { input: 'test-recipients' };
   const testers = testRecipients.map((value) => ({ value, location }));
-  const field = recipientFields.find(({ takesLogins }) => takesLogins);
+  const people = recipientFields.filter(({ takesLogins }) => takesLogins).slice(0, 1);
   const isRecipients = (name: string): boolean => recipientFields.some((it) => it.name === name);
   const others = Object.entries(layer.lists).filter(([name]) => !isRecipients(name));
-  const lists = Object.fromEntries([...others, ...(field ? [[field.name, testers] as const] : [])]);
+  const lists = Object.fromEntries([
+    ...others,
+    ...people.map(({ name }) => [name, testers] as const),
+  ]);
   const test = { ...layer, lists };
   checkIds({ ...test, texts: {} }, diagnostics);
   return test;

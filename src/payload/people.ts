@@ -13,7 +13,7 @@ interface PeopleSources {
   readonly userMap: UserMap | 'unusable' | undefined;
   readonly event: () => unknown;
   /** @returns the logins of `run.authors`, if an expression asked for them. */
-  readonly authors?: () => readonly string[];
+  readonly authors: () => readonly string[];
   /** When all network time ends, in milliseconds since 1970. */
   readonly deadlineMs: number;
 }
@@ -40,7 +40,7 @@ export async function readUserMap(
  */
 export async function findPeople(
   notifications: readonly Notification[],
-  { config, userMap, event, authors = () => [], deadlineMs }: PeopleSources,
+  { config, userMap, event, authors, deadlineMs }: PeopleSources,
   world: World,
   diagnostics: Diagnostics,
 ): Promise<ReadonlyMap<string, readonly string[]>> {

@@ -66,10 +66,10 @@ function deliveryErrors(outcomes: readonly Outcome[]): readonly ErrorDiagnostic[
   });
   const groups = Map.groupBy(failed, ({ error }) => diagnosticText(error));
   const errors = [...groups.values()].flatMap((group): ErrorDiagnostic[] => {
-    const [{ error } = {}] = group;
     const names = group.flatMap((it) => it.names);
-    if (error === undefined) return [];
-    return [names.length === 0 ? error : { ...error, deliveries: names }];
+    return group
+      .slice(0, 1)
+      .map(({ error }) => (names.length === 0 ? error : { ...error, deliveries: names }));
   });
   const isUnknown = ({ code }: ErrorDiagnostic): boolean => code === 'delivery-unknown';
   return [...errors.filter(isUnknown), ...errors.filter((error) => !isUnknown(error))];

@@ -82,8 +82,15 @@ export function isTest({ config }: Pick<Report, 'config'>): boolean {
   return config?.testRecipients !== undefined;
 }
 
+/** @returns why everything was skipped, as the end of a sentence. */
+function reasonOf({ outcomes, skippedBy, comparison }: Report): string {
+  if (skippedBy !== undefined) return [`of \`${skippedBy}\``, comparison ?? []].flat().join(': ');
+  const isOff = outcomes.some(({ delivery }) => delivery.notification.skippedBy === 'if');
+  return isOff ? 'of `if`' : 'there is no one to notify';
+}
+
 function describeOutcome(report: Report, where: 'above' | 'below'): string {
-  const { outcome, outcomes, errors, skippedBy, comparison } = report;
+  const { outcome, outcomes, errors } = report;
   switch (outcome) {
     case 'sent':
       return `Sent: ${counts(report)}.`;
@@ -97,9 +104,7 @@ function describeOutcome(report: Report, where: 'above' | 'below'): string {
         : `Not sent: ${counts(report)}.`;
     case 'skipped':
       if (errors.length > 0) return 'Skipped: nothing was sent.';
-      return skippedBy !== undefined
-        ? `Skipped: nothing was sent, because of \`${skippedBy}\`${comparison === undefined ? '' : `: ${comparison}`}.`
-        : 'Skipped: nothing was sent, because there is no one to notify.';
+      return `Skipped: nothing was sent, because ${reasonOf(report)}.`;
     case 'dry-run': {
       const skipped = outcomes.filter(({ delivery }) => !hasRecipients(delivery)).length;
       return `Dry run: ${deliveries(outcomes.length - skipped)} would be sent${suffix(skipped)}.${proven(report)}`;

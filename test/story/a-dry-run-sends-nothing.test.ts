@@ -46,3 +46,31 @@ it('a dry run finds the mistakes that a real run would', async () => {
   expectRefusedEarly(run, 'payload-invalid', /no recipients/);
   expect(simulator.ledger.entries).toEqual([]);
 });
+
+it.each([
+  [[], 'dry-run', '', 0],
+  [['401'], 'failed', 'token-refused', 1],
+])(
+  'with `dry-run: token`, the key is checked against %j',
+  async (token, outcome, code, exitCode) => {
+    const simulator = await simulate({ script: { token } });
+    const run = await runStory({
+      inputs: { ...inputsFor(simulator), ...minimal, 'dry-run': 'token' },
+    });
+    expect(run.report.exitCode).toBe(exitCode);
+    expect(run.outputs).toMatchObject({ outcome, 'error-code': code });
+    expect(simulator.ledger.entries).toHaveLength(1);
+    expect(simulator.ledger.sends()).toEqual([]);
+  },
+);
+
+it('a notification that its own condition leaves out says so', async () => {
+  const simulator = await simulate();
+  const run = await runStory({
+    inputs: { ...inputsFor(simulator), ...minimal, 'payload-file': 'p.yml' },
+    files: { 'p.yml': 'notification: {if: false}' },
+  });
+  expect(run.outputs['outcome']).toBe('skipped');
+  expect(run.log.at(-1)).toBe('Skipped: nothing was sent, because of `if`.');
+  expect(simulator.ledger.entries).toEqual([]);
+});

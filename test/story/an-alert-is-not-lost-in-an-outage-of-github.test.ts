@@ -76,3 +76,13 @@ it('asks nothing on a failure with `when: failed-or-fixed`', async () => {
   expect(run.outputs['outcome']).toBe('sent');
   expect(server.asked).toEqual([]);
 });
+
+it('sends a notification whose condition names the run', async () => {
+  const file = 'notification: {title: a, if: "run.failures > 2"}';
+  const github = answer(503, { message: 'busy' });
+  const { run } = await runStoryOf(github, {}, { inputs, files: { 'p.yml': file } });
+  expect(run.outputs['outcome']).toBe('sent');
+  expect(warnings(run)).toEqual([
+    expect.stringMatching(/is sent, whatever its `if` says, because/),
+  ]);
+});

@@ -108,3 +108,12 @@ describe('further contexts', () => {
     expect(await parsed(parseContext, 'steps')).toMatchObject({ ok: false });
   });
 });
+
+it('`run` is a further context only in a dry run', async () => {
+  const refused: string[] = [];
+  const reject = (reason: string): void => void refused.push(reason);
+  expect(await parseContext('{"run": {}}', reject, true)).toEqual({ run: {} });
+  expect(refused).toEqual([]);
+  await parseContext('{"run": {}}', reject);
+  expect(refused).toEqual(['cannot define the context "run", except in a dry run']);
+});

@@ -220,3 +220,22 @@ it.each(['warn', 'empty'])(
     ]);
   },
 );
+
+it.each([
+  ["title: ${{ github.event.x || '' || github.event.y }}", '`${{ … || '],
+  ['title: ${{ github.event.x }}', '`${{ github.event.x || '],
+])('%j: the hint shows a short expression', async (line, hint) => {
+  const { errors } = await build({ file: `notification:\n  ${line}\n` });
+  expect(errors[0]?.hint).toContain(hint);
+});
+
+it.each([
+  ["notification: ${{ 'x' }}", '{"notification": ${{ … }}}'],
+  [
+    "notification:\n  additionalFields: ${{ fromJSON('[1]') }}",
+    '"additionalFields": ${{ toJSON(…) }}',
+  ],
+])('%j: `payload` takes it', async (file, form) => {
+  const { errors } = await build({ file });
+  expect(`${errors[0]?.message} ${errors[0]?.hint}`).toContain(form);
+});

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createEngine } from '../../../src/expressions/engine.ts';
-import { build, contextsOf, least } from './support.ts';
+import { build, least } from './support.ts';
 
 const single = (condition: string) =>
-  build({ file: `notification:\n  if: ${condition}\n  title: x\n`, inputs: least });
+  build({
+    file: `notification:\n  if: ${condition}\n  title: \${{ github.ref || 1 }}\n`,
+    inputs: least,
+  });
 
 describe('the condition of a notification', () => {
   it.each([
@@ -56,18 +58,18 @@ describe('the condition of a notification', () => {
   });
 });
 
+it('a condition of `payload` decides before the file is evaluated', async () => {
+  const file = 'notification: {title: "${{ nobody.x }}"}';
+  const list = 'notifications: [{if: false}]';
+  for (const payload of ['notification: {if: false}', list]) {
+    const { notifications, errors } = await build({ file, payload, inputs: least });
+    expect(errors).toEqual([]);
+    expect(notifications.map((it) => it.skippedBy)).toEqual(['if']);
+  }
+});
+
 it('more than 500 notifications are refused before any is evaluated', async () => {
   const notifications = Array.from({ length: 501 }, () => ({ title: '${{ nobody.x }}' }));
   const { errors } = await build({ file: JSON.stringify({ notifications }), name: 'p.json' });
   expect(errors[0]?.message).toBe('`notifications` has 501 entries, but 500 is the maximum.');
-});
-
-it('a line of a file from Windows is proposed as it is', async () => {
-  const { errors } = await build({ file: 'notification:\r\n  title: @x\r\n' });
-  expect(errors[0]?.hint).toBe('Write `title: "@x"`.');
-});
-
-it('an engine alone pauses nothing', async () => {
-  const value = await createEngine(contextsOf({ env: {} })).evaluate("'a'");
-  expect(value.coerceString()).toBe('a');
 });

@@ -29,7 +29,13 @@ it.each([
 it('looks nobody up where the user map cannot be used', async () => {
   const { config } = await configure({});
   const diagnostics = createDiagnostics(String);
-  const sources = { config, userMap: 'unusable' as const, event, deadlineMs: 1000 };
+  const sources = {
+    config,
+    userMap: 'unusable' as const,
+    event,
+    authors: () => [],
+    deadlineMs: 1000,
+  };
   const found = await findPeople([notification], sources, createWorld({}), diagnostics);
   expect(found.size).toBe(0);
   expect([diagnostics.errors, diagnostics.warnings]).toEqual([[], []]);
@@ -50,7 +56,7 @@ it.each([
       return { found: new Map([['octocat', 'ann']]), reason: undefined };
     },
   };
-  const sources = { config, userMap: undefined, event, deadlineMs };
+  const sources = { config, userMap: undefined, event, authors: () => [], deadlineMs };
   const found = await findPeople([notification], sources, world, createDiagnostics(String));
   expect(performance.now() - startedMs).toBeGreaterThan(latestMs - 50);
   expect(asked).toEqual(['/octocat']);
@@ -69,7 +75,7 @@ it('serves by the fallback who is neither in the event nor in `run.authors`', as
   };
   expect(await find(['hubot'])).toEqual(new Map([['@octocat', ['octocat@corp.example']]]));
   expect(await find(['OctoCat'])).toEqual(new Map());
-  const nobody = { config, userMap: undefined, event, deadlineMs: 1000 };
+  const nobody = { config, userMap: undefined, event, authors: () => [], deadlineMs: 1000 };
   const diagnostics = createDiagnostics(String);
   expect(await findPeople([leastNotification], nobody, world, diagnostics)).toEqual(new Map());
 });

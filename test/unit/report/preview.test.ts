@@ -68,6 +68,11 @@ describe('a body without its recipients', () => {
     });
   });
 
+  it('is empty where nothing is sent', () => {
+    const unwritten = { ...delivery(null), written: undefined };
+    expect(JSON.parse(bodyWithoutRecipients(unwritten))).toEqual({ notification: {} });
+  });
+
   it('has the start of a long list of overrides, and of nothing else', () => {
     const override = Array.from({ length: 300 }, (_, index) => ({ key: `K${index}`, value: '' }));
     const shown = bodyWithoutRecipients(delivery(null, { override, runtimeTitle: 'Hi' }));
