@@ -49,7 +49,7 @@ function structuresAllowedAt(path: Path): readonly ('list' | 'mapping')[] {
   const { field, below } = fieldAt(path);
   switch (field?.kind) {
     case 'additional':
-      return below.length > 0 ? ['list', 'mapping'] : [];
+      return ['list', 'mapping'];
     case 'recipients':
       return below.length < 2 ? ['list'] : [];
     case 'override':

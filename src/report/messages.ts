@@ -84,7 +84,8 @@ export function isTest({ config }: Pick<Report, 'config'>): boolean {
 
 /** @returns why everything was skipped, as the end of a sentence. */
 function reasonOf({ outcomes, skippedBy, comparison }: Report): string {
-  if (skippedBy !== undefined) return [`of \`${skippedBy}\``, comparison ?? []].flat().join(': ');
+  if (skippedBy !== undefined)
+    return [`of \`${skippedBy}\``, comparison].filter((it) => it !== undefined).join(': ');
   const isOff = outcomes.some(({ delivery }) => delivery.notification.skippedBy === 'if');
   return isOff ? 'of `if`' : 'there is no one to notify';
 }

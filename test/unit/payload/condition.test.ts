@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { build, least } from './support.ts';
+import { createEngine } from '../../../src/expressions/engine.ts';
+import { build, contextsOf, least } from './support.ts';
 
 const single = (condition: string) =>
   build({
@@ -72,4 +73,18 @@ it('more than 500 notifications are refused before any is evaluated', async () =
   const notifications = Array.from({ length: 501 }, () => ({ title: '${{ nobody.x }}' }));
   const { errors } = await build({ file: JSON.stringify({ notifications }), name: 'p.json' });
   expect(errors[0]?.message).toBe('`notifications` has 501 entries, but 500 is the maximum.');
+});
+
+it.each([
+  ['notification: {title: b}', ['when']],
+  ['notifications: [{title: b}]', []],
+])('with %j in `payload` beside a list, `when` skips %j', async (payload, skippedBy) => {
+  const file = 'notifications: [{title: a}]';
+  const { notifications } = await build({ file, payload, inputs: least, isSkipped: true });
+  expect(notifications.map((it) => it.skippedBy)).toEqual(skippedBy);
+});
+
+it('an engine waits for the run by itself where nobody counts the time', async () => {
+  const { evaluate } = createEngine(contextsOf({ run: { result: 'failure' } }));
+  expect((await evaluate('run.result')).coerceString()).toBe('failure');
 });

@@ -71,6 +71,8 @@ export interface Step extends Surroundings {
   /** Further inputs, by their name in `action.yml`. */
   readonly inputs?: Readonly<Record<string, string>>;
   readonly overrides?: readonly (readonly [string, string])[];
+  /** Whether `when` sends nothing. */
+  readonly isSkipped?: boolean;
 }
 
 /** What became of it. */
@@ -90,7 +92,7 @@ export const world = {
 
 /** Builds the notifications of a step. */
 export async function build(step: Step): Promise<Built> {
-  const { name = 'payload.yml', overrides = [] } = step;
+  const { name = 'payload.yml', overrides = [], isSkipped = false } = step;
   const diagnostics = createTestDiagnostics();
   const inputs: Readonly<Record<string, string>> = {
     ...(step.file !== undefined && { 'payload-file': name }),
@@ -101,7 +103,7 @@ export async function build(step: Step): Promise<Built> {
   if (config === undefined) throw new Error(diagnostics.errors.map((it) => it.message).join('\n'));
   const file = step.file === undefined ? undefined : { name, text: step.file };
   const contexts = async () => contextsOf(step);
-  const sources = { config, file, contexts, overrides, world };
+  const sources = { config, file, contexts, overrides, world, isSkipped };
   const notifications = await buildNotifications(sources, diagnostics);
   return { notifications, errors: diagnostics.errors, warnings: diagnostics.warnings };
 }
