@@ -72,7 +72,7 @@ export function createEngine(
 /** @returns the values that an expression sees. Those of `run`, and of a context that is not set, are its own. */
 function createScopes(
   contexts: Contexts,
-  pause: Pause = (wait) => wait(),
+  pause: Pause,
   checkContext: (name: string) => string,
 ): (tokens: readonly Token[]) => Promise<data.Dictionary> {
   const values = createDictionary();
