@@ -33,7 +33,7 @@ export interface Field {
   readonly row?: { readonly label: string; readonly absent?: string };
   /** What a recipient of this field is called, as one and as several. */
   readonly recipient?: readonly [one: string, many: string];
-  /** Whether `@login` stands for a recipient of this field. */
+  /** Whether a recipient of this field may be written as `@login`. */
   readonly takesLogins?: true;
 }
 

@@ -42,7 +42,7 @@ export interface Config {
   /** Blank when not given, as `payload` and `userMap`. */
   readonly payloadFile: string;
   readonly payload: string;
-  /** The top layer: what the inputs set that stand for one field each. */
+  /** The top layer, from the inputs that set one field each. */
   readonly layer: Layer;
   /** The only recipients of every notification, where the input is set: real ones get nothing. */
   readonly testRecipients: readonly string[] | undefined;

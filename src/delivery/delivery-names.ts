@@ -16,8 +16,8 @@ const MAX_TITLE_LENGTH = 100;
 
 /**
  * Names each delivery by its `title`, else its `runtimeTitle`, else its position, or `Notification` where
- * there is only one. Where the plan has several systems, the name has the system; where two notifications have the same title, the position
- * (interface, section 2).
+ * there is only one. Where the plan has several systems, the name has the system; where two
+ * notifications have the same title, the position (interface, section 2).
  */
 export function withNames<T extends UnnamedDelivery>(
   deliveries: readonly T[],

@@ -5,7 +5,7 @@ import { Fault } from '../diagnostics.ts';
 import type { AskRun } from '../run/run-answer.ts';
 import { isContextName } from './tokens.ts';
 
-/** Stands for all members. */
+/** All members. */
 const ALL = '*';
 
 /** @returns the members in lower case; `*` where they cannot be told. */
