@@ -9,11 +9,8 @@ import { type Run, report } from './text-evaluation.ts';
 
 /** What other layers say of the notifications of a payload file. */
 export interface Conditions {
-  /**
-   * @param index of the notification in the file, from 0.
-   * @returns the `if` of each notification in `payload` that it is merged with: a later layer decides.
-   */
-  readonly laterConditions: (index: number) => readonly (boolean | undefined)[];
+  /** The `if` of each notification in `payload` that it is merged with: a later layer decides. */
+  readonly laterConditions: readonly (boolean | undefined)[];
 }
 
 /**
@@ -23,22 +20,21 @@ export interface Conditions {
 export async function decide(
   mapping: Mapping,
   path: Path,
-  { laterConditions = () => [undefined] }: Partial<Conditions>,
+  { laterConditions = [undefined] }: Partial<Conditions>,
   run: Run,
 ): Promise<Mapping> {
-  const [root, index = 0] = path;
+  const [root] = path;
   const isSingle = root === 'notification' && path.length === 1;
   const isListed = root === 'notifications' && path.length === 2;
   if (!isSingle && !isListed) return mapping;
-  const later = laterConditions(Number(index));
   const entry = entryOf(mapping, CONDITION);
   const others = mapping.entries.filter(({ key }) => key !== CONDITION);
-  const isNeeded = later.includes(undefined);
+  const isNeeded = laterConditions.includes(undefined);
   const own =
     isNeeded && entry?.value.kind === 'scalar'
       ? await evaluate(entry.value, [...path, CONDITION], run)
       : undefined;
-  const isOn = later.some((it) => it ?? own ?? true);
+  const isOn = laterConditions.some((it) => it ?? own ?? true);
   if (entry === undefined || entry.value.kind !== 'scalar') {
     return isOn ? mapping : { ...mapping, entries: [] };
   }

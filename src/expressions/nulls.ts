@@ -3,6 +3,7 @@
 import { didYouMean } from '../text/names.ts';
 import { valueAt } from '../text/property.ts';
 import { type Contexts, membersOf } from './contexts.ts';
+import { withoutTexts } from './syntax.ts';
 
 /** What is known about a null. */
 interface NullCause {
@@ -17,7 +18,7 @@ const MEMBER = /(?<![\w.-])(github|job|runner|strategy|run)\.([a-z_][\w-]*)/gi;
 
 /** @returns the cause, where it is known. */
 export function causeOfNull(source: string, contexts: Contexts): NullCause | undefined {
-  const outside = source.replace(/'(?:[^']|'')*'/g, "''");
+  const outside = withoutTexts(source);
   const context = (name: string): unknown => contexts.values[name]?.();
   const [, member] = /\bgithub\.event\.([a-z_][\w-]*)/i.exec(outside) ?? [];
   const payload = Object(valueAt(context('github'), 'event'));

@@ -39,9 +39,14 @@ const mistakes: readonly (readonly [found: RegExp, advice: string])[] = [
   [/(?:^|[^\w\])*-])\.|\.(?=\s|$)/, "`.` does not join text. Write `format('{0} {1}', a, b)`."],
 ];
 
+/** @returns the source of an expression with its texts empty. */
+export function withoutTexts(source: string): string {
+  return source.replace(/'(?:[^']|'')*'/g, "''");
+}
+
 /** @returns what to write instead, if that can be told from the source of an expression. */
 export function adviseOnSyntax(source: string): string | undefined {
-  const bare = source.replace(/'(?:[^']|'')*'/g, "''");
+  const bare = withoutTexts(source);
   const mistake = mistakes.find(([found]) => found.test(bare))?.[1];
   if (mistake !== undefined) return mistake;
   if (bare.includes("'") && /'/.test(bare.replaceAll("''", ''))) return UNCLOSED;

@@ -6,11 +6,16 @@ import type { GithubAccess, GithubApi, GithubResponse } from '../world.ts';
 import { fetch } from './fetch.ts';
 import { proxyFor } from './proxy.ts';
 
-/** As many as `@octokit/plugin-retry` makes. */
-const MAX_RETRIES = 3;
+/** As many as `@octokit/plugin-retry` makes (interface, section 11). */
+export const MAX_RETRIES = 3;
 
 /** The wait before the first retry; each later one is twice as long. */
-const BACKOFF_MS = 500;
+const FIRST_BACKOFF_MS = 500;
+
+/** @returns the wait after so many retries, in milliseconds. */
+export function backoffMs(retries: number): number {
+  return FIRST_BACKOFF_MS * 2 ** retries;
+}
 
 /** The library's own log would go past ours. */
 const silent = {
@@ -58,7 +63,7 @@ export async function openGithub(access: GithubAccess): Promise<GithubApi> {
       for (let retries = 0; ; retries += 1) {
         const leftMs = untilMs - performance.now();
         const response = await attempt({ opening, route, parameters, leftMs }, access);
-        const waitMs = BACKOFF_MS * 2 ** retries;
+        const waitMs = backoffMs(retries);
         const isLate = performance.now() + waitMs >= untilMs;
         if (retries === MAX_RETRIES || isLate || !isTransient(response)) return response;
         await sleep(waitMs, undefined, { signal: access.signal }).catch(() => undefined);

@@ -4,13 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../diagnostics.ts';
 import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
 import type { Identities, LookUp } from '../world.ts';
-import { openOctokit, requestOptions } from './github.ts';
-
-/** As many as for other requests to GitHub (interface, section 11). */
-const MAX_RETRIES = 3;
-
-/** The wait before the first retry; each later one is twice as long. */
-const BACKOFF_MS = 500;
+import { backoffMs, MAX_RETRIES, openOctokit, requestOptions } from './github.ts';
 
 /**
  * Asks once for all logins, at the API that the runner names (`GITHUB_API_URL`), and retries what a later
@@ -39,7 +33,7 @@ async function askUntilAnswered(logins: readonly string[], lookUp: LookUp): Prom
   for (let retries = 0; ; retries += 1) {
     const { identities, isTransient } = await ask(logins, lookUp);
     if (!isTransient || retries === MAX_RETRIES || signal.aborted) return identities;
-    await sleep(BACKOFF_MS * 2 ** retries, undefined, { signal }).catch(() => undefined);
+    await sleep(backoffMs(retries), undefined, { signal }).catch(() => undefined);
   }
 }
 

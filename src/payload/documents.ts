@@ -161,14 +161,14 @@ async function evaluate(
     /* webpackChunkName: "document" */ '../expressions/evaluation.ts'
   );
   const { missingValues } = config;
-  const laterConditions = (): readonly (boolean | undefined)[] => {
-    const [document] = inline;
-    if (document === undefined) return [undefined];
-    const layers = document.kind === 'single' ? [document.layer] : document.layers;
-    return layers.map(({ condition }) => condition);
-  };
-  const options = { contexts: await contexts(), missingValues, locate, world, laterConditions };
-  return evaluateTree(tree, options, diagnostics);
+  const options = { contexts: await contexts(), missingValues, locate, world };
+  const conditions = inline.length === 0 ? {} : { laterConditions: inline.flatMap(conditionsOf) };
+  return evaluateTree(tree, { ...options, ...conditions }, diagnostics);
+}
+
+function conditionsOf(document: DocumentLayers): readonly (boolean | undefined)[] {
+  const layers = document.kind === 'single' ? [document.layer] : document.layers;
+  return layers.map(({ condition }) => condition);
 }
 
 /** Whether a notification has an `if`, which is an expression without its braces too. */

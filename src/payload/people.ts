@@ -2,6 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import type { Diagnostics } from '../diagnostics.ts';
+import { githubTimeMs } from '../http/github-share.ts';
 import type { Identities, SourceFile, World } from '../world.ts';
 import type { Notification } from './notification.ts';
 import type { UserMap } from './user-map.ts';
@@ -64,16 +65,13 @@ export async function findPeople(
   return resolveRecipients(logins, sources, diagnostics);
 }
 
-/** GitHub gets a third of the time (interface, section 11), so that some is left for the deliveries. */
-const SHARE = 1 / 3;
-
 function createLookUp(
   { githubToken, rules }: Config,
   deadlineMs: number,
   { env, signal, lookUpIdentities, now }: World,
 ): (logins: readonly string[]) => Promise<Identities> {
   return (logins) => {
-    const ms = Math.min(deadlineMs - now(), rules.timeoutMs * SHARE);
+    const ms = githubTimeMs(rules.timeoutMs, deadlineMs - now());
     const timeout = AbortSignal.timeout(Math.max(0, Math.floor(ms)));
     return lookUpIdentities(logins, {
       token: githubToken(),

@@ -1,11 +1,11 @@
 /** Writes the sentences about a run that log, outputs and job summary share. */
 
 import type { ErrorCode, ErrorDiagnostic } from '../diagnostics.ts';
+import { recipientIds } from '../fields.ts';
 import { cut } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
 import { productName } from '../version.ts';
 import { diagnosticText } from './errors.ts';
-import { hasRecipients } from './preview.ts';
 import type { Report } from './report.ts';
 
 /** UTF-16 units of an error without its address: the runner keeps 4,096 of an annotation. */
@@ -107,7 +107,9 @@ function describeOutcome(report: Report, where: 'above' | 'below'): string {
       if (errors.length > 0) return 'Skipped: nothing was sent.';
       return `Skipped: nothing was sent, because ${reasonOf(report)}.`;
     case 'dry-run': {
-      const skipped = outcomes.filter(({ delivery }) => !hasRecipients(delivery)).length;
+      const skipped = outcomes.filter(
+        ({ delivery }) => recipientIds(delivery.recipients).length === 0,
+      ).length;
       return `Dry run: ${deliveries(outcomes.length - skipped)} would be sent${suffix(skipped)}.${proven(report)}`;
     }
   }

@@ -5,7 +5,6 @@ import {
   type Field,
   type Recipients,
   recipientFields,
-  recipientIds,
   type TextField,
   textFields,
 } from '../fields.ts';
@@ -37,11 +36,6 @@ export function previewsOf(plan: readonly Delivery[]): readonly Preview[] {
     const shown = deliveries.slice(0, MAX_DELIVERIES);
     return { first, shown, hiddenCount: deliveries.length - shown.length };
   });
-}
-
-/** @returns whether a delivery reaches anyone. */
-export function hasRecipients({ recipients }: Delivery): boolean {
-  return recipientIds(recipients).length > 0;
 }
 
 /** @returns how many recipients of each kind a delivery reaches. */

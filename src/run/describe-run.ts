@@ -2,6 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import { Fault } from '../diagnostics.ts';
+import { githubTimeMs } from '../http/github-share.ts';
 import { type RunMember, runMembers } from '../text/names.ts';
 import { once } from '../text/once.ts';
 import type { World } from '../world.ts';
@@ -24,9 +25,6 @@ export interface RunSources {
   readonly world: Pick<World, 'env' | 'log' | 'now' | 'openGithub' | 'signal'>;
 }
 
-/** The part of all network time that GitHub may take. Then people are notified without it. */
-const SHARE = 1 / 3;
-
 /**
  * @returns a function that finds out members by their names in lower case; `*` is all of them.
  * @throws {Fault} if GitHub cannot be asked.
@@ -44,7 +42,7 @@ export async function openRun(
     token,
     apiUrl: world.env['GITHUB_API_URL'] ?? '',
     requestTimeoutMs: config.rules.requestTimeoutMs,
-    remainingMs: Math.min(deadlineMs() - world.now(), config.rules.timeoutMs * SHARE),
+    remainingMs: githubTimeMs(config.rules.timeoutMs, deadlineMs() - world.now()),
     signal: world.signal,
     log: world.log.debug,
   });

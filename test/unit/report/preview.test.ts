@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { reachesNobody } from '../../../src/delivery/plan.ts';
 import {
   bodyWithoutRecipients,
-  hasRecipients,
   MAX_BODY_LETTERS,
   previewsOf,
   recipientCounts,
@@ -19,7 +19,7 @@ describe('how many a delivery reaches', () => {
   ])('%j and %j: %s', (endUsersIds, audiencesIds, expected) => {
     const planned = delivery(null, { endUsersIds, audiencesIds });
     expect(recipientCounts(planned)).toBe(expected);
-    expect(hasRecipients(planned)).toBe(expected !== 'no one');
+    expect(reachesNobody(planned)).toBe(expected === 'no one');
   });
 
   it('counts the people that a login stands for', () => {
