@@ -53,9 +53,9 @@ export async function readLists(
       entry.value.kind === 'list' && kind === 'recipients'
         ? readItems(entry.value, here, reading)
         : await splitText(entry, here, kind === 'recipients' ? 'a list of IDs' : TEXT, reading);
-    if (ids.length > 0) lists.push([name, ids]);
+    lists.push([name, ids]);
   }
-  return Object.fromEntries(lists);
+  return Object.fromEntries(lists.filter(([, ids]) => ids.length > 0));
 }
 
 /** The items of a list; each stays whole, literal or computed (interface, section 1). */
