@@ -59,7 +59,7 @@ export function offsetToMs(offset: string): number {
 
 /**
  * @param localMs what the clock of the zone shows, as if it were UTC.
- * @returns when it shows that first. If the clock skips it: the first minute after the gap.
+ * @returns the minute in which it shows that first. If the clock skips it: the first minute after the gap.
  */
 export function localToUtc(localMs: number, offsetAt: OffsetAt): number {
   // No offset reaches a day, so these are on both sides of a change of the clock.
@@ -67,7 +67,7 @@ export function localToUtc(localMs: number, offsetAt: OffsetAt): number {
   const earliest = localMs - Math.max(...offsets);
   const latest = localMs - Math.min(...offsets);
   const found = [earliest, latest].find((ms) => ms + offsetAt(ms) === localMs);
-  if (found !== undefined) return found;
+  if (found !== undefined) return Math.floor(found / MINUTE_MS) * MINUTE_MS;
   let before = Math.floor(earliest / MINUTE_MS);
   let after = Math.ceil(latest / MINUTE_MS);
   while (after - before > 1) {
