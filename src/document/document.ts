@@ -3,6 +3,7 @@
 import { asFault, type Diagnostics, Fault } from '../diagnostics.ts';
 import { createLocator, type JsonNode, parseJson, scalarText } from '../text/json.ts';
 import { isBuiltin } from '../text/names.ts';
+import { boundMemory, freeMemory, hearSignals } from './large-documents.ts';
 import { type Source, type Syntax, syntaxError } from './source.ts';
 import {
   EMPTY,
@@ -36,15 +37,24 @@ export async function parseDocument(
   source: Source,
   diagnostics: Diagnostics,
 ): Promise<Tree | undefined> {
+  const { text } = source;
   try {
-    refuseForeign(source.text);
-    if (source.syntax === 'json') return await parseJsonTree(source.text);
-    const { parseYaml } = await import(/* webpackChunkName: "yaml" */ './yaml.ts');
-    return parseYaml(source, diagnostics);
+    refuseForeign(text);
+    boundMemory(text);
+    const tree = await parse(source, diagnostics);
+    freeMemory(text);
+    await hearSignals(text);
+    return tree;
   } catch (error) {
     diagnostics.errors.push(syntaxError(asFault(error), source, diagnostics.quote));
     return undefined;
   }
+}
+
+async function parse(source: Source, diagnostics: Diagnostics): Promise<Tree | undefined> {
+  if (source.syntax === 'json') return parseJsonTree(source.text);
+  const { parseYaml } = await import(/* webpackChunkName: "yaml" */ './yaml.ts');
+  return parseYaml(source, diagnostics);
 }
 
 /**

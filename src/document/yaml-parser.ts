@@ -1,8 +1,20 @@
 /** Calls the YAML parser with the options of the action. The only importer of `yaml`. */
 
-import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  Parser,
+  parseDocument,
+} from 'yaml';
 import { Fault } from '../diagnostics.ts';
 import { createLocator } from '../text/json.ts';
+import { hearSignals, isLarge } from './large-documents.ts';
 import { type Position, TOO_DEEP } from './tree.ts';
 
 export { isAlias, isMap, isScalar, isSeq };
@@ -10,24 +22,59 @@ export { isAlias, isMap, isScalar, isSeq };
 /** A document as the parser returns it. */
 export type ParsedYaml = Document.Parsed;
 
+const options = {
+  logLevel: 'error',
+  prettyErrors: false,
+  schema: 'core',
+  merge: false,
+  stringKeys: true,
+  // Checked later, with positions: the parser compares each key with each.
+  uniqueKeys: false,
+} as const;
+
 /**
  * Parses YAML 1.2, whatever version a `%YAML` line names.
  * @throws {Fault} where even the parser gives up: it recurses.
  */
 export function parseText(text: string): ParsedYaml {
   try {
-    return parseDocument(text, {
-      logLevel: 'error',
-      prettyErrors: false,
-      schema: 'core',
-      merge: false,
-      stringKeys: true,
-      // Checked later, with positions: the parser compares each key with each.
-      uniqueKeys: false,
-    });
+    return parseDocument(text, options);
   } catch {
     throw new Fault(TOO_DEEP);
   }
+}
+
+/** Parses as `parseText` does, and hears signals while a document is large. @throws {Fault} as it does. */
+export async function parseInParts(text: string): Promise<ParsedYaml> {
+  if (!isLarge(text)) return parseText(text);
+  try {
+    const tokens = await readTokens(text);
+    await hearSignals(text);
+    const [document, second] = new Composer(options).compose(tokens, true, text.length);
+    return document === undefined || second !== undefined ? parseText(text) : document;
+  } catch {
+    throw new Fault(TOO_DEEP);
+  }
+}
+
+/** Pieces of a document that are read at once: about 50 ms of work. */
+const MAX_PIECES = 20_000;
+
+/** Open brackets, keys and dashes: far more than a document may nest, and the parser would go on. */
+const MAX_OPEN = 1000;
+
+async function readTokens(text: string): Promise<readonly CST.Token[]> {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let count = 0;
+  for (const piece of new Lexer().lex(text)) {
+    tokens.push(...parser.next(piece));
+    count += 1;
+    if (parser.stack.length > MAX_OPEN) throw new Fault(TOO_DEEP);
+    if (count % MAX_PIECES === 0) await hearSignals(text);
+  }
+  tokens.push(...parser.end());
+  return tokens;
 }
 
 /** The lines of a document. */

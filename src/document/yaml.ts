@@ -3,6 +3,7 @@
 import type { ParsedNode, Scalar as YamlScalar } from 'yaml';
 import { type Diagnostics, Fault } from '../diagnostics.ts';
 import { textAt } from '../text/property.ts';
+import { hearSignals } from './large-documents.ts';
 import { propose } from './proposal.ts';
 import { wholeInQuotes } from './quoting.ts';
 import { type Source, syntaxError } from './source.ts';
@@ -24,7 +25,7 @@ import {
   isScalar,
   isSeq,
   type Lines,
-  parseText,
+  parseInParts,
 } from './yaml-parser.ts';
 import { createValueJudge } from './yaml-values.ts';
 
@@ -33,8 +34,12 @@ import { createValueJudge } from './yaml-values.ts';
  * @returns the tree, or `undefined` if there is an error.
  * @throws {Fault} with a location, if the document is empty or too large.
  */
-export function parseYaml(source: Source, diagnostics: Diagnostics): Tree | undefined {
-  const document = parseText(source.text);
+export async function parseYaml(
+  source: Source,
+  diagnostics: Diagnostics,
+): Promise<Tree | undefined> {
+  const document = await parseInParts(source.text);
+  await hearSignals(source.text);
   const faults = explainErrors(document, source);
   if (faults.length > 0) {
     const errors = faults.map((fault) => syntaxError(fault, source, diagnostics.quote));

@@ -3,6 +3,7 @@
 import type { Config } from '../config/config.ts';
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile, syntaxOfText } from '../document/document.ts';
+import { hearSignals } from '../document/large-documents.ts';
 import type { Source } from '../document/source.ts';
 import { describePath, entryOf, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
@@ -113,7 +114,9 @@ async function parse(
   }
   if (!checkCount(tree, source, diagnostics)) return undefined;
   if (contexts === undefined) warnOfExpanded(tree, source, diagnostics);
+  await hearSignals(source.text);
   warnOfSource(tree, source, contexts, diagnostics);
+  await hearSignals(source.text);
   return tree;
 }
 
@@ -194,5 +197,6 @@ async function readTree(
   diagnostics: Diagnostics,
 ): Promise<readonly DocumentLayers[]> {
   if (tree === undefined) return [unreadDocument];
+  await hearSignals(source.text);
   return readDocument(tree, { source, diagnostics, judgesValues: !isSkipped });
 }

@@ -35,6 +35,16 @@ it.each<[string, number, string, string?]>([
     )}\n`,
   ],
   [
+    'a list of 90,000 items',
+    1,
+    `notification:\n  ${head}\n  additionalFields:\n    items:\n${many(90_000, (n) => `    - ${n % 1000}`)}\n`,
+  ],
+  [
+    '30,000 overrides in one request',
+    1,
+    `notification:\n  ${head}\n  override:\n${many(30_000, (n) => `    K${n}: v`)}\n`,
+  ],
+  [
     '4 notifications that share 20,000 overrides',
     1,
     `notification:\n  ${head}\n  override:\n${many(20_000, (n) => `    KEY_${n}: value ${n}`)}\n`,
@@ -61,7 +71,7 @@ it.each<[string, number, string, string?]>([
   });
   expect(exitCode).toBe(0);
   expect(outputs['outcome']).toBe('dry-run');
-  expect(stdout).toMatch(/\nDry run: \d+ deliveries would be sent\.\n$/);
+  expect(stdout).toMatch(/\nDry run: \d+ deliver(y|ies) would be sent\.\n$/);
   expect(stdout.length).toBeLessThan(100_000);
   expect(summary.length).toBeLessThan(200_000);
   expect(Number(stderr)).toBeGreaterThan(40);

@@ -114,3 +114,28 @@ describe('64 levels of YAML', () => {
     expect(await refusal(text, 'yaml', 5000)).toContain('64');
   });
 });
+
+describe('a large document', () => {
+  const pairs = Array.from({ length: 40_000 }, (_, n) => `K${n}: v\n`).join('');
+
+  it('is read in parts, between which a signal can be heard', async () => {
+    let turns = 0;
+    const counting = setInterval(() => {
+      turns += 1;
+    }, 0);
+    const tree = await treeOf(pairs);
+    clearInterval(counting);
+    expect(tree.kind === 'mapping' && tree.entries.length).toBe(40_000);
+    expect(turns).toBeGreaterThan(8);
+  });
+
+  it('is refused in the same words as a small one', async () => {
+    for (const end of ['---\na: 1\n', 'a: [\n', `${'- '.repeat(4000)}}\n`]) {
+      const { errors } = await parse(pairs + end);
+      const { errors: small } = await parse(`K: v\n${end}`);
+      const said = errors.map(({ message }) => message.replace('line 40001', 'line 2'));
+      expect(said).toEqual(small.map(({ message }) => message));
+      expect(errors).not.toEqual([]);
+    }
+  });
+});
