@@ -105,12 +105,8 @@ async function parse(
   const tree = await parseDocument(source, diagnostics);
   if (tree === undefined) return undefined;
   for (const { name, said, at, path } of findKeyErrors(tree, diagnostics.quote)) {
-    const message = `The key ${name} ${said}.`;
-    diagnostics.errors.push({
-      code: 'payload-invalid',
-      message,
-      location: source.locate(at, path),
-    });
+    const error = { message: `The key ${name} ${said}.`, location: source.locate(at, path) };
+    diagnostics.errors.push({ code: 'payload-invalid', ...error });
   }
   if (!checkCount(tree, source, diagnostics)) return undefined;
   if (contexts === undefined) warnOfExpanded(tree, source, diagnostics);
