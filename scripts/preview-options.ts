@@ -51,7 +51,7 @@ export const sampleEvent = join(root, 'examples', 'release-announcement', 'event
  * @returns `undefined` for `--help`.
  * @throws {Error} if the command line is wrong.
  */
-export function readOptions(args: string[], here: string): PreviewOptions | undefined {
+export function readOptions(args: readonly string[], here: string): PreviewOptions | undefined {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,

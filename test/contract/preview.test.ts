@@ -6,19 +6,29 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { runPreview } from '../../scripts/preview-command.ts';
 import { sampleRun, setValue } from '../../scripts/sample-run.ts';
 import { simulate } from '../support/simulator.ts';
 import { root } from '../support/snippets.ts';
 
 const run = promisify(execFile);
 
+/** Runs the command in this process: to start one for each test takes a second. */
 async function preview(...args: readonly string[]) {
-  const script = join(root, 'scripts/preview.ts');
-  const env = { ...process.env, INIT_CWD: root, NO_COLOR: '1' };
-  return run(process.execPath, [script, ...args], { env }).then(
-    ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
-    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
-  );
+  const text = { log: '', error: '' };
+  const keep = (name: 'log' | 'error') =>
+    vi.spyOn(console, name).mockImplementation((line = '') => {
+      text[name] += `${line}\n`;
+    });
+  const spies = [keep('log'), keep('error')];
+  vi.stubEnv('NO_COLOR', '1');
+  try {
+    const code = await runPreview(args, { ...process.env, INIT_CWD: root });
+    return { code, stdout: text.log, stderr: text.error };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+    vi.unstubAllEnvs();
+  }
 }
 
 describe('--set', () => {
@@ -95,6 +105,12 @@ it('sends only to this machine', async () => {
   const { code, stderr } = await preview(file, '--send', '--simulator', 'https://api.walkme.com');
   expect(code).toBe(2);
   expect(stderr).toContain('--simulator must be an address on this machine');
+});
+
+it('is a command that ends with its exit code', async () => {
+  const script = join(root, 'scripts/preview.ts');
+  const ended = run(process.execPath, [script, 'nofile.yml', '--json']);
+  await expect(ended).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining('nofile') });
 });
 
 it('explains itself', async () => {

@@ -116,7 +116,7 @@ describe('64 levels of YAML', () => {
 });
 
 describe('a large document', () => {
-  const pairs = Array.from({ length: 40_000 }, (_, n) => `K${n}: v\n`).join('');
+  const pairs = Array.from({ length: 15_000 }, (_, n) => `K${n}: v\n`).join('');
 
   it('is read in parts, between which a signal can be heard', async () => {
     let turns = 0;
@@ -125,15 +125,15 @@ describe('a large document', () => {
     }, 0);
     const tree = await treeOf(pairs);
     clearInterval(counting);
-    expect(tree.kind === 'mapping' && tree.entries.length).toBe(40_000);
-    expect(turns).toBeGreaterThan(8);
+    expect(tree.kind === 'mapping' && tree.entries.length).toBe(15_000);
+    expect(turns).toBeGreaterThan(3);
   });
 
   it('is refused in the same words as a small one', async () => {
     for (const end of ['---\na: 1\n', 'a: [\n', `${'- '.repeat(4000)}}\n`]) {
       const { errors } = await parse(pairs + end);
       const { errors: small } = await parse(`K: v\n${end}`);
-      const said = errors.map(({ message }) => message.replace('line 40001', 'line 2'));
+      const said = errors.map(({ message }) => message.replace('line 15001', 'line 2'));
       expect(said).toEqual(small.map(({ message }) => message));
       expect(errors).not.toEqual([]);
     }
