@@ -95,7 +95,7 @@ describe.each([
           expect(notifications).toEqual([replaced(expected, text)]);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });
@@ -129,7 +129,7 @@ describe('a value that is the text alone', () => {
         expect(found).toEqual(expected);
         expect(notifications).toHaveLength(1);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });
@@ -159,7 +159,7 @@ describe('any pairs that an expression yields as override', () => {
         expect(errors).toEqual([]);
         expect(notifications[0]?.override).toEqual(listed);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });
@@ -183,6 +183,6 @@ it('no document of text makes it throw', async () => {
         expect(message.length).toBeLessThan(1000);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });
