@@ -11,7 +11,7 @@ import { splitTemplate } from '../../src/expressions/template.ts';
 import { valueAt } from '../../src/text/property.ts';
 import { limits } from '../bench/limits.ts';
 import { lintWorkflow } from '../support/linters.ts';
-import { pages, root, type Snippet, snippetsOf } from '../support/snippets.ts';
+import { pages, root, type Snippet, snippetsOf, workflowAround } from '../support/snippets.ts';
 
 const snippets = pages.flatMap(snippetsOf);
 const examples = readdirSync(join(root, 'examples'))
@@ -38,19 +38,9 @@ const workflows: readonly (readonly [string, string])[] = [
 ];
 
 function around(steps: string): string {
-  const indented = steps.split('\n').map((line) => `      ${line}`);
-  const [on = 'release'] = [
-    ...(steps.includes('event.issue') ? ['issues'] : []),
-    ...(steps.includes('client_payload') ? ['repository_dispatch'] : []),
-  ];
-  return [
-    `on: { ${on}: }`,
-    'jobs:',
-    '  notify:',
-    '    runs-on: ubuntu-latest',
-    '    steps:',
-    ...indented,
-  ].join('\n');
+  if (steps.includes('event.issue')) return workflowAround(steps, 'issues');
+  const isDispatched = steps.includes('client_payload');
+  return workflowAround(steps, isDispatched ? 'repository_dispatch' : 'release');
 }
 
 it('finds the workflows of the pages', () => {

@@ -21,15 +21,13 @@ describe('ways to use the action', () => {
 
   it('runs from a checkout, with `uses: ./`', async () => {
     const { run, received } = await runCase({
-      occasion: occasions['a push that succeeds'],
-      workflow: (url) =>
-        onPush(`
+      workflow: onPush(`
       - uses: actions/checkout@v7
       - id: notify
         uses: ./
         with:
           ${credentials}
-          base-url: ${url}
+          base-url: \${{ vars.URL }}
           template-id: t
           audience-ids: a, b
 ${laterStep}
@@ -47,7 +45,7 @@ ${laterStep}
   it('runs in a reusable workflow of the same repository, which inherits the secrets', async () => {
     const { run, received } = await runCase({
       occasion: occasions['a release'],
-      workflow: () => `
+      workflow: `
 on: release
 jobs:
   announce:

@@ -1,28 +1,17 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
+import { expectRefusedEarly, notify } from '../support/story.ts';
 
 const systems = (count: number): string =>
   Array.from({ length: count }, (_, index) => `desk-${index}`).join('\n');
 
 it('501 requests are refused', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'system-ids': systems(501) },
-  });
+  const run = await notify({ inputs: { 'system-ids': systems(501) } });
   expectRefusedEarly(run, 'payload-invalid', /501 deliveries.*500.*audience/);
-  expect(simulator.ledger.entries).toEqual([]);
 });
 
 it('500 requests are allowed, and their outputs stay below 900 KB', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
-      'system-ids': systems(500),
-      'runtime-description': 'long '.repeat(300),
-    },
+  const run = await notify({
+    inputs: { 'system-ids': systems(500), 'runtime-description': 'long '.repeat(300) },
   });
   expect(run.outputs).toMatchObject({ outcome: 'sent', attempts: '500' });
   expect(run.deliveries).toHaveLength(500);
@@ -36,20 +25,13 @@ it('500 requests are allowed, and their outputs stay below 900 KB', async () => 
 });
 
 it('a request of more than 1 MiB is refused', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, overrides: `A=${'é'.repeat(525_000)}` },
-  });
+  const run = await notify({ inputs: { overrides: `A=${'é'.repeat(525_000)}` } });
   expectRefusedEarly(run, 'payload-invalid', /larger than 1 MiB/);
-  expect(simulator.ledger.entries).toEqual([]);
 });
 
 it('a request of nearly 1 MiB is sent, and left out of the outputs with a warning', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, overrides: `A=${'x'.repeat(1_000_000)}` },
-  });
-  expect(simulator.ledger.accepted()).toHaveLength(1);
+  const run = await notify({ inputs: { overrides: `A=${'x'.repeat(1_000_000)}` } });
+  expect(run.accepted).toHaveLength(1);
   expect(run.outputs).toMatchObject({ outcome: 'sent', payload: '[]', 'status-code': '200' });
   expect(run.annotations).toMatchObject([
     { level: 'warning', text: expect.stringMatching(/payload.*cut from the outputs.*900 KB/) },
@@ -67,13 +49,8 @@ it('more than 100,000 overrides of all notifications together are refused', asyn
       })),
     });
   const run = (count: number) =>
-    runStory({
-      inputs: {
-        ...minimal,
-        'dry-run': 'true',
-        'payload-file': 'p.json',
-        payload: several(count),
-      },
+    notify({
+      inputs: { 'dry-run': 'true', 'payload-file': 'p.json', payload: several(count) },
       files: { 'p.json': JSON.stringify({ notification: { override: shared } }) },
     });
   expectRefusedEarly(
@@ -85,13 +62,10 @@ it('more than 100,000 overrides of all notifications together are refused', asyn
 });
 
 it('a request that equals another is sent once, with a warning', async () => {
-  const simulator = await simulate();
   const one = '{"templateId": "t", "audiencesIds": ["audience-cf0bd4c1"]}';
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), payload: `{"notifications": [${one}, ${one}]}` },
-  });
+  const run = await notify({ to: { payload: `{"notifications": [${one}, ${one}]}` } });
   expect(run.outputs['outcome']).toBe('sent');
-  expect(simulator.ledger.accepted()).toHaveLength(1);
+  expect(run.accepted).toHaveLength(1);
   expect(run.annotations).toMatchObject([
     {
       level: 'warning',

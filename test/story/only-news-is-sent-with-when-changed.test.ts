@@ -14,7 +14,7 @@ describe('a result that is no news', () => {
   ])(
     'with `when: %s`, %s after %o: is skipped before any token is fetched',
     async (when, status, before) => {
-      const { run, endpoints } = await runStoryOf(
+      const { run } = await runStoryOf(
         { runs: [before] },
         {},
         {
@@ -24,7 +24,7 @@ describe('a result that is no news', () => {
       expect(run.report.exitCode).toBe(0);
       expect(run.outputs).toMatchObject({ outcome: 'skipped', 'error-code': '', attempts: '0' });
       expect(run.deliveries).toMatchObject([{ status: 'skipped' }, { status: 'skipped' }]);
-      expect(endpoints).toEqual([]);
+      expect(run.ledger.entries).toEqual([]);
       expect(run.annotations).toEqual([]);
       expect(compared(run)).toEqual([
         expect.stringMatching(

@@ -9,16 +9,16 @@ import { root } from './snippets.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 const read = (path: string): Json => JSON.parse(readFileSync(join(root, path), 'utf8'));
-const fixture = (name: string): Json => read(`test/fixtures/events/${name}.json`);
+export const fixture = (name: string): Json => read(`test/fixtures/events/${name}.json`);
 
 /** Changes members of one object inside an event. */
 function changed(payload: Json, member: string, changes: Json): Json {
   return { ...payload, [member]: { ...Object(payload[member]), ...changes } };
 }
 
-const release = read('examples/release-announcement/event.json');
-const push = read('examples/deployment-failure/event.json');
-const dispatch = read('examples/inputs-only/event.json');
+export const release = read('examples/release-announcement/event.json');
+export const push = read('examples/deployment-failure/event.json');
+export const dispatch = read('examples/inputs-only/event.json');
 const pull = changed(fixture('pull-request-opened'), 'pull_request', {
   title: 'Split "orders" by\nwarehouse: `now` ${{ github.token }}',
   requested_reviewers: [{ login: 'octocat' }, { login: 'stranger' }],

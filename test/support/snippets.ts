@@ -51,6 +51,19 @@ export function pagesWith(page: string): readonly string[] {
   return page.startsWith(folder) ? pages.filter((it) => it.startsWith(folder)) : [page];
 }
 
+/** @returns a workflow, on these events, with steps that a page shows without one. */
+export function workflowAround(steps: string, ...events: readonly string[]): string {
+  return `
+name: Step
+on:
+${events.map((event) => `  ${event}:`).join('\n')}
+jobs:
+  notify:
+    runs-on: ubuntu-latest
+    steps:
+${steps.replaceAll(/^/gm, '      ')}`;
+}
+
 /** @returns the code blocks of a page, in order. */
 export function snippetsOf(page: string): readonly Snippet[] {
   let section = '';
