@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, parseDocument } from 'yaml';
 import { findWrongId, normalizeId } from '../../src/text/ids.ts';
 import type { Occasion } from '../support/occasion.ts';
 import { occasions } from '../support/occasions.ts';
+import { read } from '../support/project.ts';
 import { secrets, simulate } from '../support/simulator.ts';
-import { root, type Snippet, snippetsOf, workflowAround } from '../support/snippets.ts';
+import { type Snippet, snippetsOf, workflowAround } from '../support/snippets.ts';
 import { hardText } from '../support/texts.ts';
 import { runWorkflow } from '../support/workflow-run.ts';
 
@@ -123,7 +122,7 @@ describe.each(onRelease)('$page: $path', ({ page, text }) => {
 });
 
 describe('the six cases that need quotes', () => {
-  const page = readFileSync(join(root, 'docs/quoting.md'), 'utf8');
+  const page = read('docs/quoting.md');
   const cells = [...page.matchAll(/ `([^`|]*(["']).*\2\}?)` \|$/gm)];
   const cases = cells.map(([, written = '']) => written);
 

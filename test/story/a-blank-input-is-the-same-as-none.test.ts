@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { read } from '../support/project.ts';
 import { inputsFor, simulate } from '../support/simulator.ts';
 import { least, minimal, notify, runStory } from '../support/story.ts';
 
 it('an input that is blank takes the same value as one that is not given', async () => {
   const simulator = await simulate();
-  const action: unknown = parse(readFileSync('action.yml', 'utf8'));
+  const action: unknown = parse(read('action.yml'));
   const names = Object.keys(Object(Object(action).inputs));
   expect(names).toContain('dry-run');
   const run = await runStory({

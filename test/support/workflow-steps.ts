@@ -3,14 +3,12 @@
  * in this process; other steps do what the occasion says.
  */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parse } from 'yaml';
 import { textAt, valueAt } from '../../src/text/property.ts';
 import { folderWith } from './folder-with.ts';
 import type { Occasion } from './occasion.ts';
+import { read } from './project.ts';
 import { type Contexts, expand, isMet, type Status } from './runner-expressions.ts';
-import { root } from './snippets.ts';
 import { runnerEnvironment } from './workflow-event.ts';
 import { type Run, runAction } from './world.ts';
 
@@ -133,7 +131,7 @@ async function notify(
   status: Status,
   { occasion, surroundings, workspace }: JobProgress,
 ): Promise<Run> {
-  const action: unknown = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
+  const action: unknown = parse(read('action.yml'));
   const path = textAt(contexts, 'github', 'action_path');
   const [repository = '', ref = ''] = uses.split('@');
   return runAction({
