@@ -1,7 +1,7 @@
 /** The files of the project, as its tests read them. */
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 /** The project's folder. */
 export const root = join(import.meta.dirname, '..', '..');
@@ -12,9 +12,11 @@ export function read(path: string): string {
 }
 
 /** @returns the paths, relative to a folder of the project, of all files in it like this. */
-export function filesIn(folder: string, pattern: RegExp): readonly string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .map((path) => path.replaceAll('\\', '/'))
+export function filesIn(folder: string, pattern = /./): readonly string[] {
+  const home = join(root, folder);
+  return readdirSync(home, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(home, join(parentPath, name)).replaceAll('\\', '/'))
     .filter((path) => pattern.test(path))
     .sort();
 }
