@@ -9,7 +9,7 @@ const outages: readonly (readonly [string, Github])[] = [
   ['a list', answering(200, [])],
   ['silence', { instead: () => true }],
 ];
-const inputs = { 'timeout-seconds': '6' };
+const inputs = { 'timeout-seconds': '4' };
 const warnings = (run: { annotations: readonly { level: string; text: string }[] }) =>
   run.annotations.filter(({ level }) => level === 'warning').map(({ text }) => text);
 
