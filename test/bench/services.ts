@@ -1,12 +1,13 @@
 /** What the bench runs beside: the server, the relay, a certificate authority made on the spot. */
 
-import { execFileSync, fork, spawnSync } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
+import { selfSigned } from '../support/certificates.ts';
 import type { Location } from './commands.ts';
-import type { Seen, ServerOptions, ServerPorts } from './server.ts';
+import type { Seen, ServerPorts } from './server.ts';
 
 /** The running services. */
 export interface Services extends Location {
@@ -29,7 +30,7 @@ export function missingTools(): readonly string[] {
 
 /** Starts everything; certificates go into the folder. */
 export async function startServices(folder: string): Promise<Services> {
-  const tls = makeCertificate(folder);
+  const tls = selfSigned('bench', ['IP:127.0.0.1']);
   const server = fork(join(import.meta.dirname, 'server.ts'));
   server.send(tls);
   const [ports]: readonly ServerPorts[] = await once(server, 'message');
@@ -38,11 +39,12 @@ export async function startServices(folder: string): Promise<Services> {
   const [relayPort] = await once(relay, 'message');
 
   const authority = join(folder, 'authority.pem');
+  writeFileSync(authority, tls.cert);
   const authorities = join(folder, 'authorities.pem');
   const system = '/etc/ssl/certs/ca-certificates.crt';
   if (existsSync(system)) copyFileSync(system, authorities);
   else appendFileSync(authorities, rootCertificates.join('\n'));
-  appendFileSync(authorities, readFileSync(authority));
+  appendFileSync(authorities, tls.cert);
   return {
     folder,
     authority,
@@ -60,20 +62,4 @@ export async function startServices(folder: string): Promise<Services> {
       relay.kill();
     },
   };
-}
-
-/** A certificate for 127.0.0.1 that is its own authority. */
-function makeCertificate(folder: string): ServerOptions {
-  const key = join(folder, 'key.pem');
-  const cert = join(folder, 'authority.pem');
-  execFileSync(
-    'openssl',
-    [
-      ...['req', '-x509', '-nodes', '-days', '2', '-subj', '/CN=bench'],
-      ...['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'],
-      ...['-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert],
-    ],
-    { stdio: 'ignore' },
-  );
-  return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
 }

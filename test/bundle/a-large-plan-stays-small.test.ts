@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { runStep } from '../../scripts/run-step.ts';
+import { folderWith } from '../support/folder-with.ts';
 
 /** Writes the peak memory of the process, in MiB, to standard error. */
 const meter = encodeURIComponent(
@@ -54,9 +52,6 @@ it.each<[string, number, string, string?]>([
   ],
 ])('a dry run with %s takes less than 200 MiB, and its log is whole', async (...scene) => {
   const [, systems, yaml, payload = ''] = scene;
-  const workspace = mkdtempSync(join(tmpdir(), 'large-'));
-  onTestFinished(() => rmSync(workspace, { recursive: true }));
-  writeFileSync(join(workspace, 'n.yml'), yaml);
   const { exitCode, stdout, stderr, outputs, summary } = await runStep({
     inputs: {
       'dry-run': 'true',
@@ -65,7 +60,7 @@ it.each<[string, number, string, string?]>([
       'system-ids': many(systems, (n) => `system-${n}`),
     },
     env: {
-      GITHUB_WORKSPACE: workspace,
+      GITHUB_WORKSPACE: folderWith({ 'n.yml': yaml }),
       NODE_OPTIONS: `--import=data:text/javascript,${meter}`,
     },
   });

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { runBundle } from '../support/bundle.ts';
+import { folderWith } from '../support/folder-with.ts';
 import { inputsFor, simulate } from '../support/simulator.ts';
 
 /** Writes down each file that the process loads, and at its end each part of Node.js. */
@@ -18,10 +18,8 @@ process.on('exit', () => appendFileSync(process.env.LOADED, process.moduleLoadLi
 `;
 
 async function run(inputs: Readonly<Record<string, string>>, event?: unknown) {
-  const folder = mkdtempSync(join(tmpdir(), 'loaded-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  writeFileSync(join(folder, 'reporter.cjs'), reporter);
-  writeFileSync(join(folder, 'p.yml'), 'notification: {title: "${{ github.event.a }}"}');
+  const yaml = 'notification: {title: "${{ github.event.a }}"}';
+  const folder = folderWith({ 'reporter.cjs': reporter, 'p.yml': yaml });
   const simulator = await simulate();
   const result = await runBundle({
     inputs: { ...inputsFor(simulator), 'template-id': 't', 'audience-ids': 'a', ...inputs },

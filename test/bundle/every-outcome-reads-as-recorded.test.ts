@@ -1,25 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
 import { runBundle, transcript } from '../support/bundle.ts';
+import { folderWith } from '../support/folder-with.ts';
 import { earlierRun, job, ownJob, workflowRun } from '../support/github-answers.ts';
 import { type Github, runEnv, startGithub } from '../support/github-server.ts';
 import { jobContext, token } from '../support/run-story.ts';
 import { inputsFor, simulate } from '../support/simulator.ts';
+import { minimal as least } from '../support/story.ts';
 
-const minimal = {
-  'template-id': '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
-  'audience-ids': 'audience-cf0bd4c1',
-  'runtime-title': 'Harbor 4.7 is out',
-};
+const minimal = { ...least, 'runtime-title': 'Harbor 4.7 is out' };
 
 interface Scene {
   readonly inputs: Readonly<Record<string, string>>;
   readonly exitCode: 0 | 1;
-  /** The payload file. */
-  readonly file?: string;
-  /** Other files of the workspace. */
   readonly files?: Readonly<Record<string, string>>;
   /** What GitHub's API knows, if the step asks it. */
   readonly github?: Github;
@@ -37,12 +30,14 @@ const scenes: Readonly<Record<string, Scene>> = {
     },
     env: { GITHUB_EVENT_NAME: 'release', GITHUB_RUN_ATTEMPT: '2' },
     event: { release: { name: 'Harbor 4.7 "Fog"', html_url: 'https://github.com/acme/harbor/r' } },
-    file: `notification:
+    files: {
+      '.github/walkme/release.yml': `notification:
   templateId: 1e5afe51-2d2a-4b22-a60a-cf2d6c01d726
   runtimeTitle: \${{ github.event.release.name }} is out
   endAt: 2099-01-01
   override: {URL: "\${{ github.event.release.html_url }}", VERSION: 4.70}
 `,
+    },
   },
   'a dry run': {
     exitCode: 0,
@@ -55,7 +50,10 @@ const scenes: Readonly<Record<string, Scene>> = {
   'a mistake in the payload file': {
     exitCode: 1,
     inputs: { ...minimal, 'payload-file': '.github/walkme/release.yml' },
-    file: 'notification:\n  runtimeTitel: x\n  override:\n    URL: ${{ github.evnt.url }}\n',
+    files: {
+      '.github/walkme/release.yml':
+        'notification:\n  runtimeTitel: x\n  override:\n    URL: ${{ github.evnt.url }}\n',
+    },
   },
   'a refused key': { exitCode: 1, inputs: minimal, script: { token: ['401'] } },
   'a partial delivery': {
@@ -113,21 +111,13 @@ const scenes: Readonly<Record<string, Scene>> = {
 };
 
 it.each(Object.entries(scenes))('%s reads as recorded', async (name, scene) => {
-  const workspace = mkdtempSync(join(tmpdir(), 'workspace-'));
-  onTestFinished(() => rmSync(workspace, { recursive: true }));
-  const path = join(workspace, scene.inputs['payload-file'] ?? 'unused.yml');
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, scene.file ?? '');
-  for (const [file, text] of Object.entries(scene.files ?? {})) {
-    writeFileSync(join(workspace, file), text);
-  }
   const simulator = await simulate({ script: scene.script ?? {} });
   const github = scene.github && (await startGithub(scene.github));
   const result = await runBundle({
     inputs: { ...inputsFor(simulator), ...scene.inputs },
     event: scene.event,
     env: {
-      GITHUB_WORKSPACE: workspace,
+      GITHUB_WORKSPACE: folderWith(scene.files),
       GITHUB_SERVER_URL: 'https://github.com',
       GITHUB_ACTION_REPOSITORY: 'acme/notify-walkme-workstation',
       GITHUB_ACTION_REF: 'v1',

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { runBundle } from '../support/bundle.ts';
+import { folderWith } from '../support/folder-with.ts';
 import { listenAndAnswer, ok } from '../support/raw-server.ts';
 
 const hostile =
@@ -26,12 +24,6 @@ function expectQuiet(stdout: string, summary: string): readonly string[] {
   return [...new Set(commands)].filter((it) => it !== '::add-mask' && it !== '::debug').toSorted();
 }
 
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'hostile-'));
-  onTestFinished(() => rmSync(path, { recursive: true }));
-  return path;
-}
-
 const inputs = { 'client-id': 'id', 'client-secret': 'a-secret-0001', 'audience-ids': 'a' };
 
 it('in the notification of a dry run', async () => {
@@ -53,12 +45,9 @@ it('in the notification of a dry run', async () => {
 });
 
 it('in names, values and paths that are wrong', async () => {
-  const workspace = folder();
   const file = 'a,line=9::error::b%0A.yml';
-  writeFileSync(
-    join(workspace, file),
-    `notification:\n  ${JSON.stringify(worse)}: 1\n  title: ${JSON.stringify(`\${{ f${worse}() }}`)}\n`,
-  );
+  const title = JSON.stringify(`\${{ f${worse}() }}`);
+  const text = `notification:\n  ${JSON.stringify(worse)}: 1\n  title: ${title}\n`;
   const { exitCode, stdout, summary } = await runBundle({
     inputs: {
       ...inputs,
@@ -67,7 +56,7 @@ it('in names, values and paths that are wrong', async () => {
       'start-at': `x${hostile}`,
       'notification-type': `y${hostile}`,
     },
-    env: { GITHUB_WORKSPACE: workspace },
+    env: { GITHUB_WORKSPACE: folderWith({ [file]: text }) },
   });
   expect(exitCode).toBe(1);
   expect(expectQuiet(stdout, summary)).toEqual(['::error', '::notice']);

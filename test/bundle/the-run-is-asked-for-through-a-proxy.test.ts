@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { runBundle } from '../support/bundle.ts';
 import { startProxy } from '../support/fake-proxy.ts';
+import { folderWith } from '../support/folder-with.ts';
 import { earlierRun, failedJob, ownJob, runId } from '../support/github-answers.ts';
 import { runEnv, startGithub } from '../support/github-server.ts';
 import { jobContext, token } from '../support/run-story.ts';
@@ -14,10 +13,8 @@ const payload = `notification:
 `;
 
 it('asks GitHub Enterprise Server through the proxy, and sends what it says', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'run-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  writeFileSync(join(folder, 'p.yml'), payload);
-  writeFileSync(join(folder, 'event.json'), '\ufeff{"ref": "refs/heads/main"}');
+  const event = '\ufeff{"ref": "refs/heads/main"}';
+  const folder = folderWith({ 'p.yml': payload, 'event.json': event });
   const simulator = await simulate();
   const github = await startGithub({
     jobs: [failedJob('test'), ownJob()],

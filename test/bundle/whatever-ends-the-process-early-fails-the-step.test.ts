@@ -10,9 +10,7 @@ it('a run that would wait forever with nothing left to wait for reports an inter
     (await import('node:net')).Socket.prototype.connect = function () { return this; };`;
   const { exitCode, stdout, outputs, summary } = await runStep({
     inputs: {
-      'client-id': 'a',
-      'client-secret': 'a-secret-0001',
-      'base-url': 'http://127.0.0.1:1',
+      ...inputsFor({ url: 'http://127.0.0.1:1' }),
       'template-id': 't',
       'audience-ids': 'a',
     },

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { archiveWorkingTree } from '../support/archive.ts';
-import { root } from '../support/snippets.ts';
+import { root } from '../support/project.ts';
 
 const isRepository = existsSync(join(root, '.git'));
 

@@ -1,19 +1,13 @@
 /** The ready-made payloads: what the page shows is what they are, and each reads well on any occasion. */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { builtinPayloads } from '../../src/builtin/payloads.ts';
-import { root, snippetsOf } from '../support/snippets.ts';
+import { dispatch, fixture, push, release } from '../support/occasions.ts';
+import { snippetsOf } from '../support/snippets.ts';
 import { runAction } from '../support/world.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const read = (path: string): Json => JSON.parse(readFileSync(join(root, path), 'utf8'));
-const fixture = (name: string): Json => read(`test/fixtures/events/${name}.json`);
-const release = read('examples/release-announcement/event.json');
-const push = read('examples/deployment-failure/event.json');
-const dispatch = read('examples/inputs-only/event.json');
 const needs = (results: Readonly<Record<string, string>>) => ({
   needs: JSON.stringify(
     Object.fromEntries(Object.entries(results).map(([job, result]) => [job, { result }])),

@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { errorCodes } from '../../src/diagnostics.ts';
 import { standardOverrideNames } from '../../src/text/names.ts';
-import { root } from '../support/snippets.ts';
+import { read } from '../support/project.ts';
 import { runAction } from '../support/world.ts';
 
 // What users rely on. A change here is a change of the interface: see CONTRIBUTING, "What is
 // promised to users".
 
-const action = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
+const action = parse(read('action.yml'));
 
 it('inputs and their defaults', () => {
   const defaults = Object.entries(action.inputs).map(([name, it]) => [
@@ -118,7 +116,7 @@ it('error codes', () => {
 });
 
 it('fields of a payload document', () => {
-  const schema = JSON.parse(readFileSync(join(root, 'schema/payload.schema.json'), 'utf8'));
+  const schema = JSON.parse(read('schema/payload.schema.json'));
   expect(Object.keys(schema.properties)).toEqual(['$schema', 'notification', 'notifications']);
   expect(Object.keys(schema.definitions.notification.properties)).toEqual([
     'if',

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { wellKnownFunctions } from '@actions/expressions/funcs';
 import { describe, expect, it } from 'vitest';
@@ -11,12 +11,11 @@ import { splitTemplate } from '../../src/expressions/template.ts';
 import { valueAt } from '../../src/text/property.ts';
 import { limits } from '../bench/limits.ts';
 import { lintWorkflow } from '../support/linters.ts';
-import { pages, root, type Snippet, snippetsOf } from '../support/snippets.ts';
+import { filesIn, read, root } from '../support/project.ts';
+import { pages, type Snippet, snippetsOf, workflowAround } from '../support/snippets.ts';
 
 const snippets = pages.flatMap(snippetsOf);
-const examples = readdirSync(join(root, 'examples'))
-  .filter((name) => !name.includes('.'))
-  .map((name) => `examples/${name}/workflow.yml`);
+const examples = filesIn('examples', /\/workflow\.yml$/).map((path) => `examples/${path}`);
 
 const label = ({ page, line, section }: Snippet): string => `${page}:${line} (${section})`;
 const isWorkflow = (text: string): boolean => /^jobs:$/m.test(text);
@@ -34,23 +33,13 @@ const workflows: readonly (readonly [string, string])[] = [
       (snippet) =>
         [label(snippet), isWorkflow(snippet.text) ? snippet.text : around(snippet.text)] as const,
     ),
-  ...examples.map((path) => [path, readFileSync(join(root, path), 'utf8')] as const),
+  ...examples.map((path) => [path, read(path)] as const),
 ];
 
 function around(steps: string): string {
-  const indented = steps.split('\n').map((line) => `      ${line}`);
-  const [on = 'release'] = [
-    ...(steps.includes('event.issue') ? ['issues'] : []),
-    ...(steps.includes('client_payload') ? ['repository_dispatch'] : []),
-  ];
-  return [
-    `on: { ${on}: }`,
-    'jobs:',
-    '  notify:',
-    '    runs-on: ubuntu-latest',
-    '    steps:',
-    ...indented,
-  ].join('\n');
+  if (steps.includes('event.issue')) return workflowAround(steps, 'issues');
+  const isDispatched = steps.includes('client_payload');
+  return workflowAround(steps, isDispatched ? 'repository_dispatch' : 'release');
 }
 
 it('finds the workflows of the pages', () => {
@@ -113,9 +102,7 @@ it.each([
 });
 
 const functionRows = [
-  ...readFileSync(join(root, 'docs/payload.md'), 'utf8').matchAll(
-    /^\| `\w+\(.*?\| `\$\{\{ (.+?) \}\}` \| `(.+?)` \|$/gm,
-  ),
+  ...read('docs/payload.md').matchAll(/^\| `\w+\(.*?\| `\$\{\{ (.+?) \}\}` \| `(.+?)` \|$/gm),
 ].map(([, expression = '', result = '']) => [expression, result] as const);
 
 it('docs/payload.md shows an example of each function of the action', () => {
@@ -138,15 +125,14 @@ it.each(functionRows)('the example %s returns %s', async (expression, result) =>
 });
 
 it('docs/performance.md has every row of the bench', () => {
-  const page = readFileSync(join(root, 'docs/performance.md'), 'utf8');
+  const page = read('docs/performance.md');
   for (const name of Object.keys(limits)) expect(page).toContain(`| ${name} | **`);
   expect(page).toMatch(/\| load \| \d/);
 });
 
 it('docs/security-review.md names every host: the source code contains no other address', () => {
-  const code = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
-    .flatMap((path) => readFileSync(join(root, 'src', path), 'utf8').split('\n'))
+  const code = filesIn('src', /\.ts$/)
+    .flatMap((path) => read(`src/${path}`).split('\n'))
     .filter((line) => !/^\s*(\*|\/\*|\/\/)/.test(line));
   const hosts = new Set(
     code.flatMap((line) => line.match(/(?<=https:\/\/)[\w-]+\.[\w.-]+\w/g) ?? []),
@@ -162,15 +148,13 @@ it('docs/security-review.md names every host: the source code contains no other 
     'api.example.com',
   ];
   expect([...hosts].filter((host) => ![...requested, ...known].includes(host))).toEqual([]);
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const readme = read('README.md');
   for (const host of requested) expect(readme).toContain(`\`${host}\``);
 });
 
 it('the files that the pages name as evidence exist', () => {
   const named = pages.flatMap((page) => [
-    ...readFileSync(join(root, page), 'utf8').matchAll(
-      /`((?:src|test|scripts|simulator)\/[^`*]+\.ts)`/g,
-    ),
+    ...read(page).matchAll(/`((?:src|test|scripts|simulator)\/[^`*]+\.ts)`/g),
   ]);
   expect(named.length).toBeGreaterThan(20);
   const missing = named.filter(([, path = '']) => !existsSync(join(root, path)));
@@ -179,7 +163,7 @@ it('the files that the pages name as evidence exist', () => {
 
 it('links inside the project lead to files and headings that exist', () => {
   const broken = pages.flatMap((page) => {
-    const text = readFileSync(join(root, page), 'utf8');
+    const text = read(page);
     return [...text.matchAll(/\]\((?!https?:)([^)#\s]*)(#[^)]*)?\)/g)]
       .filter(([, path = '', hash = '']) => !leads(page, path, hash))
       .map(([link]) => `${page}: ${link}`);
@@ -192,7 +176,7 @@ function leads(page: string, path: string, hash: string): boolean {
   try {
     if (hash === '')
       return readdirSync(join(root, target, '..')).includes(target.split('/').at(-1) ?? '');
-    const headings = readFileSync(join(root, target), 'utf8').matchAll(/^#+ (.+)$/gm);
+    const headings = read(target).matchAll(/^#+ (.+)$/gm);
     const slugs = [...headings].map(([, title = '']) =>
       title
         .toLowerCase()
@@ -206,7 +190,7 @@ function leads(page: string, path: string, hash: string): boolean {
 }
 
 it('README says what is needed in 1,400 words, tables of inputs and outputs included', () => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const readme = read('README.md');
   // The bars of a table are no words.
   const texts = readme.slice(0, readme.indexOf('## Regions')).split(/\s+/);
   const words = texts.filter((text) => /[\p{L}\p{N}]/u.test(text));

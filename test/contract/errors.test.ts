@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { errorCodes } from '../../src/diagnostics.ts';
 import type { AttemptResult } from '../../src/http/http.ts';
-import { root } from '../support/snippets.ts';
+import { read } from '../support/project.ts';
 import { runAction, type Scenario } from '../support/world.ts';
 
 // The messages that docs/errors.md quotes are those that the action shows.
@@ -98,7 +96,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 /** Line and column: the page quotes a longer document than these. */
 const POSITION = /:\d+:\d+(?= \()/;
 
-const page = readFileSync(join(root, 'docs/errors.md'), 'utf8');
+const page = read('docs/errors.md');
 
 it.each(Object.keys(errorCodes))('docs/errors.md quotes the message of %s', async (code) => {
   const quote = new RegExp(`^## ${code}\\n\\n> (.+)$`, 'm').exec(page)?.[1];

@@ -1,20 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { defaultClient } from '../../simulator/simulator.ts';
+import { publishedWorkflows } from '../runner/published-workflows.ts';
 import { occasions } from '../support/occasions.ts';
-import { simulate } from '../support/simulator.ts';
-import { root } from '../support/snippets.ts';
+import { secrets, simulate } from '../support/simulator.ts';
 import { runWorkflow } from '../support/workflow-run.ts';
 import { vars } from './recipes/recipes.ts';
 import { byOccasion, lineOf, type Recipe } from './recipes/shared.ts';
-
-const folder = join(root, 'examples');
-const names = readdirSync(folder, { withFileTypes: true })
-  .filter((it) => it.isDirectory())
-  .map(({ name }) => name);
-const read = (...path: readonly string[]): string => readFileSync(join(folder, ...path), 'utf8');
 
 const release = 'sales: Harbor 4.7 "Quiet Pier" is out';
 const published =
@@ -50,37 +40,22 @@ const cases: Readonly<Record<string, Recipe>> = {
   },
 };
 
+const examples = publishedWorkflows.filter(({ source }) => source.startsWith('examples/'));
+
 it('every example is run here', () => {
-  expect(Object.keys(cases).sort()).toEqual([...names].sort());
+  expect(Object.keys(cases).sort()).toEqual(examples.map(({ section }) => section).sort());
 });
 
-describe.each(names)('%s', (name) => {
-  const workflow = read(name, 'workflow.yml');
-  const [payload] = readdirSync(join(folder, name)).filter(
-    (file) => !['workflow.yml', 'event.json'].includes(file),
-  );
-
+describe.each(examples)('$section', ({ section, text, files }) => {
   it('names its payload file as the workflow does', () => {
-    const named = /payload-file: (.+)/.exec(workflow)?.[1];
-    expect(named && basename(named)).toBe(payload);
-    expect(parse(workflow).name).toBeTypeOf('string');
+    const named = /payload-file: (.+)/.exec(text)?.[1];
+    expect(Object.keys(files)).toEqual(named === undefined ? [] : [named]);
   });
 
   it.each(Object.entries(occasions))('notifies whom it should about %s', async (what, occasion) => {
     const simulator = await simulate();
-    const { url } = simulator;
-    const runs = await runWorkflow(
-      workflow,
-      { ...occasion, vars },
-      {
-        files: payload === undefined ? {} : { [`.github/walkme/${payload}`]: read(name, payload) },
-        inputs: { 'base-url': url },
-        secrets: {
-          WALKME_CLIENT_ID: defaultClient.id,
-          WALKME_CLIENT_SECRET: defaultClient.secret,
-        },
-      },
-    );
+    const inputs = { 'base-url': simulator.url };
+    const runs = await runWorkflow(text, { ...occasion, vars }, { files, inputs, secrets });
     for (const { report } of runs) expect(report).toMatchObject({ exitCode: 0 });
     const sent = simulator.ledger.accepted().map(({ notification }) => Object(notification));
     for (const { title, endAt } of sent) {
@@ -88,6 +63,6 @@ describe.each(names)('%s', (name) => {
       expect(endAt).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
     }
     const lines = sent.map((it) => lineOf(it).replace(/ at [\d: -]+ \//, ' at DATE /'));
-    expect(lines).toEqual(byOccasion(cases[name] ?? { notifies: {} })[what] ?? []);
+    expect(lines).toEqual(byOccasion(cases[section] ?? { notifies: {} })[what] ?? []);
   });
 });

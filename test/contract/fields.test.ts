@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { bodyProblems } from '../../simulator/api/notification.ts';
 import { type Field, fields } from '../../src/fields.ts';
-import { root } from '../support/snippets.ts';
+import { filesIn, read } from '../support/project.ts';
 import { runAction } from '../support/world.ts';
 
 const allFields: readonly Field[] = fields;
@@ -87,13 +85,10 @@ it('the simulator knows every field', () => {
 });
 
 it('lists the fields in src/fields.ts alone', () => {
-  const src = join(root, 'src');
-  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.ts') && file !== 'fields.ts',
-  );
+  const files = filesIn('src', /\.ts$/).filter((file) => file !== 'fields.ts');
   // A rule may name the fields that it is about; more than two thirds of them are a second list.
   const lists = files.filter((file) => {
-    const text = readFileSync(join(src, file), 'utf8');
+    const text = read(`src/${file}`);
     const named = allFields.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(text));
     return named.length > (allFields.length * 2) / 3;
   });

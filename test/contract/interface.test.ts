@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { generateTables } from '../../scripts/tables.ts';
@@ -7,7 +5,7 @@ import { parseConfig } from '../../src/config/inputs.ts';
 import { createDiagnostics, errorCodes } from '../../src/diagnostics.ts';
 import { outputNames } from '../../src/report/outputs.ts';
 import { productName, repository, version } from '../../src/version.ts';
-import { root } from '../support/snippets.ts';
+import { read } from '../support/project.ts';
 import { inputNames } from '../unit/config/support.ts';
 
 interface Described {
@@ -15,7 +13,6 @@ interface Described {
   readonly default?: string;
 }
 
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const action: {
   readonly name: string;
   readonly branding: unknown;

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { pages, root } from '../support/snippets.ts';
+import { filesIn, read } from '../support/project.ts';
+import { pages } from '../support/snippets.ts';
 
 /** Words that the project does not use, and what it uses instead. */
 const avoided: readonly (readonly [RegExp, string])[] = [
@@ -39,15 +38,11 @@ const avoided: readonly (readonly [RegExp, string])[] = [
 const files = [...pages, 'action.yml', 'simulator/README.md'];
 
 it.each(files)('%s uses the words of the project', (path) => {
-  expect(violations(readFileSync(join(root, path), 'utf8'))).toEqual([]);
+  expect(violations(read(path))).toEqual([]);
 });
 
-const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
-  (path) => path.endsWith('.ts'),
-);
-
-it.each(sources)('the texts in src/%s use the words of the project', (path) => {
-  expect(violations(textsOf(readFileSync(join(root, 'src', path), 'utf8')))).toEqual([]);
+it.each(filesIn('src', /\.ts$/))('the texts in src/%s use the words of the project', (path) => {
+  expect(violations(textsOf(read(`src/${path}`)))).toEqual([]);
 });
 
 /** Keeps only the contents of string literals. Their backticks still mark code. */

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { expect, it } from 'vitest';
-import { root } from '../support/snippets.ts';
+import { read, root } from '../support/project.ts';
 
 const MAX_FILE_LINES = 200;
 const MAX_FUNCTION_LINES = 40;
@@ -14,8 +13,7 @@ const files = execFileSync('git', ['ls-files', 'src', 'simulator', 'scripts'], {
   .split('\n')
   .filter((file) => file.endsWith('.ts'));
 
-const linesOf = (file: string): readonly string[] =>
-  readFileSync(join(root, file), 'utf8').trimEnd().split('\n');
+const linesOf = (file: string): readonly string[] => read(file).trimEnd().split('\n');
 
 it('finds the files', () => {
   expect(files.length).toBeGreaterThan(80);

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, parseDocument } from 'yaml';
-import { defaultClient } from '../../simulator/simulator.ts';
 import { findWrongId, normalizeId } from '../../src/text/ids.ts';
 import type { Occasion } from '../support/occasion.ts';
 import { occasions } from '../support/occasions.ts';
-import { simulate } from '../support/simulator.ts';
-import { root, type Snippet, snippetsOf } from '../support/snippets.ts';
+import { read } from '../support/project.ts';
+import { secrets, simulate } from '../support/simulator.ts';
+import { type Snippet, snippetsOf, workflowAround } from '../support/snippets.ts';
 import { hardText } from '../support/texts.ts';
 import { runWorkflow } from '../support/workflow-run.ts';
 
@@ -25,17 +23,13 @@ function around(snippet: Snippet): {
   readonly files: Record<string, string>;
 } {
   const isFile = snippet.text.startsWith('notification');
-  const step = [
-    '- uses: actions/checkout@v7',
-    '- uses: your-org/notify-walkme-workstation@v1',
-    '  with:',
-    '    client-id: ${{ secrets.WALKME_CLIENT_ID }}',
-    '    client-secret: ${{ secrets.WALKME_CLIENT_SECRET }}',
-    '    payload-file: issue.yml',
-  ];
-  const lines = isFile ? step : snippet.text.split('\n');
-  const head = ['on: [issues, repository_dispatch]', 'jobs:', '  notify:', '    steps:'];
-  const text = [...head, ...lines.map((line) => `      ${line}`)].join('\n');
+  const step = `- uses: actions/checkout@v7
+- uses: your-org/notify-walkme-workstation@v1
+  with:
+    client-id: \${{ secrets.WALKME_CLIENT_ID }}
+    client-secret: \${{ secrets.WALKME_CLIENT_SECRET }}
+    payload-file: issue.yml`;
+  const text = workflowAround(isFile ? step : snippet.text, 'issues', 'repository_dispatch');
   return { text, files: isFile ? { 'issue.yml': snippet.text } : {} };
 }
 
@@ -45,11 +39,8 @@ async function arrives(
   occasion: Occasion,
 ): Promise<Readonly<Record<string, unknown>>> {
   const simulator = await simulate();
-  const runs = await runWorkflow(text, occasion, {
-    files,
-    inputs: { 'base-url': simulator.url },
-    secrets: { WALKME_CLIENT_ID: defaultClient.id, WALKME_CLIENT_SECRET: defaultClient.secret },
-  });
+  const inputs = { 'base-url': simulator.url };
+  const runs = await runWorkflow(text, occasion, { files, inputs, secrets });
   const sent = simulator.ledger.accepted();
   await simulator.close();
   for (const { report } of runs) expect(report).toMatchObject({ exitCode: 0, errors: [] });
@@ -131,7 +122,7 @@ describe.each(onRelease)('$page: $path', ({ page, text }) => {
 });
 
 describe('the six cases that need quotes', () => {
-  const page = readFileSync(join(root, 'docs/quoting.md'), 'utf8');
+  const page = read('docs/quoting.md');
   const cells = [...page.matchAll(/ `([^`|]*(["']).*\2\}?)` \|$/gm)];
   const cases = cells.map(([, written = '']) => written);
 

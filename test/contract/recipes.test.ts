@@ -1,44 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { defaultClient } from '../../simulator/simulator.ts';
+import { type PublishedWorkflow, publishedWorkflows } from '../runner/published-workflows.ts';
 import type { Occasion } from '../support/occasion.ts';
 import { withGithub } from '../support/occasion-github.ts';
 import { failed, occasions, onPush } from '../support/occasions.ts';
-import { simulate } from '../support/simulator.ts';
-import { pages, pagesWith, type Snippet, savedFiles, snippetsOf } from '../support/snippets.ts';
+import { secrets, simulate } from '../support/simulator.ts';
+import { pagesWith, snippetsOf } from '../support/snippets.ts';
 import { eventsOf, starts } from '../support/workflow-event.ts';
 import { runWorkflow } from '../support/workflow-run.ts';
 import { type Run, runAction } from '../support/world.ts';
 import { recipes, vars } from './recipes/recipes.ts';
 import { byOccasion, lineOf } from './recipes/shared.ts';
 
-const snippets = pages.flatMap(snippetsOf);
-const isWorkflow = ({ path = '' }: Snippet): boolean => path.startsWith('.github/workflows/');
-const workflows = snippets.filter(isWorkflow);
-
-/** The other files of a page: payload files, user maps, and files of other repositories. */
-function filesOf(page: string): Readonly<Record<string, string>> {
-  const files = snippets.filter((it) => pagesWith(page).includes(it.page) && !isWorkflow(it));
-  const named = files.flatMap(({ path, text }) => (path === undefined ? [] : [[path, text]]));
-  return { ...savedFiles, ...Object.fromEntries(named) };
-}
+const workflows = publishedWorkflows.filter(({ source }) => !source.startsWith('examples/'));
+const onRecipePage = ({ source }: PublishedWorkflow): boolean => source.startsWith('docs/recipes/');
+/** Payload files, user maps, and files of other repositories. */
+const files = workflows.find(onRecipePage)?.files ?? {};
 
 it('every workflow of the pages is run here', () => {
   expect(workflows.map(({ section }) => section)).toEqual(Object.keys(recipes));
 });
 
 it('no two recipes have a file or a workflow of the same name', () => {
-  const recipePages = pagesWith('docs/recipes/');
-  const files = snippets.filter(({ page }) => recipePages.includes(page)).map(({ path }) => path);
-  const names = files.filter((path) => path !== undefined);
+  const paths = pagesWith('docs/recipes/')
+    .flatMap(snippetsOf)
+    .map(({ path }) => path);
+  const names = paths.filter((path) => path !== undefined);
   expect(new Set(names).size).toBe(names.length);
 });
-
-const secrets = {
-  WALKME_CLIENT_ID: defaultClient.id,
-  WALKME_CLIENT_SECRET: defaultClient.secret,
-  WALKME_TESTERS: 'me@example.com',
-};
 
 interface Ended {
   readonly runs: readonly Run[];
@@ -53,9 +42,8 @@ function errorsOf({ report: { exitCode, errors } }: Run): readonly string[] {
 
 /** Runs a workflow of a page. Its steps succeed, and each notification leads back to the run. */
 async function runPage(
-  { page, section, text }: Pick<Snippet, 'page' | 'section' | 'text'>,
+  { section, text, files }: PublishedWorkflow,
   occasion: Occasion,
-  files = filesOf(page),
 ): Promise<Ended> {
   const workflow: unknown = parse(text);
   if (!eventsOf(occasion).some((it) => starts(workflow, it))) return { runs: [], lines: [] };
@@ -94,17 +82,16 @@ describe('the workflows of the pages', () => {
   });
 });
 
-const section = (name: string): Snippet => {
+const section = (name: string): PublishedWorkflow => {
   const found = workflows.find((it) => it.section.startsWith(name));
   if (found === undefined) throw new Error(`no recipe ${name}`);
   return found;
 };
 
 describe('alerts', () => {
-  const onFailure = workflows.filter(({ page, text }) => {
-    const isAlert = /failure\(\)|\["failure"|when: |result\.yml/.test(text);
-    return page.startsWith('docs/recipes/') && isAlert;
-  });
+  const onFailure = workflows
+    .filter(onRecipePage)
+    .filter(({ text }) => /failure\(\)|\["failure"|when: |result\.yml/.test(text));
   const settings = [
     'missing-values: empty',
     'unresolved-recipients: warn',
@@ -133,11 +120,8 @@ describe('alerts', () => {
 });
 
 it('the reviewers of the pull request that adds the files are not notified, and nothing fails', async () => {
-  const { lines, runs } = await runPage(
-    section('Notify reviewers'),
-    occasions['a request for a review'],
-    {},
-  );
+  const workflow = { ...section('Notify reviewers'), files: {} };
+  const { lines, runs } = await runPage(workflow, occasions['a request for a review']);
   expect([lines, runs]).toEqual([[], []]);
 });
 
@@ -159,10 +143,10 @@ it.each([
 });
 
 it('a notification off the path of the job has no outcome before the job waits for it', async () => {
-  const { text, page } = section('Off the path of the job');
+  const { text, files } = section('Off the path of the job');
   const used: string[] = [];
   const onStep = ({ name }: { readonly name: string }): number => used.push(name);
-  const surroundings = { files: filesOf(page), inputs: { 'client-id': '' }, secrets, onStep };
+  const surroundings = { files, inputs: { 'client-id': '' }, secrets, onStep };
   await runWorkflow(text, occasions['a push that succeeds'], surroundings);
   expect(used.at(-1)).toBe('echo "No one was notified."');
   const never = text.replace('      - wait: notify\n', '');
@@ -176,12 +160,11 @@ const rehearsals: Readonly<Record<string, Occasion>> = {
   languages: occasions['a release'],
   reviewers: occasions['a request for a review'],
 };
-const payloadFiles = Object.keys(filesOf('docs/recipes/')).filter((path) =>
+const payloadFiles = Object.keys(files).filter((path) =>
   /^\.github\/walkme\/(?!people|release-event)/.test(path),
 );
 
 it.each(payloadFiles)('%s can be checked in a pull request', async (path) => {
-  const files = filesOf('docs/recipes/');
   const name = /(\w[\w-]*)\.yml$/.exec(path)?.[1] ?? '';
   const { event, payload } = rehearsals[name] ?? occasions['a push that fails'];
   const result = { result: 'failure' };

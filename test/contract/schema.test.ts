@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { parse as parseJsonc } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
@@ -9,18 +7,17 @@ import { userMapJsonSchema } from '../../scripts/user-map-schema.ts';
 import { createDiagnostics } from '../../src/diagnostics.ts';
 import { fields } from '../../src/fields.ts';
 import { parseUserMap } from '../../src/payload/user-map.ts';
-import { pagesWith, root, snippetsOf } from '../support/snippets.ts';
+import { filesIn, read } from '../support/project.ts';
+import { pagesWith, snippetsOf } from '../support/snippets.ts';
 import { runAction } from '../support/world.ts';
 
-const schema = readFileSync(join(root, 'schema/payload.schema.json'), 'utf8');
+const schema = read('schema/payload.schema.json');
 const validate = new Ajv({ strict: false }).compile(JSON.parse(schema));
 
-const userMapSchema = readFileSync(join(root, 'schema/user-map.schema.json'), 'utf8');
+const userMapSchema = read('schema/user-map.schema.json');
 const validateUserMap = new Ajv({ strict: false }).compile(JSON.parse(userMapSchema));
 
-const filesIn = (folder: string): readonly string[] =>
-  readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const payloads = 'test/fixtures/payloads';
 const parse = (path: string, text: string): unknown =>
   /\.jsonc?$/.test(path) ? parseJsonc(text) : parseYaml(text, { intAsBigInt: false });
 
@@ -64,7 +61,9 @@ it.each([true, "run.result == 'failure'", '${{ failure() }}', null])('`if` can b
   expect(validate({ notification: { if: value, templateId: 't' } })).toBe(true);
 });
 
-describe.each(filesIn('test/fixtures/payloads/valid'))('%s', (path) => {
+describe.each(filesIn(payloads, /^valid\//))('%s', (name) => {
+  const path = `${payloads}/${name}`;
+
   it('is valid for the editor', () => {
     expect(validate(parse(path, read(path))), JSON.stringify(validate.errors)).toBe(true);
   });
@@ -76,7 +75,9 @@ describe.each(filesIn('test/fixtures/payloads/valid'))('%s', (path) => {
   });
 });
 
-describe.each(filesIn('test/fixtures/payloads/invalid'))('%s', (path) => {
+describe.each(filesIn(payloads, /^invalid\//))('%s', (name) => {
+  const path = `${payloads}/${name}`;
+
   it('is invalid for the editor', () => {
     expect(validate(parse(path, read(path)))).toBe(false);
   });
@@ -88,16 +89,14 @@ describe.each(filesIn('test/fixtures/payloads/invalid'))('%s', (path) => {
   });
 });
 
-const examples = readdirSync(join(root, 'examples'))
-  .filter((name) => !name.includes('.'))
-  .flatMap((name) => filesIn(`examples/${name}`))
-  .filter((path) => !/(workflow\.yml|event\.json)$/.test(path));
+const examples = filesIn('examples', /\/.*(?<!workflow|event)\.(yml|jsonc?)$/);
 const published =
   'https://raw.githubusercontent.com/your-org/notify-walkme-workstation/v1/schema/payload.schema.json';
 
 it.each(examples)('%s is valid for the editor, and names the published schema', (path) => {
-  expect(validate(parse(path, read(path)))).toBe(true);
-  expect(read(path)).toContain(published);
+  const text = read(`examples/${path}`);
+  expect(validate(parse(path, text))).toBe(true);
+  expect(text).toContain(published);
 });
 
 const documents = ['README.md', 'docs/payload.md', ...pagesWith('docs/recipes/')]

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { root } from '../support/snippets.ts';
+import { filesIn, read } from '../support/project.ts';
 
 interface Import {
   readonly from: string;
@@ -9,20 +8,17 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
-const src = join(root, 'src');
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => file.replaceAll('\\', '/'));
+const files = filesIn('src', /\.ts$/);
 
 /** Every import of every file, dynamic ones included. */
 const imports: readonly Import[] = files.flatMap((from) => {
-  const text = readFileSync(join(src, from), 'utf8');
+  const text = read(`src/${from}`);
   const statements = text.matchAll(
     /^(?:import|export)\s+(type\s+)?([^;'"]*?)\s*from\s*'([^']+)';|import\(\s*(?:\/\*.*?\*\/\s*)?'([^']+)'\s*\)/gms,
   );
   return [...statements].map(([, type, names = '', path, lazyPath = '']) => {
     const target = path ?? lazyPath;
-    const to = target.startsWith('.') ? relative(src, join(src, dirname(from), target)) : target;
+    const to = target.startsWith('.') ? join(dirname(from), target) : target;
     const named = names
       .replace(/[{}\s]/g, ' ')
       .split(',')
@@ -123,9 +119,12 @@ it('there are no cycles, not even of types', () => {
     imports.filter(({ to }) => isLocal(to)),
     ({ from }) => from,
   );
+  const done = new Set<string>();
   const visit = (file: string, path: readonly string[]): void => {
     expect(path, `${path.join(' -> ')} -> ${file}`).not.toContain(file);
+    if (done.has(file)) return;
     for (const { to } of edges.get(file) ?? []) visit(to, [...path, file]);
+    done.add(file);
   };
   for (const file of files) visit(file, []);
 });

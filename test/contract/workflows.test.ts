@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { valueAt } from '../../src/text/property.ts';
 import { lintWorkflow } from '../support/linters.ts';
-import { root } from '../support/snippets.ts';
+import { root } from '../support/project.ts';
 
 const folder = join(root, '.github/workflows');
 const workflows = readdirSync(folder).map(

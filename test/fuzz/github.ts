@@ -39,7 +39,7 @@ const respond = (status: string, body: string | Buffer, ...headers: readonly str
   return Buffer.concat([Buffer.from(head.join('\r\n')), Buffer.from(body)]);
 };
 const answering =
-  (...statuses: readonly [string, ...string[]]): Trick =>
+  (...statuses: readonly [number, ...number[]]): Trick =>
   (socket, _, chance) => {
     const message = chance.pick([
       'Resource not accessible by integration',
@@ -47,9 +47,8 @@ const answering =
       'API rate limit exceeded',
       '',
     ]);
-    socket.write(
-      respond(chance.pick(statuses), JSON.stringify({ message }), 'location: /elsewhere'),
-    );
+    const status = `${chance.pick(statuses)} Reason`;
+    socket.write(respond(status, JSON.stringify({ message }), 'location: /elsewhere'));
   };
 const honestly =
   (before: string, change: (text: string) => string = (text) => text): Trick =>
@@ -91,31 +90,12 @@ const tricks: Readonly<Record<string, Trick>> = {
   ),
   'a body that is too long': (socket) =>
     socket.write(respond('200 OK', Buffer.alloc(17 << 20, 32))),
-  redirect: answering(
-    '301 Moved',
-    '302 Found',
-    '304 Not Modified',
-    '307 Temporary',
-    '308 Permanent',
-  ),
-  'no content': answering(
-    '202 Accepted',
-    '204 No Content',
-    '205 Reset Content',
-    '206 Partial Content',
-  ),
-  'server error': answering('500 Error', '502 Bad Gateway', '503 Unavailable', '599 x'),
-  refusal: answering(
-    '400 Bad',
-    '401 Unauthorized',
-    '403 Forbidden',
-    '404 Not Found',
-    '407 Proxy',
-    '410 Gone',
-    '422 x',
-    '429 Too Many',
-  ),
-  'an odd status': answering('200', '099 x', '999 x'),
+  redirect: answering(301, 302, 304, 307, 308),
+  'no content': answering(202, 204, 205, 206),
+  'server error': answering(500, 502, 503, 599),
+  refusal: answering(400, 401, 403, 404, 407, 410, 422, 429),
+  'an odd status': (socket, _, chance) =>
+    socket.write(respond(chance.pick(['200', '099 x', '999 x']), '{}')),
   'no HTTP': saying('SSH-2.0-OpenSSH_9.6\r\n', '\u0000\u0001\u0002', '\r\n\r\n\r\n'),
   'something else': (socket, _, chance) =>
     socket.write(

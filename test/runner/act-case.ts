@@ -2,15 +2,17 @@
 
 import { defaultClient, type Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
 import type { Occasion } from '../support/occasion.ts';
+import { occasions } from '../support/occasions.ts';
 import { simulate } from '../support/simulator.ts';
 import { type ActRun, runOnAct } from './act-run.ts';
 import { expectNoSecret } from './comparison.ts';
 
 /** A workflow and what it runs with. */
 export interface ActCase {
-  /** @returns the text of the workflow, given the address of the simulator. */
-  readonly workflow: (url: string) => string;
-  readonly occasion: Occasion;
+  /** The text of the workflow, in which `vars.URL` is the address of the simulator. */
+  readonly workflow: string;
+  /** A push that succeeds unless set. */
+  readonly occasion?: Occasion;
   /** Other files of the repository. */
   readonly files?: Readonly<Record<string, string>>;
   /** In addition to `ID` and `SECRET`, the credentials of the simulator. */
@@ -52,11 +54,12 @@ export const laterStep = `      - name: Later
 
 /** Runs a case. No secret may be anywhere. */
 export async function runCase(actCase: ActCase): Promise<EndedCase> {
-  const { workflow, occasion, files, secrets } = actCase;
+  const { workflow, occasion = occasions['a push that succeeds'], files, secrets } = actCase;
   const simulator = await simulate(actCase.simulator);
   const path = '.github/workflows/case.yml';
-  const run = await runOnAct(path, occasion, {
-    files: { ...files, [path]: workflow(simulator.url) },
+  const known = { ...occasion, vars: { URL: simulator.url } };
+  const run = await runOnAct(path, known, {
+    files: { ...files, [path]: workflow },
     secrets: { ID: defaultClient.id, SECRET: defaultClient.secret, ...secrets },
     baseUrl: simulator.url,
     cancelAt: actCase.cancelAt,

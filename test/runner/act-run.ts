@@ -1,10 +1,10 @@
 /** Runs a workflow on act as it is written, with the repositories, secrets, and event that it needs. */
 
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { onTestFailed, onTestFinished } from 'vitest';
+import { onTestFailed } from 'vitest';
 import { textAt } from '../../src/text/property.ts';
+import { folderWith } from '../support/folder-with.ts';
 import type { Occasion } from '../support/occasion.ts';
 import { runnerEnvironment } from '../support/workflow-event.ts';
 import { startAct } from './act.ts';
@@ -44,7 +44,7 @@ export async function runOnAct(
   occasion: Occasion,
   surroundings: ActSurroundings,
 ): Promise<ActRun> {
-  const folder = temporaryFolder();
+  const folder = folderWith();
   const name = textAt(occasion.payload, 'repository', 'full_name') || 'acme/harbor';
   const repositories = makeRepositories(join(folder, 'repositories'), { ...surroundings, name });
   const processes = join(folder, 'processes');
@@ -101,13 +101,6 @@ function endProcesses(file: string): void {
       // It has ended by itself.
     }
   }
-}
-
-/** @returns a folder that is removed after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'act-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 /** What GitHub knows of a run, beyond its event. */

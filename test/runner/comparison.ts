@@ -5,20 +5,13 @@ import type { LedgerEntry, Simulator } from '../../simulator/simulator.ts';
 import { defaultClient } from '../../simulator/simulator.ts';
 import { stable } from '../support/bundle.ts';
 import type { Occasion } from '../support/occasion.ts';
-import { simulate } from '../support/simulator.ts';
+import { secrets, simulate } from '../support/simulator.ts';
 import { runWorkflow } from '../support/workflow-run.ts';
 import type { RanStep } from '../support/workflow-steps.ts';
 import type { Run } from '../support/world.ts';
 import type { ActStep } from './act-log.ts';
 import { type ActRun, runOnAct, token } from './act-run.ts';
 import type { PublishedWorkflow } from './published-workflows.ts';
-
-/** The credentials of the simulator, as the secrets that the pages name. */
-export const secrets = {
-  WALKME_CLIENT_ID: defaultClient.id,
-  WALKME_CLIENT_SECRET: defaultClient.secret,
-  WALKME_TESTERS: 'me@example.com',
-} as const;
 
 /** Runs a workflow on both, with a simulator each, and expects the same of both. */
 export async function expectSameRun(

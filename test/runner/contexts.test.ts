@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { occasions } from '../support/occasions.ts';
 import { needsAct } from './act.ts';
 import { credentials, runCase } from './act-case.ts';
-
-const push = occasions['a push that succeeds'];
 
 describe('contexts of the runner', () => {
   needsAct();
 
   it('a payload file sees the matrix, the strategy, and the status of each job', async () => {
     const { run, received } = await runCase({
-      occasion: push,
-      workflow: () => `
+      workflow: `
 on: push
 jobs:
   test:
@@ -58,8 +54,7 @@ notification:
 
   it('a payload file sees the env of workflow, job, and step, without what looks secret', async () => {
     const { run, received } = await runCase({
-      occasion: push,
-      workflow: () => `
+      workflow: `
 on: push
 env:
   TEAM: crane

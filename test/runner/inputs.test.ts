@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { occasions } from '../support/occasions.ts';
 import { needsAct } from './act.ts';
 import { credentials, laterStep, onPush, runCase, seenLater } from './act-case.ts';
-
-const push = occasions['a push that succeeds'];
 
 describe('inputs, as the runner evaluates them', () => {
   needsAct();
 
   it('a blank input, from an input that the event lacks, takes its default', async () => {
     const { run, received } = await runCase({
-      occasion: push,
-      workflow: () => `
+      workflow: `
 on:
   push:
   workflow_dispatch:
@@ -48,9 +44,7 @@ ${laterStep}
   it('a list in a secret of several lines reaches each of them, and the log shows none', async () => {
     const people = 'ada.byron@example.com\ngrace.hopper@example.com\n';
     const { run, received } = await runCase({
-      occasion: push,
-      workflow: () =>
-        onPush(`
+      workflow: onPush(`
       - uses: your-org/notify-walkme-workstation@v1
         with:
           ${credentials}
@@ -68,9 +62,7 @@ ${laterStep}
   it('no line of a client secret of several lines is shown', async () => {
     const secret = 'first-line-of-it\nsecond-line-of-it';
     const { run } = await runCase({
-      occasion: push,
-      workflow: () =>
-        onPush(`
+      workflow: onPush(`
       - id: notify
         uses: your-org/notify-walkme-workstation@v1
         with:
@@ -89,8 +81,7 @@ ${laterStep}
 
   it('a working directory of the job does not apply to the paths of a step', async () => {
     const { run, received } = await runCase({
-      occasion: push,
-      workflow: () => `
+      workflow: `
 on: push
 defaults:
   run:

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { folderWith } from '../support/folder-with.ts';
 import { occasions } from '../support/occasions.ts';
-import { simulate } from '../support/simulator.ts';
+import { secrets, simulate } from '../support/simulator.ts';
 import { needsAct } from './act.ts';
-import { runOnAct, temporaryFolder } from './act-run.ts';
-import { secrets } from './comparison.ts';
+import { runOnAct } from './act-run.ts';
 import { publishedWorkflows } from './published-workflows.ts';
 
 const workflow = publishedWorkflows.find(({ section }) => section.startsWith('Once per release'));
@@ -22,7 +22,7 @@ describe('Once per release, even after a re-run', () => {
       files: { [path]: text },
       secrets,
       baseUrl: simulator.url,
-      cache: temporaryFolder(),
+      cache: folderWith(),
     };
     const first = await runOnAct(path, occasions['a release'], surroundings);
     expect(first.exitCode).toBe(response === 'ok' ? 0 : 1);

@@ -1,15 +1,8 @@
 /** Finds the workflows that the pages and examples publish, each with the files that it needs. */
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  pages,
-  pagesWith,
-  root,
-  type Snippet,
-  savedFiles,
-  snippetsOf,
-} from '../support/snippets.ts';
+import { dirname } from 'node:path';
+import { filesIn, read } from '../support/project.ts';
+import { pages, pagesWith, type Snippet, savedFiles, snippetsOf } from '../support/snippets.ts';
 
 /** A workflow that users are told to copy. */
 export interface PublishedWorkflow {
@@ -47,23 +40,19 @@ function onPage(page: string): readonly PublishedWorkflow[] {
 }
 
 function inExample(name: string): PublishedWorkflow {
-  const read = (file: string): string => readFileSync(join(root, 'examples', name, file), 'utf8');
-  const others = readdirSync(join(root, 'examples', name)).filter(
-    (file) => !['workflow.yml', 'event.json'].includes(file),
-  );
+  const textOf = (file: string): string => read(`examples/${name}/${file}`);
+  const others = filesIn(`examples/${name}`, /^(?!workflow\.yml$|event\.json$)/);
   return {
     source: `examples/${name}`,
     section: name,
     path: unnamed,
-    text: read('workflow.yml'),
-    files: Object.fromEntries(others.map((file) => [`.github/walkme/${file}`, read(file)])),
+    text: textOf('workflow.yml'),
+    files: Object.fromEntries(others.map((file) => [`.github/walkme/${file}`, textOf(file)])),
   };
 }
 
 /** All of them, in the order of the pages. */
 export const publishedWorkflows: readonly PublishedWorkflow[] = [
   ...pages.flatMap(onPage),
-  ...readdirSync(join(root, 'examples'), { withFileTypes: true })
-    .filter((it) => it.isDirectory())
-    .map(({ name }) => inExample(name)),
+  ...filesIn('examples', /\/workflow\.yml$/).map((path) => inExample(dirname(path))),
 ];

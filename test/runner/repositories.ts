@@ -1,10 +1,10 @@
 /** Makes the repositories that a run of act needs: the caller's own, this action, and others that it uses. */
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { dirname, join } from 'node:path';
-import { root } from '../support/snippets.ts';
+import { read, root } from '../support/project.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -87,7 +87,7 @@ function publish(folder: string, baseUrl: string): void {
 
 /** @returns `action.yml` with a default for `base-url`. */
 function actionWith(baseUrl: string): string {
-  const text = readFileSync(join(root, 'action.yml'), 'utf8');
+  const text = read('action.yml');
   const [before, after, ...rest] = text.split('\n  base-url:\n');
   if (after === undefined || rest.length > 0) throw new Error('action.yml has no one `base-url:`');
   return `${before}\n  base-url:\n    default: ${baseUrl}\n${after}`;

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultClient } from '../../simulator/simulator.ts';
-import { occasions } from '../support/occasions.ts';
 import { needsAct } from './act.ts';
 import { credentials, laterStep, onPush, runCase, seenLater } from './act-case.ts';
-
-const push = occasions['a push that succeeds'];
 
 describe('results, as later steps see them', () => {
   needsAct();
@@ -33,8 +30,7 @@ ${laterStep}
     ],
   ])('a refused notification %s', async (_, extra, exitCode, seen) => {
     const { run, received } = await runCase({
-      occasion: push,
-      workflow: () => refused(extra),
+      workflow: refused(extra),
       simulator: { script: { send: ['400'] } },
     });
     expect(run.exitCode).toBe(exitCode);
@@ -59,8 +55,7 @@ ${laterStep}
   it('a wrong secret fails the step, and nothing shows it', async () => {
     const wrong = 'this-is-not-the-secret';
     const { run } = await runCase({
-      occasion: push,
-      workflow: () => refused(''),
+      workflow: refused(''),
       secrets: { SECRET: wrong },
     });
     expect(wrong).not.toBe(defaultClient.secret);
@@ -71,14 +66,55 @@ ${laterStep}
 
   it('a secret that a step reveals fails the test', async () => {
     const revealing = runCase({
-      occasion: push,
-      workflow: () =>
-        onPush(`
+      workflow: onPush(`
       - run: echo "found=$FOUND" >> "$GITHUB_OUTPUT"
         env:
           FOUND: \${{ secrets.SECRET }}
 `),
     });
     await expect(revealing).rejects.toThrow('secrets in the log, outputs, or job summary');
+  });
+
+  it('a cancelled run is reported as such by the steps that run in spite of it', async () => {
+    const { run, received } = await runCase({
+      cancelAt: 'This takes long',
+      workflow: `
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v7
+      - run: echo This takes long; sleep 50
+      - uses: your-org/notify-walkme-workstation@v1
+        with:
+          ${credentials}
+          template-id: t
+          audience-ids: a
+      - if: \${{ cancelled() }}
+        uses: your-org/notify-walkme-workstation@v1
+        with:
+          ${credentials}
+          payload-file: notify.yml
+          standard-overrides: JOB_STATUS
+`,
+      files: {
+        'notify.yml': `
+notification:
+  templateId: t
+  audiencesIds: [a]
+  runtimeTitle: \${{ case(cancelled(), 'Cancelled', failure(), 'Failed', 'Done') }}
+`,
+      },
+    });
+    expect(run).toMatchObject({ exitCode: 1, steps: { length: 3 } });
+    expect(received).toEqual([
+      {
+        templateId: 't',
+        audiencesIds: ['a'],
+        runtimeTitle: 'Cancelled',
+        override: [{ key: 'JOB_STATUS', value: 'cancelled' }],
+      },
+    ]);
   });
 });

@@ -1,35 +1,30 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { occasions } from '../support/occasions.ts';
-import { root } from '../support/snippets.ts';
+import { read, root } from '../support/project.ts';
 import { needsAct } from './act.ts';
 import { credentials, laterStep, onPush, runCase, seenLater } from './act-case.ts';
 
 const dist = Object.fromEntries(
-  readdirSync(join(root, 'dist')).map((name) => [
-    `dist/${name}`,
-    readFileSync(join(root, 'dist', name), 'utf8'),
-  ]),
+  readdirSync(join(root, 'dist')).map((name) => [`dist/${name}`, read(`dist/${name}`)]),
 );
 
 /** This repository, as far as a step needs it. */
-const itself = { 'action.yml': readFileSync(join(root, 'action.yml'), 'utf8'), ...dist };
+const itself = { 'action.yml': read('action.yml'), ...dist };
 
 describe('ways to use the action', () => {
   needsAct();
 
   it('runs from a checkout, with `uses: ./`', async () => {
     const { run, received } = await runCase({
-      occasion: occasions['a push that succeeds'],
-      workflow: (url) =>
-        onPush(`
+      workflow: onPush(`
       - uses: actions/checkout@v7
       - id: notify
         uses: ./
         with:
           ${credentials}
-          base-url: ${url}
+          base-url: \${{ vars.URL }}
           template-id: t
           audience-ids: a, b
 ${laterStep}
@@ -47,7 +42,7 @@ ${laterStep}
   it('runs in a reusable workflow of the same repository, which inherits the secrets', async () => {
     const { run, received } = await runCase({
       occasion: occasions['a release'],
-      workflow: () => `
+      workflow: `
 on: release
 jobs:
   announce:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Occasion } from '../support/occasion.ts';
 import { occasions } from '../support/occasions.ts';
-import { pages, snippetsOf } from '../support/snippets.ts';
+import { pages, snippetsOf, workflowAround } from '../support/snippets.ts';
 import { needsAct } from './act.ts';
 import { expectSameRun } from './comparison.ts';
 
@@ -30,17 +30,6 @@ const steps = pages
       text.includes('github.event.'),
   );
 
-function around(step: string): string {
-  return `
-name: Step
-on: [issues, repository_dispatch]
-jobs:
-  notify:
-    runs-on: ubuntu-latest
-    steps:
-${step.replaceAll(/^/gm, '      ')}`;
-}
-
 describe('steps that the pages show without a workflow', () => {
   needsAct();
 
@@ -55,7 +44,7 @@ describe('steps that the pages show without a workflow', () => {
       source: `${page}:${line}`,
       section,
       path: '.github/workflows/step.yml',
-      text: around(text),
+      text: workflowAround(text, occasion.event),
       files: {},
     };
     const run = await expectSameRun(workflow, occasion);

@@ -22,8 +22,7 @@ describe('a page that opens', () => {
   it('receives the state, oldest first, with the headers of every page', async () => {
     const simulator = await start({ prefix: '/gateway', script: { send: ['503', 'ok', '429'] } });
     const path = `/gateway${sendPath}`;
-    const { body } = await askToken(simulator, { path: `/gateway${tokenPath}` });
-    const token = /"access_token":"([^"]+)"/.exec(body)?.[1] ?? '';
+    const token = await getToken(simulator, { path: `/gateway${tokenPath}` });
     for (let count = 0; count < 2; count += 1) await send(simulator, token, { path });
     const reader = await readEvents(simulator.port);
     expect(reader.headers).toMatchObject({

@@ -6,25 +6,7 @@ import { buttonOf, cardOf, cut } from '../../simulator/inbox/card.ts';
 import { inboxState, itemOf } from '../../simulator/inbox/items.ts';
 import { createLedger } from '../../simulator/ledger.ts';
 import type { LedgerEntry } from '../../simulator/simulator.ts';
-
-const entry: LedgerEntry = {
-  id: 7,
-  at: '2026-03-12T09:00:00.000Z',
-  endpoint: 'send',
-  method: 'POST',
-  path: '/public/v1/notifications/send',
-  httpVersion: '1.1',
-  connection: 1,
-  headers: {},
-  authorization: null,
-  body: '{}',
-  notification: {},
-  status: 200,
-  settled: true,
-  fault: null,
-  accepted: true,
-  problems: [],
-};
+import { acceptedEntry } from './support.ts';
 
 const none = { first: [], more: 0 };
 
@@ -218,7 +200,7 @@ describe('the list of a request', () => {
       'other path',
     ],
   ])('%s', (_name, change, place, verdict) => {
-    const item = itemOf({ ...entry, ...change }, []);
+    const item = itemOf({ ...acceptedEntry, ...change }, []);
     expect([item?.list, item?.outcome]).toEqual([place, verdict]);
   });
 });
@@ -226,13 +208,13 @@ describe('the list of a request', () => {
 describe('an item', () => {
   it('names the first accepted request with the same body', () => {
     const earlier: readonly LedgerEntry[] = [
-      { ...entry, id: 1, accepted: false },
-      { ...entry, id: 2, body: '{ }' },
-      { ...entry, id: 3 },
-      { ...entry, id: 4 },
+      { ...acceptedEntry, id: 1, accepted: false },
+      { ...acceptedEntry, id: 2, body: '{ }' },
+      { ...acceptedEntry, id: 3 },
+      { ...acceptedEntry, id: 4 },
     ];
     const duplicateOf = (change: Partial<LedgerEntry>) =>
-      itemOf({ ...entry, ...change }, [...earlier, entry])?.duplicateOf;
+      itemOf({ ...acceptedEntry, ...change }, [...earlier, acceptedEntry])?.duplicateOf;
     expect(duplicateOf({})).toBe(3);
     expect(duplicateOf({ id: 3 })).toBe(null);
     expect(duplicateOf({ body: '[]' })).toBe(null);
@@ -251,13 +233,15 @@ describe('an item', () => {
   ])(
     'is a test (%s) if it is to people who test, and to no one else: %j',
     (isTest, notification) => {
-      expect(itemOf({ ...entry, notification }, [], ['ada', 'eve'])).toMatchObject({ isTest });
+      expect(itemOf({ ...acceptedEntry, notification }, [], ['ada', 'eve'])).toMatchObject({
+        isTest,
+      });
     },
   );
 
   it('is small, however large the request is, and counts what it leaves out', () => {
     const problems = Array.from({ length: 25 }, () => 'x'.repeat(1000));
-    const item = itemOf({ ...entry, body: 'y'.repeat(70_000), problems }, []);
+    const item = itemOf({ ...acceptedEntry, body: 'y'.repeat(70_000), problems }, []);
     expect(item).toMatchObject({ bodyUnitsLeft: 4464, problemsLeft: 5, problems: { length: 20 } });
     expect(item?.body).toHaveLength(65_537);
     expect(item?.problems[0]).toHaveLength(501);

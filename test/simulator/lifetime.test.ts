@@ -1,13 +1,12 @@
 /** Start and end: ports, TLS, and a process that can exit. */
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startSimulator, type TlsKeys } from '../../simulator/simulator.ts';
+import { describe, expect, it } from 'vitest';
+import { startSimulator } from '../../simulator/simulator.ts';
+import { selfSigned } from '../support/certificates.ts';
+import { hasProgram, needsProgram } from '../support/programs.ts';
 import { call, getToken, keepAlive, pause, send, sendPath, start, until } from './support.ts';
 
 describe('start', () => {
@@ -72,33 +71,10 @@ describe('close', () => {
   });
 });
 
-/** A certificate for localhost, made by openssl; null where that is absent. */
-function makeKeys(): TlsKeys | null {
-  const folder = mkdtempSync(join(tmpdir(), 'simulator-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  try {
-    execFileSync('openssl', ['req', '-x509', ...kind, ...subject, '-keyout', key, '-out', cert], {
-      stdio: 'ignore',
-    });
-    return { key: readFileSync(key), cert: readFileSync(cert) };
-  } catch {
-    return null;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-const tls = makeKeys();
-
-describe.skipIf(tls === null)('TLS (requires openssl)', () => {
-  async function startTls(send: readonly string[]) {
-    if (tls === null) throw new Error('No keys.');
-    const simulator = await startSimulator({ tls, script: { send } });
-    onTestFinished(() => simulator.close());
-    return simulator;
-  }
+describe('TLS (requires openssl)', () => {
+  needsProgram('openssl');
+  const tls = hasProgram('openssl') ? selfSigned('localhost', ['DNS:localhost']) : undefined;
+  const startTls = (send: readonly string[]) => start({ ...(tls && { tls }), script: { send } });
 
   function sendTls(
     port: number,

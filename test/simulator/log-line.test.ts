@@ -3,24 +3,13 @@
 import { expect, it } from 'vitest';
 import { logLine, printable } from '../../simulator/cli.ts';
 import type { LedgerEntry } from '../../simulator/simulator.ts';
-import { sendPath } from './support.ts';
+import { acceptedEntry } from './support.ts';
 
 const entry: LedgerEntry = {
-  id: 1,
-  at: '2026-01-02T03:04:05.678Z',
-  endpoint: 'send',
-  method: 'POST',
-  path: sendPath,
-  httpVersion: '1.1',
-  connection: 1,
-  headers: {},
-  authorization: null,
-  body: '',
+  ...acceptedEntry,
   notification: { runtimeTitle: 'a title that is rather long' },
   status: null,
-  settled: true,
   fault: 'accepted then reset',
-  accepted: true,
   problems: ['First.', 'Second.'],
 };
 

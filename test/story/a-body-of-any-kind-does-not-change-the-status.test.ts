@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 it.each([
   ['ok 201', '201', /Request has been received/],
@@ -12,11 +11,8 @@ it.each([
   ['drip', '200', /^\{ *$/],
   ['huge', '200', /^"x{60000}/],
 ])('"%s" is accepted, and its body is the response', async (fault, status, response) => {
-  const simulator = await simulate({ script: { send: [fault] } });
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'request-timeout-seconds': '1' },
-  });
-  expect(simulator.ledger.sends()).toMatchObject([{ fault, accepted: true }]);
+  const run = await notify({ send: [fault], inputs: { 'request-timeout-seconds': '1' } });
+  expect(run.ledger.sends()).toMatchObject([{ fault, accepted: true }]);
   expect(run.report.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({
     outcome: 'sent',

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
+import { expectRefusedEarly, notify } from '../support/story.ts';
 
 const levels = Array.from({ length: 12 }, (_, index) => {
   const items = index === 0 ? 'x' : `*a${index - 1}`;
@@ -14,37 +13,14 @@ const rows: readonly (readonly [what: string, path: string, text: string, said: 
     `notification:\n additionalFields:\n${levels.join('\n')}\n`,
     /p\.yml:\d+:\d+.*more than 100000 values/,
   ],
-  [
-    'an alias of itself',
-    'p.yml',
-    'notification: &n {additionalFields: {n: *n}}',
-    /p\.yml:1:\d+.*deep/,
-  ],
-  [
-    '65 levels of YAML',
-    'p.yml',
-    `notification: {additionalFields: ${'['.repeat(65)}${']'.repeat(65)}}`,
-    /deeper than 64/,
-  ],
-  [
-    '100,000 levels of YAML',
-    'p.yml',
-    `notification: ${'['.repeat(100_000)}`,
-    /p\.yml:1:\d+.*deep|p\.yml:1:\d+.*YAML/,
-  ],
   ['100,000 levels of JSON', 'p.json', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, /deep/],
   ['65 levels of JSON', 'p.json', `${'['.repeat(65)}${']'.repeat(65)}`, /deeper than 64/],
 ];
 
 it.each(rows)('%s is refused in no time', async (_, path, text, said) => {
-  const simulator = await simulate();
   const startedMs = performance.now();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'payload-file': path },
-    files: { [path]: text },
-  });
+  const run = await notify({ inputs: { 'payload-file': path }, files: { [path]: text } });
   expectRefusedEarly(run, 'payload-invalid', said);
   expect(run.everything.length).toBeLessThan(20_000);
   expect(performance.now() - startedMs).toBeLessThan(5000);
-  expect(simulator.ledger.entries).toEqual([]);
 });

@@ -1,15 +1,11 @@
 import { expect, it } from 'vitest';
 import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { minimal, notify, runStory } from '../support/story.ts';
 import { until } from '../support/wait.ts';
 
 it('a step that is cancelled before it starts asks for nothing', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal },
-    world: { signal: AbortSignal.abort() },
-  });
-  expect(simulator.ledger.entries).toEqual([]);
+  const run = await notify({ world: { signal: AbortSignal.abort() } });
+  expect(run.ledger.entries).toEqual([]);
   expect(run.report.exitCode).toBe(1);
   expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'deadline-exceeded' });
   expect(run.outputs['error-message']).toMatch(/job was cancelled.*no notification can be sent/);
@@ -50,10 +46,9 @@ it.each(['fail', 'warn'])(
 );
 
 it('a wait ends when the step is cancelled, and what was not repeated keeps its status', async () => {
-  const simulator = await simulate({ script: { send: ['429 retry-after 60'] } });
   const cancellation = new AbortController();
-  const running = runStory({
-    inputs: { ...inputsFor(simulator), ...minimal },
+  const run = await notify({
+    send: ['429 retry-after 60'],
     world: {
       signal: cancellation.signal,
       sleep: (ms, signal) =>
@@ -64,8 +59,7 @@ it('a wait ends when the step is cancelled, and what was not repeated keeps its 
         }),
     },
   });
-  const run = await running;
-  expect(simulator.ledger.sends()).toHaveLength(1);
+  expect(run.ledger.sends()).toHaveLength(1);
   expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'rate-limited' });
   expect(run.outputs['error-message']).toMatch(/job was cancelled/);
 });

@@ -1,17 +1,12 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { expectRefusedEarly, minimal, person, runStory } from '../support/story.ts';
+import { expectRefusedEarly, notify, person } from '../support/story.ts';
 
 const credentials = ['with credentials', 'without credentials'] as const;
 
 it.each(credentials)('a dry run %s sends nothing and shows what it would', async (given) => {
-  const simulator = await simulate();
-  const { 'base-url': baseUrl, ...keys } = inputsFor(simulator);
-  const run = await runStory({
+  const run = await notify({
     inputs: {
-      ...(given === 'with credentials' ? keys : {}),
-      ...(baseUrl && { 'base-url': baseUrl }),
-      ...minimal,
+      ...(given === 'without credentials' && { 'client-id': '', 'client-secret': '' }),
       'dry-run': 'true',
       'end-user-ids': person,
       'system-ids': 'desk-1, desk-2',
@@ -19,8 +14,8 @@ it.each(credentials)('a dry run %s sends nothing and shows what it would', async
     },
   });
 
-  expect(simulator.ledger.entries).toEqual([]);
-  expect(simulator.ledger.connections).toBe(0);
+  expect(run.ledger.entries).toEqual([]);
+  expect(run.ledger.connections).toBe(0);
   expect(run.report.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({ outcome: 'dry-run', attempts: '0', 'error-code': '' });
   expect(run.deliveries).toMatchObject([
@@ -39,12 +34,8 @@ it.each(credentials)('a dry run %s sends nothing and shows what it would', async
 });
 
 it('a dry run finds the mistakes that a real run would', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), 'template-id': 'x', 'dry-run': 'True' },
-  });
+  const run = await notify({ to: { 'template-id': 'x' }, inputs: { 'dry-run': 'True' } });
   expectRefusedEarly(run, 'payload-invalid', /no recipients/);
-  expect(simulator.ledger.entries).toEqual([]);
 });
 
 it.each([
@@ -53,24 +44,17 @@ it.each([
 ])(
   'with `dry-run: token`, the key is checked against %j',
   async (token, outcome, code, exitCode) => {
-    const simulator = await simulate({ script: { token } });
-    const run = await runStory({
-      inputs: { ...inputsFor(simulator), ...minimal, 'dry-run': 'token' },
-    });
+    const run = await notify({ token, inputs: { 'dry-run': 'token' } });
     expect(run.report.exitCode).toBe(exitCode);
     expect(run.outputs).toMatchObject({ outcome, 'error-code': code });
-    expect(simulator.ledger.entries).toHaveLength(1);
-    expect(simulator.ledger.sends()).toEqual([]);
+    expect(run.ledger.entries).toHaveLength(1);
+    expect(run.ledger.sends()).toEqual([]);
   },
 );
 
 it('a notification that its own condition leaves out says so', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'payload-file': 'p.yml' },
-    files: { 'p.yml': 'notification: {if: false}' },
-  });
+  const run = await notify({ yaml: 'notification: {if: false}' });
   expect(run.outputs['outcome']).toBe('skipped');
   expect(run.log.at(-1)).toBe('Skipped: nothing was sent, because of `if`.');
-  expect(simulator.ledger.entries).toEqual([]);
+  expect(run.ledger.entries).toEqual([]);
 });

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 const text = `\ufeff{
   // Copied from WalkMe's article.
@@ -18,15 +17,14 @@ const text = `\ufeff{
 it.each(['payload.json', 'walkme/payload.JSONC'])(
   'the JSON file %s with comments is sent',
   async (path) => {
-    const simulator = await simulate();
-    const run = await runStory({
-      inputs: { ...inputsFor(simulator), 'payload-file': path },
+    const run = await notify({
+      to: { 'payload-file': path },
       env: { GITHUB_REF_NAME: 'v4.7' },
       files: { [path]: text },
     });
 
     expect(run.report.exitCode).toBe(0);
-    expect(simulator.ledger.accepted().map((entry) => entry.notification)).toEqual([
+    expect(run.accepted).toEqual([
       {
         templateId: '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
         endUsersIds: ['ann@people.example', 'bob@people.example'],

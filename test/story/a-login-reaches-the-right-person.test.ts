@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { World } from '../../src/world.ts';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { expectRefusedEarly, minimal, runStory, templateId } from '../support/story.ts';
+import { expectRefusedEarly, notify, templateId } from '../support/story.ts';
 
 const files = {
   'people.yml': `OctoCat: mona@people.example
@@ -14,10 +13,8 @@ nobody: []
 };
 
 it('a login reaches the person in the user map, and the outputs keep the login', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: {
-      ...inputsFor(simulator),
+  const run = await notify({
+    to: {
       'template-id': templateId,
       'end-user-ids': '@octocat; ann@people.example; @team-lead; @Acme/Ops; @Someone; @hubot[bot]',
       'user-map': 'people.yml',
@@ -27,7 +24,7 @@ it('a login reaches the person in the user map, and the outputs keep the login',
   });
 
   expect(run.report.exitCode).toBe(0);
-  expect(simulator.ledger.accepted().map((it) => it.notification?.['endUsersIds'])).toEqual([
+  expect(run.accepted.map(({ endUsersIds }) => endUsersIds)).toEqual([
     [
       'mona@people.example',
       'ann@people.example',
@@ -49,25 +46,17 @@ it('a login reaches the person in the user map, and the outputs keep the login',
 });
 
 it('the actor of an issue reaches the person that the map names', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: {
-      ...inputsFor(simulator),
-      'template-id': templateId,
-      'payload-file': 'p.yml',
-      'user-map': 'people.yml',
-    },
+  const run = await notify({
+    to: { 'template-id': templateId, 'user-map': 'people.yml' },
     env: { GITHUB_EVENT_NAME: 'issues', GITHUB_ACTOR: 'octocat' },
-    files: { ...files, 'p.yml': 'notification: {endUsersIds: "@${{ github.actor }}"}' },
+    files,
+    yaml: 'notification: {endUsersIds: "@${{ github.actor }}"}',
   });
   expect(run.report.exitCode).toBe(0);
-  expect(simulator.ledger.accepted()[0]?.notification?.['endUsersIds']).toEqual([
-    'mona@people.example',
-  ]);
+  expect(run.accepted[0]?.['endUsersIds']).toEqual(['mona@people.example']);
 });
 
 it('a login that the map lacks is looked up once for all, beside those that it has', async () => {
-  const simulator = await simulate();
   const asked: (readonly string[])[] = [];
   const tokens: string[] = [];
   const lookUpIdentities: World['lookUpIdentities'] = async (logins, { token, organization }) => {
@@ -81,9 +70,8 @@ it('a login that the map lacks is looked up once for all, beside those that it h
       reason: undefined,
     };
   };
-  const run = await runStory({
-    inputs: {
-      ...inputsFor(simulator),
+  const run = await notify({
+    to: {
       'template-id': templateId,
       'end-user-ids': '["@Grace", "@octocat", "@grace", "@ada"]',
       'user-map': 'people.yml',
@@ -99,7 +87,7 @@ it('a login that the map lacks is looked up once for all, beside those that it h
   expect(tokens).toEqual(['ghp_0123456789abcdef', 'acme']);
   expect(run.masks).toContain('ghp_0123456789abcdef');
   expect(run.report.exitCode).toBe(0);
-  expect(simulator.ledger.accepted()[0]?.notification?.['endUsersIds']).toEqual([
+  expect(run.accepted[0]?.['endUsersIds']).toEqual([
     'grace@people.example',
     'mona@people.example',
     'ada@people.example',
@@ -107,11 +95,8 @@ it('a login that the map lacks is looked up once for all, beside those that it h
 });
 
 it('all logins that nobody knows are named at once, and what was tried', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
+  const run = await notify({
     inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
       'end-user-ids': '@octocat, @stranger, @../../x, @dependabot[bot]',
       'user-map': 'people.yml',
       'github-token': 'ghp_0123456789abcdef',
@@ -127,17 +112,14 @@ it('all logins that nobody knows are named at once, and what was tried', async (
     /no SAML provider/,
     /stranger: name@example\.com/,
   );
-  expect(simulator.ledger.entries).toEqual([]);
 });
 
 it.each(['error', 'warn'])(
   'a look-up that failed leaves no one out, with `unresolved-recipients: %s`',
   async (unresolved) => {
-    const simulator = await simulate();
     const outage = { reason: 'GitHub returned HTTP 502', unavailable: true } as const;
-    const run = await runStory({
-      inputs: {
-        ...inputsFor(simulator),
+    const run = await notify({
+      to: {
         'template-id': templateId,
         'end-user-ids': '@octocat, @stranger',
         'user-map': 'people.yml',
@@ -153,17 +135,13 @@ it.each(['error', 'warn'])(
       'github-unavailable',
       /identities of @stranger: GitHub returned HTTP 502/,
     );
-    expect(simulator.ledger.entries).toEqual([]);
   },
 );
 
 it('a look-up that failed is covered by `on-failure: warn`', async () => {
-  const simulator = await simulate();
   const outage = { reason: 'GitHub returned HTTP 502', unavailable: true } as const;
-  const run = await runStory({
+  const run = await notify({
     inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
       'end-user-ids': '@stranger',
       'github-token': 'ghp_0123456789abcdef',
       'on-failure': 'warn',
@@ -173,5 +151,5 @@ it('a look-up that failed is covered by `on-failure: warn`', async () => {
   expect(run.report.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'github-unavailable' });
   expect(run.annotations).toMatchObject([{ level: 'warning' }]);
-  expect(simulator.ledger.entries).toEqual([]);
+  expect(run.ledger.entries).toEqual([]);
 });

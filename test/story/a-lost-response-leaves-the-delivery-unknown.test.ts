@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 it.each([
   ['500', '500', false],
@@ -20,9 +19,8 @@ it.each([
 ])(
   'after "%s" it is unknown whether people were notified, and nothing is repeated',
   async (fault, status, accepted) => {
-    const simulator = await simulate({ script: { send: [fault, 'ok'] } });
-    const run = await runStory({ inputs: { ...inputsFor(simulator), ...minimal } });
-    expect(simulator.ledger.sends()).toMatchObject([{ fault, accepted }]);
+    const run = await notify({ send: [fault, 'ok'] });
+    expect(run.ledger.sends()).toMatchObject([{ fault, accepted }]);
     expect(run.report.exitCode).toBe(1);
     expect(run.outputs).toMatchObject({
       outcome: 'unknown',
@@ -47,10 +45,8 @@ it('without an answer the attempt ends with its timeout, and its status is unkno
   const faults = ['stall', 'accepted then stall'];
   const runs = await Promise.all(
     faults.map(async (fault) => {
-      const simulator = await simulate({ script: { send: [fault] } });
-      const inputs = { ...inputsFor(simulator), ...minimal, 'request-timeout-seconds': '1' };
-      const run = await runStory({ inputs });
-      expect(simulator.ledger.sends()).toHaveLength(1);
+      const run = await notify({ send: [fault], inputs: { 'request-timeout-seconds': '1' } });
+      expect(run.ledger.sends()).toHaveLength(1);
       return run;
     }),
   );

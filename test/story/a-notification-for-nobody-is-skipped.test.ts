@@ -1,22 +1,17 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { runStory, templateId } from '../support/story.ts';
+import { least, minimal, notify, templateId } from '../support/story.ts';
 
 const files = { 'people.yml': '"renovate[bot]": []\n' };
-const inputs = {
+const env = { GITHUB_EVENT_NAME: 'push' };
+const to = {
   'template-id': templateId,
   'end-user-ids': '@renovate[bot]',
   'user-map': 'people.yml',
 };
 
 it('a notification that is deliberately for nobody is skipped, and the step is green', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...inputs },
-    env: { GITHUB_EVENT_NAME: 'push' },
-    files,
-  });
-  expect(simulator.ledger.entries).toEqual([]);
+  const run = await notify({ to, env, files });
+  expect(run.ledger.entries).toEqual([]);
   expect(run.report.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({ outcome: 'skipped', attempts: '0', 'error-code': '' });
   expect(run.deliveries).toMatchObject([{ status: 'skipped', attempts: 0 }]);
@@ -26,30 +21,18 @@ it('a notification that is deliberately for nobody is skipped, and the step is g
 });
 
 it('beside an audience, only the audience is sent to', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...inputs, 'audience-ids': 'audience-cf0bd4c1' },
-    env: { GITHUB_EVENT_NAME: 'push' },
-    files,
-  });
+  const run = await notify({ to: { ...minimal, ...to }, env, files });
   expect(run.outputs['outcome']).toBe('sent');
-  expect(simulator.ledger.accepted()[0]?.notification).toEqual({
-    templateId,
-    audiencesIds: ['audience-cf0bd4c1'],
-  });
+  expect(run.accepted[0]).toEqual(least);
 });
 
 it('a notification is skipped with a warning where an expression finds nobody', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), 'template-id': templateId, 'payload-file': 'p.yml' },
+  const run = await notify({
+    to: { 'template-id': templateId },
     event: { pull_request: { requested_reviewers: [] } },
-    files: {
-      'p.yml':
-        'notification:\n  endUsersIds: ${{ mentions(github.event.pull_request.requested_reviewers.*.login) }}\n',
-    },
+    yaml: 'notification:\n  endUsersIds: ${{ mentions(github.event.pull_request.requested_reviewers.*.login) }}\n',
   });
-  expect(simulator.ledger.entries).toEqual([]);
+  expect(run.ledger.entries).toEqual([]);
   expect(run.report.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({ outcome: 'skipped', attempts: '0', 'error-code': '' });
   expect(run.annotations).toEqual([
@@ -70,11 +53,9 @@ it('a notification is skipped with a warning where an expression finds nobody', 
 });
 
 it('logins that nobody knows are left out where that is wanted', async () => {
-  const simulator = await simulate();
   const step = (logins: string) =>
-    runStory({
-      inputs: {
-        ...inputsFor(simulator),
+    notify({
+      to: {
         'template-id': templateId,
         'end-user-ids': logins,
         'user-map': 'people.yml',
@@ -84,9 +65,7 @@ it('logins that nobody knows are left out where that is wanted', async () => {
     });
   const some = await step('@ada, @mallory');
   expect(some.outputs['outcome']).toBe('sent');
-  expect(simulator.ledger.accepted()[0]?.notification?.['endUsersIds']).toEqual([
-    'ada@people.example',
-  ]);
+  expect(some.accepted).toMatchObject([{ endUsersIds: ['ada@people.example'] }]);
   const none = await step('@mallory');
   expect(none.outputs).toMatchObject({ outcome: 'skipped', 'error-code': '' });
   for (const { annotations, report } of [some, none]) {
@@ -95,23 +74,15 @@ it('logins that nobody knows are left out where that is wanted', async () => {
       { level: 'warning', text: expect.stringContaining('known for @mallory, so') },
     ]);
   }
-  expect(simulator.ledger.accepted()).toHaveLength(1);
+  expect(none.accepted).toEqual([]);
 });
 
 it('logins without an @ are sent as they are, with a warning where the map knows them', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: {
-      ...inputsFor(simulator),
-      'template-id': templateId,
-      'payload-file': 'p.yml',
-      'user-map': 'people.yml',
-    },
+  const run = await notify({
+    to: { 'template-id': templateId, 'user-map': 'people.yml' },
     event: { reviewers: [{ login: 'Ada' }, { login: 'grace' }] },
-    files: {
-      'people.yml': 'ada: ada@people.example\n',
-      'p.yml': 'notification: {endUsersIds: "${{ github.event.reviewers.*.login }}"}',
-    },
+    files: { 'people.yml': 'ada: ada@people.example\n' },
+    yaml: 'notification: {endUsersIds: "${{ github.event.reviewers.*.login }}"}',
   });
   expect(run.outputs['outcome']).toBe('sent');
   expect(run.annotations).toMatchObject([

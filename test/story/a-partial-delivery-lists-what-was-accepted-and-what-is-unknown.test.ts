@@ -1,13 +1,9 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 it('a partial delivery lists which deliveries were accepted and which are unknown', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
+  const run = await notify({
     inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
       'runtime-title': 'Deploy',
       'system-ids': 'desk-1, fault/400, fault/accepted then reset, desk-2, fault/503',
     },
@@ -38,33 +34,24 @@ it('a partial delivery lists which deliveries were accepted and which are unknow
   expect(run.annotations.map((it) => it.level)).toEqual(['error', 'error', 'error']);
   expect(run.annotations[2]?.text).toMatch(/^Deploy \(system fault\/400\): .*HTTP 400/);
   expect(run.log.at(-1)).toMatch(/^Partially sent: 2 of 5 deliveries accepted/);
-  expect(simulator.ledger.accepted()).toHaveLength(3);
+  expect(run.accepted).toHaveLength(3);
 });
 
 it('one that fails stops nobody, and without a doubt the rest is partial with the first error', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'system-ids': 'fault/404, desk-1, fault/403' },
-  });
+  const run = await notify({ inputs: { 'system-ids': 'fault/404, desk-1, fault/403' } });
   expect(run.outputs).toMatchObject({
     outcome: 'partial',
     'error-code': 'request-refused',
     'status-code': '404',
   });
   expect(run.outputs['error-message']).toMatch(/Unknown: none/);
-  expect(simulator.ledger.accepted()).toHaveLength(1);
+  expect(run.accepted).toHaveLength(1);
 });
 
 it('none accepted and one unknown is unknown; none of either is failed', async () => {
-  const simulator = await simulate();
-  const inputs = { ...inputsFor(simulator), ...minimal };
-  const unknown = await runStory({
-    inputs: { ...inputs, 'system-ids': 'fault/400, fault/500' },
-  });
+  const unknown = await notify({ inputs: { 'system-ids': 'fault/400, fault/500' } });
   expect(unknown.outputs).toMatchObject({ outcome: 'unknown', 'error-code': 'delivery-unknown' });
-  const failed = await runStory({
-    inputs: { ...inputs, 'system-ids': 'fault/403, fault/400' },
-  });
+  const failed = await notify({ inputs: { 'system-ids': 'fault/403, fault/400' } });
   expect(failed.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'permission-denied' });
   expect(failed.outputs['error-message']).not.toContain('Accepted:');
 });

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 const yaml = `\ufeff# Saved on Windows
 notification:
@@ -26,14 +25,13 @@ it.each([
   ['payload.yml', yaml],
   ['payload.json', json],
 ])('%s with a byte order mark and line ends of Windows is sent', async (path, text) => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'payload-file': path },
+  const run = await notify({
+    inputs: { 'payload-file': path },
     env: { GITHUB_REF_NAME: 'v4.7' },
     files: { [path]: text.replaceAll('\n', '\r\n') },
   });
   expect(run.report.exitCode).toBe(0);
-  expect(simulator.ledger.accepted()[0]?.notification).toMatchObject({
+  expect(run.accepted[0]).toMatchObject({
     runtimeTitle: 'Harbor v4.7',
     runtimeDescription: 'One line.\nAnother.\n',
     override: [{ key: 'URL', value: 'https://example.com/v4.7' }],
@@ -41,29 +39,20 @@ it.each([
 });
 
 it('an error in such a file is shown at its line', async () => {
-  const run = await runStory({
-    inputs: { ...minimal, 'dry-run': 'true', 'payload-file': 'payload.yml' },
-    env: { GITHUB_REF_NAME: 'v4.7' },
-    files: { 'payload.yml': yaml.replace('override', 'overide').replaceAll('\n', '\r\n') },
-  });
-  expect(run.annotations[0]?.location).toMatchObject({ file: 'payload.yml', line: 7, column: 3 });
+  const wrong = yaml.replace('override', 'overide').replaceAll('\n', '\r\n');
+  const run = await notify({ env: { GITHUB_REF_NAME: 'v4.7' }, yaml: wrong });
+  expect(run.annotations[0]?.location).toMatchObject({ file: 'p.yml', line: 7, column: 3 });
 });
 
 it('inputs with line ends of Windows say the same', async () => {
-  const simulator = await simulate();
-  await runStory({
-    inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
-      'system-ids': 'a\r\nb\r\n',
-      overrides: 'A=1\r\nB<<EOF\r\none\r\ntwo\r\nEOF\r\n',
-    },
+  const run = await notify({
+    inputs: { 'system-ids': 'a\r\nb\r\n', overrides: 'A=1\r\nB<<EOF\r\none\r\ntwo\r\nEOF\r\n' },
   });
   const override = [
     { key: 'A', value: '1' },
     { key: 'B', value: 'one\ntwo' },
   ];
-  expect(simulator.ledger.accepted().map(({ notification }) => notification)).toMatchObject([
+  expect(run.accepted).toMatchObject([
     { systemId: 'a', override },
     { systemId: 'b', override },
   ]);

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 const about = { issue: { pull_request: { url: 'https://api.github.com/x' } } };
 const files = { 'p.yml': 'notification: {runtimeTitle: a}', 'm.yml': '{}', 'c.json': '{}' };
@@ -13,13 +12,7 @@ it.each<[string, unknown, Readonly<Record<string, string>>, readonly string[]]>(
   ['issue_comment', { issue: {} }, { 'user-map': 'm.yml' }, []],
   ['push', {}, { 'payload-file': 'p.yml' }, []],
 ])('on %s with %j and %j, the warning names %j', async (name, event, inputs, named) => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, ...inputs },
-    env: { GITHUB_EVENT_NAME: name },
-    event,
-    files,
-  });
+  const run = await notify({ inputs, env: { GITHUB_EVENT_NAME: name }, event, files });
   expect(run.report.exitCode).toBe(0);
   const warnings = run.annotations.filter(({ level }) => level === 'warning');
   const names = named.map((it) => `\`${it}\``).join(' and ');

@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
 import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { minimal, notify, runStory } from '../support/story.ts';
 
 it.each(['redirect', '301', '302', '303', '308'])(
   'the redirect "%s" of the token request is never followed',
   async (fault) => {
-    const simulator = await simulate({ script: { token: [fault] } });
-    const run = await runStory({ inputs: { ...inputsFor(simulator), ...minimal } });
-    expect(simulator.ledger.entries).toMatchObject([{ endpoint: 'token' }]);
+    const run = await notify({ token: [fault] });
+    expect(run.ledger.entries).toMatchObject([{ endpoint: 'token' }]);
     expect(run.report.exitCode).toBe(1);
     expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'token-unavailable' });
     expect(run.outputs['error-message']).toMatch(/HTTP 3\d\d.*never followed.*`base-url`/);

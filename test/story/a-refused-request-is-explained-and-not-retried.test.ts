@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 it.each([
   ['400', 'request-refused', /HTTP 400 \(.*Simulated fault.*Check the IDs/],
@@ -12,12 +11,9 @@ it.each([
   ['html 404', 'request-refused', /HTTP 404 \(a web page/],
   ['403', 'permission-denied', /HTTP 403.*Notification API.*Write/],
 ])('the refusal "%s" of a send is explained and not repeated', async (fault, code, said) => {
-  const simulator = await simulate({ script: { send: [fault] } });
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, delivery: 'at-least-once' },
-  });
+  const run = await notify({ send: [fault], inputs: { delivery: 'at-least-once' } });
   const status = Number(/\d{3}/.exec(fault)?.[0]);
-  expect(simulator.ledger.sends()).toMatchObject([{ status, accepted: false }]);
+  expect(run.ledger.sends()).toMatchObject([{ status, accepted: false }]);
   expect(run.report.exitCode).toBe(1);
   expect(run.outputs).toMatchObject({
     outcome: 'failed',

@@ -1,35 +1,27 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
 import { createSkippingClock } from '../support/skip.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 it('a rejected token is renewed once, and the send goes out once more, outside of max-attempts', async () => {
-  const simulator = await simulate({ script: { send: ['401'] } });
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'max-attempts': '1' },
-  });
+  const run = await notify({ send: ['401'], inputs: { 'max-attempts': '1' } });
   expect(run.report.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({ outcome: 'sent', attempts: '2', 'error-code': '' });
-  expect(simulator.ledger.tokens()).toHaveLength(2);
-  expect(simulator.ledger.sends().map((it) => it.authorization?.tokenNumber)).toEqual([1, 2]);
+  expect(run.ledger.tokens()).toHaveLength(2);
+  expect(run.ledger.sends().map((it) => it.authorization?.tokenNumber)).toEqual([1, 2]);
   expect(run.log.join('\n')).toMatch(/rejected \(HTTP 401\)/);
 });
 
 it('the token of several deliveries is renewed once for all', async () => {
-  const simulator = await simulate({ script: { send: ['401', '401', '401'] } });
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'system-ids': 'a, b, c' },
-  });
+  const run = await notify({ send: ['401', '401', '401'], inputs: { 'system-ids': 'a, b, c' } });
   expect(run.outputs['outcome']).toBe('sent');
-  expect(simulator.ledger.tokens()).toHaveLength(2);
-  expect(simulator.ledger.accepted()).toHaveLength(3);
+  expect(run.ledger.tokens()).toHaveLength(2);
+  expect(run.accepted).toHaveLength(3);
 });
 
 it('a second rejection ends the delivery', async () => {
-  const simulator = await simulate({ script: { send: ['401', '401', 'ok'] } });
-  const run = await runStory({ inputs: { ...inputsFor(simulator), ...minimal } });
-  expect(simulator.ledger.sends()).toHaveLength(2);
-  expect(simulator.ledger.tokens()).toHaveLength(2);
+  const run = await notify({ send: ['401', '401', 'ok'] });
+  expect(run.ledger.sends()).toHaveLength(2);
+  expect(run.ledger.tokens()).toHaveLength(2);
   expect(run.report.exitCode).toBe(1);
   expect(run.outputs).toMatchObject({
     outcome: 'failed',
@@ -48,15 +40,14 @@ it.each([
 ])(
   'a renewal that meets "%s" leaves the delivery refused, with the code of the token',
   async (fault, code, count) => {
-    const simulator = await simulate({
-      script: { token: ['ok', fault, fault], send: ['401', 'ok'] },
-    });
-    const run = await runStory({
-      inputs: { ...inputsFor(simulator), ...minimal, 'max-attempts': '2' },
+    const run = await notify({
+      token: ['ok', fault, fault],
+      send: ['401', 'ok'],
+      inputs: { 'max-attempts': '2' },
       world: createSkippingClock(),
     });
-    expect(simulator.ledger.sends()).toHaveLength(1);
-    expect(simulator.ledger.tokens()).toHaveLength(1 + count);
+    expect(run.ledger.sends()).toHaveLength(1);
+    expect(run.ledger.tokens()).toHaveLength(1 + count);
     expect(run.report.exitCode).toBe(1);
     expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': code });
     expect(run.deliveries).toMatchObject([{ status: 'refused', statusCode: 401, errorCode: code }]);

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { defaultClient } from '../../simulator/simulator.ts';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
+import { expectRefusedEarly, notify } from '../support/story.ts';
 
 const { id, secret } = defaultClient;
 const basic = Buffer.from(`${id}:${secret}`).toString('base64');
@@ -15,12 +14,7 @@ it.each([
   ['the password of a proxy', { title: 'the proxy-pass-0001 it is' }],
   ['a secret as a key', { payload: `notification: {additionalFields: {"${secret}": 1}}` }],
 ])('%s in the request is never sent', async (_, inputs) => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, ...inputs },
-    world: { otherSecrets: ['proxy-pass-0001'] },
-  });
+  const run = await notify({ inputs, world: { otherSecrets: ['proxy-pass-0001'] } });
   expectRefusedEarly(run, 'payload-invalid', /contains a secret.*Nothing was sent/);
   expect(run.masks).toEqual(expect.arrayContaining([secret, basic, 'proxy-pass-0001']));
-  expect(simulator.ledger.entries).toEqual([]);
 });

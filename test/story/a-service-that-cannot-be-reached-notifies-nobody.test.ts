@@ -1,18 +1,11 @@
 import { expect, it } from 'vitest';
 import { closedPort } from '../support/raw-server.ts';
-import { inputsFor, simulate } from '../support/simulator.ts';
 import { createSkippingClock } from '../support/skip.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 it('a refused connection for the token is token-unavailable, after all attempts', async () => {
-  const port = await closedPort();
-  const run = await runStory({
-    inputs: {
-      ...minimal,
-      'client-id': 'id',
-      'client-secret': 'a-secret-0001',
-      'base-url': `http://127.0.0.1:${port}`,
-    },
+  const run = await notify({
+    inputs: { 'base-url': `http://127.0.0.1:${await closedPort()}` },
     world: createSkippingClock(),
   });
   expect(run.report.exitCode).toBe(1);
@@ -22,12 +15,12 @@ it('a refused connection for the token is token-unavailable, after all attempts'
 });
 
 it('a connection that is refused after the token is unreachable, and certainly unsent', async () => {
-  const simulator = await simulate({ script: { token: ['ok', 'unsent 20000'] } });
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'max-attempts': '3' },
+  const run = await notify({
+    token: ['ok', 'unsent 20000'],
+    inputs: { 'max-attempts': '3' },
     world: createSkippingClock(),
   });
-  expect(simulator.ledger.sends()).toEqual([]);
+  expect(run.ledger.sends()).toEqual([]);
   expect(run.report.exitCode).toBe(1);
   expect(run.outputs).toMatchObject({
     outcome: 'failed',
@@ -42,12 +35,8 @@ it('a connection that is refused after the token is unreachable, and certainly u
 });
 
 it('a connection that is refused for a while is tried again', async () => {
-  const simulator = await simulate({ script: { token: ['ok', 'unsent 200'] } });
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal },
-    world: { random: () => 1 },
-  });
+  const run = await notify({ token: ['ok', 'unsent 200'], world: { random: () => 1 } });
   expect(run.outputs).toMatchObject({ outcome: 'sent', attempts: '2', 'error-code': '' });
-  expect(simulator.ledger.sends()).toHaveLength(1);
+  expect(run.ledger.sends()).toHaveLength(1);
   expect(run.log.join('\n')).toMatch(/ECONNREFUSED.*\. Retrying in 500 ms/);
 });

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { expectRefusedEarly, runStory, templateId } from '../support/story.ts';
+import { expectRefusedEarly, notify, templateId } from '../support/story.ts';
 
 const scenario = { 'template-id': templateId, 'end-user-ids': '@ceo', 'user-map': 'people.yml' };
 const files = { 'people.yml': '"*": "{login}@people.example"\n' };
@@ -14,29 +13,24 @@ it.each([
   'repository_dispatch',
   '',
 ])('a stranger cannot reach a person by a matching login on %s', async (event) => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...scenario },
+  const run = await notify({
+    to: scenario,
     env: { GITHUB_EVENT_NAME: event, GITHUB_ACTOR: 'ceo' },
     files,
   });
   expectRefusedEarly(run, 'recipient-unresolved', /@ceo/, /fallback/);
-  expect(simulator.ledger.entries).toEqual([]);
 });
 
 it.each(['push', 'schedule', 'workflow_dispatch', 'release', 'deployment', 'deployment_status'])(
   'the fallback serves %s, which only people with access can cause',
   async (event) => {
-    const simulator = await simulate();
-    const run = await runStory({
-      inputs: { ...inputsFor(simulator), ...scenario },
+    const run = await notify({
+      to: scenario,
       env: { GITHUB_EVENT_NAME: event },
       files,
     });
     expect(run.report.exitCode).toBe(0);
-    expect(simulator.ledger.accepted()[0]?.notification?.['endUsersIds']).toEqual([
-      'ceo@people.example',
-    ]);
+    expect(run.accepted[0]?.['endUsersIds']).toEqual(['ceo@people.example']);
   },
 );
 
@@ -62,27 +56,24 @@ it.each([
   ['a shift that is blank', 'schedule', '@oncall-', {}],
   ['a team', 'push', '@acme/ops', {}],
 ])('the fallback never serves %s', async (_, event, recipient, payload) => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...scenario, 'end-user-ids': '', 'payload-file': 'p.yml' },
+  const run = await notify({
+    to: { ...scenario, 'end-user-ids': '' },
     env: { GITHUB_EVENT_NAME: event, GITHUB_ACTOR: 'mona' },
     event: payload,
-    files: { ...files, 'p.yml': `notification: {endUsersIds: "${recipient}"}` },
+    files,
+    yaml: `notification: {endUsersIds: "${recipient}"}`,
   });
   expectRefusedEarly(run, 'recipient-unresolved', /The fallback `\*` does not apply to/);
-  expect(simulator.ledger.entries).toEqual([]);
 });
 
 it('the fallback serves who pushed, also as the author of a commit', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...scenario, 'end-user-ids': '', 'payload-file': 'p.yml' },
+  const run = await notify({
+    to: { ...scenario, 'end-user-ids': '' },
     env: { GITHUB_EVENT_NAME: 'push', GITHUB_ACTOR: 'mona' },
     event: { ...merged, commits: [{ author: { ...outsider, username: 'mona' } }] },
-    files: { ...files, 'p.yml': `notification: {endUsersIds: "${authors}"}` },
+    files,
+    yaml: `notification: {endUsersIds: "${authors}"}`,
   });
   expect(run.report.exitCode).toBe(0);
-  expect(simulator.ledger.accepted()[0]?.notification?.['endUsersIds']).toEqual([
-    'mona@people.example',
-  ]);
+  expect(run.accepted[0]?.['endUsersIds']).toEqual(['mona@people.example']);
 });

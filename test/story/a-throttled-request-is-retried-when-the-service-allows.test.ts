@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
 import { createSkippingClock } from '../support/skip.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 it.each([
   ['429', [375]],
@@ -9,23 +8,18 @@ it.each([
   ['429 retry-after 17', [17_000]],
   ['429 retry-after rubbish', [375]],
 ])('after "%s" the request is sent again', async (fault, waits) => {
-  const simulator = await simulate({ script: { send: [fault, 'ok'] } });
   const clock = createSkippingClock();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal },
-    world: { ...clock, random: () => 0.5 },
-  });
+  const run = await notify({ send: [fault, 'ok'], world: { ...clock, random: () => 0.5 } });
   expect(run.report.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({ outcome: 'sent', attempts: '2', 'status-code': '200' });
-  expect(simulator.ledger.sends().map((it) => it.accepted)).toEqual([false, true]);
+  expect(run.ledger.sends().map((it) => it.accepted)).toEqual([false, true]);
   expect(clock.waits.slice(0, 1)).toEqual(waits);
   expect(run.log.join('\n')).toMatch(/HTTP 42\d\. Retrying in/);
 });
 
 it('a date says how long to wait, reckoned from the Date of the response and not from our clock', async () => {
-  const simulator = await simulate({ script: { send: ['429 retry-after date 20', 'ok'] } });
   const clock = createSkippingClock(Date.UTC(2031, 0, 1));
-  const run = await runStory({ inputs: { ...inputsFor(simulator), ...minimal }, world: clock });
+  const run = await notify({ send: ['429 retry-after date 20', 'ok'], world: clock });
   expect(run.outputs['outcome']).toBe('sent');
   expect(clock.waits[0]).toBeGreaterThan(17_000);
   expect(clock.waits[0]).toBeLessThanOrEqual(20_000);
@@ -35,12 +29,12 @@ it.each([
   ['429', /Stopped after 3 attempts/],
   ['429 retry-after 2', /`Retry-After` was 2 s\. Stopped after 3 attempts/],
 ])('"%s" until the attempts run out is rate-limited', async (fault, said) => {
-  const simulator = await simulate({ script: { send: [fault, fault, fault, fault] } });
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'max-attempts': '3' },
+  const run = await notify({
+    send: [fault, fault, fault, fault],
+    inputs: { 'max-attempts': '3' },
     world: createSkippingClock(),
   });
-  expect(simulator.ledger.sends()).toHaveLength(3);
+  expect(run.ledger.sends()).toHaveLength(3);
   expect(run.report.exitCode).toBe(1);
   expect(run.outputs).toMatchObject({
     outcome: 'failed',
@@ -54,13 +48,13 @@ it.each([
 });
 
 it('a wait that does not fit into the time ends the delivery at once', async () => {
-  const simulator = await simulate({ script: { send: ['429 retry-after 90', 'ok'] } });
   const clock = createSkippingClock();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'timeout-seconds': '60' },
+  const run = await notify({
+    send: ['429 retry-after 90', 'ok'],
+    inputs: { 'timeout-seconds': '60' },
     world: clock,
   });
-  expect(simulator.ledger.sends()).toHaveLength(1);
+  expect(run.ledger.sends()).toHaveLength(1);
   expect(Math.max(...clock.waits)).toBeLessThanOrEqual(250);
   expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'rate-limited' });
   expect(run.outputs['error-message']).toMatch(
@@ -70,12 +64,13 @@ it('a wait that does not fit into the time ends the delivery at once', async () 
 });
 
 it('one throttled answer pauses every delivery', async () => {
-  const simulator = await simulate({ script: { send: ['429 retry-after 1'] }, latencyMs: 100 });
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'system-ids': 'a, b, c, d, e, f, g' },
+  const run = await notify({
+    send: ['429 retry-after 1'],
+    simulator: { latencyMs: 100 },
+    inputs: { 'system-ids': 'a, b, c, d, e, f, g' },
   });
   expect(run.outputs).toMatchObject({ outcome: 'sent', attempts: '8' });
-  const startedMs = simulator.ledger.sends().map((entry) => Date.parse(entry.at));
+  const startedMs = run.ledger.sends().map((entry) => Date.parse(entry.at));
   const [first = 0] = startedMs;
   // Those that were under way when the answer came, and those that waited for it.
   const waited = startedMs.filter((ms) => ms - first >= 1000);

@@ -1,20 +1,19 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
 import { createSkippingClock } from '../support/skip.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 it('a token request is repeated after whatever harms nobody, and then the send goes out once', async () => {
   const token = ['500', 'reset', 'cut json', '503 retry-after 7', 'ok'];
-  const simulator = await simulate({ script: { token } });
   const clock = createSkippingClock();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'max-attempts': '5' },
+  const run = await notify({
+    token,
+    inputs: { 'max-attempts': '5' },
     world: { ...clock, random: () => 0.5 },
   });
   expect(run.report.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({ outcome: 'sent', attempts: '1', 'error-code': '' });
-  expect(simulator.ledger.tokens().map((entry) => entry.fault)).toEqual(token);
-  expect(simulator.ledger.sends()).toHaveLength(1);
+  expect(run.ledger.tokens().map((entry) => entry.fault)).toEqual(token);
+  expect(run.ledger.sends()).toHaveLength(1);
   expect(clock.waits).toEqual([375, 750, 1500, 7000]);
   const log = run.log.join('\n');
   expect(log).toMatch(/HTTP 500.*Retrying/);
@@ -23,9 +22,9 @@ it('a token request is repeated after whatever harms nobody, and then the send g
 });
 
 it('a token request stalls only as long as one attempt may take', async () => {
-  const simulator = await simulate({ script: { token: ['stall', 'ok'] } });
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'request-timeout-seconds': '1' },
+  const run = await notify({
+    token: ['stall', 'ok'],
+    inputs: { 'request-timeout-seconds': '1' },
     world: createSkippingClock(),
   });
   expect(run.outputs['outcome']).toBe('sent');

@@ -1,24 +1,17 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
+import { defaultClient } from '../../simulator/simulator.ts';
+import { expectRefusedEarly, least, notify } from '../support/story.ts';
 
-const files = {
-  'p.yml': `notification:
+const yaml = `notification:
   runtimeTitle: \${{ github.event.relase.name }}
   runtimeDescription: "By \${{ github.event.release.author }}."
   override:
     URL: \${{ github.event.release.url }}
     ELSE: \${{ github.event.release.url || 'none' }}
-`,
-};
+`;
 
 it('a value that is missing is an error, and each is reported at its location', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'payload-file': 'p.yml' },
-    event: {},
-    files,
-  });
+  const run = await notify({ event: {}, yaml });
   expectRefusedEarly(
     run,
     'value-missing',
@@ -26,26 +19,14 @@ it('a value that is missing is an error, and each is reported at its location', 
     /^p\.yml:3:23 .*has no `release`\. Add a default: .*\|\| ''/,
   );
   expect(run.report.errors).toHaveLength(2);
-  expect(simulator.ledger.entries).toEqual([]);
 });
 
 it.each(['warn', 'empty'])('with missing-values: %s the rest is sent', async (policy) => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
-      'payload-file': 'p.yml',
-      'missing-values': policy,
-    },
-    event: {},
-    files,
-  });
+  const run = await notify({ inputs: { 'missing-values': policy }, event: {}, yaml });
   expect(run.report.exitCode).toBe(0);
-  expect(simulator.ledger.accepted().map((entry) => entry.notification)).toEqual([
+  expect(run.accepted).toEqual([
     {
-      templateId: '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
-      audiencesIds: ['audience-cf0bd4c1'],
+      ...least,
       runtimeDescription: 'By .',
       override: [
         { key: 'URL', value: '' },
@@ -60,62 +41,41 @@ it.each(['warn', 'empty'])('with missing-values: %s the rest is sent', async (po
 it.each(['error', 'warn', 'empty'])(
   'a recipient without a value is an error with %s, too',
   async (policy) => {
-    const simulator = await simulate();
-    const run = await runStory({
-      inputs: {
-        ...inputsFor(simulator),
-        ...minimal,
-        'payload-file': 'p.yml',
-        'missing-values': policy,
-      },
+    const run = await notify({
+      inputs: { 'missing-values': policy },
       event: { list: ['audience-cf0bd4c1', null], blank: '' },
-      files: {
-        'p.yml': `notification:
+      yaml: `notification:
   endUsersIds:
     - \${{ github.event.nobody }}
     - \${{ github.event.blank }}
   audiencesIds: \${{ github.event.list }}
 `,
-      },
     });
     expectRefusedEarly(run, 'value-missing', /p\.yml:3:7/, /p\.yml:4:7/, /p\.yml:5:17.*recipient/);
-    expect(simulator.ledger.entries).toEqual([]);
   },
 );
 
 it('needs that were not given are asked for', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
-      'payload-file': 'p.yml',
-      'missing-values': 'empty',
-    },
-    files: { 'p.yml': 'notification: {title: "${{ needs.build.result }}"}' },
+  const run = await notify({
+    inputs: { 'missing-values': 'empty' },
+    yaml: 'notification: {title: "${{ needs.build.result }}"}',
   });
   expectRefusedEarly(run, 'value-missing', /`needs`.*needs: \$\{\{ toJSON\(needs\) \}\}/);
-  expect(simulator.ledger.entries).toEqual([]);
 });
 
 it('a variable that may be a secret is not shown, and the message says why', async () => {
-  const simulator = await simulate();
-  const inputs = inputsFor(simulator);
-  const run = await runStory({
-    inputs: { ...inputs, ...minimal, 'payload-file': 'p.yml' },
+  const run = await notify({
     env: {
       DEPLOY_KEY: 'the-key-of-a-stranger',
-      HARMLESS: `x ${inputs['client-secret']} y`,
+      HARMLESS: `x ${defaultClient.secret} y`,
       'INPUT_CLIENT-ID': 'x',
     },
-    files: {
-      'p.yml': `notification:
+    yaml: `notification:
   title: \${{ env.DEPLOY_KEY }}
   runtimeTitle: \${{ env.HARMLESS }}
   runtimeDescription: \${{ env['INPUT_CLIENT-ID'] }}
   override: {T: "\${{ github.token }}", ALL: "\${{ toJSON(env) }}"}
 `,
-    },
   });
   expectRefusedEarly(
     run,
@@ -126,5 +86,4 @@ it('a variable that may be a secret is not shown, and the message says why', asy
     /github\.token.*secret/,
   );
   expect(run.everything).not.toContain('the-key-of-a-stranger');
-  expect(simulator.ledger.entries).toEqual([]);
 });

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 const file = `# yaml-language-server: $schema=../payload.schema.json
 $schema: ../payload.schema.json
@@ -18,9 +17,8 @@ notification:
 `;
 
 it('a YAML file with expressions is evaluated and sent', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), 'payload-file': '.github/walkme/release.yml' },
+  const run = await notify({
+    to: { 'payload-file': '.github/walkme/release.yml' },
     env: { GITHUB_EVENT_NAME: 'release', GITHUB_ACTOR: 'octocat', GITHUB_REF_NAME: 'v4.7' },
     event: {
       release: {
@@ -35,7 +33,7 @@ it('a YAML file with expressions is evaluated and sent', async () => {
   });
 
   expect(run.report.exitCode).toBe(0);
-  expect(simulator.ledger.accepted().map((entry) => entry.notification)).toEqual([
+  expect(run.accepted).toEqual([
     {
       templateId: '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
       audiencesIds: ['audience-cf0bd4c1', 'audience-c730d678'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { minimal, runStory } from '../support/story.ts';
+import { minimal, notify, runStory } from '../support/story.ts';
 import { runAction } from '../support/world.ts';
 
 it.each([
@@ -27,18 +27,16 @@ it.each([
 });
 
 it('a person that nobody knows is shown at their line', async () => {
-  const run = await runStory({
-    inputs: { 'template-id': 't', 'dry-run': 'true', 'payload-file': 'p.yml' },
-    files: { 'p.yml': 'notification:\n  endUsersIds:\n    - ann@people.example\n    - "@mona"\n' },
-  });
+  const yaml = 'notification:\n  endUsersIds:\n    - ann@people.example\n    - "@mona"\n';
+  const run = await notify({ yaml });
   expect(run.outputs['error-code']).toBe('recipient-unresolved');
   expect(run.annotations[0]).toMatchObject({ location: { file: 'p.yml', line: 4, column: 7 } });
 });
 
 it('a warning has its location, in the log and in the job summary', async () => {
-  const run = await runStory({
-    inputs: { ...minimal, 'dry-run': 'true', 'payload-file': 'p.yml', 'missing-values': 'warn' },
-    files: { 'p.yml': 'notification:\n  title: ${{ github.event.nothing }}\n' },
+  const run = await notify({
+    inputs: { 'missing-values': 'warn' },
+    yaml: 'notification:\n  title: ${{ github.event.nothing }}\n',
   });
   expect(run.annotations[0]?.text).toContain('p.yml:2:10 (notification.title): ');
   expect(run.summary).toContain('p.yml&#58;2:10 &#40;notification.title&#41;');
@@ -53,16 +51,13 @@ it('no job summary is written if `summary` is false, even if an input is wrong',
 });
 
 it('a list that cannot be read is one mistake, not two', async () => {
-  const run = await runStory({
-    inputs: { 'dry-run': 'true', 'template-id': 't', 'end-user-ids': '"x' },
-  });
+  const run = await notify({ to: { 'template-id': 't', 'end-user-ids': '"x' } });
   expect(run.report.errors.map(({ message }) => message)).toEqual([
     expect.stringMatching(/a quote in line 1/),
   ]);
 });
 
 it('an override that is a text is one mistake, not two', async () => {
-  const payload = 'notification: {override: text}';
-  const run = await runStory({ inputs: { ...minimal, 'dry-run': 'true', payload } });
+  const run = await notify({ inputs: { payload: 'notification: {override: text}' } });
   expect(run.report.errors).toHaveLength(1);
 });

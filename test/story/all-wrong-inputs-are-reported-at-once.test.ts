@@ -1,12 +1,9 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
+import { expectRefusedEarly, notify } from '../support/story.ts';
 
 it('all wrong inputs are reported at once, each by its name, before those of the payload', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: {
-      ...inputsFor(simulator),
+  const run = await notify({
+    to: {
       'client-id': 'id:secret',
       'client-secret': 'short',
       region: 'asia',
@@ -54,20 +51,15 @@ it('all wrong inputs are reported at once, each by its name, before those of the
   const inputs = codes.lastIndexOf('inputs-invalid') + 1;
   expect(codes.slice(inputs)).toEqual(['payload-invalid', 'payload-invalid']);
   expect(message).toMatch(/`overrides`[\s\S]*no template[\s\S]*no recipients/);
-  expect(simulator.ledger.entries).toEqual([]);
 });
 
 it('nine errors are annotations, the tenth counts the rest, and all of them are in the log', async () => {
-  const simulator = await simulate();
   const lines = Array.from({ length: 30 }, (_, index) => `    field${index}: x`);
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'payload-file': 'p.yml' },
-    files: { 'p.yml': `notification:\n${lines.join('\n')}\n` },
-  });
+  const run = await notify({ yaml: `notification:\n${lines.join('\n')}\n` });
   expect(run.annotations).toHaveLength(10);
   expect(run.annotations.at(-1)?.text).toMatch(/21 more/);
   expect(run.annotations[8]?.location).toMatchObject({ file: 'p.yml', line: 10, column: 5 });
   const log = run.log.join('\n');
   for (let index = 0; index < 30; index++) expect(log).toContain(`notification.field${index}\``);
-  expect(simulator.ledger.entries).toEqual([]);
+  expect(run.ledger.entries).toEqual([]);
 });

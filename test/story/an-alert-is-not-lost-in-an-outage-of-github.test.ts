@@ -1,22 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Github } from '../support/github-server.ts';
-import { reply } from '../support/graphql-server.ts';
+import { answering, type Github } from '../support/github-server.ts';
 import { jobContext, runStoryOf } from '../support/run-story.ts';
 
-const answer = (status: number, body: unknown): Github => ({
-  instead(_, response) {
-    reply(response, body, { status });
-    return true;
-  },
-});
 const outages: readonly (readonly [string, Github])[] = [
-  ['a rate limit', answer(429, { message: 'slow down' })],
-  ['a page', answer(200, '<html>')],
-  ['an empty answer', answer(200, {})],
-  ['a list', answer(200, [])],
+  ['a rate limit', answering(429, { message: 'slow down' })],
+  ['a page', answering(200, '<html>')],
+  ['an empty answer', answering(200, {})],
+  ['a list', answering(200, [])],
   ['silence', { instead: () => true }],
 ];
-const inputs = { 'timeout-seconds': '6' };
+const inputs = { 'timeout-seconds': '4' };
 const warnings = (run: { annotations: readonly { level: string; text: string }[] }) =>
   run.annotations.filter(({ level }) => level === 'warning').map(({ text }) => text);
 
@@ -33,13 +26,13 @@ describe.each(outages)('%s', (_, github) => {
       B: "format('{0} x', run.previous.number)",
       C: 'github.event_name',
     };
-    const file = `notification:
+    const yaml = `notification:
   title: a
   runtimeTitle: "\${{ run.failed[0].name || 'fine' }}"
   runtimeDescription: "It \${{ run.changed && 'changed' || 'did not change' }}, \${{ github.event_name }}"
   override: {A: "\${{ ${expressions.A} }}", B: "\${{ ${expressions.B} }}", C: "\${{ ${expressions.C} }}"}
 `;
-    const { run, sent } = await runStoryOf(github, {}, { inputs, files: { 'p.yml': file } });
+    const { run, sent } = await runStoryOf(github, {}, { inputs, yaml });
     expect(run.outputs['outcome']).toBe('sent');
     expect(sent).toEqual({ A: '', B: '', C: 'push' });
     const [{ notification } = { notification: {} }] = run.payload;
@@ -50,37 +43,37 @@ describe.each(outages)('%s', (_, github) => {
 });
 
 it('names nobody among recipients', async () => {
-  const file = `notification:
+  const yaml = `notification:
   title: a
   endUsersIds:
     - ann@people.example
     - "@\${{ run.authors[0] }}"
     - "\${{ mentions(run.authors) }}"
 `;
-  const github = answer(503, { message: 'busy' });
-  const { run } = await runStoryOf(github, {}, { inputs, files: { 'p.yml': file } });
+  const github = answering(503, { message: 'busy' });
+  const { run } = await runStoryOf(github, {}, { inputs, yaml });
   expect(run.outputs['outcome']).toBe('sent');
   expect(run.payload[0]?.notification['endUsersIds']).toEqual(['ann@people.example']);
 });
 
 it('leaves standard overrides about the run out', async () => {
   const overrides = { ...inputs, 'standard-overrides': 'DURATION, EVENT_NAME' };
-  const { sent, run } = await runStoryOf(answer(200, {}), {}, { inputs: overrides });
+  const { sent, run } = await runStoryOf(answering(200, {}), {}, { inputs: overrides });
   expect(sent).toEqual({ EVENT_NAME: 'push' });
   expect(warnings(run)).toEqual([expect.stringMatching(/no value for `DURATION`, because/)]);
 });
 
 it('asks nothing on a failure with `when: failed-or-fixed`', async () => {
   const step = { ...inputs, when: 'failed-or-fixed', job: jobContext('failure') };
-  const { run, server } = await runStoryOf(answer(500, {}), {}, { inputs: step });
+  const { run, server } = await runStoryOf(answering(500, {}), {}, { inputs: step });
   expect(run.outputs['outcome']).toBe('sent');
   expect(server.asked).toEqual([]);
 });
 
 it('sends a notification whose condition names the run', async () => {
-  const file = 'notification: {title: a, if: "run.failures > 2"}';
-  const github = answer(503, { message: 'busy' });
-  const { run } = await runStoryOf(github, {}, { inputs, files: { 'p.yml': file } });
+  const yaml = 'notification: {title: a, if: "run.failures > 2"}';
+  const github = answering(503, { message: 'busy' });
+  const { run } = await runStoryOf(github, {}, { inputs, yaml });
   expect(run.outputs['outcome']).toBe('sent');
   expect(warnings(run)).toEqual([
     expect.stringMatching(/is sent, whatever its `if` says, because/),

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { defaultClient } from '../../simulator/simulator.ts';
 import { listenAndAnswer, ok } from '../support/raw-server.ts';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, person, runStory } from '../support/story.ts';
+import { notify, person } from '../support/story.ts';
 
 const { id, secret } = defaultClient;
 const basic = Buffer.from(`${id}:${secret}`).toString('base64');
@@ -10,10 +9,7 @@ const basic = Buffer.from(`${id}:${secret}`).toString('base64');
 it.each(['echo 401', 'echo 400', 'echo 200', 'echo 503'])(
   '"%s" of the credentials to the token request leaks nothing',
   async (fault) => {
-    const simulator = await simulate({ script: { token: [fault] } });
-    const run = await runStory({
-      inputs: { ...inputsFor(simulator), ...minimal, 'max-attempts': '1' },
-    });
+    const run = await notify({ token: [fault], inputs: { 'max-attempts': '1' } });
     expect(run.report.exitCode).toBe(1);
     expect(run.outputs['error-code']).toBe(
       /4\d\d/.test(fault) ? 'token-refused' : 'token-unavailable',
@@ -21,16 +17,16 @@ it.each(['echo 401', 'echo 400', 'echo 200', 'echo 503'])(
     for (const form of [secret, basic, encodeURIComponent(basic)]) {
       expect(run.everything).not.toContain(form);
     }
-    expect(simulator.ledger.sends()).toHaveLength(0);
+    expect(run.ledger.sends()).toHaveLength(0);
   },
 );
 
 it.each(['echo 400', 'echo 500', 'echo 200'])(
   '"%s" of token and recipients to a send leaks neither',
   async (fault) => {
-    const simulator = await simulate({ script: { send: [fault] } });
-    const run = await runStory({
-      inputs: { ...inputsFor(simulator), ...minimal, 'end-user-ids': person, 'runtime-title': 'T' },
+    const run = await notify({
+      send: [fault],
+      inputs: { 'end-user-ids': person, 'runtime-title': 'T' },
     });
     const token = run.masks.find((mask) => mask.startsWith('eyJ'));
     expect(token).toBeDefined();
@@ -47,15 +43,8 @@ it.each(['400 No', '403 No', '500 Oh', '429 Wait'])(
       'Person ANN@people.example of audience-cf0bd4c1 is unknown. [ann%40people.example]';
     const answer = `HTTP/1.1 ${status}\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
     const server = await listenAndAnswer(ok('{"access_token": "access-token-0001"}'), answer);
-    const run = await runStory({
-      inputs: {
-        ...minimal,
-        'base-url': server.url,
-        'client-id': 'id',
-        'client-secret': 'a-secret-0001',
-        'end-user-ids': person,
-        'max-attempts': '1',
-      },
+    const run = await notify({
+      inputs: { 'base-url': server.url, 'end-user-ids': person, 'max-attempts': '1' },
     });
     const shown = 'Person [recipient] of [recipient] is unknown. [[recipient]]';
     expect(run.outputs['error-message']).toContain(shown);

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
-const files = { 'p.yml': 'notification: {title: "${{ github.event.a || \'none\' }}"}' };
+const yaml = 'notification: {title: "${{ github.event.a || \'none\' }}"}';
 
 it.each([
   ['broken JSON', '{"a": ', 1],
@@ -12,20 +11,14 @@ it.each([
   ['a number', '7', 0],
   ['nothing', '', 0],
 ])('%s in GITHUB_EVENT_PATH is an empty event', async (_, text, warnings) => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
-      'payload-file': 'p.yml',
-      'standard-overrides': 'EVENT_NAME, RELEASE_NAME',
-    },
+  const run = await notify({
+    inputs: { 'standard-overrides': 'EVENT_NAME, RELEASE_NAME' },
     env: { GITHUB_EVENT_NAME: 'release' },
-    files,
+    yaml,
     world: { readEvent: () => text },
   });
   expect(run.outputs['outcome']).toBe('sent');
-  expect(simulator.ledger.accepted()[0]?.notification).toMatchObject({
+  expect(run.accepted[0]).toMatchObject({
     title: 'none',
     override: [{ key: 'EVENT_NAME', value: 'release' }],
   });
@@ -34,10 +27,8 @@ it.each([
 });
 
 it('an event that nothing asks for is never read', async () => {
-  const simulator = await simulate();
   let reads = 0;
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal },
+  const run = await notify({
     world: {
       readEvent: () => {
         reads += 1;

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { listenAndAnswer, ok } from '../support/raw-server.ts';
-import { inputsFor, simulate } from '../support/simulator.ts';
 import { createSkippingClock } from '../support/skip.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 it.each([
   ['html', /not a JSON object/],
@@ -19,13 +18,13 @@ it.each([
 ])(
   '"%s" for a token is asked again as often as allowed, and then fails the step',
   async (fault, said) => {
-    const simulator = await simulate({ script: { token: [fault, fault, fault, fault] } });
-    const run = await runStory({
-      inputs: { ...inputsFor(simulator), ...minimal, 'max-attempts': '3' },
+    const run = await notify({
+      token: [fault, fault, fault, fault],
+      inputs: { 'max-attempts': '3' },
       world: createSkippingClock(),
     });
-    expect(simulator.ledger.tokens()).toHaveLength(3);
-    expect(simulator.ledger.sends()).toHaveLength(0);
+    expect(run.ledger.tokens()).toHaveLength(3);
+    expect(run.ledger.sends()).toHaveLength(0);
     expect(run.report.exitCode).toBe(1);
     expect(run.outputs).toMatchObject({
       outcome: 'failed',
@@ -46,15 +45,7 @@ it.each([
   ['a letter that is not ASCII', 'abcdefghijklmnöp', /visible ASCII/],
 ])('a token with %s is not used', async (_, token, said) => {
   const server = await listenAndAnswer(ok(JSON.stringify({ access_token: token })));
-  const run = await runStory({
-    inputs: {
-      ...minimal,
-      'client-id': 'id',
-      'client-secret': 'a-secret-0001',
-      'base-url': server.url,
-      'max-attempts': '1',
-    },
-  });
+  const run = await notify({ inputs: { 'base-url': server.url, 'max-attempts': '1' } });
   expect(server.requests).toHaveLength(1);
   expect(run.outputs['error-code']).toBe('token-unavailable');
   expect(run.outputs['error-message']).toMatch(said);
@@ -64,22 +55,14 @@ it.each([
 it('a token of 16,384 characters is used', async () => {
   const token = 'x'.repeat(16_384);
   const server = await listenAndAnswer(ok(JSON.stringify({ access_token: token })), ok());
-  const run = await runStory({
-    inputs: {
-      ...minimal,
-      'client-id': 'id',
-      'client-secret': 'a-secret-0001',
-      'base-url': server.url,
-    },
-  });
+  const run = await notify({ inputs: { 'base-url': server.url } });
   expect(run.outputs['outcome']).toBe('sent');
   const headers = Object.fromEntries(server.requests[1]?.headers ?? []);
   expect(Object.values(headers)).toContain(`Bearer ${token}`);
 });
 
 it('a token that is too short to be masked is used, with a warning', async () => {
-  const simulator = await simulate({ script: { token: ['short token'] } });
-  const run = await runStory({ inputs: { ...inputsFor(simulator), ...minimal } });
+  const run = await notify({ token: ['short token'] });
   expect(run.outputs['outcome']).toBe('sent');
   expect(run.annotations).toMatchObject([
     { level: 'warning', text: expect.stringMatching(/fewer than 8 characters/) },

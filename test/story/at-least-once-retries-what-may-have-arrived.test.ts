@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
 import { createSkippingClock } from '../support/skip.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 it.each([
   ['500', 1],
@@ -11,14 +10,15 @@ it.each([
   ['accepted then reset', 2],
   ['503 retry-after 3', 1],
 ])('after "%s" the request is repeated', async (fault, accepted) => {
-  const simulator = await simulate({ script: { send: [fault, 'ok'] } }, { repeats: true });
   const clock = createSkippingClock();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, delivery: 'at-least-once' },
+  const run = await notify({
+    send: [fault, 'ok'],
+    repeats: true,
+    inputs: { delivery: 'at-least-once' },
     world: { ...clock, random: () => 0.5 },
   });
-  expect(simulator.ledger.sends()).toHaveLength(2);
-  expect(simulator.ledger.accepted()).toHaveLength(accepted);
+  expect(run.ledger.sends()).toHaveLength(2);
+  expect(run.accepted).toHaveLength(accepted);
   expect(clock.waits).toEqual([fault.includes('retry-after') ? 3000 : 375]);
   expect(run.report.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({ outcome: 'sent', attempts: '2', 'error-code': '' });
@@ -26,17 +26,13 @@ it.each([
 
 it('until the attempts run out, and then it stays unknown', async () => {
   const send = ['500', 'reset', '503'];
-  const simulator = await simulate({ script: { send } }, { repeats: true });
-  const run = await runStory({
-    inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
-      delivery: 'at-least-once',
-      'max-attempts': '3',
-    },
+  const run = await notify({
+    send,
+    repeats: true,
+    inputs: { delivery: 'at-least-once', 'max-attempts': '3' },
     world: createSkippingClock(),
   });
-  expect(simulator.ledger.sends().map((entry) => entry.fault)).toEqual(send);
+  expect(run.ledger.sends().map((entry) => entry.fault)).toEqual(send);
   expect(run.report.exitCode).toBe(1);
   expect(run.outputs).toMatchObject({
     outcome: 'unknown',
@@ -50,12 +46,10 @@ it('until the attempts run out, and then it stays unknown', async () => {
 it.each(['400', '403', '401'])(
   'a later "%s" does not undo what may have arrived',
   async (fault) => {
-    const simulator = await simulate(
-      { script: { send: ['500 after accepting', fault, fault] } },
-      { repeats: true },
-    );
-    const run = await runStory({
-      inputs: { ...inputsFor(simulator), ...minimal, delivery: 'at-least-once' },
+    const run = await notify({
+      send: ['500 after accepting', fault, fault],
+      repeats: true,
+      inputs: { delivery: 'at-least-once' },
       world: createSkippingClock(),
     });
     expect(run.outputs).toMatchObject({

@@ -1,23 +1,19 @@
 import { expect, it } from 'vitest';
 import { version } from '../../src/version.ts';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 it('both requests are what the service documents, each over its own connection', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'runtime-title': 'Grüße, "Harbor" 4.7 🚢' },
-  });
+  const run = await notify({ inputs: { 'runtime-title': 'Grüße, "Harbor" 4.7 🚢' } });
 
   const body =
     '{"notification":{"templateId":"1e5afe51-2d2a-4b22-a60a-cf2d6c01d726","audiencesIds":["audience-cf0bd4c1"],"runtimeTitle":"Grüße, \\"Harbor\\" 4.7 🚢"}}';
   const common = {
-    host: `127.0.0.1:${simulator.port}`,
+    host: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
     accept: 'application/json',
     'accept-encoding': 'identity',
     'user-agent': `notify-walkme-workstation/${version}`,
   };
-  expect(simulator.ledger.entries).toMatchObject([
+  expect(run.ledger.entries).toMatchObject([
     {
       method: 'POST',
       path: '/accounts/connect/token',
@@ -35,7 +31,7 @@ it('both requests are what the service documents, each over its own connection',
       problems: [],
     },
   ]);
-  const [token, send] = simulator.ledger.entries;
+  const [token, send] = run.ledger.entries;
   expect(token?.headers).toEqual({
     ...common,
     'content-type': 'application/x-www-form-urlencoded',
@@ -48,7 +44,7 @@ it('both requests are what the service documents, each over its own connection',
     'content-length': String(Buffer.byteLength(body)),
     connection: 'close',
   });
-  expect(simulator.ledger.connections).toBe(2);
+  expect(run.ledger.connections).toBe(2);
 
   expect(run.report.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({

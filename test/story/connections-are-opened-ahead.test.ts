@@ -11,6 +11,7 @@ import { runEnv, startGithub } from '../support/github-server.ts';
 import { needsProgram } from '../support/programs.ts';
 import { setProxyEnvironment } from '../support/proxy-environment.ts';
 import { type Behaviour, listen, ok, type Visit } from '../support/raw-server.ts';
+import { inputsFor } from '../support/simulator.ts';
 import { createSkippingClock } from '../support/skip.ts';
 import { minimal, runStory } from '../support/story.ts';
 import type { Scenario } from '../support/world.ts';
@@ -43,9 +44,7 @@ async function record(scenario: Scenario, { statuses = [], onConnect, keys }: Se
   const run = await runStory({
     ...scenario,
     inputs: {
-      'client-id': 'id',
-      'client-secret': 'a-secret-0001',
-      'base-url': keys ? 'https://api.walkme.invalid' : server.url,
+      ...inputsFor({ url: keys ? 'https://api.walkme.invalid' : server.url }),
       ...minimal,
       ...scenario.inputs,
     },
@@ -109,10 +108,8 @@ it('a payload file is read only after both connections were started', async () =
   const env = { GITHUB_WORKSPACE: import.meta.dirname };
   await runStory({
     inputs: {
+      ...inputsFor({ url: 'http://127.0.0.1:1' }),
       ...minimal,
-      'client-id': 'id',
-      'client-secret': 'a-secret-0001',
-      'base-url': 'http://127.0.0.1:1',
       'payload-file': 'p.yml',
       'max-attempts': '1',
     },

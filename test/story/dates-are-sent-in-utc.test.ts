@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
 import { createSkippingClock } from '../support/skip.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 /** Now is 2027-01-15 08:00 UTC. */
 it.each([
@@ -14,15 +13,13 @@ it.each([
   ['Mon-Fri 09:00-17:00 Europe/Berlin', 'start+8h', undefined, '2027-01-15 16:00'],
   ['Sat 09:00-17:00 Europe/Berlin', 'start+8h', '2027-01-16 08:00', '2027-01-16 16:00'],
 ])('%s until %s is sent as %s until %s', async (start, end, startAt, endAt) => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'start-at': start, 'end-at': end },
+  const run = await notify({
+    inputs: { 'start-at': start, 'end-at': end },
     world: createSkippingClock(),
   });
   expect(run.report.exitCode).toBe(0);
-  const { notification } = simulator.ledger.accepted()[0] ?? {};
-  expect(notification?.['startAt']).toBe(startAt);
-  expect(notification?.['endAt']).toBe(endAt);
+  expect(run.accepted[0]?.['startAt']).toBe(startAt);
+  expect(run.accepted[0]?.['endAt']).toBe(endAt);
   const notices = run.annotations.filter((it) => it.level === 'notice').map((it) => it.text);
   expect(notices).toEqual(end === '2027-02-01' ? [expect.stringMatching(/ends as .* begins/)] : []);
 });

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 const file = `notification:
   override:
@@ -20,13 +19,10 @@ const file = `notification:
 `;
 
 it('every context can be used in a payload file, with an event of 5 MiB', async () => {
-  const simulator = await simulate();
   const message = 'x'.repeat(1800);
   const commits = Array.from({ length: 3000 }, (_, index) => ({ id: index, message }));
-  const run = await runStory({
+  const run = await notify({
     inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
       'payload-file': 'all.yml',
       needs: '{"build": {"result": "success", "outputs": {"version": "4.7"}}}',
       job: '{"status": "failure", "container": {"id": "c1"}}',
@@ -52,7 +48,7 @@ it('every context can be used in a payload file, with an event of 5 MiB', async 
 
   expect(JSON.stringify({ commits }).length).toBeGreaterThan(5 * 1024 * 1024);
   expect(run.report.exitCode).toBe(0);
-  const { override } = simulator.ledger.accepted()[0]?.notification ?? {};
+  const { override } = run.accepted[0] ?? {};
   expect(override).toEqual([
     { key: 'GITHUB', value: 'acme/harbor 1 true git://github.com/acme/harbor.git' },
     { key: 'EVENT', value: 'found' },

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 /** What is written in the file, and the text that is sent. */
 const rows: readonly (readonly [expression: string, text: string])[] = [
@@ -26,15 +25,12 @@ const rows: readonly (readonly [expression: string, text: string])[] = [
 ];
 
 it('every function can be used in a payload file', async () => {
-  const simulator = await simulate();
   const lines = rows.map(([expression], index) => {
     const value = `\${{ ${expression} }}`;
     return `    R${index}: ${JSON.stringify(value)}`;
   });
-  const run = await runStory({
+  const run = await notify({
     inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
       'payload-file': 'functions.yaml',
       needs: '@needs.json',
       job: '{"status": "failure"}',
@@ -52,7 +48,7 @@ it('every function can be used in a payload file', async () => {
   });
 
   expect(run.outputs['error-message']).toBe('');
-  expect(simulator.ledger.accepted()[0]?.notification?.['override']).toEqual(
+  expect(run.accepted[0]?.['override']).toEqual(
     rows.map(([_, value], index) => ({ key: `R${index}`, value })),
   );
 });

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { least, notify } from '../support/story.ts';
 
 /** Each as the title of an issue that a stranger opened. */
 const titles: Readonly<Record<string, string>> = {
@@ -21,31 +20,22 @@ const titles: Readonly<Record<string, string>> = {
 };
 
 it.each(Object.entries(titles))('%s arrives to the letter and does nothing', async (_, title) => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
-      'payload-file': 'p.yml',
-      'standard-overrides': 'ISSUE_TITLE',
-    },
+  const run = await notify({
+    inputs: { 'standard-overrides': 'ISSUE_TITLE' },
     event: { issue: { title } },
-    files: {
-      'p.yml': `notification:
+    yaml: `notification:
   title: \${{ github.event.issue.title }}
   runtimeTitle: ">\${{ github.event.issue.title }}<"
   override:
     A: \${{ format('{0}', github.event.issue.title) }}
     B: after
 `,
-    },
   });
 
   expect(run.report.exitCode).toBe(0);
-  expect(simulator.ledger.accepted().map((entry) => entry.notification)).toEqual([
+  expect(run.accepted).toEqual([
     {
-      templateId: '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
-      audiencesIds: ['audience-cf0bd4c1'],
+      ...least,
       title,
       runtimeTitle: `>${title}<`,
       override: [

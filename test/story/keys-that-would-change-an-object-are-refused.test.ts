@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
+import { expectRefusedEarly, notify } from '../support/story.ts';
 
 it.each([
   [
@@ -16,35 +15,25 @@ it.each([
   ],
   ['p.yml', 'notification: {constructor: 1, toString: 2}\n', /`notification\.constructor`/],
 ])('in %s, %j is refused', async (path, text, said) => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'payload-file': path },
-    files: { [path]: text },
-  });
+  const run = await notify({ inputs: { 'payload-file': path }, files: { [path]: text } });
   expectRefusedEarly(run, 'payload-invalid', said);
   expect(Object.hasOwn(Object.prototype, 'templateId')).toBe(false);
-  expect(simulator.ledger.entries).toEqual([]);
 });
 
 it('in overrides and contexts such names are text like any other', async () => {
-  const simulator = await simulate({ extraFields: ['constructor'] });
-  const run = await runStory({
+  const run = await notify({
+    simulator: { extraFields: ['constructor'] },
     inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
       overrides: '__proto__=a\nconstructor=b\ntoString=c',
       context: '{"own": {"toString": "d", "__proto__": "e"}}',
-      'payload-file': 'p.yml',
     },
-    files: {
-      'p.yml': `notification:
+    yaml: `notification:
   title: \${{ own.toString }}
   additionalFields: {constructor: 1}
 `,
-    },
   });
   expect(run.outputs['error-message']).toBe('');
-  expect(simulator.ledger.accepted()[0]?.body).toBe(
+  expect(run.ledger.accepted()[0]?.body).toBe(
     '{"notification":{"templateId":"1e5afe51-2d2a-4b22-a60a-cf2d6c01d726","audiencesIds":["audience-cf0bd4c1"],' +
       '"title":"d","override":[{"key":"__proto__","value":"a"},{"key":"constructor","value":"b"},{"key":"toString","value":"c"}],' +
       '"constructor":1}}',

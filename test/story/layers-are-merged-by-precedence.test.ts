@@ -1,12 +1,9 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 it('standard overrides, file, inline payload and inputs are merged, and the later one wins', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: {
-      ...inputsFor(simulator),
+  const run = await notify({
+    to: {
       'standard-overrides': 'REPOSITORY, actor',
       'payload-file': 'base.yml',
       payload: `{"notification": {
@@ -34,7 +31,7 @@ it('standard overrides, file, inline payload and inputs are merged, and the late
   });
 
   expect(run.report.exitCode).toBe(0);
-  expect(simulator.ledger.accepted().map((entry) => entry.notification)).toEqual([
+  expect(run.accepted).toEqual([
     {
       templateId: 'from-payload',
       endUsersIds: ['ann@people.example'],

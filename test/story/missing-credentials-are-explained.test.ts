@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify, runStory } from '../support/story.ts';
 
 const fork = (fullName: string | null) => ({
   pull_request: { head: { repo: fullName === null ? null : { full_name: fullName } } },
@@ -45,9 +44,7 @@ const causes: readonly Cause[] = [
 it.each(causes)(
   'missing credentials fail %s, with the likely cause',
   async (_, env, event, said) => {
-    const simulator = await simulate();
-    const { 'client-secret': _secret, ...inputs } = inputsFor(simulator);
-    const run = await runStory({ inputs: { ...inputs, ...minimal }, env, event });
+    const run = await notify({ inputs: { 'client-secret': '' }, env, event });
     expect(run.report.exitCode).toBe(1);
     expect(run.outputs).toMatchObject({
       outcome: 'failed',
@@ -59,7 +56,7 @@ it.each(causes)(
     expect(run.deliveries).toMatchObject([{ status: 'unsent', errorCode: 'credentials-missing' }]);
     expect(run.payload).toHaveLength(1);
     expect(run.annotations).toMatchObject([{ level: 'error', text: expect.stringMatching(said) }]);
-    expect(simulator.ledger.entries).toEqual([]);
+    expect(run.ledger.entries).toEqual([]);
   },
 );
 
@@ -67,11 +64,10 @@ it.each([
   ['warn', [{ level: 'warning' }]],
   ['skip', []],
 ])('with on-missing-credentials: %s the step is green and skipped', async (policy, annotations) => {
-  const simulator = await simulate();
-  const run = await runStory({
+  const run = await notify({
     inputs: {
-      'base-url': simulator.url,
-      ...minimal,
+      'client-id': '',
+      'client-secret': '',
       'system-ids': 'a, b',
       'on-missing-credentials': policy,
     },
@@ -86,7 +82,7 @@ it.each([
   ]);
   expect(run.annotations).toMatchObject(annotations);
   expect(run.log.join('\n')).toMatch(/`client-id` and `client-secret` are blank.*eve\/harbor/);
-  expect(simulator.ledger.entries).toEqual([]);
+  expect(run.ledger.entries).toEqual([]);
 });
 
 it('a mistake in the payload is reported before missing credentials, and no policy covers it', async () => {

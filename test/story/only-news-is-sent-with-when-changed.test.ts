@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { earlierRun, failedJob, ownJob, workflowRun } from '../support/github-answers.ts';
+import { earlierRun, failedJob, ownJob } from '../support/github-answers.ts';
 import { jobContext, runStoryOf } from '../support/run-story.ts';
 
 const compared = (run: { readonly log: readonly string[] }) =>
@@ -14,7 +14,7 @@ describe('a result that is no news', () => {
   ])(
     'with `when: %s`, %s after %o: is skipped before any token is fetched',
     async (when, status, before) => {
-      const { run, endpoints } = await runStoryOf(
+      const { run } = await runStoryOf(
         { runs: [before] },
         {},
         {
@@ -24,7 +24,7 @@ describe('a result that is no news', () => {
       expect(run.report.exitCode).toBe(0);
       expect(run.outputs).toMatchObject({ outcome: 'skipped', 'error-code': '', attempts: '0' });
       expect(run.deliveries).toMatchObject([{ status: 'skipped' }, { status: 'skipped' }]);
-      expect(endpoints).toEqual([]);
+      expect(run.ledger.entries).toEqual([]);
       expect(run.annotations).toEqual([]);
       expect(compared(run)).toEqual([
         expect.stringMatching(
@@ -46,31 +46,6 @@ describe('a result that is no news', () => {
     expect(run.outputs).toMatchObject({ outcome: 'skipped', 'error-code': '' });
     expect(run.report.exitCode).toBe(0);
     expect(compared(run)[0]).toContain('there is no earlier run');
-  });
-
-  it.each([
-    ['was deleted', [earlierRun(39, 'success')], /and run #39 before it was success/],
-    ['was cancelled', [earlierRun(41, 'cancelled')], /and there is no earlier run/],
-    [
-      'waits in the queue',
-      [earlierRun(41, null, { status: 'queued' }), earlierRun(40, 'success')],
-      /and run #40 before it was success/,
-    ],
-  ])('is compared with an older one where the run before %s', async (_, runs, line) => {
-    const { run } = await runStoryOf({ runs }, {}, { inputs: { when: 'failed-or-fixed' } });
-    expect(run.outputs['outcome']).toBe('skipped');
-    expect(compared(run)[0]).toMatch(line);
-  });
-
-  it('is compared on a re-run with the attempt before', async () => {
-    const attempts = [workflowRun({ status: 'completed', conclusion: 'success' }), workflowRun()];
-    const { run } = await runStoryOf(
-      { attempts, runs: [earlierRun(41, 'failure')] },
-      {},
-      { inputs: { when: 'failed-or-fixed' }, env: { GITHUB_RUN_ATTEMPT: '2' } },
-    );
-    expect(run.outputs['outcome']).toBe('skipped');
-    expect(compared(run)[0]).toMatch(/and attempt 1 of it was success \(.*\/attempts\/1\)\.$/);
   });
 
   it('is skipped in a dry run too', async () => {

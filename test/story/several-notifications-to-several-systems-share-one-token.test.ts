@@ -1,12 +1,9 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 it('several notifications to several systems share one token and the fields of the other document', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: {
-      ...inputsFor(simulator),
+  const run = await notify({
+    to: {
       'payload-file': 'both.yml',
       payload: '{"notification": {"audiencesIds": ["audience-cf0bd4c1"], "override": {"A": "1"}}}',
       'system-ids': 'desk-1, desk-2',
@@ -42,7 +39,7 @@ it('several notifications to several systems share one token and the fields of t
     { templateId: 'second', systemId: 'desk-1', status: 'accepted' },
     { templateId: 'second', systemId: 'desk-2', status: 'accepted' },
   ]);
-  expect(simulator.ledger.accepted()).toHaveLength(4);
-  expect(simulator.ledger.tokens()).toHaveLength(1);
+  expect(run.accepted).toHaveLength(4);
+  expect(run.ledger.tokens()).toHaveLength(1);
   expect(run.report.exitCode).toBe(0);
 });

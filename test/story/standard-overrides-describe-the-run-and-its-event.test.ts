@@ -1,13 +1,9 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { expectRefusedEarly, minimal, runStory } from '../support/story.ts';
+import { expectRefusedEarly, notify } from '../support/story.ts';
 
 it('standard overrides describe the run and its event, below those of the user', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
+  const run = await notify({
     inputs: {
-      ...inputsFor(simulator),
-      ...minimal,
       'standard-overrides': 'true',
       overrides: 'ACTOR=the release team',
       job: '{"status": "success"}',
@@ -32,7 +28,7 @@ it('standard overrides describe the run and its event, below those of the user',
 
   expect(run.report.exitCode).toBe(0);
   const home = 'https://github.acme.example/acme/harbor';
-  expect(simulator.ledger.accepted()[0]?.notification?.['override']).toEqual([
+  expect(run.accepted[0]?.['override']).toEqual([
     { key: 'REPOSITORY', value: 'acme/harbor' },
     { key: 'REPOSITORY_URL', value: home },
     { key: 'REF_NAME', value: 'v4.7' },
@@ -56,22 +52,17 @@ it('standard overrides describe the run and its event, below those of the user',
 });
 
 it('only the names that were listed are added', async () => {
-  const simulator = await simulate();
-  await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'standard-overrides': 'ACTOR\nrepository' },
+  const run = await notify({
+    inputs: { 'standard-overrides': 'ACTOR\nrepository' },
     env: { GITHUB_ACTOR: 'octocat' },
   });
-  expect(simulator.ledger.accepted()[0]?.notification?.['override']).toEqual([
+  expect(run.accepted[0]?.['override']).toEqual([
     { key: 'REPOSITORY', value: 'acme/harbor' },
     { key: 'ACTOR', value: 'octocat' },
   ]);
 });
 
 it('a name that does not exist is refused with a suggestion', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'standard-overrides': 'ACTOR, EVENT_TITEL' },
-  });
+  const run = await notify({ inputs: { 'standard-overrides': 'ACTOR, EVENT_TITEL' } });
   expectRefusedEarly(run, 'inputs-invalid', /`standard-overrides`.*"EVENT_TITEL".*`EVENT_TITLE`/);
-  expect(simulator.ledger.entries).toEqual([]);
 });

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { expectRefusedEarly, person, runStory, templateId } from '../support/story.ts';
+import { expectRefusedEarly, notify, person, templateId } from '../support/story.ts';
 
 const file = `notifications:
   - templateId: ${templateId}
@@ -12,10 +11,8 @@ const file = `notifications:
 `;
 
 it('sends every notification to the testers only, and looks up no other login', async () => {
-  const simulator = await simulate();
-  const run = await runStory({
-    inputs: {
-      ...inputsFor(simulator),
+  const run = await notify({
+    to: {
       'payload-file': 'n.yml',
       'audience-ids': 'sales',
       'test-recipients': `- ${person} # me`,
@@ -26,7 +23,7 @@ it('sends every notification to the testers only, and looks up no other login', 
   const sent = run.payload.map(({ notification }) => notification);
   expect(sent.map(({ endUsersIds }) => endUsersIds)).toEqual([[person], [person]]);
   expect(JSON.stringify(sent)).not.toMatch(/audiencesIds|everybody|sales/);
-  expect(simulator.ledger.sends()).toHaveLength(2);
+  expect(run.ledger.sends()).toHaveLength(2);
   expect(run.log.at(-1)).toMatch(/^Test: Sent: 2 of 2 deliveries accepted/);
   expect(run.summary).toMatch(/^### ✅ Test: /);
   expect(run.annotations).toMatchObject(
@@ -38,13 +35,6 @@ it('sends every notification to the testers only, and looks up no other login', 
 });
 
 it.each(['[]', '# nobody yet', '\u200b'])('%j is an error, never everyone', async (testers) => {
-  const run = await runStory({
-    inputs: {
-      'dry-run': 'true',
-      'template-id': 't',
-      'audience-ids': 'a',
-      'test-recipients': testers,
-    },
-  });
+  const run = await notify({ inputs: { 'test-recipients': testers } });
   expectRefusedEarly(run, 'payload-invalid', /`test-recipients` names no one/);
 });

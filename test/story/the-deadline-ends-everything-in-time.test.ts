@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SimulatorOptions } from '../../simulator/simulator.ts';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 import type { Run } from '../support/world.ts';
 
 /** Two seconds are the whole time; it may end at most one later. */
@@ -9,12 +8,9 @@ async function runWithTwoSeconds(
   options: SimulatorOptions,
   inputs: Readonly<Record<string, string>> = {},
 ): Promise<Run & { readonly sends: number }> {
-  const simulator = await simulate(options);
-  const run = await runStory({
-    inputs: { ...inputsFor(simulator), ...minimal, 'timeout-seconds': '2', ...inputs },
-  });
+  const run = await notify({ simulator: options, inputs: { 'timeout-seconds': '2', ...inputs } });
   expect(Number(run.outputs['duration-ms'])).toBeLessThan(3000);
-  return { ...run, sends: simulator.ledger.sends().length };
+  return { ...run, sends: run.ledger.sends().length };
 }
 
 // All at the same time, because each takes two seconds; a busy machine may need a second try.

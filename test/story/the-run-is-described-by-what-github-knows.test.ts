@@ -113,16 +113,6 @@ it('reads all of 120 jobs, also those of reusable workflows and those still queu
   });
 });
 
-it('takes the result from `needs` where it is given', async () => {
-  const needs = JSON.stringify({ build: { result: 'success' }, lint: { result: 'skipped' } });
-  const { sent } = await runStoryOf(
-    { jobs: [failedJob('not needed'), ownJob()] },
-    { RESULT: 'run.result', FAILED: 'run.failed[0].name' },
-    { inputs: { needs } },
-  );
-  expect(sent).toEqual({ RESULT: 'success', FAILED: 'not needed' });
-});
-
 it('sends hostile names of jobs and steps as text', async () => {
   const name = '::error::x ${{ github.token }}\n"]} <b>&amp; ##[error]\u202e';
   const steps = [{ name, status: 'completed' as const, conclusion: 'failure', number: 1 }];
@@ -169,15 +159,6 @@ it('says who broke it, and since when', async () => {
   expect(new Set(server.paths()).size).toBe(server.asked.length);
 });
 
-it('tells a job that hung from one that was cancelled', async () => {
-  const jobs = [job('test', { id: 7, conclusion: 'cancelled' }), ownJob()];
-  const expressions = { RESULT: 'run.result', FAILED: "join(run.failed.*.result, ', ')" };
-  const hung = await runStoryOf({ jobs, hung: [7] }, expressions);
-  expect(hung.sent).toEqual({ RESULT: 'failure', FAILED: 'timed_out' });
-  const cancelled = await runStoryOf({ jobs }, { RESULT: 'run.result' });
-  expect(cancelled.sent).toEqual({ RESULT: 'cancelled' });
-});
-
 it('is asked in a dry run too', async () => {
   const { run, server } = await runStoryOf(
     { runs: [earlierRun(41, 'failure')] },
@@ -200,16 +181,6 @@ it('is not asked where no expression names it', async () => {
     value: `${home}/${runId}/job/399444500`,
   });
   expect(server.asked).toEqual([]);
-});
-
-it('knows the own job by its runner on an older runner', async () => {
-  const jobs = [job('build'), ownJob({ name: 'notify' })];
-  const { sent } = await runStoryOf(
-    { jobs },
-    { NAMES: "join(run.jobs.*.name, ', ')" },
-    { inputs: { job: '{"status": "success"}' } },
-  );
-  expect(sent).toEqual({ NAMES: 'build' });
 });
 
 it('asks with the read-only token that the run of a fork gets', async () => {

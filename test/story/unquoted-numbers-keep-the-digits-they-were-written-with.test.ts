@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { runStory } from '../support/story.ts';
+import { notify } from '../support/story.ts';
 
 const documents = {
   'a YAML file': `notification:
@@ -22,14 +21,10 @@ const documents = {
 it.each(Object.entries(documents))(
   '%s keeps the digits of unquoted numbers',
   async (kind, text) => {
-    const simulator = await simulate();
     const path = kind.includes('YAML') ? 'p.yml' : 'p.json';
-    const run = await runStory({
-      inputs: { ...inputsFor(simulator), 'payload-file': path },
-      files: { [path]: text },
-    });
+    const run = await notify({ to: { 'payload-file': path }, files: { [path]: text } });
     expect(run.outputs['error-message']).toBe('');
-    expect(simulator.ledger.accepted().map((entry) => entry.notification)).toEqual([
+    expect(run.accepted).toEqual([
       {
         templateId: '12345678901234567890',
         audiencesIds: ['0012', '1e5', '98765432109876543210'],

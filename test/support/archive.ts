@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { root } from './snippets.ts';
+import { root } from './project.ts';
 
 /** One file of the archive. */
 export interface ArchivedFile {

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { runStep, type Step, type StepResult, visibleLog } from '../../scripts/run-step.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { outputNames } from '../../src/report/outputs.ts';
+import { commandsIn } from './runner-protocol.ts';
 
 /** Runs `node dist/index.js`. Every run shows no secret, and writes nothing to standard error. */
 export async function runBundle(step: Step): Promise<StepResult> {
@@ -16,22 +17,25 @@ export async function runBundle(step: Step): Promise<StepResult> {
 
 /** @returns what the runner was asked to mask, in order. */
 export function masksOf(stdout: string): readonly string[] {
-  return linesOf(stdout).flatMap((line) => {
-    const [, mask] = /^::add-mask::(.*)$/.exec(line) ?? [];
-    return mask === undefined ? [] : [decoded(mask)];
-  });
+  const commands = commandsIn(stdout).filter(({ name }) => name === 'add-mask');
+  return commands.map(({ data }) => data);
+}
+
+/** @returns what the runner was asked to mask before it was shown any other line. */
+export function firstMasksOf(stdout: string): readonly string[] {
+  const lines = linesOf(stdout);
+  const other = lines.findIndex((line) => !line.startsWith('::add-mask::'));
+  return masksOf(lines.slice(0, other).join('\n'));
 }
 
 /** Masks come first, and what they mask stands nowhere else. */
 function expectMasked({ stdout, outputs, summary }: StepResult, secret: string): void {
-  const lines = linesOf(stdout);
   const masks = masksOf(stdout);
-  const others = lines.filter((line) => !line.startsWith('::add-mask::'));
+  const others = linesOf(stdout).filter((line) => !line.startsWith('::add-mask::'));
   const told = [...others, ...others.map(decoded), ...Object.values(outputs), summary].join('\n');
   expect(masks.filter((mask) => told.includes(mask))).toEqual([]);
   if (secret.length < 8) return;
-  const firstOther = lines.findIndex((line) => !line.startsWith('::add-mask::'));
-  expect(masksOf(lines.slice(0, firstOther).join('\n'))).toContain(secret);
+  expect(firstMasksOf(stdout)).toContain(secret);
 }
 
 /** How a command spells a text. */

@@ -1,12 +1,12 @@
 /** The folders that a step may read, with one that it may not beside them; gone after the test. */
 
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import { Fault } from '../../src/diagnostics.ts';
 import { readSourceFile } from '../../src/io/files.ts';
 import type { SourceFile } from '../../src/world.ts';
+import { folderWith } from './folder-with.ts';
 
 /** Folders `workspace`, `temp`, `action` and `outside` below one root. */
 export interface Folders {
@@ -32,14 +32,12 @@ const files = [
 
 /** Each file holds `text of` and its path. */
 export function makeFolders(): Folders {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'folders-')));
-  onTestFinished(() => rmSync(root, { recursive: true }));
+  const root = folderWith(Object.fromEntries(files.map((path) => [path, `text of ${path}`])));
   const at = (path: string): string => join(root, path);
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(at(path)), { recursive: true });
     writeFileSync(at(path), text);
   };
-  for (const path of files) write(path, `text of ${path}`);
   return {
     at,
     write,

@@ -54,6 +54,16 @@ export async function startGithub(github: Github = {}): Promise<GithubServer> {
   return { ...server, paths };
 }
 
+/** @returns a GitHub that answers every request in this way. */
+export function answering(status: number, body: unknown): Github {
+  return {
+    instead(_, response) {
+      reply(response, body, { status });
+      return true;
+    },
+  };
+}
+
 /** The annotation of a job that hung. */
 const timeLimit = { message: 'The job has exceeded the maximum execution time of 6h0m0s' };
 

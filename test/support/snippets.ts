@@ -1,9 +1,8 @@
 /** Reads the Markdown pages of the project, and the files in their code blocks. */
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { toString as textOf } from 'mdast-util-to-string';
+import { filesIn, read } from './project.ts';
 
 /** A code block of YAML or JSON. */
 export interface Snippet {
@@ -19,16 +18,12 @@ export interface Snippet {
   readonly line: number;
 }
 
-/** The project's folder. */
-export const root = join(import.meta.dirname, '..', '..');
+export { root } from './project.ts';
 
 /** The pages that users read, relative to the project. */
 export const pages: readonly string[] = [
   'README.md',
-  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .sort()
-    .map((name) => `docs/${name.replaceAll('\\', '/')}`),
+  ...filesIn('docs', /\.md$/).map((name) => `docs/${name}`),
   'examples/README.md',
   'SECURITY.md',
   'CONTRIBUTING.md',
@@ -37,10 +32,7 @@ export const pages: readonly string[] = [
 
 /** Files that the pages tell users to save, by path in the repository. */
 export const savedFiles: Readonly<Record<string, string>> = {
-  '.github/walkme/release-event.json': readFileSync(
-    join(root, 'examples/release-announcement/event.json'),
-    'utf8',
-  ),
+  '.github/walkme/release-event.json': read('examples/release-announcement/event.json'),
   'licenses.json':
     '[{"id": "ada@example.com", "days": 5}, {"id": "grace@example.com", "days": 30}]',
 };
@@ -51,10 +43,23 @@ export function pagesWith(page: string): readonly string[] {
   return page.startsWith(folder) ? pages.filter((it) => it.startsWith(folder)) : [page];
 }
 
+/** @returns a workflow, on these events, with steps that a page shows without one. */
+export function workflowAround(steps: string, ...events: readonly string[]): string {
+  return `
+name: Step
+on:
+${events.map((event) => `  ${event}:`).join('\n')}
+jobs:
+  notify:
+    runs-on: ubuntu-latest
+    steps:
+${steps.replaceAll(/^/gm, '      ')}`;
+}
+
 /** @returns the code blocks of a page, in order. */
 export function snippetsOf(page: string): readonly Snippet[] {
   let section = '';
-  const { children } = fromMarkdown(readFileSync(join(root, page), 'utf8'));
+  const { children } = fromMarkdown(read(page));
   return children.flatMap((node) => {
     if (node.type === 'heading') section = textOf(node);
     if (node.type !== 'code') return [];

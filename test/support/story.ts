@@ -1,8 +1,10 @@
 /** Runs `main` in a scenario, and checks what must hold in every story. */
 
 import { expect } from 'vitest';
+import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 import type { ErrorCode } from '../../src/diagnostics.ts';
 import { outputNames } from '../../src/report/outputs.ts';
+import { inputsFor, simulate } from './simulator.ts';
 import { type Run, runAction, type Scenario } from './world.ts';
 
 export const templateId = '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726';
@@ -13,6 +15,8 @@ export const person = 'ann@people.example';
 
 /** The least that can be sent. */
 export const minimal = { 'template-id': templateId, 'audience-ids': audienceId };
+/** What is sent of it. */
+export const least = { templateId, audiencesIds: [audienceId] };
 
 /** Recipients of the stories are named so that they are found wherever they leak. */
 const recipient = /(?<![\w.-])[\w.-]+@people\.example|audience-[0-9a-f]{8}/i;
@@ -52,8 +56,50 @@ function expectPromises(run: Run): void {
   for (const line of [...log, ...debug, summary]) expect(line).not.toMatch(active);
 }
 
-/** A step that failed before anything could be planned: what it must have told. */
-export function expectRefusedEarly(run: Run, code: ErrorCode, ...said: readonly RegExp[]): void {
+/** What a step against a simulator is given; its credentials and `minimal` need not be said. */
+export interface Story extends Scenario {
+  /** Instead of the template and the recipients in `minimal`. */
+  readonly to?: Readonly<Record<string, string>>;
+  /** The text of the payload file, which is `p.yml`. */
+  readonly yaml?: string;
+  /** The faults that requests for a token meet, in order. */
+  readonly token?: readonly string[];
+  /** The faults that sends meet, in order. */
+  readonly send?: readonly string[];
+  readonly simulator?: SimulatorOptions;
+  /** Whether a delivery may be accepted more than once. */
+  readonly repeats?: boolean;
+}
+
+/** What a step against a simulator left behind. */
+export interface StoryRun extends Run, Pick<Simulator, 'ledger'> {
+  /** The notifications that the simulator accepted, in order. */
+  readonly accepted: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Runs a story against a simulator of its own. */
+export async function notify(story: Story = {}): Promise<StoryRun> {
+  const { to = minimal, yaml, token = [], send = [], repeats = false, ...scenario } = story;
+  const options = { script: { token, send }, ...scenario.simulator };
+  const simulator = await simulate(options, { repeats });
+  const file = yaml === undefined ? {} : { 'payload-file': 'p.yml' };
+  const run = await runStory({
+    ...scenario,
+    inputs: { ...inputsFor(simulator), ...to, ...file, ...scenario.inputs },
+    files: { ...(yaml !== undefined && { 'p.yml': yaml }), ...scenario.files },
+  });
+  const { ledger } = simulator;
+  const accepted = ledger.accepted().map(({ notification }) => Object(notification));
+  return { ...run, ledger, accepted };
+}
+
+/** A step that failed before anything could be planned: what it must have told, and sent nothing. */
+export function expectRefusedEarly(
+  run: Run & Partial<Pick<StoryRun, 'ledger'>>,
+  code: ErrorCode,
+  ...said: readonly RegExp[]
+): void {
+  expect(run.ledger?.entries ?? []).toEqual([]);
   expect(run.report.exitCode).toBe(1);
   expect(run.outputs).toMatchObject({
     outcome: 'failed',

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 
 /** Pieces on which parsers, escapers and runners trip. */
-const pieces = [
+export const pieces = [
   '"',
   "'",
   '`',

@@ -3,15 +3,12 @@
  * in this process; other steps do what the occasion says.
  */
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { textAt, valueAt } from '../../src/text/property.ts';
+import { folderWith } from './folder-with.ts';
 import type { Occasion } from './occasion.ts';
+import { read } from './project.ts';
 import { type Contexts, expand, isMet, type Status } from './runner-expressions.ts';
-import { root } from './snippets.ts';
 import { runnerEnvironment } from './workflow-event.ts';
 import { type Run, runAction } from './world.ts';
 
@@ -134,7 +131,7 @@ async function notify(
   status: Status,
   { occasion, surroundings, workspace }: JobProgress,
 ): Promise<Run> {
-  const action: unknown = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
+  const action: unknown = parse(read('action.yml'));
   const path = textAt(contexts, 'github', 'action_path');
   const [repository = '', ref = ''] = uses.split('@');
   return runAction({
@@ -168,15 +165,11 @@ async function runComposite(
 ): Promise<EndedJob> {
   const { files } = progress.surroundings;
   const action: unknown = parse(fileOf(uses, files));
-  const folder = mkdtempSync(join(tmpdir(), 'action-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
   const prefix = `${uses.replace(/@.*$/, '')}/`;
-  for (const [path, text] of Object.entries(files)) {
-    if (!path.startsWith(prefix)) continue;
-    const target = join(folder, path.slice(prefix.length));
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, text);
-  }
+  const own = Object.entries(files).filter(([path]) => path.startsWith(prefix));
+  const folder = folderWith(
+    Object.fromEntries(own.map(([path, text]) => [path.slice(prefix.length), text])),
+  );
   // A composite action sees neither secrets nor variables.
   const { vars: _, secrets: __, needs: ___, ...visible } = contexts;
   const github = { ...Object(contexts['github']), action_path: folder };

@@ -21,8 +21,6 @@ export interface Scenario {
   readonly event?: unknown;
   /** Files of the workspace by relative path. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Puts into the workspace what no text can say: a link, a pipe, bytes. */
-  readonly prepare?: (workspace: string) => void;
   /** Replaces parts of the world. */
   readonly world?: Partial<World>;
 }
@@ -59,7 +57,6 @@ export async function runAction(scenario: Scenario): Promise<Run> {
     mkdirSync(dirname(join(workspace, path)), { recursive: true });
     writeFileSync(join(workspace, path), text);
   }
-  scenario.prepare?.(workspace);
   const env = {
     GITHUB_WORKSPACE: workspace,
     GITHUB_SERVER_URL: 'https://github.com',
