@@ -2,8 +2,7 @@
 
 import type { Service } from '../config/service.ts';
 import type { AttemptResult, HttpRequest } from '../http/http.ts';
-import { LEAST_TIME_MS, retryOrStop, waitMs } from '../http/retry.ts';
-import { retryAfterMs } from '../http/retry-after.ts';
+import { LEAST_TIME_MS, retryAfterMs, retryOrStop, waitMs } from '../http/retry.ts';
 import { duration } from '../text/format.ts';
 import { type DeliveryWorld, sendInTime, stopReason } from './delivery-world.ts';
 import { notSent, type Outcome, type Stopped, toOutcome } from './outcome.ts';
@@ -24,32 +23,26 @@ interface Shared {
 }
 
 /**
- * Delivers the whole plan. One that fails does not stop the others. Outcomes keep the plan's order.
+ * Delivers the whole plan. One that fails does not stop the others.
  * @param onOutcome called as each delivery ends.
  */
 export async function deliverAll(
   plan: readonly Delivery[],
   world: DeliveryWorld,
   onOutcome: (outcome: Outcome) => void,
-): Promise<readonly Outcome[]> {
+): Promise<void> {
   const throttle = { untilMs: 0, retryAfterMs: undefined };
   const shared: Shared = { world, tokens: createTokenSource(world), first: plan[0], throttle };
-  const outcomes = new Map<Delivery, Outcome>();
-  const end = (outcome: Outcome): void => {
-    outcomes.set(outcome.delivery, outcome);
-    onOutcome(outcome);
-  };
-  for (const delivery of plan.filter(reachesNobody)) end(notSent(delivery, 'skipped', null));
+  for (const delivery of plan.filter(reachesNobody)) onOutcome(notSent(delivery, 'skipped', null));
   const sendable = plan.filter((delivery) => !reachesNobody(delivery));
   const rest = sendable.entries();
   const deliverRest = async (): Promise<void> => {
     for (const [index, delivery] of rest) {
       const hasNext = index + CONCURRENCY < sendable.length;
-      end(await deliver(delivery, hasNext, shared));
+      onOutcome(await deliver(delivery, hasNext, shared));
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, deliverRest));
-  return plan.map((delivery) => outcomes.get(delivery)).filter((it) => it !== undefined);
 }
 
 /** @param hasNext whether a connection for the next delivery is opened while this one is in flight. */

@@ -22,21 +22,20 @@ export interface EarlyConnection {
 
 /** Starts to open a connection. It keeps no process alive, and its errors concern no one. */
 export function openEarly(url: URL): EarlyConnection {
-  const sockets = new Set<net.Socket>();
-  const opening: Opening = { cause: 'network', isOver: false };
+  const opening: Opening = {
+    cause: 'network',
+    connections: new Set(),
+    isOver: false,
+    isEarly: true,
+  };
   let readyMs = 0;
   let isTaken = false;
   const destroy = (): void => {
     if (isTaken) return;
     opening.isOver = true;
-    for (const socket of sockets) socket.destroy();
+    for (const socket of opening.connections) socket.destroy();
   };
-  const track = (socket: net.Socket): void => {
-    sockets.add(socket);
-    socket.unref();
-    if (opening.isOver) socket.destroy();
-  };
-  const opened = connect(url, opening, track).then(
+  const opened = connect(url, opening).then(
     (socket) => {
       readyMs = uptimeMs();
       // Whatever arrives before the request cannot belong to its response.

@@ -80,50 +80,25 @@ interface Request {
   readonly leftMs: number;
 }
 
-/** Sends one request, and logs what it came to. Ends by a timer of ours, whatever the library does. */
-function attempt(request: Request, access: GithubAccess): Promise<GithubResponse> {
-  const { signal, requestTimeoutMs, log } = access;
-  const { leftMs, route } = request;
+/** Sends one request, and logs what it came to. */
+async function attempt(request: Request, access: GithubAccess): Promise<GithubResponse> {
   const startedMs = performance.now();
-  const end = new AbortController();
-  return new Promise((resolve) => {
-    const finish = (response: GithubResponse): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onCancel);
-      const came = response.kind === 'response' ? `HTTP ${response.status}` : response.detail;
-      log(`GitHub: GET ${route}: ${came} in ${Math.round(performance.now() - startedMs)} ms.`);
-      resolve(response);
-      end.abort();
-    };
-    const onCancel = (): void => finish(noResponse('cancelled', 'the job was cancelled'));
-    const onTimeout = (): void => {
-      const because = leftMs <= requestTimeoutMs ? 'deadline' : 'network';
-      finish(noResponse(because, 'it did not respond in time'));
-    };
-    const timer = setTimeout(onTimeout, Math.max(0, Math.min(leftMs, requestTimeoutMs)));
-    signal.addEventListener('abort', onCancel, { once: true });
-    if (signal.aborted) onCancel();
-    else if (leftMs <= 0) onTimeout();
-    else void send(request, access, end.signal).then(finish);
-  });
-}
-
-function noResponse(
-  because: 'network' | 'deadline' | 'cancelled',
-  detail: string,
-  isLasting = false,
-): GithubResponse {
-  return { kind: 'no-response', because, isLasting, detail };
+  const response = await send(request, access);
+  const came = response.kind === 'response' ? `HTTP ${response.status}` : response.detail;
+  const tookMs = Math.round(performance.now() - startedMs);
+  access.log(`GitHub: GET ${request.route}: ${came} in ${tookMs} ms.`);
+  return response;
 }
 
 async function send(
-  { opening, route, parameters }: Request,
-  { apiUrl }: GithubAccess,
-  signal: AbortSignal,
+  { opening, route, parameters, leftMs }: Request,
+  { apiUrl, requestTimeoutMs, signal }: GithubAccess,
 ): Promise<GithubResponse> {
   // What fails before the request does so each time. The library wraps what our connections throw.
   let isLasting = true;
-  const options = requestOptions(signal);
+  const timeoutMs = Math.ceil(Math.min(leftMs, requestTimeoutMs));
+  const timeout = timeoutMs > 0 ? AbortSignal.timeout(timeoutMs) : AbortSignal.abort();
+  const options = requestOptions(AbortSignal.any([signal, timeout]));
   try {
     const octokit = await opening;
     const response: unknown = await octokit.request(route, {
@@ -142,11 +117,24 @@ async function send(
     });
     return toResponse(response);
   } catch (error) {
+    if (signal.aborted) return noResponse('cancelled', 'the job was cancelled');
+    if (timeout.aborted) {
+      const because = leftMs <= requestTimeoutMs ? 'deadline' : 'network';
+      return noResponse(because, 'it did not respond in time');
+    }
     const response = valueAt(error, 'response');
     if (response !== undefined) return toResponse(response);
     const message = error instanceof Error ? error.message : String(error);
     return noResponse('network', message, isLasting);
   }
+}
+
+function noResponse(
+  because: 'network' | 'deadline' | 'cancelled',
+  detail: string,
+  isLasting = false,
+): GithubResponse {
+  return { kind: 'no-response', because, isLasting, detail };
 }
 
 /** @see https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */

@@ -8,7 +8,14 @@ import { cutGraphemes } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
 import type { Level, Log } from '../world.ts';
 import { diagnosticText } from './errors.ts';
-import { errorText, errorTitle, errorUrl, isTest, outcomeLine, rerunAdvice } from './messages.ts';
+import {
+  errorText,
+  errorTitle,
+  errorUrl,
+  outcomeLine,
+  rerunAdvice,
+  testPrefix,
+} from './messages.ts';
 import { MAX_SHOWN } from './outputs.ts';
 import { bodyWithoutRecipients, MAX_BODY_LETTERS, previewsOf, recipientCounts } from './preview.ts';
 import type { Report } from './report.ts';
@@ -24,8 +31,7 @@ export function logPlan(plan: readonly Delivery[], config: Config, log: Log): vo
   ];
   const source = from.length === 0 ? 'the inputs' : from.join(' and ');
   const count = plural(plan.length, 'delivery', 'deliveries');
-  const test = isTest({ config }) ? 'Test: ' : '';
-  log.info(`${test}Payload: ${count} from ${source} for ${config.service.host}.`);
+  log.info(`${testPrefix({ config })}Payload: ${count} from ${source} for ${config.service.host}.`);
   if (!config.dryRun && !log.debugging) return;
   const shown = previewsOf(plan).flatMap((preview) => preview.shown);
   for (const delivery of shown) {

@@ -3,8 +3,7 @@
 import type * as z from 'zod/mini';
 import type { GithubApi, GithubResponse } from '../world.ts';
 import { toFault, unavailable } from './github-fault.ts';
-import { type GithubJob, jobsSchema, type Page } from './github-run.ts';
-import type { RunSubject } from './run-subject.ts';
+import { type GithubJob, jobsSchema, type Page, type RunSubject } from './github-run.ts';
 
 /** Paths are below `/repos/{owner}/{repo}`. Whatever was asked before is not asked again. */
 export interface GithubClient {

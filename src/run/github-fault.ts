@@ -3,7 +3,7 @@
 import { Fault } from '../diagnostics.ts';
 import { textAt } from '../text/property.ts';
 import type { GithubResponse } from '../world.ts';
-import type { RunSubject } from './run-subject.ts';
+import type { RunSubject } from './github-run.ts';
 
 const PERMISSIONS = '`permissions: { contents: read, actions: read }`';
 

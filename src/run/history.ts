@@ -1,11 +1,17 @@
 /** Looks back over the runs before this one: of the same workflow, branch, event and repository. */
 
 import { asFault } from '../diagnostics.ts';
-import { isDecided, isFailure } from './conclusions.ts';
 import { ATTEMPT, fetchJobs, type GithubClient } from './github-client.ts';
-import { type GithubJob, type GithubRun, runSchema, runsSchema } from './github-run.ts';
+import {
+  type GithubJob,
+  type GithubRun,
+  isDecided,
+  isFailure,
+  type RunSubject,
+  runSchema,
+  runsSchema,
+} from './github-run.ts';
 import { toLink } from './jobs.ts';
-import type { RunSubject } from './run-subject.ts';
 
 /** A run, or an attempt, that people can have been notified of. */
 export interface EarlierRun {

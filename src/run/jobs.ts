@@ -3,9 +3,8 @@
 import { isWebAddress } from '../text/format.ts';
 import { textAt } from '../text/property.ts';
 import type { World } from '../world.ts';
-import { isFailure } from './conclusions.ts';
 import type { GithubClient } from './github-client.ts';
-import { annotationsSchema, type GithubJob } from './github-run.ts';
+import { annotationsSchema, type GithubJob, isFailure } from './github-run.ts';
 
 /** One job; null where nothing is known yet. */
 interface RunJob {

@@ -4,9 +4,16 @@ import type { Config } from '../config/config.ts';
 import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
 import type { World } from '../world.ts';
-import { type RunResult, resultOfRun, worstOf } from './conclusions.ts';
 import { ATTEMPT, fetchJobs, type GithubClient } from './github-client.ts';
-import { type GithubJob, type GithubRun, runSchema } from './github-run.ts';
+import {
+  type GithubJob,
+  type GithubRun,
+  type RunResult,
+  type RunSubject,
+  resultOfRun,
+  runSchema,
+  worstOf,
+} from './github-run.ts';
 import {
   createTimeoutCheck,
   findOwnJob,
@@ -15,7 +22,6 @@ import {
   secondsBetween,
   withTimeouts,
 } from './jobs.ts';
-import type { RunSubject } from './run-subject.ts';
 
 /** What is known of the step, and of the time. */
 interface ProgressSources {

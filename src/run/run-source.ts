@@ -5,8 +5,7 @@ import { asFault, type Diagnostics, Fault, type WarningDiagnostic } from '../dia
 import { once } from '../text/once.ts';
 import { hasObjectAt } from '../text/property.ts';
 import type { World } from '../world.ts';
-import type { RunSources } from './describe-run.ts';
-import type { AskRun, RunAnswer } from './run-answer.ts';
+import type { AskRun, RunAnswer, RunSources } from './describe-run.ts';
 
 /** What the context is made of; in a dry run, `context` may define it. */
 interface Sources extends RunSources {

@@ -3,8 +3,8 @@
 import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics, inputError } from '../diagnostics.ts';
 import { textAt } from '../text/property.ts';
-import { hasChanged } from './conclusions.ts';
-import type { AskRun, RunAnswer } from './run-answer.ts';
+import type { AskRun, RunAnswer } from './describe-run.ts';
+import { hasChanged } from './github-run.ts';
 
 /** Whether to send, and why. */
 export interface WhenDecision {

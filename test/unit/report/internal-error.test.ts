@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/diagnostics.ts';
-import { toError } from '../../../src/report/internal-error.ts';
+import { toError } from '../../../src/report/errors.ts';
 import { outcome } from './support.ts';
 
 /** The error of what was thrown, and what the debug log has. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDiagnostics, Fault } from '../../../src/diagnostics.ts';
-import type { AskRun, RunAnswer } from '../../../src/run/run-answer.ts';
+import type { AskRun, RunAnswer } from '../../../src/run/describe-run.ts';
 import { decideWhen } from '../../../src/run/when.ts';
 import { earlierRun, ownJobId, workflowRun } from '../../support/github-answers.ts';
 import { askerOf, refused } from './support.ts';
