@@ -17,7 +17,6 @@ import {
 import {
   createTimeoutCheck,
   findOwnJob,
-  findOwnStep,
   isOnlyFailure,
   secondsBetween,
   withTimeouts,
@@ -56,7 +55,7 @@ export function createProgress(
     client.read(ATTEMPT, { run_id: subject.id, attempt_number: subject.attempt }, runSchema);
   const all = once(() => fetchJobs(subject.id, subject.attempt, client));
   const ownJob = async (): Promise<GithubJob | undefined> =>
-    subject.isOwn ? findOwnJob(await all(), { job: config.job, runnerName }) : undefined;
+    subject.isOwn ? findOwnJob(await all(), config.job, runnerName) : undefined;
   const others = once(async () => {
     const own = await ownJob();
     return (await all()).filter((job) => job !== own);
@@ -78,7 +77,8 @@ export function createProgress(
     },
     async isOnlyNotification(jobs) {
       const own = await ownJob();
-      const step = findOwnStep(own);
+      // The step that is in progress is this one.
+      const step = own?.steps?.find(({ status }) => status === 'in_progress')?.name;
       return own !== undefined && step !== undefined && isOnlyFailure(await jobs(), own.name, step);
     },
   };

@@ -30,10 +30,16 @@ const files = [
   'outside/secret.yml',
 ];
 
+/** @returns an empty folder, which is gone after the test. */
+export function makeFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'test-')));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
 /** Each file holds `text of` and its path. */
 export function makeFolders(): Folders {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'folders-')));
-  onTestFinished(() => rmSync(root, { recursive: true }));
+  const root = makeFolder();
   const at = (path: string): string => join(root, path);
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(at(path)), { recursive: true });
