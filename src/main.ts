@@ -22,7 +22,7 @@ import { docsUrl } from './report/messages.ts';
 import { publish } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
 import type { AskRun } from './run/describe-run.ts';
-import { applyWhen, createRunSource, rememberAuthors } from './run/run-source.ts';
+import { applyWhen, createRunSource } from './run/run-source.ts';
 import { cut, escapeForLog, hideMailboxes } from './text/escape.ts';
 import { once } from './text/once.ts';
 import type { World } from './world.ts';
@@ -86,8 +86,7 @@ async function runStages(run: Run): Promise<void> {
 
   // Network time begins when it is first asked for.
   const deadlineMs = once(() => world.now() + config.rules.timeoutMs);
-  const source = createRunSource({ config, event, deadlineMs, world });
-  const { askRun, authors } = rememberAuthors(source);
+  const { askRun, authors } = createRunSource({ config, event, deadlineMs, world });
   run.skip = await applyWhen(config, askRun, world, diagnostics);
   const mayOpen = run.skip === undefined && diagnostics.errors.length === 0;
   if (mayOpen) await openConnections(config, world);

@@ -25,11 +25,8 @@ const MAX_ANNOTATIONS = 9;
 
 /** Writes what will be sent. In a dry run and for debugging, it includes the request bodies. */
 export function logPlan(plan: readonly Delivery[], config: Config, log: Log): void {
-  const from = [
-    ...(config.payloadFile === '' ? [] : [config.payloadFile]),
-    ...(config.payload === '' ? [] : ['the input `payload`']),
-  ];
-  const source = from.length === 0 ? 'the inputs' : from.join(' and ');
+  const from = [config.payloadFile, config.payload && 'the input `payload`'];
+  const source = from.filter((it) => it !== '').join(' and ') || 'the inputs';
   const count = plural(plan.length, 'delivery', 'deliveries');
   log.info(`${testPrefix({ config })}Payload: ${count} from ${source} for ${config.service.host}.`);
   if (!config.dryRun && !log.debugging) return;

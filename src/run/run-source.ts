@@ -12,15 +12,19 @@ interface Sources extends RunSources {
   readonly config: RunSources['config'] & Pick<Config, 'context' | 'eventFile'>;
 }
 
-/** @returns what asks GitHub. */
-export function createRunSource(sources: Sources): AskRun {
+/** @returns what asks GitHub, and the logins of `run.authors` as soon as something asked for them. */
+export function createRunSource(sources: Sources): {
+  readonly askRun: AskRun;
+  readonly authors: () => readonly string[];
+} {
   const { context, eventFile, githubToken } = sources.config;
   const thrown = new Set<string>();
+  let authors: readonly string[] = [];
   const open = once(async () => {
     const { openRun } = await import(/* webpackChunkName: "run" */ './describe-run.ts');
     return openRun(sources);
   });
-  return async (members) => {
+  const find: AskRun = async (members) => {
     if ('run' in context) {
       return { kind: 'known', run: hasObjectAt(context['run']) ? Object(context['run']) : {} };
     }
@@ -38,21 +42,15 @@ export function createRunSource(sources: Sources): AskRun {
       throw error;
     }
   };
-}
-
-/** @returns the same, and the logins of `run.authors` as soon as something asked for them. */
-export function rememberAuthors(askRun: AskRun): {
-  readonly askRun: AskRun;
-  readonly authors: () => readonly string[];
-} {
-  let known: readonly string[] = [];
   return {
     async askRun(members) {
-      const answer = await askRun(members);
-      if (answer.kind === 'known') known = [answer.run['authors'] ?? known].flat().map(String);
+      const answer = await find(members);
+      if (answer.kind === 'known') {
+        authors = [answer.run['authors'] ?? authors].flat().map(String);
+      }
       return answer;
     },
-    authors: () => known,
+    authors: () => authors,
   };
 }
 

@@ -82,7 +82,7 @@ export async function askerOf(known: Known, step: Step = {}) {
     job,
   };
   const log = { ...world.log, info: (line: string) => lines.push(line) };
-  const ask = createRunSource({
+  const { askRun: ask } = createRunSource({
     config,
     event: () => step.event ?? {},
     deadlineMs: () => world.now() + 60_000,
