@@ -8,8 +8,7 @@ import { type RunMember, runMembers } from '../text/names.ts';
 import { once } from '../text/once.ts';
 import { textAt, valueAt } from '../text/property.ts';
 import type { World } from '../world.ts';
-import { createGithubClient, type GithubClient } from './github-client.ts';
-import { TOKEN_HINT } from './github-fault.ts';
+import { createGithubClient, type GithubClient, TOKEN_HINT } from './github-client.ts';
 import {
   comparisonSchema,
   type GithubRun,
