@@ -116,32 +116,25 @@ async function finish(
   config: Config,
   run: Run,
 ): Promise<void> {
+  const endAll = (status: Parameters<typeof notSent>[1], error: Outcome['error'] = null): void => {
+    run.outcomes = plan.map((delivery) => notSent(delivery, status, error));
+  };
   if (missing !== undefined) {
-    const status = config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped';
-    run.outcomes = plan.map((delivery) => notSent(delivery, status, missing));
-  } else if (config.dryRun || run.skip !== undefined) {
+    return endAll(config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped', missing);
+  }
+  if (config.dryRun || run.skip !== undefined) {
     const isChecked = config.checksKey && run.skip === undefined;
     const refusal = isChecked ? await checkKey(delivering) : undefined;
-    const status = refusal === undefined ? 'skipped' : 'unsent';
-    run.outcomes = plan.map((delivery) => notSent(delivery, status, refusal ?? null));
-  } else {
-    await deliver(plan, delivering, run);
-    run.world.mark?.('send');
+    return endAll(refusal === undefined ? 'skipped' : 'unsent', refusal);
   }
-}
-
-/** Delivers the plan. The run keeps the outcomes, even if a bug ends it: what has not ended is unknown. */
-async function deliver(
-  plan: readonly Delivery[],
-  delivering: DeliveryWorld,
-  run: Run,
-): Promise<void> {
-  run.outcomes = plan.map((delivery) => notSent(delivery, 'unknown', null));
+  // What has not ended when a bug ends the run is unknown.
+  endAll('unknown');
   await deliverAll(plan, delivering, (ended) => {
     run.outcomes = run.outcomes.map((it) => (it.delivery === ended.delivery ? ended : it));
     run.diagnostics.warnings.push(...warnOfContradiction(ended));
     logOutcome(ended, run.world.log);
   });
+  run.world.mark?.('send');
 }
 
 function deliveryWorld(config: Config, deadlineMs: number, run: Run): DeliveryWorld {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../diagnostics.ts';
 import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
 import type { Identities, LookUp } from '../world.ts';
-import { backoffMs, MAX_RETRIES, openOctokit, requestOptions } from './github.ts';
+import { backoffMs, MAX_RETRIES, openOctokit } from './github.ts';
 
 /**
  * Asks once for all logins, at the API that the runner names (`GITHUB_API_URL`), and retries what a later
@@ -42,7 +42,7 @@ async function ask(logins: readonly string[], lookUp: LookUp): Promise<Attempt> 
     const reply: unknown = await octokit.graphql(queryFor(logins.length), {
       ...Object.fromEntries(variables),
       organization,
-      request: requestOptions(AbortSignal.any([signal, timeout])),
+      request: { signal: AbortSignal.any([signal, timeout]) },
     });
     return { identities: readReply(reply, logins) };
   } catch (error) {
