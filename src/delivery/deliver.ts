@@ -1,6 +1,5 @@
 /** Delivers the plan: several deliveries at a time, each with retries. */
 
-import type { Service } from '../config/service.ts';
 import type { AttemptResult, HttpRequest } from '../http/http.ts';
 import { LEAST_TIME_MS, retryAfterMs, retryOrStop, waitMs } from '../http/retry.ts';
 import { duration } from '../text/format.ts';
@@ -61,7 +60,7 @@ async function deliver(delivery: Delivery, hasNext: boolean, shared: Shared): Pr
     if (hasNext && results.length === 0) world.openAhead(world.config.service.sendUrl);
     const result = await attempt(delivery, token.token, results.length + 1, world);
     results.push(result);
-    if (!isRenewed && isTokenRejected(result)) {
+    if (!isRenewed && result.kind === 'response' && result.status === 401) {
       isRenewed = true;
       world.log.info(`${delivery.name}: the access token was rejected (HTTP 401).`);
       token = await tokens.renew(token.token);
@@ -87,27 +86,20 @@ async function attempt(
   world: DeliveryWorld,
 ): Promise<AttemptResult> {
   const startedMs = world.now();
-  const result = await sendInTime(sendRequest(world.config.service, delivery, token), world);
+  const request: HttpRequest = {
+    url: world.config.service.sendUrl,
+    contentType: 'application/json',
+    body: bodyOf(delivery),
+    authorization: { scheme: 'bearer', token },
+  };
+  const result = await sendInTime(request, world);
   const elapsed = duration(world.now() - startedMs);
   world.log.debug(`${delivery.name}: attempt ${number} ended in ${elapsed}: ${describe(result)}.`);
   return result;
 }
 
-function sendRequest({ sendUrl }: Service, delivery: Delivery, token: string): HttpRequest {
-  return {
-    url: sendUrl,
-    contentType: 'application/json',
-    body: bodyOf(delivery),
-    authorization: { scheme: 'bearer', token },
-  };
-}
-
 function describe(result: AttemptResult): string {
   return result.kind === 'response' ? `HTTP ${result.status}` : result.detail;
-}
-
-function isTokenRejected(result: AttemptResult): boolean {
-  return result.kind === 'response' && result.status === 401;
 }
 
 /** Waits while a throttled response holds up all deliveries. @returns why no attempt can start, if so. */
