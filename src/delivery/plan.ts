@@ -53,7 +53,9 @@ export function planDeliveries(
   diagnostics: Diagnostics,
 ): readonly Delivery[] {
   const wanted = notifications.flatMap((notification, index) => {
-    return systemsOf(notification).map((systemId) => ({ notification, index, systemId }));
+    const { systemId: systems = [] } = notification;
+    const targets = systems.length > 0 ? systems : [null];
+    return targets.map((systemId) => ({ notification, index, systemId }));
   });
   if (wanted.length > MAX_DELIVERIES) {
     diagnostics.errors.push({
@@ -124,11 +126,6 @@ export function withNames(
 /** Not imported, because a plan of one delivery does not need it. */
 function hashOf(text: string): string {
   return process.getBuiltinModule('node:crypto').hash('sha256', text);
-}
-
-/** `null`: the account's only system. */
-function systemsOf({ systemId = [] }: Notification): readonly (string | null)[] {
-  return systemId.length > 0 ? systemId : [null];
 }
 
 function checkBody(

@@ -20,7 +20,10 @@ export function orderErrors(
   before: readonly ErrorDiagnostic[],
   outcomes: readonly Outcome[],
 ): readonly ErrorDiagnostic[] {
-  return distinctDiagnostics([...byStage(before), ...deliveryErrors(outcomes)]);
+  const sorted = stages.flatMap((stage) =>
+    byLine(before.filter(({ code }) => errorCodes[code].stage === stage)),
+  );
+  return distinctDiagnostics([...sorted, ...deliveryErrors(outcomes)]);
 }
 
 /** @returns diagnostics, of those with the same text only the first. */
@@ -32,10 +35,6 @@ export function distinctDiagnostics<T extends ErrorDiagnostic | WarningDiagnosti
 
 /** The stages that find errors, in the order in which these are reported (interface, section 1). */
 const stages = ['inputs', 'payload', 'token', 'delivery', 'credentials'] as const;
-
-function byStage(errors: readonly ErrorDiagnostic[]): readonly ErrorDiagnostic[] {
-  return stages.flatMap((at) => byLine(errors.filter(({ code }) => errorCodes[code].stage === at)));
-}
 
 /** Errors in the order of their lines. Those without a line come last, in the order of their arrival. */
 function byLine(errors: readonly ErrorDiagnostic[]): readonly ErrorDiagnostic[] {

@@ -6,6 +6,7 @@ import { once } from '../text/once.ts';
 import { hasObjectAt } from '../text/property.ts';
 import type { World } from '../world.ts';
 import type { AskRun, RunAnswer, RunSources } from './describe-run.ts';
+import type { Skip } from './when.ts';
 
 /** What the context is made of; in a dry run, `context` may define it. */
 interface Sources extends RunSources {
@@ -62,17 +63,8 @@ function unavailable(level: WarningDiagnostic['level'], reason: string): RunAnsw
   return { kind: 'unavailable', reason, warning };
 }
 
-/** Why nothing is sent. */
-interface Skip {
-  /** The input as written. */
-  readonly skippedBy: string;
-  /** What was compared, as the end of a sentence. */
-  readonly comparison: string | undefined;
-}
-
 /**
- * Decides by `when`, if nothing else is wrong, and logs what the run was compared with. Errors go to
- * `diagnostics`.
+ * Decides by `when`, if nothing else is wrong.
  * @returns nothing where the input does not decide that nothing is sent.
  */
 export async function applyWhen(
@@ -83,8 +75,5 @@ export async function applyWhen(
 ): Promise<Skip | undefined> {
   if (when === 'always' || diagnostics.errors.length > 0) return undefined;
   const { decideWhen } = await import(/* webpackChunkName: "run" */ './when.ts');
-  const decision = await decideWhen(when, askRun, diagnostics);
-  if (decision?.line !== undefined) log.info(decision.line);
-  if (decision?.send !== false) return undefined;
-  return { skippedBy: `when: ${when}`, comparison: decision.comparison };
+  return decideWhen(when, askRun, log, diagnostics);
 }
