@@ -5,7 +5,7 @@ import type { Opening } from './addresses.ts';
 import { connect } from './connection.ts';
 
 /** A connection that waited for longer may be dead, so the request opens another (interface, 9.3). */
-const MAX_WAIT_MS = 2000;
+const MAX_WAIT_SECONDS = 2;
 
 /** A connection that no request uses yet. */
 export interface EarlyConnection {
@@ -28,7 +28,8 @@ export function openEarly(url: URL): EarlyConnection {
     isOver: false,
     isEarly: true,
   };
-  let readyMs = 0;
+  /** By the uptime of the process, a clock that never jumps. */
+  let readyAt = 0;
   let isTaken = false;
   const destroy = (): void => {
     if (isTaken) return;
@@ -37,7 +38,7 @@ export function openEarly(url: URL): EarlyConnection {
   };
   const opened = connect(url, opening).then(
     (socket) => {
-      readyMs = uptimeMs();
+      readyAt = process.uptime();
       // Whatever arrives before the request cannot belong to its response.
       socket.on('data', destroy).once('end', destroy).once('close', destroy);
       return socket;
@@ -49,7 +50,8 @@ export function openEarly(url: URL): EarlyConnection {
     async take() {
       const socket = await opened;
       await readArrived();
-      if (uptimeMs() - readyMs >= MAX_WAIT_MS || !socket?.writable) destroy();
+      const waited = process.uptime() - readyAt;
+      if (waited >= MAX_WAIT_SECONDS || !socket?.writable) destroy();
       if (socket === undefined || opening.isOver) return undefined;
       isTaken = true;
       socket.ref();
@@ -57,11 +59,6 @@ export function openEarly(url: URL): EarlyConnection {
     },
     destroy,
   };
-}
-
-/** A clock that never jumps. */
-function uptimeMs(): number {
-  return process.uptime() * 1000;
 }
 
 /**

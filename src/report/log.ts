@@ -83,7 +83,7 @@ export function logReport(report: Report, log: Log): void {
 
 /** Writes an error that came up after the report was made. */
 export function logError(error: ErrorDiagnostic, report: Report, log: Log): void {
-  annotate('error', toAnnotation(error, { ...report, severity: 'error' }), log);
+  annotateAll('error', [toAnnotation(error, { ...report, severity: 'error' })], log);
 }
 
 interface Annotation {
@@ -93,22 +93,19 @@ interface Annotation {
 }
 
 function toAnnotation(error: ErrorDiagnostic, report: Report, advice?: string): Annotation {
-  const text = errorText(error, report, advice === undefined ? {} : { advice });
+  const text = errorText(error, report, { advice });
   return { text, location: error.location, title: errorTitle(error.code) };
-}
-
-function annotate(level: Level, { text, location, title }: Annotation, log: Log): void {
-  log.annotate(level, text, location, title);
 }
 
 /** Nine annotations, then one that counts the others, which follow as plain lines. */
 function annotateAll(level: Level, all: readonly Annotation[], log: Log): void {
-  for (const annotation of all.slice(0, MAX_ANNOTATIONS)) annotate(level, annotation, log);
+  for (const { text, location, title } of all.slice(0, MAX_ANNOTATIONS)) {
+    log.annotate(level, text, location, title);
+  }
   const more = all.slice(MAX_ANNOTATIONS);
   if (more.length === 0) return;
-  const [{ title } = {}] = more;
   const text = `And ${more.length} more: see the log of the step.`;
-  annotate(level, { text, location: undefined, ...(title !== undefined && { title }) }, log);
+  log.annotate(level, text, undefined, more[0]?.title);
   for (const { text } of more.slice(0, MAX_SHOWN - MAX_ANNOTATIONS)) {
     for (const line of text.split('\n')) log.info(line);
   }

@@ -53,7 +53,10 @@ export function errorUrl(code: ErrorCode, { docs }: Pick<Report, 'docs'>): strin
 export function errorText(
   error: ErrorDiagnostic,
   report: Pick<Report, 'severity' | 'docs'>,
-  { advice, length = MAX_ERROR }: { readonly advice?: string; readonly length?: number } = {},
+  {
+    advice,
+    length = MAX_ERROR,
+  }: { readonly advice?: string | undefined; readonly length?: number } = {},
 ): string {
   const url = report.severity === 'error' ? errorUrl(error.code, report) : undefined;
   const about = error.deliveries === undefined ? '' : `${joinNames(error.deliveries)}: `;
