@@ -1,6 +1,6 @@
 /** The run of a workflow that a preview shows: one that fails after a success. */
 
-import { hasChanged } from '../src/run/conclusions.ts';
+import { hasChanged } from '../src/run/github-run.ts';
 
 const home = 'https://github.com/acme/harbor/actions/runs';
 

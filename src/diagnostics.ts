@@ -35,11 +35,6 @@ export const errorCodes = {
 /** A stable error code: the `error-code` output, and the heading in `docs/errors.md`. */
 export type ErrorCode = keyof typeof errorCodes;
 
-/** @returns the stage that finds errors with this code, and whether `on-failure: warn` covers them. */
-export function factsOf(code: ErrorCode): CodeFacts {
-  return errorCodes[code];
-}
-
 /** Where in what the user wrote something is. Lines and columns count from 1. */
 export interface Location {
   /** The input, spelled as in `action.yml`. */

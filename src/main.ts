@@ -7,8 +7,7 @@ import { registerSecrets, registerToken } from './config/secrets.ts';
 import { openEvent, readConfig, readPayloadFile, readUserMapFile } from './config/sources.ts';
 import { describeRerun, findWarnings } from './config/warnings.ts';
 import { deliverAll } from './delivery/deliver.ts';
-import type { DeliveryWorld } from './delivery/delivery-world.ts';
-import { openConnections } from './delivery/open-connections.ts';
+import { type DeliveryWorld, openConnections } from './delivery/delivery-world.ts';
 import { notSent, type Outcome, warnOfContradiction } from './delivery/outcome.ts';
 import { type Delivery, planDeliveries } from './delivery/plan.ts';
 import { checkKey } from './delivery/token-source.ts';
@@ -17,13 +16,13 @@ import type { Notification } from './payload/notification.ts';
 import { findOverrides } from './payload/overrides.ts';
 import { buildNotifications } from './payload/payload.ts';
 import { findPeople, readUserMap } from './payload/people.ts';
-import { docsUrl } from './report/docs-url.ts';
-import { internalError, toError } from './report/internal-error.ts';
+import { internalError, toError } from './report/errors.ts';
 import { logError, logOutcome, logPlan } from './report/log.ts';
+import { docsUrl } from './report/messages.ts';
 import { publish } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
-import type { AskRun } from './run/run-answer.ts';
-import { applyWhen, createRunSource, rememberAuthors } from './run/run-source.ts';
+import type { AskRun } from './run/describe-run.ts';
+import { applyWhen, createRunSource } from './run/run-source.ts';
 import { cut, escapeForLog, hideMailboxes } from './text/escape.ts';
 import { once } from './text/once.ts';
 import type { World } from './world.ts';
@@ -87,8 +86,7 @@ async function runStages(run: Run): Promise<void> {
 
   // Network time begins when it is first asked for.
   const deadlineMs = once(() => world.now() + config.rules.timeoutMs);
-  const source = createRunSource({ config, event, deadlineMs, world });
-  const { askRun, authors } = rememberAuthors(source);
+  const { askRun, authors } = createRunSource({ config, event, deadlineMs, world });
   run.skip = await applyWhen(config, askRun, world, diagnostics);
   const mayOpen = run.skip === undefined && diagnostics.errors.length === 0;
   if (mayOpen) await openConnections(config, world);
@@ -118,32 +116,25 @@ async function finish(
   config: Config,
   run: Run,
 ): Promise<void> {
+  const endAll = (status: Parameters<typeof notSent>[1], error: Outcome['error'] = null): void => {
+    run.outcomes = plan.map((delivery) => notSent(delivery, status, error));
+  };
   if (missing !== undefined) {
-    const status = config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped';
-    run.outcomes = plan.map((delivery) => notSent(delivery, status, missing));
-  } else if (config.dryRun || run.skip !== undefined) {
+    return endAll(config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped', missing);
+  }
+  if (config.dryRun || run.skip !== undefined) {
     const isChecked = config.checksKey && run.skip === undefined;
     const refusal = isChecked ? await checkKey(delivering) : undefined;
-    const status = refusal === undefined ? 'skipped' : 'unsent';
-    run.outcomes = plan.map((delivery) => notSent(delivery, status, refusal ?? null));
-  } else {
-    await deliver(plan, delivering, run);
-    run.world.mark?.('send');
+    return endAll(refusal === undefined ? 'skipped' : 'unsent', refusal);
   }
-}
-
-/** Delivers the plan. The run keeps the outcomes, even if a bug ends it: what has not ended is unknown. */
-async function deliver(
-  plan: readonly Delivery[],
-  delivering: DeliveryWorld,
-  run: Run,
-): Promise<void> {
-  run.outcomes = plan.map((delivery) => notSent(delivery, 'unknown', null));
+  // What has not ended when a bug ends the run is unknown.
+  endAll('unknown');
   await deliverAll(plan, delivering, (ended) => {
     run.outcomes = run.outcomes.map((it) => (it.delivery === ended.delivery ? ended : it));
     run.diagnostics.warnings.push(...warnOfContradiction(ended));
     logOutcome(ended, run.world.log);
   });
+  run.world.mark?.('send');
 }
 
 function deliveryWorld(config: Config, deadlineMs: number, run: Run): DeliveryWorld {

@@ -1,6 +1,6 @@
 /** Knows the hosts of the service, and the URLs of its two endpoints. */
 
-import { isLoopback } from '../http/loopback.ts';
+import { isLoopback } from '../http/http.ts';
 import type { Reject } from '../text/lists.ts';
 
 /**

@@ -1,9 +1,7 @@
 /** Delivers the plan: several deliveries at a time, each with retries. */
 
-import type { Service } from '../config/service.ts';
 import type { AttemptResult, HttpRequest } from '../http/http.ts';
-import { LEAST_TIME_MS, retryOrStop, waitMs } from '../http/retry.ts';
-import { retryAfterMs } from '../http/retry-after.ts';
+import { LEAST_TIME_MS, retryAfterMs, retryOrStop, waitMs } from '../http/retry.ts';
 import { duration } from '../text/format.ts';
 import { type DeliveryWorld, sendInTime, stopReason } from './delivery-world.ts';
 import { notSent, type Outcome, type Stopped, toOutcome } from './outcome.ts';
@@ -24,32 +22,26 @@ interface Shared {
 }
 
 /**
- * Delivers the whole plan. One that fails does not stop the others. Outcomes keep the plan's order.
+ * Delivers the whole plan. One that fails does not stop the others.
  * @param onOutcome called as each delivery ends.
  */
 export async function deliverAll(
   plan: readonly Delivery[],
   world: DeliveryWorld,
   onOutcome: (outcome: Outcome) => void,
-): Promise<readonly Outcome[]> {
+): Promise<void> {
   const throttle = { untilMs: 0, retryAfterMs: undefined };
   const shared: Shared = { world, tokens: createTokenSource(world), first: plan[0], throttle };
-  const outcomes = new Map<Delivery, Outcome>();
-  const end = (outcome: Outcome): void => {
-    outcomes.set(outcome.delivery, outcome);
-    onOutcome(outcome);
-  };
-  for (const delivery of plan.filter(reachesNobody)) end(notSent(delivery, 'skipped', null));
+  for (const delivery of plan.filter(reachesNobody)) onOutcome(notSent(delivery, 'skipped', null));
   const sendable = plan.filter((delivery) => !reachesNobody(delivery));
   const rest = sendable.entries();
   const deliverRest = async (): Promise<void> => {
     for (const [index, delivery] of rest) {
       const hasNext = index + CONCURRENCY < sendable.length;
-      end(await deliver(delivery, hasNext, shared));
+      onOutcome(await deliver(delivery, hasNext, shared));
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, deliverRest));
-  return plan.map((delivery) => outcomes.get(delivery)).filter((it) => it !== undefined);
 }
 
 /** @param hasNext whether a connection for the next delivery is opened while this one is in flight. */
@@ -68,7 +60,7 @@ async function deliver(delivery: Delivery, hasNext: boolean, shared: Shared): Pr
     if (hasNext && results.length === 0) world.openAhead(world.config.service.sendUrl);
     const result = await attempt(delivery, token.token, results.length + 1, world);
     results.push(result);
-    if (!isRenewed && isTokenRejected(result)) {
+    if (!isRenewed && result.kind === 'response' && result.status === 401) {
       isRenewed = true;
       world.log.info(`${delivery.name}: the access token was rejected (HTTP 401).`);
       token = await tokens.renew(token.token);
@@ -94,27 +86,20 @@ async function attempt(
   world: DeliveryWorld,
 ): Promise<AttemptResult> {
   const startedMs = world.now();
-  const result = await sendInTime(sendRequest(world.config.service, delivery, token), world);
+  const request: HttpRequest = {
+    url: world.config.service.sendUrl,
+    contentType: 'application/json',
+    body: bodyOf(delivery),
+    authorization: { scheme: 'bearer', token },
+  };
+  const result = await sendInTime(request, world);
   const elapsed = duration(world.now() - startedMs);
   world.log.debug(`${delivery.name}: attempt ${number} ended in ${elapsed}: ${describe(result)}.`);
   return result;
 }
 
-function sendRequest({ sendUrl }: Service, delivery: Delivery, token: string): HttpRequest {
-  return {
-    url: sendUrl,
-    contentType: 'application/json',
-    body: bodyOf(delivery),
-    authorization: { scheme: 'bearer', token },
-  };
-}
-
 function describe(result: AttemptResult): string {
   return result.kind === 'response' ? `HTTP ${result.status}` : result.detail;
-}
-
-function isTokenRejected(result: AttemptResult): boolean {
-  return result.kind === 'response' && result.status === 401;
 }
 
 /** Waits while a throttled response holds up all deliveries. @returns why no attempt can start, if so. */

@@ -1,4 +1,4 @@
-/** What delivering needs from the outside and from the configuration. */
+/** What delivering needs from the outside and from the configuration: time, and connections. */
 
 import type { Config } from '../config/config.ts';
 import type { AttemptResult, HttpRequest } from '../http/http.ts';
@@ -36,4 +36,23 @@ export async function sendInTime(
   if (result.kind === 'response' || result.cause !== 'timeout') return result;
   const input = timeoutMs === remainingMs ? 'timeout-seconds' : 'request-timeout-seconds';
   return { ...result, detail: `${result.detail} (\`${input}\`)` };
+}
+
+/** Enough for both connections to be under way. */
+const START_MS = 2;
+
+/**
+ * Opens the connections of the token and of the first delivery as soon as nothing speaks against sending:
+ * over a real network, reading the payload then costs no time (docs/performance.md).
+ */
+export async function openConnections(
+  { credentials, service, dryRun, checksKey, payloadFile, payload }: Config,
+  world: Pick<World, 'openAhead' | 'sleep' | 'signal'>,
+): Promise<void> {
+  const hasCredentials = credentials.clientId !== '' && credentials.clientSecret() !== '';
+  if (!hasCredentials || (dryRun && !checksKey)) return;
+  world.openAhead(service.tokenUrl);
+  if (!dryRun) world.openAhead(service.sendUrl);
+  // Name resolution and connecting need some turns of the event loop before documents are parsed.
+  if (payloadFile !== '' || payload !== '') await world.sleep(START_MS, world.signal);
 }

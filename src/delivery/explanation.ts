@@ -15,10 +15,11 @@ export type DeliveryError = ErrorDiagnostic & { readonly hint: string };
 
 /** A delivery that was not accepted. */
 interface FailedDelivery {
-  /** The result that decided the status; nothing if there was no attempt. */
+  /**
+   * The result that decided the status, its body without secrets and ids of recipients; nothing if there
+   * was no attempt.
+   */
   readonly result: AttemptResult | undefined;
-  /** The response's body, without secrets and ids of recipients. */
-  readonly body: string;
   readonly attempts: number;
   readonly stopBecause: StopReason;
   /** The wait that the service requested, if it did. */
@@ -53,10 +54,10 @@ function explainNoAttempt({ stopBecause, retryAfterMs, host }: FailedDelivery): 
 }
 
 function explainUnknown(result: AttemptResult, failed: FailedDelivery): DeliveryError {
-  const { host, mode, body } = failed;
+  const { host, mode } = failed;
   const said =
     result.kind === 'response'
-      ? `${host} returned HTTP ${result.status}${inParentheses(readText({ ...result, body }).text)}`
+      ? `${host} returned HTTP ${result.status}${inParentheses(readText(result).text)}`
       : `${host} returned no usable response: ${result.detail}`;
   const isCancelled = isAborted(result);
   const advice =
@@ -73,7 +74,7 @@ function explainUnknown(result: AttemptResult, failed: FailedDelivery): Delivery
 function explainResponse(response: HttpResponse, failed: FailedDelivery): DeliveryError {
   const { status } = response;
   const { stopBecause } = failed;
-  const { kind, text } = readText({ ...response, body: failed.body });
+  const { kind, text } = readText(response);
   const returned = `${failed.host} returned HTTP ${status}${inParentheses(text)}`;
   const error = (code: DeliveryError['code'], hint: string): DeliveryError => {
     const message = `${returned}.${whyStopped(failed)}`;

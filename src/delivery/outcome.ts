@@ -60,7 +60,7 @@ export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryW
   const whole = response?.body ?? '';
   const read = isFirst ? whole : whole.slice(0, MAX_REDACTED_LENGTH);
   const isCut = response?.truncatedBy !== undefined || read !== whole;
-  const body = response && redact(read, isCut);
+  const redacted = response && { ...response, body: redact(read, isCut) };
   const requestId = response && requestIdOf(response);
   const said = response && findContradiction(response);
   return {
@@ -70,8 +70,8 @@ export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryW
     requestId: requestId === undefined ? null : redact(requestId, false).slice(0, 200),
     attempts: results.length,
     durationMs: Math.round(world.now() - startedMs),
-    error: errorOf(result, body ?? '', results.length, stopped, world),
-    response: body === undefined ? null : shownOf(body, isFirst),
+    error: errorOf(redacted ?? result, results.length, stopped, world),
+    response: redacted === undefined ? null : shownOf(redacted.body, isFirst),
     ...(said !== undefined && { contradiction: cut(redact(said, true), MAX_QUOTED) }),
   };
 }
@@ -97,7 +97,6 @@ function decisiveResult(results: readonly AttemptResult[]): AttemptResult | unde
 
 function errorOf(
   result: AttemptResult | undefined,
-  body: string,
   attempts: number,
   { stopBecause, retryAfterMs, tokenError }: Stopped,
   { config }: DeliveryWorld,
@@ -108,7 +107,7 @@ function errorOf(
   if (tokenError !== undefined && status !== 'unknown') return tokenError;
   const { host } = config.service;
   const { mode } = config.rules;
-  return explain({ result, body, attempts, stopBecause, retryAfterMs, host, mode });
+  return explain({ result, attempts, stopBecause, retryAfterMs, host, mode });
 }
 
 /** WalkMe documents no header of this kind. Services and gateways use these names. */

@@ -3,7 +3,6 @@
 import type { Diagnostics } from '../diagnostics.ts';
 import { fields, type Recipients, recipientFields, recipientIds } from '../fields.ts';
 import type { Notification } from '../payload/notification.ts';
-import { withNames } from './delivery-names.ts';
 
 /** One notification to one system. */
 export interface Delivery {
@@ -54,7 +53,9 @@ export function planDeliveries(
   diagnostics: Diagnostics,
 ): readonly Delivery[] {
   const wanted = notifications.flatMap((notification, index) => {
-    return systemsOf(notification).map((systemId) => ({ notification, index, systemId }));
+    const { systemId: systems = [] } = notification;
+    const targets = systems.length > 0 ? systems : [null];
+    return targets.map((systemId) => ({ notification, index, systemId }));
   });
   if (wanted.length > MAX_DELIVERIES) {
     diagnostics.errors.push({
@@ -82,14 +83,49 @@ export function planDeliveries(
   });
 }
 
+/** A delivery before it has a name. */
+interface UnnamedDelivery {
+  readonly notification: Notification;
+  /** Position of the notification, from 0. */
+  readonly index: number;
+  readonly systemId: string | null;
+}
+
+/** UTF-16 units of a title in a name. */
+const MAX_TITLE_LENGTH = 100;
+
+/**
+ * Names each delivery by its `title`, else its `runtimeTitle`, else its position, or `Notification` where
+ * there is only one. Where the plan has several systems, the name has the system; where two
+ * notifications have the same title, the position (interface, section 2).
+ */
+export function withNames(
+  deliveries: readonly UnnamedDelivery[],
+  quote: Diagnostics['quote'],
+): readonly (UnnamedDelivery & { readonly name: string })[] {
+  const count = new Set(deliveries.map(({ index }) => index)).size;
+  const hasSystems = new Set(deliveries.map(({ systemId }) => systemId)).size > 1;
+  const titled = deliveries.map((delivery) => {
+    const { title, runtimeTitle = '' } = delivery.notification;
+    return { delivery, title: quote(title ?? runtimeTitle, MAX_TITLE_LENGTH) };
+  });
+  return titled.map(({ delivery, title }) => {
+    const { index, systemId, notification } = delivery;
+    const isOnly = count === 1 && notification.skippedBy !== 'if';
+    const position = isOnly ? 'Notification' : `notifications[${index}]`;
+    const isShared = titled.some((it) => it.title === title && it.delivery.index !== index);
+    const details = [
+      ...(title !== '' && isShared ? [position] : []),
+      ...(hasSystems && systemId !== null ? [`system ${quote(systemId, MAX_TITLE_LENGTH)}`] : []),
+    ];
+    const suffix = details.length > 0 ? ` (${details.join(', ')})` : '';
+    return { ...delivery, name: `${title || position}${suffix}` };
+  });
+}
+
 /** Not imported, because a plan of one delivery does not need it. */
 function hashOf(text: string): string {
   return process.getBuiltinModule('node:crypto').hash('sha256', text);
-}
-
-/** `null`: the account's only system. */
-function systemsOf({ systemId = [] }: Notification): readonly (string | null)[] {
-  return systemId.length > 0 ? systemId : [null];
 }
 
 function checkBody(

@@ -35,13 +35,8 @@ export function mayRetry(result: AttemptResult, mode: Config['rules']['mode']): 
     case 'throttled':
       return true;
     case 'unsent':
-      return !isLasting(result);
+      return result.kind === 'no-response' && !isLastingFailure(result);
     case 'unknown':
       return mode === 'at-least-once';
   }
-}
-
-/** @returns whether the same would happen again: a bad certificate, a proxy that forbids. */
-export function isLasting(result: AttemptResult): boolean {
-  return result.kind !== 'response' && isLastingFailure(result);
 }

@@ -1,7 +1,6 @@
 /** Fetches the access token that all deliveries share: once, and once more for each rejected token. */
 
-import { retryOrStop, type StopReason } from '../http/retry.ts';
-import { retryAfterMs as readRetryAfterMs } from '../http/retry-after.ts';
+import { retryAfterMs as readRetryAfterMs, retryOrStop, type StopReason } from '../http/retry.ts';
 import { duration } from '../text/format.ts';
 import { type DeliveryWorld, sendInTime, stopReason } from './delivery-world.ts';
 import type { DeliveryError } from './explanation.ts';

@@ -2,13 +2,13 @@
 
 import type { Config } from '../config/config.ts';
 import type { Service } from '../config/service.ts';
-import { connectHint } from '../http/connect-failure.ts';
+import { connectHint, isLastingFailure } from '../http/connect-failure.ts';
 import type { AttemptResult, HttpRequest, HttpResponse } from '../http/http.ts';
 import { readObject, readText } from '../http/response-text.ts';
 import { valueAt } from '../text/property.ts';
 import type { DeliveryError } from './explanation.ts';
 import { inParentheses, pageHint, redirectHint } from './explanation.ts';
-import { deliveryStatus, isLasting } from './status.ts';
+import { deliveryStatus } from './status.ts';
 
 /** A token, or why there is none. */
 export type TokenResult = { readonly token: string } | TokenFailure;
@@ -54,7 +54,7 @@ export function readToken(
     const isUnreachable = result.phase === 'connecting';
     const what = isUnreachable ? 'could not be reached' : 'returned no usable token response';
     return unavailable(`${host} ${what}: ${result.detail}.`, {
-      mayRetry: !isLasting(result),
+      mayRetry: !isLastingFailure(result),
       hint: isUnreachable ? connectHint(result) : networkHint,
     });
   }

@@ -2,7 +2,7 @@
 
 import { type Token, TokenType } from '@actions/expressions/lexer';
 import { Fault } from '../diagnostics.ts';
-import type { AskRun } from '../run/run-answer.ts';
+import type { AskRun } from '../run/describe-run.ts';
 import { isContextName } from './tokens.ts';
 
 /** All members. */

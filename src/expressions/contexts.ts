@@ -1,6 +1,6 @@
 /** Builds the contexts of expressions from the environment, the event and the inputs, spelled as GitHub spells them. */
 
-import type { AskRun } from '../run/run-answer.ts';
+import type { AskRun } from '../run/describe-run.ts';
 import { runMembers } from '../text/names.ts';
 import { textAt } from '../text/property.ts';
 import type { Environment } from '../world.ts';

@@ -1,4 +1,4 @@
-/** One HTTP attempt and its result: the facts, without what they mean. */
+/** One HTTP attempt and its result: the facts, without what they mean. Knows which hosts are this machine. */
 
 /** The credentials of one request; the transport turns them into a header. */
 export type Authorization =
@@ -59,3 +59,8 @@ export interface AttemptLimits {
 
 /** Sends one request and settles within its limits, whatever the network does. Never rejects. */
 export type Send = (request: HttpRequest, limits: AttemptLimits) => Promise<AttemptResult>;
+
+/** @returns whether a host name, as a parsed URL spells it, is this machine. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}

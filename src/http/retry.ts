@@ -1,4 +1,6 @@
-/** Decides when the next attempt is made, or why there is none. */
+/** Decides when the next attempt is made, or why there is none, and how long GitHub may take. */
+
+import type { AttemptResult } from './http.ts';
 
 /** Backoff: half fixed, half random of 500 ms · 2ⁿ, at most 10 s (interface, delivery rule 4). */
 const FIRST_BACKOFF_MS = 500;
@@ -52,4 +54,39 @@ export function waitMs({
   if (retryAfterMs !== undefined) return Math.max(SHORTEST_WAIT_MS, retryAfterMs);
   const full = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempts - 1));
   return Math.round(full / 2 + (full / 2) * random);
+}
+
+/**
+ * Reads `Retry-After`: seconds, or a date reckoned from the response's own `Date`, because the clock of
+ * the runner may be wrong.
+ * @returns milliseconds; nothing where there is no response, no such header, or one that is unreadable.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+ */
+export function retryAfterMs(result: AttemptResult): number | undefined {
+  if (result.kind === 'no-response') return undefined;
+  const { 'retry-after': header = '', date = '' } = result.headers;
+  const text = header.trim();
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const [untilMs, nowMs] = [parseHttpDate(text), parseHttpDate(date.trim())];
+  return untilMs === undefined || nowMs === undefined ? undefined : Math.max(0, untilMs - nowMs);
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
+function parseHttpDate(text: string): number | undefined {
+  if (!/^[A-Z][a-z]+,? .*\d\d:\d\d:\d\d(?: GMT| \d{4})$/.test(text)) return undefined;
+  // The third form names no zone, and means UTC.
+  const ms = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** The part of all network time that GitHub may take (interface, section 11). */
+const GITHUB_SHARE = 1 / 3;
+
+/**
+ * @param timeoutMs all network time.
+ * @param leftMs what is left of it.
+ * @returns the time for GitHub. Afterwards, people are notified without it.
+ */
+export function githubTimeMs(timeoutMs: number, leftMs: number): number {
+  return Math.min(leftMs, timeoutMs * GITHUB_SHARE);
 }

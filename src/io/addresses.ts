@@ -1,8 +1,8 @@
 /** Opens a TCP connection to whichever address of a host accepts first. */
 
 import net from 'node:net';
-import type { Attempt } from './attempt.ts';
-import { describeError } from './describe-error.ts';
+import { describeError } from '../http/connect-failure.ts';
+import type { NoResponse } from '../http/http.ts';
 
 /**
  * An address has this time before the next one is tried beside it. A slow one can still win. Node's own
@@ -11,21 +11,35 @@ import { describeError } from './describe-error.ts';
  */
 const HEAD_START_MS = 250;
 
-/** Called with every socket as it is made, so that it can be destroyed at any time. */
-export type Track = (socket: net.Socket) => void;
-
 /** What is known while a connection is opened. */
-export type Opening = Pick<Attempt, 'cause' | 'proxyStatus' | 'isOver'>;
+export interface Opening {
+  /** What a failure now would be attributed to. */
+  cause: NoResponse['cause'];
+  /** The status with which a proxy refused. */
+  proxyStatus?: number;
+  /** Everything that must end when the opening is given up. */
+  readonly connections: Set<{ readonly destroy: () => unknown }>;
+  isOver: boolean;
+  /** Whether no request waits for it, so that it keeps no process alive. */
+  readonly isEarly: boolean;
+}
+
+/** Notes a socket as it is made, so that it can be destroyed at any time. */
+export function track(socket: net.Socket, { connections, isOver, isEarly }: Opening): void {
+  connections.add(socket);
+  if (isEarly) socket.unref();
+  if (isOver) socket.destroy();
+}
 
 /** @throws {Error} if no address can be reached; it says what each of them returned. */
-export async function openTcp(url: URL, opening: Opening, track: Track): Promise<net.Socket> {
+export async function openTcp(url: URL, opening: Opening): Promise<net.Socket> {
   const addresses = await resolve(hostOf(url));
   const sockets: net.Socket[] = [];
   let isOpen = false;
   const connectTo = async (host: string): Promise<net.Socket> => {
     if (isOpen || opening.isOver) throw new Error('another address was faster');
     const socket = net.connect({ host, port: portOf(url), noDelay: true });
-    track(socket);
+    track(socket, opening);
     sockets.push(socket);
     await ready(socket, 'connect');
     isOpen = true;

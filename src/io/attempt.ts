@@ -1,41 +1,43 @@
 /** Runs one attempt within its limits and reports how far it came. What that means is not decided here. */
 
 import type http from 'node:http';
-import type { AttemptLimits, AttemptResult, NoResponse } from '../http/http.ts';
-import { describeError } from './describe-error.ts';
-import { readResponse } from './response-head.ts';
+import type net from 'node:net';
+import { describeError } from '../http/connect-failure.ts';
+import type { AttemptLimits, AttemptResult, HttpResponse, NoResponse } from '../http/http.ts';
+import type { Opening } from './addresses.ts';
 
-/** Of a response, more is not read: the outputs show 64 KiB, and the rest is room for redaction. */
-export const MAX_RESPONSE_BYTES = 262_144;
+/** Of a response, no more is read. */
+interface MaxBody {
+  readonly bytes: number;
+  /** What is wrong with a response that has more. */
+  readonly error: string;
+}
 
 /** An attempt under way: what is known of it when its time runs out. */
-export interface Attempt {
+export interface Attempt extends Opening {
   phase: NoResponse['phase'];
-  /** What a failure now would be attributed to. */
-  cause: NoResponse['cause'];
-  /** The status with which a proxy refused. */
-  proxyStatus?: number;
   response?: http.IncomingMessage;
+  readonly maxBody: MaxBody;
   readonly chunks: Buffer[];
   /** What has arrived before the library recognized a response: it may refuse one that is whole. */
   readonly arrived: Buffer[];
-  /** Everything that must end when the attempt does. */
-  readonly connections: Set<{ readonly destroy: () => unknown }>;
-  isOver: boolean;
 }
 
 /** Runs an attempt. When it fails, or its time is over, its sockets are destroyed. Never rejects. */
 export function runAttempt(
   { timeoutMs, signal }: AttemptLimits,
+  maxBody: MaxBody,
   run: (attempt: Attempt) => Promise<void>,
 ): Promise<AttemptResult> {
   const attempt: Attempt = {
     phase: 'connecting',
     cause: 'network',
+    maxBody,
     chunks: [],
     arrived: [],
     connections: new Set(),
     isOver: false,
+    isEarly: false,
   };
   return new Promise((resolve) => {
     const finish = (detail?: string): void => {
@@ -62,25 +64,90 @@ export function runAttempt(
   });
 }
 
+/** Chunks that a status line and what comes before it may take. */
+const MAX_CHUNKS = 64;
+
+/** Sends a request on its connection and reads the response. Settles when the response has ended. */
+export function exchange(
+  outgoing: http.ClientRequest,
+  body: string | undefined,
+  socket: net.Socket,
+  attempt: Attempt,
+): Promise<void> {
+  const { arrived, chunks, maxBody } = attempt;
+  return new Promise((resolve, reject) => {
+    // This listener is called before the one of the HTTP parser, which may refuse what arrives.
+    socket.on('data', (chunk: Buffer) => {
+      if (attempt.response === undefined && arrived.length < MAX_CHUNKS) arrived.push(chunk);
+    });
+    outgoing.on('error', reject);
+    outgoing.once('close', () => {
+      // A body may end with the connection.
+      if (attempt.response === undefined) reject(new Error('the connection was closed'));
+    });
+    outgoing.once('response', (response) => {
+      let length = 0;
+      attempt.response = response;
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        length += chunk.length;
+        if (length > maxBody.bytes) reject(new Error(maxBody.error));
+      });
+      response.once('end', resolve);
+      response.on('error', reject);
+    });
+    outgoing.end(body);
+  });
+}
+
 /** A status line that has arrived makes a response of it, whatever happened afterwards. */
 function toResult(attempt: Attempt, detail: string | undefined): AttemptResult {
-  const { phase, cause, proxyStatus, response, chunks, arrived } = attempt;
+  const { phase, cause, proxyStatus, response, maxBody, chunks, arrived } = attempt;
   if (response === undefined) {
     const refused = readResponse(Buffer.concat(arrived).toString('latin1'));
     if (refused !== undefined) return { ...refused, truncatedBy: detail ?? 'it is not valid HTTP' };
     const status = proxyStatus === undefined ? {} : { proxyStatus };
     return { kind: 'no-response', phase, cause, detail: detail ?? '', ...status };
   }
+  const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
   return {
     kind: 'response',
     status: response.statusCode ?? 0,
-    headers: flatten(response.headers),
-    body: Buffer.concat(chunks).subarray(0, MAX_RESPONSE_BYTES).toString('utf8'),
+    headers: Object.fromEntries(headers),
+    body: Buffer.concat(chunks).subarray(0, maxBody.bytes).toString('utf8'),
     ...(detail !== undefined && { truncatedBy: detail }),
   };
 }
 
-function flatten(headers: http.IncomingHttpHeaders): Readonly<Record<string, string>> {
-  const pairs = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
-  return Object.fromEntries(pairs);
+/** A whole first line (RFC 9112, section 4). */
+const STATUS_LINE = /^HTTP\/1\.\d (\d{3})(?: [^\r\n]*)?\r?\n/;
+
+/** Informational responses that are passed over. */
+const MAX_INFORMATIONAL = 100;
+
+/**
+ * Reads a response whose headers the HTTP library refuses.
+ * @param text what has arrived on the connection, as Latin-1.
+ * @returns the response, with the headers that can be read; nothing without a status line.
+ */
+function readResponse(text: string): HttpResponse | undefined {
+  let rest = text;
+  for (let passed = 0; passed <= MAX_INFORMATIONAL; passed += 1) {
+    const [line, code = ''] = STATUS_LINE.exec(rest) ?? [];
+    if (line === undefined) return undefined;
+    const [head = '', ...body] = rest.slice(line.length).split(/\r?\n\r?\n/);
+    rest = body.join('\n\n');
+    if (code.startsWith('1')) continue;
+    const decoded = Buffer.from(rest, 'latin1').toString('utf8');
+    return { kind: 'response', status: Number(code), headers: headersOf(head), body: decoded };
+  }
+  return undefined;
+}
+
+function headersOf(head: string): Readonly<Record<string, string>> {
+  const lines = head.split(/\r?\n/).flatMap((line): (readonly [string, string])[] => {
+    const [, name = '', value = ''] = /^([\w-]+)[ \t]*:(.*)$/.exec(line) ?? [];
+    return name === '' ? [] : [[name.toLowerCase(), value.trim()]];
+  });
+  return Object.fromEntries(lines);
 }

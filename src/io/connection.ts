@@ -2,8 +2,8 @@
 
 import http from 'node:http';
 import net from 'node:net';
-import { hostOf, type Opening, openTcp, portOf, ready, type Track } from './addresses.ts';
-import { describeError } from './describe-error.ts';
+import { describeError } from '../http/connect-failure.ts';
+import { hostOf, type Opening, openTcp, portOf, ready, track } from './addresses.ts';
 import { type ProxyServer, proxyFor } from './proxy.ts';
 
 /**
@@ -13,38 +13,33 @@ import { type ProxyServer, proxyFor } from './proxy.ts';
  * @throws {Error} that names the proxy if it is the proxy that fails.
  * @throws {Fault} if the variable that names the proxy cannot be used.
  */
-export async function connect(target: URL, opening: Opening, track: Track): Promise<net.Socket> {
+export async function connect(target: URL, opening: Opening): Promise<net.Socket> {
   opening.cause = 'proxy-settings';
   const proxy = proxyFor(target);
   opening.cause = 'network';
-  if (proxy === undefined) return openSocket(target, opening, track);
+  if (proxy === undefined) return openSocket(target, opening);
   let socket: net.Socket;
   try {
     opening.cause = 'proxy';
-    socket = await openSocket(proxy.url, opening, track);
+    socket = await openSocket(proxy.url, opening);
     await openTunnel(socket, target, proxy, opening);
   } catch (error) {
     throw new Error(`the proxy ${proxy.url.host}: ${describeError(error)}`, { cause: error });
   }
   opening.cause = 'network';
-  return target.protocol === 'https:' ? secure(socket, target, opening, track) : socket;
+  return target.protocol === 'https:' ? secure(socket, target, opening) : socket;
 }
 
-async function openSocket(url: URL, opening: Opening, track: Track): Promise<net.Socket> {
-  const connecting = openTcp(url, opening, track);
+async function openSocket(url: URL, opening: Opening): Promise<net.Socket> {
+  const connecting = openTcp(url, opening);
   if (url.protocol !== 'https:') return connecting;
   // Loading takes some milliseconds, in which the connection is opened.
   loadTls();
-  return secure(await connecting, url, opening, track);
+  return secure(await connecting, url, opening);
 }
 
 /** TLS with the system's rules: a certificate is always checked (`NODE_EXTRA_CA_CERTS` adds to it). */
-async function secure(
-  plain: net.Socket,
-  url: URL,
-  opening: Opening,
-  track: Track,
-): Promise<net.Socket> {
+async function secure(plain: net.Socket, url: URL, opening: Opening): Promise<net.Socket> {
   const host = hostOf(url);
   const socket = loadTls().connect({
     socket: plain,
@@ -52,7 +47,7 @@ async function secure(
     servername: net.isIP(host) === 0 ? host : '',
     rejectUnauthorized: true,
   });
-  track(socket);
+  track(socket, opening);
   try {
     return await ready(socket, 'secureConnect');
   } catch (error) {

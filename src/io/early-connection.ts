@@ -5,7 +5,7 @@ import type { Opening } from './addresses.ts';
 import { connect } from './connection.ts';
 
 /** A connection that waited for longer may be dead, so the request opens another (interface, 9.3). */
-const MAX_WAIT_MS = 2000;
+const MAX_WAIT_SECONDS = 2;
 
 /** A connection that no request uses yet. */
 export interface EarlyConnection {
@@ -22,23 +22,23 @@ export interface EarlyConnection {
 
 /** Starts to open a connection. It keeps no process alive, and its errors concern no one. */
 export function openEarly(url: URL): EarlyConnection {
-  const sockets = new Set<net.Socket>();
-  const opening: Opening = { cause: 'network', isOver: false };
-  let readyMs = 0;
+  const opening: Opening = {
+    cause: 'network',
+    connections: new Set(),
+    isOver: false,
+    isEarly: true,
+  };
+  /** By the uptime of the process, a clock that never jumps. */
+  let readyAt = 0;
   let isTaken = false;
   const destroy = (): void => {
     if (isTaken) return;
     opening.isOver = true;
-    for (const socket of sockets) socket.destroy();
+    for (const socket of opening.connections) socket.destroy();
   };
-  const track = (socket: net.Socket): void => {
-    sockets.add(socket);
-    socket.unref();
-    if (opening.isOver) socket.destroy();
-  };
-  const opened = connect(url, opening, track).then(
+  const opened = connect(url, opening).then(
     (socket) => {
-      readyMs = uptimeMs();
+      readyAt = process.uptime();
       // Whatever arrives before the request cannot belong to its response.
       socket.on('data', destroy).once('end', destroy).once('close', destroy);
       return socket;
@@ -50,7 +50,8 @@ export function openEarly(url: URL): EarlyConnection {
     async take() {
       const socket = await opened;
       await readArrived();
-      if (uptimeMs() - readyMs >= MAX_WAIT_MS || !socket?.writable) destroy();
+      const waited = process.uptime() - readyAt;
+      if (waited >= MAX_WAIT_SECONDS || !socket?.writable) destroy();
       if (socket === undefined || opening.isOver) return undefined;
       isTaken = true;
       socket.ref();
@@ -58,11 +59,6 @@ export function openEarly(url: URL): EarlyConnection {
     },
     destroy,
   };
-}
-
-/** A clock that never jumps. */
-function uptimeMs(): number {
-  return process.uptime() * 1000;
 }
 
 /**

@@ -25,18 +25,6 @@ const silent = {
   error: () => undefined,
 };
 
-/** Options of every request: our connections, and nothing printed. */
-interface RequestOptions {
-  readonly fetch: typeof fetch;
-  readonly log: typeof silent;
-  readonly signal: AbortSignal;
-}
-
-/** @returns the options of a request that the signal ends. */
-export function requestOptions(signal: AbortSignal): RequestOptions {
-  return { fetch, log: silent, signal };
-}
-
 /**
  * Opens the API. The library is loaded here, because it reads the environment as it loads, and throws
  * at what it cannot read. In the bundle it has neither undici nor `octokit.rest` (scripts/build.ts).
@@ -47,13 +35,13 @@ export async function openOctokit(token: string) {
   // What is wrong with the proxy's variable is reported as it is, and not as an error of the library.
   proxyFor(new URL(process.env['GITHUB_API_URL'] || 'https://api.github.com'));
   const { getOctokit } = await import(/* webpackChunkName: "github" */ '@actions/github');
-  return getOctokit(token, { log: silent, request: { fetch } });
+  return getOctokit(token, { log: silent, request: { fetch, log: silent } });
 }
 
-type Octokit = Awaited<ReturnType<typeof openOctokit>>;
-type Values = Readonly<Record<string, string | number>>;
-
-/** Opens the REST API. Its `get` retries server errors and failed connections, three times at most. */
+/**
+ * Opens the REST API. Its `get` retries server errors and failed connections, three times at most, and
+ * logs what each attempt came to.
+ */
 export async function openGithub(access: GithubAccess): Promise<GithubApi> {
   const untilMs = performance.now() + access.remainingMs;
   const opening = openOctokit(access.token);
@@ -61,10 +49,14 @@ export async function openGithub(access: GithubAccess): Promise<GithubApi> {
   return {
     async get(route, parameters) {
       for (let retries = 0; ; retries += 1) {
-        const leftMs = untilMs - performance.now();
-        const response = await attempt({ opening, route, parameters, leftMs }, access);
+        const startedMs = performance.now();
+        const leftMs = untilMs - startedMs;
+        const response = await send({ opening, route, parameters, leftMs }, access);
+        const endedMs = performance.now();
+        const came = response.kind === 'response' ? `HTTP ${response.status}` : response.detail;
+        access.log(`GitHub: GET ${route}: ${came} in ${Math.round(endedMs - startedMs)} ms.`);
         const waitMs = backoffMs(retries);
-        const isLate = performance.now() + waitMs >= untilMs;
+        const isLate = endedMs + waitMs >= untilMs;
         if (retries === MAX_RETRIES || isLate || !isTransient(response)) return response;
         await sleep(waitMs, undefined, { signal: access.signal }).catch(() => undefined);
       }
@@ -73,39 +65,41 @@ export async function openGithub(access: GithubAccess): Promise<GithubApi> {
 }
 
 interface Request {
-  readonly opening: Promise<Octokit>;
+  readonly opening: ReturnType<typeof openOctokit>;
   readonly route: string;
-  readonly parameters: Values;
+  readonly parameters: Parameters<GithubApi['get']>[1];
   /** Until the time for all requests is over. */
   readonly leftMs: number;
 }
 
-/** Sends one request, and logs what it came to. Ends by a timer of ours, whatever the library does. */
-function attempt(request: Request, access: GithubAccess): Promise<GithubResponse> {
-  const { signal, requestTimeoutMs, log } = access;
-  const { leftMs, route } = request;
-  const startedMs = performance.now();
-  const end = new AbortController();
-  return new Promise((resolve) => {
-    const finish = (response: GithubResponse): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onCancel);
-      const came = response.kind === 'response' ? `HTTP ${response.status}` : response.detail;
-      log(`GitHub: GET ${route}: ${came} in ${Math.round(performance.now() - startedMs)} ms.`);
-      resolve(response);
-      end.abort();
-    };
-    const onCancel = (): void => finish(noResponse('cancelled', 'the job was cancelled'));
-    const onTimeout = (): void => {
+async function send(
+  { opening, route, parameters, leftMs }: Request,
+  { apiUrl, requestTimeoutMs, signal }: GithubAccess,
+): Promise<GithubResponse> {
+  const timeoutMs = Math.ceil(Math.min(leftMs, requestTimeoutMs));
+  const timeout = timeoutMs > 0 ? AbortSignal.timeout(timeoutMs) : AbortSignal.abort();
+  try {
+    const octokit = await opening;
+    const response: unknown = await octokit.request(route, {
+      ...parameters,
+      ...(apiUrl !== '' && { baseUrl: apiUrl.replace(/\/+$/, '') }),
+      request: { signal: AbortSignal.any([signal, timeout]) },
+    });
+    return toResponse(response);
+  } catch (error) {
+    if (signal.aborted) return noResponse('cancelled', 'the job was cancelled');
+    if (timeout.aborted) {
       const because = leftMs <= requestTimeoutMs ? 'deadline' : 'network';
-      finish(noResponse(because, 'it did not respond in time'));
-    };
-    const timer = setTimeout(onTimeout, Math.max(0, Math.min(leftMs, requestTimeoutMs)));
-    signal.addEventListener('abort', onCancel, { once: true });
-    if (signal.aborted) onCancel();
-    else if (leftMs <= 0) onTimeout();
-    else void send(request, access, end.signal).then(finish);
-  });
+      return noResponse(because, 'it did not respond in time');
+    }
+    const response = valueAt(error, 'response');
+    if (response !== undefined) return toResponse(response);
+    const message = error instanceof Error ? error.message : String(error);
+    // The library wraps what our connections throw. What fails before them does so each time.
+    const thrown = valueAt(error, 'cause');
+    const isLasting = thrown === undefined || valueAt(thrown, 'isLasting') === true;
+    return noResponse('network', message, isLasting);
+  }
 }
 
 function noResponse(
@@ -114,39 +108,6 @@ function noResponse(
   isLasting = false,
 ): GithubResponse {
   return { kind: 'no-response', because, isLasting, detail };
-}
-
-async function send(
-  { opening, route, parameters }: Request,
-  { apiUrl }: GithubAccess,
-  signal: AbortSignal,
-): Promise<GithubResponse> {
-  // What fails before the request does so each time. The library wraps what our connections throw.
-  let isLasting = true;
-  const options = requestOptions(signal);
-  try {
-    const octokit = await opening;
-    const response: unknown = await octokit.request(route, {
-      ...parameters,
-      ...(apiUrl !== '' && { baseUrl: apiUrl.replace(/\/+$/, '') }),
-      request: {
-        ...options,
-        fetch(...request: Parameters<typeof fetch>) {
-          isLasting = false;
-          return options.fetch(...request).catch((error: unknown) => {
-            isLasting = valueAt(error, 'isLasting') === true;
-            throw error;
-          });
-        },
-      },
-    });
-    return toResponse(response);
-  } catch (error) {
-    const response = valueAt(error, 'response');
-    if (response !== undefined) return toResponse(response);
-    const message = error instanceof Error ? error.message : String(error);
-    return noResponse('network', message, isLasting);
-  }
 }
 
 /** @see https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../diagnostics.ts';
 import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
 import type { Identities, LookUp } from '../world.ts';
-import { backoffMs, MAX_RETRIES, openOctokit, requestOptions } from './github.ts';
+import { backoffMs, MAX_RETRIES, openOctokit } from './github.ts';
 
 /**
  * Asks once for all logins, at the API that the runner names (`GITHUB_API_URL`), and retries what a later
@@ -16,23 +16,13 @@ export async function lookUpIdentities(
   lookUp: LookUp,
 ): Promise<Identities> {
   const { signal } = lookUp;
-  const over = new Promise<Identities>((resolve) => {
-    const end = (): void => {
-      const isLate = signal.reason?.name === 'TimeoutError';
-      resolve(unavailable(isLate ? 'GitHub did not respond in time' : 'the job was cancelled'));
-    };
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-  });
-  // A proxy that says nothing holds up the library beyond its signal.
-  return Promise.race([askUntilAnswered(logins, lookUp), over]);
-}
-
-async function askUntilAnswered(logins: readonly string[], lookUp: LookUp): Promise<Identities> {
-  const { signal } = lookUp;
   for (let retries = 0; ; retries += 1) {
     const { identities, isTransient } = await ask(logins, lookUp);
-    if (!isTransient || retries === MAX_RETRIES || signal.aborted) return identities;
+    if (signal.aborted) {
+      const isLate = signal.reason?.name === 'TimeoutError';
+      return unavailable(isLate ? LATE : 'the job was cancelled');
+    }
+    if (!isTransient || retries === MAX_RETRIES) return identities;
     await sleep(backoffMs(retries), undefined, { signal }).catch(() => undefined);
   }
 }
@@ -52,18 +42,18 @@ async function ask(logins: readonly string[], lookUp: LookUp): Promise<Attempt> 
     const reply: unknown = await octokit.graphql(queryFor(logins.length), {
       ...Object.fromEntries(variables),
       organization,
-      request: requestOptions(AbortSignal.any([signal, timeout])),
+      request: { signal: AbortSignal.any([signal, timeout]) },
     });
     return { identities: readReply(reply, logins) };
   } catch (error) {
     if (error instanceof Fault) return { identities: unavailable(error.message) };
-    if (timeout.aborted) {
-      return { identities: unavailable('GitHub did not respond in time'), isTransient: true };
-    }
+    if (timeout.aborted) return { identities: unavailable(LATE), isTransient: true };
     const { found } = readReply(valueAt(error, 'data'), logins);
     return { identities: { ...describe(error), found }, isTransient: isTransient(error) };
   }
 }
+
+const LATE = 'GitHub did not respond in time';
 
 function unavailable(reason: string): Identities {
   return { found: new Map(), reason, unavailable: true };

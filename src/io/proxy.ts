@@ -2,7 +2,7 @@
 
 import { isIP } from 'node:net';
 import { Fault } from '../diagnostics.ts';
-import { isLoopback } from '../http/loopback.ts';
+import { isLoopback } from '../http/http.ts';
 import { decoded } from '../text/format.ts';
 import { hostOf, portOf } from './addresses.ts';
 

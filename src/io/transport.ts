@@ -1,11 +1,16 @@
 /** Sends requests, each over a connection of its own, which may be opened ahead of it. */
 
+import http from 'node:http';
 import type net from 'node:net';
+import { BasicCredentialHandler, BearerCredentialHandler } from '@actions/http-client/lib/auth';
 import type { HttpRequest, Send } from '../http/http.ts';
-import { type Attempt, runAttempt } from './attempt.ts';
+import { version } from '../version.ts';
+import { type Attempt, exchange, runAttempt } from './attempt.ts';
 import { connect } from './connection.ts';
 import { type EarlyConnection, openEarly, readArrived } from './early-connection.ts';
-import { post } from './request.ts';
+
+/** The outputs show 64 KiB of a response, and the rest is room for redaction. */
+const maxBody = { bytes: 262_144, error: 'it is longer than 256 KiB' };
 
 /** Sends requests over connections that it opens itself. */
 interface Transport {
@@ -26,21 +31,25 @@ export function createTransport(): Transport {
     if (attempt.isOver) return socket.destroy() && undefined;
     attempt.connections.add(socket);
     attempt.phase = 'connected';
-    await post(url, request, socket, attempt);
+    const outgoing = http.request({
+      createConnection: () => socket,
+      method: 'POST',
+      path: url.pathname,
+      maxHeaderSize: maxBody.bytes,
+      headers: headersOf(url, request),
+    });
+    await exchange(outgoing, request.body, socket, attempt);
     socket.destroy();
   };
   return {
-    send: (request, limits) => runAttempt(limits, (attempt) => run(request, attempt)),
+    send: (request, limits) => runAttempt(limits, maxBody, (attempt) => run(request, attempt)),
     openAhead: (url) => early.push(openEarly(new URL(url))),
   };
 }
 
 /** @throws {Error} if the server speaks first: its text cannot be told from the response. */
 async function open(url: URL, attempt: Attempt): Promise<net.Socket> {
-  const socket = await connect(url, attempt, (made) => {
-    attempt.connections.add(made);
-    if (attempt.isOver) made.destroy();
-  });
+  const socket = await connect(url, attempt);
   attempt.phase = 'connected';
   let hasSpoken = false;
   socket.once('data', () => {
@@ -49,4 +58,25 @@ async function open(url: URL, attempt: Attempt): Promise<net.Socket> {
   await readArrived();
   if (hasSpoken) throw new Error('the server sent data before the request');
   return socket;
+}
+
+function headersOf(
+  url: URL,
+  { contentType, body, authorization }: HttpRequest,
+): http.OutgoingHttpHeaders {
+  const headers: http.OutgoingHttpHeaders = {
+    host: url.host,
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'content-type': contentType,
+    'content-length': Buffer.byteLength(body),
+    'user-agent': `notify-walkme-workstation/${version}`,
+    connection: 'close',
+  };
+  const handler =
+    authorization.scheme === 'basic'
+      ? new BasicCredentialHandler(authorization.user, authorization.password)
+      : new BearerCredentialHandler(authorization.token);
+  handler.prepareRequest({ headers });
+  return headers;
 }

@@ -2,7 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics, inputError } from '../diagnostics.ts';
-import type { AskRun } from '../run/run-answer.ts';
+import type { AskRun } from '../run/describe-run.ts';
 import { longDuration } from '../text/format.ts';
 import { runOverrideNames, type StandardOverrideName } from '../text/names.ts';
 import { textAt, valueAt } from '../text/property.ts';

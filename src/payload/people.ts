@@ -2,7 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import type { Diagnostics } from '../diagnostics.ts';
-import { githubTimeMs } from '../http/github-share.ts';
+import { githubTimeMs } from '../http/retry.ts';
 import type { Identities, SourceFile, World } from '../world.ts';
 import type { Notification } from './notification.ts';
 import type { UserMap } from './user-map.ts';

@@ -1,14 +1,16 @@
-/** Puts the errors of a run in order, without duplicates, each as one text. */
+/** Makes an error of whatever was thrown. Puts the errors of a run in order, without duplicates, each as one text. */
 
 import type { Outcome } from '../delivery/outcome.ts';
 import {
   describeLocation,
   type ErrorDiagnostic,
-  factsOf,
+  errorCodes,
+  Fault,
   type WarningDiagnostic,
 } from '../diagnostics.ts';
 import { distinctBy } from '../text/distinct.ts';
 import { sentence } from '../text/format.ts';
+import type { Log } from '../world.ts';
 
 /**
  * @returns the errors that stopped the run before a delivery, then those of deliveries, as they are
@@ -18,7 +20,10 @@ export function orderErrors(
   before: readonly ErrorDiagnostic[],
   outcomes: readonly Outcome[],
 ): readonly ErrorDiagnostic[] {
-  return distinctDiagnostics([...byStage(before), ...deliveryErrors(outcomes)]);
+  const sorted = stages.flatMap((stage) =>
+    byLine(before.filter(({ code }) => errorCodes[code].stage === stage)),
+  );
+  return distinctDiagnostics([...sorted, ...deliveryErrors(outcomes)]);
 }
 
 /** @returns diagnostics, of those with the same text only the first. */
@@ -30,10 +35,6 @@ export function distinctDiagnostics<T extends ErrorDiagnostic | WarningDiagnosti
 
 /** The stages that find errors, in the order in which these are reported (interface, section 1). */
 const stages = ['inputs', 'payload', 'token', 'delivery', 'credentials'] as const;
-
-function byStage(errors: readonly ErrorDiagnostic[]): readonly ErrorDiagnostic[] {
-  return stages.flatMap((at) => byLine(errors.filter(({ code }) => factsOf(code).stage === at)));
-}
 
 /** Errors in the order of their lines. Those without a line come last, in the order of their arrival. */
 function byLine(errors: readonly ErrorDiagnostic[]): readonly ErrorDiagnostic[] {
@@ -60,7 +61,7 @@ function deliveryErrors(outcomes: readonly Outcome[]): readonly ErrorDiagnostic[
     if (error === null) return [];
     const isShared =
       outcomes.length === 1 ||
-      factsOf(error.code).stage === 'token' ||
+      errorCodes[error.code].stage === 'token' ||
       (attempts === 0 && error.code !== 'deadline-exceeded');
     return [{ error, names: isShared ? [] : [delivery.name] }];
   });
@@ -81,4 +82,36 @@ export function diagnosticText(diagnostic: ErrorDiagnostic | WarningDiagnostic):
   const isNamed = location === undefined || message.includes(`\`${location.input}\``);
   const where = isNamed && location?.line === undefined ? '' : `${describeLocation(location)}: `;
   return `${where}${sentence(message)}${hint === undefined ? '' : ` ${hint}`}`;
+}
+
+/** @returns the error of a fault; `internal` for everything else, which is a bug. */
+export function toError(
+  error: unknown,
+  outcomes: readonly Outcome[],
+  log: Pick<Log, 'debug'>,
+): ErrorDiagnostic {
+  if (error instanceof Fault && error.code !== undefined) {
+    const { code, message, hint } = error;
+    return { code, message, ...(hint !== undefined && { hint }) };
+  }
+  return internalError('This is a bug in the action', error, outcomes, log);
+}
+
+/** @returns an `internal` error. Its stack goes to the debug log. */
+export function internalError(
+  what: string,
+  error: unknown,
+  outcomes: readonly Outcome[],
+  log: Pick<Log, 'debug'>,
+): ErrorDiagnostic {
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  for (const line of stack.split('\n')) log.debug(line);
+  const mayHaveSent = outcomes.some(({ status }) => status === 'accepted' || status === 'unknown');
+  return {
+    code: 'internal',
+    message: `${what}: ${message}`,
+    hint: mayHaveSent
+      ? 'Notifications may have been delivered, and a re-run sends them again: read the log first. Report this message in an issue. To try it safely, set `dry-run: true`.'
+      : 'Re-run the job, and report this message in an issue.',
+  };
 }

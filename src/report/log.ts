@@ -8,7 +8,14 @@ import { cutGraphemes } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
 import type { Level, Log } from '../world.ts';
 import { diagnosticText } from './errors.ts';
-import { errorText, errorTitle, errorUrl, isTest, outcomeLine, rerunAdvice } from './messages.ts';
+import {
+  errorText,
+  errorTitle,
+  errorUrl,
+  outcomeLine,
+  rerunAdvice,
+  testPrefix,
+} from './messages.ts';
 import { MAX_SHOWN } from './outputs.ts';
 import { bodyWithoutRecipients, MAX_BODY_LETTERS, previewsOf, recipientCounts } from './preview.ts';
 import type { Report } from './report.ts';
@@ -18,14 +25,10 @@ const MAX_ANNOTATIONS = 9;
 
 /** Writes what will be sent. In a dry run and for debugging, it includes the request bodies. */
 export function logPlan(plan: readonly Delivery[], config: Config, log: Log): void {
-  const from = [
-    ...(config.payloadFile === '' ? [] : [config.payloadFile]),
-    ...(config.payload === '' ? [] : ['the input `payload`']),
-  ];
-  const source = from.length === 0 ? 'the inputs' : from.join(' and ');
+  const from = [config.payloadFile, config.payload && 'the input `payload`'];
+  const source = from.filter((it) => it !== '').join(' and ') || 'the inputs';
   const count = plural(plan.length, 'delivery', 'deliveries');
-  const test = isTest({ config }) ? 'Test: ' : '';
-  log.info(`${test}Payload: ${count} from ${source} for ${config.service.host}.`);
+  log.info(`${testPrefix({ config })}Payload: ${count} from ${source} for ${config.service.host}.`);
   if (!config.dryRun && !log.debugging) return;
   const shown = previewsOf(plan).flatMap((preview) => preview.shown);
   for (const delivery of shown) {
@@ -80,7 +83,7 @@ export function logReport(report: Report, log: Log): void {
 
 /** Writes an error that came up after the report was made. */
 export function logError(error: ErrorDiagnostic, report: Report, log: Log): void {
-  annotate('error', toAnnotation(error, { ...report, severity: 'error' }), log);
+  annotateAll('error', [toAnnotation(error, { ...report, severity: 'error' })], log);
 }
 
 interface Annotation {
@@ -90,22 +93,19 @@ interface Annotation {
 }
 
 function toAnnotation(error: ErrorDiagnostic, report: Report, advice?: string): Annotation {
-  const text = errorText(error, report, advice === undefined ? {} : { advice });
+  const text = errorText(error, report, { advice });
   return { text, location: error.location, title: errorTitle(error.code) };
-}
-
-function annotate(level: Level, { text, location, title }: Annotation, log: Log): void {
-  log.annotate(level, text, location, title);
 }
 
 /** Nine annotations, then one that counts the others, which follow as plain lines. */
 function annotateAll(level: Level, all: readonly Annotation[], log: Log): void {
-  for (const annotation of all.slice(0, MAX_ANNOTATIONS)) annotate(level, annotation, log);
+  for (const { text, location, title } of all.slice(0, MAX_ANNOTATIONS)) {
+    log.annotate(level, text, location, title);
+  }
   const more = all.slice(MAX_ANNOTATIONS);
   if (more.length === 0) return;
-  const [{ title } = {}] = more;
   const text = `And ${more.length} more: see the log of the step.`;
-  annotate(level, { text, location: undefined, ...(title !== undefined && { title }) }, log);
+  log.annotate(level, text, undefined, more[0]?.title);
   for (const { text } of more.slice(0, MAX_SHOWN - MAX_ANNOTATIONS)) {
     for (const line of text.split('\n')) log.info(line);
   }

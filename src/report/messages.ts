@@ -4,7 +4,8 @@ import type { ErrorCode, ErrorDiagnostic } from '../diagnostics.ts';
 import { recipientIds } from '../fields.ts';
 import { cut } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
-import { productName } from '../version.ts';
+import { productName, repository as published } from '../version.ts';
+import type { Environment } from '../world.ts';
 import { diagnosticText } from './errors.ts';
 import type { Report } from './report.ts';
 
@@ -17,6 +18,26 @@ const MAX_NAMES = 1200;
 /** @returns the title of an annotation about an error. */
 export function errorTitle(code: ErrorCode): string {
   return `${productName}: ${code}`;
+}
+
+/**
+ * @returns the address of the folder `docs`; nothing when the action runs from a folder of the
+ * workspace (`uses: ./`). On Enterprise Server, the published action comes from github.com, and any
+ * other from the server itself.
+ */
+export function docsUrl(env: Environment): string | undefined {
+  const { GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = env;
+  if (!repository || !ref) return undefined;
+  const isPublished = repository.toLowerCase() === published;
+  const server = isPublished ? '' : (env['GITHUB_SERVER_URL'] ?? '');
+  const { origin } = new URL(URL.canParse(server) ? server : 'https://github.com');
+  return `${origin}/${encodePath(repository)}/blob/${encodePath(ref)}/docs`;
+}
+
+/** The name of a branch may hold what would end a link. */
+function encodePath(path: string): string {
+  const escaped = encodeURI(path.toWellFormed());
+  return escaped.replace(/[#?()&]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
 }
 
 /** @returns the address of the section about an error; nothing where the pages have no address. */
@@ -32,7 +53,10 @@ export function errorUrl(code: ErrorCode, { docs }: Pick<Report, 'docs'>): strin
 export function errorText(
   error: ErrorDiagnostic,
   report: Pick<Report, 'severity' | 'docs'>,
-  { advice, length = MAX_ERROR }: { readonly advice?: string; readonly length?: number } = {},
+  {
+    advice,
+    length = MAX_ERROR,
+  }: { readonly advice?: string | undefined; readonly length?: number } = {},
 ): string {
   const url = report.severity === 'error' ? errorUrl(error.code, report) : undefined;
   const about = error.deliveries === undefined ? '' : `${joinNames(error.deliveries)}: `;
@@ -74,12 +98,12 @@ export function joinNames(names: readonly string[]): string {
  * @returns the outcome as one line. In a test, it says so first.
  */
 export function outcomeLine(report: Report, where: 'above' | 'below'): string {
-  return `${isTest(report) ? 'Test: ' : ''}${describeOutcome(report, where)}`;
+  return `${testPrefix(report)}${describeOutcome(report, where)}`;
 }
 
-/** @returns whether the step notifies the recipients of `test-recipients` only. */
-export function isTest({ config }: Pick<Report, 'config'>): boolean {
-  return config?.testRecipients !== undefined;
+/** @returns what comes first where the step notifies the recipients of `test-recipients` only. */
+export function testPrefix({ config }: Pick<Report, 'config'>): string {
+  return config?.testRecipients === undefined ? '' : 'Test: ';
 }
 
 /** @returns why everything was skipped, as the end of a sentence. */

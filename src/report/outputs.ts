@@ -151,8 +151,7 @@ function errorMessage(report: Report, length: number): string {
   const { errors, outcomes } = report;
   const [first, ...others] = errors;
   if (first === undefined) return '';
-  const advice = rerunAdvice(report);
-  const text = errorText(first, report, { length, ...(advice !== undefined && { advice }) });
+  const text = errorText(first, report, { length, advice: rerunAdvice(report) });
   if (outcomes.length > 0 || others.length === 0) return text;
   let left = 2 * length - text.length;
   const texts = others.slice(0, MAX_SHOWN - 1).map((error) => errorText(error, report, { length }));

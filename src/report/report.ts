@@ -2,9 +2,8 @@
 
 import type { Config } from '../config/config.ts';
 import type { Outcome } from '../delivery/outcome.ts';
-import { type ErrorDiagnostic, factsOf, type WarningDiagnostic } from '../diagnostics.ts';
+import { type ErrorDiagnostic, errorCodes, type WarningDiagnostic } from '../diagnostics.ts';
 import { distinctDiagnostics, orderErrors } from './errors.ts';
-import { redactDiagnostic, redactOutcome } from './redaction.ts';
 
 /** The `outcome` output. */
 type RunOutcome = 'sent' | 'partial' | 'failed' | 'unknown' | 'skipped' | 'dry-run';
@@ -79,7 +78,7 @@ function severityOf(
   if (errors.some((error) => error.code === 'credentials-missing') && policy !== 'fail') {
     return policy === 'warn' ? 'warning' : 'line';
   }
-  const forgiven = errors.every(({ code }) => factsOf(code).isForgivable);
+  const forgiven = errors.every(({ code }) => errorCodes[code].isForgivable);
   return forgiven && config?.onFailure === 'warn' && !cancelled ? 'warning' : 'error';
 }
 
@@ -101,4 +100,39 @@ function outcomeOf(
   if (statuses.every((status) => status === 'accepted')) return 'sent';
   if (statuses.includes('accepted')) return 'partial';
   return statuses.includes('unknown') ? 'unknown' : 'failed';
+}
+
+type Redact = (text: string) => string;
+
+/** @returns the diagnostic without secrets, in the names of files and keys too. */
+function redactDiagnostic<T extends ErrorDiagnostic | WarningDiagnostic>(
+  diagnostic: T,
+  redact: Redact,
+): T {
+  const { message, hint, location } = diagnostic;
+  const { file, key } = location ?? {};
+  return {
+    ...diagnostic,
+    message: redact(message),
+    ...(hint !== undefined && { hint: redact(hint) }),
+    ...(location && {
+      location: {
+        ...location,
+        ...(file !== undefined && { file: redact(file) }),
+        ...(key !== undefined && { key: redact(key) }),
+      },
+    }),
+  };
+}
+
+/** @returns the outcome without secrets: its name, and what the service returned. */
+function redactOutcome(outcome: Outcome, redact: Redact): Outcome {
+  const { delivery, requestId, response, error } = outcome;
+  return {
+    ...outcome,
+    delivery: { ...delivery, name: redact(delivery.name) },
+    requestId: requestId === null ? null : redact(requestId),
+    response: response === null ? null : redact(response),
+    error: error === null ? null : redactDiagnostic(error, redact),
+  };
 }

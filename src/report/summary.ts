@@ -5,7 +5,7 @@ import { describeLocation, type ErrorDiagnostic, type WarningDiagnostic } from '
 import { duration, plural, sentence } from '../text/format.ts';
 import { diagnosticText } from './errors.ts';
 import { createMarkdown, type Markdown, table } from './markdown.ts';
-import { errorUrl, isTest, joinNames, outcomeLine, rerunAdvice } from './messages.ts';
+import { errorUrl, joinNames, outcomeLine, rerunAdvice, testPrefix } from './messages.ts';
 import { MAX_SHOWN } from './outputs.ts';
 import {
   MAX_ID_LETTERS,
@@ -88,8 +88,7 @@ function heading(report: Report, { text }: Markdown): string {
   const name = (isOnly ? undefined : (title ?? runtimeTitle)) ?? first?.delivery.name;
   const shown = name === undefined ? '' : `: ${text(name, MAX_NAME_LETTERS)}`;
   const others = count > 1 ? ` and ${count - 1} more` : '';
-  const test = isTest(report) ? 'Test: ' : '';
-  return `### ${signs[report.outcome]} ${test}WalkMe notification${shown}${others}`;
+  return `### ${signs[report.outcome]} ${testPrefix(report)}WalkMe notification${shown}${others}`;
 }
 
 /** Leaves out sections that do not fit: texts of emoji or controls take many bytes a letter. */

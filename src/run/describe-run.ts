@@ -1,20 +1,50 @@
 /** Describes the run: each member of the `run` context, with the requests that it takes. */
 
 import type { Config } from '../config/config.ts';
-import { Fault } from '../diagnostics.ts';
-import { githubTimeMs } from '../http/github-share.ts';
+import { Fault, type WarningDiagnostic } from '../diagnostics.ts';
+import { githubTimeMs } from '../http/retry.ts';
+import { distinctBy } from '../text/distinct.ts';
 import { type RunMember, runMembers } from '../text/names.ts';
 import { once } from '../text/once.ts';
+import { textAt, valueAt } from '../text/property.ts';
 import type { World } from '../world.ts';
-import { findAuthors } from './authors.ts';
-import { hasChanged, isFailure } from './conclusions.ts';
-import { createGithubClient, type GithubClient } from './github-client.ts';
-import { TOKEN_HINT } from './github-fault.ts';
+import { createGithubClient, type GithubClient, TOKEN_HINT } from './github-client.ts';
+import {
+  comparisonSchema,
+  type GithubRun,
+  hasChanged,
+  isFailure,
+  type RunSubject,
+  runSubject,
+} from './github-run.ts';
 import { type EarlierRun, findStreak, lookBack, toPrevious } from './history.ts';
 import { toLink, toRunJob } from './jobs.ts';
 import { createProgress, type Progress } from './progress.ts';
-import type { Description } from './run-answer.ts';
-import { type RunSubject, runSubject } from './run-subject.ts';
+
+/** The members that were asked for. */
+interface Description {
+  readonly run: Readonly<Record<string, unknown>>;
+  /** The number of `run.previous` where it is an earlier attempt of the same run. */
+  readonly previousAttempt?: number | undefined;
+}
+
+/** What is known of the run: the members that were asked for, or that GitHub gave no usable answer. */
+export type RunAnswer =
+  | ({ readonly kind: 'known' } & Description)
+  | {
+      readonly kind: 'unavailable';
+      /** The end of a sentence. */
+      readonly reason: string;
+      /** @param effect what happens without the answer, as a sentence without its end. */
+      readonly warning: (effect: string) => WarningDiagnostic;
+    };
+
+/**
+ * @param members in lower case; `*` is all of them.
+ * @returns these members. GitHub is asked once for each.
+ * @throws {Fault} what to do where GitHub cannot be asked, or refuses; marked as repeated if it was thrown before.
+ */
+export type AskRun = (members: ReadonlySet<string>) => Promise<RunAnswer>;
 
 /** What the description is made of. */
 export interface RunSources {
@@ -99,4 +129,47 @@ async function describeFirst(
   { first }: Awaited<ReturnType<typeof findStreak>>,
 ): Promise<unknown> {
   return toPrevious(first ?? { run: await current(), result: 'failure', attempt: undefined });
+}
+
+/**
+ * @param back the runs before this one, the latest first.
+ * @returns the logins of the authors of up to 250 commits since the last successful run; those of the
+ * event where there was none, or its commit is gone.
+ */
+async function findAuthors(
+  back: AsyncGenerator<EarlierRun>,
+  { head_sha: head }: GithubRun,
+  event: () => unknown,
+  client: GithubClient,
+): Promise<readonly string[]> {
+  const logins = (await authorsSince(back, head, client)) ?? pushed(event());
+  const known = logins.filter((login) => login !== '');
+  return distinctBy(known, (login) => login.toLowerCase());
+}
+
+async function authorsSince(
+  back: AsyncGenerator<EarlierRun>,
+  head: string,
+  client: GithubClient,
+): Promise<readonly string[] | undefined> {
+  for await (const { run, result } of back) {
+    if (result === 'failure') continue;
+    const basehead = `${run.head_sha}...${head}`;
+    const compared = await client.find(
+      '/compare/{basehead}',
+      { basehead },
+      comparisonSchema,
+      [404],
+    );
+    return compared?.commits.map(({ author }) => author?.login ?? '');
+  }
+  return undefined;
+}
+
+/** A push has the accounts of its commits. */
+function pushed(event: unknown): readonly string[] {
+  const commits = valueAt(event, 'commits');
+  return Array.isArray(commits)
+    ? commits.map((commit) => textAt(commit, 'author', 'username'))
+    : [];
 }

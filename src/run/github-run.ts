@@ -1,6 +1,42 @@
-/** Reads what GitHub's REST API says of runs, jobs, annotations and commits. What is not as documented does not pass. */
+/**
+ * Says which run is described, reads what GitHub's REST API says of runs, jobs, annotations and commits,
+ * and sums up their conclusions. What is not as documented does not pass.
+ */
 
 import * as z from 'zod/mini';
+import { Fault } from '../diagnostics.ts';
+import { hasObjectAt, textAt } from '../text/property.ts';
+import type { World } from '../world.ts';
+
+/** One attempt of one run. */
+export interface RunSubject {
+  readonly owner: string;
+  readonly repo: string;
+  readonly id: string;
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** Whether it is the run that this step is a part of. */
+  readonly isOwn: boolean;
+}
+
+/**
+ * @returns the run that the step is a part of; on `workflow_run`, the run that the event is about.
+ * @throws {Fault} outside of a run.
+ */
+export function runSubject(env: World['env'], event: () => unknown): RunSubject {
+  const [owner = '', repo = ''] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
+  const about = env['GITHUB_EVENT_NAME'] === 'workflow_run' ? event() : undefined;
+  const isOwn = !hasObjectAt(about, 'workflow_run');
+  const id = isOwn ? (env['GITHUB_RUN_ID'] ?? '') : textAt(about, 'workflow_run', 'id');
+  const attempt = isOwn ? env['GITHUB_RUN_ATTEMPT'] : textAt(about, 'workflow_run', 'run_attempt');
+  if (repo === '' || id === '') {
+    throw new Fault('there is no workflow run', {
+      code: 'value-missing',
+      hint: 'GitHub sets `GITHUB_REPOSITORY` and `GITHUB_RUN_ID` in each workflow run.',
+    });
+  }
+  return { owner, repo, id, attempt: Number(attempt) || 1, isOwn };
+}
 
 /** A text that GitHub may leave out, or give as null: then it is blank. */
 const optional = z.pipe(
@@ -80,3 +116,43 @@ export const comparisonSchema = z.object({
   // No account has the address of the commit, or the account is gone.
   commits: z.array(z.object({ author: z.nullish(z.object({ login: optional })) })),
 });
+
+/** The result of a run, final or so far. */
+export type RunResult = 'success' | 'failure' | 'cancelled';
+
+/** @see https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run-attempt */
+const failures: readonly string[] = ['failure', 'timed_out', 'startup_failure'];
+
+/** Conclusions of a run in which nothing was tried, or that did not come to its end. */
+const undecided: readonly string[] = ['cancelled', 'skipped', 'stale', 'action_required'];
+
+/** @returns whether a conclusion is a failure of any kind. */
+export function isFailure(conclusion: string): boolean {
+  return failures.includes(conclusion);
+}
+
+/** @returns the result of a whole run that has ended; `cancelled` where it is undecided. */
+export function resultOfRun(conclusion: string): RunResult {
+  if (isFailure(conclusion)) return 'failure';
+  return undecided.includes(conclusion) ? 'cancelled' : 'success';
+}
+
+/** @returns the worst of conclusions of jobs; those that are neither failed nor cancelled are fine. */
+export function worstOf(conclusions: readonly string[]): RunResult {
+  if (conclusions.some(isFailure)) return 'failure';
+  return conclusions.includes('cancelled') ? 'cancelled' : 'success';
+}
+
+/** @returns whether a run with this conclusion broke or works, which people can have been notified of. */
+export function isDecided(conclusion: string): boolean {
+  return conclusion === 'success' || isFailure(conclusion);
+}
+
+/**
+ * @param previous the result of the previous run; blank if there is none.
+ * @returns whether people would learn something new.
+ */
+export function hasChanged(result: string, previous: string): boolean {
+  if (previous === '') return result === 'failure';
+  return result !== 'cancelled' && result !== previous;
+}

@@ -1,11 +1,18 @@
 /** Looks back over the runs before this one: of the same workflow, branch, event and repository. */
 
 import { asFault } from '../diagnostics.ts';
-import { isDecided, isFailure } from './conclusions.ts';
 import { ATTEMPT, fetchJobs, type GithubClient } from './github-client.ts';
-import { type GithubJob, type GithubRun, runSchema, runsSchema } from './github-run.ts';
+import {
+  type GithubJob,
+  type GithubRun,
+  isDecided,
+  isFailure,
+  type RunSubject,
+  runSchema,
+  runsSchema,
+} from './github-run.ts';
 import { toLink } from './jobs.ts';
-import type { RunSubject } from './run-subject.ts';
+import type { Progress } from './progress.ts';
 
 /** A run, or an attempt, that people can have been notified of. */
 export interface EarlierRun {
@@ -32,16 +39,11 @@ const MAX_ATTEMPTS = 10;
 /** Failures in a row that are counted. */
 const MAX_FAILURES = 100;
 
-/** What the history is made of. */
-export interface HistorySources {
+/** What the history is made of; `current` is the run that is described. */
+export interface HistorySources
+  extends Pick<Progress, 'current' | 'findTimeouts' | 'isOnlyNotification'> {
   readonly subject: RunSubject;
   readonly client: GithubClient;
-  /** The run that is described. */
-  readonly current: () => Promise<GithubRun>;
-  /** @returns the jobs that exceeded their time limit. */
-  readonly findTimeouts: (jobs: readonly GithubJob[]) => Promise<ReadonlySet<GithubJob>>;
-  /** @returns whether jobs failed only because the notification did. */
-  readonly isOnlyNotification: (jobs: () => Promise<readonly GithubJob[]>) => Promise<boolean>;
 }
 
 /** A run, or an attempt of this one, however it ended. */

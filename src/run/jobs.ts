@@ -3,9 +3,8 @@
 import { isWebAddress } from '../text/format.ts';
 import { textAt } from '../text/property.ts';
 import type { World } from '../world.ts';
-import { isFailure } from './conclusions.ts';
 import type { GithubClient } from './github-client.ts';
-import { annotationsSchema, type GithubJob } from './github-run.ts';
+import { annotationsSchema, type GithubJob, isFailure } from './github-run.ts';
 
 /** One job; null where nothing is known yet. */
 interface RunJob {
@@ -54,27 +53,19 @@ export function withTimeouts(
   return jobs.map((job) => (timedOut.has(job) ? { ...job, conclusion: 'timed_out' } : job));
 }
 
-/** What is known of the step's own job. */
-interface OwnJob {
-  /** The `job` context. */
-  readonly job: unknown;
-  readonly runnerName: string;
-}
-
-/** @returns the job that runs the step: known by its id, else as the one that its runner is busy with. */
+/**
+ * @param context the `job` context.
+ * @returns the job that runs the step: known by its id, else as the one that its runner is busy with.
+ */
 export function findOwnJob(
   jobs: readonly GithubJob[],
-  { job: context, runnerName }: OwnJob,
+  context: unknown,
+  runnerName: string,
 ): GithubJob | undefined {
   const id = textAt(context, 'check_run_id');
   const isBusy = (job: GithubJob): boolean =>
     runnerName !== '' && job.runner_name === runnerName && job.status === 'in_progress';
   return jobs.find((job) => id !== '' && String(job.id) === id) ?? jobs.find(isBusy);
-}
-
-/** @returns the name of the step that is in progress, which is this one. */
-export function findOwnStep(own: GithubJob | undefined): string | undefined {
-  return own?.steps?.find(({ status }) => status === 'in_progress')?.name;
 }
 
 /** GitHub's own last step of each job, which fails with the job. */

@@ -4,18 +4,23 @@ import type { Config } from '../config/config.ts';
 import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
 import type { World } from '../world.ts';
-import { type RunResult, resultOfRun, worstOf } from './conclusions.ts';
 import { ATTEMPT, fetchJobs, type GithubClient } from './github-client.ts';
-import { type GithubJob, type GithubRun, runSchema } from './github-run.ts';
+import {
+  type GithubJob,
+  type GithubRun,
+  type RunResult,
+  type RunSubject,
+  resultOfRun,
+  runSchema,
+  worstOf,
+} from './github-run.ts';
 import {
   createTimeoutCheck,
   findOwnJob,
-  findOwnStep,
   isOnlyFailure,
   secondsBetween,
   withTimeouts,
 } from './jobs.ts';
-import type { RunSubject } from './run-subject.ts';
 
 /** What is known of the step, and of the time. */
 interface ProgressSources {
@@ -50,7 +55,7 @@ export function createProgress(
     client.read(ATTEMPT, { run_id: subject.id, attempt_number: subject.attempt }, runSchema);
   const all = once(() => fetchJobs(subject.id, subject.attempt, client));
   const ownJob = async (): Promise<GithubJob | undefined> =>
-    subject.isOwn ? findOwnJob(await all(), { job: config.job, runnerName }) : undefined;
+    subject.isOwn ? findOwnJob(await all(), config.job, runnerName) : undefined;
   const others = once(async () => {
     const own = await ownJob();
     return (await all()).filter((job) => job !== own);
@@ -72,7 +77,8 @@ export function createProgress(
     },
     async isOnlyNotification(jobs) {
       const own = await ownJob();
-      const step = findOwnStep(own);
+      // The step that is in progress is this one.
+      const step = own?.steps?.find(({ status }) => status === 'in_progress')?.name;
       return own !== undefined && step !== undefined && isOnlyFailure(await jobs(), own.name, step);
     },
   };

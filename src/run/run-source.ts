@@ -5,23 +5,27 @@ import { asFault, type Diagnostics, Fault, type WarningDiagnostic } from '../dia
 import { once } from '../text/once.ts';
 import { hasObjectAt } from '../text/property.ts';
 import type { World } from '../world.ts';
-import type { RunSources } from './describe-run.ts';
-import type { AskRun, RunAnswer } from './run-answer.ts';
+import type { AskRun, RunAnswer, RunSources } from './describe-run.ts';
+import type { Skip } from './when.ts';
 
 /** What the context is made of; in a dry run, `context` may define it. */
 interface Sources extends RunSources {
   readonly config: RunSources['config'] & Pick<Config, 'context' | 'eventFile'>;
 }
 
-/** @returns what asks GitHub. */
-export function createRunSource(sources: Sources): AskRun {
+/** @returns what asks GitHub, and the logins of `run.authors` as soon as something asked for them. */
+export function createRunSource(sources: Sources): {
+  readonly askRun: AskRun;
+  readonly authors: () => readonly string[];
+} {
   const { context, eventFile, githubToken } = sources.config;
   const thrown = new Set<string>();
+  let authors: readonly string[] = [];
   const open = once(async () => {
     const { openRun } = await import(/* webpackChunkName: "run" */ './describe-run.ts');
     return openRun(sources);
   });
-  return async (members) => {
+  const find: AskRun = async (members) => {
     if ('run' in context) {
       return { kind: 'known', run: hasObjectAt(context['run']) ? Object(context['run']) : {} };
     }
@@ -39,21 +43,15 @@ export function createRunSource(sources: Sources): AskRun {
       throw error;
     }
   };
-}
-
-/** @returns the same, and the logins of `run.authors` as soon as something asked for them. */
-export function rememberAuthors(askRun: AskRun): {
-  readonly askRun: AskRun;
-  readonly authors: () => readonly string[];
-} {
-  let known: readonly string[] = [];
   return {
     async askRun(members) {
-      const answer = await askRun(members);
-      if (answer.kind === 'known') known = [answer.run['authors'] ?? known].flat().map(String);
+      const answer = await find(members);
+      if (answer.kind === 'known') {
+        authors = [answer.run['authors'] ?? authors].flat().map(String);
+      }
       return answer;
     },
-    authors: () => known,
+    authors: () => authors,
   };
 }
 
@@ -65,17 +63,8 @@ function unavailable(level: WarningDiagnostic['level'], reason: string): RunAnsw
   return { kind: 'unavailable', reason, warning };
 }
 
-/** Why nothing is sent. */
-interface Skip {
-  /** The input as written. */
-  readonly skippedBy: string;
-  /** What was compared, as the end of a sentence. */
-  readonly comparison: string | undefined;
-}
-
 /**
- * Decides by `when`, if nothing else is wrong, and logs what the run was compared with. Errors go to
- * `diagnostics`.
+ * Decides by `when`, if nothing else is wrong.
  * @returns nothing where the input does not decide that nothing is sent.
  */
 export async function applyWhen(
@@ -86,8 +75,5 @@ export async function applyWhen(
 ): Promise<Skip | undefined> {
   if (when === 'always' || diagnostics.errors.length > 0) return undefined;
   const { decideWhen } = await import(/* webpackChunkName: "run" */ './when.ts');
-  const decision = await decideWhen(when, askRun, diagnostics);
-  if (decision?.line !== undefined) log.info(decision.line);
-  if (decision?.send !== false) return undefined;
-  return { skippedBy: `when: ${when}`, comparison: decision.comparison };
+  return decideWhen(when, askRun, log, diagnostics);
 }

@@ -3,40 +3,42 @@
 import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics, inputError } from '../diagnostics.ts';
 import { textAt } from '../text/property.ts';
-import { hasChanged } from './conclusions.ts';
-import type { AskRun, RunAnswer } from './run-answer.ts';
+import type { World } from '../world.ts';
+import type { AskRun, RunAnswer } from './describe-run.ts';
+import { hasChanged } from './github-run.ts';
 
-/** Whether to send, and why. */
-export interface WhenDecision {
-  readonly send: boolean;
-  /** This run, and the one before it with its address, as the end of a sentence; nothing in an outage. */
-  readonly comparison: string | undefined;
-  /** For the log; nothing in an outage, of which a warning tells. */
-  readonly line: string | undefined;
+/** Why nothing is sent. */
+export interface Skip {
+  /** The input as written. */
+  readonly skippedBy: string;
+  /** This run, and the one before it with its address, as the end of a sentence. */
+  readonly comparison: string;
 }
 
 /**
- * Asks for the run. An outage is a warning, and a reason to send. Errors (`inputs-invalid`, or
- * `deadline-exceeded`) go to `diagnostics`.
- * @returns nothing where there is an error.
+ * Asks for the run, and logs what it was compared with. An outage is a warning, and a reason to send.
+ * Errors (`inputs-invalid`, or `deadline-exceeded`) go to `diagnostics`.
+ * @returns nothing where the input does not decide that nothing is sent.
  */
 export async function decideWhen(
   when: Exclude<Config['when'], 'always'>,
   askRun: AskRun,
+  log: Pick<World['log'], 'info'>,
   diagnostics: Diagnostics,
-): Promise<WhenDecision | undefined> {
+): Promise<Skip | undefined> {
+  const skippedBy = `when: ${when}`;
   try {
     const found = await ask(when, askRun);
     if (found.kind === 'unavailable') {
-      diagnostics.warnings.push(found.warning(`\`when: ${when}\` sends without a comparison`));
-      return { send: true, comparison: undefined, line: undefined };
+      diagnostics.warnings.push(found.warning(`\`${skippedBy}\` sends without a comparison`));
+      return undefined;
     }
-    const send = isNews(when, found.run);
+    const isSent = isNews(when, found.run);
     const comparison = `this run is ${textAt(found.run, 'result')}${describePrevious(found)}`;
-    const verb = send ? 'sends' : 'sends nothing';
-    return { send, comparison, line: `\`when: ${when}\` ${verb}: ${comparison}.` };
+    log.info(`\`${skippedBy}\` ${isSent ? 'sends' : 'sends nothing'}: ${comparison}.`);
+    return isSent ? undefined : { skippedBy, comparison };
   } catch (error) {
-    const explain = (reason: string): string => `\`when: ${when}\` cannot be decided: ${reason}.`;
+    const explain = (reason: string): string => `\`${skippedBy}\` cannot be decided: ${reason}.`;
     diagnostics.errors.push(inputError(asFault(error), 'when', explain));
     return undefined;
   }

@@ -1,18 +1,17 @@
 /** What is in a file that may be read: its size, its encoding; and the event, which has no limit. */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../src/diagnostics.ts';
 import { readEventText, readSourceFile } from '../../src/io/files.ts';
+import { folderWith } from '../support/folder-with.ts';
 
 let workspace: string;
 
 beforeEach(() => {
-  workspace = mkdtempSync(join(tmpdir(), 'content-'));
+  workspace = folderWith();
 });
-afterEach(() => rmSync(workspace, { recursive: true }));
 
 /** The text of a file with this content, or why it is not read. */
 function textOf(content: Uint8Array | string): string {

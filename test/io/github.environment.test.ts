@@ -1,7 +1,6 @@
 /** Where GitHub's REST API is requested, by the environment that a process starts with. */
 
 import { describe, expect, it } from 'vitest';
-import { startProxy } from '../support/fake-proxy.ts';
 import { workflowRun } from '../support/github-answers.ts';
 import { usePrivateAuthority } from '../support/private-authority.ts';
 import { runModule, sourceUrl } from '../support/program.ts';
@@ -36,7 +35,7 @@ describe('a GitHub Enterprise Server with a private authority (needs openssl)', 
 
   const serve = () =>
     listen({
-      keys: issue(['DNS:localhost', 'DNS:ghe.invalid']),
+      keys: issue(['DNS:localhost']),
       onRequest: ({ socket }) =>
         socket.write(ok(JSON.stringify(workflowRun()), 'Content-Type: application/json')),
     });
@@ -49,18 +48,6 @@ describe('a GitHub Enterprise Server with a private authority (needs openssl)', 
     });
     expect(response).toMatchObject({ kind: 'response', status: 200, body: { run_number: 42 } });
     expect(github.requests[0]?.line).toBe('GET /api/v3/repos/acme/harbor HTTP/1.1');
-  });
-
-  it('is trusted through a proxy, too', async () => {
-    const github = await serve();
-    const proxy = await startProxy(github.port);
-    const { response } = await requestWith({
-      GITHUB_API_URL: 'https://ghe.invalid/api/v3',
-      HTTPS_PROXY: proxy.url,
-      NODE_EXTRA_CA_CERTS: file,
-    });
-    expect(response).toMatchObject({ kind: 'response', status: 200 });
-    expect(proxy.requests.map(({ line }) => line)).toEqual(['CONNECT ghe.invalid:443 HTTP/1.1']);
   });
 
   it('gets no token without the variable', async () => {

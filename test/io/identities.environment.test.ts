@@ -1,11 +1,11 @@
 /** Where GitHub is asked, by the environment that a process starts with, and that nothing is printed. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAuthority } from '../support/certificates.ts';
-import { startProxy, tunnel } from '../support/fake-proxy.ts';
+import { tunnel } from '../support/fake-proxy.ts';
+import { folderWith } from '../support/folder-with.ts';
 import { identity, membersOf, reply, startGraphqlServer } from '../support/graphql-server.ts';
 import { runModule, sourceUrl } from '../support/program.ts';
 import { needsProgram } from '../support/programs.ts';
@@ -22,16 +22,9 @@ async function startGithub(headers: Readonly<Record<string, string>> = {}) {
   return server;
 }
 
-/** A folder that is removed after the test. */
-function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'identities-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
-}
-
 /** Asks for one login in a process with this environment. */
 async function askWith(env: Readonly<Record<string, string>>, timeoutMs = 5000) {
-  const resultFile = join(makeFolder(), 'result.json');
+  const resultFile = join(folderWith(), 'result.json');
   const finished = await runModule(
     `
     import { writeFileSync } from 'node:fs';
@@ -71,51 +64,15 @@ describe('the address', () => {
 });
 
 describe('a proxy', () => {
-  it('is used', async () => {
-    const github = await startGithub();
-    const proxy = await startProxy(github.port);
-    const env = { GITHUB_API_URL: 'http://ghe.invalid/api/v3', http_proxy: proxy.url };
-    expect(await askWith(env)).toEqual({ found });
-    expect(proxy.requests.map(({ line }) => line)).toEqual(['CONNECT ghe.invalid:80 HTTP/1.1']);
-    expect(github.asked.map(({ line }) => line)).toEqual(['POST /api/graphql']);
-  });
-
-  it('is not used for a host in NO_PROXY', async () => {
-    const proxy = await startProxy(1);
-    const env = { GITHUB_API_URL: 'http://ghe.invalid/api/v3', HTTP_PROXY: proxy.url };
-    expect(await askWith({ ...env, NO_PROXY: 'ghe.invalid' }, 2000)).toEqual({
-      found: {},
-      reason: expect.stringMatching(/ENOTFOUND|EAI_AGAIN|in time/),
-    });
-    expect(proxy.visits).toEqual([]);
-  });
-
-  it('is not used for loopback', async () => {
-    const github = await startGithub();
-    const proxy = await startProxy(github.port);
-    const env = { GITHUB_API_URL: github.url, HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url };
-    expect(await askWith(env)).toEqual({ found });
-    expect(proxy.visits).toEqual([]);
-  });
-
-  it.each([
-    ['localhost:3128', /ECONNREFUSED 127.0.0.1:3128/],
-    ['socks5://127.0.0.1:1080', /^HTTPS_PROXY has a scheme other/],
-    ['http://ada:pa/ss@127.0.0.1:port', /HTTPS_PROXY is not a URL/],
-    ['http://ada:50%x@127.0.0.1:3128', /ECONNREFUSED 127.0.0.1:3128/],
-  ])('that the library cannot use (%s) is never passed over', async (value, reason) => {
-    const env = { GITHUB_API_URL: 'https://ghe.invalid/api/v3', HTTPS_PROXY: value };
-    expect(await askWith(env)).toEqual({ found: {}, reason: expect.stringMatching(reason) });
+  it('that cannot be used is never passed over', async () => {
+    const env = { GITHUB_API_URL: 'https://ghe.invalid/api/v3', HTTPS_PROXY: 'socks5://127.0.0.1' };
+    const reason = expect.stringMatching(/^HTTPS_PROXY has a scheme other/);
+    expect(await askWith(env)).toEqual({ found: {}, reason });
   });
 
   it.each([
     ['refuses', 'HTTP/1.1 403 Forbidden\r\n\r\n', /^the proxy .*HTTP 403 to CONNECT$/],
     ['says nothing', '', /^GitHub did not respond in time$/],
-    [
-      'says nothing after its answer',
-      'HTTP/1.1 200 OK\r\n\r\n',
-      /^GitHub did not respond in time$/,
-    ],
   ])('that %s is the end of it', async (_, bytes, reason) => {
     const proxy = await listen({ onRequest: ({ socket }) => socket.write(bytes) });
     const env = { GITHUB_API_URL: 'https://ghe.invalid/api/v3', HTTPS_PROXY: proxy.url };
@@ -132,7 +89,7 @@ describe('a proxy to an API with TLS (needs openssl)', () => {
 
   it('gets the password, and the API an accepted certificate', async () => {
     const authority = createAuthority();
-    const file = join(makeFolder(), 'ca.pem');
+    const file = join(folderWith(), 'ca.pem');
     writeFileSync(file, authority.certificate);
     const text = JSON.stringify(members);
     const head = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${text.length}`;
@@ -166,7 +123,7 @@ describe('nothing is printed', () => {
 
   it('when the event is not JSON', async () => {
     const github = await startGithub();
-    const event = join(makeFolder(), 'event.json');
+    const event = join(folderWith(), 'event.json');
     writeFileSync(event, '::error::{');
     const result = await askWith({ GITHUB_API_URL: github.url, GITHUB_EVENT_PATH: event });
     expect(result.found).toEqual({});

@@ -1,7 +1,6 @@
 /** `NODE_EXTRA_CA_CERTS` makes a private authority acceptable; nothing makes a bad certificate so. */
 
 import { describe, expect, it } from 'vitest';
-import { startProxy } from '../support/fake-proxy.ts';
 import { usePrivateAuthority } from '../support/private-authority.ts';
 import { runModule, sourceUrl } from '../support/program.ts';
 import { listen, ok } from '../support/raw-server.ts';
@@ -33,14 +32,6 @@ describe('a private certificate authority (needs openssl)', () => {
     const { port } = await serve(['DNS:localhost']);
     const url = `https://localhost:${port}/`;
     expect(await sendWith({ NODE_EXTRA_CA_CERTS: file }, url)).toMatchObject({ status: 200 });
-  });
-
-  it('is accepted through a proxy, too', async () => {
-    const upstream = await serve(['DNS:api.walkme.invalid']);
-    const proxy = await startProxy(upstream.port);
-    const env = { NODE_EXTRA_CA_CERTS: file, HTTPS_PROXY: proxy.url };
-    expect(await sendWith(env, 'https://api.walkme.invalid/')).toMatchObject({ status: 200 });
-    expect(proxy.requests).toHaveLength(1);
   });
 
   it.each([

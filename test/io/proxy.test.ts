@@ -210,6 +210,7 @@ describe('loopback', () => {
     'https://127.0.0.1.evil.com',
     'https://localhost.evil.com',
     'https://notlocalhost',
+    'https://localhost.',
     'https://128.0.0.1',
     'https://[::2]',
   ])('%s only looks like it', (url) => {

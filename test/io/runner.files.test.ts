@@ -1,12 +1,12 @@
 /** The files through which a step tells the runner its outputs and its summary; and its inputs. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRunner } from '../../src/io/runner.ts';
 import { createRedactor } from '../../src/text/redact.ts';
+import { folderWith } from '../support/folder-with.ts';
 import { runModule, sourceUrl } from '../support/program.ts';
 import { readKeyValueFile } from '../support/runner-protocol.ts';
 
@@ -19,13 +19,12 @@ let folder: string;
 let file: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'runner-'));
+  folder = folderWith();
   file = join(folder, 'file');
   writeFileSync(file, '');
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
 });
 
 /** What the runner reads after these outputs were set. */

@@ -105,15 +105,6 @@ const whole: readonly Row[] = [
     response: { status: 200, headers: { 'content-length': '6' }, body: 'a\ufffdb\ufffd(c' },
   },
   {
-    title: 'a redirect, which is not followed',
-    bytes: head('HTTP/1.1 307 Temporary Redirect', 'Location: /elsewhere', 'Content-Length: 0'),
-    response: {
-      status: 307,
-      headers: { location: '/elsewhere', 'content-length': '0' },
-      body: '',
-    },
-  },
-  {
     title: 'two answers for one request: the first counts',
     bytes: ok('first') + ok('second'),
     response: { status: 200, headers: { 'content-length': '5' }, body: 'first' },

@@ -31,29 +31,6 @@ describe('a request', () => {
     );
   });
 
-  it('says who sends it, with the version of the package', async () => {
-    const server = await listenAndAnswer(ok());
-    await sendOnce(server.url);
-    const agent = server.requests[0]?.headers.find(([name]) => name.toLowerCase() === 'user-agent');
-    expect(agent?.[1]).toMatch(/^notify-walkme-workstation\/\d+\.\d+\.\d+$/);
-  });
-
-  it('names each header once', async () => {
-    const server = await listenAndAnswer(ok());
-    await sendOnce(server.url);
-    const names = server.requests[0]?.headers.map(([name]) => name.toLowerCase());
-    expect(names?.toSorted()).toEqual([
-      'accept',
-      'accept-encoding',
-      'authorization',
-      'connection',
-      'content-length',
-      'content-type',
-      'host',
-      'user-agent',
-    ]);
-  });
-
   it.each([
     ['a client', 'id', 'secret!!', 'aWQ6c2VjcmV0ISE='],
     ['a secret with colons', 'id', 'a:b:c:d:e', 'aWQ6YTpiOmM6ZDpl'],

@@ -182,7 +182,6 @@ export async function play(scene: Scene): Promise<Played> {
   const masks: string[] = [];
   const info: string[] = [];
   const debug: string[] = [];
-  const told: string[] = [];
   const world: DeliveryWorld = {
     ...createDeliveryWorld(scene.rules),
     redactor,
@@ -201,10 +200,10 @@ export async function play(scene: Scene): Promise<Played> {
   else if (scene.cancelAtMs !== undefined) {
     void clock.sleep(scene.cancelAtMs).then(() => cancellation.abort());
   }
-  const running = deliverAll(toPlan(scene.plan), world, ({ delivery }) => {
-    told.push(delivery.systemId ?? '');
-  });
-  const outcomes = await clock.run(running);
+  const plan = toPlan(scene.plan);
+  const ended: Outcome[] = [];
+  await clock.run(deliverAll(plan, world, (outcome) => ended.push(outcome)));
+  const outcomes = plan.flatMap((it) => ended.filter(({ delivery }) => delivery === it));
   return {
     outcomes,
     outcome(systemId) {
@@ -221,7 +220,7 @@ export async function play(scene: Scene): Promise<Played> {
     masks,
     info,
     debug,
-    told,
+    told: ended.map(({ delivery }) => delivery.systemId ?? ''),
     endMs: clock.now() - startMs,
   };
 }

@@ -56,7 +56,7 @@ describe('after a cancellation nothing new starts', () => {
 
   it('in flight, at least once: it is not repeated, and not announced', async () => {
     const rules = { mode: 'at-least-once' } as const;
-    const played = await play({ plan: ['A'], sends: slow, cancelAtMs: 500, rules });
+    const played = await play({ sends: slow, cancelAtMs: 500, rules });
     expect(played.sends).toHaveLength(1);
     expect(played.info.join('\n')).not.toContain('Retrying');
     expect(played.outcome('A')).toMatchObject({
@@ -67,7 +67,7 @@ describe('after a cancellation nothing new starts', () => {
 
   it('before the connection came about: it is unsent', async () => {
     const unconnected = noResponse('connecting', { ms: 1000 });
-    const played = await play({ plan: ['A'], sends: { A: [unconnected] }, cancelAtMs: 500 });
+    const played = await play({ sends: { A: [unconnected] }, cancelAtMs: 500 });
     expect(played.sends).toHaveLength(1);
     expect(played.info.join('\n')).not.toContain('Retrying');
     expect(played.outcome('A')).toMatchObject({
@@ -78,7 +78,7 @@ describe('after a cancellation nothing new starts', () => {
   });
 
   it('between two sends: the last one counts', async () => {
-    const played = await play({ plan: ['A'], sends: { A: [unsent] }, cancelAtMs: 100 });
+    const played = await play({ sends: { A: [unsent] }, cancelAtMs: 100 });
     expect(played.sends).toHaveLength(1);
     expect(played.endMs).toBe(100);
     expect(played.outcome('A')).toMatchObject({
@@ -102,7 +102,6 @@ describe('after a cancellation nothing new starts', () => {
 
   it('during the renewal of the token', async () => {
     const played = await play({
-      plan: ['A'],
       sends: { A: [response(401)] },
       tokens: [grant('first-token'), silence],
       cancelAtMs: 700,

@@ -100,17 +100,14 @@ describe('a throttled response pauses all deliveries', () => {
 
   it('and a throttled request for a token pauses nothing but itself', async () => {
     const headers = { 'retry-after': '3' };
-    const played = await play({
-      plan: ['A'],
-      tokens: [response(429, { headers }), grant('good-token')],
-    });
+    const played = await play({ tokens: [response(429, { headers }), grant('good-token')] });
     expect(played.sentAt()).toEqual([3020]);
   });
 });
 
 describe('a wait that does not fit', () => {
   it('ends the delivery at once, and says how long the service asked for', async () => {
-    const played = await play({ plan: ['A'], sends: { A: [throttled('600')] } });
+    const played = await play({ sends: { A: [throttled('600')] } });
     expect(played.endMs).toBe(20);
     expect(played.outcome('A')).toMatchObject({
       status: 'throttled',
@@ -122,15 +119,11 @@ describe('a wait that does not fit', () => {
 
   it('leaves a second for the send', async () => {
     const rules = { timeoutMs: 11_020 };
-    const fits = await play({ plan: ['A'], sends: { A: [throttled('10')] }, rules });
+    const fits = await play({ sends: { A: [throttled('10')] }, rules });
     expect(fits.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2 });
     const others = await play({ plan: ten.slice(0, 6), sends: { A: [throttled('10')] }, rules });
     expect(others.outcome('F')).toMatchObject({ status: 'accepted', attempts: 1 });
-    const late = await play({
-      plan: ['A'],
-      sends: { A: [throttled('10')] },
-      rules: { timeoutMs: 11_019 },
-    });
+    const late = await play({ sends: { A: [throttled('10')] }, rules: { timeoutMs: 11_019 } });
     expect(late.outcome('A')).toMatchObject({ status: 'throttled', attempts: 1 });
     expect(late.endMs).toBe(20);
   });

@@ -5,7 +5,7 @@ const rejected = response(401);
 
 describe('a 401 on a send', () => {
   it('renews the token, and the delivery is attempted once more, half a backoff later', async () => {
-    const played = await play({ plan: ['A'], sends: { A: [rejected] } });
+    const played = await play({ sends: { A: [rejected] } });
     expect(played.tokenRequests.map(({ atMs }) => atMs)).toEqual([0, 20]);
     expect(played.sends.map(({ atMs, by }) => [atMs, by])).toEqual([
       [10, 'token-0001'],
@@ -18,7 +18,7 @@ describe('a 401 on a send', () => {
 
   it('that comes again is refused', async () => {
     const body = '{"error":"no"}';
-    const played = await play({ plan: ['A'], sends: { A: [rejected, response(401, { body })] } });
+    const played = await play({ sends: { A: [rejected, response(401, { body })] } });
     expect(played.tokenRequests).toHaveLength(2);
     expect(played.outcome('A')).toMatchObject({
       status: 'refused',
@@ -34,7 +34,7 @@ describe('a 401 on a send', () => {
 
   it('that comes again later is refused as well', async () => {
     const answers = [rejected, throttled('1'), unsent, rejected];
-    const played = await play({ plan: ['A'], sends: { A: answers } });
+    const played = await play({ sends: { A: answers } });
     expect(played.tokenRequests).toHaveLength(2);
     expect(played.outcome('A')).toMatchObject({
       status: 'refused',
@@ -44,29 +44,19 @@ describe('a 401 on a send', () => {
   });
 
   it('does not count: the send after it is outside max-attempts', async () => {
-    const once = await play({
-      plan: ['A'],
-      sends: { A: [rejected, ok] },
-      rules: { maxAttempts: 1 },
-    });
+    const once = await play({ sends: { A: [rejected, ok] }, rules: { maxAttempts: 1 } });
     expect(once.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2 });
 
-    const again = await play({
-      plan: ['A'],
-      sends: { A: [rejected, unsent, ok] },
-      rules: { maxAttempts: 2 },
-    });
+    const again = await play({ sends: { A: [rejected, unsent, ok] }, rules: { maxAttempts: 2 } });
     expect(again.outcome('A')).toMatchObject({ status: 'accepted', attempts: 3 });
 
     const throttledAfter = await play({
-      plan: ['A'],
       sends: { A: [rejected, throttled(), ok] },
       rules: { maxAttempts: 1 },
     });
     expect(throttledAfter.outcome('A')).toMatchObject({ status: 'throttled', attempts: 2 });
 
     const twice = await play({
-      plan: ['A'],
       sends: { A: [unsent, rejected, unsent, ok] },
       rules: { maxAttempts: 2 },
     });
@@ -74,16 +64,12 @@ describe('a 401 on a send', () => {
   });
 
   it('may come at the last attempt', async () => {
-    const played = await play({
-      plan: ['A'],
-      sends: { A: [unsent, rejected, ok] },
-      rules: { maxAttempts: 2 },
-    });
+    const played = await play({ sends: { A: [unsent, rejected, ok] }, rules: { maxAttempts: 2 } });
     expect(played.outcome('A')).toMatchObject({ status: 'accepted', attempts: 3 });
   });
 
   it('does not excuse what may have arrived after it', async () => {
-    const played = await play({ plan: ['A'], sends: { A: [rejected, lost, ok] } });
+    const played = await play({ sends: { A: [rejected, lost, ok] } });
     expect(played.outcome('A')).toMatchObject({ status: 'unknown', attempts: 2 });
   });
 });
@@ -170,7 +156,6 @@ describe('a renewal that fails', () => {
     ['unavailable', [response(500), response(500)], 'token-unavailable', 3],
   ])('%s: the delivery is refused with the token’s code', async (_, failures, code, requests) => {
     const played = await play({
-      plan: ['A'],
       sends: { A: [response(401, { body: 'no' })] },
       tokens: [grant('first-token'), ...failures],
       rules: { maxAttempts: 2 },
@@ -206,7 +191,6 @@ describe('a renewal that fails', () => {
 
   it('for lack of time is reported as a timeout', async () => {
     const played = await play({
-      plan: ['A'],
       sends: { A: [response(401, { ms: 900 })] },
       rules: { timeoutMs: 1900 },
     });
@@ -220,7 +204,6 @@ describe('a renewal that fails', () => {
 
   it('a renewal that leaves no time for the send leaves it refused', async () => {
     const played = await play({
-      plan: ['A'],
       sends: { A: [rejected] },
       tokens: [grant('first-token'), grant('second-token', 1000)],
       rules: { timeoutMs: 2000 },

@@ -20,7 +20,7 @@ const atLeastOnce = { mode: 'at-least-once' } as const;
 
 /** Plays one delivery to the system A that meets these answers. */
 function playA(answers: readonly Answer[], rules: Scene['rules'] = {}, scene: Scene = {}) {
-  return play({ ...scene, plan: ['A'], sends: { A: answers }, rules });
+  return play({ ...scene, sends: { A: answers }, rules });
 }
 
 /** Everything that may have arrived. */
@@ -254,7 +254,6 @@ describe('what may have arrived stays unknown until one is accepted', () => {
 
   it('then 401 and no new token', async () => {
     const played = await play({
-      plan: ['A'],
       sends: { A: [lost, response(401)] },
       tokens: [grant('first-token'), response(401)],
       rules: atLeastOnce,

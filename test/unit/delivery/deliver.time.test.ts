@@ -16,7 +16,7 @@ const unconnected = noResponse('connecting', { ms: Number.POSITIVE_INFINITY });
 describe('a send has request-timeout-seconds, or what is left', () => {
   it('each from its own start', async () => {
     const rules = { ...atLeastOnce, requestTimeoutMs: 5000, timeoutMs: 12_010 };
-    const played = await play({ plan: ['A'], sends: { A: [silence, silence, silence] }, rules });
+    const played = await play({ sends: { A: [silence, silence, silence] }, rules });
     // After the second timeout, at 10,385 ms, a backoff of 750 ms leaves less than a second.
     expect(played.sends.map(({ atMs, timeoutMs }) => [atMs, timeoutMs])).toEqual([
       [10, 5000],
@@ -31,7 +31,7 @@ describe('a send has request-timeout-seconds, or what is left', () => {
 
   it('and ends with the step', async () => {
     const rules = { requestTimeoutMs: 30_000, timeoutMs: 12_000 };
-    const played = await play({ plan: ['A'], sends: { A: [silence] }, rules });
+    const played = await play({ sends: { A: [silence] }, rules });
     expect(played.sends.map(({ timeoutMs }) => timeoutMs)).toEqual([11_990]);
     expect(played.endMs).toBe(12_000);
     expect(played.outcome('A').status).toBe('unknown');
@@ -39,7 +39,7 @@ describe('a send has request-timeout-seconds, or what is left', () => {
 
   it('a timeout before connecting is unsent, and repeated', async () => {
     const rules = { requestTimeoutMs: 3000, timeoutMs: 20_000, maxAttempts: 2 };
-    const played = await play({ plan: ['A'], sends: { A: [unconnected, unconnected] }, rules });
+    const played = await play({ sends: { A: [unconnected, unconnected] }, rules });
     expect(played.sentAt()).toEqual([10, 3385]);
     expect(played.outcome('A')).toMatchObject({
       status: 'unsent',
@@ -55,7 +55,6 @@ describe('no send starts with less than a second left', () => {
     [1001, 0],
   ])('after a token that took all but 1 s and %i ms', async (tokenMs, sends) => {
     const played = await play({
-      plan: ['A'],
       tokens: [grant('good-token', tokenMs)],
       rules: { timeoutMs: 2000 },
     });
@@ -97,9 +96,9 @@ describe('no send starts with less than a second left', () => {
 
   it('nor a wait that would end so late', async () => {
     // 10 ms token, 10 ms send, 375 ms backoff, 1 s.
-    const inTime = await play({ plan: ['A'], sends: { A: [unsent] }, rules: { timeoutMs: 1395 } });
+    const inTime = await play({ sends: { A: [unsent] }, rules: { timeoutMs: 1395 } });
     expect(inTime.outcome('A')).toMatchObject({ status: 'accepted', attempts: 2 });
-    const late = await play({ plan: ['A'], sends: { A: [unsent] }, rules: { timeoutMs: 1394 } });
+    const late = await play({ sends: { A: [unsent] }, rules: { timeoutMs: 1394 } });
     expect(late.endMs).toBe(20);
     expect(late.outcome('A')).toMatchObject({
       status: 'unsent',

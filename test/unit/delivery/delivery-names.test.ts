@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withNames } from '../../../src/delivery/delivery-names.ts';
+import { withNames } from '../../../src/delivery/plan.ts';
 import type { Notification } from '../../../src/payload/notification.ts';
 import { cut, escapeForLog } from '../../../src/text/escape.ts';
 import { notificationWith } from '../../support/delivering.ts';

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type DeliveryStatus,
-  deliveryStatus,
-  isLasting,
-  mayRetry,
-} from '../../../src/delivery/status.ts';
+import { type DeliveryStatus, deliveryStatus, mayRetry } from '../../../src/delivery/status.ts';
 import type { NoResponse } from '../../../src/http/http.ts';
-import { lost, noResponse, ok, response, throttled, unsent } from '../../support/delivering.ts';
+import { lost, noResponse, ok, response, throttled } from '../../support/delivering.ts';
 
 describe('the status line decides', () => {
   it.each<[status: number, status: DeliveryStatus, name: string]>([
@@ -109,33 +104,27 @@ describe('without a status line the phase decides', () => {
   );
 });
 
-describe('what would happen again', () => {
-  it.each([
-    ['a bad certificate', { cause: 'certificate' }, true],
-    ['a proxy that forbids', { cause: 'proxy', proxyStatus: 403 }, true],
-    ['a proxy that wants a password', { cause: 'proxy', proxyStatus: 407 }, true],
-    ['a malformed proxy variable', { cause: 'proxy-settings' }, true],
-    ['a proxy that is not there', { cause: 'proxy' }, false],
-    ['a proxy that cannot reach the host', { cause: 'proxy', proxyStatus: 502 }, false],
-    ['a proxy that is overloaded', { cause: 'proxy', proxyStatus: 503 }, false],
-    ['a proxy that throttles', { cause: 'proxy', proxyStatus: 429 }, false],
-    ['a proxy that finds a request bad', { cause: 'proxy', proxyStatus: 400 }, false],
-    ['a refused connection', { cause: 'network' }, false],
-    ['a timeout', { cause: 'timeout' }, false],
-  ] as const)('%s: %j is lasting: %s', (_, facts, lasting) => {
-    expect(isLasting(noResponse('connecting', facts).result)).toBe(lasting);
-  });
-
-  it.each([403, 407, 500])('is not a response of the service, not even %i', (status) => {
-    expect(isLasting(response(status).result)).toBe(false);
-  });
-});
-
 describe('another attempt is allowed', () => {
   it.each([
+    ['a bad certificate', { cause: 'certificate' }, false],
+    ['a proxy that forbids', { cause: 'proxy', proxyStatus: 403 }, false],
+    ['a proxy that wants a password', { cause: 'proxy', proxyStatus: 407 }, false],
+    ['a malformed proxy variable', { cause: 'proxy-settings' }, false],
+    ['a proxy that is not there', { cause: 'proxy' }, true],
+    ['a proxy that cannot reach the host', { cause: 'proxy', proxyStatus: 502 }, true],
+    ['a proxy that is overloaded', { cause: 'proxy', proxyStatus: 503 }, true],
+    ['a proxy that throttles', { cause: 'proxy', proxyStatus: 429 }, true],
+    ['a proxy that finds a request bad', { cause: 'proxy', proxyStatus: 400 }, true],
+    ['a refused connection', { cause: 'network' }, true],
+    ['a timeout', { cause: 'timeout' }, true],
+  ] as const)('without a connection, by %s: %j, in each mode: %s', (_, facts, allowed) => {
+    const { result } = noResponse('connecting', facts);
+    expect(mayRetry(result, 'at-most-once')).toBe(allowed);
+    expect(mayRetry(result, 'at-least-once')).toBe(allowed);
+  });
+
+  it.each([
     ['429', throttled().result, true, true],
-    ['a refused connection', unsent.result, true, true],
-    ['a bad certificate', noResponse('connecting', { cause: 'certificate' }).result, false, false],
     ['a lost response', lost.result, false, true],
     ['503', response(503).result, false, true],
     ['200', ok.result, false, false],

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { grant, noResponse, play, response, silence, unsent } from '../../support/delivering.ts';
 
-const A = { plan: ['A'] };
-
 describe('the token is fetched', () => {
   it('once for all, before the first send, with the client’s id', async () => {
     const played = await play({ plan: ['A', 'B', 'C'] });
@@ -17,7 +15,7 @@ describe('the token is fetched', () => {
   });
 
   it('and masked before it is used', async () => {
-    const played = await play({ ...A, tokens: [grant('secret-token-1')] });
+    const played = await play({ tokens: [grant('secret-token-1')] });
     expect(played.masks).toEqual(['secret-token-1']);
     expect(played.info[0]).toMatch(/^Token: received from api\.test in 10 ms\.$/);
     expect([...played.info, ...played.debug].join('\n')).not.toContain('secret-token-1');
@@ -25,7 +23,7 @@ describe('the token is fetched', () => {
 
   it('and a token that cannot be used is not sent', async () => {
     const bad = response(200, { body: '{"access_token":"with space"}' });
-    const played = await play({ ...A, tokens: [bad, grant('good-token')] });
+    const played = await play({ tokens: [bad, grant('good-token')] });
     expect(played.masks).toEqual(['good-token']);
     expect(played.sends.map(({ by }) => by)).toEqual(['good-token']);
   });
@@ -44,7 +42,7 @@ describe('a request for a token is repeated', () => {
     ['a body that was cut', response(200, { body: '{"acc', truncatedBy: 'aborted' })],
     ['a token of another type', response(200, { body: '{"access_token":"x","token_type":"mac"}' })],
   ])('after %s, also at most once', async (_, answer) => {
-    const played = await play({ ...A, tokens: [answer], rules: { mode: 'at-most-once' } });
+    const played = await play({ tokens: [answer], rules: { mode: 'at-most-once' } });
     // 10 ms for the answer, 375 ms of backoff.
     expect(played.tokenRequests.map(({ atMs }) => atMs)).toEqual([0, 385]);
     expect(played.outcome('A').status).toBe('accepted');
@@ -70,7 +68,7 @@ describe('a request for a token is repeated', () => {
       'token-unavailable',
     ],
   ])('but not after %s', async (_, answer, code) => {
-    const played = await play({ ...A, tokens: [answer] });
+    const played = await play({ tokens: [answer] });
     expect(played.tokenRequests).toHaveLength(1);
     expect(played.outcome('A')).toMatchObject({ status: 'unsent', attempts: 0, error: { code } });
     expect(played.endMs).toBe(10);
@@ -78,20 +76,20 @@ describe('a request for a token is repeated', () => {
 
   it('as often as max-attempts says, with growing waits, and then says so', async () => {
     const tokens = [unsent, unsent, unsent, unsent];
-    const played = await play({ ...A, tokens, rules: { maxAttempts: 3 } });
+    const played = await play({ tokens, rules: { maxAttempts: 3 } });
     expect(played.tokenRequests.map(({ atMs }) => atMs)).toEqual([0, 385, 1145]);
     expect(played.outcome('A').error?.message).toContain('Stopped after 3 attempts');
   });
 
   it('after the wait that the service asks for', async () => {
     const tokens = [response(503, { headers: { 'retry-after': '7' } })];
-    const played = await play({ ...A, tokens });
+    const played = await play({ tokens });
     expect(played.tokenRequests.map(({ atMs }) => atMs)).toEqual([0, 7010]);
   });
 
   it('not at all where that wait does not fit, and tells how long it was', async () => {
     const tokens = [response(429, { headers: { 'retry-after': '600' } })];
-    const played = await play({ ...A, tokens });
+    const played = await play({ tokens });
     expect(played.endMs).toBe(10);
     expect(played.outcome('A').error).toMatchObject({
       code: 'token-unavailable',
@@ -103,7 +101,7 @@ describe('a request for a token is repeated', () => {
 
   it('within request-timeout-seconds each, or what is left of the step', async () => {
     const rules = { requestTimeoutMs: 5000, timeoutMs: 9000, maxAttempts: 10 };
-    const played = await play({ ...A, tokens: [silence, silence, silence], rules });
+    const played = await play({ tokens: [silence, silence, silence], rules });
     expect(played.tokenRequests.map(({ atMs, timeoutMs }) => [atMs, timeoutMs])).toEqual([
       [0, 5000],
       [5375, 3625],
@@ -154,7 +152,7 @@ describe('without a token', () => {
 
 describe('nothing is asked', () => {
   it('when the job was cancelled before', async () => {
-    const played = await play({ ...A, cancelAtMs: 0 });
+    const played = await play({ cancelAtMs: 0 });
     expect(played.tokenRequests).toEqual([]);
     expect(played.outcome('A')).toMatchObject({
       status: 'unsent',
@@ -171,14 +169,14 @@ describe('nothing is asked', () => {
     [999, 0],
     [1000, 1],
   ])('with %i ms left: %i requests', async (timeoutMs, requests) => {
-    const played = await play({ ...A, tokens: [response(401)], rules: { timeoutMs } });
+    const played = await play({ tokens: [response(401)], rules: { timeoutMs } });
     expect(played.tokenRequests).toHaveLength(requests);
     const code = requests === 0 ? 'deadline-exceeded' : 'token-refused';
     expect(played.outcome('A').error?.code).toBe(code);
   });
 
   it('too late, and it says what to do', async () => {
-    const played = await play({ ...A, rules: { timeoutMs: 0 } });
+    const played = await play({ rules: { timeoutMs: 0 } });
     expect(played.outcome('A').error).toMatchObject({
       message: expect.stringContaining(
         '`timeout-seconds` ended before an access token was received',
@@ -188,7 +186,7 @@ describe('nothing is asked', () => {
   });
 
   it('again when the job was cancelled during the request', async () => {
-    const played = await play({ ...A, tokens: [silence], cancelAtMs: 500 });
+    const played = await play({ tokens: [silence], cancelAtMs: 500 });
     expect(played.tokenRequests).toHaveLength(1);
     expect(played.endMs).toBe(500);
     expect(played.info.join()).not.toContain('Retrying');
@@ -200,7 +198,7 @@ describe('nothing is asked', () => {
   });
 
   it('again when the job was cancelled between two requests', async () => {
-    const played = await play({ ...A, tokens: [response(500)], cancelAtMs: 100 });
+    const played = await play({ tokens: [response(500)], cancelAtMs: 100 });
     expect(played.tokenRequests).toHaveLength(1);
     expect(played.sends).toEqual([]);
     expect(played.endMs).toBe(100);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { docsUrl } from '../../../src/report/docs-url.ts';
+import { docsUrl } from '../../../src/report/messages.ts';
 import { repository } from '../../../src/version.ts';
 import { parseMarkdown } from '../../support/markdown.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runSubject } from '../../../src/run/run-subject.ts';
+import { runSubject } from '../../../src/run/github-run.ts';
 import type { GithubAccess } from '../../../src/world.ts';
 import { runId } from '../../support/github-answers.ts';
 import { askerOf, env, ok, refused } from './support.ts';

@@ -1,6 +1,6 @@
 /** GitHub's API in one process: answers by path, and remembers what it was asked. */
 
-import type { RunAnswer } from '../../../src/run/run-answer.ts';
+import type { RunAnswer } from '../../../src/run/describe-run.ts';
 import { createRunSource } from '../../../src/run/run-source.ts';
 import type { GithubApi, GithubResponse, World } from '../../../src/world.ts';
 import {
@@ -82,7 +82,7 @@ export async function askerOf(known: Known, step: Step = {}) {
     job,
   };
   const log = { ...world.log, info: (line: string) => lines.push(line) };
-  const ask = createRunSource({
+  const { askRun: ask } = createRunSource({
     config,
     event: () => step.event ?? {},
     deadlineMs: () => world.now() + 60_000,

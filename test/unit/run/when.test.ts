@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDiagnostics, Fault } from '../../../src/diagnostics.ts';
-import type { AskRun, RunAnswer } from '../../../src/run/run-answer.ts';
+import type { AskRun, RunAnswer } from '../../../src/run/describe-run.ts';
 import { decideWhen } from '../../../src/run/when.ts';
 import { earlierRun, ownJobId, workflowRun } from '../../support/github-answers.ts';
 import { askerOf, refused } from './support.ts';
@@ -33,8 +33,10 @@ const rows: readonly Row[] = [
 
 async function decided(when: When, ask: AskRun) {
   const diagnostics = createDiagnostics((text) => text);
-  const decision = await decideWhen(when, ask, diagnostics);
-  return { decision, ...diagnostics };
+  const lines: string[] = [];
+  const log = { info: (line: string) => lines.push(line) };
+  const skip = await decideWhen(when, ask, log, diagnostics);
+  return { skip, lines, ...diagnostics };
 }
 
 describe.each([1, 2])('on attempt %i', (attempt) => {
@@ -56,8 +58,8 @@ describe.each([1, 2])('on attempt %i', (attempt) => {
       const fixed = await decided('failed-or-fixed', ask);
       // On a failure, nothing has to be asked.
       if (now === 'failure') expect(asked).toEqual([]);
-      expect(fixed.decision?.send).toBe(failedOrFixed === 'send');
-      expect((await decided('changed', ask)).decision?.send).toBe(changed === 'send');
+      expect(fixed.skip === undefined).toBe(failedOrFixed === 'send');
+      expect((await decided('changed', ask)).skip === undefined).toBe(changed === 'send');
       const answer = await ask(new Set(['changed']));
       expect(answer).toMatchObject({ run: { changed: changed === 'send' } });
     },
@@ -104,12 +106,10 @@ describe('the decision names what the run was compared with', () => {
       'sends nothing: this run is failure',
     ],
   ])('%s', async (when, answer, line) => {
-    const { decision, errors } = await decided(when, async () => answer);
-    expect(decision).toEqual({
-      send: line.startsWith('sends:'),
-      comparison: line.replace(/^.*?: /, ''),
-      line: `\`when: ${when}\` ${line}.`,
-    });
+    const { skip, lines, errors } = await decided(when, async () => answer);
+    const skipped = { skippedBy: `when: ${when}`, comparison: line.replace(/^.*?: /, '') };
+    expect(skip).toEqual(line.startsWith('sends:') ? undefined : skipped);
+    expect(lines).toEqual([`\`when: ${when}\` ${line}.`]);
     expect(errors).toEqual([]);
   });
 });
@@ -118,8 +118,8 @@ it.each<When>(['changed', 'failed-or-fixed'])(
   '%s sends in an outage, with a warning',
   async (when) => {
     const { ask } = await askerOf({}, { respond: () => refused(503) });
-    const { decision, warnings } = await decided(when, ask);
-    expect(decision).toEqual({ send: true, comparison: undefined, line: undefined });
+    const { skip, lines, warnings } = await decided(when, ask);
+    expect({ skip, lines }).toEqual({ skip: undefined, lines: [] });
     expect(warnings).toEqual([
       {
         level: 'warning',
@@ -143,7 +143,7 @@ it.each([
     { code: 'deadline-exceeded', message: 'The job was cancelled.' },
   ],
 ])('what cannot be decided is an error of the input: %#', async (fault, error) => {
-  const { decision, errors } = await decided('changed', () => Promise.reject(fault));
-  expect(decision).toBeUndefined();
+  const { skip, errors } = await decided('changed', () => Promise.reject(fault));
+  expect(skip).toBeUndefined();
   expect(errors).toEqual([{ ...error, location: { input: 'when' } }]);
 });
