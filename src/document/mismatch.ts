@@ -125,7 +125,18 @@ function explainName(
   if (/^[^\S ]/.test(name)) {
     return { message: `A non-breaking space is before the key \`${shown}\`.`, hint: NO_HARD_SPACE };
   }
-  if (path.length === 0) return explainTop(name, shown, meant);
+  if (path.length === 0 && fieldNames.includes(name)) {
+    return {
+      message: `\`${shown}\` must be inside \`notification\`.`,
+      hint: 'Indent it under `notification:`.',
+    };
+  }
+  if (path.length === 0) {
+    return {
+      message: `\`${shown}\` is not known at the top of a payload document.${meant}`,
+      hint: 'The top has `notification` or `notifications`.',
+    };
+  }
   if (path.includes('override')) {
     return {
       message: `\`${shown}\` is not known here. An item of the list has \`key\` and \`value\`.${meant}`,
@@ -137,20 +148,4 @@ function explainName(
     message: `\`${shown}\` is not a field of a notification.${meant}`,
     hint: `${list}Put a field that WalkMe added later under \`additionalFields\`.`,
   };
-}
-
-function explainTop(
-  name: string,
-  shown: string,
-  meant: string,
-): Pick<Diagnostic, 'message' | 'hint'> {
-  return fieldNames.includes(name)
-    ? {
-        message: `\`${shown}\` must be inside \`notification\`.`,
-        hint: 'Indent it under `notification:`.',
-      }
-    : {
-        message: `\`${shown}\` is not known at the top of a payload document.${meant}`,
-        hint: 'The top has `notification` or `notifications`.',
-      };
 }

@@ -46,11 +46,6 @@ export function splitLine(text: string): {
   return { indent: start.slice(0, start.length - line.length), before, value };
 }
 
-/** @returns whether a line begins with a key or the dash of a list. */
-export function hasKey(text: string): boolean {
-  return splitLine(text).before !== '';
-}
-
 /** @returns whether a column is between the brackets of a line's value. */
 export function isInBrackets(text: string, column: number): boolean {
   const { indent, before, value } = splitLine(text);
@@ -89,14 +84,10 @@ export function findLineFault(
   };
 }
 
-/** A quote or bracket that a line opens and does not close. */
-interface Opening {
-  readonly character: string;
-  readonly rewrite: Rewrite;
-}
-
-/** @returns nothing for a line whose value opens nothing, or closes it. */
-export function findOpening(text: string): Opening | undefined {
+/** @returns the quote or bracket that a line opens and does not close, and the line with it in quotes. */
+export function findOpening(
+  text: string,
+): { readonly character: string; readonly rewrite: Rewrite } | undefined {
   const { before, value } = splitLine(text);
   const content = value.replace(/^(?:[&!]\S*\s+)+/, '');
   const isOpen = /^["']/.test(content)

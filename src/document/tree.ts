@@ -1,5 +1,7 @@
 /** A parsed document: scalars, lists and mappings, each with its position. */
 
+import { fieldAt } from '../fields.ts';
+
 /** A position in a text. Line and column count from 1. */
 export interface Position {
   readonly line: number;
@@ -55,6 +57,16 @@ export type Tree = Scalar | List | Mapping;
 /** Steps from the root to a node: keys and list indexes. */
 export type Path = readonly (string | number)[];
 
+/** @returns every node with the path to it, each before the nodes inside it. */
+export function* nodesOf(tree: Tree, path: Path = []): Generator<readonly [Tree, Path]> {
+  yield [tree, path];
+  if (tree.kind === 'list') {
+    for (const [index, item] of tree.items.entries()) yield* nodesOf(item, [...path, index]);
+  } else if (tree.kind === 'mapping') {
+    for (const { key, value } of tree.entries) yield* nodesOf(value, [...path, key]);
+  }
+}
+
 /** Deeper documents are refused: nobody writes them by hand. */
 export const MAX_DEPTH = 64;
 
@@ -66,6 +78,11 @@ export const TOO_DEEP = `nested deeper than ${MAX_DEPTH} levels`;
 
 /** Values in one document. More come from aliases that multiply, not from an author. */
 export const MAX_NODES = 100_000;
+
+/** @returns whether a path leads to recipients. */
+export function isRecipient(path: Path): boolean {
+  return fieldAt(path).field?.kind === 'recipients';
+}
 
 /** @returns a path as people write it: `notifications[0].override.URL`. */
 export function describePath(path: Path): string {

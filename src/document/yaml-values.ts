@@ -4,22 +4,23 @@ import type { ParsedNode as Node } from 'yaml';
 import type { Diagnostics, ErrorDiagnostic, WarningDiagnostic } from '../diagnostics.ts';
 import { fieldAt, isProse } from '../fields.ts';
 import { textAt } from '../text/property.ts';
-import { oneEntryALine, propose, readBack, show } from './proposal.ts';
+import { oneEntryALine, proposeWhole, readBack, show } from './proposal.ts';
 import { inQuotes, wholeInQuotes } from './quoting.ts';
 import { type Source, showHint } from './source.ts';
 import { nameOf, type Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type Lines, parseText } from './yaml-parser.ts';
 
-/** A document that is read. */
-interface Reader extends Pick<Diagnostics, 'quote'> {
+/** A document that is read, and where findings go. */
+interface Reader {
   readonly source: Source;
   readonly lines: Lines;
+  readonly diagnostics: Diagnostics;
 }
 
 type Finding = ErrorDiagnostic | WarningDiagnostic;
 
-/** Judges the values of a document, each where it is written. Findings go to the diagnostics. */
-interface ValueJudge {
+/** Judges the values of a document, each where it is written. */
+export interface ValueJudge {
   /** @returns the value that an alias refers to: the last above it with this name. */
   readonly follow: (name: string) => Node | undefined;
   /** @returns whether the value can be used. */
@@ -29,13 +30,14 @@ interface ValueJudge {
 }
 
 /** @returns a judge of the values of one document. */
-export function createValueJudge(reader: Reader, diagnostics: Diagnostics): ValueJudge {
+export function createValueJudge(reader: Reader): ValueJudge {
+  const { errors, warnings } = reader.diagnostics;
   const anchors = new Map<string, Node>();
   const idle = new Map<Node, Finding>();
   const seen = new Set<Node>();
   const report = (found: Finding): boolean => {
-    if ('level' in found) diagnostics.warnings.push(found);
-    else diagnostics.errors.push(found);
+    if ('level' in found) warnings.push(found);
+    else errors.push(found);
     return 'level' in found;
   };
   return {
@@ -82,7 +84,7 @@ function findMistake(node: Node, path: Path, reader: Reader): Finding | undefine
 
 /** A comment that begins where the value ends. */
 function findComment(start: number, end: number, path: Path, reader: Reader): Finding | undefined {
-  const { source, quote } = reader;
+  const { source, diagnostics } = reader;
   const ahead = /[ \t]*(#.*)/y;
   ahead.lastIndex = end;
   const comment = ahead.exec(source.text)?.[1];
@@ -95,7 +97,7 @@ function findComment(start: number, end: number, path: Path, reader: Reader): Fi
   const isGone = isText && value === '' && /^#\S/.test(comment);
   // After an ID or a date, nobody takes ` # …` for a part of it.
   if (!cutsExpression && !isProse(path) && /^#(?:\s|$)/.test(comment)) return undefined;
-  const said = `is cut before \`${quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
+  const said = `is cut before \`${diagnostics.quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
   return describe(cutsExpression || isGone ? 'error' : 'warning', said, start, path, reader);
 }
 
@@ -107,20 +109,14 @@ function findBrackets(node: Node, path: Path, reader: Reader): Finding | undefin
       ? below.length === 1 && typeof below[0] === 'string'
       : field !== undefined && !['additional', 'recipients'].includes(field.kind);
   if (!isText) return undefined;
-  const { line, column } = reader.lines.at(node.range[0]);
-  const rewrite = wholeInQuotes(reader.lines.textOf(line));
-  if (rewrite?.column !== column) return undefined;
-  const { isLine, hint } = propose(rewrite, line, reader.lines, reader.source, 'document');
+  const [offset] = node.range;
+  const { line, column } = reader.lines.at(offset);
+  if (wholeInQuotes(reader.lines.textOf(line))?.column !== column) return undefined;
+  const { isLine, hint } = proposeWhole(line, reader.lines, reader.source);
   if (!isLine) return undefined;
   const said = `must be text, found a ${isMap(node) ? 'mapping' : 'list'}`;
-  return finding(
-    'error',
-    said,
-    `If it is text, put it in quotes. ${hint}`,
-    node.range[0],
-    path,
-    reader,
-  );
+  const quotes = `If it is text, put it in quotes. ${hint}`;
+  return finding('error', said, quotes, offset, path, reader);
 }
 
 /** A key without a value and colon: a comma cut the value before it. */
@@ -153,7 +149,7 @@ function findComma(
 /** An anchor that no alias refers to. */
 function idleAnchor(name: string, node: Node, path: Path, reader: Reader): Finding {
   const offset = reader.source.text.lastIndexOf(`&${name}`, node.range[0]);
-  const said = `begins with \`&${reader.quote(name)}\`, which YAML takes for an anchor, and no alias refers to it`;
+  const said = `begins with \`&${reader.diagnostics.quote(name)}\`, which YAML takes for an anchor, and no alias refers to it`;
   return describe('error', said, offset, path, reader);
 }
 
@@ -166,8 +162,7 @@ function describe(
   reader: Reader,
 ): Finding {
   const { line } = reader.lines.at(offset);
-  const rewrite = wholeInQuotes(reader.lines.textOf(line));
-  const { hint } = propose(rewrite, line, reader.lines, reader.source, 'document');
+  const { hint } = proposeWhole(line, reader.lines, reader.source);
   return finding(level, said, hint, offset, path, reader);
 }
 
@@ -177,7 +172,7 @@ function finding(
   hint: string,
   offset: number,
   path: Path,
-  { source, lines, quote }: Reader,
+  { source, lines, diagnostics: { quote } }: Reader,
 ): Finding {
   const found = {
     message: `${nameOf(path, quote)} ${said}.`,

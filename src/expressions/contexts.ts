@@ -1,10 +1,9 @@
 /** Builds the contexts of expressions from the environment, the event and the inputs, spelled as GitHub spells them. */
 
 import type { AskRun } from '../run/run-answer.ts';
-import { runMembers } from '../text/names.ts';
 import { textAt } from '../text/property.ts';
+import { secretLookOf } from '../text/secret-looks.ts';
 import type { Environment } from '../world.ts';
-import { reasonToWithhold } from './environment.ts';
 
 /** What expressions can see. */
 export interface Contexts {
@@ -42,21 +41,25 @@ interface ContextSources {
 
 /** @returns the contexts of one run. */
 export function createContexts(sources: ContextSources): Contexts {
-  const { env, job, askRun } = sources;
-  const given = Object.entries(sources.context).map(
-    ([name, value]) => [name, () => value] as const,
-  );
+  const { env, job, askRun, holdsSecret } = sources;
+  const given = Object.entries(sources.context);
+  const whyWithheld = (name: string): string | undefined =>
+    reasonToWithhold(name, env[name] ?? '', holdsSecret);
   return {
     values: {
       github: () => githubContext(env, sources.event()),
-      env: () => visibleEnvironment(sources),
-      runner: () => runnerContext(env),
+      env() {
+        const visible = Object.entries(env).filter(([name]) => whyWithheld(name) === undefined);
+        return Object.fromEntries(visible.map(([name, value = null]) => [name, value]));
+      },
+      // See https://docs.github.com/actions/reference/workflows-and-actions/contexts#runner-context
+      runner: () => variablesOf('RUNNER', runnerNames, env),
       job: () => job,
       matrix: () => sources.matrix,
       strategy: () => sources.strategy,
       needs: () => sources.needs,
       run: () => null,
-      ...Object.fromEntries(given),
+      ...Object.fromEntries(given.map(([name, value]) => [name, () => value])),
     },
     askRun,
     notGiven: [
@@ -71,13 +74,8 @@ export function createContexts(sources: ContextSources): Contexts {
       // Asked for each name in an expression, of which few are in `env`.
       if (!/^env$/i.test(context)) return undefined;
       const exact = Object.keys(env).find((key) => key.toLowerCase() === name.toLowerCase());
-      const reason =
-        exact === undefined
-          ? undefined
-          : reasonToWithhold(exact, env[exact] ?? '', sources.holdsSecret);
-      return reason === undefined
-        ? undefined
-        : `\`env.${name}\` is not available in payload files, because ${reason}`;
+      const reason = exact && whyWithheld(exact);
+      return reason && `\`env.${name}\` is not available in payload files, because ${reason}`;
     },
   };
 }
@@ -122,7 +120,8 @@ export const githubNames: readonly string[] = [
   'workspace',
 ];
 
-const runnerNames = [
+/** Properties of `runner` that equal an environment variable `RUNNER_…` of the same name. */
+export const runnerNames: readonly string[] = [
   'arch',
   'debug',
   'environment',
@@ -133,62 +132,60 @@ const runnerNames = [
   'workspace',
 ];
 
-/** Members of contexts of which every member is known. Those of `github` are beside its texts. */
-const knownMembers: Readonly<Record<string, readonly string[]>> = {
-  github: [...githubNames, 'event', 'ref_protected', 'repositoryUrl', 'secret_source', 'token'],
-  runner: runnerNames,
-  job: [
-    ...['status', 'check_run_id', 'container', 'services'],
-    ...['workflow_ref', 'workflow_repository', 'workflow_sha', 'workflow_file_path'],
-  ],
-  strategy: ['fail-fast', 'job-index', 'job-total', 'max-parallel'],
-  run: runMembers,
-};
-
-/**
- * @returns the members that a context can have, if they are known.
- * @see https://docs.github.com/actions/reference/workflows-and-actions/contexts
- */
-export function membersOf(context: string): readonly string[] {
-  return knownMembers[context] ?? [];
-}
-
 /**
  * The `github` context without its token. All values are text, as in GitHub's own, but
  * `ref_protected` and `event`.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/contexts#github-context
  */
 export function githubContext(env: Environment, event: unknown): Readonly<Record<string, unknown>> {
-  const texts = githubNames.flatMap((name) => {
-    const value = env[`GITHUB_${name.toUpperCase()}`];
-    return value === undefined ? [] : [[name, value] as const];
-  });
   const server = env['GITHUB_SERVER_URL'] ?? '';
   const repository = env['GITHUB_REPOSITORY'];
   return {
-    ...Object.fromEntries(texts),
+    ...variablesOf('GITHUB', githubNames, env),
     ref_protected: env['GITHUB_REF_PROTECTED'] === 'true',
-    ...(repository && URL.canParse(server)
-      ? { repositoryUrl: `git://${new URL(server).host}/${repository}.git` }
-      : {}),
+    ...(repository &&
+      URL.canParse(server) && {
+        repositoryUrl: `git://${new URL(server).host}/${repository}.git`,
+      }),
     event,
   };
 }
 
-/** @see https://docs.github.com/actions/reference/workflows-and-actions/contexts#runner-context */
-function runnerContext(env: Environment): Readonly<Record<string, unknown>> {
+/** The environment variables of a context that are set, by their names in it. */
+function variablesOf(
+  prefix: string,
+  names: readonly string[],
+  env: Environment,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    runnerNames.flatMap((name) => {
-      const value = env[`RUNNER_${name.toUpperCase()}`];
+    names.flatMap((name) => {
+      const value = env[`${prefix}_${name.toUpperCase()}`];
       return value === undefined ? [] : [[name, value] as const];
     }),
   );
 }
 
-function visibleEnvironment(sources: ContextSources): Readonly<Record<string, unknown>> {
-  const { env, holdsSecret } = sources;
-  const visible = Object.entries(env).filter(
-    ([name, value = '']) => reasonToWithhold(name, value, holdsSecret) === undefined,
-  );
-  return Object.fromEntries(visible.map(([name, value = null]) => [name, value]));
+/** Names of the runner's own, and of the inputs. */
+const RUNNER = /^(INPUT_|ACTIONS_)/i;
+
+/** Words of secrets: in a part of a name between underscores, at its end, or as the whole of it. */
+const TELLING =
+  /TOKEN|SECRET|PASSW|PASSPHRASE|CRED|PRIVATE|PROXY|DSN|HOOK|CONNECTION|JWT|(PASS|PWD)$|^(AUTH|OAUTH|AUTHORIZATION|BEARER|KEY|APIKEY|PAT|OTP)$/;
+
+/** @returns why a variable is not shown to expressions, as the end of a sentence. */
+function reasonToWithhold(
+  name: string,
+  value: string,
+  holdsSecret: (text: string) => boolean,
+): string | undefined {
+  if (RUNNER.test(name)) return "it is the runner's own";
+  const parts = name.toUpperCase().split('_');
+  const word = parts.find((part) => TELLING.test(part));
+  if (word !== undefined) return `a variable with ${word} in its name may hold a secret`;
+  if (/(?:^|_)DATABASE_URL(?:_|$)/i.test(name)) {
+    return 'a variable with DATABASE_URL in its name may hold a secret';
+  }
+  if (holdsSecret(value)) return 'its value contains a secret';
+  const what = secretLookOf(value);
+  return what && `its value looks like ${what}`;
 }

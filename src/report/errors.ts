@@ -7,8 +7,8 @@ import {
   factsOf,
   type WarningDiagnostic,
 } from '../diagnostics.ts';
-import { distinctBy } from '../text/distinct.ts';
 import { sentence } from '../text/format.ts';
+import { distinctBy } from '../text/once.ts';
 
 /**
  * @returns the errors that stopped the run before a delivery, then those of deliveries, as they are

@@ -1,6 +1,6 @@
 /** Finds out who committed what is new in a run. */
 
-import { distinctBy } from '../text/distinct.ts';
+import { distinctBy } from '../text/once.ts';
 import { textAt, valueAt } from '../text/property.ts';
 import type { GithubClient } from './github-client.ts';
 import { comparisonSchema, type GithubRun } from './github-run.ts';

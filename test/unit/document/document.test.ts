@@ -177,14 +177,14 @@ describe('keys', () => {
     ]);
   });
 
-  it('are all found, in the order of the document but what is below first', async () => {
+  it('are all found, in the order of the document but what is below last', async () => {
     const found = await problemsOf('a: 1\na: {b: 1, b: 2}\na: 3\n__proto__: 1\n__proto__: 2');
     expect(found.map(({ at, path }) => `${path.join('.')} ${at.line}:${at.column}`)).toEqual([
-      'a.b 2:11',
       'a 2:1',
       'a 3:1',
       '__proto__ 4:1',
       '__proto__ 5:1',
+      'a.b 2:11',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { githubContext, membersOf } from '../../../src/expressions/contexts.ts';
+import { githubContext } from '../../../src/expressions/contexts.ts';
 import { contextsOf } from '../payload/support.ts';
 
 /** The variables of a run as the runner sets them. */
@@ -207,8 +207,6 @@ it('the event is not read before github is asked for', () => {
   expect(reads).toBe(before);
 });
 
-it('the run is null until it is asked for, and members are those of known contexts', () => {
+it('the run is null until it is asked for', () => {
   expect(contextsOf().values['run']?.()).toBeNull();
-  expect(membersOf('job')).toContain('status');
-  expect(membersOf('vars')).toEqual([]);
 });

@@ -470,15 +470,6 @@ it('the texts made of results are paid for', async () => {
   ]);
 });
 
-it('a location without a line counts from the first', async () => {
-  const diagnostics = createTestDiagnostics();
-  const contexts = contextsOf({ event });
-  const locate = () => ({ input: 'x' });
-  const options = { contexts, missingValues: 'error', locate, world } as const;
-  const tree = await evaluateTree(await treeOf('a:\n  ${{ 1 }}'), options, diagnostics);
-  expect(tree).toMatchObject({ entries: [{ value: { value: 1, line: 1, column: 1 } }] });
-});
-
 it('a fault of ours is not blamed on the expression', async () => {
   const diagnostics = createTestDiagnostics();
   const fault = new Error('the disk is gone');

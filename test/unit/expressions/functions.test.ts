@@ -4,16 +4,14 @@ import { createBudget, MAX_RESULT_LENGTH } from '../../../src/expressions/budget
 import { createFunctions } from '../../../src/expressions/functions.ts';
 import type { Value } from '../../../src/expressions/values.ts';
 
-const options = { jobStatus: '', owner: () => '', plainText: undefined, log: () => {} };
+const options = { jobStatus: '', owner: () => '', convert: () => undefined, log: () => {} };
 
 const text = (value: string): Value => new data.StringData(value);
 const number = (value: number): Value => new data.NumberData(value);
 
 function call(name: string, args: readonly Value[], jobStatus = ''): Value {
-  const plainText = (markdown: string): string => `<${markdown}>`;
-  const definition = createFunctions({ ...options, jobStatus, plainText }, createBudget()).get(
-    name,
-  );
+  const convert = () => (markdown: string) => `<${markdown}>`;
+  const definition = createFunctions({ ...options, jobStatus, convert }, createBudget()).get(name);
   if (definition === undefined) throw new Error(`there is no ${name}`);
   return definition.call(...args);
 }

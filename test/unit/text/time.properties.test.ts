@@ -7,7 +7,6 @@ import { findContradiction } from '../../../src/http/response-text.ts';
 import { plainText } from '../../../src/markdown/plain-text.ts';
 import { hasLiteralBreak } from '../../../src/payload/text-warnings.ts';
 import { createMarkdown } from '../../../src/report/markdown.ts';
-import * as distinct from '../../../src/text/distinct.ts';
 import * as escaping from '../../../src/text/escape.ts';
 import * as format from '../../../src/text/format.ts';
 import * as textIds from '../../../src/text/ids.ts';
@@ -16,7 +15,6 @@ import * as lists from '../../../src/text/lists.ts';
 import * as logins from '../../../src/text/logins.ts';
 import * as names from '../../../src/text/names.ts';
 import * as once from '../../../src/text/once.ts';
-import * as ownWords from '../../../src/text/own-words.ts';
 import * as property from '../../../src/text/property.ts';
 import * as redact from '../../../src/text/redact.ts';
 import * as ids from '../../../src/text/redact-ids.ts';
@@ -35,7 +33,6 @@ const SECRET_LENGTH = 2000;
 const MAX_MS = 1000;
 
 const modules = {
-  distinct,
   escaping,
   format,
   textIds,
@@ -44,7 +41,6 @@ const modules = {
   logins,
   names,
   once,
-  ownWords,
   property,
   ids,
   redact,
@@ -105,8 +101,8 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
   withoutHashes: names.withoutHashes,
   nearest: (text) => names.nearest(text, ['repository', text]),
   didYouMean: (text) => names.didYouMean(text, ['repository', text]),
-  isOwnWord: ownWords.isOwnWord,
-  isInEveryRequest: ownWords.isInEveryRequest,
+  isOwnWord: secretLooks.isOwnWord,
+  isInEveryRequest: secretLooks.isInEveryRequest,
   redactIds: (text) => ids.redactIds(text, people, true),
   createRedactor: (text) => [redactor.redact(text), redactor.redactCut(text)],
   secretForms: (text) => redact.secretForms(text.slice(0, SECRET_LENGTH)),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createTimeLimit } from '../../../src/expressions/time-limit.ts';
+import { createTimeLimit } from '../../../src/expressions/budget.ts';
 
 /** A limit, and a clock that the test moves. */
 function limitWithClock() {
@@ -15,15 +15,15 @@ function limitWithClock() {
 }
 
 it('ends expressions that take more than 10 s together', async () => {
-  const { check, pass } = limitWithClock();
+  const { checkTime, pass } = limitWithClock();
   pass(10_000);
-  await check();
+  await checkTime();
   pass(1);
-  await expect(check()).rejects.toThrow(/10 s together/);
+  await expect(checkTime()).rejects.toThrow(/10 s together/);
 });
 
 it('does not count the time of a wait, even one that fails', async () => {
-  const { check, pause, pass } = limitWithClock();
+  const { checkTime, pause, pass } = limitWithClock();
   pass(9000);
   expect(
     await pause(async () => {
@@ -37,7 +37,7 @@ it('does not count the time of a wait, even one that fails', async () => {
   });
   await expect(failing).rejects.toThrow('no');
   pass(1000);
-  await check();
+  await checkTime();
   pass(1);
-  await expect(check()).rejects.toThrow(/10 s together/);
+  await expect(checkTime()).rejects.toThrow(/10 s together/);
 });
