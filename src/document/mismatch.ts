@@ -108,12 +108,9 @@ const EMPTY_KEY = {
   hint: 'Remove it, or give it a name. Put text that begins with a bracket in quotes.',
 };
 
-function explainName(
-  name: string,
-  shown: string,
-  known: readonly string[],
-  path: Path,
-): Pick<Diagnostic, 'message' | 'hint'> {
+type Mistake = Pick<Diagnostic, 'message' | 'hint'>;
+
+function explainName(name: string, shown: string, known: readonly string[], path: Path): Mistake {
   const curly = /[\u2018\u2019\u201c\u201d]/.exec(name)?.[0];
   const meant = didYouMean(name, known);
   if (curly !== undefined) {

@@ -57,16 +57,6 @@ export type Tree = Scalar | List | Mapping;
 /** Steps from the root to a node: keys and list indexes. */
 export type Path = readonly (string | number)[];
 
-/** @returns every node with the path to it, each before the nodes inside it. */
-export function* nodesOf(tree: Tree, path: Path = []): Generator<readonly [Tree, Path]> {
-  yield [tree, path];
-  if (tree.kind === 'list') {
-    for (const [index, item] of tree.items.entries()) yield* nodesOf(item, [...path, index]);
-  } else if (tree.kind === 'mapping') {
-    for (const { key, value } of tree.entries) yield* nodesOf(value, [...path, key]);
-  }
-}
-
 /** Deeper documents are refused: nobody writes them by hand. */
 export const MAX_DEPTH = 64;
 
@@ -108,4 +98,17 @@ export function entryOf(mapping: Mapping, key: string): Entry | undefined {
   const index = indexes.get(mapping) ?? new Map(mapping.entries.map((it) => [it.key, it]));
   indexes.set(mapping, index);
   return index.get(key);
+}
+
+/** @returns each node with its path, in the order of the document; a list or mapping before what is in it. */
+export function* nodesOf(
+  tree: Tree,
+  path: Path = [],
+): Generator<readonly [node: Tree, path: Path], undefined> {
+  yield [tree, path];
+  if (tree.kind === 'list') {
+    for (const [index, item] of tree.items.entries()) yield* nodesOf(item, [...path, index]);
+  } else if (tree.kind === 'mapping') {
+    for (const { key, value } of tree.entries) yield* nodesOf(value, [...path, key]);
+  }
 }

@@ -16,11 +16,10 @@ export function hasExpression(text: string): boolean {
 
 /** @returns whether an expression begins in any key or text of a document. */
 export function containsExpression(tree: Tree): boolean {
-  return nodesOf(tree).some(([node]) =>
-    node.kind === 'mapping'
-      ? node.entries.some(({ key }) => hasExpression(key))
-      : node.kind === 'scalar' && typeof node.value === 'string' && hasExpression(node.value),
-  );
+  return nodesOf(tree).some(([node]) => {
+    if (node.kind === 'scalar') return typeof node.value === 'string' && hasExpression(node.value);
+    return node.kind === 'mapping' && node.entries.some(({ key }) => hasExpression(key));
+  });
 }
 
 /** @returns the source of an expression on one line, to show in a message. */
@@ -30,10 +29,12 @@ export function quoteSource(source: string, quote: Diagnostics['quote']): string
 
 /** @returns the expressions in the values of a document. */
 export function expressionsIn(tree: Tree): readonly string[] {
-  const parts = nodesOf(tree).flatMap(([node]) =>
-    node.kind === 'scalar' ? (splitTemplate(String(node.value)) ?? []) : [],
-  );
-  return Array.from(parts.filter(({ kind }) => kind === 'expression').map(({ text }) => text));
+  const texts = nodesOf(tree).map(([node]) => (node.kind === 'scalar' ? String(node.value) : ''));
+  const parts = texts.flatMap((text) => splitTemplate(text) ?? []);
+  return parts
+    .filter(({ kind }) => kind === 'expression')
+    .map(({ text }) => text)
+    .toArray();
 }
 
 /**
