@@ -43,7 +43,7 @@ export function propose(
   const { before, value, after, meant } = rewrite;
   const old = lines.textOf(line);
   const { indent } = splitLine(old);
-  const written = `${indent}${before}${value}${after}`;
+  const written = indent + before + value + after;
   const { text, start } = lines.replace(line, old.endsWith('\r') ? `${written}\r` : written);
   const offset = start + indent.length + before.length;
   const mended = { text, parsed: parseText(text) };

@@ -12,7 +12,6 @@ import * as format from '../../../src/text/format.ts';
 import * as textIds from '../../../src/text/ids.ts';
 import * as json from '../../../src/text/json.ts';
 import * as lists from '../../../src/text/lists.ts';
-import * as logins from '../../../src/text/logins.ts';
 import * as names from '../../../src/text/names.ts';
 import * as once from '../../../src/text/once.ts';
 import * as property from '../../../src/text/property.ts';
@@ -38,7 +37,6 @@ const modules = {
   textIds,
   json,
   lists,
-  logins,
   names,
   once,
   property,
@@ -86,9 +84,9 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
   isEmptyJsonList: lists.isEmptyJsonList,
   isBuiltin: names.isBuiltin,
   hideMailboxes: escaping.hideMailboxes,
-  isLogin: logins.isLogin,
-  isTeam: logins.isTeam,
-  isBot: logins.isBot,
+  isLogin: textIds.isLogin,
+  isTeam: textIds.isTeam,
+  isBot: textIds.isBot,
   normalizeId: textIds.normalizeId,
   findWrongId: textIds.findWrongId,
   secretLookOf: secretLooks.secretLookOf,
