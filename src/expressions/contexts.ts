@@ -1,15 +1,15 @@
 /** Builds the contexts of expressions from the environment, the event and the inputs, spelled as GitHub spells them. */
 
+import type { Config } from '../config/config.ts';
 import type { AskRun } from '../run/run-answer.ts';
 import { textAt } from '../text/property.ts';
+import type { Redactor } from '../text/redact.ts';
 import { secretLookOf } from '../text/secret-looks.ts';
-import type { Environment } from '../world.ts';
+import type { Environment, World } from '../world.ts';
 
 /** What expressions can see. */
 export interface Contexts {
-  /**
-   * The contexts by name, each made when it is first asked for; `undefined`: not given.
-   */
+  /** The contexts by name, each made when it is asked for; `undefined`: not given. */
   readonly values: Readonly<Record<string, () => unknown>>;
   /** Asks for members of `run`, one by one. */
   readonly askRun?: AskRun;
@@ -22,27 +22,21 @@ export interface Contexts {
 }
 
 /** What the contexts are made of. */
-interface ContextSources {
-  readonly env: Environment;
+interface ContextSources
+  extends Pick<Config, 'job' | 'matrix' | 'strategy' | 'needs' | 'context'>,
+    Pick<World, 'env'>,
+    Pick<Redactor, 'holdsSecret'> {
   /** The parsed event; asked for at most once, when an expression needs it. */
   readonly event: () => unknown;
-  readonly job: unknown;
-  readonly matrix: unknown;
-  readonly strategy: unknown;
-  readonly needs: unknown;
   readonly askRun: AskRun;
   /** Whether the step can ask: it has a token, or what GitHub would say. */
   readonly hasRun: boolean;
-  /** Further contexts by name. */
-  readonly context: Readonly<Record<string, unknown>>;
-  /** Whether a text contains a registered secret. */
-  readonly holdsSecret: (text: string) => boolean;
 }
 
 /** @returns the contexts of one run. */
 export function createContexts(sources: ContextSources): Contexts {
-  const { env, job, askRun, holdsSecret } = sources;
-  const given = Object.entries(sources.context);
+  const { env, job, matrix, strategy, needs, askRun, holdsSecret } = sources;
+  const given = { job, matrix, strategy, needs, run: null, ...sources.context };
   const whyWithheld = (name: string): string | undefined =>
     reasonToWithhold(name, env[name] ?? '', holdsSecret);
   return {
@@ -54,18 +48,10 @@ export function createContexts(sources: ContextSources): Contexts {
       },
       // See https://docs.github.com/actions/reference/workflows-and-actions/contexts#runner-context
       runner: () => variablesOf('RUNNER', runnerNames, env),
-      job: () => job,
-      matrix: () => sources.matrix,
-      strategy: () => sources.strategy,
-      needs: () => sources.needs,
-      run: () => null,
-      ...Object.fromEntries(given.map(([name, value]) => [name, () => value])),
+      ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name, () => value])),
     },
     askRun,
-    notGiven: [
-      ...(sources.needs === undefined ? ['needs'] : []),
-      ...(sources.hasRun ? [] : ['run']),
-    ],
+    notGiven: [...(needs === undefined ? ['needs'] : []), ...(sources.hasRun ? [] : ['run'])],
     jobStatus: textAt(job, 'status'),
     withheld(context, name) {
       if (/^github$/i.test(context) && /^token$/i.test(name)) {
@@ -176,7 +162,7 @@ const TELLING =
 function reasonToWithhold(
   name: string,
   value: string,
-  holdsSecret: (text: string) => boolean,
+  holdsSecret: Redactor['holdsSecret'],
 ): string | undefined {
   if (RUNNER.test(name)) return "it is the runner's own";
   const parts = name.toUpperCase().split('_');

@@ -1,6 +1,7 @@
 /** Reports expressions that evaluate to null, and explains why. */
 
 import * as data from '@actions/expressions/data/index';
+import type { Config } from '../config/config.ts';
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import { isRecipient, type Path } from '../document/tree.ts';
 import { didYouMean, runMembers } from '../text/names.ts';
@@ -14,10 +15,7 @@ import type { Value } from './values.ts';
 interface Place {
   readonly path: Path;
   readonly location: Location;
-  readonly options: {
-    readonly contexts: Contexts;
-    readonly missingValues: 'error' | 'warn' | 'empty';
-  };
+  readonly options: Pick<Config, 'missingValues'> & { readonly contexts: Contexts };
   readonly diagnostics: Diagnostics;
   /** Causes of nulls that were reported. */
   readonly causes: Set<string>;

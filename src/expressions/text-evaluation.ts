@@ -1,7 +1,9 @@
 /** Evaluates the `${{ }}` in one string value. */
 
 import * as data from '@actions/expressions/data/index';
+import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics, Fault, type Location } from '../diagnostics.ts';
+import type { Source } from '../document/source.ts';
 import { isRecipient, type Path, type Position, type Scalar, type Tree } from '../document/tree.ts';
 import { sentence } from '../text/format.ts';
 import type { World } from '../world.ts';
@@ -13,14 +15,10 @@ import { hasExpression, type Part, quoteSource, splitTemplate } from './template
 import type { Value } from './values.ts';
 
 /** What evaluation depends on besides the tree. */
-export interface EvaluationOptions {
+export interface EvaluationOptions extends Pick<Config, 'missingValues'>, Pick<Source, 'locate'> {
   readonly contexts: Contexts;
-  /** What becomes of an expression that is null (interface, `missing-values`). */
-  readonly missingValues: 'error' | 'warn' | 'empty';
   /** The `if` of each notification in `payload` that one of the file is merged with: it decides. */
   readonly laterConditions?: readonly (boolean | undefined)[];
-  /** @returns the location to report for a node. */
-  readonly locate: (at: Position, path: Path) => Location;
   readonly world: Pick<World, 'now' | 'sleep' | 'signal'> & Partial<Pick<World, 'log'>>;
 }
 

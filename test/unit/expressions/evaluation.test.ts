@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ErrorDiagnostic, WarningDiagnostic } from '../../../src/diagnostics.ts';
 import type { Tree } from '../../../src/document/tree.ts';
-import type { Contexts } from '../../../src/expressions/contexts.ts';
 import { evaluateTree } from '../../../src/expressions/evaluation.ts';
+import type { EvaluationOptions } from '../../../src/expressions/text-evaluation.ts';
 import {
   build,
   contextsOf,
@@ -32,14 +32,14 @@ interface Evaluated {
   readonly warnings: readonly WarningDiagnostic[];
 }
 
-async function evaluate(text: string, surroundings: Surroundings = { event }): Promise<Evaluated> {
+async function evaluate(
+  text: string,
+  surroundings: Surroundings = { event },
+  changes: Partial<EvaluationOptions> = {},
+): Promise<Evaluated> {
   const diagnostics = createTestDiagnostics();
-  const options = {
-    contexts: contextsOf(surroundings),
-    missingValues: 'error',
-    locate,
-    world,
-  } as const;
+  const contexts = contextsOf(surroundings);
+  const options = { contexts, missingValues: 'error', locate, world, ...changes } as const;
   const tree = await evaluateTree(await treeOf(text), options, diagnostics);
   return { tree, errors: diagnostics.errors, warnings: diagnostics.warnings };
 }
@@ -81,15 +81,8 @@ describe('a list or mapping inside a text', () => {
     ['"x-${{ github.event.list }}"', 'list', 'join('],
     ['${{ github.event.text }}${{ github.event.mapping }}', 'mapping', 'toJSON('],
   ])('%s is an error', async (written, kind, hint) => {
-    const diagnostics = createTestDiagnostics();
-    const options = {
-      contexts: contextsOf({ event }),
-      missingValues: 'error',
-      locate,
-      world,
-    } as const;
-    await evaluateTree(await treeOf(`title: ${written}`), options, diagnostics);
-    expect(diagnostics.errors).toMatchObject([
+    const { errors } = await evaluate(`title: ${written}`);
+    expect(errors).toMatchObject([
       {
         code: 'expression-invalid',
         message: expect.stringContaining(`returns a ${kind}, which cannot be part of a text`),
@@ -105,17 +98,11 @@ describe('blanks around exactly one expression', () => {
     await fc.assert(
       fc.asyncProperty(blank, blank, blank, async (before, inside, after) => {
         const text = `${before}\${{${inside}github.event.list${inside}}}${after}`;
-        const tree = await treeOf(JSON.stringify({ notification: { endUsersIds: text } }));
-        const diagnostics = createTestDiagnostics();
-        const options = {
-          contexts: contextsOf({ event }),
-          missingValues: 'error',
-          locate,
-          world,
-        } as const;
-        const evaluated = await evaluateTree(tree, options, diagnostics);
-        expect(diagnostics.errors).toEqual([]);
-        expect(evaluated).toMatchObject({
+        const { tree, errors } = await evaluate(
+          JSON.stringify({ notification: { endUsersIds: text } }),
+        );
+        expect(errors).toEqual([]);
+        expect(tree).toMatchObject({
           entries: [{ value: { entries: [{ value: { kind: 'list' } }] } }],
         });
       }),
@@ -329,23 +316,15 @@ describe('an expression in a key', () => {
 it('hears a signal that comes during the last expression', async () => {
   const cancellation = new AbortController();
   const contexts = contextsOf({ event });
-  const values = {
-    ...contexts.values,
-    github: () => {
-      cancellation.abort();
-      return contexts.values['github']?.();
-    },
+  const github = () => {
+    cancellation.abort();
+    return contexts.values['github']?.();
   };
-  const options = {
-    contexts: { ...contexts, values },
-    missingValues: 'error',
-    locate,
+  const cancelled = evaluate('a: ${{ github.event.text }}', undefined, {
+    contexts: { ...contexts, values: { ...contexts.values, github } },
     world: { ...world, signal: cancellation.signal },
-  } as const;
-  const tree = await treeOf('a: ${{ github.event.text }}');
-  await expect(evaluateTree(tree, options, createTestDiagnostics())).rejects.toMatchObject({
-    code: 'deadline-exceeded',
   });
+  await expect(cancelled).rejects.toMatchObject({ code: 'deadline-exceeded' });
 });
 
 it('takes no list inside a list of a list of recipients', async () => {
@@ -430,19 +409,15 @@ describe('an expression that cannot be evaluated', () => {
     const text = 'a: ${{ github.actor }}\nb: ${{ github.actor }}';
     let nowMs = 0;
     const slow = { ...world, now: () => (nowMs += 4000) };
-    const diagnostics = createTestDiagnostics();
-    const contexts = contextsOf({ event });
-    const options = { contexts, missingValues: 'error', locate, world: slow } as const;
-    await evaluateTree(await treeOf(text), options, diagnostics);
-    expect(diagnostics.errors.at(-1)).toMatchObject({
+    const { errors } = await evaluate(text, { event }, { world: slow });
+    expect(errors.at(-1)).toMatchObject({
       code: 'expression-invalid',
       message: expect.stringContaining('take more than 10 s together'),
       hint: expect.stringContaining('plainText'),
     });
 
-    const cancelled = createTestDiagnostics();
-    const stopped = { ...options, world: { ...world, signal: AbortSignal.abort() } };
-    await expect(evaluateTree(await treeOf(text), stopped, cancelled)).rejects.toMatchObject({
+    const stopped = { ...world, signal: AbortSignal.abort() };
+    await expect(evaluate(text, { event }, { world: stopped })).rejects.toMatchObject({
       code: 'deadline-exceeded',
       message: expect.stringContaining('cancelled'),
     });
@@ -471,18 +446,11 @@ it('the texts made of results are paid for', async () => {
 });
 
 it('a fault of ours is not blamed on the expression', async () => {
-  const diagnostics = createTestDiagnostics();
   const fault = new Error('the disk is gone');
-  const contexts: Contexts = {
-    ...contextsOf(),
-    values: {
-      github() {
-        throw fault;
-      },
-    },
+  const github = (): never => {
+    throw fault;
   };
-  const options = { contexts, missingValues: 'error', locate, world } as const;
-  const tree = await treeOf('a: ${{ github.actor }}');
-  await expect(evaluateTree(tree, options, diagnostics)).rejects.toBe(fault);
-  expect(diagnostics.errors).toEqual([]);
+  const contexts = { ...contextsOf(), values: { github } };
+  const evaluation = evaluate('a: ${{ github.actor }}', undefined, { contexts });
+  await expect(evaluation).rejects.toBe(fault);
 });

@@ -1,6 +1,6 @@
 import * as data from '@actions/expressions/data/index';
 import { describe, expect, it } from 'vitest';
-import { createBudget, MAX_RESULT_LENGTH } from '../../../src/expressions/budget.ts';
+import { createBudget } from '../../../src/expressions/budget.ts';
 import { createFunctions } from '../../../src/expressions/functions.ts';
 import type { Value } from '../../../src/expressions/values.ts';
 
@@ -218,21 +218,6 @@ describe.each(['overallresult', 'jobswithresult'])('%s', (name) => {
   ])('refuses a job that is %s', (_, value) => {
     const needs = new data.Dictionary({ key: 'build', value });
     expect(() => call(name, args(needs))).toThrow(/`needs\.build` has no result/);
-  });
-});
-
-describe('the budget', () => {
-  it('refuses one result that is too long', () => {
-    const { spend } = createBudget();
-    spend(MAX_RESULT_LENGTH);
-    expect(() => spend(MAX_RESULT_LENGTH + 1)).toThrow(/more than 1 MiB/);
-  });
-
-  it('refuses too much in all', () => {
-    const { spend } = createBudget();
-    for (let count = 0; count < 16; count++) spend(MAX_RESULT_LENGTH);
-    spend(0);
-    expect(() => spend(1)).toThrow(/over 16 MiB/);
   });
 });
 
