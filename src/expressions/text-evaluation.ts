@@ -64,14 +64,7 @@ function failed(at: Position): Scalar {
   return { kind: 'scalar', value: null, text: '', ...at, failed: true };
 }
 
-/** @throws {Fault} if an expression does not end. */
-function partsOf(text: string): readonly Part[] {
-  const parts = splitTemplate(text);
-  if (parts !== undefined) return parts;
-  throw new Fault('`}}` is missing', {
-    hint: "Close it with `}}`. Before that, close each text with a single quote (').",
-  });
-}
+const CLOSE_IT = "Close it with `}}`. Before that, close each text with a single quote (').";
 
 /** @throws {Fault} if the text as a whole cannot be evaluated. */
 async function evaluateText(
@@ -81,8 +74,9 @@ async function evaluateText(
   location: Location,
   run: Run,
 ): Promise<Tree> {
-  const shown = quoteSource(text, run.diagnostics.quote);
-  const parts = partsOf(text);
+  const shown = (): string => quoteSource(text, run.diagnostics.quote);
+  const parts = splitTemplate(text);
+  if (parts === undefined) throw new Fault('`}}` is missing', { hint: CLOSE_IT });
   const isAlone = parts.filter((part) => part.kind === 'expression').length === 1;
   const found: EvaluatedPart[] = [];
   for (const part of parts) {
@@ -94,7 +88,7 @@ async function evaluateText(
   const isUnavailable = found.some((part) => part.isUnavailable);
   // Of a recipient, a part is nobody.
   if (isUnavailable && isRecipient(path)) {
-    return { kind: 'list', items: [], ...at, evaluated: true, source: shown };
+    return { kind: 'list', items: [], ...at, evaluated: true, source: shown() };
   }
   const nullState = reportNulls(found, { path, location, ...run });
   const state = isUnavailable ? { missing: true as const, ...nullState } : nullState;
@@ -105,7 +99,7 @@ async function evaluateText(
     if (node.kind === 'scalar') return { ...node, ...state };
     if ('failed' in state) return failed(at);
     const isEmpty = node.kind === 'list' && node.items.length === 0;
-    return isEmpty ? { ...node, source: shown } : node;
+    return isEmpty ? { ...node, source: shown() } : node;
   }
   const joined = joinValues(values, run);
   return { kind: 'scalar', value: joined, text: joined, ...at, evaluated: true, ...state };
