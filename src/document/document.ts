@@ -155,16 +155,16 @@ const wrongKeys: ReadonlyMap<string, string> = new Map([
  * @returns the keys that appear twice in their mapping, and those that no object can hold.
  */
 export function findKeyErrors(tree: Tree, quote: Diagnostics['quote']): readonly KeyError[] {
-  return nodesOf(tree)
-    .flatMap(([node, path]) => {
-      const seen = new Set<string>();
-      const entries = node.kind === 'mapping' ? node.entries : [];
-      return entries.flatMap(({ key, at }) => {
-        const said = wrongKeys.get(key) ?? (seen.has(key) ? 'is given twice' : undefined);
-        seen.add(key);
-        const here = [...path, key];
-        return said === undefined ? [] : [{ name: nameOf(here, quote), said, at, path: here }];
-      });
-    })
-    .toArray();
+  const wrong: KeyError[] = [];
+  for (const [node, path] of nodesOf(tree)) {
+    if (node.kind !== 'mapping') continue;
+    const seen = new Set<string>();
+    for (const { key, at } of node.entries) {
+      const said = wrongKeys.get(key) ?? (seen.has(key) ? 'is given twice' : undefined);
+      const here = [...path, key];
+      if (said !== undefined) wrong.push({ name: nameOf(here, quote), said, at, path: here });
+      seen.add(key);
+    }
+  }
+  return wrong;
 }
