@@ -161,9 +161,10 @@ export function findKeyErrors(tree: Tree, quote: Diagnostics['quote']): readonly
     const seen = new Set<string>();
     for (const { key, at } of node.entries) {
       const said = wrongKeys.get(key) ?? (seen.has(key) ? 'is given twice' : undefined);
-      const here = [...path, key];
-      if (said !== undefined) wrong.push({ name: nameOf(here, quote), said, at, path: here });
       seen.add(key);
+      if (said === undefined) continue;
+      const here = [...path, key];
+      wrong.push({ name: nameOf(here, quote), said, at, path: here });
     }
   }
   return wrong;

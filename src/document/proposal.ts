@@ -49,9 +49,9 @@ export function propose(
   const mended = { text, parsed: parseText(text) };
   const end = extent === 'line' ? start + written.length : text.length;
   const found = readBack(mended.parsed, offset, end);
-  const example = { hint: oneEntryALine(before, value), isLine: false };
   if (found === undefined || (meant !== undefined && found.value !== meant)) {
-    return isBracketed(meant ?? value) ? example : { hint: SEVERAL_LINES, isLine: false };
+    const isBlock = isBracketed(meant ?? value);
+    return { hint: isBlock ? oneEntryALine(before, value) : SEVERAL_LINES, isLine: false };
   }
   if (meant !== undefined && !takesText(found.path, meant, people)) {
     return { hint: oneEntryALine(before, meant), isLine: false, mended };

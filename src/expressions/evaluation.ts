@@ -83,16 +83,14 @@ async function decide(mapping: Mapping, path: Path, run: Run): Promise<Mapping> 
   const { laterConditions = [undefined] } = run.options;
   const entry = entryOf(mapping, CONDITION);
   const others = mapping.entries.filter(({ key }) => key !== CONDITION);
-  const isNeeded = laterConditions.includes(undefined);
-  const own =
-    isNeeded && entry?.value.kind === 'scalar'
-      ? await evaluateCondition(entry.value, [...path, CONDITION], run)
-      : undefined;
+  const written = entry?.value.kind === 'scalar' ? entry.value : undefined;
+  const isNeeded = written !== undefined && laterConditions.includes(undefined);
+  const own = isNeeded ? await evaluateCondition(written, [...path, CONDITION], run) : undefined;
   const isOn = laterConditions.some((it) => it ?? own ?? true);
-  if (entry === undefined || entry.value.kind !== 'scalar') {
+  if (entry === undefined || written === undefined) {
     return isOn ? mapping : { ...mapping, entries: [] };
   }
-  const { kind, line, column } = entry.value;
+  const { kind, line, column } = written;
   const value = { kind, value: own ?? null, text: String(own ?? ''), line, column };
   const decided = { ...entry, value };
   return { ...mapping, entries: isOn ? [decided, ...others] : [decided] };
