@@ -1,6 +1,6 @@
 /** Describes user maps for editors, as a JSON Schema. */
 
-import { LOGIN, TEAM } from '../src/text/logins.ts';
+import { LOGIN, TEAM } from '../src/text/ids.ts';
 
 /** What begins with `@`, or has a placeholder, is no ID. */
 const id = {

@@ -1,8 +1,8 @@
 /** Registers the secrets of a run before anything is printed. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import { isInEveryRequest, isOwnWord } from '../text/own-words.ts';
 import { MIN_SECRET_LENGTH } from '../text/redact.ts';
+import { isInEveryRequest, isOwnWord } from '../text/secret-looks.ts';
 import type { World } from '../world.ts';
 
 type SecretWorld = Pick<World, 'input' | 'redactor' | 'otherSecrets' | 'log'>;

@@ -1,15 +1,28 @@
 /** Parses JSON, JSON with comments, or YAML into a tree with positions. */
 
 import { asFault, type Diagnostics, Fault } from '../diagnostics.ts';
-import { createLocator, type JsonNode, parseJson, scalarText } from '../text/json.ts';
+import {
+  childrenOf,
+  createLocator,
+  entriesOf,
+  type JsonNode,
+  parseJson,
+  scalarText,
+} from '../text/json.ts';
 import { isBuiltin } from '../text/names.ts';
-import { boundMemory, freeMemory, hearSignals } from './large-documents.ts';
-import { type Source, type Syntax, syntaxError } from './source.ts';
+import {
+  boundMemory,
+  freeMemory,
+  hearSignals,
+  reportSyntax,
+  type Source,
+  type Syntax,
+} from './source.ts';
 import {
   EMPTY,
-  type Entry,
   MAX_DEPTH,
   nameOf,
+  nodesOf,
   type Path,
   type Position,
   TOO_DEEP,
@@ -46,7 +59,7 @@ export async function parseDocument(
     await hearSignals(text);
     return tree;
   } catch (error) {
-    diagnostics.errors.push(syntaxError(asFault(error), source, diagnostics.quote));
+    reportSyntax(asFault(error), source, diagnostics);
     return undefined;
   }
 }
@@ -94,26 +107,20 @@ async function parseJsonTree(text: string): Promise<Tree> {
   const convert = (node: JsonNode, depth: number): Tree => {
     const location = at(node.offset);
     if (depth > MAX_DEPTH) throw new Fault(TOO_DEEP, { location });
-    const children = node.children ?? [];
     if (node.type === 'array') {
-      return { kind: 'list', items: children.map((item) => convert(item, depth + 1)), ...location };
+      const items = childrenOf(node).map((item) => convert(item, depth + 1));
+      return { kind: 'list', items, ...location };
     }
-    if (node.type !== 'object') {
-      const written = scalarText(text, node) ?? '';
-      // 1e999 is JSON, but no number that could be sent: it stays the text it was.
-      const infinite = node.type === 'number' && !Number.isFinite(node.value);
-      const value = infinite ? written : node.value;
-      return { kind: 'scalar', value, text: written, ...location };
+    if (node.type === 'object') {
+      const entries = entriesOf(node).map(([key, value]) => {
+        return { key: String(key.value), at: at(key.offset), value: convert(value, depth + 1) };
+      });
+      return { kind: 'mapping', entries, ...location };
     }
-    const pairs = children.map((property) => property.children).filter(isPair);
-    const entries = pairs.map(
-      ([key, value]): Entry => ({
-        key: String(key.value),
-        at: at(key.offset),
-        value: convert(value, depth + 1),
-      }),
-    );
-    return { kind: 'mapping', entries, ...location };
+    const written = scalarText(text, node) ?? '';
+    // 1e999 is JSON, but no number that could be sent: it stays the text it was.
+    const infinite = node.type === 'number' && !Number.isFinite(node.value);
+    return { kind: 'scalar', value: infinite ? written : node.value, text: written, ...location };
   };
   return convert(parsed.root, 1);
 }
@@ -125,11 +132,6 @@ function jsonFault(text: string, reason: string, location: Position): Fault {
     return new Fault(said, { hint: FOLDED, location });
   }
   return new Fault(reason, { location, ...(!JSON_START.test(text) && { hint: IS_YAML }) });
-}
-
-/** A property without a value is an error of the parser. */
-function isPair(nodes: JsonNode[] | undefined): nodes is [key: JsonNode, value: JsonNode] {
-  return nodes?.length === 2;
 }
 
 /** A key that no document may have, and why. */
@@ -152,22 +154,18 @@ const wrongKeys: ReadonlyMap<string, string> = new Map([
  * @param quote makes what the author wrote ready for a message.
  * @returns the keys that appear twice in their mapping, and those that no object can hold.
  */
-export function findKeyErrors(
-  tree: Tree,
-  quote: Diagnostics['quote'],
-  path: Path = [],
-): readonly KeyError[] {
-  if (tree.kind === 'scalar') return [];
-  if (tree.kind === 'list') {
-    return tree.items.flatMap((item, index) => findKeyErrors(item, quote, [...path, index]));
+export function findKeyErrors(tree: Tree, quote: Diagnostics['quote']): readonly KeyError[] {
+  const wrong: KeyError[] = [];
+  for (const [node, path] of nodesOf(tree)) {
+    if (node.kind !== 'mapping') continue;
+    const seen = new Set<string>();
+    for (const { key, at } of node.entries) {
+      const said = wrongKeys.get(key) ?? (seen.has(key) ? 'is given twice' : undefined);
+      seen.add(key);
+      if (said === undefined) continue;
+      const here = [...path, key];
+      wrong.push({ name: nameOf(here, quote), said, at, path: here });
+    }
   }
-  const seen = new Set<string>();
-  return tree.entries.flatMap(({ key, at, value }) => {
-    const here = [...path, key];
-    const wrong = wrongKeys.get(key) ?? (seen.has(key) ? 'is given twice' : undefined);
-    seen.add(key);
-    const below = findKeyErrors(value, quote, here);
-    if (wrong === undefined) return below;
-    return [...below, { name: nameOf(here, quote), said: wrong, at, path: here }];
-  });
+  return wrong;
 }

@@ -108,12 +108,9 @@ const EMPTY_KEY = {
   hint: 'Remove it, or give it a name. Put text that begins with a bracket in quotes.',
 };
 
-function explainName(
-  name: string,
-  shown: string,
-  known: readonly string[],
-  path: Path,
-): Pick<Diagnostic, 'message' | 'hint'> {
+type Mistake = Pick<Diagnostic, 'message' | 'hint'>;
+
+function explainName(name: string, shown: string, known: readonly string[], path: Path): Mistake {
   const curly = /[\u2018\u2019\u201c\u201d]/.exec(name)?.[0];
   const meant = didYouMean(name, known);
   if (curly !== undefined) {
@@ -125,7 +122,18 @@ function explainName(
   if (/^[^\S ]/.test(name)) {
     return { message: `A non-breaking space is before the key \`${shown}\`.`, hint: NO_HARD_SPACE };
   }
-  if (path.length === 0) return explainTop(name, shown, meant);
+  if (path.length === 0 && fieldNames.includes(name)) {
+    return {
+      message: `\`${shown}\` must be inside \`notification\`.`,
+      hint: 'Indent it under `notification:`.',
+    };
+  }
+  if (path.length === 0) {
+    return {
+      message: `\`${shown}\` is not known at the top of a payload document.${meant}`,
+      hint: 'The top has `notification` or `notifications`.',
+    };
+  }
   if (path.includes('override')) {
     return {
       message: `\`${shown}\` is not known here. An item of the list has \`key\` and \`value\`.${meant}`,
@@ -137,20 +145,4 @@ function explainName(
     message: `\`${shown}\` is not a field of a notification.${meant}`,
     hint: `${list}Put a field that WalkMe added later under \`additionalFields\`.`,
   };
-}
-
-function explainTop(
-  name: string,
-  shown: string,
-  meant: string,
-): Pick<Diagnostic, 'message' | 'hint'> {
-  return fieldNames.includes(name)
-    ? {
-        message: `\`${shown}\` must be inside \`notification\`.`,
-        hint: 'Indent it under `notification:`.',
-      }
-    : {
-        message: `\`${shown}\` is not known at the top of a payload document.${meant}`,
-        hint: 'The top has `notification` or `notifications`.',
-      };
 }

@@ -4,9 +4,9 @@ import type { ParsedNode } from 'yaml';
 import { fieldAt } from '../fields.ts';
 import { textAt } from '../text/property.ts';
 import { isBracketed } from './plain-values.ts';
-import { type Rewrite, splitLine } from './quoting.ts';
+import { type Rewrite, splitLine, wholeInQuotes } from './quoting.ts';
 import type { Source } from './source.ts';
-import type { Path } from './tree.ts';
+import { isRecipient, type Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type Lines, type ParsedYaml, parseText } from './yaml-parser.ts';
 
 /** What to do about text of several lines. */
@@ -43,25 +43,30 @@ export function propose(
   const { before, value, after, meant } = rewrite;
   const old = lines.textOf(line);
   const { indent } = splitLine(old);
-  const written = `${indent}${before}${value}${after}`;
+  const written = indent + before + value + after;
   const { text, start } = lines.replace(line, old.endsWith('\r') ? `${written}\r` : written);
   const offset = start + indent.length + before.length;
   const mended = { text, parsed: parseText(text) };
   const end = extent === 'line' ? start + written.length : text.length;
   const found = readBack(mended.parsed, offset, end);
-  const example = { hint: oneEntryALine(before, value), isLine: false };
   if (found === undefined || (meant !== undefined && found.value !== meant)) {
-    return isBracketed(meant ?? value) ? example : { hint: SEVERAL_LINES, isLine: false };
+    const isBlock = isBracketed(meant ?? value);
+    return { hint: isBlock ? oneEntryALine(before, value) : SEVERAL_LINES, isLine: false };
   }
   if (meant !== undefined && !takesText(found.path, meant, people)) {
     return { hint: oneEntryALine(before, meant), isLine: false, mended };
   }
   // Of a list or mapping, only the key is shown: its own mistakes are found later.
   const isHidden =
-    found.value === undefined || (people ? !value.includes('{login}') : isOfRecipients(found.path));
+    found.value === undefined || (people ? !value.includes('{login}') : isRecipient(found.path));
   const hidden = meant === undefined ? '…' : '"…"';
   const shown = before + (isHidden ? hidden : value + after);
   return { hint: show(shown), isLine: true, mended };
+}
+
+/** @returns the same for a line that needs quotes around all that follows its key. */
+export function proposeWhole(line: number, lines: Lines, source: Source): Proposal {
+  return propose(wholeInQuotes(lines.textOf(line)), line, lines, source, 'document');
 }
 
 /** @returns a sentence with a line to write. */
@@ -73,11 +78,6 @@ export function show(line: string): string {
 export function oneEntryALine(before: string, meant: string): string {
   const entry = meant.startsWith('[') ? '- "value"' : 'key: "value"';
   return `Write one entry a line, without brackets: \`${before.trim() || 'key:'}\`, and \`${entry}\` indented below it.`;
-}
-
-/** @returns whether a path leads to recipients. */
-function isOfRecipients(path: Path): boolean {
-  return fieldAt(path).field?.kind === 'recipients';
 }
 
 /** Whether text can be where a path leads: in brackets, it may be meant as a list or mapping. */

@@ -33,35 +33,36 @@ const MAX_LENGTH = 4096;
 const BEFORE_VALUE =
   /^(?:- +)*(?:(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'[\]{}#,*&!|>%@`](?:(?!\{\{| #)[^:]|:(?=\S))*)\s*:(?:\s+|$))?/;
 
-/** @returns the line in its parts. Without a key or dash, the value began in a line above. */
-export function splitLine(text: string): {
+/** A line in its parts. */
+interface LineParts {
   readonly indent: string;
+  /** Blank without a key or dash: then, the value began in a line above. */
   readonly before: string;
   readonly value: string;
-} {
+  /** Where the value begins, from 1. */
+  readonly column: number;
+}
+
+/** @returns the line in its parts. */
+export function splitLine(text: string): LineParts {
   const start = text.slice(0, MAX_LENGTH).trimEnd();
   const line = start.trimStart();
   const value = line.replace(BEFORE_VALUE, '');
   const before = line.slice(0, line.length - value.length);
-  return { indent: start.slice(0, start.length - line.length), before, value };
-}
-
-/** @returns whether a line begins with a key or the dash of a list. */
-export function hasKey(text: string): boolean {
-  return splitLine(text).before !== '';
+  const indent = start.slice(0, start.length - line.length);
+  return { indent, before, value, column: indent.length + before.length + 1 };
 }
 
 /** @returns whether a column is between the brackets of a line's value. */
 export function isInBrackets(text: string, column: number): boolean {
-  const { indent, before, value } = splitLine(text);
-  return column > indent.length + before.length + 1 && isBracketed(value);
+  const { value, column: start } = splitLine(text);
+  return column > start && isBracketed(value);
 }
 
 /** @returns a line with all that follows the key in quotes; nothing where no key is. */
 export function wholeInQuotes(text: string): (Rewrite & { readonly column: number }) | undefined {
-  const { indent, before, value } = splitLine(text);
+  const { before, value, column } = splitLine(text);
   if (before === '') return undefined;
-  const column = indent.length + before.length + 1;
   return { before, value: inQuotes(value), after: '', meant: value, column };
 }
 
@@ -75,28 +76,22 @@ export function findLineFault(
   inBrackets: boolean,
   isUserMap: boolean,
 ): LineFault | undefined {
-  const { indent, before, value } = splitLine(text);
-  const space = findSpace(text);
-  if (space !== undefined) return space;
-  const key = quoteKey(before + value, indent.length + 1, isUserMap);
-  if (key !== undefined) return key;
+  const { indent, before, value, column } = splitLine(text);
+  const other = findSpace(text) ?? quoteKey(before + value, indent.length + 1, isUserMap);
+  if (other !== undefined) return other;
   const reason = reasonToQuote(value);
   if (reason === undefined && !inBrackets) return undefined;
   return {
     said: `the value needs quotes because ${reason ?? 'YAML cannot read what is between its brackets'}`,
-    column: indent.length + before.length + 1,
+    column,
     ...(before !== '' && { rewrite: rewriteValue(before, value) }),
   };
 }
 
-/** A quote or bracket that a line opens and does not close. */
-interface Opening {
-  readonly character: string;
-  readonly rewrite: Rewrite;
-}
-
-/** @returns nothing for a line whose value opens nothing, or closes it. */
-export function findOpening(text: string): Opening | undefined {
+/** @returns the quote or bracket that a line opens and does not close, and the line with it in quotes. */
+export function findOpening(
+  text: string,
+): { readonly character: string; readonly rewrite: Rewrite } | undefined {
   const { before, value } = splitLine(text);
   const content = value.replace(/^(?:[&!]\S*\s+)+/, '');
   const isOpen = /^["']/.test(content)

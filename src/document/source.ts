@@ -1,6 +1,6 @@
-/** Describes a document before it is parsed: its text, and how to report what is wrong with it. */
+/** Describes a document before it is parsed: its text, how to report what is wrong with it, and what a large one needs. */
 
-import type { Diagnostics, ErrorCode, ErrorDiagnostic, Fault, Location } from '../diagnostics.ts';
+import type { Diagnostics, ErrorCode, Fault, Location } from '../diagnostics.ts';
 import type { Path, Position } from './tree.ts';
 
 /** How a document is written. */
@@ -22,24 +22,21 @@ export interface Source {
   readonly people?: true;
 }
 
-/**
- * @param quote makes what the author wrote ready for a message.
- * @returns an error of the syntax, located in the file.
- */
-export function syntaxError(
+/** Reports an error of the syntax, located in the file. */
+export function reportSyntax(
   { message, hint, location }: Fault,
   source: Source,
-  quote: Diagnostics['quote'],
-): ErrorDiagnostic {
+  { errors, quote }: Diagnostics,
+): void {
   const language = source.syntax === 'json' ? 'JSON' : 'YAML';
   const hints = [hint === undefined ? [] : showHint(hint, quote), source.hint ?? []].flat();
   const at = source.locate({ line: 1, column: 1, ...location }, []);
-  return {
+  errors.push({
     code: source.code,
     message: `\`${at.input}\` is not valid ${language}: ${quote(message, 200)}.`,
     ...(hints.length > 0 && { hint: hints.join(' ') }),
     location: at,
-  };
+  });
 }
 
 /** Characters of a hint: it may show a line of the file. */
@@ -52,3 +49,30 @@ export function showHint(hint: string, quote: Diagnostics['quote']): string {
 
 /** What to do about a space that YAML takes for a letter. */
 export const NO_HARD_SPACE = 'Replace each non-breaking space with a space.';
+
+/** UTF-16 units. What is shorter is read in less than 0.2 s. */
+const LARGE = 131_072;
+
+/** @returns whether a document takes so long that memory must be bounded, and signals heard meanwhile. */
+export function isLarge(text: string): boolean {
+  return text.length >= LARGE;
+}
+
+/** Before a document is parsed: bounds the memory that new objects take. */
+export function boundMemory(text: string): void {
+  if (!isLarge(text)) return;
+  // Otherwise V8 doubles their space again and again, up to 100 MiB.
+  process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1');
+}
+
+/** After a document is parsed: frees what the parser made of it, which V8 would keep for long. */
+export function freeMemory(text: string): void {
+  if (!isLarge(text)) return;
+  process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+  process.getBuiltinModule('node:vm').runInNewContext('gc()');
+}
+
+/** Between two stages of reading a document. */
+export async function hearSignals(text: string): Promise<void> {
+  if (isLarge(text)) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -2,18 +2,10 @@
 
 import type { YAMLError, ErrorCode as YamlErrorCode } from 'yaml';
 import { type Diagnostic, Fault } from '../diagnostics.ts';
-import { type Mended, oneEntryALine, propose } from './proposal.ts';
-import {
-  findLineFault,
-  findOpening,
-  hasKey,
-  isInBrackets,
-  type LineFault,
-  splitLine,
-} from './quoting.ts';
+import { type Mended, oneEntryALine, propose, SEVERAL_LINES } from './proposal.ts';
+import { findLineFault, findOpening, isInBrackets, type LineFault, splitLine } from './quoting.ts';
 import type { Source } from './source.ts';
-import { TOO_DEEP } from './tree.ts';
-import { explanations } from './yaml-explanations.ts';
+import { type Position, TOO_DEEP } from './tree.ts';
 import { createLines, type Lines, type ParsedYaml } from './yaml-parser.ts';
 
 /** Lines that are corrected at once: each costs another parse. */
@@ -33,17 +25,13 @@ export function explainErrors(parsed: ParsedYaml, source: Source): readonly Faul
   const faults: Fault[] = [];
   let document = { text: source.text, parsed };
   for (;;) {
-    const {
-      text,
-      parsed: { errors, warnings },
-    } = document;
+    const { text } = document;
+    const { errors, warnings } = document.parsed;
     const found = [...errors, ...warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
-    const first = found.find(({ message }) => isTooDeep(message)) ?? found[0];
+    const first = found.find(({ code }) => code === 'RESOURCE_EXHAUSTION') ?? found[0];
     if (first === undefined) return faults;
-    const lines = createLines(text);
-    const { said, hint, location, mended } =
-      findCause(first, lines, source) ?? explain(first, lines);
-    faults.push(new Fault(said, { ...(hint !== undefined && { hint }), location }));
+    const { said, mended, ...where } = findCause(first, createLines(text), source);
+    faults.push(new Fault(said, where));
     const isLast = faults.length === MAX_ERRORS || faults.length * text.length > MAX_PARSED;
     if (mended === undefined || isLast || found.length > MAX_FOLLOWING) return faults;
     document = mended;
@@ -53,25 +41,22 @@ export function explainErrors(parsed: ParsedYaml, source: Source): readonly Faul
 /** An error with its cause, and the document without it, if that is known. */
 interface Cause extends Pick<Diagnostic, 'hint'> {
   readonly said: string;
-  readonly location: { readonly line: number; readonly column: number };
-  readonly mended?: Mended;
+  readonly location: Position;
+  readonly mended?: Mended | undefined;
 }
 
-function findCause(error: YAMLError, lines: Lines, source: Source): Cause | undefined {
-  const found = findValue(error, lines, source);
-  if (found === undefined) return findOpener(error, lines, source);
-  const { fault, line } = found;
-  const { said, column, rewrite } = fault;
+function findCause(error: YAMLError, lines: Lines, source: Source): Cause {
+  const fault = findLine(error, lines, source);
+  if (fault === undefined) return findOpener(error, lines, source) ?? explain(error, lines);
+  const { said, hint, rewrite, line, column } = fault;
   const location = { line, column };
-  if (fault.hint !== undefined) return { said, hint: fault.hint, location };
-  return { said, ...propose(rewrite, line, lines, source, 'line'), location };
+  return hint === undefined
+    ? { said, ...propose(rewrite, line, lines, source, 'line'), location }
+    : { said, hint, location };
 }
 
-/** A line, and what is wrong with it. */
-interface Found {
-  readonly fault: LineFault;
-  readonly line: number;
-}
+/** What is wrong with a line, and with which. */
+type LocatedFault = LineFault & { readonly line: number };
 
 /** Errors that have nothing to do with a value. */
 const structural: ReadonlySet<YamlErrorCode> = new Set<YamlErrorCode>([
@@ -82,7 +67,7 @@ const structural: ReadonlySet<YamlErrorCode> = new Set<YamlErrorCode>([
 ]);
 
 /** What is wrong with the line of the error, or with the line above. */
-function findValue(error: YAMLError, lines: Lines, { people }: Source): Found | undefined {
+function findLine(error: YAMLError, lines: Lines, { people }: Source): LocatedFault | undefined {
   const { code, message, pos } = error;
   const { line, column } = lines.at(pos[0]);
   // Only at the beginning of a line `---` begins a document.
@@ -92,23 +77,23 @@ function findValue(error: YAMLError, lines: Lines, { people }: Source): Found | 
   const inBrackets = isInBrackets(text, column);
   if (code === 'BAD_INDENT' && !inBrackets) return findAbove(line, lines);
   const fault = findLineFault(text, inBrackets, people === true);
-  if (fault !== undefined) return { fault, line };
+  if (fault !== undefined) return { ...fault, line };
   if (code === 'MISSING_CHAR' && !text.includes('${{')) return findAbove(line, lines);
   if (!text.includes('${{') || code === 'MULTILINE_IMPLICIT_KEY') return undefined;
   const said = 'the value needs quotes because it has `${{` inside brackets';
-  return { fault: { said, hint: oneEntryALine('', splitLine(text).value), column }, line };
+  return { said, hint: oneEntryALine('', splitLine(text).value), line, column };
 }
 
 /**
  * A value in the line above that the parser has ended without a word: at a comment, where the line
  * of the error continues the text, or after the sign of a block.
  */
-function findAbove(line: number, lines: Lines): Found | undefined {
+function findAbove(line: number, lines: Lines): LocatedFault | undefined {
   const above = lines.textOf(line - 1);
   const fault = findLineFault(above, false, false);
   const isBlock = /:\s+[|>]\S*\s+\S/.test(above);
-  const isComment = /\s#/.test(above) && !hasKey(lines.textOf(line));
-  return fault !== undefined && (isBlock || isComment) ? { fault, line: line - 1 } : undefined;
+  const isComment = /\s#/.test(above) && splitLine(lines.textOf(line)).before === '';
+  return fault !== undefined && (isBlock || isComment) ? { ...fault, line: line - 1 } : undefined;
 }
 
 /** Errors that a quote or bracket that is not closed may lead to. */
@@ -119,6 +104,9 @@ const consequences: ReadonlySet<YamlErrorCode> = new Set<YamlErrorCode>([
   'BLOCK_IN_FLOW',
   'NON_STRING_KEY',
 ]);
+
+/** How far above an error its cause may be. */
+const MAX_ABOVE = 100;
 
 /** The nearest line above the error that opens a quote or a bracket without closing it. */
 function findOpener(error: YAMLError, lines: Lines, source: Source): Cause | undefined {
@@ -131,15 +119,9 @@ function findOpener(error: YAMLError, lines: Lines, source: Source): Cause | und
     const { character, rewrite } = opening;
     const said = `the ${character} in line ${line} is not closed`;
     const { hint, mended, isLine } = propose(rewrite, line, lines, source, 'line');
-    const quotes = /["']/.test(character)
-      ? ` ${hint}`
-      : ` If it is text, put it in quotes. ${hint}`;
-    return {
-      said,
-      hint: `Close it.${isLine ? quotes : ''}`,
-      location,
-      ...(isLine && mended !== undefined && { mended }),
-    };
+    if (!isLine) return { said, hint: 'Close it.', location };
+    const ifText = /["']/.test(character) ? '' : ' If it is text, put it in quotes.';
+    return { said, hint: `Close it.${ifText} ${hint}`, location, mended };
   }
   return undefined;
 }
@@ -148,18 +130,63 @@ function isUnclosed(message: string): boolean {
   return /^Missing closing|^Flow .*end with a/.test(message);
 }
 
-/** How far above an error its cause may be. */
-const MAX_ABOVE = 100;
-
-function isTooDeep(message: string): boolean {
-  return message.startsWith('Maximum call stack');
+/** What errors of the parser mean, recognized by a part of the message where the code is not enough. */
+interface Explanation extends Pick<Diagnostic, 'hint'> {
+  readonly codes: readonly YamlErrorCode[];
+  readonly part?: string;
+  readonly said: string;
 }
+
+/** In their order: the first with the code, and the part of the message, is meant. */
+const explanations: readonly Explanation[] = [
+  { codes: ['RESOURCE_EXHAUSTION'], part: 'Maximum call stack', said: TOO_DEEP },
+  {
+    codes: ['MULTIPLE_DOCS'],
+    said: 'a second document begins here (`---`)',
+    hint: 'Remove the line.',
+  },
+  { codes: ['TAB_AS_INDENT'], said: 'a tab indents this line', hint: 'Indent with spaces.' },
+  {
+    codes: ['BAD_DIRECTIVE'],
+    said: 'a line that begins with `%` is a directive, and this one is unknown',
+    hint: 'Remove it, or put the text in quotes.',
+  },
+  {
+    codes: ['BAD_INDENT', 'MISSING_CHAR'],
+    part: 'end with a',
+    said: 'a bracket is opened and not closed',
+    hint: 'Close it with `]` or `}`, or put text that begins with a bracket in quotes.',
+  },
+  {
+    codes: ['MISSING_CHAR'],
+    part: 'Missing closing',
+    said: 'a quote is opened and not closed',
+    hint: 'Close it with the same quote.',
+  },
+  {
+    codes: ['MISSING_CHAR'],
+    part: 'followed by map values',
+    said: 'this line is neither `key: value` nor a part of the value above',
+    hint: `A key ends in a colon and a space. ${SEVERAL_LINES}`,
+  },
+  {
+    codes: ['BLOCK_AS_IMPLICIT_KEY'],
+    part: 'Nested mappings',
+    said: 'the next line is indented deeper, so it continues this value',
+    hint: `Align its key with the key of this value. ${SEVERAL_LINES}`,
+  },
+  {
+    codes: ['BAD_INDENT', 'BLOCK_AS_IMPLICIT_KEY', 'MULTILINE_IMPLICIT_KEY'],
+    said: 'the indentation of this line matches no line above',
+    hint: `Align it with the keys beside it. ${SEVERAL_LINES}`,
+  },
+  { codes: ['NON_STRING_KEY'], said: 'a key must be text', hint: 'Put the key in quotes.' },
+];
 
 function explain({ code, message, pos }: YAMLError, lines: Lines): Cause {
   const location = lines.at(pos[0]);
-  if (isTooDeep(message)) return { said: TOO_DEEP, location };
-  const row = explanations.find((it) => it.code === code && message.includes(it.part ?? ''));
-  return row === undefined
-    ? { said: `something here is not expected (${message})`, location }
-    : { said: row.said, ...(row.hint !== undefined && { hint: row.hint }), location };
+  const row = explanations.find((it) => it.codes.includes(code) && message.includes(it.part ?? ''));
+  if (row === undefined) return { said: `something here is not expected (${message})`, location };
+  const { said, hint } = row;
+  return { said, ...(hint !== undefined && { hint }), location };
 }

@@ -14,7 +14,7 @@ import {
 } from 'yaml';
 import { Fault } from '../diagnostics.ts';
 import { createLocator } from '../text/json.ts';
-import { hearSignals, isLarge } from './large-documents.ts';
+import { hearSignals, isLarge } from './source.ts';
 import { type Position, TOO_DEEP } from './tree.ts';
 
 export { isAlias, isMap, isScalar, isSeq };

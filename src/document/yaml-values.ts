@@ -1,25 +1,37 @@
 /** Finds values that YAML reads as something else than what is written, without an error. */
 
 import type { ParsedNode as Node } from 'yaml';
-import type { Diagnostics, ErrorDiagnostic, WarningDiagnostic } from '../diagnostics.ts';
+import type { Diagnostics } from '../diagnostics.ts';
 import { fieldAt, isProse } from '../fields.ts';
 import { textAt } from '../text/property.ts';
-import { oneEntryALine, propose, readBack, show } from './proposal.ts';
+import { oneEntryALine, proposeWhole, readBack, show } from './proposal.ts';
 import { inQuotes, wholeInQuotes } from './quoting.ts';
 import { type Source, showHint } from './source.ts';
 import { nameOf, type Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type Lines, parseText } from './yaml-parser.ts';
 
-/** A document that is read. */
-interface Reader extends Pick<Diagnostics, 'quote'> {
+/** A document that is read, and where mistakes are reported. */
+interface Reader {
   readonly source: Source;
   readonly lines: Lines;
+  readonly diagnostics: Diagnostics;
 }
 
-type Finding = ErrorDiagnostic | WarningDiagnostic;
+/** What is wrong or odd with a value. */
+interface Mistake {
+  readonly level: 'error' | 'warning';
+  /** The end of a sentence that begins with the name of the value. */
+  readonly said: string;
+  /** Where in the document it is. */
+  readonly offset: number;
+  /** The key that it is about, where that is inside the value. */
+  readonly key?: string;
+  /** What to do, where quotes around all that follows the key do not help. */
+  readonly hint?: string;
+}
 
-/** Judges the values of a document, each where it is written. Findings go to the diagnostics. */
-interface ValueJudge {
+/** Judges the values of a document, each where it is written. */
+export interface ValueJudge {
   /** @returns the value that an alias refers to: the last above it with this name. */
   readonly follow: (name: string) => Node | undefined;
   /** @returns whether the value can be used. */
@@ -29,15 +41,10 @@ interface ValueJudge {
 }
 
 /** @returns a judge of the values of one document. */
-export function createValueJudge(reader: Reader, diagnostics: Diagnostics): ValueJudge {
+export function createValueJudge(reader: Reader): ValueJudge {
   const anchors = new Map<string, Node>();
-  const idle = new Map<Node, Finding>();
+  const idle = new Map<Node, readonly [Mistake, Path]>();
   const seen = new Set<Node>();
-  const report = (found: Finding): boolean => {
-    if ('level' in found) diagnostics.warnings.push(found);
-    else diagnostics.errors.push(found);
-    return 'level' in found;
-  };
   return {
     follow(name) {
       const node = anchors.get(name);
@@ -50,94 +57,107 @@ export function createValueJudge(reader: Reader, diagnostics: Diagnostics): Valu
       seen.add(node);
       if ('anchor' in node && typeof node.anchor === 'string') {
         anchors.set(node.anchor, node);
-        idle.set(node, idleAnchor(node.anchor, node, path, reader));
+        idle.set(node, [idleAnchor(node.anchor, node, reader), path]);
       }
       const found = findMistake(node, path, reader);
-      return found === undefined || report(found);
+      if (found !== undefined) report(found, path, reader);
+      return found?.level !== 'error';
     },
     end() {
-      for (const found of idle.values()) report(found);
+      for (const [found, path] of idle.values()) report(found, path, reader);
     },
   };
 }
 
+function report(
+  { level, said, offset, key, hint }: Mistake,
+  path: Path,
+  { source, lines, diagnostics: { quote, errors, warnings } }: Reader,
+): void {
+  const at = lines.at(offset);
+  const here = key === undefined ? path : [...path, key];
+  const found = {
+    message: `${nameOf(here, quote)} ${said}.`,
+    hint: showHint(hint ?? proposeWhole(at.line, lines, source).hint, quote),
+    location: source.locate(at, here),
+  };
+  if (level === 'error') errors.push({ code: source.code, ...found });
+  else warnings.push({ level, ...found });
+}
+
 /** @returns what YAML reads as something else than what is written, if anything is. */
-function findMistake(node: Node, path: Path, reader: Reader): Finding | undefined {
-  const [start, end] = node.range;
+function findMistake(node: Node, path: Path, reader: Reader): Mistake | undefined {
+  const [offset, end] = node.range;
   if (node.tag === '!') {
-    return describe('error', 'begins with `!`, which YAML takes for a tag', start, path, reader);
+    return { level: 'error', said: 'begins with `!`, which YAML takes for a tag', offset };
   }
   if (isMap(node) && node.flow)
     return findComma(node.items, path, reader) ?? findBrackets(node, path, reader);
   if (isSeq(node) && node.flow) return findBrackets(node, path, reader);
   if (!isScalar(node)) return undefined;
   if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
-    const header = reader.source.text.slice(start, end).replace(/\s[\s\S]*/, '');
+    const header = reader.source.text.slice(offset, end).replace(/\s[\s\S]*/, '');
     const said = `is empty, because \`${header}\` begins a block in YAML and no text is below it`;
     const isEmpty = node.value === '' && isProse(path);
-    return isEmpty ? describe('warning', said, start, path, reader) : undefined;
+    return isEmpty ? { level: 'warning', said, offset } : undefined;
   }
-  return node.type === 'PLAIN' ? findComment(start, end, path, reader) : undefined;
+  return node.type === 'PLAIN' ? findComment(offset, end, path, reader) : undefined;
 }
 
 /** A comment that begins where the value ends. */
-function findComment(start: number, end: number, path: Path, reader: Reader): Finding | undefined {
-  const { source, quote } = reader;
+function findComment(
+  offset: number,
+  end: number,
+  path: Path,
+  { source, diagnostics }: Reader,
+): Mistake | undefined {
   const ahead = /[ \t]*(#.*)/y;
   ahead.lastIndex = end;
   const comment = ahead.exec(source.text)?.[1];
   if (comment === undefined) return undefined;
   // The beginning of an expression may be before the comment, too: `${{ x || 'a # b' }}`.
-  const value = source.text.slice(start, end);
+  const value = source.text.slice(offset, end);
   const cutsExpression =
     comment.includes('${{') || value.lastIndexOf('${{') > value.lastIndexOf('}}');
   const isText = isProse(path) && fieldAt(path).field?.kind !== 'additional';
   const isGone = isText && value === '' && /^#\S/.test(comment);
   // After an ID or a date, nobody takes ` # …` for a part of it.
   if (!cutsExpression && !isProse(path) && /^#(?:\s|$)/.test(comment)) return undefined;
-  const said = `is cut before \`${quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
-  return describe(cutsExpression || isGone ? 'error' : 'warning', said, start, path, reader);
+  const said = `is cut before \`${diagnostics.quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
+  return { level: cutsExpression || isGone ? 'error' : 'warning', said, offset };
 }
 
 /** A list or mapping in brackets where text must be, if it can be sent as text. */
-function findBrackets(node: Node, path: Path, reader: Reader): Finding | undefined {
+function findBrackets(node: Node, path: Path, { source, lines }: Reader): Mistake | undefined {
   const { field, below } = fieldAt(path);
   const isText =
     field?.kind === 'override'
       ? below.length === 1 && typeof below[0] === 'string'
       : field !== undefined && !['additional', 'recipients'].includes(field.kind);
   if (!isText) return undefined;
-  const { line, column } = reader.lines.at(node.range[0]);
-  const rewrite = wholeInQuotes(reader.lines.textOf(line));
-  if (rewrite?.column !== column) return undefined;
-  const { isLine, hint } = propose(rewrite, line, reader.lines, reader.source, 'document');
+  const [offset] = node.range;
+  const { line, column } = lines.at(offset);
+  if (wholeInQuotes(lines.textOf(line))?.column !== column) return undefined;
+  const { isLine, hint } = proposeWhole(line, lines, source);
   if (!isLine) return undefined;
   const said = `must be text, found a ${isMap(node) ? 'mapping' : 'list'}`;
-  return finding(
-    'error',
-    said,
-    `If it is text, put it in quotes. ${hint}`,
-    node.range[0],
-    path,
-    reader,
-  );
+  return { level: 'error', said, hint: `If it is text, put it in quotes. ${hint}`, offset };
 }
 
 /** A key without a value and colon: a comma cut the value before it. */
 function findComma(
   items: readonly { readonly key: Node; readonly value: Node | null }[],
   path: Path,
-  reader: Reader,
-): Finding | undefined {
+  { source: { text } }: Reader,
+): Mistake | undefined {
   const index = path.length === 0 ? -1 : items.findIndex(({ value }) => value === null);
   const lone = items[index];
   if (lone === undefined) return undefined;
-  const { text } = reader.source;
-  const name = textAt(lone.key, 'value');
+  const [offset] = lone.key.range;
   const before = items[index - 1];
   const rest = items.slice(index);
   const next = rest.findIndex(({ value }) => value !== null);
-  const start = before?.value?.range[0] ?? lone.key.range[0];
+  const start = before?.value?.range[0] ?? offset;
   const parts = rest.slice(0, next === -1 ? undefined : next);
   const end = Math.max(...parts.map(({ key }) => key.range[1]));
   const meant = text.slice(start, end);
@@ -147,42 +167,12 @@ function findComma(
   const key = before === undefined ? '' : text.slice(before.key.range[0], before.key.range[1]);
   const hint = isMended ? show(`${key}: ${inQuotes(meant)}`) : oneEntryALine('', '{');
   const said = 'has no value: between brackets, a comma ends the value before it';
-  return finding('error', said, hint, lone.key.range[0], [...path, name], reader);
+  return { level: 'error', said, hint, offset, key: textAt(lone.key, 'value') };
 }
 
 /** An anchor that no alias refers to. */
-function idleAnchor(name: string, node: Node, path: Path, reader: Reader): Finding {
-  const offset = reader.source.text.lastIndexOf(`&${name}`, node.range[0]);
-  const said = `begins with \`&${reader.quote(name)}\`, which YAML takes for an anchor, and no alias refers to it`;
-  return describe('error', said, offset, path, reader);
-}
-
-/** Reports a value whose line needs quotes around all that follows the key. */
-function describe(
-  level: 'error' | 'warning',
-  said: string,
-  offset: number,
-  path: Path,
-  reader: Reader,
-): Finding {
-  const { line } = reader.lines.at(offset);
-  const rewrite = wholeInQuotes(reader.lines.textOf(line));
-  const { hint } = propose(rewrite, line, reader.lines, reader.source, 'document');
-  return finding(level, said, hint, offset, path, reader);
-}
-
-function finding(
-  level: 'error' | 'warning',
-  said: string,
-  hint: string,
-  offset: number,
-  path: Path,
-  { source, lines, quote }: Reader,
-): Finding {
-  const found = {
-    message: `${nameOf(path, quote)} ${said}.`,
-    hint: showHint(hint, quote),
-    location: source.locate(lines.at(offset), path),
-  };
-  return level === 'error' ? { code: source.code, ...found } : { level, ...found };
+function idleAnchor(name: string, node: Node, { source, diagnostics }: Reader): Mistake {
+  const offset = source.text.lastIndexOf(`&${name}`, node.range[0]);
+  const said = `begins with \`&${diagnostics.quote(name)}\`, which YAML takes for an anchor, and no alias refers to it`;
+  return { level: 'error', said, offset };
 }

@@ -3,10 +3,8 @@
 import type { ParsedNode, Scalar as YamlScalar } from 'yaml';
 import { type Diagnostics, Fault } from '../diagnostics.ts';
 import { textAt } from '../text/property.ts';
-import { hearSignals } from './large-documents.ts';
-import { propose } from './proposal.ts';
-import { wholeInQuotes } from './quoting.ts';
-import { type Source, syntaxError } from './source.ts';
+import { proposeWhole } from './proposal.ts';
+import { hearSignals, reportSyntax, type Source } from './source.ts';
 import {
   EMPTY,
   type Entry,
@@ -27,7 +25,7 @@ import {
   type Lines,
   parseInParts,
 } from './yaml-parser.ts';
-import { createValueJudge } from './yaml-values.ts';
+import { createValueJudge, type ValueJudge } from './yaml-values.ts';
 
 /**
  * Errors of the syntax, and warnings about comments that cut a value, go to `diagnostics`.
@@ -41,15 +39,12 @@ export async function parseYaml(
   const document = await parseInParts(source.text);
   await hearSignals(source.text);
   const faults = explainErrors(document, source);
-  if (faults.length > 0) {
-    const errors = faults.map((fault) => syntaxError(fault, source, diagnostics.quote));
-    diagnostics.errors.push(...errors);
-    return undefined;
-  }
+  for (const fault of faults) reportSyntax(fault, source, diagnostics);
+  if (faults.length > 0) return undefined;
   if (document.directives.yaml.version !== '1.2') throw new Fault(OLD_VERSION);
   if (document.contents === null) throw new Fault(EMPTY);
   const lines = createLines(source.text);
-  const judge = createValueJudge({ source, lines, quote: diagnostics.quote }, diagnostics);
+  const judge = createValueJudge({ source, lines, diagnostics });
   const tree = convert(document.contents, judge, lines, source);
   judge.end();
   return tree;
@@ -57,8 +52,6 @@ export async function parseYaml(
 
 const OLD_VERSION =
   'the line `%YAML` asks for another version, but documents are YAML 1.2: remove the line';
-
-type ValueJudge = ReturnType<typeof createValueJudge>;
 
 /** Aliases are resolved on the way, in document order, and bounded in what they multiply to. */
 function convert(root: ParsedNode, judge: ValueJudge, lines: Lines, source: Source): Tree {
@@ -102,8 +95,7 @@ function convert(root: ParsedNode, judge: ValueJudge, lines: Lines, source: Sour
 function unknownAlias(location: Position, lines: Lines, source: Source): Fault {
   const message =
     'the value needs quotes because it begins with `*`, which YAML takes for an alias, and no anchor above it has that name';
-  const rewrite = wholeInQuotes(lines.textOf(location.line));
-  const { hint } = propose(rewrite, location.line, lines, source, 'document');
+  const { hint } = proposeWhole(location.line, lines, source);
   return new Fault(message, { hint, location });
 }
 
@@ -112,8 +104,8 @@ function scalar(node: YamlScalar, location: Position): Tree {
   if (typeof value === 'string') return { kind: 'scalar', value, text: value, ...location };
   if (value === null) return { kind: 'scalar', value, text: '', ...location };
   const text = textAt(node, 'source');
-  if (typeof value === 'boolean') return { kind: 'scalar', value, text, ...location };
   // JSON has neither infinity nor "not a number"; they stay the text they were.
-  const finite = typeof value === 'number' && Number.isFinite(value) ? value : text;
-  return { kind: 'scalar', value: finite, text, ...location };
+  const isJson =
+    typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+  return { kind: 'scalar', value: isJson ? value : text, text, ...location };
 }

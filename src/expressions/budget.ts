@@ -1,6 +1,8 @@
-/** Counts the work of expressions while they do it, because no signal is handled meanwhile. */
+/** Bounds the work and the time of expressions while they are evaluated, because no signal is handled meanwhile. */
 
 import type { Evaluator } from '@actions/expressions/evaluator';
+import { Fault } from '../diagnostics.ts';
+import type { World } from '../world.ts';
 import { lengthOf } from './values.ts';
 
 /** Most that one expression may yield, in UTF-16 units (interface, section 3). */
@@ -63,4 +65,57 @@ export function countReads(evaluator: Evaluator, { work }: Budget): Evaluator {
     return found;
   };
   return evaluator;
+}
+
+/** The expressions of one document; what takes longer was made to. */
+const MAX_MS = 10_000;
+
+/** After so long a signal must be heard. */
+const MAX_BUSY_MS = 100;
+
+/** Waits for something outside, which counts as no time of the expressions. */
+export type Pause = <T>(wait: () => Promise<T>) => Promise<T>;
+
+/** Limits the time that expressions take. */
+interface TimeLimit {
+  /** Lets signals through now and then. @throws when the step is cancelled or time is up. */
+  readonly checkTime: () => Promise<void>;
+  readonly pause: Pause;
+}
+
+/** @returns the limit for the expressions of one document, from now on. */
+export function createTimeLimit({
+  now,
+  sleep,
+  signal,
+}: Pick<World, 'now' | 'sleep' | 'signal'>): TimeLimit {
+  let startedMs = now();
+  let heardMs = startedMs;
+  return {
+    async pause(wait) {
+      const pausedMs = now();
+      try {
+        return await wait();
+      } finally {
+        startedMs += now() - pausedMs;
+      }
+    },
+    async checkTime() {
+      if (now() - heardMs > MAX_BUSY_MS) {
+        await sleep(0, signal);
+        heardMs = now();
+      }
+      if (signal.aborted) {
+        const hint = 'No one was notified.';
+        const message = 'The job was cancelled before anything was sent.';
+        throw new Fault(message, { code: 'deadline-exceeded', hint });
+      }
+      if (now() - startedMs > MAX_MS) {
+        const hint = 'Search and join shorter lists, and give `plainText` shorter texts.';
+        const seconds = MAX_MS / 1000;
+        const message = `the expressions of the document take more than ${seconds} s together`;
+        throw new Fault(message, { hint });
+      }
+    },
+  };
 }

@@ -1,16 +1,15 @@
 /** Builds the contexts of expressions from the environment, the event and the inputs, spelled as GitHub spells them. */
 
+import type { Config } from '../config/config.ts';
 import type { AskRun } from '../run/describe-run.ts';
-import { runMembers } from '../text/names.ts';
 import { textAt } from '../text/property.ts';
-import type { Environment } from '../world.ts';
-import { reasonToWithhold } from './environment.ts';
+import type { Redactor } from '../text/redact.ts';
+import { secretLookOf } from '../text/secret-looks.ts';
+import type { Environment, World } from '../world.ts';
 
 /** What expressions can see. */
 export interface Contexts {
-  /**
-   * The contexts by name, each made when it is first asked for; `undefined`: not given.
-   */
+  /** The contexts by name, each made when it is asked for; `undefined`: not given. */
   readonly values: Readonly<Record<string, () => unknown>>;
   /** Asks for members of `run`, one by one. */
   readonly askRun?: AskRun;
@@ -23,46 +22,36 @@ export interface Contexts {
 }
 
 /** What the contexts are made of. */
-interface ContextSources {
-  readonly env: Environment;
+interface ContextSources
+  extends Pick<Config, 'job' | 'matrix' | 'strategy' | 'needs' | 'context'>,
+    Pick<World, 'env'>,
+    Pick<Redactor, 'holdsSecret'> {
   /** The parsed event; asked for at most once, when an expression needs it. */
   readonly event: () => unknown;
-  readonly job: unknown;
-  readonly matrix: unknown;
-  readonly strategy: unknown;
-  readonly needs: unknown;
   readonly askRun: AskRun;
   /** Whether the step can ask: it has a token, or what GitHub would say. */
   readonly hasRun: boolean;
-  /** Further contexts by name. */
-  readonly context: Readonly<Record<string, unknown>>;
-  /** Whether a text contains a registered secret. */
-  readonly holdsSecret: (text: string) => boolean;
 }
 
 /** @returns the contexts of one run. */
 export function createContexts(sources: ContextSources): Contexts {
-  const { env, job, askRun } = sources;
-  const given = Object.entries(sources.context).map(
-    ([name, value]) => [name, () => value] as const,
-  );
+  const { env, job, matrix, strategy, needs, askRun, holdsSecret } = sources;
+  const given = { job, matrix, strategy, needs, run: null, ...sources.context };
+  const whyWithheld = (name: string): string | undefined =>
+    reasonToWithhold(name, env[name] ?? '', holdsSecret);
   return {
     values: {
       github: () => githubContext(env, sources.event()),
-      env: () => visibleEnvironment(sources),
-      runner: () => runnerContext(env),
-      job: () => job,
-      matrix: () => sources.matrix,
-      strategy: () => sources.strategy,
-      needs: () => sources.needs,
-      run: () => null,
-      ...Object.fromEntries(given),
+      env() {
+        const visible = Object.entries(env).filter(([name]) => whyWithheld(name) === undefined);
+        return Object.fromEntries(visible.map(([name, value = null]) => [name, value]));
+      },
+      // See https://docs.github.com/actions/reference/workflows-and-actions/contexts#runner-context
+      runner: () => variablesOf('RUNNER', runnerNames, env),
+      ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name, () => value])),
     },
     askRun,
-    notGiven: [
-      ...(sources.needs === undefined ? ['needs'] : []),
-      ...(sources.hasRun ? [] : ['run']),
-    ],
+    notGiven: [...(needs === undefined ? ['needs'] : []), ...(sources.hasRun ? [] : ['run'])],
     jobStatus: textAt(job, 'status'),
     withheld(context, name) {
       if (/^github$/i.test(context) && /^token$/i.test(name)) {
@@ -71,13 +60,8 @@ export function createContexts(sources: ContextSources): Contexts {
       // Asked for each name in an expression, of which few are in `env`.
       if (!/^env$/i.test(context)) return undefined;
       const exact = Object.keys(env).find((key) => key.toLowerCase() === name.toLowerCase());
-      const reason =
-        exact === undefined
-          ? undefined
-          : reasonToWithhold(exact, env[exact] ?? '', sources.holdsSecret);
-      return reason === undefined
-        ? undefined
-        : `\`env.${name}\` is not available in payload files, because ${reason}`;
+      const reason = exact && whyWithheld(exact);
+      return reason && `\`env.${name}\` is not available in payload files, because ${reason}`;
     },
   };
 }
@@ -122,7 +106,8 @@ export const githubNames: readonly string[] = [
   'workspace',
 ];
 
-const runnerNames = [
+/** Properties of `runner` that equal an environment variable `RUNNER_…` of the same name. */
+export const runnerNames: readonly string[] = [
   'arch',
   'debug',
   'environment',
@@ -133,62 +118,60 @@ const runnerNames = [
   'workspace',
 ];
 
-/** Members of contexts of which every member is known. Those of `github` are beside its texts. */
-const knownMembers: Readonly<Record<string, readonly string[]>> = {
-  github: [...githubNames, 'event', 'ref_protected', 'repositoryUrl', 'secret_source', 'token'],
-  runner: runnerNames,
-  job: [
-    ...['status', 'check_run_id', 'container', 'services'],
-    ...['workflow_ref', 'workflow_repository', 'workflow_sha', 'workflow_file_path'],
-  ],
-  strategy: ['fail-fast', 'job-index', 'job-total', 'max-parallel'],
-  run: runMembers,
-};
-
-/**
- * @returns the members that a context can have, if they are known.
- * @see https://docs.github.com/actions/reference/workflows-and-actions/contexts
- */
-export function membersOf(context: string): readonly string[] {
-  return knownMembers[context] ?? [];
-}
-
 /**
  * The `github` context without its token. All values are text, as in GitHub's own, but
  * `ref_protected` and `event`.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/contexts#github-context
  */
 export function githubContext(env: Environment, event: unknown): Readonly<Record<string, unknown>> {
-  const texts = githubNames.flatMap((name) => {
-    const value = env[`GITHUB_${name.toUpperCase()}`];
-    return value === undefined ? [] : [[name, value] as const];
-  });
   const server = env['GITHUB_SERVER_URL'] ?? '';
   const repository = env['GITHUB_REPOSITORY'];
   return {
-    ...Object.fromEntries(texts),
+    ...variablesOf('GITHUB', githubNames, env),
     ref_protected: env['GITHUB_REF_PROTECTED'] === 'true',
-    ...(repository && URL.canParse(server)
-      ? { repositoryUrl: `git://${new URL(server).host}/${repository}.git` }
-      : {}),
+    ...(repository &&
+      URL.canParse(server) && {
+        repositoryUrl: `git://${new URL(server).host}/${repository}.git`,
+      }),
     event,
   };
 }
 
-/** @see https://docs.github.com/actions/reference/workflows-and-actions/contexts#runner-context */
-function runnerContext(env: Environment): Readonly<Record<string, unknown>> {
+/** The environment variables of a context that are set, by their names in it. */
+function variablesOf(
+  prefix: string,
+  names: readonly string[],
+  env: Environment,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    runnerNames.flatMap((name) => {
-      const value = env[`RUNNER_${name.toUpperCase()}`];
+    names.flatMap((name) => {
+      const value = env[`${prefix}_${name.toUpperCase()}`];
       return value === undefined ? [] : [[name, value] as const];
     }),
   );
 }
 
-function visibleEnvironment(sources: ContextSources): Readonly<Record<string, unknown>> {
-  const { env, holdsSecret } = sources;
-  const visible = Object.entries(env).filter(
-    ([name, value = '']) => reasonToWithhold(name, value, holdsSecret) === undefined,
-  );
-  return Object.fromEntries(visible.map(([name, value = null]) => [name, value]));
+/** Names of the runner's own, and of the inputs. */
+const RUNNER = /^(INPUT_|ACTIONS_)/i;
+
+/** Words of secrets: in a part of a name between underscores, at its end, or as the whole of it. */
+const TELLING =
+  /TOKEN|SECRET|PASSW|PASSPHRASE|CRED|PRIVATE|PROXY|DSN|HOOK|CONNECTION|JWT|(PASS|PWD)$|^(AUTH|OAUTH|AUTHORIZATION|BEARER|KEY|APIKEY|PAT|OTP)$/;
+
+/** @returns why a variable is not shown to expressions, as the end of a sentence. */
+function reasonToWithhold(
+  name: string,
+  value: string,
+  holdsSecret: Redactor['holdsSecret'],
+): string | undefined {
+  if (RUNNER.test(name)) return "it is the runner's own";
+  const parts = name.toUpperCase().split('_');
+  const word = parts.find((part) => TELLING.test(part));
+  if (word !== undefined) return `a variable with ${word} in its name may hold a secret`;
+  if (/(?:^|_)DATABASE_URL(?:_|$)/i.test(name)) {
+    return 'a variable with DATABASE_URL in its name may hold a secret';
+  }
+  if (holdsSecret(value)) return 'its value contains a secret';
+  const what = secretLookOf(value);
+  return what && `its value looks like ${what}`;
 }

@@ -4,18 +4,17 @@ import * as data from '@actions/expressions/data/index';
 import { Evaluator } from '@actions/expressions/evaluator';
 import { Lexer, type Token, TokenType } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
+import { Fault } from '../diagnostics.ts';
+import type { AskRun } from '../run/describe-run.ts';
 import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
-import { type Budget, countReads, createBudget } from './budget.ts';
-import { createContextCheck } from './context-check.ts';
-import { readRun } from './context-members.ts';
+import { type Budget, countReads, createBudget, type Pause } from './budget.ts';
+import { checkFunction, checkWithheld, createContextCheck, invalid } from './checks.ts';
 import type { Contexts } from './contexts.ts';
-import { createFunctions } from './functions.ts';
-import { BLANK_JSON } from './json-functions.ts';
-import { adviseOnSyntax } from './syntax.ts';
-import { adviseOnCall, checkFunction, checkWithheld, invalid } from './token-checks.ts';
-import { argumentsOf, callsIn, contextNames, isGuarded } from './tokens.ts';
-import { createDictionary, toValue, type Value } from './values.ts';
+import { type ConvertMarkdown, createFunctions } from './functions.ts';
+import { adviseOnCall, adviseOnSyntax } from './syntax.ts';
+import { argumentsOf, callsIn, contextNames, isGuarded, membersNamed } from './tokens.ts';
+import { BLANK_JSON, createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
 export interface Engine {
@@ -24,9 +23,6 @@ export interface Engine {
   /** Pays for a text made of several results. */
   readonly spend: (length: number) => void;
 }
-
-/** Waits for something outside, which counts as no time of the expressions. */
-export type Pause = <T>(wait: () => Promise<T>) => Promise<T>;
 
 /**
  * @param pause called around what counts as no time of the expressions.
@@ -95,33 +91,40 @@ function createScopes(
   };
 }
 
-/**
- * Few expressions call `plainText`, whose parser is large: it is loaded by the first of them.
- * @returns a function that returns all functions, and throws a `Fault` if a call is of none of them.
- */
+/** @throws {Fault} `github-unavailable` where GitHub gave no usable answer. */
+async function readRun(askRun: AskRun, tokens: readonly Token[]): Promise<unknown> {
+  const answer = await askRun(membersNamed('run', tokens));
+  if (answer.kind === 'known') return answer.run;
+  throw new Fault(answer.reason, { code: 'github-unavailable' });
+}
+
+/** @returns a function that returns all functions, and throws a `Fault` if a call is of none of them. */
 function createFunctionLoader(contexts: Contexts, budget: Budget, log: (line: string) => void) {
   const { jobStatus } = contexts;
   const repository = once(() => textAt(contexts.values['github']?.(), 'repository'));
-  const options = { jobStatus, log, owner: () => repository().replace(/\/.*/, '') };
-  let functions = createFunctions({ ...options, plainText: undefined }, budget);
-  let knowsMarkdown = false;
+  const owner = (): string => repository().replace(/\/.*/, '');
+  let convert: ConvertMarkdown | undefined;
+  const functions = createFunctions({ jobStatus, log, owner, convert: () => convert }, budget);
   return async (calls: readonly Token[]): Promise<typeof functions> => {
-    if (!knowsMarkdown && calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
-      const { plainText } = await import(
-        /* webpackChunkName: "markdown" */ '../markdown/plain-text.ts'
-      );
-      // Many notifications of a document can show the same notes.
-      const known = new Map<string, string>();
-      const convert = (markdown: string, grant: Budget['grant']): string => {
-        const text = known.get(markdown) ?? plainText(markdown, repository(), grant);
-        known.set(markdown, text);
-        return text;
-      };
-      functions = createFunctions({ ...options, plainText: convert }, budget);
-      knowsMarkdown = true;
+    if (calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
+      convert ??= await loadMarkdown(repository);
     }
     for (const call of calls) checkFunction(call.lexeme, functions);
     return functions;
+  };
+}
+
+/** Few expressions call `plainText`, whose parser is large: it is loaded by the first of them. */
+async function loadMarkdown(repository: () => string): Promise<ConvertMarkdown> {
+  const { plainText } = await import(
+    /* webpackChunkName: "markdown" */ '../markdown/plain-text.ts'
+  );
+  // Many notifications of a document can show the same notes.
+  const known = new Map<string, string>();
+  return (markdown, grant) => {
+    const text = known.get(markdown) ?? plainText(markdown, repository(), grant);
+    known.set(markdown, text);
+    return text;
   };
 }
 
@@ -149,7 +152,7 @@ function namesIn(source: string): readonly string[] {
 
 /** The engine passes values to functions, not the expressions that they come from. */
 function blankHint(tokens: readonly Token[]): string {
-  const read = argumentsOf('fromjson', tokens);
+  const read = [...new Set(argumentsOf('fromjson', tokens).flat())];
   const names = read.map((argument) => `\`${argument}\``).join(' or ');
   return `${names} is blank. Add a default: \`fromJSON(${read[0]} || '[]')\`.`;
 }

@@ -1,13 +1,22 @@
-/** Evaluates the `${{ }}` in the string values of a document. */
+/** Evaluates the `${{ }}` in the string values of a document, and the `if` of its notifications. */
 
-import { asFault, type Diagnostics } from '../diagnostics.ts';
-import type { Entry, List, Mapping, Path, Tree } from '../document/tree.ts';
-import { type Conditions, decide } from './condition.ts';
+import { truthy } from '@actions/expressions/result';
+import { asFault, type Diagnostics, Fault } from '../diagnostics.ts';
+import {
+  type Entry,
+  entryOf,
+  isRecipient,
+  type List,
+  type Mapping,
+  type Path,
+  type Scalar,
+  type Tree,
+} from '../document/tree.ts';
+import { CONDITION } from '../layer.ts';
+import { createTimeLimit } from './budget.ts';
 import { createEngine } from './engine.ts';
-import { isRecipient } from './node.ts';
-import { expressionsIn, hasExpression } from './template.ts';
-import { type EvaluationOptions, evaluateScalar, type Run } from './text-evaluation.ts';
-import { createTimeLimit } from './time-limit.ts';
+import { expressionsIn, hasExpression, splitTemplate } from './template.ts';
+import { type EvaluationOptions, evaluateScalar, type Run, report } from './text-evaluation.ts';
 
 /**
  * Evaluates every string value once; what an expression yields is not looked at again. Errors
@@ -16,10 +25,10 @@ import { createTimeLimit } from './time-limit.ts';
  */
 export async function evaluateTree(
   tree: Tree,
-  options: EvaluationOptions & Partial<Conditions>,
+  options: EvaluationOptions,
   diagnostics: Diagnostics,
 ): Promise<Tree> {
-  const { check: checkTime, pause } = createTimeLimit(options.world);
+  const { checkTime, pause } = createTimeLimit(options.world);
   const { contexts, world } = options;
   const engine = createEngine(contexts, pause, () => expressionsIn(tree), world.log?.info);
   const run: Run = { engine, checkTime, options, diagnostics, causes: new Set() };
@@ -31,7 +40,7 @@ export async function evaluateTree(
         items.push(await walk(item, [...path, index]));
       return isRecipient(path) ? withItemsInPlace({ ...node, items }) : { ...node, items };
     }
-    const decided = await decide(node, path, options, run);
+    const decided = await decide(node, path, run);
     return { ...decided, entries: await walkEntries(decided, path) };
   };
   const walkEntries = async (mapping: Mapping, path: Path): Promise<readonly Entry[]> => {
@@ -49,7 +58,7 @@ export async function evaluateTree(
   };
   const evaluated = await walk(tree, []);
   // A signal that came during the last expression is heard before anything else happens.
-  await run.checkTime().catch((error) => {
+  await checkTime().catch((error) => {
     if (asFault(error).code === 'deadline-exceeded') throw error;
   });
   return evaluated;
@@ -62,3 +71,60 @@ function withItemsInPlace(list: List): List {
   const isEmpty = items.length === 0 && sources.length > 0;
   return { ...list, items, ...(isEmpty && { source: sources.join(', ') }) };
 }
+
+/**
+ * @returns the mapping as it is, where it is no notification; a notification with its `if` decided, and
+ * with nothing else where it is false. Errors (`expression-invalid`) go to the diagnostics.
+ */
+async function decide(mapping: Mapping, path: Path, run: Run): Promise<Mapping> {
+  const isSingle = path[0] === 'notification' && path.length === 1;
+  const isListed = path[0] === 'notifications' && path.length === 2;
+  if (!isSingle && !isListed) return mapping;
+  const { laterConditions = [undefined] } = run.options;
+  const entry = entryOf(mapping, CONDITION);
+  const others = mapping.entries.filter(({ key }) => key !== CONDITION);
+  const written = entry?.value.kind === 'scalar' ? entry.value : undefined;
+  const isNeeded = written !== undefined && laterConditions.includes(undefined);
+  const own = isNeeded ? await evaluateCondition(written, [...path, CONDITION], run) : undefined;
+  const isOn = laterConditions.some((it) => it ?? own ?? true);
+  if (entry === undefined || written === undefined) {
+    return isOn ? mapping : { ...mapping, entries: [] };
+  }
+  const { kind, line, column } = written;
+  const value = { kind, value: own ?? null, text: String(own ?? ''), line, column };
+  const decided = { ...entry, value };
+  return { ...mapping, entries: isOn ? [decided, ...others] : [decided] };
+}
+
+/** @returns nothing for a blank condition; true where it cannot be evaluated, which is an error. */
+async function evaluateCondition(
+  scalar: Scalar,
+  path: Path,
+  run: Run,
+): Promise<boolean | undefined> {
+  const { value, text } = scalar;
+  if (value === null || text.trim() === '') return undefined;
+  if (typeof value !== 'string') return Boolean(value);
+  const location = run.options.locate(scalar, path);
+  try {
+    const parts = splitTemplate(value) ?? [];
+    const [part = { kind: 'literal', text: value }] = parts;
+    if (parts.length > 1 || (part.kind === 'literal' && hasExpression(value))) {
+      throw new Fault(BESIDE_EXPRESSION, { hint: ONE_EXPRESSION });
+    }
+    await run.checkTime();
+    return truthy(await run.engine.evaluate(part.text.trim()));
+  } catch (error) {
+    const { code, message } = asFault(error);
+    if (code === 'github-unavailable') {
+      const warning = `The notification is sent, whatever its \`if\` says, because ${message}.`;
+      run.diagnostics.warnings.push({ level: 'warning', message: warning, location });
+    } else report(error, value, location, run);
+    return true;
+  }
+}
+
+const BESIDE_EXPRESSION = 'there is text beside the expression, which would always be true';
+
+const ONE_EXPRESSION =
+  'Write one expression: `if: run.failures > 2`, or `if: ${{ run.failures > 2 && failure() }}`.';

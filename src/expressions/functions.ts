@@ -9,20 +9,21 @@ import type { FunctionDefinition } from '@actions/expressions/funcs/info';
 import { cutGraphemes } from '../text/escape.ts';
 import { firstLine } from '../text/format.ts';
 import { type Budget, MAX_RESULT_LENGTH } from './budget.ts';
-import { jsonLength, readJson, writeJson } from './json-functions.ts';
-import { rollUpFunctions } from './roll-up.ts';
-import { type RunFunctionOptions, runFunctions } from './run-functions.ts';
-import { isNull, lengthOf, textOf, type Value } from './values.ts';
+import { define, type RunFunctionOptions, runFunctions } from './run-functions.ts';
+import { isNull, jsonLength, lengthOf, readJson, textOf, type Value, writeJson } from './values.ts';
 
 /** UTF-16 units that one letter may have on average where `truncate` reads them. A family has 11. */
 const MAX_LETTER_LENGTH = 32;
+
+/** Converts Markdown to plain text, as far as the budget grants it. */
+export type ConvertMarkdown = (markdown: string, grant: Budget['grant']) => string;
 
 /** What the functions need to know of the run. */
 interface FunctionOptions extends RunFunctionOptions {
   /** `job.status`; blank outside of a workflow. */
   readonly jobStatus: string;
-  /** Markdown to plain text, as far as the budget grants it; set when an expression calls `plainText`. */
-  readonly plainText: ((markdown: string, grant: Budget['grant']) => string) | undefined;
+  /** @returns what converts Markdown; nothing before an expression calls `plainText`. */
+  readonly convert: () => ConvertMarkdown | undefined;
 }
 
 /** @returns every function by its name in lower case. */
@@ -34,7 +35,6 @@ export function createFunctions(
     ...Object.values(wellKnownFunctions),
     ...statusFunctions(options.jobStatus),
     ...textFunctions(options, budget),
-    ...rollUpFunctions,
     ...runFunctions(options),
   ];
   return new Map(definitions.map((it) => [it.name.toLowerCase(), bounded(it, budget)]));
@@ -102,12 +102,8 @@ function searchLength(list: Value | undefined, wanted: Value | undefined): numbe
  */
 function statusFunctions(jobStatus: string): readonly FunctionDefinition[] {
   const status = jobStatus.toLowerCase() || 'success';
-  const is = (name: string, answer: boolean): FunctionDefinition => ({
-    name,
-    minArgs: 0,
-    maxArgs: 0,
-    call: () => new data.BooleanData(answer),
-  });
+  const is = (name: string, answer: boolean): FunctionDefinition =>
+    define(name, 0, () => new data.BooleanData(answer));
   return [
     is('success', status === 'success'),
     is('failure', status === 'failure'),
@@ -118,25 +114,22 @@ function statusFunctions(jobStatus: string): readonly FunctionDefinition[] {
 
 /** Null stays null, so that `missing-values` decides what becomes of it. */
 function textFunctions(
-  { plainText }: FunctionOptions,
+  { convert }: FunctionOptions,
   { work, grant }: Budget,
 ): readonly FunctionDefinition[] {
   const onText = (
     name: string,
     args: number,
     call: (text: string, second: Value | undefined) => string,
-  ): FunctionDefinition => ({
-    name,
-    minArgs: args,
-    maxArgs: args,
-    call: (first, second) =>
+  ): FunctionDefinition =>
+    define(name, args, (first, second) =>
       isNull(first) ? new data.Null() : new data.StringData(call(textOf(first), second)),
-  });
+    );
   return [
     onText('firstLine', 1, firstLine),
     onText('short', 1, (sha) => sha.slice(0, 7)),
     onText('truncate', 2, (content, limit) => truncate(content, limit, work)),
-    onText('plainText', 1, (markdown) => plainText?.(markdown, grant) ?? markdown),
+    onText('plainText', 1, (markdown) => convert()?.(markdown, grant) ?? markdown),
   ];
 }
 

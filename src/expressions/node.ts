@@ -28,11 +28,6 @@ export function toNode(value: Value, at: Position, path: Path): Tree {
   });
 }
 
-/** @returns whether a path leads to recipients. */
-export function isRecipient(path: Path): boolean {
-  return fieldAt(path).field?.kind === 'recipients';
-}
-
 /** How `payload` takes a part of the document that no expression of the file can be. */
 function formInPayload({ kind }: Tree, path: Path): string | undefined {
   const { field, below } = fieldAt(path);

@@ -1,9 +1,86 @@
-/** Explains why an expression evaluates to null, or is blank among recipients. */
+/** Reports expressions that evaluate to null, and explains why. */
 
-import { didYouMean } from '../text/names.ts';
+import * as data from '@actions/expressions/data/index';
+import type { Config } from '../config/config.ts';
+import type { Diagnostics, Location } from '../diagnostics.ts';
+import { isRecipient, type Path } from '../document/tree.ts';
+import { didYouMean, runMembers } from '../text/names.ts';
 import { valueAt } from '../text/property.ts';
-import { type Contexts, membersOf } from './contexts.ts';
+import { type Contexts, githubNames, runnerNames } from './contexts.ts';
 import { withoutTexts } from './syntax.ts';
+import { type Part, quoteSource } from './template.ts';
+import type { Value } from './values.ts';
+
+/** A value of the document, and how its nulls are reported. */
+interface Place {
+  readonly path: Path;
+  readonly location: Location;
+  readonly options: Pick<Config, 'missingValues'> & { readonly contexts: Contexts };
+  readonly diagnostics: Diagnostics;
+  /** Causes of nulls that were reported. */
+  readonly causes: Set<string>;
+}
+
+/** A part of a text, and its value. */
+export interface EvaluatedPart extends Pick<Part, 'text'> {
+  readonly value: Value;
+  /** Set where the value is null because GitHub gave no usable answer, which is reported. */
+  readonly isUnavailable?: true;
+}
+
+/** How a value with a null in it goes on: left out, or failed. */
+type NullState = { readonly missing?: true } | { readonly failed: true };
+
+/** Reports each null as `missing-values` says. Among recipients, a null is always an error. */
+export function reportNulls(
+  parts: readonly EvaluatedPart[],
+  { path, location, options, diagnostics, causes }: Place,
+): NullState {
+  const { quote } = diagnostics;
+  const recipients = isRecipient(path);
+  const nulls = parts.filter(({ value, isUnavailable }) => {
+    return !isUnavailable && (value.kind === data.Kind.Null || (recipients && isBlank(value)));
+  });
+  if (nulls.length === 0) return {};
+  const fatal = options.missingValues === 'error' || recipients;
+  for (const { text, value } of nulls) {
+    const cause = causeOfNull(text, options.contexts);
+    const state = value.kind === data.Kind.Null ? 'evaluates to null' : 'is blank';
+    const message = cause?.message ?? `${quoteSource(`\${{ ${text} }}`, quote)} ${state}.`;
+    // What an event or a job lacks is reported once, not for each expression.
+    if (cause !== undefined && causes.has(message)) continue;
+    if (cause !== undefined) causes.add(message);
+    if (fatal) {
+      const hint = cause?.hint ?? (recipients ? recipientHint(text) : defaultHint(text));
+      diagnostics.errors.push({ code: 'value-missing', message, hint, location });
+    } else if (options.missingValues === 'warn') {
+      diagnostics.warnings.push({ level: 'warning', message, location });
+    }
+  }
+  return fatal ? { failed: true } : { missing: true };
+}
+
+/** Longer expressions are shown as dots. */
+const MAX_SHOWN = 60;
+
+function withDefault(source: string, value: string): string {
+  const shown = source.length > MAX_SHOWN || /\s\|\|\s|[`\n]/.test(source) ? '…' : source;
+  return `\`\${{ ${shown} || ${value} }}\``;
+}
+
+function defaultHint(source: string): string {
+  return `Add a default: ${withDefault(source, "''")}, or set \`missing-values: empty\`.`;
+}
+
+function recipientHint(source: string): string {
+  return `Every recipient needs a value. To notify no one where there is none, write ${withDefault(source, "fromJSON('[]')")}.`;
+}
+
+/** Whether a recipient's value is no text at all, or a list that holds such an item. */
+function isBlank(value: Value): boolean {
+  if (value.kind === data.Kind.Array) return value.values().some(isBlank);
+  return value.primitive && value.coerceString() === '';
+}
 
 /** What is known about a null. */
 interface NullCause {
@@ -12,9 +89,6 @@ interface NullCause {
   /** What to do; nothing where a default is the answer. */
   readonly hint?: string;
 }
-
-/** Contexts of fixed members, as they are named in an expression. */
-const MEMBER = /(?<![\w.-])(github|job|runner|strategy|run)\.([a-z_][\w-]*)/gi;
 
 /** @returns the cause, where it is known. */
 export function causeOfNull(source: string, contexts: Contexts): NullCause | undefined {
@@ -48,11 +122,29 @@ export function causeOfNull(source: string, contexts: Contexts): NullCause | und
   return unknownMember(outside);
 }
 
+/**
+ * Members of contexts of which every member is known. Those of `github` are beside its texts.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/contexts
+ */
+const knownMembers: Readonly<Record<string, readonly string[]>> = {
+  github: [...githubNames, 'event', 'ref_protected', 'repositoryUrl', 'secret_source', 'token'],
+  runner: runnerNames,
+  job: [
+    ...['status', 'check_run_id', 'container', 'services'],
+    ...['workflow_ref', 'workflow_repository', 'workflow_sha', 'workflow_file_path'],
+  ],
+  strategy: ['fail-fast', 'job-index', 'job-total', 'max-parallel'],
+  run: runMembers,
+};
+
+/** A context, and its member. */
+const MEMBER = /(?<![\w.-])([a-z_][\w-]*)\.([a-z_][\w-]*)/gi;
+
 /** A member that no run has, whatever its event: the name is misspelled. */
 function unknownMember(source: string): NullCause | undefined {
   for (const [, context = '', member = ''] of source.matchAll(MEMBER)) {
-    const known = membersOf(context.toLowerCase());
-    if (known.some((it) => it.toLowerCase() === member.toLowerCase())) continue;
+    const known = knownMembers[context.toLowerCase()];
+    if (!known || known.some((it) => it.toLowerCase() === member.toLowerCase())) continue;
     const meant = didYouMean(member, known).trim().replace('`', `\`${context}.`);
     return {
       message: `\`${context}\` has no \`${member}\`.`,

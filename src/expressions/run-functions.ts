@@ -1,9 +1,10 @@
-/** The functions for what is known of a run: its duration, and the people who took part in it. */
+/** The functions for what is known of a run: the results of its jobs, its duration, and its people. */
 
 import * as data from '@actions/expressions/data/index';
 import type { FunctionDefinition } from '@actions/expressions/funcs/info';
-import { distinctBy } from '../text/distinct.ts';
 import { longDuration, plural } from '../text/format.ts';
+import { didYouMean } from '../text/names.ts';
+import { distinctBy } from '../text/once.ts';
 import { textOf, type Value } from './values.ts';
 
 /** What `mentions` needs to know. */
@@ -14,41 +15,80 @@ export interface RunFunctionOptions {
   readonly log: (line: string) => void;
 }
 
-/** `duration` and `mentions`. */
-export function runFunctions({ owner, log }: RunFunctionOptions): readonly FunctionDefinition[] {
+/** @returns a function that takes so many arguments. */
+export function define(
+  name: string,
+  args: number,
+  call: FunctionDefinition['call'],
+): FunctionDefinition {
+  return { name, minArgs: args, maxArgs: args, call };
+}
+
+/** @returns `overallResult`, `jobsWithResult`, `duration`, and `mentions`. */
+export function runFunctions(options: RunFunctionOptions): readonly FunctionDefinition[] {
   return [
-    {
-      name: 'duration',
-      minArgs: 1,
-      maxArgs: 1,
-      call(seconds) {
-        // Null stays null, so that `missing-values` decides what becomes of it.
-        if (textOf(seconds).trim() === '') return new data.Null();
-        const number = seconds.number();
-        if (Number.isFinite(number) && number >= 0)
-          return new data.StringData(longDuration(number));
-        throw new Error('duration(seconds): the argument must be a number of seconds, 0 or more');
-      },
-    },
-    {
-      name: 'mentions',
-      minArgs: 1,
-      maxArgs: 1,
-      call(logins) {
-        const found = loginsIn(logins, owner);
-        const written = found.filter((login) => login !== '');
-        const list = new data.Array();
-        // A login is the same in any case.
-        for (const login of distinctBy(written, (it) => it.toLowerCase())) {
-          list.add(new data.StringData(login));
-        }
-        const count = found.length - written.length;
-        if (count > 0)
-          log(`mentions() left out ${plural(count, 'entry', 'entries')} without a login.`);
-        return list;
-      },
-    },
+    define('overallResult', 1, (needs) => new data.StringData(overallResult(needs))),
+    define('jobsWithResult', 2, (needs, result) => {
+      return new data.StringData(jobsWithResult(needs, textOf(result).toLowerCase()));
+    }),
+    define('duration', 1, duration),
+    define('mentions', 1, (logins) => mentions(logins, options)),
   ];
+}
+
+const results = ['success', 'failure', 'cancelled', 'skipped'];
+
+function overallResult(needs: Value | undefined): string {
+  const found = new Set(jobResults(needs, 'overallResult(needs)').map((job) => job.result));
+  return ['failure', 'cancelled', 'success'].find((result) => found.has(result)) ?? 'skipped';
+}
+
+function jobsWithResult(needs: Value | undefined, wanted: string): string {
+  if (!results.includes(wanted)) {
+    // `failed` means failure.
+    const near = results.find((it) => it.startsWith(wanted.slice(0, 4).padEnd(4)));
+    throw new Error(
+      `jobsWithResult(needs, result): no job ends as '${wanted}'. Use ${results.join(', ')}.${didYouMean(near ?? wanted, results)}`,
+    );
+  }
+  const jobs = jobResults(needs, 'jobsWithResult(needs, result)');
+  const names = jobs.filter((job) => job.result === wanted).map((job) => job.name);
+  return names.join(', ');
+}
+
+/** The jobs of the `needs` context with their results, in its order. */
+function jobResults(
+  needs: Value | undefined,
+  caller: string,
+): readonly { readonly name: string; readonly result: string }[] {
+  if (needs?.kind !== data.Kind.Dictionary)
+    throw new Error(`${caller} takes the \`needs\` context`);
+  return needs.pairs().map(({ key, value }) => {
+    const result = value.kind === data.Kind.Dictionary ? textOf(value.get('result')) : '';
+    if (result === '') throw new Error(`${caller}: \`needs.${key}\` has no result`);
+    return { name: key, result: result.toLowerCase() };
+  });
+}
+
+/** Null stays null, so that `missing-values` decides what becomes of it. */
+function duration(seconds: Value): Value {
+  if (textOf(seconds).trim() === '') return new data.Null();
+  const number = seconds.number();
+  if (Number.isFinite(number) && number >= 0) return new data.StringData(longDuration(number));
+  throw new Error('duration(seconds): the argument must be a number of seconds, 0 or more');
+}
+
+function mentions(logins: Value, { owner, log }: RunFunctionOptions): Value {
+  const found = loginsIn(logins, owner);
+  const written = found.filter((login) => login !== '');
+  const list = new data.Array();
+  // A login is the same in any case.
+  for (const login of distinctBy(written, (it) => it.toLowerCase())) {
+    list.add(new data.StringData(login));
+  }
+  const count = found.length - written.length;
+  if (count > 0) log(`mentions() left out ${plural(count, 'entry', 'entries')} without a login.`);
+  return list;
 }
 
 /** The logins in a list, in the lists inside it, or the only one; blank where one is lacking. */

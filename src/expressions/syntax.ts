@@ -1,5 +1,8 @@
 /** Explains an expression that does not parse by what it contains. */
 
+import type { Token } from '@actions/expressions/lexer';
+import { argumentsOf } from './tokens.ts';
+
 /** Arguments of the functions, as their pages name them. */
 const signatures: Readonly<Record<string, string>> = {
   case: 'case(condition, value, …, default)',
@@ -56,7 +59,15 @@ export function adviseOnSyntax(source: string): string | undefined {
 
 const UNCLOSED = "A text is not closed. Inside text, double each single quote: `'it''s'`.";
 
-/** @returns how a function is called; nothing for one that has no arguments. */
-export function signatureOf(name: string): string | undefined {
-  return signatures[name.toLowerCase()];
+/** @returns how to call a function that is called with too few arguments. */
+export function adviseOnCall(
+  tokens: readonly Token[],
+  functions: ReadonlyMap<string, { readonly minArgs: number }>,
+): string | undefined {
+  const wrong = [...functions].find(([name, { minArgs }]) => {
+    const [given] = argumentsOf(name, tokens);
+    return given !== undefined && given.length < minArgs;
+  });
+  const signature = wrong && signatures[wrong[0]];
+  return signature && `Write \`${signature}\`.`;
 }

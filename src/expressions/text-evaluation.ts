@@ -1,24 +1,24 @@
 /** Evaluates the `${{ }}` in one string value. */
 
 import * as data from '@actions/expressions/data/index';
+import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics, Fault, type Location } from '../diagnostics.ts';
-import type { Path, Position, Scalar, Tree } from '../document/tree.ts';
+import type { Source } from '../document/source.ts';
+import { isRecipient, type Path, type Position, type Scalar, type Tree } from '../document/tree.ts';
 import { sentence } from '../text/format.ts';
 import type { World } from '../world.ts';
 import type { Contexts } from './contexts.ts';
 import type { Engine } from './engine.ts';
-import { judgeNulls } from './missing-values.ts';
-import { isRecipient, toNode } from './node.ts';
+import { toNode } from './node.ts';
+import { type EvaluatedPart, reportNulls } from './nulls.ts';
 import { hasExpression, type Part, quoteSource, splitTemplate } from './template.ts';
 import type { Value } from './values.ts';
 
 /** What evaluation depends on besides the tree. */
-export interface EvaluationOptions {
+export interface EvaluationOptions extends Pick<Config, 'missingValues'>, Pick<Source, 'locate'> {
   readonly contexts: Contexts;
-  /** What becomes of an expression that is null (interface, `missing-values`). */
-  readonly missingValues: 'error' | 'warn' | 'empty';
-  /** @returns the location to report for a node. */
-  readonly locate: (at: Position, path: Path) => Location;
+  /** The `if` of each notification in `payload` that one of the file is merged with: it decides. */
+  readonly laterConditions?: readonly (boolean | undefined)[];
   readonly world: Pick<World, 'now' | 'sleep' | 'signal'> & Partial<Pick<World, 'log'>>;
 }
 
@@ -37,12 +37,13 @@ export interface Run {
 export async function evaluateScalar(scalar: Scalar, path: Path, run: Run): Promise<Tree> {
   const { value, line, column } = scalar;
   if (typeof value !== 'string' || !hasExpression(value)) return scalar;
-  const location = run.options.locate({ line, column }, path);
+  const at = { line, column };
+  const location = run.options.locate(at, path);
   try {
-    return await evaluateText(value, path, location, run);
+    return await evaluateText(value, at, path, location, run);
   } catch (error) {
     report(error, value, location, run);
-    return failed({ line, column });
+    return failed(at);
   }
 }
 
@@ -52,55 +53,53 @@ export function report(error: unknown, source: string, location: Location, run: 
   if (fault.code === 'deadline-exceeded') throw fault;
   if (fault.isRepeated) return;
   const { quote, errors } = run.diagnostics;
-  const message = sentence(
-    `${quoteSource(source, run.diagnostics.quote)} cannot be evaluated: ${quote(fault.message, 300)}`,
-  );
   const { code = 'expression-invalid', hint } = fault;
+  const shown = quoteSource(source, quote);
+  const message = sentence(`${shown} cannot be evaluated: ${quote(fault.message, 300)}`);
   errors.push({ code, message, ...(hint !== undefined && { hint }), location });
 }
 
-/** @returns a placeholder for a value whose error was reported. */
-export function failed({ line, column }: Position): Scalar {
-  return { kind: 'scalar', value: null, text: '', line, column, failed: true };
+/** A placeholder for a value whose error was reported. */
+function failed(at: Position): Scalar {
+  return { kind: 'scalar', value: null, text: '', ...at, failed: true };
 }
 
-/** @throws {Fault} if an expression does not end. */
-function partsOf(text: string): readonly Part[] {
-  const parts = splitTemplate(text);
-  if (parts !== undefined) return parts;
-  throw new Fault('`}}` is missing', {
-    hint: "Close it with `}}`. Before that, close each text with a single quote (').",
-  });
-}
+const CLOSE_IT = "Close it with `}}`. Before that, close each text with a single quote (').";
 
 /** @throws {Fault} if the text as a whole cannot be evaluated. */
-async function evaluateText(text: string, path: Path, location: Location, run: Run): Promise<Tree> {
-  const at: Position = { line: location.line ?? 1, column: location.column ?? 1 };
-  const parts = partsOf(text);
-  const values: Value[] = [];
-  const unavailable = new Set<Part>();
+async function evaluateText(
+  text: string,
+  at: Position,
+  path: Path,
+  location: Location,
+  run: Run,
+): Promise<Tree> {
+  const shown = (): string => quoteSource(text, run.diagnostics.quote);
+  const parts = splitTemplate(text);
+  if (parts === undefined) throw new Fault('`}}` is missing', { hint: CLOSE_IT });
   const isAlone = parts.filter((part) => part.kind === 'expression').length === 1;
+  const found: EvaluatedPart[] = [];
   for (const part of parts) {
     const source = isAlone ? text : `\${{ ${part.text} }}`;
-    const value = await evaluatePart(part, source, location, run);
-    if (value === 'unavailable') unavailable.add(part);
-    if (value !== undefined) values.push(value === 'unavailable' ? new data.Null() : value);
+    const evaluated = await evaluatePart(part, source, location, run);
+    if (evaluated !== undefined) found.push(evaluated);
   }
-  if (values.length < parts.length) return failed(at);
+  if (found.length < parts.length) return failed(at);
+  const isUnavailable = found.some((part) => part.isUnavailable);
   // Of a recipient, a part is nobody.
-  if (unavailable.size > 0 && isRecipient(path)) {
-    const source = quoteSource(text, run.diagnostics.quote);
-    return { kind: 'list', items: [], ...at, evaluated: true, source };
+  if (isUnavailable && isRecipient(path)) {
+    return { kind: 'list', items: [], ...at, evaluated: true, source: shown() };
   }
-  const nullState = judgeNulls(parts, values, { path, location, unavailable, ...run });
-  const state = unavailable.size > 0 ? { missing: true as const, ...nullState } : nullState;
+  const nullState = reportNulls(found, { path, location, ...run });
+  const state = isUnavailable ? { missing: true as const, ...nullState } : nullState;
+  const values = found.map(({ value }) => value);
   const [only] = values;
   if (values.length === 1 && only !== undefined) {
     const node = toNode(only, at, path);
     if (node.kind === 'scalar') return { ...node, ...state };
     if ('failed' in state) return failed(at);
     const isEmpty = node.kind === 'list' && node.items.length === 0;
-    return isEmpty ? { ...node, source: quoteSource(text, run.diagnostics.quote) } : node;
+    return isEmpty ? { ...node, source: shown() } : node;
   }
   const joined = joinValues(values, run);
   return { kind: 'scalar', value: joined, text: joined, ...at, evaluated: true, ...state };
@@ -122,20 +121,17 @@ function joinValues(values: readonly Value[], run: Run): string {
   return pieces.join('');
 }
 
-/**
- * @returns nothing, and an error that quotes the source, where it cannot be evaluated; `unavailable`
- * where it names the run, of which GitHub told nothing.
- */
+/** @returns nothing, and an error that quotes the source, where it cannot be evaluated. */
 async function evaluatePart(
-  part: Part,
+  { kind, text }: Part,
   source: string,
   location: Location,
   run: Run,
-): Promise<Value | 'unavailable' | undefined> {
-  if (part.kind === 'literal') return new data.StringData(part.text);
+): Promise<EvaluatedPart | undefined> {
+  if (kind === 'literal') return { text, value: new data.StringData(text) };
   try {
     await run.checkTime();
-    return await run.engine.evaluate(part.text);
+    return { text, value: await run.engine.evaluate(text) };
   } catch (error) {
     const { code, message } = asFault(error);
     if (code === 'github-unavailable') {
@@ -143,7 +139,7 @@ async function evaluatePart(
         level: run.options.contexts.notGiven?.includes('run') ? 'notice' : 'warning',
         message: `Expressions that name \`run\` are empty, because ${message}.`,
       });
-      return 'unavailable';
+      return { text, value: new data.Null(), isUnavailable: true };
     }
     report(error, source, location, run);
     return undefined;

@@ -1,4 +1,4 @@
-/** Finds the names and calls in the tokens of an expression. */
+/** Finds the names, calls, and arguments in the tokens of an expression. */
 
 import { type Token, TokenType } from '@actions/expressions/lexer';
 
@@ -22,31 +22,33 @@ export function isContextName(tokens: readonly Token[], index: number): boolean 
   );
 }
 
-/** @returns the sources of the arguments with which a function is called, each once. */
-export function argumentsOf(name: string, tokens: readonly Token[]): readonly string[] {
-  const calls = callsIn(tokens).filter(({ lexeme }) => lexeme.toLowerCase() === name);
-  return [...new Set(calls.map((call) => argumentAt(tokens, tokens.indexOf(call) + 1)))];
-}
-
 /**
  * @param name in lower case.
- * @returns the number of arguments of the first call of a function.
+ * @returns of each call of a function the sources of its arguments.
  */
-export function argumentCount(name: string, tokens: readonly Token[]): number {
-  const call = tokens.findIndex(
-    (token, index) => isCall(token, tokens[index + 1]) && token.lexeme.toLowerCase() === name,
-  );
-  const start = call + 2;
-  if (tokens[start]?.type === TokenType.RIGHT_PAREN) return 0;
+export function argumentsOf(
+  name: string,
+  tokens: readonly Token[],
+): readonly (readonly string[])[] {
+  const calls = callsIn(tokens).filter(({ lexeme }) => lexeme.toLowerCase() === name);
+  return calls.map((call) => argumentsFrom(tokens.slice(tokens.indexOf(call) + 2)));
+}
+
+/** The sources between commas, up to the parenthesis that closes the call. */
+function argumentsFrom(tokens: readonly Token[]): readonly string[] {
+  if (tokens[0]?.type === TokenType.RIGHT_PAREN) return [];
+  const found: string[] = [];
+  let source = '';
   let depth = 0;
-  let commas = 0;
-  for (const { type } of tokens.slice(start)) {
+  for (const { type, lexeme } of tokens) {
     if (type === TokenType.LEFT_PAREN || type === TokenType.LEFT_BRACKET) depth += 1;
-    else if (type === TokenType.RIGHT_PAREN || type === TokenType.RIGHT_BRACKET) depth -= 1;
-    else if (type === TokenType.COMMA && depth === 0) commas += 1;
+    if (type === TokenType.RIGHT_PAREN || type === TokenType.RIGHT_BRACKET) depth -= 1;
     if (depth < 0) break;
+    const isComma = type === TokenType.COMMA && depth === 0;
+    if (isComma) found.push(source);
+    source = isComma ? '' : source + lexeme;
   }
-  return commas + 1;
+  return [...found, source];
 }
 
 /**
@@ -58,19 +60,28 @@ export function isGuarded(name: string, tokens: readonly Token[]): boolean {
   return first !== -1 && tokens[first + 1]?.type === TokenType.AND;
 }
 
-/** The source between a parenthesis and the one that closes it. */
-function argumentAt(tokens: readonly Token[], open: number): string {
-  let depth = 0;
-  const end = tokens.findIndex(({ type }, index) => {
-    if (index < open) return false;
-    if (type === TokenType.LEFT_PAREN) depth += 1;
-    if (type === TokenType.RIGHT_PAREN) depth -= 1;
-    return depth === 0;
+/** All members. */
+const ALL = '*';
+
+/**
+ * @returns the members of a context that an expression names, in lower case, so that no other is asked
+ * for; `*` where they cannot be told.
+ */
+export function membersNamed(context: string, tokens: readonly Token[]): ReadonlySet<string> {
+  const named = tokens.flatMap((token, index) => {
+    if (!isContextName(tokens, index) || token.lexeme.toLowerCase() !== context) return [];
+    const [next, member, end] = tokens.slice(index + 1, index + 4);
+    if (next?.type === TokenType.DOT) {
+      return member?.type === TokenType.IDENTIFIER ? [member.lexeme.toLowerCase()] : [ALL];
+    }
+    if (next?.type === TokenType.LEFT_BRACKET) {
+      const isLiteral = member?.type === TokenType.STRING && end?.type === TokenType.RIGHT_BRACKET;
+      return isLiteral ? [String(member.value).toLowerCase()] : [ALL];
+    }
+    const isCondition = next?.type === TokenType.AND || tokens[index - 1]?.type === TokenType.BANG;
+    return isCondition ? [] : [ALL];
   });
-  return tokens
-    .slice(open + 1, end)
-    .map(({ lexeme }) => lexeme)
-    .join('');
+  return new Set(named);
 }
 
 function isCall(token: Token, next: Token | undefined): boolean {

@@ -3,8 +3,7 @@
 import type { Config } from '../config/config.ts';
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile, syntaxOfText } from '../document/document.ts';
-import { hearSignals } from '../document/large-documents.ts';
-import type { Source } from '../document/source.ts';
+import { hearSignals, type Source } from '../document/source.ts';
 import { describePath, entryOf, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
 import { containsExpression } from '../expressions/template.ts';

@@ -1,6 +1,6 @@
 /** Decides for whom the fallback `*` of the user map serves: never for someone a stranger can choose. */
 
-import { isBot, isTeam } from '../text/logins.ts';
+import { isBot, isTeam } from '../text/ids.ts';
 import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
 import type { Environment } from '../world.ts';

@@ -1,9 +1,8 @@
 /** Resolves recipients written as `@login` or `@org/team-slug` to the ids of people. */
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
-import { distinctBy } from '../text/distinct.ts';
-import { findWrongId, normalizeId } from '../text/ids.ts';
-import { isBot, isLogin, isTeam } from '../text/logins.ts';
+import { findWrongId, isBot, isLogin, isTeam, normalizeId } from '../text/ids.ts';
+import { distinctBy } from '../text/once.ts';
 import type { Identities } from '../world.ts';
 import { createFallbackRule, type FallbackRule, type FallbackSources } from './fallback.ts';
 import { namesOf, reportUnavailable, reportUnresolved, type Search } from './unresolved.ts';

@@ -1,7 +1,7 @@
 /** Reports the recipients written as `@login` that nobody knows, and what was tried for them. */
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
-import { isLogin, isTeam } from '../text/logins.ts';
+import { isLogin, isTeam } from '../text/ids.ts';
 import type { Environment, Identities } from '../world.ts';
 import { type FallbackRule, type Refusal, trustedEvents } from './fallback.ts';
 import type { UserMap } from './user-map.ts';

@@ -4,9 +4,8 @@ import type { Diagnostics, ErrorDiagnostic, Location } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile } from '../document/document.ts';
 import type { Source, Syntax } from '../document/source.ts';
 import { describePath, type Mapping, type Position, type Tree } from '../document/tree.ts';
-import { findWrongId, normalizeId } from '../text/ids.ts';
+import { findWrongId, isLogin, isTeam, normalizeId } from '../text/ids.ts';
 import { parseList } from '../text/lists.ts';
-import { isLogin, isTeam } from '../text/logins.ts';
 import type { SourceFile } from '../world.ts';
 
 /** WalkMe ids by GitHub login and team. */

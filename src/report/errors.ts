@@ -8,8 +8,8 @@ import {
   Fault,
   type WarningDiagnostic,
 } from '../diagnostics.ts';
-import { distinctBy } from '../text/distinct.ts';
 import { sentence } from '../text/format.ts';
+import { distinctBy } from '../text/once.ts';
 import type { Log } from '../world.ts';
 
 /**

@@ -8,8 +8,8 @@ import {
   type TextField,
   textFields,
 } from '../fields.ts';
-import { distinctBy } from '../text/distinct.ts';
 import { plural } from '../text/format.ts';
+import { distinctBy } from '../text/once.ts';
 import { type Markdown, table } from './markdown.ts';
 
 /** What is shown of a plan, which may have 500 deliveries: notifications, and deliveries of each. */

@@ -3,9 +3,8 @@
 import type { Config } from '../config/config.ts';
 import { Fault, type WarningDiagnostic } from '../diagnostics.ts';
 import { githubTimeMs } from '../http/retry.ts';
-import { distinctBy } from '../text/distinct.ts';
 import { type RunMember, runMembers } from '../text/names.ts';
-import { once } from '../text/once.ts';
+import { distinctBy, once } from '../text/once.ts';
 import { textAt, valueAt } from '../text/property.ts';
 import type { World } from '../world.ts';
 import { createGithubClient, type GithubClient, TOKEN_HINT } from './github-client.ts';

@@ -1,4 +1,4 @@
-/** Checks ids: of templates, systems, recipients, and in user maps. One check for all ways to set them. */
+/** Tells how ids, GitHub's logins and teams are written. One check and one pattern for all ways to set them. */
 
 /** What is wrong with an id, and what to do. Neither quotes the id, which may be a person's. */
 interface WrongId {
@@ -100,4 +100,28 @@ function partsOf(id: string, separator: RegExp): readonly string[] {
     .split(separator)
     .map((part) => part.trim())
     .filter((part) => part !== '');
+}
+
+/** A login. Those of apps end in `[bot]`, those of an enterprise contain `_`. */
+export const LOGIN = '[A-Za-z0-9_-]{1,39}(?:\\[bot\\])?';
+
+/** A team: its organization, and the slug from its address. */
+export const TEAM = '[A-Za-z0-9_-]{1,39}/[A-Za-z0-9_-]{1,255}';
+
+const isWholeLogin = new RegExp(`^${LOGIN}$`, 'i');
+const isWholeTeam = new RegExp(`^${TEAM}$`);
+
+/** @returns whether a name, without `@`, is a login that GitHub allows. */
+export function isLogin(name: string): boolean {
+  return isWholeLogin.test(name);
+}
+
+/** @returns whether a name, without `@`, is that of a team: `org/team-slug`. */
+export function isTeam(name: string): boolean {
+  return isWholeTeam.test(name);
+}
+
+/** @returns whether a login is that of an app. */
+export function isBot(login: string): boolean {
+  return login.toLowerCase().endsWith('[bot]');
 }

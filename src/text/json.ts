@@ -24,19 +24,12 @@ export async function parseJson(text: string): Promise<ParsedJson> {
   const [first] = errors;
   if (root !== undefined && first === undefined) return { ok: true, root };
   const offset = first?.offset ?? 0;
-  const curly = /[\u2018\u2019\u201c\u201d]/.exec(text.slice(offset, offset + 1))?.[0];
-  if (curly !== undefined) {
-    return {
-      ok: false,
-      reason: `the curly quote ${curly} must be a straight one (")`,
-      offset,
-    };
+  const letter = text.charAt(offset);
+  if (/[\u2018\u2019\u201c\u201d]/.test(letter)) {
+    return { ok: false, reason: `the curly quote ${letter} must be a straight one (")`, offset };
   }
-  return {
-    ok: false,
-    reason: first ? sentence(printParseErrorCode(first.error)) : 'empty',
-    offset,
-  };
+  const reason = first === undefined ? 'empty' : sentence(printParseErrorCode(first.error));
+  return { ok: false, reason, offset };
 }
 
 /** @returns the items of a list or the properties of a mapping; nothing for a scalar. */

@@ -1,4 +1,4 @@
-/** Runs a function once. */
+/** Does once what would be done again: runs a function, keeps an item. */
 
 /** @returns a function that runs another once, and returns its result each time. */
 export function once<T>(run: () => T): () => T {
@@ -7,4 +7,13 @@ export function once<T>(run: () => T): () => T {
     result ??= { value: run() };
     return result.value;
   };
+}
+
+/** @returns the items, of those with the same key only the first. */
+export function distinctBy<T>(items: readonly T[], key: (item: T) => unknown): readonly T[] {
+  const seen = new Set<unknown>();
+  return items.filter((item) => {
+    const { size } = seen;
+    return seen.add(key(item)).size > size;
+  });
 }

@@ -1,6 +1,7 @@
-/** Recognizes and masks what looks like a secret, although no input holds it. */
+/** Recognizes and masks what looks like a secret, although no input holds it, and what cannot be one: the words of the action. */
 
-import type { Diagnostics } from '../diagnostics.ts';
+import { type Diagnostics, errorCodes } from '../diagnostics.ts';
+import { fields } from '../fields.ts';
 import type { Given } from '../layer.ts';
 
 declare global {
@@ -92,4 +93,40 @@ function maskGiven({ value, location }: Given<unknown>, { warnings }: Diagnostic
     location,
   });
   return safe;
+}
+
+/** In the body of every request. */
+const requestWords = ['notification', 'templateId'];
+
+/** Names and values in the outputs, as far as they are long enough to be a secret. */
+const outputWords = [
+  'deliveries',
+  'response',
+  'attempts',
+  'status-code',
+  'statusCode',
+  'request-id',
+  'requestId',
+  'duration-ms',
+  'durationMs',
+  'error-code',
+  'errorCode',
+  'error-message',
+  'errorMessage',
+  'systemId',
+  'accepted',
+  'throttled',
+  ...Object.keys(errorCodes),
+];
+
+const ownWords = [...requestWords, ...fields.map(({ name }) => name), ...outputWords];
+
+/** @returns whether a text is a word that the action writes, or a part of one. */
+export function isOwnWord(text: string): boolean {
+  return ownWords.some((word) => word.includes(text));
+}
+
+/** @returns whether every request contains the text. */
+export function isInEveryRequest(text: string): boolean {
+  return requestWords.some((word) => word.includes(text));
 }

@@ -107,7 +107,7 @@ const functionRows = [
 
 it('docs/payload.md shows an example of each function of the action', () => {
   const all = createFunctions(
-    { jobStatus: '', owner: () => '', plainText: undefined, log: () => {} },
+    { jobStatus: '', owner: () => '', convert: () => undefined, log: () => {} },
     createBudget(),
   ).keys();
   const status = ['success', 'failure', 'cancelled', 'always'];

@@ -107,7 +107,7 @@ it.each([
   ['@actions/github', 'io/github.ts'],
   ['yaml', 'document/yaml-parser.ts'],
   ['jsonc-parser', 'text/json.ts'],
-  ['micromark', 'markdown/markdown-html.ts'],
+  ['micromark', 'markdown/plain-text.ts'],
   ['htmlparser2', 'markdown/html-text.ts'],
 ])('%s is imported by %s alone', (name, file) => {
   const importers = imports.filter(({ to, typeOnly }) => to === name && !typeOnly);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findKeyErrors, syntaxOfFile, syntaxOfText } from '../../../src/document/document.ts';
 import type { Syntax } from '../../../src/document/source.ts';
 import { parse, secret, treeOf } from '../payload/support.ts';
+import { outline } from './outline.ts';
 
 it.each<[string, Syntax | undefined]>([
   ['a.json', 'json'],
@@ -66,31 +67,15 @@ describe('JSON', () => {
 
   it('may have comments and trailing commas, and every node knows its location', async () => {
     const text = '// head\n{\r\n  /* key */ "a": [1, // one\n    "b",],\n  "c": {},\n}\n';
-    expect(await treeOf(text, 'p.json')).toEqual({
-      kind: 'mapping',
-      line: 2,
-      column: 1,
-      entries: [
-        {
-          key: 'a',
-          at: { line: 3, column: 13 },
-          value: {
-            kind: 'list',
-            line: 3,
-            column: 18,
-            items: [
-              { kind: 'scalar', value: 1, text: '1', line: 3, column: 19 },
-              { kind: 'scalar', value: 'b', text: 'b', line: 4, column: 5 },
-            ],
-          },
-        },
-        {
-          key: 'c',
-          at: { line: 5, column: 3 },
-          value: { kind: 'mapping', line: 5, column: 8, entries: [] },
-        },
-      ],
-    });
+    expect(outline(await treeOf(text, 'p.json'))).toEqual([
+      ' 2:1 mapping',
+      '- a 3:13',
+      '- c 5:3',
+      'a 3:18 list',
+      'a[0] 3:19 "1"',
+      'a[1] 4:5 "b"',
+      'c 5:8 mapping',
+    ]);
   });
 
   it.each(['', ' \n\t', '\ufeff'])('%j is refused as empty', async (text) => {
@@ -177,14 +162,14 @@ describe('keys', () => {
     ]);
   });
 
-  it('are all found, in the order of the document but what is below first', async () => {
+  it('are all found, in the order of the document but what is below last', async () => {
     const found = await problemsOf('a: 1\na: {b: 1, b: 2}\na: 3\n__proto__: 1\n__proto__: 2');
     expect(found.map(({ at, path }) => `${path.join('.')} ${at.line}:${at.column}`)).toEqual([
-      'a.b 2:11',
       'a 2:1',
       'a 3:1',
       '__proto__ 4:1',
       '__proto__ 5:1',
+      'a.b 2:11',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse, treeOf } from '../payload/support.ts';
+import { outline } from './outline.ts';
 
 describe('an unquoted YAML value', () => {
   it.each<[string, string | number | boolean | null, string]>([
@@ -68,58 +69,21 @@ describe('a quoted or long YAML value', () => {
 it('every node knows its location', async () => {
   const text =
     '# head\nnotification:\n  title:  hello\n  endUsersIds:\n    - ann\n    -\n  override: {A: 1}\n';
-  expect(await treeOf(text)).toEqual({
-    kind: 'mapping',
-    line: 2,
-    column: 1,
-    entries: [
-      {
-        key: 'notification',
-        at: { line: 2, column: 1 },
-        value: {
-          kind: 'mapping',
-          line: 3,
-          column: 3,
-          entries: [
-            {
-              key: 'title',
-              at: { line: 3, column: 3 },
-              value: { kind: 'scalar', value: 'hello', text: 'hello', line: 3, column: 11 },
-            },
-            {
-              key: 'endUsersIds',
-              at: { line: 4, column: 3 },
-              value: {
-                kind: 'list',
-                line: 5,
-                column: 5,
-                items: [
-                  { kind: 'scalar', value: 'ann', text: 'ann', line: 5, column: 7 },
-                  { kind: 'scalar', value: null, text: '', line: 6, column: 6 },
-                ],
-              },
-            },
-            {
-              key: 'override',
-              at: { line: 7, column: 3 },
-              value: {
-                kind: 'mapping',
-                line: 7,
-                column: 13,
-                entries: [
-                  {
-                    key: 'A',
-                    at: { line: 7, column: 14 },
-                    value: { kind: 'scalar', value: 1, text: '1', line: 7, column: 17 },
-                  },
-                ],
-              },
-            },
-          ],
-        },
-      },
-    ],
-  });
+  expect(outline(await treeOf(text))).toEqual([
+    ' 2:1 mapping',
+    '- notification 2:1',
+    'notification 3:3 mapping',
+    '- title 3:3',
+    '- endUsersIds 4:3',
+    '- override 7:3',
+    'notification.title 3:11 "hello"',
+    'notification.endUsersIds 5:5 list',
+    'notification.endUsersIds[0] 5:7 "ann"',
+    'notification.endUsersIds[1] 6:6 ""',
+    'notification.override 7:13 mapping',
+    '- A 7:14',
+    'notification.override.A 7:17 "1"',
+  ]);
 });
 
 it.each<[string, readonly string[]]>([

@@ -15,64 +15,44 @@ async function send(mode: string, lines: string, inputs: Readonly<Record<string,
 }
 
 describe('missing-values: error', () => {
-  it.each<[string, string, number, number, string]>([
-    ['a whole value', '  title: ${{ github.event.nothing }}', 2, 10, 'notification.title'],
-    ['a lacking member', '  title: ${{ github.event.no.such }}', 2, 10, 'notification.title'],
-    ['a part of a text', '  title: a ${{ github.event.nothing }}', 2, 10, 'notification.title'],
-    [
-      'an override',
-      '  override:\n    A: ${{ github.event.nothing }}',
-      3,
-      8,
-      'notification.override.A',
-    ],
+  it.each<[string, lines: string, where: string]>([
+    ['a whole value', '  title: ${{ github.event.nothing }}', '2:10 title'],
+    ['a lacking member', '  title: ${{ github.event.no.such }}', '2:10 title'],
+    ['a part of a text', '  title: a ${{ github.event.nothing }}', '2:10 title'],
+    ['an override', '  override:\n    A: ${{ github.event.nothing }}', '3:8 override.A'],
     [
       'a listed override',
       '  override:\n    - key: A\n      value: ${{ github.event.nothing }}',
-      4,
-      14,
-      'notification.override[0].value',
+      '4:14 override[0].value',
     ],
-    ['all overrides', '  override: ${{ github.event.nothing }}', 2, 13, 'notification.override'],
-    [
-      'all recipients',
-      '  endUsersIds: ${{ github.event.nothing }}',
-      2,
-      16,
-      'notification.endUsersIds',
-    ],
-    [
-      'a recipient',
-      '  audiencesIds: ["${{ github.event.nothing }}"]',
-      2,
-      18,
-      'notification.audiencesIds[0]',
-    ],
+    ['all overrides', '  override: ${{ github.event.nothing }}', '2:13 override'],
+    ['all recipients', '  endUsersIds: ${{ github.event.nothing }}', '2:16 endUsersIds'],
+    ['a recipient', '  audiencesIds: ["${{ github.event.nothing }}"]', '2:18 audiencesIds[0]'],
     [
       'a part of a recipient',
       '  endUsersIds: ["${{ github.event.nothing }}@corp.example"]',
-      2,
-      17,
-      'notification.endUsersIds[0]',
+      '2:17 endUsersIds[0]',
     ],
     [
       'an additional field',
       '  additionalFields:\n    x: ${{ github.event.nothing }}',
-      3,
-      8,
-      'notification.additionalFields.x',
+      '3:8 additionalFields.x',
     ],
-  ])('%s is one error and no other', async (_, lines, line, column, key) => {
+  ])('%s is one error and no other', async (_, lines, where) => {
     const { errors, warnings } = await send('error', lines, {
       'template-id': 'template-1',
       ...(!/Ids/.test(lines) && least),
     });
+    const [line, column, key] = where.split(/[: ]/);
     expect(errors).toEqual([
       {
         code: 'value-missing',
         message: expect.stringMatching(/github\.event\.nothing.* evaluates to null|has no `no`/),
         hint: expect.stringMatching(/default|fromJSON/),
-        location: { input: 'payload-file', file: 'payload.yml', line, column, key },
+        location: {
+          ...{ input: 'payload-file', file: 'payload.yml', key: `notification.${key}` },
+          ...{ line: Number(line), column: Number(column) },
+        },
       },
     ]);
     expect(warnings).toEqual([]);

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ErrorDiagnostic, WarningDiagnostic } from '../../../src/diagnostics.ts';
 import type { Tree } from '../../../src/document/tree.ts';
-import type { Contexts } from '../../../src/expressions/contexts.ts';
 import { evaluateTree } from '../../../src/expressions/evaluation.ts';
+import type { EvaluationOptions } from '../../../src/expressions/text-evaluation.ts';
 import {
   build,
   contextsOf,
@@ -32,14 +32,14 @@ interface Evaluated {
   readonly warnings: readonly WarningDiagnostic[];
 }
 
-async function evaluate(text: string, surroundings: Surroundings = { event }): Promise<Evaluated> {
+async function evaluate(
+  text: string,
+  surroundings: Surroundings = { event },
+  changes: Partial<EvaluationOptions> = {},
+): Promise<Evaluated> {
   const diagnostics = createTestDiagnostics();
-  const options = {
-    contexts: contextsOf(surroundings),
-    missingValues: 'error',
-    locate,
-    world,
-  } as const;
+  const contexts = contextsOf(surroundings);
+  const options = { contexts, missingValues: 'error', locate, world, ...changes } as const;
   const tree = await evaluateTree(await treeOf(text), options, diagnostics);
   return { tree, errors: diagnostics.errors, warnings: diagnostics.warnings };
 }
@@ -81,15 +81,8 @@ describe('a list or mapping inside a text', () => {
     ['"x-${{ github.event.list }}"', 'list', 'join('],
     ['${{ github.event.text }}${{ github.event.mapping }}', 'mapping', 'toJSON('],
   ])('%s is an error', async (written, kind, hint) => {
-    const diagnostics = createTestDiagnostics();
-    const options = {
-      contexts: contextsOf({ event }),
-      missingValues: 'error',
-      locate,
-      world,
-    } as const;
-    await evaluateTree(await treeOf(`title: ${written}`), options, diagnostics);
-    expect(diagnostics.errors).toMatchObject([
+    const { errors } = await evaluate(`title: ${written}`);
+    expect(errors).toMatchObject([
       {
         code: 'expression-invalid',
         message: expect.stringContaining(`returns a ${kind}, which cannot be part of a text`),
@@ -105,17 +98,11 @@ describe('blanks around exactly one expression', () => {
     await fc.assert(
       fc.asyncProperty(blank, blank, blank, async (before, inside, after) => {
         const text = `${before}\${{${inside}github.event.list${inside}}}${after}`;
-        const tree = await treeOf(JSON.stringify({ notification: { endUsersIds: text } }));
-        const diagnostics = createTestDiagnostics();
-        const options = {
-          contexts: contextsOf({ event }),
-          missingValues: 'error',
-          locate,
-          world,
-        } as const;
-        const evaluated = await evaluateTree(tree, options, diagnostics);
-        expect(diagnostics.errors).toEqual([]);
-        expect(evaluated).toMatchObject({
+        const { tree, errors } = await evaluate(
+          JSON.stringify({ notification: { endUsersIds: text } }),
+        );
+        expect(errors).toEqual([]);
+        expect(tree).toMatchObject({
           entries: [{ value: { entries: [{ value: { kind: 'list' } }] } }],
         });
       }),
@@ -227,85 +214,69 @@ describe('a list of recipients', () => {
 });
 
 describe('no list or mapping may stand', () => {
-  it.each<[string, number, number, string, RegExp]>([
-    ['${{ github.event.mapping }}', 1, 1, '', /returns a mapping, but text/],
-    ['notification: ${{ github.event.mapping }}', 1, 15, 'notification', /cannot be computed/],
-    ['notifications: ${{ github.event.pairs }}', 1, 16, 'notifications', /cannot be computed/],
-    ['notifications: ["${{ github.event.mapping }}"]', 1, 17, 'notifications.0', /mapping/],
-    ['notification: {title: "${{ github.event.list }}"}', 1, 23, 'notification.title', /a list/],
+  it.each<[text: string, where: string, message: RegExp]>([
+    ['${{ github.event.mapping }}', '1:1 ', /returns a mapping, but text/],
+    ['notification: ${{ github.event.mapping }}', '1:15 notification', /cannot be computed/],
+    ['notifications: ${{ github.event.pairs }}', '1:16 notifications', /cannot be computed/],
+    ['notifications: ["${{ github.event.mapping }}"]', '1:17 notifications.0', /mapping/],
     [
-      'notification: {systemId: "${{ github.event.list }}"}',
-      1,
-      26,
-      'notification.systemId',
+      'notification: {title: "${{ github.event.list }}"}',
+      '1:23 notification.title',
       /a list, but text/,
     ],
     [
+      'notification: {systemId: "${{ github.event.list }}"}',
+      '1:26 notification.systemId',
+      /a list, but text is required here/,
+    ],
+    [
       'notification:\n  endUsersIds: ${{ github.event.mapping }}',
-      2,
-      16,
-      'notification.endUsersIds',
+      '2:16 notification.endUsersIds',
       /a mapping, but text or a list/,
     ],
     [
       'notification:\n  endUsersIds:\n    - ${{ github.event.mapping }}',
-      3,
-      7,
-      'notification.endUsersIds.0',
+      '3:7 notification.endUsersIds.0',
       /a mapping, but text or a list/,
     ],
     [
       'notification:\n  systemId:\n    - ${{ github.event.list }}',
-      3,
-      7,
-      'notification.systemId.0',
+      '3:7 notification.systemId.0',
       /a list, but text/,
     ],
     [
       'notification: {override: {A: "${{ github.event.list }}"}}',
-      1,
-      30,
-      'notification.override.A',
+      '1:30 notification.override.A',
       /a list, but text/,
     ],
     [
       'notification: {override: ["${{ github.event.mapping }}"]}',
-      1,
-      27,
-      'notification.override.0',
+      '1:27 notification.override.0',
       /a mapping/,
     ],
     [
       'notification: {override: [{key: A, value: "${{ github.event.mapping }}"}]}',
-      1,
-      43,
-      'notification.override.0.value',
+      '1:43 notification.override.0.value',
       /a mapping/,
     ],
     [
       'notification: {additionalFields: "${{ github.event.mapping }}"}',
-      1,
-      34,
-      'notification.additionalFields',
+      '1:34 notification.additionalFields',
       /this part of a payload file cannot be computed/,
     ],
-    ['override: ${{ github.event.mapping }}', 1, 11, 'override', /a mapping/],
-  ])('in %j', async (text, line, column, key, message) => {
+    ['override: ${{ github.event.mapping }}', '1:11 override', /a mapping/],
+  ])('in %j', async (text, where, message) => {
     const { tree, errors } = await evaluate(text);
+    const [line, column, key] = where.split(/[: ]/);
     expect(errors).toEqual([
       {
         code: 'expression-invalid',
         message: expect.stringMatching(message),
         hint: expect.stringContaining('toJSON('),
-        location: { input: 'payload-file', line, column, key },
+        location: { input: 'payload-file', line: Number(line), column: Number(column), key },
       },
     ]);
     expect(JSON.stringify(tree)).toContain('"failed":true');
-  });
-
-  it('of an override it is said what may', async () => {
-    const { errors } = await evaluate('notification: {systemId: "${{ github.event.mapping }}"}');
-    expect(errors[0]?.message).toContain('returns a mapping, but text is required here');
   });
 });
 
@@ -329,23 +300,15 @@ describe('an expression in a key', () => {
 it('hears a signal that comes during the last expression', async () => {
   const cancellation = new AbortController();
   const contexts = contextsOf({ event });
-  const values = {
-    ...contexts.values,
-    github: () => {
-      cancellation.abort();
-      return contexts.values['github']?.();
-    },
+  const github = () => {
+    cancellation.abort();
+    return contexts.values['github']?.();
   };
-  const options = {
-    contexts: { ...contexts, values },
-    missingValues: 'error',
-    locate,
+  const cancelled = evaluate('a: ${{ github.event.text }}', undefined, {
+    contexts: { ...contexts, values: { ...contexts.values, github } },
     world: { ...world, signal: cancellation.signal },
-  } as const;
-  const tree = await treeOf('a: ${{ github.event.text }}');
-  await expect(evaluateTree(tree, options, createTestDiagnostics())).rejects.toMatchObject({
-    code: 'deadline-exceeded',
   });
+  await expect(cancelled).rejects.toMatchObject({ code: 'deadline-exceeded' });
 });
 
 it('takes no list inside a list of a list of recipients', async () => {
@@ -430,19 +393,15 @@ describe('an expression that cannot be evaluated', () => {
     const text = 'a: ${{ github.actor }}\nb: ${{ github.actor }}';
     let nowMs = 0;
     const slow = { ...world, now: () => (nowMs += 4000) };
-    const diagnostics = createTestDiagnostics();
-    const contexts = contextsOf({ event });
-    const options = { contexts, missingValues: 'error', locate, world: slow } as const;
-    await evaluateTree(await treeOf(text), options, diagnostics);
-    expect(diagnostics.errors.at(-1)).toMatchObject({
+    const { errors } = await evaluate(text, { event }, { world: slow });
+    expect(errors.at(-1)).toMatchObject({
       code: 'expression-invalid',
       message: expect.stringContaining('take more than 10 s together'),
       hint: expect.stringContaining('plainText'),
     });
 
-    const cancelled = createTestDiagnostics();
-    const stopped = { ...options, world: { ...world, signal: AbortSignal.abort() } };
-    await expect(evaluateTree(await treeOf(text), stopped, cancelled)).rejects.toMatchObject({
+    const stopped = { ...world, signal: AbortSignal.abort() };
+    await expect(evaluate(text, { event }, { world: stopped })).rejects.toMatchObject({
       code: 'deadline-exceeded',
       message: expect.stringContaining('cancelled'),
     });
@@ -470,28 +429,12 @@ it('the texts made of results are paid for', async () => {
   ]);
 });
 
-it('a location without a line counts from the first', async () => {
-  const diagnostics = createTestDiagnostics();
-  const contexts = contextsOf({ event });
-  const locate = () => ({ input: 'x' });
-  const options = { contexts, missingValues: 'error', locate, world } as const;
-  const tree = await evaluateTree(await treeOf('a:\n  ${{ 1 }}'), options, diagnostics);
-  expect(tree).toMatchObject({ entries: [{ value: { value: 1, line: 1, column: 1 } }] });
-});
-
 it('a fault of ours is not blamed on the expression', async () => {
-  const diagnostics = createTestDiagnostics();
   const fault = new Error('the disk is gone');
-  const contexts: Contexts = {
-    ...contextsOf(),
-    values: {
-      github() {
-        throw fault;
-      },
-    },
+  const github = (): never => {
+    throw fault;
   };
-  const options = { contexts, missingValues: 'error', locate, world } as const;
-  const tree = await treeOf('a: ${{ github.actor }}');
-  await expect(evaluateTree(tree, options, diagnostics)).rejects.toBe(fault);
-  expect(diagnostics.errors).toEqual([]);
+  const contexts = { ...contextsOf(), values: { github } };
+  const evaluation = evaluate('a: ${{ github.actor }}', undefined, { contexts });
+  await expect(evaluation).rejects.toBe(fault);
 });

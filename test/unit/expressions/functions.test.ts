@@ -1,19 +1,17 @@
 import * as data from '@actions/expressions/data/index';
 import { describe, expect, it } from 'vitest';
-import { createBudget, MAX_RESULT_LENGTH } from '../../../src/expressions/budget.ts';
+import { createBudget } from '../../../src/expressions/budget.ts';
 import { createFunctions } from '../../../src/expressions/functions.ts';
 import type { Value } from '../../../src/expressions/values.ts';
 
-const options = { jobStatus: '', owner: () => '', plainText: undefined, log: () => {} };
+const options = { jobStatus: '', owner: () => '', convert: () => undefined, log: () => {} };
 
 const text = (value: string): Value => new data.StringData(value);
 const number = (value: number): Value => new data.NumberData(value);
 
 function call(name: string, args: readonly Value[], jobStatus = ''): Value {
-  const plainText = (markdown: string): string => `<${markdown}>`;
-  const definition = createFunctions({ ...options, jobStatus, plainText }, createBudget()).get(
-    name,
-  );
+  const convert = () => (markdown: string) => `<${markdown}>`;
+  const definition = createFunctions({ ...options, jobStatus, convert }, createBudget()).get(name);
   if (definition === undefined) throw new Error(`there is no ${name}`);
   return definition.call(...args);
 }
@@ -220,21 +218,6 @@ describe.each(['overallresult', 'jobswithresult'])('%s', (name) => {
   ])('refuses a job that is %s', (_, value) => {
     const needs = new data.Dictionary({ key: 'build', value });
     expect(() => call(name, args(needs))).toThrow(/`needs\.build` has no result/);
-  });
-});
-
-describe('the budget', () => {
-  it('refuses one result that is too long', () => {
-    const { spend } = createBudget();
-    spend(MAX_RESULT_LENGTH);
-    expect(() => spend(MAX_RESULT_LENGTH + 1)).toThrow(/more than 1 MiB/);
-  });
-
-  it('refuses too much in all', () => {
-    const { spend } = createBudget();
-    for (let count = 0; count < 16; count++) spend(MAX_RESULT_LENGTH);
-    spend(0);
-    expect(() => spend(1)).toThrow(/over 16 MiB/);
   });
 });
 

@@ -37,21 +37,6 @@ it('reads a list of 80,000 numbers', async () => {
   );
 });
 
-it('ends an expression that reads too much', async () => {
-  const list = JSON.stringify(Array.from({ length: 150_000 }, () => 'abc'));
-  const engine = createEngine(contextsOf({ event: { list } }));
-  const call = "contains(fromJSON(github.event.list), 'x')";
-  await expect(engine.evaluate(Array(25).fill(call).join(' || '))).rejects.toMatchObject({
-    code: 'expression-invalid',
-    message: expect.stringContaining('8 MiB'),
-  });
-});
-
-it('refuses what is nested too deeply', () => {
-  const deep: unknown = JSON.parse(`${'['.repeat(70)}${']'.repeat(70)}`);
-  expect(() => toValue(deep)).toThrow(/deeper than 64/);
-});
-
 it('converts every kind of value there and back', () => {
   const json = { a: [1, 'b', true, null], c: {} };
   expect(toJson(toValue(json))).toEqual(json);

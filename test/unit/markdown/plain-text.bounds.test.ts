@@ -64,22 +64,6 @@ describe('within its bounds it is converted:', () => {
   });
 });
 
-describe('colors of terminals and control characters are gone:', () => {
-  it.each([
-    ['\u001b[31;1mred\u001b[0m', 'red'],
-    ['\u009b31mred\u009bm', 'red'],
-    ['\u001b]8;;https://example.com\u0007link\u001b]8;;\u001b\\', 'link'],
-    ['\u009d0;title\u009cx\u001b(B\u001bcy', 'xy'],
-    ['\u001bP1$tx\u001b\\a\u001b]never closed', 'anever closed'],
-    ['a\0b\u0007\u007f\u0085c\u2028d', 'abc\u2028d'],
-    ['```\n\ta\u001b[2K\n```', 'a'],
-    ['&#27;[31mred <b>x&#x1b;[0m</b>', '\ufffd[31mred x\ufffd[0m'],
-    ['**\u001b[1mbold**\u001b', 'bold'],
-  ])('%j', (markdown, text) => {
-    expect(plainText(markdown)).toBe(text);
-  });
-});
-
 it('no text makes it fail', () => {
   const marks =
     '# * _ ~ ` [ ] ( ) ! < > - + | & \\ : 1. www.a.b a@b.c [^1] ``` <!-- --> <a> </a> <td> <li> <br> \u001b[ \u009d';

@@ -377,8 +377,8 @@ it('a key that no object can hold is refused', async () => {
   const file = '{"notification": {"override": {"__proto__": "x"}, "__proto__": {"title": "y"}}}';
   const { errors } = await build({ file, name: 'p.json', inputs: least });
   expect(errors.map(({ message }) => message)).toEqual([
-    expect.stringContaining('`notification.override.__proto__` is not allowed'),
     expect.stringContaining('`notification.__proto__` is not allowed'),
+    expect.stringContaining('`notification.override.__proto__` is not allowed'),
     expect.stringContaining('`notification.__proto__` is not a field'),
   ]);
 });

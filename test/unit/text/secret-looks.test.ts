@@ -1,6 +1,10 @@
-import { expect, it } from 'vitest';
-import { createDiagnostics } from '../../../src/diagnostics.ts';
-import { withoutSecretLooks } from '../../../src/text/secret-looks.ts';
+import { describe, expect, it } from 'vitest';
+import { createDiagnostics, errorCodes } from '../../../src/diagnostics.ts';
+import { fields } from '../../../src/fields.ts';
+import { outputNames, toOutputs } from '../../../src/report/outputs.ts';
+import { MIN_SECRET_LENGTH } from '../../../src/text/redact.ts';
+import { isInEveryRequest, isOwnWord, withoutSecretLooks } from '../../../src/text/secret-looks.ts';
+import { outcome, reported } from '../report/support.ts';
 
 const token = `ghp_${'a1B2'.repeat(9)}`;
 
@@ -13,4 +17,40 @@ it.each([
     'a ***',
   );
   expect(diagnostics.warnings).toMatchObject([{ message: expect.stringContaining(said) }]);
+});
+
+const { outputs } = toOutputs(reported({ outcomes: [outcome('accepted')] }));
+const keys = Object.keys(JSON.parse(outputs.deliveries)[0]);
+const statuses = ['accepted', 'refused', 'throttled', 'unsent', 'unknown', 'skipped'];
+const outcomes = ['sent', 'partial', 'failed', 'unknown', 'skipped', 'dry-run'];
+const words = [
+  ...outputNames,
+  ...keys,
+  ...statuses,
+  ...outcomes,
+  ...Object.keys(errorCodes),
+  ...fields.map(({ name }) => name),
+  'notification',
+].filter((word) => word.length >= MIN_SECRET_LENGTH);
+
+describe('a word of ours', () => {
+  it.each([...new Set(words)])('is %s, and its parts', (word) => {
+    expect(isOwnWord(word)).toBe(true);
+    expect(isOwnWord(word.slice(0, MIN_SECRET_LENGTH))).toBe(true);
+  });
+
+  it.each(['simulator-secret-0001', 'acceptedly', 'x-notification'])('is not %s', (text) => {
+    expect(isOwnWord(text)).toBe(false);
+  });
+});
+
+it.each([
+  ['notification', true],
+  ['notificat', true],
+  ['templateId', true],
+  ['template', true],
+  ['accepted', false],
+  ['override', false],
+])('every request contains %s: %s', (text, expected) => {
+  expect(isInEveryRequest(text)).toBe(expected);
 });

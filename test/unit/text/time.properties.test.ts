@@ -7,16 +7,13 @@ import { findContradiction } from '../../../src/http/response-text.ts';
 import { plainText } from '../../../src/markdown/plain-text.ts';
 import { hasLiteralBreak } from '../../../src/payload/text-warnings.ts';
 import { createMarkdown } from '../../../src/report/markdown.ts';
-import * as distinct from '../../../src/text/distinct.ts';
 import * as escaping from '../../../src/text/escape.ts';
 import * as format from '../../../src/text/format.ts';
 import * as textIds from '../../../src/text/ids.ts';
 import * as json from '../../../src/text/json.ts';
 import * as lists from '../../../src/text/lists.ts';
-import * as logins from '../../../src/text/logins.ts';
 import * as names from '../../../src/text/names.ts';
 import * as once from '../../../src/text/once.ts';
-import * as ownWords from '../../../src/text/own-words.ts';
 import * as property from '../../../src/text/property.ts';
 import * as redact from '../../../src/text/redact.ts';
 import * as ids from '../../../src/text/redact-ids.ts';
@@ -35,16 +32,13 @@ const SECRET_LENGTH = 2000;
 const MAX_MS = 1000;
 
 const modules = {
-  distinct,
   escaping,
   format,
   textIds,
   json,
   lists,
-  logins,
   names,
   once,
-  ownWords,
   property,
   ids,
   redact,
@@ -90,9 +84,9 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
   isEmptyJsonList: lists.isEmptyJsonList,
   isBuiltin: names.isBuiltin,
   hideMailboxes: escaping.hideMailboxes,
-  isLogin: logins.isLogin,
-  isTeam: logins.isTeam,
-  isBot: logins.isBot,
+  isLogin: textIds.isLogin,
+  isTeam: textIds.isTeam,
+  isBot: textIds.isBot,
   normalizeId: textIds.normalizeId,
   findWrongId: textIds.findWrongId,
   secretLookOf: secretLooks.secretLookOf,
@@ -105,8 +99,8 @@ const functions: Readonly<Record<string, (text: string) => unknown>> = {
   withoutHashes: names.withoutHashes,
   nearest: (text) => names.nearest(text, ['repository', text]),
   didYouMean: (text) => names.didYouMean(text, ['repository', text]),
-  isOwnWord: ownWords.isOwnWord,
-  isInEveryRequest: ownWords.isInEveryRequest,
+  isOwnWord: secretLooks.isOwnWord,
+  isInEveryRequest: secretLooks.isInEveryRequest,
   redactIds: (text) => ids.redactIds(text, people, true),
   createRedactor: (text) => [redactor.redact(text), redactor.redactCut(text)],
   secretForms: (text) => redact.secretForms(text.slice(0, SECRET_LENGTH)),

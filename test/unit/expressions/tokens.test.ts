@@ -1,6 +1,6 @@
 import { Lexer } from '@actions/expressions/lexer';
 import { expect, it } from 'vitest';
-import { membersNamed } from '../../../src/expressions/context-members.ts';
+import { membersNamed } from '../../../src/expressions/tokens.ts';
 
 it.each([
   ['run.result', 'result'],
