@@ -22,8 +22,7 @@ export async function parsePairs(text: string, reject: Reject): Promise<readonly
   return pairs;
 }
 
-/** @returns whether overrides are written as JSON. */
-export function isJson(text: string): boolean {
+function isJson(text: string): boolean {
   return /^[{[]/.test(text);
 }
 
@@ -116,7 +115,7 @@ export function warnOfFolding(
   { warnings, quote }: Diagnostics,
 ): void {
   const [pair, ...others] = pairs;
-  if (pair === undefined || others.length > 0 || text.includes('\n')) return;
+  if (pair === undefined || others.length > 0 || isJson(text) || text.includes('\n')) return;
   const [key, value] = pair;
   const outside = value.replace(/"[^"]*"|'[^']*'/g, (it) => ' '.repeat(it.length));
   const starts = [...outside.matchAll(FURTHER_PAIR)].map(({ index }) => index);

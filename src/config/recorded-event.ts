@@ -2,10 +2,9 @@
 
 import type { Diagnostics } from '../diagnostics.ts';
 import { hasObjectAt } from '../text/property.ts';
-import type { World } from '../world.ts';
+import type { SourceFile, World } from '../world.ts';
 import type { Config } from './config.ts';
 import { eventNameOf, eventVariables } from './event-variables.ts';
-import { readEventFile } from './sources.ts';
 
 /** A world to rehearse in, and its configuration. */
 export interface Rehearsal {
@@ -16,30 +15,30 @@ export interface Rehearsal {
 /**
  * Replaces the event, and what follows from it, by the one that `event-file` sets. Errors
  * (`inputs-invalid`) go to `diagnostics`.
+ * @param file nothing where it was not read: without a dry run, or after an error about it.
  * @returns the world of the rehearsal. Where the input cannot be used, it is one of the invalid inputs, and
  * credentials are not required: a rehearsal was meant.
  */
 export function withRecordedEvent(
-  eventFile: NonNullable<Config['eventFile']>,
+  file: SourceFile | undefined,
   world: World,
   config: Config,
   diagnostics: Diagnostics,
 ): Rehearsal {
-  const recorded = readRecorded(eventFile, world, config, diagnostics);
+  const recorded = readRecorded(file, config, diagnostics);
   if (recorded === undefined) {
     const invalidInputs = new Set([...config.invalidInputs, 'event-file']);
     return { world, config: { ...config, dryRun: true, invalidInputs } };
   }
   const { event, text } = recorded;
-  const name = eventFile.eventName ?? eventNameOf(event) ?? world.env['GITHUB_EVENT_NAME'];
+  const name = config.eventFile?.eventName ?? eventNameOf(event) ?? world.env['GITHUB_EVENT_NAME'];
   const env = { ...world.env, ...eventVariables(name, event) };
   return { world: { ...world, env, readEvent: () => text }, config };
 }
 
 /** @returns the event and its text, if they can be used. */
 function readRecorded(
-  { path }: NonNullable<Config['eventFile']>,
-  world: World,
+  file: SourceFile | undefined,
   { dryRun, invalidInputs }: Config,
   diagnostics: Diagnostics,
 ): { readonly event: unknown; readonly text: string } | undefined {
@@ -54,7 +53,6 @@ function readRecorded(
       'Set `dry-run: true`, or remove `event-file`.',
     );
   }
-  const file = readEventFile(path, world, diagnostics);
   if (file === undefined) return undefined;
   const event = parse(file.text);
   if (hasObjectAt(event) && !Array.isArray(event)) return { event, text: file.text };

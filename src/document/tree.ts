@@ -92,3 +92,16 @@ export function entryOf(mapping: Mapping, key: string): Entry | undefined {
   indexes.set(mapping, index);
   return index.get(key);
 }
+
+/** @returns each node with its path, in the order of the document; a list or mapping before what is in it. */
+export function* nodesOf(
+  tree: Tree,
+  path: Path = [],
+): Generator<readonly [node: Tree, path: Path], undefined> {
+  yield [tree, path];
+  if (tree.kind === 'list') {
+    for (const [index, item] of tree.items.entries()) yield* nodesOf(item, [...path, index]);
+  } else if (tree.kind === 'mapping') {
+    for (const { key, value } of tree.entries) yield* nodesOf(value, [...path, key]);
+  }
+}

@@ -1,7 +1,7 @@
 /** Splits a text into its literal parts and its expressions. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import type { Tree } from '../document/tree.ts';
+import { nodesOf, type Tree } from '../document/tree.ts';
 
 /** A piece of a text: literal, or the source of an expression without its braces. */
 export interface Part {
@@ -16,14 +16,10 @@ export function hasExpression(text: string): boolean {
 
 /** @returns whether an expression begins in any key or text of a document. */
 export function containsExpression(tree: Tree): boolean {
-  switch (tree.kind) {
-    case 'scalar':
-      return typeof tree.value === 'string' && hasExpression(tree.value);
-    case 'list':
-      return tree.items.some(containsExpression);
-    case 'mapping':
-      return tree.entries.some((it) => hasExpression(it.key) || containsExpression(it.value));
-  }
+  return nodesOf(tree).some(([node]) => {
+    if (node.kind === 'scalar') return typeof node.value === 'string' && hasExpression(node.value);
+    return node.kind === 'mapping' && node.entries.some(({ key }) => hasExpression(key));
+  });
 }
 
 /** @returns the source of an expression on one line, to show in a message. */
@@ -33,16 +29,12 @@ export function quoteSource(source: string, quote: Diagnostics['quote']): string
 
 /** @returns the expressions in the values of a document. */
 export function expressionsIn(tree: Tree): readonly string[] {
-  switch (tree.kind) {
-    case 'scalar':
-      return (splitTemplate(String(tree.value)) ?? [])
-        .filter((part) => part.kind === 'expression')
-        .map((part) => part.text);
-    case 'list':
-      return tree.items.flatMap(expressionsIn);
-    case 'mapping':
-      return tree.entries.flatMap(({ value }) => expressionsIn(value));
-  }
+  const texts = nodesOf(tree).map(([node]) => (node.kind === 'scalar' ? String(node.value) : ''));
+  const parts = texts.flatMap((text) => splitTemplate(text) ?? []);
+  return parts
+    .filter(({ kind }) => kind === 'expression')
+    .map(({ text }) => text)
+    .toArray();
 }
 
 /**

@@ -5,14 +5,13 @@ import type { Diagnostics, Location } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile, syntaxOfText } from '../document/document.ts';
 import { hearSignals } from '../document/large-documents.ts';
 import type { Source } from '../document/source.ts';
-import { describePath, entryOf, type Tree } from '../document/tree.ts';
+import { describePath, entryOf, nodesOf, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
 import { containsExpression } from '../expressions/template.ts';
 import { CONDITION } from '../layer.ts';
 import type { World } from '../world.ts';
 import { readDocument } from './document-layers.ts';
-import { warnOfExpanded } from './expanded-warnings.ts';
-import { explainInline, inlineHint } from './inline.ts';
+import { explainInline, inlineHint, warnOfExpanded } from './inline.ts';
 import { type DocumentLayers, unreadDocument } from './layers.ts';
 import { warnOfSource } from './source-warnings.ts';
 
@@ -26,7 +25,7 @@ export interface DocumentSources {
   readonly world: Pick<World, 'now' | 'sleep' | 'signal' | 'redactor'> &
     Partial<Pick<World, 'log'>>;
   /** Whether nothing is sent. Then only syntax and names are judged. */
-  readonly isSkipped?: boolean;
+  readonly isSkipped: boolean;
 }
 
 /**
@@ -148,7 +147,7 @@ const expressionInputs = [
 async function evaluate(
   tree: Tree,
   { locate }: Source,
-  { config, contexts, world, isSkipped = false }: DocumentSources,
+  { config, contexts, world, isSkipped }: DocumentSources,
   inline: readonly DocumentLayers[],
   diagnostics: Diagnostics,
 ): Promise<Tree | undefined> {
@@ -160,20 +159,17 @@ async function evaluate(
     /* webpackChunkName: "document" */ '../expressions/evaluation.ts'
   );
   const { missingValues } = config;
-  const options = { contexts: await contexts(), missingValues, locate, world };
-  const conditions = inline.length === 0 ? {} : { laterConditions: inline.flatMap(conditionsOf) };
-  return evaluateTree(tree, { ...options, ...conditions }, diagnostics);
-}
-
-function conditionsOf(document: DocumentLayers): readonly (boolean | undefined)[] {
-  const layers = document.kind === 'single' ? [document.layer] : document.layers;
-  return layers.map(({ condition }) => condition);
+  const later = inline.flatMap(({ layers }) => layers.map(({ condition }) => condition));
+  const laterConditions = inline.length === 0 ? [undefined] : later;
+  const options = { contexts: await contexts(), missingValues, locate, world, laterConditions };
+  return evaluateTree(tree, options, diagnostics);
 }
 
 /** Whether a notification has an `if`, which is an expression without its braces too. */
 function hasCondition(tree: Tree): boolean {
-  if (tree.kind !== 'mapping') return tree.kind === 'list' && tree.items.some(hasCondition);
-  return tree.entries.some(({ key, value }) => key === CONDITION || hasCondition(value));
+  return nodesOf(tree).some(
+    ([node]) => node.kind === 'mapping' && node.entries.some(({ key }) => key === CONDITION),
+  );
 }
 
 /** Values that an expression would give are set, and are not known. */
@@ -189,7 +185,7 @@ function withoutExpressions(tree: Tree): Tree {
 async function readTree(
   tree: Tree | undefined,
   source: Source,
-  { isSkipped = false }: DocumentSources,
+  { isSkipped }: DocumentSources,
   diagnostics: Diagnostics,
 ): Promise<readonly DocumentLayers[]> {
   if (tree === undefined) return [unreadDocument];

@@ -2,25 +2,26 @@
 
 import type { Diagnostics } from '../diagnostics.ts';
 import { recipientFields } from '../fields.ts';
-import { failedAt, type Layer } from '../layer.ts';
+import { emptyLayer, failedAt, type Layer } from '../layer.ts';
 
 const failed = failedAt({ input: 'payload-file' });
 
-/** What a document gives: one notification, or several. */
-export type DocumentLayers =
-  | { readonly kind: 'single'; readonly layer: Layer }
-  | { readonly kind: 'several'; readonly layers: readonly Layer[] };
+/** What a document gives. */
+export interface DocumentLayers {
+  /** Whether it has `notifications`. Otherwise, its one layer is merged into each. */
+  readonly isList: boolean;
+  readonly layers: readonly Layer[];
+}
 
 /** Replaces a notification that could not be read: it may have what seems to be missing. */
 export const unreadLayer: Layer = {
+  ...emptyLayer,
   texts: { templateId: failed, endAt: failed },
   lists: Object.fromEntries(recipientFields.map(({ name }) => [name, [failed]])),
-  override: new Map(),
-  additional: new Map(),
 };
 
 /** Replaces a document that could not be read. */
-export const unreadDocument: DocumentLayers = { kind: 'single', layer: unreadLayer };
+export const unreadDocument: DocumentLayers = { isList: false, layers: [unreadLayer] };
 
 /** Later layers win: texts and lists replace, overrides and further fields merge by key. */
 export function mergeLayers(layers: readonly Layer[]): Layer {

@@ -11,8 +11,7 @@ import {
 import type { Given, Layer } from '../layer.ts';
 import { didYouMean } from '../text/names.ts';
 import { withoutSecretLooks } from '../text/secret-looks.ts';
-import { checkIds } from './ids.ts';
-import { checkRequired, presentIn } from './required-fields.ts';
+import { checkIds, checkRequired, presentIn } from './layer-checks.ts';
 import { readSchedule } from './schedule.ts';
 import { warnOfTexts } from './text-warnings.ts';
 
@@ -72,7 +71,7 @@ export function completeNotification(
 
 /** @returns a notification that is not sent: what of it is known without evaluating anything. */
 export function skippedNotification(
-  { texts, lists }: Pick<Layer, 'texts' | 'lists'>,
+  { texts, lists }: Layer,
   skippedBy: 'if' | 'when',
 ): Notification {
   const known = Object.entries(texts).filter(([, given]) => !given.failed);

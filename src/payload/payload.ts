@@ -1,7 +1,7 @@
 /** Builds the notifications from configuration, documents and contexts. */
 
 import { createDiagnostics, type Diagnostics } from '../diagnostics.ts';
-import { type Layer, overrideLayer } from '../layer.ts';
+import { emptyLayer, overrideLayer } from '../layer.ts';
 import type { DocumentSources } from './documents.ts';
 import {
   checkEmptyLists,
@@ -29,7 +29,7 @@ export async function buildNotifications(
 ): Promise<readonly Notification[]> {
   const { config, world } = sources;
   const documents = await readDocuments(sources, diagnostics);
-  const several = documents.filter((document) => document.kind === 'several');
+  const several = documents.filter(({ isList }) => isList);
   if (several.length === 2) {
     diagnostics.errors.push({
       code: 'payload-invalid',
@@ -44,7 +44,9 @@ export async function buildNotifications(
   const count = several[0]?.layers.length;
   const stacks = Array.from({ length: count ?? 1 }, (_, index) => [
     ...bottom,
-    ...documents.flatMap((document) => layersFor(document, index)),
+    ...documents.flatMap(({ isList, layers }) =>
+      isList ? layers.slice(index, index + 1) : layers,
+    ),
     config.layer,
   ]);
   const isWhole = several.length < 2 && !documents.includes(unreadDocument);
@@ -56,17 +58,12 @@ export async function buildNotifications(
   const common = { nowMs: world.now(), testRecipients: config.testRecipients };
   const notifications = stacks.map((layers, index) => {
     const merged = mergeLayers(layers);
-    if (merged.condition === false) return skippedNotification({ texts: {}, lists: {} }, 'if');
+    if (merged.condition === false) return skippedNotification(emptyLayer, 'if');
     const name = count === undefined ? 'The notification' : `\`notifications[${index}]\``;
     const options = { ...common, name, holdsSecret: world.redactor.holdsSecret };
     return completeNotification(merged, options, diagnostics);
   });
   return isWhole ? notifications : [];
-}
-
-/** A document of one notification is merged into each of several. */
-function layersFor(document: DocumentLayers, index: number): readonly Layer[] {
-  return document.kind === 'single' ? [document.layer] : document.layers.slice(index, index + 1);
 }
 
 /** Without a document, nothing of what reads one is loaded. */

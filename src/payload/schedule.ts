@@ -2,8 +2,7 @@
 
 import { asFault, type Diagnostics } from '../diagnostics.ts';
 import type { Given } from '../layer.ts';
-import { nextBeginMs, parseHours } from './hours.ts';
-import { parseMoment, toMoment } from './moment.ts';
+import { nextBeginMs, parseHours, parseMoment, toMoment } from './moment.ts';
 import { DAY_MS, MINUTE_MS } from './zone.ts';
 
 type Moment = ReturnType<typeof parseMoment>;

@@ -2,7 +2,7 @@
 
 import type { Diagnostics } from '../diagnostics.ts';
 import type { Source } from '../document/source.ts';
-import { nameOf, type Path, type Scalar, type Tree } from '../document/tree.ts';
+import { nameOf, nodesOf, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
 import { splitTemplate } from '../expressions/template.ts';
 import { isProse } from '../fields.ts';
@@ -20,31 +20,22 @@ export function warnOfSource(
   diagnostics: Diagnostics,
 ): void {
   const { quote, warnings } = diagnostics;
-  const warn = (node: Scalar, path: Path, said: string, hint: string): void => {
-    const message = `${nameOf(path, quote)} ${said}.`;
-    warnings.push({ level: 'warning', message, hint, location: source.locate(node, path) });
-  };
-  const walk = (node: Tree, path: Path): void => {
-    if (node.kind === 'list')
-      for (const [index, it] of node.items.entries()) walk(it, [...path, index]);
-    if (node.kind === 'mapping')
-      for (const { key, value } of node.entries) walk(value, [...path, key]);
-    if (node.kind !== 'scalar' || typeof node.value !== 'string') return;
+  for (const [node, path] of nodesOf(tree)) {
+    if (node.kind !== 'scalar' || typeof node.value !== 'string') continue;
+    const warn = (said: string, hint: string): void => {
+      const message = `${nameOf(path, quote)} ${said}.`;
+      warnings.push({ level: 'warning', message, hint, location: source.locate(node, path) });
+    };
     if (isProse(path) && hasLiteralBreak(node.value.replace(JSON_TEXT, ''))) {
-      warn(node, path, 'contains `\\n`, which people see as a backslash and an n', LINE_BREAK_HINT);
+      warn('contains `\\n`, which people see as a backslash and an n', LINE_BREAK_HINT);
     }
     const foreign = contexts === undefined ? undefined : findForeign(node.value, contexts);
     if (foreign !== undefined) {
       const { found, meant } = foreign;
-      warn(
-        node,
-        path,
-        `contains \`${quote(found)}\`, which is not evaluated`,
-        `Write \`\${{ ${quote(meant)} }}\`.`,
-      );
+      const hint = `Write \`\${{ ${quote(meant)} }}\`.`;
+      warn(`contains \`${quote(found)}\`, which is not evaluated`, hint);
     }
-  };
-  walk(tree, []);
+  }
 }
 
 /** In JSON inside an expression, `\n` is a line break. */

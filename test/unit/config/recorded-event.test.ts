@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withRecordedEvent } from '../../../src/config/recorded-event.ts';
+import { rehearse } from '../../../src/config/sources.ts';
 import { createDiagnostics } from '../../../src/diagnostics.ts';
 import { createWorld } from '../support.ts';
 import { configure } from './support.ts';
@@ -12,13 +12,12 @@ const files = {
   'null.json': 'null',
 };
 
-async function rehearse(inputs: Readonly<Record<string, string>>) {
+async function rehearsed(inputs: Readonly<Record<string, string>>) {
   const diagnostics = createDiagnostics((text) => `‹${text}›`);
   const env = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_ACTOR: 'ada' };
   const world = { ...createWorld({ files, event: '{"number": 1}' }), env };
-  const { config: given } = await configure({ 'event-file': 'nowhere.json', ...inputs });
-  const { eventFile = { path: '', eventName: '' } } = given;
-  const rehearsal = withRecordedEvent(eventFile, world, given, diagnostics);
+  const { config: given } = await configure(inputs);
+  const rehearsal = await rehearse(world, given, diagnostics);
   const { env: seen, readEvent } = rehearsal.world;
   return { env: seen, event: JSON.parse(readEvent()), errors: diagnostics.errors, ...rehearsal };
 }
@@ -29,7 +28,7 @@ describe('a recorded event', () => {
     ['cron.json', 'pull_request', { schedule: '0 6 * * 1' }],
     ['schedule:cron.json', 'schedule', { schedule: '0 6 * * 1' }],
   ])('from %s stands for the event, and its name %s', async (file, name, event) => {
-    const run = await rehearse({ 'event-file': file, 'dry-run': 'true' });
+    const run = await rehearsed({ 'event-file': file, 'dry-run': 'true' });
     expect(run).toMatchObject({ env: { GITHUB_EVENT_NAME: name }, event, errors: [] });
   });
 
@@ -63,7 +62,7 @@ describe('a recorded event', () => {
       ],
     ),
   ])('that cannot be used (%j) changes nothing', async (inputs, errors) => {
-    const run = await rehearse(inputs);
+    const run = await rehearsed(inputs);
     expect(run.event).toEqual({ number: 1 });
     expect(run.env['GITHUB_EVENT_NAME']).toBe('pull_request');
     expect(run.errors).toMatchObject(errors);

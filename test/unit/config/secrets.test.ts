@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { registerSecrets, registerToken } from '../../../src/config/secrets.ts';
+import { registerSecrets, registerToken } from '../../../src/config/credentials.ts';
 import { createDiagnostics } from '../../../src/diagnostics.ts';
 import { createWorld } from '../support.ts';
 

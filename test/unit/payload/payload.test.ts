@@ -293,6 +293,7 @@ describe('a document that cannot be read', () => {
       contexts: async () => contextsOf(),
       overrides: [],
       world,
+      isSkipped: false,
     };
     expect(await buildNotifications(sources, diagnostics)).toEqual([]);
     expect(diagnostics.errors).toEqual([]);

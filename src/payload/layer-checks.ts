@@ -1,11 +1,19 @@
-/** Reports a notification without a template or recipients. */
+/** Checks a merged layer: its IDs, its template and its recipients. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import { inputName, type ListField, recipientFields, type TextField } from '../fields.ts';
+import {
+  inputName,
+  type ListField,
+  listFields,
+  recipientFields,
+  type TextField,
+  textFields,
+} from '../fields.ts';
 import type { Given, Layer } from '../layer.ts';
+import { findWrongId } from '../text/ids.ts';
 
 /**
- * Errors (`payload-invalid`) and warnings go to `diagnostics`.
+ * Reports a notification without a template or recipients. Errors (`payload-invalid`) and warnings go to `diagnostics`.
  * @param name what to call the notification in messages.
  */
 export function checkRequired(layer: Layer, name: string, diagnostics: Diagnostics): void {
@@ -55,4 +63,27 @@ function warnOfNobody({ lists }: Layer, name: string, diagnostics: Diagnostics):
     message: `${name} is skipped, because it has no recipients: ${sources} ${came}.`,
     location: first.location,
   });
+}
+
+/** Notifications share the IDs of a layer that is merged into each. */
+const checked = new WeakSet<Given<string>>();
+
+/** Reports (`payload-invalid`) each ID that can be no ID. IDs of recipients are not quoted. */
+export function checkIds({ texts, lists }: Layer, { errors, quote }: Diagnostics): void {
+  const check = (given: Given<string>, isPrivate: boolean): void => {
+    const { value, location } = given;
+    const wrong = checked.has(given) ? undefined : findWrongId(value);
+    checked.add(given);
+    if (wrong === undefined) return;
+    const found = isPrivate ? '' : ` (found "${quote(value)}")`;
+    const message = `The ID in \`${location.key ?? location.input}\` ${wrong.reason}${found}.`;
+    errors.push({ code: 'payload-invalid', message, hint: wrong.hint, location });
+  };
+  for (const { name, kind } of textFields) {
+    const given = texts[name];
+    if (kind === 'id' && given !== undefined) check(given, false);
+  }
+  for (const { name, kind } of listFields) {
+    for (const given of lists[name] ?? []) check(given, kind === 'recipients');
+  }
 }
