@@ -42,11 +42,10 @@ export async function buildNotifications(
   // Of two lists of notifications one may have what the other lacks.
   const bottom = several.length < 2 ? [standard] : [unreadLayer, standard];
   const count = several[0]?.layers.length;
+  // A document of one notification is merged into each of several.
   const stacks = Array.from({ length: count ?? 1 }, (_, index) => [
     ...bottom,
-    ...documents.flatMap(({ isList, layers }) =>
-      isList ? layers.slice(index, index + 1) : layers,
-    ),
+    ...documents.flatMap(({ isList, layers }) => layers.slice(isList ? index : 0).slice(0, 1)),
     config.layer,
   ]);
   const isWhole = several.length < 2 && !documents.includes(unreadDocument);
