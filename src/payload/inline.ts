@@ -39,11 +39,8 @@ export function warnOfExpanded(tree: Tree, source: Source, { warnings, quote }: 
   const lines = source.text.split('\n');
   for (const [node, path] of nodesOf(tree)) {
     if (node.kind !== 'scalar' || typeof node.value !== 'string') continue;
-    const line = lines
-      .slice(node.line - 1, node.line)
-      .join()
-      .slice(node.column - 1);
-    const changed = findChange(line, node.text);
+    const line = lines.slice(node.line - 1, node.line).join();
+    const changed = findChange(line.slice(node.column - 1), node.text);
     if (changed === undefined) continue;
     const message = `${nameOf(path, quote)} ${changed}.`;
     warnings.push({ level: 'warning', message, hint: HINT, location: source.locate(node, path) });

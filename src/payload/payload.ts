@@ -1,7 +1,7 @@
 /** Builds the notifications from configuration, documents and contexts. */
 
 import { createDiagnostics, type Diagnostics } from '../diagnostics.ts';
-import { emptyLayer, overrideLayer } from '../layer.ts';
+import { emptyLayer, type Layer, overrideLayer } from '../layer.ts';
 import type { DocumentSources } from './documents.ts';
 import {
   checkEmptyLists,
@@ -29,8 +29,8 @@ export async function buildNotifications(
 ): Promise<readonly Notification[]> {
   const { config, world } = sources;
   const documents = await readDocuments(sources, diagnostics);
-  const several = documents.filter(({ isList }) => isList);
-  if (several.length === 2) {
+  const lists = documents.filter(({ isList }) => isList);
+  if (lists.length === 2) {
     diagnostics.errors.push({
       code: 'payload-invalid',
       message: '`payload-file` and `payload` cannot both have `notifications`.',
@@ -40,15 +40,11 @@ export async function buildNotifications(
   }
   const standard = overrideLayer(sources.overrides, 'standard-overrides');
   // Of two lists of notifications one may have what the other lacks.
-  const bottom = several.length < 2 ? [standard] : [unreadLayer, standard];
-  const count = several[0]?.layers.length;
-  // A document of one notification is merged into each of several.
-  const stacks = Array.from({ length: count ?? 1 }, (_, index) => [
-    ...bottom,
-    ...documents.flatMap(({ isList, layers }) => layers.slice(isList ? index : 0).slice(0, 1)),
-    config.layer,
-  ]);
-  const isWhole = several.length < 2 && !documents.includes(unreadDocument);
+  const bottom = lists.length < 2 ? [standard] : [unreadLayer, standard];
+  const stacks = Array.from({ length: lists[0]?.layers.length ?? 1 }, (_, index) => {
+    return [...bottom, ...documents.flatMap((it) => layersOf(it, index)), config.layer];
+  });
+  const isWhole = lists.length < 2 && !documents.includes(unreadDocument);
   if (sources.isSkipped) {
     return isWhole ? stacks.map((it) => skippedNotification(mergeLayers(it), 'when')) : [];
   }
@@ -58,11 +54,16 @@ export async function buildNotifications(
   const notifications = stacks.map((layers, index) => {
     const merged = mergeLayers(layers);
     if (merged.condition === false) return skippedNotification(emptyLayer, 'if');
-    const name = count === undefined ? 'The notification' : `\`notifications[${index}]\``;
+    const name = lists.length === 0 ? 'The notification' : `\`notifications[${index}]\``;
     const options = { ...common, name, holdsSecret: world.redactor.holdsSecret };
     return completeNotification(merged, options, diagnostics);
   });
   return isWhole ? notifications : [];
+}
+
+/** A document of one notification is merged into each of several. */
+function layersOf({ isList, layers }: DocumentLayers, index: number): readonly Layer[] {
+  return isList ? layers.slice(index, index + 1) : layers;
 }
 
 /** Without a document, nothing of what reads one is loaded. */
