@@ -51,23 +51,17 @@ function warnOfLooks(input: World['input'], { warnings }: Diagnostics): void {
   }
 }
 
-function checkInput(name: string, secret: string, diagnostics: Diagnostics): void {
+function checkInput(name: string, secret: string, { errors, warnings }: Diagnostics): void {
   if (!isWord(secret)) return;
   const location = { input: name };
+  const hint = 'Set it to the secret itself.';
+  const what = `\`${name}\` equals a word that`;
   if (isInEveryRequest(secret)) {
-    diagnostics.errors.push({
-      code: 'payload-invalid',
-      message: `\`${name}\` equals a word that every request contains`,
-      hint: 'Nothing was sent. Set it to the secret itself.',
-      location,
-    });
+    const message = `${what} every request contains`;
+    errors.push({ code: 'payload-invalid', message, hint: `Nothing was sent. ${hint}`, location });
   } else {
-    diagnostics.warnings.push({
-      level: 'warning',
-      message: `\`${name}\` equals a word that the action itself writes, so it is not masked`,
-      hint: 'Set it to the secret itself.',
-      location,
-    });
+    const message = `${what} the action itself writes, so it is not masked`;
+    warnings.push({ level: 'warning', message, hint, location });
   }
 }
 
@@ -83,10 +77,8 @@ export function registerToken(
   const why = isOwn
     ? 'equals a word that the action itself writes'
     : `has fewer than ${MIN_SECRET_LENGTH} characters`;
-  diagnostics.warnings.push({
-    level: 'warning',
-    message: `The access token ${why}, so it is not masked in the log.`,
-  });
+  const message = `The access token ${why}, so it is not masked in the log.`;
+  diagnostics.warnings.push({ level: 'warning', message });
 }
 
 function isWord(secret: string): boolean {

@@ -3,8 +3,7 @@
 import type { Diagnostics } from '../diagnostics.ts';
 import type { Given } from '../layer.ts';
 import { normalizeId } from '../text/ids.ts';
-import { createLocator, parseJson } from '../text/json.ts';
-import { isEmptyJsonList, parseList, type Reject } from '../text/lists.ts';
+import { isEmptyJsonList, parseList, type Reject, readJson } from '../text/lists.ts';
 import {
   builtInContexts,
   didYouMean,
@@ -129,26 +128,21 @@ export async function parseJsonInput(text: string, reject: Reject): Promise<unkn
   try {
     return JSON.parse(text) ?? undefined;
   } catch {
-    const parsed = await parseJson(text);
-    const { line, column } = createLocator(text)(parsed.ok ? 0 : parsed.offset);
-    const reason = parsed.ok
-      ? 'is not valid JSON: it has a comment or a trailing comma'
-      : `is not valid JSON at line ${line}, column ${column}: ${parsed.reason}`;
-    reject(`${reason}. Write each value as \${{ toJSON(…) }}`);
+    const refuse = (reason: string): void => {
+      reject(`${reason}. Write each value as \${{ toJSON(…) }}`);
+    };
+    const [root] = await readJson(text, refuse);
+    if (root !== undefined) refuse('is not valid JSON: it has a comment or a trailing comma');
     return undefined;
   }
 }
 
 /** Reads an input that only the runner sets, from its default in `action.yml`. */
 export async function parseRunnerInput(text: string, reject: Reject): Promise<unknown> {
-  try {
-    const value: unknown = JSON.parse(text) ?? undefined;
-    if (value === undefined || isRecord(value)) return value;
-  } catch {
-    // Rejected below.
-  }
-  reject('is set by the runner. Remove it from `with:`');
-  return undefined;
+  const refuse = (): void => reject('is set by the runner. Remove it from `with:`');
+  const value = await parseJsonInput(text, refuse);
+  if (value !== undefined && !isRecord(value)) refuse();
+  return value;
 }
 
 /**

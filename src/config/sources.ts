@@ -63,7 +63,7 @@ export async function readPayloadFile(
 
 async function readBuiltin(
   name: string,
-  diagnostics: Diagnostics,
+  { errors, quote }: Diagnostics,
 ): Promise<SourceFile | undefined> {
   const { builtinPayloads } = await import(
     /* webpackChunkName: "builtin" */ '../builtin/payloads.ts'
@@ -71,12 +71,10 @@ async function readBuiltin(
   const known = Object.keys(builtinPayloads).map((it) => `builtin:${it}`);
   const text = new Map(Object.entries(builtinPayloads)).get(name.slice('builtin:'.length));
   if (text !== undefined) return { name, text };
-  diagnostics.errors.push({
-    code: 'payload-unreadable',
-    message: `\`payload-file\`: there is no ready-made payload file ${diagnostics.quote(name)}.${didYouMean(name, known)}`,
-    hint: `Use ${known.join(', ')}, or the path of a file.`,
-    location: { input: 'payload-file' },
-  });
+  const message = `\`payload-file\`: there is no ready-made payload file ${quote(name)}.${didYouMean(name, known)}`;
+  const hint = `Use ${known.join(', ')}, or the path of a file.`;
+  const location = { input: 'payload-file' };
+  errors.push({ code: 'payload-unreadable', message, hint, location });
   return undefined;
 }
 
@@ -120,10 +118,8 @@ function readEvent(world: World, diagnostics: Diagnostics): unknown {
   } catch (error) {
     if (!(error instanceof Fault || error instanceof SyntaxError)) throw error;
     const why = error instanceof Fault ? error.message : 'is not valid JSON';
-    diagnostics.warnings.push({
-      level: 'warning',
-      message: `The event file (GITHUB_EVENT_PATH) ${why}, so \`github.event\` is empty.`,
-    });
+    const message = `The event file (GITHUB_EVENT_PATH) ${why}, so \`github.event\` is empty.`;
+    diagnostics.warnings.push({ level: 'warning', message });
     return {};
   }
 }

@@ -93,26 +93,17 @@ function testNotice({
   testRecipients,
 }: Pick<Config, 'testRecipients'>): readonly WarningDiagnostic[] {
   if (testRecipients === undefined) return [];
-  return [
-    {
-      level: 'notice',
-      message: `Test: \`test-recipients\` replaces the people and audiences of all notifications. Only ${plural(testRecipients.length, 'recipient')} can be notified.`,
-      location: { input: 'test-recipients' },
-    },
-  ];
+  const message = `Test: \`test-recipients\` replaces the people and audiences of all notifications. Only ${plural(testRecipients.length, 'recipient')} can be notified.`;
+  return [{ level: 'notice', message, location: { input: 'test-recipients' } }];
 }
 
 /** Tags look like versions, commits like hashes; everything else moves. */
 function movingVersion(env: Environment): readonly WarningDiagnostic[] {
   const { GITHUB_ACTION_REF: ref = '', GITHUB_ACTION_REPOSITORY: repository = '' } = env;
-  if (ref === '' || repository === '' || /^(v?\d+(\.\d+)*([-+][\w.]+)?|[0-9a-f]{40})$/.test(ref))
-    return [];
-  return [
-    {
-      level: 'notice',
-      message: `This action runs from "${ref}", which can change at any time. Pin a version or a full commit SHA, such as ${repository}@v1.`,
-    },
-  ];
+  const isPinned = /^(v?\d+(\.\d+)*([-+][\w.]+)?|[0-9a-f]{40})$/.test(ref);
+  if (ref === '' || repository === '' || isPinned) return [];
+  const message = `This action runs from "${ref}", which can change at any time. Pin a version or a full commit SHA, such as ${repository}@v1.`;
+  return [{ level: 'notice', message }];
 }
 
 /** @returns a line that says that a run is repeated, if it is. */

@@ -11,9 +11,8 @@ import { containsExpression } from '../expressions/template.ts';
 import { CONDITION } from '../layer.ts';
 import type { World } from '../world.ts';
 import { readDocument } from './document-layers.ts';
-import { explainInline, inlineHint, warnOfExpanded } from './inline.ts';
 import { type DocumentLayers, unreadDocument } from './layers.ts';
-import { warnOfSource } from './source-warnings.ts';
+import { explainInline, inlineHint, warnOfExpanded, warnOfSource } from './mistakes.ts';
 
 /** What documents are read from. */
 export interface DocumentSources {
@@ -42,11 +41,10 @@ export async function readFile(
   if (file === undefined) return [unreadDocument];
   const syntax = syntaxOfFile(config.payloadFile);
   if (syntax === undefined) {
-    diagnostics.errors.push({
-      code: 'payload-unreadable',
-      message: `\`payload-file\` must end in .json, .jsonc, .yml or .yaml, found "${diagnostics.quote(config.payloadFile)}".`,
-      location: { input: 'payload-file' },
-    });
+    const found = diagnostics.quote(config.payloadFile);
+    const message = `\`payload-file\` must end in .json, .jsonc, .yml or .yaml, found "${found}".`;
+    const location = { input: 'payload-file' };
+    diagnostics.errors.push({ code: 'payload-unreadable', message, location });
     return [unreadDocument];
   }
   const { name, text } = file;
@@ -123,12 +121,10 @@ function checkCount(tree: Tree, source: Source, { errors }: Diagnostics): boolea
   const list = tree.kind === 'mapping' ? entryOf(tree, 'notifications')?.value : undefined;
   const count = list?.kind === 'list' ? list.items.length : 0;
   if (list === undefined || count <= MAX_NOTIFICATIONS) return true;
-  errors.push({
-    code: 'payload-invalid',
-    message: `\`notifications\` has ${count} entries, but ${MAX_NOTIFICATIONS} is the maximum.`,
-    hint: 'Split the list over several steps, or use audiences to reach more people.',
-    location: source.locate(list, ['notifications']),
-  });
+  const message = `\`notifications\` has ${count} entries, but ${MAX_NOTIFICATIONS} is the maximum.`;
+  const hint = 'Split the list over several steps, or use audiences to reach more people.';
+  const location = source.locate(list, ['notifications']);
+  errors.push({ code: 'payload-invalid', message, hint, location });
   return false;
 }
 

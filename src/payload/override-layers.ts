@@ -16,7 +16,6 @@ import {
   isGiven,
   type Mapping,
   type Path,
-  type Position,
   type Tree,
 } from '../document/tree.ts';
 import { failedAt, type Given } from '../layer.ts';
@@ -56,10 +55,7 @@ export function readOverride(
   return found;
 }
 
-interface OverridePair {
-  readonly key: string;
-  readonly value: Tree;
-  readonly at: Position;
+interface OverridePair extends Entry {
   readonly path: Path;
 }
 
@@ -74,7 +70,7 @@ function overridePairs(
   if (node.kind === 'mapping') {
     // A key that is given twice was reported already.
     const entries = new Map(node.entries.map((it) => [it.key, it])).values().toArray();
-    return entries.map(({ key, value, at }) => ({ key, value, at, path: [...path, key] }));
+    return entries.map((it) => ({ ...it, path: [...path, it.key] }));
   }
   if (node.kind === 'list') {
     return node.items.flatMap((item, index) => overridePair(item, [...path, index], reading));

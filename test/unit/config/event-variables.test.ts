@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventNameOf, eventVariables } from '../../../src/config/event-variables.ts';
+import { eventNameOf, eventVariables } from '../../../src/config/recorded-event.ts';
 import { eventNames, headSha, mainSha, recorded } from '../payload/events.ts';
 
 describe('the name of an event', () => {
