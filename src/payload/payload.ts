@@ -31,12 +31,11 @@ export async function buildNotifications(
   const documents = await readDocuments(sources, diagnostics);
   const lists = documents.filter(({ isList }) => isList);
   if (lists.length === 2) {
-    diagnostics.errors.push({
-      code: 'payload-invalid',
-      message: '`payload-file` and `payload` cannot both have `notifications`.',
-      hint: 'Keep the list in one of them. A `notification` in the other applies to each entry.',
-      location: { input: 'payload' },
-    });
+    const message = '`payload-file` and `payload` cannot both have `notifications`.';
+    const hint =
+      'Keep the list in one of them. A `notification` in the other applies to each entry.';
+    const location = { input: 'payload' };
+    diagnostics.errors.push({ code: 'payload-invalid', message, hint, location });
   }
   const standard = overrideLayer(sources.overrides, 'standard-overrides');
   // Of two lists of notifications one may have what the other lacks.

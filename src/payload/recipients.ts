@@ -91,12 +91,9 @@ async function ask(
 function readSamlName(name: string, written: Written, diagnostics: Diagnostics): readonly string[] {
   const id = normalizeId(name);
   if (id !== '' && findWrongId(id) === undefined) return [id];
-  diagnostics.errors.push({
-    code: 'recipient-unresolved',
-    message: `The SAML name of ${namesOf([written], diagnostics)} in the organization cannot be a WalkMe ID.`,
-    hint: 'Add the login to the user map, with the ID that WalkMe knows.',
-    location: written[1],
-  });
+  const message = `The SAML name of ${namesOf([written], diagnostics)} in the organization cannot be a WalkMe ID.`;
+  const hint = 'Add the login to the user map, with the ID that WalkMe knows.';
+  diagnostics.errors.push({ code: 'recipient-unresolved', message, hint, location: written[1] });
   return [];
 }
 
@@ -107,17 +104,14 @@ function readSamlName(name: string, written: Written, diagnostics: Diagnostics):
 export function warnOfBareLogins(
   recipients: ReadonlyMap<string, Location>,
   { entries }: UserMap,
-  diagnostics: Diagnostics,
+  { warnings }: Diagnostics,
 ): void {
   const bare = [...recipients].filter(([id]) => entries.has(id.toLowerCase()));
   const [first] = bare;
   if (first === undefined) return;
   const what = bare.length === 1 ? 'A recipient is' : `${bare.length} recipients are`;
   const [them, sent] = bare.length === 1 ? ['it', 'it is'] : ['them', 'they are'];
-  diagnostics.warnings.push({
-    level: 'warning',
-    message: `${what} in \`user-map\`, but without an \`@\` ${sent} sent as written.`,
-    hint: `To reach the people in the map, write ${them} as \`@login\`, or \`mentions(…)\` around the list in a payload file.`,
-    location: first[1],
-  });
+  const message = `${what} in \`user-map\`, but without an \`@\` ${sent} sent as written.`;
+  const hint = `To reach the people in the map, write ${them} as \`@login\`, or \`mentions(…)\` around the list in a payload file.`;
+  warnings.push({ level: 'warning', message, hint, location: first[1] });
 }

@@ -56,12 +56,9 @@ export function reportUnavailable(
 ): void {
   const [first] = recipients;
   if (first === undefined) return;
-  diagnostics.errors.push({
-    code: 'github-unavailable',
-    message: `GitHub could not be asked for the SAML identities of ${namesOf(recipients, diagnostics)}: ${identities?.reason}.`,
-    hint: 'Re-run the job later, or add the logins to the user map.',
-    location: first[1],
-  });
+  const message = `GitHub could not be asked for the SAML identities of ${namesOf(recipients, diagnostics)}: ${identities?.reason}.`;
+  const hint = 'Re-run the job later, or add the logins to the user map.';
+  diagnostics.errors.push({ code: 'github-unavailable', message, hint, location: first[1] });
 }
 
 /** @returns recipients as a message names them; what is no login may be the id of a person. */
