@@ -33,14 +33,6 @@ describe('the inline payload', () => {
     ]);
   });
 
-  it.each([
-    ['notification: {title: "a"b"}', /^(?!Text that).*Put values from expressions in `toJSON\(\)`/],
-    ['{"notification": {"title": "a"b"}}', /is read as JSON, .* in `toJSON\(\)`/],
-  ])('that is broken, %s, has a hint at toJSON()', async (payload, hint) => {
-    const { errors } = await build({ payload });
-    expect(errors).toMatchObject([{ hint: expect.stringMatching(hint) }]);
-  });
-
   it('may begin with a key in quotes', async () => {
     const { errors } = await build({ payload: '"notification": {title: x}', inputs: least });
     expect(errors).toEqual([]);
