@@ -1,6 +1,6 @@
 /** Makes up a run on an event: its environment and contexts, and values set by path. */
 
-import { eventNameOf, eventVariables } from '../src/config/event-variables.ts';
+import { eventNameOf, eventVariables } from '../src/config/recorded-event.ts';
 import { textAt } from '../src/text/property.ts';
 
 /** What a preview or a test knows of a run. */

@@ -30,6 +30,14 @@ export interface Layer {
   readonly additional: ReadonlyMap<string, Given<unknown>>;
 }
 
+/** Sets nothing. */
+export const emptyLayer: Layer = {
+  texts: {},
+  lists: {},
+  override: new Map(),
+  additional: new Map(),
+};
+
 /** @returns a value that counts as set, and is not judged. */
 export function failedAt(location: Location): Given<string> {
   return { value: '', location, failed: true };
@@ -37,9 +45,8 @@ export function failedAt(location: Location): Given<string> {
 
 /** @returns the layer of overrides alone. */
 export function overrideLayer(pairs: Iterable<readonly [string, string]>, input: string): Layer {
-  const given = Array.from(
-    pairs,
-    ([key, value]) => [key, { value, location: { input, key } }] as const,
-  );
-  return { texts: {}, lists: {}, override: new Map(given), additional: new Map() };
+  const given = Array.from(pairs, ([key, value]): [string, Given<string>] => {
+    return [key, { value, location: { input, key } }];
+  });
+  return { ...emptyLayer, override: new Map(given) };
 }

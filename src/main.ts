@@ -1,10 +1,14 @@
 /** Runs the stages of the action. The only place that knows their order. */
 
 import type { Config } from './config/config.ts';
-import { findMissingCredentials } from './config/credentials.ts';
-import { rehearse } from './config/rehearsal.ts';
-import { registerSecrets, registerToken } from './config/secrets.ts';
-import { openEvent, readConfig, readPayloadFile, readUserMapFile } from './config/sources.ts';
+import { findMissingCredentials, registerSecrets, registerToken } from './config/credentials.ts';
+import {
+  openEvent,
+  readConfig,
+  readPayloadFile,
+  readUserMapFile,
+  rehearse,
+} from './config/sources.ts';
 import { describeRerun, findWarnings } from './config/warnings.ts';
 import { deliverAll } from './delivery/deliver.ts';
 import { type DeliveryWorld, openConnections } from './delivery/delivery-world.ts';
@@ -13,9 +17,9 @@ import { type Delivery, planDeliveries } from './delivery/plan.ts';
 import { checkKey } from './delivery/token-source.ts';
 import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
 import type { Notification } from './payload/notification.ts';
-import { findOverrides } from './payload/overrides.ts';
 import { buildNotifications } from './payload/payload.ts';
 import { findPeople, readUserMap } from './payload/people.ts';
+import { findOverrides } from './payload/standard-overrides.ts';
 import { internalError, toError } from './report/errors.ts';
 import { logError, logOutcome, logPlan } from './report/log.ts';
 import { docsUrl } from './report/messages.ts';

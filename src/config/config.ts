@@ -4,40 +4,14 @@ import type { Layer } from '../layer.ts';
 import type { StandardOverrideName } from '../text/names.ts';
 import type { Service } from './service.ts';
 
-/** The API key. The secret is inside a function, so that printing the object cannot show it. */
-interface Credentials {
-  readonly clientId: string;
-  /** @returns the client secret; empty when not given. */
-  readonly clientSecret: () => string;
-}
-
-/** How often and how long to try. */
-interface DeliveryRules {
-  readonly mode: 'at-most-once' | 'at-least-once';
-  /** Per request. */
-  readonly maxAttempts: number;
-  /** One attempt, from connect to last byte. */
-  readonly requestTimeoutMs: number;
-  /** All network time of the step. */
-  readonly timeoutMs: number;
-}
-
-/** What `missing-values` chooses for an expression that evaluates to null. */
-type MissingValues = 'error' | 'warn' | 'empty';
-
-/** What `when` chooses: the results of the run on which to send. */
-type When = 'always' | 'changed' | 'failed-or-fixed';
-
-/** A recorded event to rehearse with. */
-interface EventFile {
-  readonly path: string;
-  /** `undefined` where the event itself must show it. */
-  readonly eventName: string | undefined;
-}
-
 /** Everything that the inputs say. */
 export interface Config {
-  readonly credentials: Credentials;
+  /** The API key. The secret is inside a function, so that printing the object cannot show it. */
+  readonly credentials: {
+    readonly clientId: string;
+    /** @returns the client secret; empty when not given. */
+    readonly clientSecret: () => string;
+  };
   readonly service: Service;
   /** Blank when not given, as `payload` and `userMap`. */
   readonly payloadFile: string;
@@ -57,13 +31,25 @@ export interface Config {
   readonly userMap: string;
   readonly githubToken: () => string;
   readonly unresolvedRecipients: 'error' | 'warn';
-  readonly eventFile: EventFile | undefined;
-  readonly missingValues: MissingValues;
-  readonly when: When;
+  /** A recorded event to rehearse with; its name is `undefined` where the event itself must show it. */
+  readonly eventFile: { readonly path: string; readonly eventName: string | undefined } | undefined;
+  /** For an expression that evaluates to null. */
+  readonly missingValues: 'error' | 'warn' | 'empty';
+  /** The results of the run on which to send. */
+  readonly when: 'always' | 'changed' | 'failed-or-fixed';
   readonly dryRun: boolean;
   /** Whether a dry run fetches the token, to check the key and the network. */
   readonly checksKey: boolean;
-  readonly rules: DeliveryRules;
+  /** How often and how long to try. */
+  readonly rules: {
+    readonly mode: 'at-most-once' | 'at-least-once';
+    /** Per request. */
+    readonly maxAttempts: number;
+    /** One attempt, from connect to last byte. */
+    readonly requestTimeoutMs: number;
+    /** All network time of the step. */
+    readonly timeoutMs: number;
+  };
   readonly onFailure: 'fail' | 'warn';
   readonly onMissingCredentials: 'fail' | 'warn' | 'skip';
   readonly summary: boolean;

@@ -1,22 +1,26 @@
 /** Reads all inputs into one typed configuration, and reports every error at once. */
 
-import type { Diagnostics, ErrorDiagnostic } from '../diagnostics.ts';
+import type { Diagnostics, ErrorCode, ErrorDiagnostic } from '../diagnostics.ts';
+import { fields, isListField, isTextField, type ListField, type TextField } from '../fields.ts';
+import { failedAt, type Given, type Layer, overrideLayer } from '../layer.ts';
 import { sentence } from '../text/format.ts';
+import { normalizeId } from '../text/ids.ts';
 import type { World } from '../world.ts';
 import type { Config } from './config.ts';
-import { parseContext, parseJsonInput, parseRunnerInput } from './context.ts';
-import { type Read, type Reader, readLayer, readTestRecipients } from './field-inputs.ts';
+import { parsePairs, warnOfFolding } from './overrides.ts';
 import {
   choice,
-  dryRunOf,
-  flag,
-  overrideNames,
-  parseClientId,
-  parseClientSecret,
+  idsOf,
+  type Parse,
+  parseContext,
   parseEventFile,
+  parseJsonInput,
+  parseOverrideNames,
+  parseRunnerInput,
+  parseTestRecipients,
   whole,
 } from './parsers.ts';
-import { endpoints, parseBaseUrl, regions } from './service.ts';
+import { endpoints, parseBaseUrl, parseClientId, parseClientSecret, regions } from './service.ts';
 
 /**
  * Reads all inputs, in the order of `action.yml`. Errors go to `diagnostics` as `inputs-invalid`; those
@@ -27,30 +31,30 @@ export async function parseConfig(
   input: World['input'],
   diagnostics: Diagnostics,
 ): Promise<Config> {
-  const { quote } = diagnostics;
-  const reader = createReader(input);
+  const reader = createReader(input, diagnostics.quote);
   const { read, errors, invalidInputs } = reader;
   const config: Config = {
-    ...(await readService(read, quote)),
+    ...(await readService(read)),
     payloadFile: input('payload-file'),
     payload: input('payload'),
     layer: await readLayer(reader, input, diagnostics),
-    testRecipients: await readTestRecipients(read),
-    standardOverrides: await read('standard-overrides', [], overrideNames(quote)),
+    testRecipients: await read(
+      'test-recipients',
+      undefined,
+      parseTestRecipients,
+      'payload-invalid',
+    ),
+    standardOverrides: await read('standard-overrides', [], parseOverrideNames),
     context: await read('context', {}, (text, reject) =>
       parseContext(text, reject, /^(true|token)$/i.test(input('dry-run'))),
     ),
     needs: await read('needs', undefined, parseJsonInput),
     userMap: input('user-map'),
     githubToken: secret(input('github-token')),
-    unresolvedRecipients: await read(
-      'unresolved-recipients',
-      'error',
-      choice(quote, ['error', 'warn']),
-    ),
+    unresolvedRecipients: await read('unresolved-recipients', 'error', choice('error', 'warn')),
     eventFile: await read('event-file', undefined, parseEventFile),
-    missingValues: await read('missing-values', 'error', choice(quote, ['error', 'warn', 'empty'])),
-    ...(await readPolicies(read, quote)),
+    missingValues: await read('missing-values', 'error', choice('error', 'warn', 'empty')),
+    ...(await readPolicies(read)),
     job: await read('job', undefined, parseRunnerInput),
     matrix: await read('matrix', undefined, parseRunnerInput),
     strategy: await read('strategy', undefined, parseRunnerInput),
@@ -61,33 +65,67 @@ export async function parseConfig(
   return config;
 }
 
-function createReader(input: World['input']): Reader {
+/** Reads one input; `fallback` is the value of a blank one, and of one that cannot be used. */
+type Read = <T>(name: string, fallback: T, parse: Parse<T>, code?: ErrorCode) => Promise<T>;
+
+/** Reads inputs, and remembers which have an error. */
+interface Reader {
+  readonly read: Read;
+  readonly errors: readonly ErrorDiagnostic[];
+  /** The names of the inputs with an error. */
+  readonly invalidInputs: ReadonlySet<string>;
+}
+
+function createReader(input: World['input'], quote: Diagnostics['quote']): Reader {
   const errors: ErrorDiagnostic[] = [];
   const invalidInputs = new Set<string>();
   const read: Read = async (name, fallback, parse, code = 'inputs-invalid') => {
     const text = input(name);
     if (text === '') return fallback;
-    const value = await parse(text, (reason) => {
+    const reject = (reason: string): void => {
       invalidInputs.add(name);
       const message = sentence(`\`${name}\` ${reason}`);
       errors.push({ code, message, location: { input: name } });
-    });
+    };
+    const value = await parse(text, reject, quote);
     return value === undefined || invalidInputs.has(name) ? fallback : value;
   };
   return { read, errors, invalidInputs };
 }
 
-async function readService(
-  read: Read,
-  quote: Diagnostics['quote'],
-): Promise<Pick<Config, 'credentials' | 'service'>> {
+/** Reads the inputs that set one field each. Ids are a part of the payload, and so are their errors. */
+async function readLayer(
+  { read, invalidInputs }: Reader,
+  input: World['input'],
+  diagnostics: Diagnostics,
+): Promise<Layer> {
+  const texts: [TextField, Given<string>][] = [];
+  const lists: [ListField, readonly Given<string>[]][] = [];
+  for (const field of fields) {
+    if (isTextField(field)) {
+      const written = input(field.input);
+      const value = field.kind === 'id' ? normalizeId(written) : written;
+      if (value !== '') texts.push([field.name, { value, location: { input: field.input } }]);
+    } else if (isListField(field)) {
+      const given = await read(field.input, [], idsOf(field), 'payload-invalid');
+      const isInvalid = invalidInputs.has(field.input);
+      const ids = isInvalid ? [failedAt({ input: field.input })] : given;
+      if (ids.length > 0) lists.push([field.name, ids]);
+    }
+  }
+  const pairs = await read('overrides', [], parsePairs);
+  warnOfFolding(input('overrides'), pairs, diagnostics);
+  return {
+    ...overrideLayer(pairs, 'overrides'),
+    texts: Object.fromEntries(texts),
+    lists: Object.fromEntries(lists),
+  };
+}
+
+async function readService(read: Read): Promise<Pick<Config, 'credentials' | 'service'>> {
   const clientId = await read('client-id', '', parseClientId);
   const clientSecret = secret(await read('client-secret', '', parseClientSecret));
-  const region = await read(
-    'region',
-    'us',
-    choice(quote, ['us', 'eu', 'canada', 'fedramp'] as const),
-  );
+  const region = await read('region', 'us', choice('us', 'eu', 'canada', 'fedramp'));
   const baseUrl = await read('base-url', regions[region], parseBaseUrl);
   return { credentials: { clientId, clientSecret }, service: endpoints(baseUrl) };
 }
@@ -98,31 +136,27 @@ type Policies = Pick<
   'when' | 'dryRun' | 'checksKey' | 'rules' | 'onFailure' | 'onMissingCredentials' | 'summary'
 >;
 
-async function readPolicies(read: Read, quote: Diagnostics['quote']): Promise<Policies> {
+async function readPolicies(read: Read): Promise<Policies> {
   const seconds = async (name: string, fallback: number, least: number, most: number) =>
-    1000 * (await read(name, fallback, whole(quote, least, most)));
-  const dryRun = await read('dry-run', 'false', dryRunOf(quote));
+    1000 * (await read(name, fallback, whole(least, most)));
+  const dryRun = await read('dry-run', 'false', choice('true', 'false', 'token'));
   return {
-    when: await read('when', 'always', choice(quote, ['always', 'changed', 'failed-or-fixed'])),
+    when: await read('when', 'always', choice('always', 'changed', 'failed-or-fixed')),
     dryRun: dryRun !== 'false',
     checksKey: dryRun === 'token',
     rules: {
-      mode: await read(
-        'delivery',
-        'at-most-once',
-        choice(quote, ['at-most-once', 'at-least-once']),
-      ),
-      maxAttempts: await read('max-attempts', 4, whole(quote, 1, 10)),
+      mode: await read('delivery', 'at-most-once', choice('at-most-once', 'at-least-once')),
+      maxAttempts: await read('max-attempts', 4, whole(1, 10)),
       requestTimeoutMs: await seconds('request-timeout-seconds', 30, 1, 300),
       timeoutMs: await seconds('timeout-seconds', 120, 2, 3600),
     },
-    onFailure: await read('on-failure', 'fail', choice(quote, ['fail', 'warn'])),
+    onFailure: await read('on-failure', 'fail', choice('fail', 'warn')),
     onMissingCredentials: await read(
       'on-missing-credentials',
       'fail',
-      choice(quote, ['fail', 'warn', 'skip']),
+      choice('fail', 'warn', 'skip'),
     ),
-    summary: await read('summary', true, flag(quote)),
+    summary: (await read('summary', 'true', choice('true', 'false'))) === 'true',
   };
 }
 

@@ -22,8 +22,7 @@ export async function parsePairs(text: string, reject: Reject): Promise<readonly
   return pairs;
 }
 
-/** @returns whether overrides are written as JSON. */
-export function isJson(text: string): boolean {
+function isJson(text: string): boolean {
   return /^[{[]/.test(text);
 }
 
@@ -116,7 +115,7 @@ export function warnOfFolding(
   { warnings, quote }: Diagnostics,
 ): void {
   const [pair, ...others] = pairs;
-  if (pair === undefined || others.length > 0 || text.includes('\n')) return;
+  if (pair === undefined || others.length > 0 || isJson(text) || text.includes('\n')) return;
   const [key, value] = pair;
   const outside = value.replace(/"[^"]*"|'[^']*'/g, (it) => ' '.repeat(it.length));
   const starts = [...outside.matchAll(FURTHER_PAIR)].map(({ index }) => index);
@@ -124,10 +123,7 @@ export function warnOfFolding(
   const lines = [0, ...starts].map((start, at) => value.slice(start, starts[at]).trim());
   const block = [`${key}=${lines[0]}`, ...lines.slice(1)].map((line) => quote(line, 80)).join(', ');
   const json = quote(JSON.stringify({ [key]: value }), 200);
-  warnings.push({
-    level: 'warning',
-    message: `The value of \`${quote(key)}\` contains what looks like a further pair, because a workflow joins lines that have no \`|\` behind the key.`,
-    hint: `Write \`overrides: |\`, and below it, each on a separate line: ${block}. If the value is meant so, write \`overrides: '${json}'\`.`,
-    location: { input: 'overrides', key },
-  });
+  const message = `The value of \`${quote(key)}\` contains what looks like a further pair, because a workflow joins lines that have no \`|\` behind the key.`;
+  const hint = `Write \`overrides: |\`, and below it, each on a separate line: ${block}. If the value is meant so, write \`overrides: '${json}'\`.`;
+  warnings.push({ level: 'warning', message, hint, location: { input: 'overrides', key } });
 }

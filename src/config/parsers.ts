@@ -1,57 +1,44 @@
-/** Parsers of single values: each takes the text of an input, and rejects what it cannot use. */
+/** Parsers of single inputs: each takes the text of an input, and rejects what it cannot use. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import { parseList, type Reject } from '../text/lists.ts';
+import type { Given } from '../layer.ts';
+import { normalizeId } from '../text/ids.ts';
+import { isEmptyJsonList, parseList, type Reject, readJson } from '../text/lists.ts';
 import {
+  builtInContexts,
   didYouMean,
   runOverrideNames,
   type StandardOverrideName,
   standardOverrideNames,
 } from '../text/names.ts';
-import type { Config } from './config.ts';
 
 /** Reads what an input is set to. The value does not count where it was rejected. */
-export type Parse<T> = (text: string, reject: Reject) => T | undefined | Promise<T | undefined>;
+export type Parse<T> = (
+  text: string,
+  reject: Reject,
+  quote: Diagnostics['quote'],
+) => T | undefined | Promise<T | undefined>;
 
-type Quote = Diagnostics['quote'];
-
-/** An enumeration without regard to case. */
-export function choice<T extends string>(quote: Quote, names: readonly T[]): Parse<T> {
-  return (text, reject) => {
+/** An enumeration without regard to case, but `true` and `false` only as {@link readFlag} takes them. */
+export function choice<const T extends string>(...names: readonly T[]): Parse<T> {
+  return (text, reject, quote) => {
     const found = names.find((name) => name === text.toLowerCase());
-    if (found === undefined) reject(`must be ${alternatives(names)}, found "${quote(text)}"`);
-    return found;
+    const isFlag = found === 'true' || found === 'false';
+    if (found !== undefined && (!isFlag || readFlag(text) !== undefined)) return found;
+    reject(`must be ${alternatives(names)}, found "${quote(text)}"`);
+    return undefined;
   };
 }
 
 /** @returns exactly what `core.getBooleanInput` accepts (the YAML 1.2 core schema); else nothing. */
-export function readFlag(text: string): boolean | undefined {
+function readFlag(text: string): boolean | undefined {
   if (/^(true|True|TRUE)$/.test(text)) return true;
   return /^(false|False|FALSE)$/.test(text) ? false : undefined;
 }
 
-/** `true` or `false`. */
-export function flag(quote: Quote): Parse<boolean> {
-  return (text, reject) => {
-    const value = readFlag(text);
-    if (value === undefined) reject(`must be true or false, found "${quote(text)}"`);
-    return value;
-  };
-}
-
-/** `true` or `false`, or `token` to fetch the token as well. */
-export function dryRunOf(quote: Quote): Parse<'true' | 'false' | 'token'> {
-  return (text, reject) => {
-    if (text.toLowerCase() === 'token') return 'token';
-    const value = readFlag(text);
-    if (value === undefined) reject(`must be true, false, or token, found "${quote(text)}"`);
-    return value ? 'true' : 'false';
-  };
-}
-
 /** A whole number within bounds. */
-export function whole(quote: Quote, least: number, most: number): Parse<number> {
-  return (text, reject) => {
+export function whole(least: number, most: number): Parse<number> {
+  return (text, reject, quote) => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (value >= least && value <= most) return value;
     reject(`must be a whole number from ${least} to ${most}, found "${quote(text)}"`);
@@ -59,55 +46,135 @@ export function whole(quote: Quote, least: number, most: number): Parse<number> 
   };
 }
 
-/** RFC 7617, section 2: a user-id with a colon cannot be sent, nor can control characters. */
-export const parseClientId: Parse<string> = (text, reject) => {
-  if (/[:\u0000-\u001f\u007f-\u009f]/.test(text)) {
+/** `[]` says on purpose that no recipient is left, as an expression with an empty list does. */
+export function idsOf(field: {
+  readonly input: string;
+  readonly kind: string;
+}): Parse<readonly Given<string>[]> {
+  const location = { input: field.input };
+  return async (text, reject) => {
+    if (isEmptyJsonList(text)) {
+      if (field.kind === 'recipients') {
+        return [{ value: '', location, emptiedBy: `\`${field.input}\`` }];
+      }
+      reject('is an empty list. Name a system, or remove the input');
+    }
+    return (await parseIds(text, reject)).map((value) => ({ value, location }));
+  };
+}
+
+async function parseIds(text: string, reject: Reject): Promise<readonly string[]> {
+  const ids = (await parseList(text, reject)).map(normalizeId);
+  return ids.filter((id) => id !== '');
+}
+
+/** A variable that is not set must never mean everyone. */
+export const parseTestRecipients: Parse<readonly string[]> = async (text, reject) => {
+  const ids = await parseIds(text, reject);
+  if (ids.length === 0) {
     reject(
-      'must not contain ":" or control characters (RFC 7617). Set the ID and the secret in two inputs',
+      'names no one. Set it to at least one ID or `@login`, or remove it to notify the real recipients',
     );
   }
-  return text;
-};
-
-/** Shorter ones are not masked; control characters cannot be sent (RFC 7617). */
-export const parseClientSecret: Parse<string> = (text, reject) => {
-  if (text.length < 8) {
-    reject('must have at least 8 characters. A shorter secret could not be masked in the log');
-  } else if (/[\u0000-\u001f\u007f-\u009f]/.test(text)) {
-    reject('must not contain control characters such as line ends (RFC 7617)');
-  }
-  return text;
+  return ids;
 };
 
 /** `path` or `event_name:path`. A letter before a colon is a drive of Windows. */
-export const parseEventFile: Parse<NonNullable<Config['eventFile']>> = (text) => {
+export const parseEventFile: Parse<{
+  readonly path: string;
+  readonly eventName: string | undefined;
+}> = (text) => {
   const [, eventName, path = text] = /^([a-z][a-z_]+):(.+)$/s.exec(text) ?? [];
   return { path: path.trim(), eventName };
 };
 
-/**
- * `true` is all names but those that only GitHub's API knows, `false` none; else a list of them.
- */
-export function overrideNames(quote: Quote): Parse<readonly StandardOverrideName[]> {
-  return async (text, reject) => {
-    const all = readFlag(text);
-    const asked: readonly string[] = runOverrideNames;
-    if (all !== undefined)
-      return all ? standardOverrideNames.filter((it) => !asked.includes(it)) : [];
-    const known: readonly string[] = standardOverrideNames;
-    const wanted = new Set<string>();
-    for (const name of await parseList(text, reject)) {
-      wanted.add(name.toUpperCase());
-      if (known.includes(name.toUpperCase())) continue;
-      const url = name.replace(/(?:LINK|HREF|ADDRESS)$/i, 'URL');
-      const meant = didYouMean(url, known) || ' docs/payload.md lists the names.';
-      reject(`has the unknown name "${quote(name)}".${meant}`);
-    }
-    return standardOverrideNames.filter((name) => wanted.has(name));
-  };
-}
+/** `true` is all names but those that only GitHub's API knows, `false` none; else a list of them. */
+export const parseOverrideNames: Parse<readonly StandardOverrideName[]> = async (
+  text,
+  reject,
+  quote,
+) => {
+  const all = readFlag(text);
+  const asked: readonly string[] = runOverrideNames;
+  if (all !== undefined)
+    return all ? standardOverrideNames.filter((it) => !asked.includes(it)) : [];
+  const known: readonly string[] = standardOverrideNames;
+  const wanted = new Set<string>();
+  for (const name of await parseList(text, reject)) {
+    wanted.add(name.toUpperCase());
+    if (known.includes(name.toUpperCase())) continue;
+    const url = name.replace(/(?:LINK|HREF|ADDRESS)$/i, 'URL');
+    const meant = didYouMean(url, known) || ' docs/payload.md lists the names.';
+    reject(`has the unknown name "${quote(name)}".${meant}`);
+  }
+  return standardOverrideNames.filter((name) => wanted.has(name));
+};
 
 function alternatives(names: readonly string[]): string {
   if (names.length < 3) return names.join(' or ');
   return [...names.slice(0, -1), `or ${names.slice(-1).join()}`].join(', ');
+}
+
+/** Names that `context` cannot define: GitHub's own, the secrets, and what no JavaScript object holds. */
+const reserved: ReadonlySet<string> = new Set([
+  ...builtInContexts,
+  'secrets',
+  '__proto__',
+  'constructor',
+]);
+
+/** Reads the JSON that `toJSON()` wrote. */
+export async function parseJsonInput(text: string, reject: Reject): Promise<unknown> {
+  try {
+    return JSON.parse(text) ?? undefined;
+  } catch {
+    const refuse = (reason: string): void => {
+      reject(`${reason}. Write each value as \${{ toJSON(…) }}`);
+    };
+    const [root] = await readJson(text, refuse);
+    if (root !== undefined) refuse('is not valid JSON: it has a comment or a trailing comma');
+    return undefined;
+  }
+}
+
+/** Reads an input that only the runner sets, from its default in `action.yml`. */
+export async function parseRunnerInput(text: string, reject: Reject): Promise<unknown> {
+  const refuse = (): void => reject('is set by the runner. Remove it from `with:`');
+  const value = await parseJsonInput(text, refuse);
+  if (value !== undefined && !isRecord(value)) refuse();
+  return value;
+}
+
+/**
+ * Reads `context`: a JSON object whose keys become the names of further contexts.
+ * @param isDryRun whether it may define `run`.
+ */
+export async function parseContext(
+  text: string,
+  reject: Reject,
+  isDryRun = false,
+): Promise<Readonly<Record<string, unknown>>> {
+  let isJson = true;
+  const value = await parseJsonInput(text, (reason) => {
+    isJson = false;
+    reject(reason);
+  });
+  if (!isJson) return {};
+  if (!isRecord(value)) {
+    reject('must be a JSON object such as {"steps": ${{ toJSON(steps) }}}');
+    return {};
+  }
+  for (const name of Object.keys(value)) {
+    const isRun = name === 'run';
+    if (reserved.has(name.toLowerCase()) && !(isRun && isDryRun)) {
+      reject(`cannot define the context "${name}"${isRun ? ', except in a dry run' : ''}`);
+    } else if (!/^[a-z_][a-z0-9_-]*$/i.test(name)) {
+      reject(`has the key "${name}", which expressions cannot use. Use letters, digits, _ and -`);
+    }
+  }
+  return value;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-/** Knows the hosts of the service, and the URLs of its two endpoints. */
+/** Knows the hosts of the service and the URLs of its two endpoints, and what it can take as an API key. */
 
 import { isLoopback } from '../http/http.ts';
 import type { Reject } from '../text/lists.ts';
@@ -40,11 +40,31 @@ export function parseBaseUrl(text: string, reject: Reject): string {
     return '';
   }
   const url = new URL(text);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     reject(
       'must begin with https://, because the client secret is sent there (http:// only for localhost, 127.0.0.0/8 and [::1])',
     );
   } else if (/[?#]/.test(text)) reject('must not contain a query (?) or a fragment (#)');
   else if (/^\w+:\/\/[^/]*@/.test(text)) reject('must not contain a user name or password');
   return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+/** RFC 7617, section 2: a user-id with a colon cannot be sent, nor can control characters. */
+export function parseClientId(text: string, reject: Reject): string {
+  if (/[:\u0000-\u001f\u007f-\u009f]/.test(text)) {
+    reject(
+      'must not contain ":" or control characters (RFC 7617). Set the ID and the secret in two inputs',
+    );
+  }
+  return text;
+}
+
+/** Shorter ones are not masked; control characters cannot be sent (RFC 7617). */
+export function parseClientSecret(text: string, reject: Reject): string {
+  if (text.length < 8) {
+    reject('must have at least 8 characters. A shorter secret could not be masked in the log');
+  } else if (/[\u0000-\u001f\u007f-\u009f]/.test(text)) {
+    reject('must not contain control characters such as line ends (RFC 7617)');
+  }
+  return text;
 }

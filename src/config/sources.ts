@@ -5,6 +5,7 @@ import { didYouMean, isBuiltin } from '../text/names.ts';
 import type { SourceFile, World } from '../world.ts';
 import type { Config } from './config.ts';
 import { parseConfig } from './inputs.ts';
+import type { Rehearsal } from './recorded-event.ts';
 
 /**
  * Reads the inputs, and the files that `context` and `needs` name. Errors (`inputs-invalid`, and
@@ -15,7 +16,7 @@ export async function readConfig(world: World, diagnostics: Diagnostics): Promis
   for (const name of ['context', 'needs']) {
     const value = world.input(name);
     if (!value.startsWith('@')) continue;
-    const file = readFile(value.slice(1), name, 'inputs-invalid', world, diagnostics);
+    const file = readFile(value.slice(1), name, world, diagnostics);
     // Its beginning stays, so that the lines of its errors are those of the file.
     texts.set(name, file?.text.trimEnd() ?? '');
   }
@@ -25,17 +26,25 @@ export async function readConfig(world: World, diagnostics: Diagnostics): Promis
 /** @returns the file that `user-map` names, if it is given and readable. */
 export function readUserMapFile(world: World, diagnostics: Diagnostics): SourceFile | undefined {
   const path = world.input('user-map');
-  if (path === '') return undefined;
-  return readFile(path, 'user-map', 'inputs-invalid', world, diagnostics);
+  return path === '' ? undefined : readFile(path, 'user-map', world, diagnostics);
 }
 
-/** @returns the file that `event-file` names, if it is readable. */
-export function readEventFile(
-  path: string,
+/**
+ * Replaces the event where `event-file` is set. Errors (`inputs-invalid`) go to `diagnostics`.
+ * @returns both as they are without `event-file`.
+ */
+export async function rehearse(
   world: World,
+  config: Config,
   diagnostics: Diagnostics,
-): SourceFile | undefined {
-  return readFile(path, 'event-file', 'inputs-invalid', world, diagnostics);
+): Promise<Rehearsal> {
+  const { eventFile, dryRun } = config;
+  if (eventFile === undefined) return { world, config };
+  const { withRecordedEvent } = await import(
+    /* webpackChunkName: "rehearsal" */ './recorded-event.ts'
+  );
+  const file = dryRun ? readFile(eventFile.path, 'event-file', world, diagnostics) : undefined;
+  return withRecordedEvent(file, world, config, diagnostics);
 }
 
 /**
@@ -49,12 +58,12 @@ export async function readPayloadFile(
 ): Promise<SourceFile | undefined> {
   if (path === '') return undefined;
   if (isBuiltin(path)) return readBuiltin(path, diagnostics);
-  return readFile(path, 'payload-file', 'payload-unreadable', world, diagnostics);
+  return readFile(path, 'payload-file', world, diagnostics);
 }
 
 async function readBuiltin(
   name: string,
-  diagnostics: Diagnostics,
+  { errors, quote }: Diagnostics,
 ): Promise<SourceFile | undefined> {
   const { builtinPayloads } = await import(
     /* webpackChunkName: "builtin" */ '../builtin/payloads.ts'
@@ -62,19 +71,16 @@ async function readBuiltin(
   const known = Object.keys(builtinPayloads).map((it) => `builtin:${it}`);
   const text = new Map(Object.entries(builtinPayloads)).get(name.slice('builtin:'.length));
   if (text !== undefined) return { name, text };
-  diagnostics.errors.push({
-    code: 'payload-unreadable',
-    message: `\`payload-file\`: there is no ready-made payload file ${diagnostics.quote(name)}.${didYouMean(name, known)}`,
-    hint: `Use ${known.join(', ')}, or the path of a file.`,
-    location: { input: 'payload-file' },
-  });
+  const message = `\`payload-file\`: there is no ready-made payload file ${quote(name)}.${didYouMean(name, known)}`;
+  const hint = `Use ${known.join(', ')}, or the path of a file.`;
+  const location = { input: 'payload-file' };
+  errors.push({ code: 'payload-unreadable', message, hint, location });
   return undefined;
 }
 
 function readFile(
   path: string,
   input: string,
-  code: 'inputs-invalid' | 'payload-unreadable',
   world: World,
   diagnostics: Diagnostics,
 ): SourceFile | undefined {
@@ -86,7 +92,7 @@ function readFile(
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     diagnostics.errors.push({
-      code,
+      code: input === 'payload-file' ? 'payload-unreadable' : 'inputs-invalid',
       message: `\`${input}\`: the file ${diagnostics.quote(path, 200)} ${error.message}.`,
       // It may name files of the workspace.
       ...(error.hint !== undefined && { hint: diagnostics.quote(error.hint, 400) }),
@@ -112,10 +118,8 @@ function readEvent(world: World, diagnostics: Diagnostics): unknown {
   } catch (error) {
     if (!(error instanceof Fault || error instanceof SyntaxError)) throw error;
     const why = error instanceof Fault ? error.message : 'is not valid JSON';
-    diagnostics.warnings.push({
-      level: 'warning',
-      message: `The event file (GITHUB_EVENT_PATH) ${why}, so \`github.event\` is empty.`,
-    });
+    const message = `The event file (GITHUB_EVENT_PATH) ${why}, so \`github.event\` is empty.`;
+    diagnostics.warnings.push({ level: 'warning', message });
     return {};
   }
 }

@@ -6,7 +6,7 @@ import { isBuiltin } from '../text/names.ts';
 import { hasObjectAt } from '../text/property.ts';
 import type { Environment, World } from '../world.ts';
 import type { Config } from './config.ts';
-import { forkOf } from './forks.ts';
+import { forkOf } from './credentials.ts';
 
 /** @returns what to beware of in this run. The event is read only where it matters. */
 export function findWarnings(
@@ -15,8 +15,8 @@ export function findWarnings(
   event: () => unknown,
 ): readonly WarningDiagnostic[] {
   const inputs = inputsFromWorkspace(input, env);
-  const untrusted = inputs.length === 0 ? undefined : untrustedAuthor(config, env, event);
-  const warnings = untrusted === undefined ? [] : [untrustedFiles(inputs, untrusted)];
+  const occasion = inputs.length === 0 ? undefined : untrustedOccasion(config, env, event);
+  const warnings = occasion === undefined ? [] : [untrustedFiles(inputs, occasion, env)];
   return [...warnings, ...movingVersion(env), ...testNotice(config)];
 }
 
@@ -24,10 +24,7 @@ export function findWarnings(
 function inputsFromWorkspace(input: World['input'], env: Environment): readonly string[] {
   const paths = [
     ...['payload-file', 'user-map'].map((name) => [name, input(name)] as const),
-    ...['context', 'needs'].map((name) => {
-      const [, path = ''] = /^@(.*)$/s.exec(input(name)) ?? [];
-      return [name, path] as const;
-    }),
+    ...['context', 'needs'].map((name) => [name, /^@(.*)$/s.exec(input(name))?.[1] ?? ''] as const),
   ];
   return paths.filter(([, path]) => isInWorkspace(path, env)).map(([name]) => name);
 }
@@ -51,55 +48,42 @@ function stepsOf(path: string): readonly string[] {
   return steps;
 }
 
-/** An occasion on which the author of a file may not be trusted. */
-interface Untrusted {
-  readonly occasion: string;
-  /** How the workflow avoids it. */
-  readonly hint: string;
-}
-
-const BASE_BRANCH =
-  'Check out the base branch only, which is what `actions/checkout` does without `ref` and `repository`.';
-
-function untrustedAuthor(
+/** @returns an occasion on which the author of a file may not be trusted. */
+function untrustedOccasion(
   { credentials }: Pick<Config, 'credentials'>,
   env: Environment,
   event: () => unknown,
-): Untrusted | undefined {
+): string | undefined {
   const name = env['GITHUB_EVENT_NAME'] ?? '';
-  if (name === 'pull_request_target') return { occasion: `On ${name}`, hint: BASE_BRANCH };
+  if (name === 'pull_request_target') return `On ${name}`;
   if (name === 'issue_comment') {
-    const occasion = `On ${name} about a pull request`;
-    return hasObjectAt(event(), 'issue', 'pull_request')
-      ? { occasion, hint: BASE_BRANCH }
-      : undefined;
+    const isPull = hasObjectAt(event(), 'issue', 'pull_request');
+    return isPull ? `On ${name} about a pull request` : undefined;
   }
   if (!['workflow_run', 'pull_request'].includes(name)) return undefined;
   const fork = forkOf(env, event());
   if (fork === undefined) return undefined;
   const origin = fork === '' ? 'another repository' : fork;
-  if (name === 'workflow_run') {
-    return { occasion: `On ${name} about a run of ${origin}`, hint: BASE_BRANCH };
-  }
+  if (name === 'workflow_run') return `On ${name} about a run of ${origin}`;
   // Without credentials, the expressions see nothing that the author does not know.
   const hasCredentials = credentials.clientId !== '' && credentials.clientSecret() !== '';
-  if (!hasCredentials) return undefined;
-  return {
-    occasion: `On a pull request from ${origin}`,
-    hint: 'Check out the base branch instead: set `ref: ${{ github.base_ref }}` for `actions/checkout`.',
-  };
+  return hasCredentials ? `On a pull request from ${origin}` : undefined;
 }
 
 function untrustedFiles(
   inputs: readonly string[],
-  { occasion, hint }: Untrusted,
+  occasion: string,
+  env: Environment,
 ): WarningDiagnostic {
   const names = inputs.map((name) => `\`${name}\``).join(' and ');
   const [input = ''] = inputs;
   return {
     level: 'warning',
     message: `${occasion}, an untrusted author may have written the file in ${names}. It decides what is sent, to whom, and which environment variables it contains.`,
-    hint,
+    hint:
+      env['GITHUB_EVENT_NAME'] === 'pull_request'
+        ? 'Check out the base branch instead: set `ref: ${{ github.base_ref }}` for `actions/checkout`.'
+        : 'Check out the base branch only, which is what `actions/checkout` does without `ref` and `repository`.',
     location: { input },
   };
 }
@@ -109,26 +93,17 @@ function testNotice({
   testRecipients,
 }: Pick<Config, 'testRecipients'>): readonly WarningDiagnostic[] {
   if (testRecipients === undefined) return [];
-  return [
-    {
-      level: 'notice',
-      message: `Test: \`test-recipients\` replaces the people and audiences of all notifications. Only ${plural(testRecipients.length, 'recipient')} can be notified.`,
-      location: { input: 'test-recipients' },
-    },
-  ];
+  const message = `Test: \`test-recipients\` replaces the people and audiences of all notifications. Only ${plural(testRecipients.length, 'recipient')} can be notified.`;
+  return [{ level: 'notice', message, location: { input: 'test-recipients' } }];
 }
 
 /** Tags look like versions, commits like hashes; everything else moves. */
 function movingVersion(env: Environment): readonly WarningDiagnostic[] {
   const { GITHUB_ACTION_REF: ref = '', GITHUB_ACTION_REPOSITORY: repository = '' } = env;
-  if (ref === '' || repository === '' || /^(v?\d+(\.\d+)*([-+][\w.]+)?|[0-9a-f]{40})$/.test(ref))
-    return [];
-  return [
-    {
-      level: 'notice',
-      message: `This action runs from "${ref}", which can change at any time. Pin a version or a full commit SHA, such as ${repository}@v1.`,
-    },
-  ];
+  const isPinned = /^(v?\d+(\.\d+)*([-+][\w.]+)?|[0-9a-f]{40})$/.test(ref);
+  if (ref === '' || repository === '' || isPinned) return [];
+  const message = `This action runs from "${ref}", which can change at any time. Pin a version or a full commit SHA, such as ${repository}@v1.`;
+  return [{ level: 'notice', message }];
 }
 
 /** @returns a line that says that a run is repeated, if it is. */

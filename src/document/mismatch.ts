@@ -26,17 +26,25 @@ export function reportType(
   at: Position,
   path: Path,
   wanted: string,
-  { source, diagnostics, judgesValues }: Reading,
+  reading: Reading,
 ): void {
+  const { source, diagnostics, judgesValues } = reading;
   if (!judgesValues || (node?.kind === 'scalar' && node.failed)) return;
   const { quote, errors } = diagnostics;
   const hint = errors.length < MAX_HINTS ? hintAt(node, at, wanted, source) : undefined;
-  errors.push({
-    code: 'payload-invalid',
-    message: `${nameOf(path, quote)} must be ${wanted}, found ${describe(node)}.`,
-    ...(hint !== undefined && { hint }),
-    location: source.locate(at, path),
-  });
+  const message = `${nameOf(path, quote)} must be ${wanted}, found ${describe(node)}.`;
+  reportAt(at, path, { message, ...(hint !== undefined && { hint }) }, reading);
+}
+
+/** Reports (`payload-invalid`) what is wrong at a path, and what to do about it. */
+export function reportAt(
+  at: Position,
+  path: Path,
+  mistake: Pick<Diagnostic, 'message' | 'hint'>,
+  { source, diagnostics }: Reading,
+): void {
+  const location = source.locate(at, path);
+  diagnostics.errors.push({ code: 'payload-invalid', ...mistake, location });
 }
 
 function describe(node: Tree | undefined): string {
@@ -86,18 +94,15 @@ export function checkNames(
   mapping: Mapping,
   known: readonly string[],
   path: Path,
-  { source, diagnostics }: Reading,
+  reading: Reading,
 ): boolean {
   // `<<` is reported wherever it is.
   const unknown = mapping.entries.filter(({ key }) => key !== '<<' && !known.includes(key));
   for (const { key, at } of unknown) {
     const here = [...path, key];
-    const shown = diagnostics.quote(describePath(here), 200);
-    diagnostics.errors.push({
-      code: 'payload-invalid',
-      ...(key === '' ? EMPTY_KEY : explainName(key, shown, known, path)),
-      location: source.locate(at, here),
-    });
+    const shown = reading.diagnostics.quote(describePath(here), 200);
+    const mistake = key === '' ? EMPTY_KEY : explainName(key, shown, known, path);
+    reportAt(at, here, mistake, reading);
   }
   return unknown.length === 0;
 }

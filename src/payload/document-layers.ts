@@ -5,6 +5,7 @@ import {
   checkNames,
   fieldNames,
   type Reading,
+  reportAt,
   reportType,
   rootNames,
   TEXT,
@@ -19,7 +20,7 @@ import {
   type Tree,
 } from '../document/tree.ts';
 import { listFields, type TextField, textFields } from '../fields.ts';
-import { CONDITION, failedAt, type Given, type Layer } from '../layer.ts';
+import { CONDITION, emptyLayer, failedAt, type Given, type Layer } from '../layer.ts';
 import { nearest } from '../text/names.ts';
 import { readLists, readText } from './document-values.ts';
 import { type DocumentLayers, unreadDocument, unreadLayer } from './layers.ts';
@@ -44,22 +45,17 @@ export async function readDocument(
   if (isGiven(several)) {
     if (isGiven(single)) {
       const message = '`notification` and `notifications` cannot both be in one document.';
-      reportAt(several, 'notifications', message, reading);
+      reportAt(several.value, ['notifications'], { message }, reading);
       // Only what is wrong with it counts.
       await readNotification(single, ['notification'], reading);
     }
     return [await readSeveral(several, reading)];
   }
   if (isGiven(single)) {
-    return [{ kind: 'single', layer: await readNotification(single, ['notification'], reading) }];
+    const layer = await readNotification(single, ['notification'], reading);
+    return [{ isList: false, layers: [layer] }];
   }
   return isSound ? [] : [unreadDocument];
-}
-
-function reportAt({ value }: Entry, key: string, message: string, reading: Reading): void {
-  const { diagnostics, source } = reading;
-  const location = source.locate(value, [key]);
-  diagnostics.errors.push({ code: 'payload-invalid', message, location });
 }
 
 /** The address of the schema is for the editor. */
@@ -68,34 +64,34 @@ function checkSchema(entry: Entry | undefined, reading: Reading): void {
   reportType(entry.value, entry.at, ['$schema'], TEXT, reading);
 }
 
-async function readSeveral(entry: Entry, reading: Reading): Promise<DocumentLayers> {
-  const { value, at } = entry;
+async function readSeveral({ value, at }: Entry, reading: Reading): Promise<DocumentLayers> {
   if (value.kind !== 'list') {
     reportType(value, at, ['notifications'], 'a list of notifications', reading);
     return unreadDocument;
   }
   if (value.items.length === 0) {
-    reportAt(entry, 'notifications', '`notifications` is empty.', reading);
+    reportAt(value, ['notifications'], { message: '`notifications` is empty.' }, reading);
   }
   const layers: Layer[] = [];
   for (const [index, item] of value.items.entries()) {
-    const slot = { at: item, value: item };
-    layers.push(await readNotification(slot, ['notifications', index], reading));
+    const entry = { at: item, value: item };
+    layers.push(await readNotification(entry, ['notifications', index], reading));
   }
-  return { kind: 'several', layers };
+  return { isList: true, layers };
 }
 
-type Slot = Pick<Entry, 'at' | 'value'>;
-
-async function readNotification({ value, at }: Slot, path: Path, reading: Reading): Promise<Layer> {
+async function readNotification(
+  { value, at }: Pick<Entry, 'at' | 'value'>,
+  path: Path,
+  reading: Reading,
+): Promise<Layer> {
   if (value.kind !== 'mapping') {
     reportType(value, at, path, 'a mapping', reading);
     return unreadLayer;
   }
   const condition = readCondition(value, path, reading);
-  const ends = condition === undefined ? {} : { condition };
   // Nothing else of a notification that is not sent is judged.
-  if (condition === false) return { ...ends, ...nothing };
+  if (condition === false) return { ...emptyLayer, condition };
   checkNames(value, notificationNames, path, reading);
   const texts = textFields.flatMap(({ name, kind }): [TextField, Given<string>][] => {
     const entry = entryOf(value, name);
@@ -103,38 +99,31 @@ async function readNotification({ value, at }: Slot, path: Path, reading: Readin
   });
   const meant = misspelledFields(value, reading.source.locate(at, path));
   return {
-    ...ends,
+    ...(condition && { condition }),
     texts: { ...meant.texts, ...Object.fromEntries(texts) },
     lists: { ...meant.lists, ...(await readLists(value, path, reading)) },
-    override: readOverride(entryOf(value, 'override'), [...path, 'override'], reading),
-    additional: readAdditional(
-      entryOf(value, 'additionalFields'),
-      [...path, 'additionalFields'],
-      reading,
-    ),
+    override: readOverride(value, path, reading),
+    additional: readAdditional(value, path, reading),
   };
 }
 
 const notificationNames = [...fieldNames, CONDITION];
-
-const nothing = { texts: {}, lists: {}, override: new Map(), additional: new Map() };
 
 /** In a payload file, the condition is evaluated already; in `payload`, the runner has expanded it. */
 function readCondition(notification: Mapping, path: Path, reading: Reading): boolean | undefined {
   const entry = entryOf(notification, CONDITION);
   if (entry === undefined || !reading.judgesValues) return undefined;
   const text = entry.value.kind === 'scalar' ? entry.value.text.trim().toLowerCase() : 'a list';
-  if (text === '' || text === 'true' || text === 'false')
-    return text === '' ? undefined : text === 'true';
+  if (text === '') return undefined;
+  if (text === 'true' || text === 'false') return text === 'true';
   const here = [...path, CONDITION];
-  reading.diagnostics.errors.push({
-    code: 'payload-invalid',
-    message: `\`${describePath(here)}\` must be true or false.`,
-    hint: 'Write `if: ${{ … }}` with an expression that returns true or false. In `payload`, GitHub evaluates it before the action runs.',
-    location: reading.source.locate(entry.at, here),
-  });
+  const message = `\`${describePath(here)}\` must be true or false.`;
+  reportAt(entry.at, here, { message, hint: CONDITION_HINT }, reading);
   return undefined;
 }
+
+const CONDITION_HINT =
+  'Write `if: ${{ … }}` with an expression that returns true or false. In `payload`, GitHub evaluates it before the action runs.';
 
 /** A misspelled field counts as set, so that it is not also reported as missing. */
 function misspelledFields(

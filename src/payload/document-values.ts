@@ -1,7 +1,7 @@
 /** Reads the texts and the lists of a notification in a document. */
 
 import type { Location } from '../diagnostics.ts';
-import { type Reading, reportType, TEXT } from '../document/mismatch.ts';
+import { type Reading, reportAt, reportType, TEXT } from '../document/mismatch.ts';
 import {
   type Entry,
   entryOf,
@@ -34,7 +34,8 @@ export function readText(
   return text.trim() === '' ? [] : [givenOf(value, text, location)];
 }
 
-function givenOf({ evaluated }: Scalar, value: string, location: Location): Given<string> {
+/** @returns a value, and whether an expression made it. */
+export function givenOf({ evaluated }: Scalar, value: string, location: Location): Given<string> {
   return { value, location, ...(evaluated && { isComputed: true }) };
 }
 
@@ -60,12 +61,11 @@ export async function readLists(
 
 /** The items of a list; each stays whole, literal or computed (interface, section 1). */
 function readItems(list: List, path: Path, reading: Reading): readonly Given<string>[] {
-  const { source, diagnostics } = reading;
-  const location = source.locate(list, path);
+  const location = reading.source.locate(list, path);
   if (list.source !== undefined) return [{ value: '', location, emptiedBy: list.source }];
   if (list.items.length === 0 && reading.judgesValues) {
     const message = `\`${location.key}\` is an empty list.`;
-    diagnostics.errors.push({ code: 'payload-invalid', message, hint: EMPTY_LIST, location });
+    reportAt(list, path, { message, hint: EMPTY_LIST }, reading);
     return [failedAt(location)];
   }
   return list.items.flatMap((item, index) => {
@@ -80,8 +80,7 @@ async function splitText(
   wanted: string,
   reading: Reading,
 ): Promise<readonly Given<string>[]> {
-  const { source, diagnostics } = reading;
-  const location = source.locate(value, path);
+  const location = reading.source.locate(value, path);
   if (value.kind !== 'scalar' || value.failed) {
     reportType(value, at, path, wanted, reading);
     return [failedAt(location)];
@@ -89,8 +88,7 @@ async function splitText(
   let isSound = true;
   const ids = await parseList(value.text.trim(), (reason) => {
     isSound = false;
-    const message = `\`${location.key}\` ${reason}.`;
-    diagnostics.errors.push({ code: 'payload-invalid', message, location });
+    reportAt(value, path, { message: `\`${location.key}\` ${reason}.` }, reading);
   });
   if (!isSound) return [failedAt(location)];
   return ids

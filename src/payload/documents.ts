@@ -3,17 +3,16 @@
 import type { Config } from '../config/config.ts';
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile, syntaxOfText } from '../document/document.ts';
+import { type Reading, reportAt } from '../document/mismatch.ts';
 import { hearSignals, type Source } from '../document/source.ts';
-import { describePath, entryOf, type Tree } from '../document/tree.ts';
+import { describePath, entryOf, nodesOf, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
 import { containsExpression } from '../expressions/template.ts';
 import { CONDITION } from '../layer.ts';
 import type { World } from '../world.ts';
 import { readDocument } from './document-layers.ts';
-import { warnOfExpanded } from './expanded-warnings.ts';
-import { explainInline, inlineHint } from './inline.ts';
 import { type DocumentLayers, unreadDocument } from './layers.ts';
-import { warnOfSource } from './source-warnings.ts';
+import { explainInline, inlineHint, warnOfExpanded, warnOfSource } from './mistakes.ts';
 
 /** What documents are read from. */
 export interface DocumentSources {
@@ -25,7 +24,7 @@ export interface DocumentSources {
   readonly world: Pick<World, 'now' | 'sleep' | 'signal' | 'redactor'> &
     Partial<Pick<World, 'log'>>;
   /** Whether nothing is sent. Then only syntax and names are judged. */
-  readonly isSkipped?: boolean;
+  readonly isSkipped: boolean;
 }
 
 /**
@@ -42,19 +41,17 @@ export async function readFile(
   if (file === undefined) return [unreadDocument];
   const syntax = syntaxOfFile(config.payloadFile);
   if (syntax === undefined) {
-    diagnostics.errors.push({
-      code: 'payload-unreadable',
-      message: `\`payload-file\` must end in .json, .jsonc, .yml or .yaml, found "${diagnostics.quote(config.payloadFile)}".`,
-      location: { input: 'payload-file' },
-    });
+    const found = diagnostics.quote(config.payloadFile);
+    const message = `\`payload-file\` must end in .json, .jsonc, .yml or .yaml, found "${found}".`;
+    const location = { input: 'payload-file' };
+    diagnostics.errors.push({ code: 'payload-unreadable', message, location });
     return [unreadDocument];
   }
-  const { name, text } = file;
-  const origin = { input: 'payload-file', file: name };
-  const source = createSource(text, { syntax }, origin, diagnostics);
-  const tree = await parse(source, await contexts(), diagnostics);
-  const evaluated = tree && (await evaluate(tree, source, sources, inline, diagnostics));
-  return readTree(evaluated, source, sources, diagnostics);
+  const origin = { input: 'payload-file', file: file.name };
+  const source = createSource({ text: file.text, syntax }, origin, diagnostics);
+  const reading = { source, diagnostics, judgesValues: !sources.isSkipped };
+  const tree = await parse(reading, await contexts());
+  return readTree(tree && (await evaluate(tree, sources, inline, reading)), reading);
 }
 
 /** @returns the layers of `payload`; none if it is blank. */
@@ -71,20 +68,19 @@ export async function readInline(
     return [unreadDocument];
   }
   const syntax = syntaxOfText(text);
-  const hint = inlineHint(syntax);
-  const source = createSource(text, { syntax, hint }, { input: 'payload' }, diagnostics);
-  return readTree(await parse(source, undefined, diagnostics), source, sources, diagnostics);
+  const document = { text, syntax, hint: inlineHint(syntax) };
+  const source = createSource(document, { input: 'payload' }, diagnostics);
+  const reading = { source, diagnostics, judgesValues: !sources.isSkipped };
+  return readTree(await parse(reading, undefined), reading);
 }
 
 function createSource(
-  text: string,
-  format: Pick<Source, 'syntax' | 'hint'>,
+  document: Pick<Source, 'text' | 'syntax' | 'hint'>,
   origin: Pick<Location, 'input' | 'file'>,
   { quote }: Diagnostics,
 ): Source {
   return {
-    text,
-    ...format,
+    ...document,
     code: 'payload-invalid',
     locate: ({ line, column }, path) => ({
       ...origin,
@@ -96,18 +92,14 @@ function createSource(
 }
 
 /** @returns the document as it is written; nothing if it cannot be parsed. */
-async function parse(
-  source: Source,
-  contexts: Contexts | undefined,
-  diagnostics: Diagnostics,
-): Promise<Tree | undefined> {
+async function parse(reading: Reading, contexts: Contexts | undefined): Promise<Tree | undefined> {
+  const { source, diagnostics } = reading;
   const tree = await parseDocument(source, diagnostics);
   if (tree === undefined) return undefined;
   for (const { name, said, at, path } of findKeyErrors(tree, diagnostics.quote)) {
-    const error = { message: `The key ${name} ${said}.`, location: source.locate(at, path) };
-    diagnostics.errors.push({ code: 'payload-invalid', ...error });
+    reportAt(at, path, { message: `The key ${name} ${said}.` }, reading);
   }
-  if (!checkCount(tree, source, diagnostics)) return undefined;
+  if (!checkCount(tree, reading)) return undefined;
   if (contexts === undefined) warnOfExpanded(tree, source, diagnostics);
   await hearSignals(source.text);
   warnOfSource(tree, source, contexts, diagnostics);
@@ -119,16 +111,13 @@ async function parse(
 const MAX_NOTIFICATIONS = 500;
 
 /** Reports (`payload-invalid`) more notifications than a step can send, before any is evaluated. */
-function checkCount(tree: Tree, source: Source, { errors }: Diagnostics): boolean {
+function checkCount(tree: Tree, reading: Reading): boolean {
   const list = tree.kind === 'mapping' ? entryOf(tree, 'notifications')?.value : undefined;
   const count = list?.kind === 'list' ? list.items.length : 0;
   if (list === undefined || count <= MAX_NOTIFICATIONS) return true;
-  errors.push({
-    code: 'payload-invalid',
-    message: `\`notifications\` has ${count} entries, but ${MAX_NOTIFICATIONS} is the maximum.`,
-    hint: 'Split the list over several steps, or use audiences to reach more people.',
-    location: source.locate(list, ['notifications']),
-  });
+  const message = `\`notifications\` has ${count} entries, but ${MAX_NOTIFICATIONS} is the maximum.`;
+  const hint = 'Split the list over several steps, or use audiences to reach more people.';
+  reportAt(list, ['notifications'], { message, hint }, reading);
   return false;
 }
 
@@ -146,10 +135,9 @@ const expressionInputs = [
 /** @returns the document with its expressions evaluated; nothing where that cannot be tried. */
 async function evaluate(
   tree: Tree,
-  { locate }: Source,
-  { config, contexts, world, isSkipped = false }: DocumentSources,
+  { config, contexts, world, isSkipped }: DocumentSources,
   inline: readonly DocumentLayers[],
-  diagnostics: Diagnostics,
+  { source, diagnostics }: Reading,
 ): Promise<Tree | undefined> {
   if (isSkipped) return withoutExpressions(tree);
   if (!containsExpression(tree) && !hasCondition(tree)) return tree;
@@ -159,20 +147,18 @@ async function evaluate(
     /* webpackChunkName: "document" */ '../expressions/evaluation.ts'
   );
   const { missingValues } = config;
-  const options = { contexts: await contexts(), missingValues, locate, world };
-  const conditions = inline.length === 0 ? {} : { laterConditions: inline.flatMap(conditionsOf) };
-  return evaluateTree(tree, { ...options, ...conditions }, diagnostics);
-}
-
-function conditionsOf(document: DocumentLayers): readonly (boolean | undefined)[] {
-  const layers = document.kind === 'single' ? [document.layer] : document.layers;
-  return layers.map(({ condition }) => condition);
+  const { locate } = source;
+  const later = inline.flatMap(({ layers }) => layers.map(({ condition }) => condition));
+  const laterConditions = inline.length === 0 ? [undefined] : later;
+  const options = { contexts: await contexts(), missingValues, locate, world, laterConditions };
+  return evaluateTree(tree, options, diagnostics);
 }
 
 /** Whether a notification has an `if`, which is an expression without its braces too. */
 function hasCondition(tree: Tree): boolean {
-  if (tree.kind !== 'mapping') return tree.kind === 'list' && tree.items.some(hasCondition);
-  return tree.entries.some(({ key, value }) => key === CONDITION || hasCondition(value));
+  return nodesOf(tree).some(
+    ([node]) => node.kind === 'mapping' && node.entries.some(({ key }) => key === CONDITION),
+  );
 }
 
 /** Values that an expression would give are set, and are not known. */
@@ -187,11 +173,9 @@ function withoutExpressions(tree: Tree): Tree {
 
 async function readTree(
   tree: Tree | undefined,
-  source: Source,
-  { isSkipped = false }: DocumentSources,
-  diagnostics: Diagnostics,
+  reading: Reading,
 ): Promise<readonly DocumentLayers[]> {
   if (tree === undefined) return [unreadDocument];
-  await hearSignals(source.text);
-  return readDocument(tree, { source, diagnostics, judgesValues: !isSkipped });
+  await hearSignals(reading.source.text);
+  return readDocument(tree, reading);
 }

@@ -1,26 +1,35 @@
-/** Merges layers by precedence, and bounds what they come to. */
+/** Merges layers by precedence, and checks what they come to. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import { recipientFields } from '../fields.ts';
-import { failedAt, type Layer } from '../layer.ts';
+import {
+  inputName,
+  type ListField,
+  listFields,
+  recipientFields,
+  type TextField,
+  textFields,
+} from '../fields.ts';
+import { emptyLayer, failedAt, type Given, type Layer } from '../layer.ts';
+import { findWrongId } from '../text/ids.ts';
 
 const failed = failedAt({ input: 'payload-file' });
 
-/** What a document gives: one notification, or several. */
-export type DocumentLayers =
-  | { readonly kind: 'single'; readonly layer: Layer }
-  | { readonly kind: 'several'; readonly layers: readonly Layer[] };
+/** What a document gives. */
+export interface DocumentLayers {
+  /** Whether it has `notifications`. Otherwise, its one layer is merged into each. */
+  readonly isList: boolean;
+  readonly layers: readonly Layer[];
+}
 
 /** Replaces a notification that could not be read: it may have what seems to be missing. */
 export const unreadLayer: Layer = {
+  ...emptyLayer,
   texts: { templateId: failed, endAt: failed },
   lists: Object.fromEntries(recipientFields.map(({ name }) => [name, [failed]])),
-  override: new Map(),
-  additional: new Map(),
 };
 
 /** Replaces a document that could not be read. */
-export const unreadDocument: DocumentLayers = { kind: 'single', layer: unreadLayer };
+export const unreadDocument: DocumentLayers = { isList: false, layers: [unreadLayer] };
 
 /** Later layers win: texts and lists replace, overrides and further fields merge by key. */
 export function mergeLayers(layers: readonly Layer[]): Layer {
@@ -53,12 +62,10 @@ export function checkValueCount(
     if (count > MAX_VALUES) break;
   }
   if (count <= MAX_VALUES) return true;
-  errors.push({
-    code: 'payload-invalid',
-    message: `The notifications have more than ${MAX_VALUES} overrides and further fields in total.`,
-    hint: 'Split the notifications over several steps, or move shared values into the template.',
-    location: { input: 'payload-file' },
-  });
+  const message = `The notifications have more than ${MAX_VALUES} overrides and further fields in total.`;
+  const hint =
+    'Split the notifications over several steps, or move shared values into the template.';
+  errors.push({ code: 'payload-invalid', message, hint, location: { input: 'payload-file' } });
   return false;
 }
 
@@ -98,4 +105,77 @@ function mergeMaps<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<stri
   const merged = new Map(first);
   for (const map of others) for (const [key, value] of map) merged.set(key, value);
   return merged;
+}
+
+/**
+ * Reports a notification without a template or recipients. Errors (`payload-invalid`) and warnings go to `diagnostics`.
+ * @param name what to call the notification in messages.
+ */
+export function checkRequired(layer: Layer, name: string, diagnostics: Diagnostics): void {
+  const { texts, lists } = layer;
+  if (texts.templateId === undefined) {
+    missing(`${name} has no template`, ['templateId'], diagnostics);
+  }
+  if (recipientFields.every((field) => lists[field.name] === undefined)) {
+    const names = recipientFields.map((field) => field.name);
+    missing(`${name} has no recipients`, names, diagnostics);
+  }
+  warnOfNobody(layer, name, diagnostics);
+}
+
+function missing(
+  what: string,
+  fields: readonly (TextField | ListField)[],
+  diagnostics: Diagnostics,
+): void {
+  const [first = 'templateId'] = fields;
+  const ways = fields.map((field) => `the input \`${inputName(field)}\` or the field \`${field}\``);
+  diagnostics.errors.push({
+    code: 'payload-invalid',
+    message: `${what}. Set ${ways.join(', or ')}.`,
+    location: { input: inputName(first) },
+    hint:
+      first === 'templateId'
+        ? 'To copy its ID, open Communication Center > New Notification > Custom Templates, and hover over the template.'
+        : 'To copy the ID of an audience, open Audiences > ⋮ > Copy ID. People have the identifier that your identity provider uses.',
+  });
+}
+
+/** @returns the IDs of a list; none where an expression gave an empty list. */
+export function presentIn(ids: readonly Given<string>[]): readonly Given<string>[] {
+  return ids.filter((id) => id.emptiedBy === undefined);
+}
+
+/** Recipients that were computed, and came out as an empty list. */
+function warnOfNobody({ lists }: Layer, name: string, diagnostics: Diagnostics): void {
+  const recipients = recipientFields.flatMap((field) => lists[field.name] ?? []);
+  const [first] = recipients;
+  if (first === undefined || presentIn(recipients).length > 0) return;
+  const sources = recipients.map(({ emptiedBy }) => emptiedBy).join(', ');
+  const came = recipients.length === 1 ? 'evaluates to an empty list' : 'evaluate to empty lists';
+  const message = `${name} is skipped, because it has no recipients: ${sources} ${came}.`;
+  diagnostics.warnings.push({ level: 'warning', message, location: first.location });
+}
+
+/** Notifications share the IDs of a layer that is merged into each. */
+const checked = new WeakSet<Given<string>>();
+
+/** Reports (`payload-invalid`) each ID that can be no ID. IDs of recipients are not quoted. */
+export function checkIds({ texts, lists }: Layer, { errors, quote }: Diagnostics): void {
+  const check = (given: Given<string>, isPrivate: boolean): void => {
+    const { value, location } = given;
+    const wrong = checked.has(given) ? undefined : findWrongId(value);
+    checked.add(given);
+    if (wrong === undefined) return;
+    const found = isPrivate ? '' : ` (found "${quote(value)}")`;
+    const message = `The ID in \`${location.key ?? location.input}\` ${wrong.reason}${found}.`;
+    errors.push({ code: 'payload-invalid', message, hint: wrong.hint, location });
+  };
+  for (const { name, kind } of textFields) {
+    const given = texts[name];
+    if (kind === 'id' && given !== undefined) check(given, false);
+  }
+  for (const { name, kind } of listFields) {
+    for (const given of lists[name] ?? []) check(given, kind === 'recipients');
+  }
 }

@@ -11,8 +11,7 @@ import {
 import type { Given, Layer } from '../layer.ts';
 import { didYouMean } from '../text/names.ts';
 import { withoutSecretLooks } from '../text/secret-looks.ts';
-import { checkIds } from './ids.ts';
-import { checkRequired, presentIn } from './required-fields.ts';
+import { checkIds, checkRequired, presentIn } from './layers.ts';
 import { readSchedule } from './schedule.ts';
 import { warnOfTexts } from './text-warnings.ts';
 
@@ -72,7 +71,7 @@ export function completeNotification(
 
 /** @returns a notification that is not sent: what of it is known without evaluating anything. */
 export function skippedNotification(
-  { texts, lists }: Pick<Layer, 'texts' | 'lists'>,
+  { texts, lists }: Layer,
   skippedBy: 'if' | 'when',
 ): Notification {
   const known = Object.entries(texts).filter(([, given]) => !given.failed);
@@ -158,14 +157,15 @@ function readLists(lists: Layer['lists']): Pick<Notification, ListField> {
   return Object.fromEntries(given);
 }
 
-function readType(given: Given<string> | undefined, diagnostics: Diagnostics): string | undefined {
+function readType(
+  given: Given<string> | undefined,
+  { errors, quote }: Diagnostics,
+): string | undefined {
   if (given === undefined || given.failed) return undefined;
   const wanted = given.value.trim().toLowerCase();
   if (wanted === 'push' || wanted === 'popup') return notificationTypes[wanted];
-  diagnostics.errors.push({
-    code: 'payload-invalid',
-    message: `The notification type must be push or popup, found "${diagnostics.quote(given.value)}".${didYouMean(wanted, ['push', 'popup'])}`,
-    location: given.location,
-  });
+  const meant = didYouMean(wanted, ['push', 'popup']);
+  const message = `The notification type must be push or popup, found "${quote(given.value)}".${meant}`;
+  errors.push({ code: 'payload-invalid', message, location: given.location });
   return undefined;
 }

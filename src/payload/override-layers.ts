@@ -5,6 +5,7 @@ import {
   fieldNames,
   PAIRS,
   type Reading,
+  reportAt,
   reportType,
   TEXT,
 } from '../document/mismatch.ts';
@@ -13,12 +14,13 @@ import {
   type Entry,
   entryOf,
   isGiven,
+  type Mapping,
   type Path,
-  type Position,
   type Tree,
 } from '../document/tree.ts';
 import { failedAt, type Given } from '../layer.ts';
 import { withoutHashes } from '../text/names.ts';
+import { givenOf } from './document-values.ts';
 
 declare global {
   interface JSON {
@@ -27,42 +29,33 @@ declare global {
   }
 }
 
-/** @returns the overrides by key without hashes. A null is not given. */
+/** @returns the overrides of a notification by key without hashes. A null is not given. */
 export function readOverride(
-  entry: Entry | undefined,
+  notification: Mapping,
   path: Path,
   reading: Reading,
 ): ReadonlyMap<string, Given<string>> {
-  const { source, diagnostics } = reading;
+  const here = [...path, 'override'];
   const found = new Map<string, Given<string>>();
-  for (const pair of overridePairs(entry, path, reading)) {
+  for (const pair of overridePairs(entryOf(notification, 'override'), here, reading)) {
     const { key, value, at } = pair;
     const name = withoutHashes(key);
-    const location = source.locate(at, pair.path);
-    const wrong =
-      name === ''
-        ? 'has an empty key'
-        : found.has(name)
-          ? `gives the key \`${diagnostics.quote(name)}\` twice`
-          : '';
-    if (wrong !== '') {
-      const message = `\`${describePath(path)}\` ${wrong}.`;
-      diagnostics.errors.push({ code: 'payload-invalid', message, location });
+    const location = reading.source.locate(at, pair.path);
+    if (name === '' || found.has(name)) {
+      const twice = `gives the key \`${reading.diagnostics.quote(name)}\` twice`;
+      const message = `\`${describePath(here)}\` ${name === '' ? 'has an empty key' : twice}.`;
+      reportAt(at, pair.path, { message }, reading);
     } else if (value.kind !== 'scalar' || value.failed) {
       reportType(value, at, pair.path, TEXT, reading);
       found.set(name, failedAt(location));
     } else if (value.value !== null || value.missing) {
-      const { text, evaluated } = value;
-      found.set(name, { value: text, location, ...(evaluated && { isComputed: true }) });
+      found.set(name, givenOf(value, value.text, location));
     }
   }
   return found;
 }
 
-interface OverridePair {
-  readonly key: string;
-  readonly value: Tree;
-  readonly at: Position;
+interface OverridePair extends Entry {
   readonly path: Path;
 }
 
@@ -77,7 +70,7 @@ function overridePairs(
   if (node.kind === 'mapping') {
     // A key that is given twice was reported already.
     const entries = new Map(node.entries.map((it) => [it.key, it])).values().toArray();
-    return entries.map(({ key, value, at }) => ({ key, value, at, path: [...path, key] }));
+    return entries.map((it) => ({ ...it, path: [...path, it.key] }));
   }
   if (node.kind === 'list') {
     return node.items.flatMap((item, index) => overridePair(item, [...path, index], reading));
@@ -104,24 +97,26 @@ function overridePair(item: Tree, path: Path, reading: Reading): readonly Overri
   return [{ key: name.text, value: value.value, at: value.at, path: [...path, 'value'] }];
 }
 
-/** @returns the further fields by name. */
+/** @returns the further fields of a notification by name. */
 export function readAdditional(
-  entry: Entry | undefined,
+  notification: Mapping,
   path: Path,
   reading: Reading,
 ): ReadonlyMap<string, Given<unknown>> {
   const found = new Map<string, Given<unknown>>();
+  const entry = entryOf(notification, 'additionalFields');
   if (!isGiven(entry)) return found;
+  const here = [...path, 'additionalFields'];
   if (entry.value.kind !== 'mapping') {
-    reportType(entry.value, entry.at, path, 'a mapping', reading);
+    reportType(entry.value, entry.at, here, 'a mapping', reading);
     return found;
   }
   for (const { key, value, at } of entry.value.entries) {
-    const location = reading.source.locate(at, [...path, key]);
     if (fieldNames.includes(key)) {
       const message = `\`${key}\` is a field of a notification and cannot be in \`additionalFields\`.`;
-      reading.diagnostics.errors.push({ code: 'payload-invalid', message, location });
+      reportAt(at, [...here, key], { message }, reading);
     } else if (value.kind !== 'scalar' || (value.value !== null && !value.failed)) {
+      const location = reading.source.locate(at, [...here, key]);
       found.set(key, { value: toJson(value), location });
     }
   }

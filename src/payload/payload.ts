@@ -1,7 +1,7 @@
 /** Builds the notifications from configuration, documents and contexts. */
 
 import { createDiagnostics, type Diagnostics } from '../diagnostics.ts';
-import { type Layer, overrideLayer } from '../layer.ts';
+import { emptyLayer, type Layer, overrideLayer } from '../layer.ts';
 import type { DocumentSources } from './documents.ts';
 import {
   checkEmptyLists,
@@ -29,25 +29,21 @@ export async function buildNotifications(
 ): Promise<readonly Notification[]> {
   const { config, world } = sources;
   const documents = await readDocuments(sources, diagnostics);
-  const several = documents.filter((document) => document.kind === 'several');
-  if (several.length === 2) {
-    diagnostics.errors.push({
-      code: 'payload-invalid',
-      message: '`payload-file` and `payload` cannot both have `notifications`.',
-      hint: 'Keep the list in one of them. A `notification` in the other applies to each entry.',
-      location: { input: 'payload' },
-    });
+  const lists = documents.filter(({ isList }) => isList);
+  if (lists.length === 2) {
+    const message = '`payload-file` and `payload` cannot both have `notifications`.';
+    const hint =
+      'Keep the list in one of them. A `notification` in the other applies to each entry.';
+    const location = { input: 'payload' };
+    diagnostics.errors.push({ code: 'payload-invalid', message, hint, location });
   }
   const standard = overrideLayer(sources.overrides, 'standard-overrides');
   // Of two lists of notifications one may have what the other lacks.
-  const bottom = several.length < 2 ? [standard] : [unreadLayer, standard];
-  const count = several[0]?.layers.length;
-  const stacks = Array.from({ length: count ?? 1 }, (_, index) => [
-    ...bottom,
-    ...documents.flatMap((document) => layersFor(document, index)),
-    config.layer,
-  ]);
-  const isWhole = several.length < 2 && !documents.includes(unreadDocument);
+  const bottom = lists.length < 2 ? [standard] : [unreadLayer, standard];
+  const stacks = Array.from({ length: lists[0]?.layers.length ?? 1 }, (_, index) => {
+    return [...bottom, ...documents.flatMap((it) => layersOf(it, index)), config.layer];
+  });
+  const isWhole = lists.length < 2 && !documents.includes(unreadDocument);
   if (sources.isSkipped) {
     return isWhole ? stacks.map((it) => skippedNotification(mergeLayers(it), 'when')) : [];
   }
@@ -56,8 +52,8 @@ export async function buildNotifications(
   const common = { nowMs: world.now(), testRecipients: config.testRecipients };
   const notifications = stacks.map((layers, index) => {
     const merged = mergeLayers(layers);
-    if (merged.condition === false) return skippedNotification({ texts: {}, lists: {} }, 'if');
-    const name = count === undefined ? 'The notification' : `\`notifications[${index}]\``;
+    if (merged.condition === false) return skippedNotification(emptyLayer, 'if');
+    const name = lists.length === 0 ? 'The notification' : `\`notifications[${index}]\``;
     const options = { ...common, name, holdsSecret: world.redactor.holdsSecret };
     return completeNotification(merged, options, diagnostics);
   });
@@ -65,8 +61,8 @@ export async function buildNotifications(
 }
 
 /** A document of one notification is merged into each of several. */
-function layersFor(document: DocumentLayers, index: number): readonly Layer[] {
-  return document.kind === 'single' ? [document.layer] : document.layers.slice(index, index + 1);
+function layersOf({ isList, layers }: DocumentLayers, index: number): readonly Layer[] {
+  return isList ? layers.slice(index, index + 1) : layers;
 }
 
 /** Without a document, nothing of what reads one is loaded. */

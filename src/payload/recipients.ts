@@ -5,7 +5,7 @@ import { findWrongId, isBot, isLogin, isTeam, normalizeId } from '../text/ids.ts
 import { distinctBy } from '../text/once.ts';
 import type { Identities } from '../world.ts';
 import { createFallbackRule, type FallbackRule, type FallbackSources } from './fallback.ts';
-import { namesOf, reportUnavailable, reportUnresolved, type Search } from './unresolved.ts';
+import { namesOf, reportUnavailable, reportUnresolved, type Written } from './unresolved.ts';
 import type { UserMap } from './user-map.ts';
 
 /** Where recipients are looked up. */
@@ -40,28 +40,21 @@ export async function resolveRecipients(
     const ids = fromMap(recipient.slice(1), sources, refusalOf);
     if (ids !== undefined) people.set(recipient, ids);
   }
-  const open = [...recipients.keys()].filter((recipient) => !people.has(recipient));
+  const isOpen = ([recipient]: Written): boolean => !people.has(recipient);
+  const open = [...recipients].filter(isOpen);
   const askable = lookUp === undefined ? [] : open.filter(isAskable);
   const identities = offline ? undefined : await ask(askable, sources);
-  for (const recipient of askable) {
+  for (const written of askable) {
+    const [recipient] = written;
     const name = identities?.found.get(recipient.slice(1).toLowerCase());
-    if (name === undefined) continue;
-    people.set(recipient, readSamlName(name, recipient, recipients.get(recipient), diagnostics));
+    if (name !== undefined) people.set(recipient, readSamlName(name, written, diagnostics));
   }
   // In a dry run they may be known as well as not.
-  const unanswered = offline || identities?.unavailable ? askable : [];
-  const known = new Set([...people.keys(), ...unanswered]);
-  const unknown = open.filter((recipient) => !known.has(recipient));
-  const lacking = unanswered.filter((recipient) => !people.has(recipient));
-  const search: Search = {
-    ...sources,
-    identities,
-    refusalOf,
-    locationOf: (it) => recipients.get(it),
-  };
-  if (!offline) reportUnavailable(lacking, search, diagnostics);
-  reportUnresolved(unknown, search, diagnostics);
-  if (unresolved === 'warn') for (const recipient of unknown) people.set(recipient, []);
+  const unanswered = new Set(offline || identities?.unavailable ? askable.filter(isOpen) : []);
+  const unknown = open.filter((it) => isOpen(it) && !unanswered.has(it));
+  if (!offline) reportUnavailable([...unanswered], identities, diagnostics);
+  reportUnresolved(unknown, { ...sources, identities, refusalOf }, diagnostics);
+  if (unresolved === 'warn') for (const [recipient] of unknown) people.set(recipient, []);
   return people;
 }
 
@@ -78,36 +71,28 @@ function fromMap(
 }
 
 /** GitHub knows the identities of people only. */
-function isAskable(recipient: string): boolean {
+function isAskable([recipient]: Written): boolean {
   const login = recipient.slice(1);
   return isLogin(login) && !isBot(login);
 }
 
 async function ask(
-  recipients: readonly string[],
+  recipients: readonly Written[],
   { lookUp }: RecipientSources,
 ): Promise<Identities | undefined> {
-  const logins = recipients.map((recipient) => recipient.slice(1));
+  const logins = recipients.map(([recipient]) => recipient.slice(1));
   // A login is the same in any case.
   const distinct = distinctBy(logins, (login) => login.toLowerCase());
   return distinct.length === 0 ? undefined : lookUp?.(distinct);
 }
 
 /** @returns the id that a SAML name is; none, with an error, where it cannot be one. */
-function readSamlName(
-  name: string,
-  recipient: string,
-  location: Location | undefined,
-  diagnostics: Diagnostics,
-): readonly string[] {
+function readSamlName(name: string, written: Written, diagnostics: Diagnostics): readonly string[] {
   const id = normalizeId(name);
   if (id !== '' && findWrongId(id) === undefined) return [id];
-  diagnostics.errors.push({
-    code: 'recipient-unresolved',
-    message: `The SAML name of ${namesOf([recipient], diagnostics)} in the organization cannot be a WalkMe ID.`,
-    hint: 'Add the login to the user map, with the ID that WalkMe knows.',
-    ...(location && { location }),
-  });
+  const message = `The SAML name of ${namesOf([written], diagnostics)} in the organization cannot be a WalkMe ID.`;
+  const hint = 'Add the login to the user map, with the ID that WalkMe knows.';
+  diagnostics.errors.push({ code: 'recipient-unresolved', message, hint, location: written[1] });
   return [];
 }
 
@@ -118,18 +103,14 @@ function readSamlName(
 export function warnOfBareLogins(
   recipients: ReadonlyMap<string, Location>,
   { entries }: UserMap,
-  diagnostics: Diagnostics,
+  { warnings }: Diagnostics,
 ): void {
-  const bare = [...recipients.keys()].filter((id) => entries.has(id.toLowerCase()));
+  const bare = [...recipients].filter(([id]) => entries.has(id.toLowerCase()));
   const [first] = bare;
   if (first === undefined) return;
-  const location = recipients.get(first);
   const what = bare.length === 1 ? 'A recipient is' : `${bare.length} recipients are`;
   const [them, sent] = bare.length === 1 ? ['it', 'it is'] : ['them', 'they are'];
-  diagnostics.warnings.push({
-    level: 'warning',
-    message: `${what} in \`user-map\`, but without an \`@\` ${sent} sent as written.`,
-    hint: `To reach the people in the map, write ${them} as \`@login\`, or \`mentions(…)\` around the list in a payload file.`,
-    ...(location && { location }),
-  });
+  const message = `${what} in \`user-map\`, but without an \`@\` ${sent} sent as written.`;
+  const hint = `To reach the people in the map, write ${them} as \`@login\`, or \`mentions(…)\` around the list in a payload file.`;
+  warnings.push({ level: 'warning', message, hint, location: first[1] });
 }

@@ -2,8 +2,7 @@
 
 import { asFault, type Diagnostics } from '../diagnostics.ts';
 import type { Given } from '../layer.ts';
-import { nextBeginMs, parseHours } from './hours.ts';
-import { parseMoment, toMoment } from './moment.ts';
+import { nextBeginMs, parseHours, parseMoment, toMoment } from './moment.ts';
 import { DAY_MS, MINUTE_MS } from './zone.ts';
 
 type Moment = ReturnType<typeof parseMoment>;
@@ -57,20 +56,17 @@ const HINTS = {
 function readMoment(
   given: Given<string> | undefined,
   name: 'start' | 'end',
-  diagnostics: Diagnostics,
+  { errors, quote }: Diagnostics,
   parse: (text: string) => Moment | undefined,
 ): Moment | undefined {
   if (given === undefined || given.failed) return undefined;
   try {
     return parse(given.value.trim());
   } catch (error) {
-    const { message, hint = HINTS[name] } = asFault(error);
-    diagnostics.errors.push({
-      code: 'payload-invalid',
-      message: `The ${name} "${diagnostics.quote(given.value)}" ${message}.`,
-      location: given.location,
-      hint,
-    });
+    const fault = asFault(error);
+    const message = `The ${name} "${quote(given.value)}" ${fault.message}.`;
+    const { hint = HINTS[name] } = fault;
+    errors.push({ code: 'payload-invalid', message, hint, location: given.location });
     return undefined;
   }
 }
@@ -82,21 +78,16 @@ function checkStart(
   nowMs: number,
   { errors, warnings }: Diagnostics,
 ): void {
+  const start = `The start, ${from.text} UTC, is`;
   if (from.ms <= nowMs - MINUTE_MS) {
-    warnings.push({
-      level: 'notice',
-      message: `The start, ${from.text} UTC, is in the past.`,
-      hint: 'To start now, leave the start out.',
-      location,
-    });
+    const hint = 'To start now, leave the start out.';
+    warnings.push({ level: 'notice', message: `${start} in the past.`, hint, location });
   }
   if (from.ms > nowMs + DEFAULT_LIFE_MS && !hasEnd) {
-    errors.push({
-      code: 'payload-invalid',
-      message: `The start, ${from.text} UTC, is more than 30 days away and has no end.`,
-      location,
-      hint: 'Without an end, WalkMe ends a notification 30 days from now, before this one starts. Set `end-at` or `endAt`.',
-    });
+    const message = `${start} more than 30 days away and has no end.`;
+    const hint =
+      'Without an end, WalkMe ends a notification 30 days from now, before this one starts. Set `end-at` or `endAt`.';
+    errors.push({ code: 'payload-invalid', message, hint, location });
   }
 }
 
@@ -107,27 +98,19 @@ function checkEnd(
   nowMs: number,
   { errors, warnings }: Diagnostics,
 ): void {
-  const isPast = until.ms <= nowMs;
-  if (isPast) {
-    errors.push({
-      code: 'payload-invalid',
-      message: `The end, ${until.text} UTC, is in the past.`,
-      location,
-      hint: 'No one would see the notification. Set a later end.',
-    });
-  } else if (from !== undefined && until.ms <= from.ms) {
-    errors.push({
-      code: 'payload-invalid',
-      message: `The end, ${until.text} UTC, is not after the start, ${from.text} UTC.`,
-      location,
-      hint: 'Set a later end, or an earlier start.',
-    });
+  const end = `The end, ${until.text} UTC, is`;
+  if (until.ms <= nowMs) {
+    const hint = 'No one would see the notification. Set a later end.';
+    errors.push({ code: 'payload-invalid', message: `${end} in the past.`, hint, location });
+    return;
   }
-  if (until.bare && !isPast) {
-    warnings.push({
-      level: 'notice',
-      message: `The notification ends as ${until.text} begins (00:00 UTC). Set the next day to include it.`,
-      location,
-    });
+  if (from !== undefined && until.ms <= from.ms) {
+    const message = `${end} not after the start, ${from.text} UTC.`;
+    const hint = 'Set a later end, or an earlier start.';
+    errors.push({ code: 'payload-invalid', message, hint, location });
+  }
+  if (until.bare) {
+    const message = `The notification ends as ${until.text} begins (00:00 UTC). Set the next day to include it.`;
+    warnings.push({ level: 'notice', message, location });
   }
 }

@@ -1,10 +1,75 @@
 /** Makes the standard overrides: what nearly every notification says of the run and its event. */
 
-import { firstLine, isWebAddress } from '../text/format.ts';
-import type { StandardOverrideName } from '../text/names.ts';
-import { hasObjectAt, textAt } from '../text/property.ts';
-import type { Environment } from '../world.ts';
-import { type EventSubject, eventSubject } from './event-subject.ts';
+import type { Config } from '../config/config.ts';
+import { asFault, type Diagnostics, inputError } from '../diagnostics.ts';
+import type { AskRun } from '../run/describe-run.ts';
+import { longDuration } from '../text/format.ts';
+import { runOverrideNames, type StandardOverrideName } from '../text/names.ts';
+import { textAt, valueAt } from '../text/property.ts';
+import type { Environment, World } from '../world.ts';
+import {
+  type EventSubject,
+  eventSubject,
+  eventValues,
+  type RunValues,
+  tellingValues,
+  type Values,
+} from './event-overrides.ts';
+
+/** @returns the standard overrides by key. Errors (`inputs-invalid`) go to `diagnostics`. */
+export async function findOverrides(
+  { job, standardOverrides: names }: Config,
+  { event, askRun }: { readonly event: () => unknown; readonly askRun: AskRun },
+  { env }: Pick<World, 'env'>,
+  diagnostics: Diagnostics,
+): Promise<readonly (readonly [key: string, value: string])[]> {
+  const run = await readRunOverrides(names, askRun, diagnostics);
+  return standardOverrides(names, { env, event, job, run });
+}
+
+type RunOverrideName = (typeof runOverrideNames)[number];
+
+/** The member of `run` that each of them shows, and how. */
+const shown: Readonly<
+  Record<RunOverrideName, readonly [member: string, show: (value: unknown) => string]>
+> = {
+  DURATION: ['seconds', (it) => (typeof it === 'number' ? longDuration(it) : '')],
+  FAILED_JOBS: [
+    'failed',
+    (it) => (Array.isArray(it) ? it.map((job) => textAt(job, 'name')).join(', ') : ''),
+  ],
+  PREVIOUS_RESULT: ['previous', (it) => textAt(it, 'result')],
+};
+
+/** @returns what only GitHub's API knows; nothing, and a warning, where it gives no usable answer. */
+async function readRunOverrides(
+  names: readonly StandardOverrideName[],
+  askRun: AskRun,
+  { errors, warnings }: Diagnostics,
+): Promise<Readonly<Partial<Record<RunOverrideName, string>>>> {
+  const listed = runOverrideNames.filter((name) => names.includes(name));
+  if (listed.length === 0) return {};
+  const named = listed.map((name) => `\`${name}\``).join(', ');
+  try {
+    const answer = await askRun(new Set(listed.map((name) => shown[name][0])));
+    if (answer.kind === 'unavailable') {
+      warnings.push(answer.warning(`\`standard-overrides\`: no value for ${named}`));
+      return {};
+    }
+    const values = listed.map((name) => {
+      const [member, show] = shown[name];
+      return [name, show(valueAt(answer.run, member))];
+    });
+    return Object.fromEntries(values);
+  } catch (error) {
+    const fault = asFault(error);
+    if (fault.isRepeated) return {};
+    const explain = (reason: string): string =>
+      `\`standard-overrides\`: no value for ${named}, because ${reason}.`;
+    errors.push(inputError(fault, 'standard-overrides', explain));
+    return {};
+  }
+}
 
 /** What the overrides are made of. */
 interface OverrideSources {
@@ -15,11 +80,6 @@ interface OverrideSources {
   /** What only GitHub's API knows. */
   readonly run?: Values;
 }
-
-type Values = Readonly<Partial<Record<StandardOverrideName, string>>>;
-
-/** Blank where there is no run. */
-type RunValues = Values & { readonly RUN_URL: string };
 
 /**
  * @returns the overrides of these names that have a value in this run, in the order of the names.
@@ -75,77 +135,4 @@ function runValues(
     RUN_URL: runUrl,
     JOB_URL: runUrl === '' || checkRun === '' ? '' : `${runUrl}/job/${checkRun}`,
   };
-}
-
-function eventValues(event: unknown, subject: EventSubject | undefined): Values {
-  const message =
-    subject?.message ??
-    (textAt(event, 'head_commit', 'message') ||
-      textAt(event, 'merge_group', 'head_commit', 'message'));
-  const status = (name: string): string => textAt(event, 'deployment_status', name);
-  const pull = hasObjectAt(event, 'pull_request') ? 'pull_request' : 'issue';
-  const isPull = hasObjectAt(event, 'pull_request') || hasObjectAt(event, 'issue', 'pull_request');
-  return {
-    COMMIT_MESSAGE: firstLine(message),
-    RELEASE_NAME: textAt(event, 'release', 'name') || textAt(event, 'release', 'tag_name'),
-    RELEASE_TAG: textAt(event, 'release', 'tag_name'),
-    RELEASE_URL: linkAt(event, 'release', 'html_url'),
-    DEPLOYMENT_ENVIRONMENT: status('environment') || textAt(event, 'deployment', 'environment'),
-    DEPLOYMENT_STATE: status('state'),
-    DEPLOYMENT_URL: linkAt(event, 'deployment_status', 'environment_url') || deploymentLog(event),
-    ...(isPull && {
-      PULL_REQUEST_NUMBER: textAt(event, pull, 'number'),
-      PULL_REQUEST_TITLE: textAt(event, pull, 'title'),
-      PULL_REQUEST_URL: linkAt(event, pull, 'html_url'),
-    }),
-    ISSUE_NUMBER: textAt(event, 'issue', 'number'),
-    ISSUE_TITLE: textAt(event, 'issue', 'title'),
-    ISSUE_URL: linkAt(event, 'issue', 'html_url'),
-  };
-}
-
-/** The address of a deployment's log. */
-function deploymentLog(event: unknown): string {
-  return (
-    linkAt(event, 'deployment_status', 'log_url') ||
-    linkAt(event, 'deployment_status', 'target_url')
-  );
-}
-
-/** What says most about the event; where it says nothing, the run itself. */
-function tellingValues(values: RunValues, env: Environment, event: unknown): Values {
-  const candidates: readonly (readonly [string | undefined, string | undefined])[] = [
-    [values.RELEASE_NAME, values.RELEASE_URL],
-    [values.DEPLOYMENT_ENVIRONMENT, deploymentLink(values, event)],
-    [values.PULL_REQUEST_TITLE, values.PULL_REQUEST_URL],
-    [values.ISSUE_TITLE, values.ISSUE_URL],
-    [
-      textAt(event, 'workflow_run', 'display_title') || textAt(event, 'workflow_run', 'name'),
-      linkAt(event, 'workflow_run', 'html_url'),
-    ],
-    [textAt(event, 'check_run', 'name'), linkAt(event, 'check_run', 'html_url')],
-    [textAt(event, 'context'), linkAt(event, 'target_url')],
-    [
-      env['GITHUB_REF_TYPE'] === 'tag' && hasObjectAt(event, 'pusher') ? values.REF_NAME : '',
-      values.COMMIT_URL,
-    ],
-    [values.COMMIT_MESSAGE, values.COMMIT_URL],
-    [values.WORKFLOW, values.RUN_URL],
-  ];
-  const [title, url] = candidates.find(([it]) => it) ?? [];
-  return { EVENT_TITLE: title ?? '', EVENT_URL: url || values.RUN_URL };
-}
-
-/** A deployment that failed is explained by its log; one that succeeded is there to be seen. */
-function deploymentLink(values: RunValues, event: unknown): string {
-  const { DEPLOYMENT_STATE: state } = values;
-  const hasFailed = state === 'failure' || state === 'error';
-  const log = hasFailed ? deploymentLog(event) : '';
-  return log || values.DEPLOYMENT_URL || values.RUN_URL;
-}
-
-/** The text at a path, if it is an address that a browser opens. */
-function linkAt(value: unknown, ...path: readonly string[]): string {
-  const found = textAt(value, ...path);
-  return isWebAddress(found) ? found : '';
 }

@@ -9,12 +9,8 @@ import { isJsonString } from '../text/json.ts';
 export function warnOfTexts(layer: Layer, diagnostics: Diagnostics): void {
   for (const [key, given] of layer.override) {
     if (!SUSPICIOUS.test(given.value) || reported.has(given)) continue;
-    report(
-      `The override \`${diagnostics.quote(key)}\``,
-      given,
-      [...inOverrides, ...inTexts],
-      diagnostics,
-    );
+    const name = `The override \`${diagnostics.quote(key)}\``;
+    report(name, given, [...inOverrides, ...inTexts], diagnostics);
   }
   for (const { name, kind } of textFields) {
     const given = layer.texts[name];
@@ -123,12 +119,11 @@ const inOverrides: readonly Oddity[] = [
 function warnOfTitle({ texts, override }: Layer, { warnings }: Diagnostics): void {
   const { title, runtimeTitle, runtimeDescription } = texts;
   if (title === undefined || runtimeTitle || runtimeDescription || override.size > 0) return;
-  warnings.push({
-    level: 'notice',
-    message: `\`${title.location.key ?? title.location.input}\` is only the name in the Communication Center. People see the text of the template.`,
-    hint: 'To set what people see, use `runtime-title`, `runtime-description`, or `overrides`.',
-    location: title.location,
-  });
+  const { location } = title;
+  const message = `\`${location.key ?? location.input}\` is only the name in the Communication Center. People see the text of the template.`;
+  const hint =
+    'To set what people see, use `runtime-title`, `runtime-description`, or `overrides`.';
+  warnings.push({ level: 'notice', message, hint, location });
 }
 
 /**

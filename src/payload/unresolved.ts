@@ -9,8 +9,11 @@ import type { UserMap } from './user-map.ts';
 /** Recipients that one message names. */
 const MAX_NAMED = 50;
 
+/** A recipient as it is written, and where. */
+export type Written = readonly [recipient: string, location: Location];
+
 /** Where recipients were looked up, and what was found. */
-export interface Search {
+interface Search {
   readonly env: Environment;
   readonly userMap: UserMap | undefined;
   /** Nothing without `github-token`. */
@@ -18,69 +21,58 @@ export interface Search {
   /** What GitHub returned; nothing where it was not asked. */
   readonly identities: Identities | undefined;
   readonly refusalOf: FallbackRule;
-  readonly locationOf: (recipient: string) => Location | undefined;
   readonly unresolved: 'error' | 'warn';
 }
 
 /** Reports the recipients that nobody knows, as an error, or as a warning where they are left out. */
 export function reportUnresolved(
-  recipients: readonly string[],
+  recipients: readonly Written[],
   search: Search,
   diagnostics: Diagnostics,
 ): void {
   const [first] = recipients;
   if (first === undefined) return;
-  const what = `No WalkMe user is known for ${namesOf(recipients, diagnostics)}`;
-  const tried = `Tried: ${triedMap(search)}, ${triedSaml(search)}.`;
-  const found = search.locationOf(first);
-  const location = found && { location: found };
+  const [, location] = first;
   const isError = search.unresolved === 'error';
-  const leaveOut = 'To leave such recipients out, set `unresolved-recipients: warn`.';
-  const advice = [lineToAdd(search, recipients, diagnostics), ...exceptions(search, recipients)];
-  const hint = [...advice, ...(isError ? [leaveOut] : [])].join(' ');
-  if (isError) {
-    const message = `${what}. ${tried}`;
-    diagnostics.errors.push({ code: 'recipient-unresolved', message, hint, ...location });
-  } else {
-    const message = `${what}, so the notification does not reach them. ${tried}`;
-    diagnostics.warnings.push({ level: 'warning', message, hint, ...location });
-  }
+  const names = recipients.map(([recipient]) => recipient.slice(1));
+  const what = `No WalkMe user is known for ${namesOf(recipients, diagnostics)}`;
+  const effect = isError ? '' : ', so the notification does not reach them';
+  const message = `${what}${effect}. Tried: ${triedMap(search)}, ${triedSaml(search)}.`;
+  const advice = [
+    lineToAdd(search, names, diagnostics),
+    ...exceptions(search, names),
+    isError ? 'To leave such recipients out, set `unresolved-recipients: warn`.' : '',
+  ];
+  const hint = advice.filter((it) => it !== '').join(' ');
+  if (isError) diagnostics.errors.push({ code: 'recipient-unresolved', message, hint, location });
+  else diagnostics.warnings.push({ level: 'warning', message, hint, location });
 }
 
 /** Reports the logins that GitHub may know, but that could not be looked up. */
 export function reportUnavailable(
-  recipients: readonly string[],
-  { identities, locationOf }: Search,
+  recipients: readonly Written[],
+  identities: Identities | undefined,
   diagnostics: Diagnostics,
 ): void {
   const [first] = recipients;
   if (first === undefined) return;
-  const location = locationOf(first);
-  diagnostics.errors.push({
-    code: 'github-unavailable',
-    message: `GitHub could not be asked for the SAML identities of ${namesOf(recipients, diagnostics)}: ${identities?.reason}.`,
-    hint: 'Re-run the job later, or add the logins to the user map.',
-    ...(location && { location }),
-  });
+  const message = `GitHub could not be asked for the SAML identities of ${namesOf(recipients, diagnostics)}: ${identities?.reason}.`;
+  const hint = 'Re-run the job later, or add the logins to the user map.';
+  diagnostics.errors.push({ code: 'github-unavailable', message, hint, location: first[1] });
 }
 
 /** @returns recipients as a message names them; what is no login may be the id of a person. */
-export function namesOf(recipients: readonly string[], diagnostics: Diagnostics): string {
-  const names = recipients.slice(0, MAX_NAMED).map((recipient) => {
+export function namesOf(recipients: readonly Written[], { quote }: Diagnostics): string {
+  const names = recipients.slice(0, MAX_NAMED).map(([recipient]) => {
     const name = recipient.slice(1);
-    return isLogin(name) || isTeam(name) ? diagnostics.quote(recipient, 100) : '@…';
+    return isLogin(name) || isTeam(name) ? quote(recipient, 100) : '@…';
   });
   const more = recipients.length > MAX_NAMED ? ` and ${recipients.length - MAX_NAMED} more` : '';
   return `${[...new Set(names)].join(', ')}${more}`;
 }
 
 /** The line of the map, as it is written in a file of its syntax. */
-function lineToAdd(
-  { userMap }: Search,
-  recipients: readonly string[],
-  { quote }: Diagnostics,
-): string {
-  const names = recipients.map((recipient) => recipient.slice(1));
+function lineToAdd({ userMap }: Search, names: readonly string[], { quote }: Diagnostics): string {
   const name = quote(names.find((it) => isLogin(it) || isTeam(it)) ?? 'octocat', 300);
   const isJson = userMap?.syntax === 'json';
   // In YAML, the brackets of an app need quotes, and so does what is no text.
@@ -104,22 +96,16 @@ const unserved: Readonly<Record<Exclude<Refusal, 'event'>, string>> = {
   stranger: 'logins that the event names, unless they caused it',
 };
 
-/** Why some are not found even where there is a fallback or a token. */
-function exceptions(
-  { userMap, refusalOf }: Search,
-  recipients: readonly string[],
-): readonly string[] {
-  const names = recipients.map((recipient) => recipient.slice(1));
-  const teams = names.some(isTeam) ? ['GitHub is not asked for the members of a team.'] : [];
-  const isMalformed = names.some((name) => !isLogin(name) && !isTeam(name));
-  const form = 'A login has letters, digits, - and _, at most 39 of them.';
+/** Why some are not found even where there is a fallback or a token; blank what does not apply. */
+function exceptions({ userMap, refusalOf }: Search, names: readonly string[]): readonly string[] {
   const refusals = userMap?.fallback === undefined ? [] : names.map(refusalOf);
   const groups = new Set(refusals.flatMap((it) => (it && it !== 'event' ? [unserved[it]] : [])));
-  const fallback =
-    groups.size === 0
-      ? []
-      : [`The fallback \`*\` does not apply to ${[...groups].join(', or to ')}.`];
-  return [...fallback, ...teams, ...(isMalformed ? [form] : [])];
+  const isMalformed = names.some((name) => !isLogin(name) && !isTeam(name));
+  return [
+    groups.size > 0 ? `The fallback \`*\` does not apply to ${[...groups].join(', or to ')}.` : '',
+    names.some(isTeam) ? 'GitHub is not asked for the members of a team.' : '',
+    isMalformed ? 'A login has letters, digits, - and _, at most 39 of them.' : '',
+  ];
 }
 
 function triedMap({ userMap, env }: Search): string {

@@ -42,9 +42,8 @@ export async function parseUserMap(
     column,
     ...(key !== '' && { key: quote(key, 50) }),
   });
-  const report: Report = ({ message, hint }, at, key) => {
-    const error = { code: 'inputs-invalid' as const, message, location: location(at, key) };
-    errors.push({ ...error, ...(hint !== undefined && { hint }) });
+  const report: Report = (mistake, at, key) => {
+    errors.push({ code: 'inputs-invalid', ...mistake, location: location(at, key) });
   };
   const syntax = syntaxOfFile(file.name) ?? 'yaml';
   const source: Source = {

@@ -9,8 +9,7 @@ import { MAX_DEPTH, type Tree } from '../../src/document/tree.ts';
 import { createContexts } from '../../src/expressions/contexts.ts';
 import { createEngine } from '../../src/expressions/engine.ts';
 import { splitTemplate } from '../../src/expressions/template.ts';
-import { nextBeginMs, parseHours } from '../../src/payload/hours.ts';
-import { parseMoment, toMoment } from '../../src/payload/moment.ts';
+import { nextBeginMs, parseHours, parseMoment, toMoment } from '../../src/payload/moment.ts';
 import { buildNotifications } from '../../src/payload/payload.ts';
 import { createMarkdown } from '../../src/report/markdown.ts';
 import { escapeForLog } from '../../src/text/escape.ts';
@@ -86,7 +85,8 @@ export const targets: Readonly<Record<string, Target>> = {
       sleep: () => Promise.resolve(),
       signal: new AbortController().signal,
     };
-    const sources = { config, file, contexts: async () => contexts, overrides: [], world };
+    const given = { overrides: [], world, isSkipped: false };
+    const sources = { config, file, contexts: async () => contexts, ...given };
     const built = await buildNotifications(sources, diagnostics);
     const told = diagnostics.errors.map(({ message }) => message);
     check(

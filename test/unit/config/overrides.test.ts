@@ -1,120 +1,62 @@
 import { describe, expect, it } from 'vitest';
-import { type Pair, parsePairs } from '../../../src/config/overrides.ts';
+import { parsePairs } from '../../../src/config/overrides.ts';
 import { parsed } from '../../support/parsing.ts';
 
 describe('overrides', () => {
-  it.each<[string, readonly Pair[]]>([
+  it.each<[string, Readonly<Record<string, string>>]>([
     // KEY=VALUE
-    ['A=1', [['A', '1']]],
-    [
-      'A=1\nB=2',
-      [
-        ['A', '1'],
-        ['B', '2'],
-      ],
-    ],
-    [
-      'A=1\r\nB=2\r\n',
-      [
-        ['A', '1'],
-        ['B', '2'],
-      ],
-    ],
-    ['\n\n  \nA=1\n\n', [['A', '1']]],
-    ['  A  = 1 ', [['A', ' 1 ']]],
-    ['A=', [['A', '']]],
-    ['A=b=c', [['A', 'b=c']]],
-    ['A=# no comment', [['A', '# no comment']]],
-    ['A="quoted"', [['A', '"quoted"']]],
-    ['A=x\\ny', [['A', 'x\\ny']]],
-    ['A=007', [['A', '007']]],
-    [
-      'A=1\na=2',
-      [
-        ['A', '1'],
-        ['a', '2'],
-      ],
-    ],
+    ['A=1', { A: '1' }],
+    ['A=1\nB=2', { A: '1', B: '2' }],
+    ['A=1\r\nB=2\r\n', { A: '1', B: '2' }],
+    ['\n\n  \nA=1\n\n', { A: '1' }],
+    ['  A  = 1 ', { A: ' 1 ' }],
+    ['A=', { A: '' }],
+    ['A=b=c', { A: 'b=c' }],
+    ['A=# no comment', { A: '# no comment' }],
+    ['A="quoted"', { A: '"quoted"' }],
+    ['A=x\\ny', { A: 'x\\ny' }],
+    ['A=007', { A: '007' }],
+    ['A=1\na=2', { A: '1', a: '2' }],
     // The first of = and << decides.
-    ['A=1<<2', [['A', '1<<2']]],
-    ['A=<<EOF', [['A', '<<EOF']]],
-    ['A<B=1', [['A<B', '1']]],
-    ['A<<=\nx\n=', [['A', 'x']]],
+    ['A=1<<2', { A: '1<<2' }],
+    ['A=<<EOF', { A: '<<EOF' }],
+    ['A<B=1', { 'A<B': '1' }],
+    ['A<<=\nx\n=', { A: 'x' }],
     // KEY<<DELIMITER
-    ['A<<EOF\nx\nEOF', [['A', 'x']]],
-    ['A<<EOF\nEOF', [['A', '']]],
-    ['A<<EOF\n\nEOF', [['A', '']]],
-    ['A<<EOF\n\n\nEOF', [['A', '\n']]],
-    [
-      'A<<EOF\n one\n\ntwo=2 \n# three\nEOF\nB=2',
-      [
-        ['A', ' one\n\ntwo=2 \n# three'],
-        ['B', '2'],
-      ],
-    ],
-    ['A<<EOF\nEOF \n EOF\nxEOFx\neof\nEOF', [['A', 'EOF \n EOF\nxEOFx\neof']]],
-    [' A << two words \nx\ntwo words', [['A', 'x']]],
-    [
-      'A<<E\nB<<E\nE\nB<<F\nA\nF',
-      [
-        ['A', 'B<<E'],
-        ['B', 'A'],
-      ],
-    ],
-    [
-      'A<<EOF\r\none\r\n\r\ntwo\r\nEOF\r\nB=2\r\n',
-      [
-        ['A', 'one\n\ntwo'],
-        ['B', '2'],
-      ],
-    ],
-    ['A<<EOF\r\none\r\nEOF', [['A', 'one']]],
-    ['A<<EOF\none\r\ntwo\r\n\nEOF', [['A', 'one\r\ntwo\r\n']]],
-    ['A<<EOF\nEOF\r\nEOF', [['A', 'EOF\r']]],
+    ['A<<EOF\nx\nEOF', { A: 'x' }],
+    ['A<<EOF\nEOF', { A: '' }],
+    ['A<<EOF\n\nEOF', { A: '' }],
+    ['A<<EOF\n\n\nEOF', { A: '\n' }],
+    ['A<<EOF\n one\n\ntwo=2 \n# three\nEOF\nB=2', { A: ' one\n\ntwo=2 \n# three', B: '2' }],
+    ['A<<EOF\nEOF \n EOF\nxEOFx\neof\nEOF', { A: 'EOF \n EOF\nxEOFx\neof' }],
+    [' A << two words \nx\ntwo words', { A: 'x' }],
+    ['A<<E\nB<<E\nE\nB<<F\nA\nF', { A: 'B<<E', B: 'A' }],
+    ['A<<EOF\r\none\r\n\r\ntwo\r\nEOF\r\nB=2\r\n', { A: 'one\n\ntwo', B: '2' }],
+    ['A<<EOF\r\none\r\nEOF', { A: 'one' }],
+    ['A<<EOF\none\r\ntwo\r\n\nEOF', { A: 'one\r\ntwo\r\n' }],
+    ['A<<EOF\nEOF\r\nEOF', { A: 'EOF\r' }],
     // JSON
-    ['{}', []],
-    [
-      '{"A": "1", "B": ""}',
-      [
-        ['A', '1'],
-        ['B', ''],
-      ],
-    ],
+    ['{}', {}],
+    ['{"A": "1", "B": ""}', { A: '1', B: '' }],
     [
       '{"A": 12345678901234567890, "B": 1.10, "C": true, "D": -0.0}',
-      [
-        ['A', '12345678901234567890'],
-        ['B', '1.10'],
-        ['C', 'true'],
-        ['D', '-0.0'],
-      ],
+      { A: '12345678901234567890', B: '1.10', C: 'true', D: '-0.0' },
     ],
-    ['{"A": null, "B": "b"}', [['B', 'b']]],
-    ['{"A": "x\\ny\\u0000\\ud800"}', [['A', 'x\ny\0\ud800']]],
-    ['{\n  // why\n  "A": "1",\n}', [['A', '1']]],
-    [
-      '{"__proto__": "p", "constructor": "c"}',
-      [
-        ['__proto__', 'p'],
-        ['constructor', 'c'],
-      ],
-    ],
+    ['{"A": null, "B": "b"}', { B: 'b' }],
+    ['{"A": "x\\ny\\u0000\\ud800"}', { A: 'x\ny\0\ud800' }],
+    ['{\n  // why\n  "A": "1",\n}', { A: '1' }],
+    ['{"__proto__": "p", "constructor": "c"}', { ['__proto__']: 'p', constructor: 'c' }],
     // Keys with hashes
-    ['###A###=1', [['A', '1']]],
-    [' ### A ### =1', [['A', '1']]],
-    ['###A###<<E\nx\nE', [['A', 'x']]],
-    ['{"###A###": "###B###"}', [['A', '###B###']]],
+    ['###A###=1', { A: '1' }],
+    [' ### A ### =1', { A: '1' }],
+    ['###A###<<E\nx\nE', { A: 'x' }],
+    ['{"###A###": "###B###"}', { A: '###B###' }],
     // WalkMe's own list
-    [
-      '[{"key": "A", "value": "1"}, {"key": "###B###", "value": 2}]',
-      [
-        ['A', '1'],
-        ['B', '2'],
-      ],
-    ],
-    ['[{"key": "A", "value": null}]', []],
+    ['[{"key": "A", "value": "1"}, {"key": "###B###", "value": 2}]', { A: '1', B: '2' }],
+    ['[{"key": "A", "value": null}]', {}],
   ])('%j is %j', async (text, expected) => {
-    expect(await parsed(parsePairs, text)).toEqual({ ok: true, value: expected });
+    const value = Object.entries(expected);
+    expect(await parsed(parsePairs, text)).toEqual({ ok: true, value });
   });
 
   it.each<[string, readonly RegExp[]]>([

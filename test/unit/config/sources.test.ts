@@ -12,6 +12,10 @@ import { type Contents, createWorld } from '../support.ts';
 const collect = (): Diagnostics =>
   createDiagnostics((text, length = 60) => `‹${text.slice(0, length)}›`);
 
+const throwing = (error: Error) => (): never => {
+  throw error;
+};
+
 async function read(contents: Contents) {
   const diagnostics = collect();
   const world = createWorld(contents);
@@ -79,14 +83,12 @@ describe('inputs', () => {
   });
 });
 
-describe('the user map', () => {
-  it('is read from its file', async () => {
-    const { userMap } = await read({
-      inputs: { 'user-map': 'people.yml' },
-      files: { 'people.yml': 'Octocat: ann\nbot: []\n"*": "{login}@corp.example"\n' },
-    });
-    expect(userMap).toMatchObject({ name: 'people.yml' });
+it('the user map is read from its file', async () => {
+  const { userMap } = await read({
+    inputs: { 'user-map': 'people.yml' },
+    files: { 'people.yml': 'Octocat: ann\n' },
   });
+  expect(userMap).toEqual({ name: 'people.yml', text: 'Octocat: ann\n' });
 });
 
 describe('every error of the inputs', () => {
@@ -116,68 +118,42 @@ describe('every error of the inputs', () => {
 
   it('leaves a bug what it is', () => {
     const world = createWorld({ inputs: { 'user-map': 'people.yml' } });
-    const broken = {
-      ...world,
-      readFile: (): never => {
-        throw new TypeError('a fault');
-      },
-    };
+    const broken = { ...world, readFile: throwing(new TypeError('a fault')) };
     expect(() => readUserMapFile(broken, collect())).toThrow(new TypeError('a fault'));
   });
 });
 
 describe('the payload file', () => {
-  const files = { 'n.yml': 'notification: {}' };
+  async function readFile(path: string) {
+    const { errors, ...diagnostics } = collect();
+    const world = createWorld({ files: { 'n.yml': 'notification: {}' } });
+    const file = await readPayloadFile(path, world, { errors, ...diagnostics });
+    return { file, errors, reads: world.reads };
+  }
 
-  it('is read if it is given', async () => {
-    const diagnostics = collect();
-    expect(await readPayloadFile('', createWorld({ files }), diagnostics)).toBeUndefined();
-    expect(await readPayloadFile('n.yml', createWorld({ files }), diagnostics)).toEqual({
-      name: 'n.yml',
-      text: 'notification: {}',
-    });
-    expect(diagnostics.errors).toEqual([]);
+  it.each<[string, unknown, readonly string[]]>([
+    ['', undefined, []],
+    ['n.yml', { name: 'n.yml', text: 'notification: {}' }, ['n.yml']],
+    // A ready-made one is no file.
+    ['builtin:release', { name: 'builtin:release', text: builtinPayloads['release'] }, []],
+  ])('%j is read, if it is given', async (path, file, reads) => {
+    expect(await readFile(path)).toEqual({ file, errors: [], reads });
   });
 
-  it.each(['file:///w/m.yml', 'FILE:m.yml'])('is not found by a URL: %s', async (path) => {
-    const diagnostics = collect();
-    expect(await readPayloadFile(path, createWorld({ files }), diagnostics)).toBeUndefined();
-    expect(diagnostics.errors).toMatchObject([
-      {
-        message: expect.stringMatching(/is a URL\.$/),
-        hint: '‹Write the path alone, without `file://`.›',
-      },
-    ]);
-  });
-
-  it('is a ready-made one by its name, without any file', async () => {
-    const diagnostics = collect();
-    const world = createWorld({ files });
-    expect(await readPayloadFile('builtin:release', world, diagnostics)).toEqual({
-      name: 'builtin:release',
-      text: builtinPayloads['release'],
-    });
-    expect(diagnostics.errors).toEqual([]);
-    expect(await readPayloadFile('Builtin:deploymnet', world, diagnostics)).toBeUndefined();
-    expect(await readPayloadFile('builtin:constructor', world, diagnostics)).toBeUndefined();
-    expect(diagnostics.errors).toMatchObject([
+  it.each<[string, RegExp, RegExp]>([
+    ['file:///w/m.yml', /is a URL\.$/, /^‹Write the path alone, without `file:\/\/`\.›$/],
+    ['FILE:m.yml', /is a URL\.$/, /^‹Write the path alone/],
+    ['m.yml', /`payload-file`: .*‹m\.yml› does not exist\./, /^‹Check it out first\.›$/],
+    ['Builtin:deploymnet', /Did you mean .*deployment`\?$/, /builtin:result/],
+    ['builtin:constructor', /no ready-made payload file/, /builtin:result/],
+  ])('%s cannot be read, which is an error', async (path, message, hint) => {
+    const { file, errors } = await readFile(path);
+    expect(file).toBeUndefined();
+    expect(errors).toEqual([
       {
         code: 'payload-unreadable',
-        message: expect.stringMatching(/Did you mean .*deployment`\?$/),
-      },
-      { code: 'payload-unreadable', hint: expect.stringContaining('builtin:result') },
-    ]);
-    expect(world.reads).toEqual([]);
-  });
-
-  it('is an error if it cannot be read', async () => {
-    const diagnostics = collect();
-    expect(await readPayloadFile('m.yml', createWorld({ files }), diagnostics)).toBeUndefined();
-    expect(diagnostics.errors).toEqual([
-      {
-        code: 'payload-unreadable',
-        message: expect.stringMatching(/`payload-file`: .*‹m\.yml› does not exist\./),
-        hint: '‹Check it out first.›',
+        message: expect.stringMatching(message),
+        hint: expect.stringMatching(hint),
         location: { input: 'payload-file' },
       },
     ]);
@@ -213,12 +189,8 @@ describe('the event', () => {
 
   it('is empty, with a warning, if its file cannot be read', () => {
     const diagnostics = collect();
-    const world = {
-      ...createWorld({}),
-      readEvent: (): never => {
-        throw new Fault('cannot be read (EISDIR)');
-      },
-    };
+    const readEvent = throwing(new Fault('cannot be read (EISDIR)'));
+    const world = { ...createWorld({}), readEvent };
     expect(openEvent(world, diagnostics)()).toEqual({});
     expect(diagnostics.warnings).toEqual([
       {
@@ -230,12 +202,7 @@ describe('the event', () => {
   });
 
   it('leaves a bug what it is', () => {
-    const world = {
-      ...createWorld({}),
-      readEvent: (): never => {
-        throw new TypeError('a fault');
-      },
-    };
+    const world = { ...createWorld({}), readEvent: throwing(new TypeError('a fault')) };
     expect(openEvent(world, collect())).toThrow(new TypeError('a fault'));
   });
 });

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorDiagnostic } from '../../../src/diagnostics.ts';
 import type { Entry, Mapping, Scalar, Tree } from '../../../src/document/tree.ts';
-import type { Layer } from '../../../src/layer.ts';
+import { textFields } from '../../../src/fields.ts';
+import { emptyLayer, type Layer } from '../../../src/layer.ts';
 import { readDocument } from '../../../src/payload/document-layers.ts';
 import type { DocumentLayers } from '../../../src/payload/layers.ts';
 import { createTestDiagnostics, sourceOf, treeOf } from './support.ts';
 
 interface Read {
   readonly document: DocumentLayers | undefined;
+  /** The first of its layers. */
+  readonly layer: Layer;
   readonly errors: readonly ErrorDiagnostic[];
 }
 
@@ -18,7 +21,7 @@ async function readTree(tree: Tree, text = ''): Promise<Read> {
     diagnostics,
     judgesValues: true,
   });
-  return { document, errors: diagnostics.errors };
+  return { document, layer: document?.layers[0] ?? emptyLayer, errors: diagnostics.errors };
 }
 
 const read = async (text: string, name?: string): Promise<Read> =>
@@ -26,10 +29,10 @@ const read = async (text: string, name?: string): Promise<Read> =>
 
 /** The layer of a document of one notification, given the lines below `notification:`. */
 async function layerOf(lines: string): Promise<Layer> {
-  const { document, errors } = await read(`notification:\n${lines}`);
+  const { document, layer, errors } = await read(`notification:\n${lines}`);
   expect(errors).toEqual([]);
-  if (document?.kind !== 'single') throw new Error('not one notification');
-  return document.layer;
+  expect(document?.isList).toBe(false);
+  return layer;
 }
 
 const location = (line: number, column: number, key: string) => ({
@@ -64,19 +67,10 @@ describe('a text', () => {
   });
 
   it('of every field is found', async () => {
-    const fields = [
-      'templateId',
-      'notificationType',
-      'title',
-      'runtimeTitle',
-      'runtimeDescription',
-      'startAt',
-      'endAt',
-    ];
-    const { texts } = await layerOf(fields.map((field) => `  ${field}: of ${field}`).join('\n'));
-    expect(Object.entries(texts).map(([field, given]) => [field, given?.value])).toEqual(
-      fields.map((field) => [field, `of ${field}`]),
-    );
+    const names = textFields.map(({ name }) => name);
+    const { texts } = await layerOf(names.map((name) => `  ${name}: of ${name}`).join('\n'));
+    const found = Object.entries(texts).map(([name, given]) => [name, given?.value]);
+    expect(found).toEqual(names.map((name) => [name, `of ${name}`]));
   });
 });
 
@@ -108,50 +102,16 @@ describe('a list', () => {
 });
 
 describe('override', () => {
-  const pairs = (layer: Layer): readonly (readonly [string, string])[] =>
-    [...layer.override].map(([key, { value }]) => [key, value] as const);
+  const pairs = (layer: Layer): readonly string[] =>
+    Array.from(layer.override, ([key, { value }]) => `${key}=${value}`);
 
-  it.each<[string, readonly (readonly [string, string])[]]>([
-    [
-      '{A: b, B: 1.10, C: true}',
-      [
-        ['A', 'b'],
-        ['B', '1.10'],
-        ['C', 'true'],
-      ],
-    ],
-    [
-      '{A: "", B: " ", C: ~}',
-      [
-        ['A', ''],
-        ['B', ' '],
-      ],
-    ],
-    [
-      '{"###URL###": x, "### A ###": y, "#B#": z, c: w}',
-      [
-        ['URL', 'x'],
-        ['A', 'y'],
-        ['#B#', 'z'],
-        ['c', 'w'],
-      ],
-    ],
-    [
-      '{Z: 1, A: 2, a: 3}',
-      [
-        ['Z', '1'],
-        ['A', '2'],
-        ['a', '3'],
-      ],
-    ],
-    [
-      '[{key: A, value: b}, {value: "", key: "###B###"}, {key: C, value: ~}]',
-      [
-        ['A', 'b'],
-        ['B', ''],
-      ],
-    ],
-    ['[{key: 1.10, value: 0x1F}]', [['1.10', '0x1F']]],
+  it.each<[string, readonly string[]]>([
+    ['{A: b, B: 1.10, C: true}', ['A=b', 'B=1.10', 'C=true']],
+    ['{A: "", B: " ", C: ~}', ['A=', 'B= ']],
+    ['{"###URL###": x, "### A ###": y, "#B#": z, c: w}', ['URL=x', 'A=y', '#B#=z', 'c=w']],
+    ['{Z: 1, A: 2, a: 3}', ['Z=1', 'A=2', 'a=3']],
+    ['[{key: A, value: b}, {value: "", key: "###B###"}, {key: C, value: ~}]', ['A=b', 'B=']],
+    ['[{key: 1.10, value: 0x1F}]', ['1.10=0x1F']],
     ['~', []],
     ['{}', []],
     ['[]', []],
@@ -179,7 +139,6 @@ describe('override', () => {
     ['{A: x, "###A###": y}', 20, 'override.###A###', /gives the key `A` twice/],
     ['{" A": x, A: y}', 23, 'override.A', /gives the key `A` twice/],
     ['[{key: A, value: x}, {key: A, value: x}]', 43, 'override.1.value', /gives the key `A` twice/],
-    ['"${{ x }}"', 3, 'override', /must be a mapping, or a list/],
   ])('%s is refused', async (written, column, key, message) => {
     const { errors } = await read(`notification:\n  override: ${written}`);
     expect(errors).toMatchObject([
@@ -192,26 +151,17 @@ describe('override', () => {
   });
 
   it('a key that appears twice was reported before: the last one counts', async () => {
-    const { errors, document } = await read('notification: {override: {A: x, B: y, A: z}}');
-    expect(errors).toEqual([]);
-    if (document?.kind !== 'single') throw new Error('not one notification');
-    expect(pairs(document.layer)).toEqual([
-      ['A', 'z'],
-      ['B', 'y'],
-    ]);
+    const layer = await layerOf('  override: {A: x, B: y, A: z}');
+    expect(pairs(layer)).toEqual(['A=z', 'B=y']);
   });
 
   it('keeps the pairs that can be used, and counts a value of another type as given', async () => {
-    const { errors, document } = await read(
+    const { errors, layer } = await read(
       'notification: {override: [x, {key: [A], value: b}, {key: C}, {key: D, value: [e]}, {key: F, value: g}]}',
     );
     expect(errors).toHaveLength(4);
-    if (document?.kind !== 'single') throw new Error('not one notification');
-    expect(pairs(document.layer)).toEqual([
-      ['D', ''],
-      ['F', 'g'],
-    ]);
-    expect(document.layer.override.get('D')?.failed).toBe(true);
+    expect(pairs(layer)).toEqual(['D=', 'F=g']);
+    expect(layer.override.get('D')?.failed).toBe(true);
   });
 
   it('quotes a key shortly', async () => {
@@ -254,12 +204,11 @@ describe('additionalFields', () => {
   });
 
   it('of JSON keep their digits too', async () => {
-    const { document } = await read(
+    const { layer } = await read(
       '{"notification": {"additionalFields": {"a": [1.10, -1e999, 1E2]}}}',
       'p.json',
     );
-    if (document?.kind !== 'single') throw new Error('not one notification');
-    expect(JSON.stringify(document.layer.additional.get('a')?.value)).toBe('[1.10,"-1e999",1E2]');
+    expect(JSON.stringify(layer.additional.get('a')?.value)).toBe('[1.10,"-1e999",1E2]');
   });
 
   it('know their locations', async () => {
@@ -299,10 +248,9 @@ describe('what an expression gave', () => {
     entries: Object.entries(fields).map(([key, value]): Entry => ({ key, at, value })),
   });
   const layer = async (fields: Readonly<Record<string, Tree>>): Promise<Layer> => {
-    const { document, errors } = await readTree(mapping({ notification: mapping(fields) }));
+    const { layer: found, errors } = await readTree(mapping({ notification: mapping(fields) }));
     expect(errors).toEqual([]);
-    if (document?.kind !== 'single') throw new Error('not one notification');
-    return document.layer;
+    return found;
   };
 
   it('is kept exactly, and a blank text is not given', async () => {
@@ -362,30 +310,20 @@ describe('what an expression gave', () => {
   });
 });
 
-it('a mapping where text should be counts as given', async () => {
-  const { document, errors } = await read(
-    'notification:\n  endUsersIds: {a: 1}\n  templateId: {b: 2}',
-  );
-  expect(errors).toMatchObject([{ location: { key: 'notification.endUsersIds' } }]);
-  expect(document).toMatchObject({
-    layer: { texts: { templateId: { failed: true } }, lists: { endUsersIds: [{ failed: true }] } },
-  });
-});
-
 describe('a document', () => {
   it.each(['{}', '$schema: x', 'notification: ~', 'notifications: ~'])(
     '%s gives nothing',
     async (text) => {
-      expect(await read(text)).toEqual({ document: undefined, errors: [] });
+      expect(await read(text)).toMatchObject({ document: undefined, errors: [] });
     },
   );
 
   it.each(['~', 'x', '[]', 'notification: x', 'notifications: {}', 'foo: 1'])(
     '%s is refused, and counts as one that may give anything',
     async (text) => {
-      const { document, errors } = await read(text);
+      const { layer, errors } = await read(text);
       expect(errors).toHaveLength(1);
-      expect(document).toMatchObject({ layer: { texts: { templateId: { failed: true } } } });
+      expect(layer).toMatchObject({ texts: { templateId: { failed: true } } });
     },
   );
 
@@ -393,7 +331,7 @@ describe('a document', () => {
     const { document, errors } = await read('notifications: [{title: a}, x, {title: b}]');
     expect(errors).toHaveLength(1);
     expect(document).toMatchObject({
-      kind: 'several',
+      isList: true,
       layers: [
         { texts: { title: { value: 'a' } } },
         { texts: { templateId: { failed: true } } },
@@ -412,24 +350,23 @@ describe('a document', () => {
     });
   });
 
-  it('of no notifications is refused', async () => {
-    expect((await read('notifications: []')).errors).toEqual([
-      {
-        code: 'payload-invalid',
-        message: expect.stringContaining('`notifications` is empty'),
-        location: { input: 'payload-file', line: 1, column: 16, key: 'notifications' },
-      },
-    ]);
-  });
-
-  it('with one and several is refused', async () => {
-    const { document, errors } = await read('notification: {}\nnotifications: [{}]');
-    expect(document).toMatchObject({ kind: 'several' });
+  it.each([
+    ['of no notifications', 'notifications: []', 1, '`notifications` is empty.'],
+    [
+      'with one and several',
+      'notification: {}\nnotifications: [{}]',
+      2,
+      '`notification` and `notifications` cannot both be in one document.',
+    ],
+  ])('%s is refused', async (_, text, line, message) => {
+    const { document, errors } = await read(text);
+    expect(document).toMatchObject({ isList: true });
+    const key = 'notifications';
     expect(errors).toEqual([
       {
         code: 'payload-invalid',
-        message: expect.stringMatching(/`notification` and `notifications`/),
-        location: { input: 'payload-file', line: 2, column: 16, key: 'notifications' },
+        message,
+        location: { input: 'payload-file', line, column: 16, key },
       },
     ]);
   });

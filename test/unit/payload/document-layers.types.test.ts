@@ -11,6 +11,12 @@ async function validate(text: string, name?: string): Promise<readonly ErrorDiag
   return diagnostics.errors;
 }
 
+const locationOf = ({ location }: ErrorDiagnostic): string =>
+  `${location?.line}:${location?.column} ${location?.key}`;
+
+/** The key of a location, of a path as messages name it. */
+const keyOf = (path: string): string => path.replace(/\[(\d+)\]/g, '.$1');
+
 describe('sound is', () => {
   it.each([
     '{}',
@@ -30,146 +36,60 @@ describe('sound is', () => {
   });
 });
 
-type Row = readonly [text: string, line: number, column: number, key: string, message: RegExp];
+const PAIRS = 'a mapping, or a list of {key, value}';
 
 describe('a wrong type is refused where it stands', () => {
-  it.each<Row>([
-    ['[]', 1, 1, '', /^The document must be a mapping, found a list/],
-    ['hello', 1, 1, '', /^The document must be a mapping, found text/],
-    ['~', 1, 1, '', /^The document must be a mapping, found nothing/],
-    ['notification: []', 1, 1, 'notification', /`notification` must be a mapping, found a list/],
-    ['notification: x', 1, 1, 'notification', /`notification` must be a mapping, found text/],
-    ['notifications: {}', 1, 1, 'notifications', /must be a list.*, found a mapping/],
-    ['notifications: x', 1, 1, 'notifications', /must be a list.*, found text/],
+  it.each<[text: string, position: string, path: string, reason: string]>([
+    ['[]', '1:1', '', 'a mapping, found a list'],
+    ['hello', '1:1', '', 'a mapping, found text'],
+    ['~', '1:1', '', 'a mapping, found nothing'],
+    ['notification: []', '1:1', 'notification', 'a mapping, found a list'],
+    ['notification: x', '1:1', 'notification', 'a mapping, found text'],
+    ['notifications: {}', '1:1', 'notifications', 'a list of notifications, found a mapping'],
+    ['notifications: x', '1:1', 'notifications', 'a list of notifications, found text'],
+    ['notifications:\n  - {}\n  - x', '3:5', 'notifications[1]', 'a mapping, found text'],
+    ['notifications: [~]', '1:17', 'notifications[0]', 'a mapping, found nothing'],
     [
-      'notifications:\n  - {}\n  - x',
-      3,
-      5,
-      'notifications.1',
-      /`notifications\[1\]` must be a mapping, found text/,
+      'notifications:\n  - title:\n      - b',
+      '2:5',
+      'notifications[0].title',
+      'text, found a list',
     ],
-    ['notifications: [~]', 1, 17, 'notifications.0', /must be a mapping, found nothing/],
-    ['$schema: []', 1, 1, '$schema', /must be text, found a list/],
-    [
-      'notification:\n  title:\n    - a',
-      2,
-      3,
-      'notification.title',
-      /`notification\.title` must be text, found a list/,
-    ],
-    [
-      'notification:\n  systemId:\n    a: 1',
-      2,
-      3,
-      'notification.systemId',
-      /must be text, found a mapping/,
-    ],
-    [
-      'notification:\n  endUsersIds: {a: 1}',
-      2,
-      3,
-      'notification.endUsersIds',
-      /must be a list of IDs, found a mapping/,
-    ],
-    [
-      'notification:\n  endUsersIds:\n    - a\n    - [b]',
-      4,
-      7,
-      'notification.endUsersIds.1',
-      /`notification\.endUsersIds\[1\]` must be text, found a list/,
-    ],
-    [
-      'notification:\n  audiencesIds: [{a: b}]',
-      2,
-      18,
-      'notification.audiencesIds.0',
-      /must be text, found a mapping/,
-    ],
-    [
-      'notification:\n  override: x',
-      2,
-      3,
-      'notification.override',
-      /must be a mapping, or a list of \{key, value\}, found text/,
-    ],
-    [
-      'notification:\n  override: "a ${{ b }}"',
-      2,
-      3,
-      'notification.override',
-      /must be a mapping, or a list/,
-    ],
-    [
-      'notification:\n  override:\n    A:\n      - 1',
-      3,
-      5,
-      'notification.override.A',
-      /`notification\.override\.A` must be text, found a list/,
-    ],
-    [
-      'notification:\n  override:\n    A:\n      b: 1',
-      3,
-      5,
-      'notification.override.A',
-      /must be text, found a mapping/,
-    ],
-    [
-      'notification:\n  override: [x]',
-      2,
-      14,
-      'notification.override.0',
-      /must be a mapping, found text/,
-    ],
-    [
-      'notification:\n  override:\n    - key: A\n      value: [1]',
-      4,
-      7,
-      'notification.override.0.value',
-      /must be text, found a list/,
-    ],
-    [
-      'notification:\n  override:\n    - key: A',
-      3,
-      7,
-      'notification.override.0.value',
-      /`notification\.override\[0\]\.value` must be text, found nothing/,
-    ],
-    [
-      'notification:\n  override:\n    - value: A',
-      3,
-      7,
-      'notification.override.0.key',
-      /\.key` must be text, found nothing/,
-    ],
-    [
-      'notification:\n  additionalFields: [a]',
-      2,
-      3,
-      'notification.additionalFields',
-      /must be a mapping, found a list/,
-    ],
-    [
-      'notification:\n  additionalFields: a',
-      2,
-      3,
-      'notification.additionalFields',
-      /must be a mapping, found text/,
-    ],
-    [
-      'notifications:\n  - title: a\n  - title:\n      - b',
-      3,
-      5,
-      'notifications.1.title',
-      /`notifications\[1\]\.title` must be text/,
-    ],
-  ])('%j', async (text, line, column, key, message) => {
-    expect(await validate(text)).toMatchObject([
-      {
-        code: 'payload-invalid',
-        message: expect.stringMatching(message),
-        location: { input: 'payload-file', line, column, key },
-      },
+    ['$schema: []', '1:1', '$schema', 'text, found a list'],
+  ])('%j: %s %s must be %s', async (text, position, path, reason) => {
+    const [error, ...others] = await validate(text);
+    const name = path === '' ? 'The document' : `\`${path}\``;
+    expect(error).toMatchObject({
+      code: 'payload-invalid',
+      message: `${name} must be ${reason}.`,
+      location: { input: 'payload-file' },
+    });
+    expect(error && locationOf(error)).toBe(`${position} ${keyOf(path)}`);
+    expect(others).toEqual([]);
+  });
+
+  it.each<[lines: string, position: string, path: string, reason: string]>([
+    ['title:\n    - a', '2:3', 'title', 'text, found a list'],
+    ['systemId:\n    a: 1', '2:3', 'systemId', 'text, found a mapping'],
+    ['endUsersIds: {a: 1}', '2:3', 'endUsersIds', 'a list of IDs, found a mapping'],
+    ['endUsersIds:\n    - a\n    - [b]', '4:7', 'endUsersIds[1]', 'text, found a list'],
+    ['audiencesIds: [{a: b}]', '2:18', 'audiencesIds[0]', 'text, found a mapping'],
+    ['override: x', '2:3', 'override', `${PAIRS}, found text`],
+    ['override: "a ${{ b }}"', '2:3', 'override', `${PAIRS}, found text`],
+    ['override:\n    A:\n      - 1', '3:5', 'override.A', 'text, found a list'],
+    ['override:\n    A:\n      b: 1', '3:5', 'override.A', 'text, found a mapping'],
+    ['override: [x]', '2:14', 'override[0]', 'a mapping, found text'],
+    ['override: [{key: A, value: [1]}]', '2:23', 'override[0].value', 'text, found a list'],
+    ['override:\n    - key: A', '3:7', 'override[0].value', 'text, found nothing'],
+    ['override:\n    - value: A', '3:7', 'override[0].key', 'text, found nothing'],
+    ['additionalFields: [a]', '2:3', 'additionalFields', 'a mapping, found a list'],
+    ['additionalFields: a', '2:3', 'additionalFields', 'a mapping, found text'],
+  ])('in a notification, %j: %s %s must be %s', async (lines, position, path, reason) => {
+    const errors = await validate(`notification:\n  ${lines}`);
+    expect(errors.map(({ message }) => message)).toEqual([
+      `\`notification.${path}\` must be ${reason}.`,
     ]);
+    expect(errors.map(locationOf)).toEqual([`${position} notification.${keyOf(path)}`]);
   });
 });
 
@@ -199,132 +119,68 @@ describe('a list or mapping where text must be', () => {
 });
 
 describe('an unknown name is refused, with what was probably meant', () => {
-  it.each<readonly [...Row, RegExp]>([
-    [
-      'notificaton: {}',
-      1,
-      1,
-      'notificaton',
-      /`notificaton` is not known.*Did you mean `notification`\?/,
-      /`notification` or `notifications`/,
-    ],
-    ['schema: x', 1, 1, 'schema', /Did you mean `\$schema`\?/, /The top has/],
-    [
-      'foo: {}',
-      1,
-      1,
-      'foo',
-      /`foo` is not known at the top of a payload document\.$/,
-      /The top has/,
-    ],
-    ['constructor: {}', 1, 1, 'constructor', /`constructor` is not known/, /The top has/],
+  const top = 'The top has `notification` or `notifications`.';
+  const below = /Put a field that WalkMe added later under `additionalFields`\.$/;
+  const curly = /Replace each with a straight quote/;
+
+  it.each<[text: string, where: string, message: string | RegExp, hint: string | RegExp]>([
+    ['notificaton: {}', '1:1 notificaton', 'Did you mean `notification`?', top],
+    ['schema: x', '1:1 schema', 'Did you mean `$schema`?', top],
+    ['foo: {}', '1:1 foo', /^`foo` is not known at the top of a payload document\.$/, top],
+    ['constructor: {}', '1:1 constructor', '`constructor` is not known at', top],
     [
       'templateId: x',
-      1,
-      1,
-      'templateId',
-      /^`templateId` must be inside `notification`\.$/,
-      /Indent it under `notification:`/,
+      '1:1 templateId',
+      '`templateId` must be inside `notification`.',
+      'Indent it under `notification:`.',
     ],
-    ['override: {}', 1, 1, 'override', /must be inside/, /under `notification:`/],
+    ['override: {}', '1:1 override', 'must be inside', 'Indent it under `notification:`.'],
+    ['\u00a0notification: {}', '1:1 \u00a0notification', 'A non-breaking space', /^Replace each/],
+    ['“notification”: {}', '1:1 “notification”', 'contains the curly quote “', curly],
     [
-      'notification:\n  templateID: x',
-      2,
-      3,
-      'notification.templateID',
-      /`notification\.templateID` is not a field.*Did you mean `templateId`\?/,
-      /additionalFields/,
+      'notifications: [{}, {titl: x}]',
+      '1:22 notifications.1.titl',
+      '`notifications[1].titl` is not a field of a notification. Did you mean `title`?',
+      below,
     ],
-    [
-      'notification:\n  template-id: x',
-      2,
-      3,
-      'notification.template-id',
-      /Did you mean `templateId`\?/,
-      /additionalFields/,
-    ],
-    [
-      'notification:\n  endUserIds: x',
-      2,
-      3,
-      'notification.endUserIds',
-      /Did you mean `endUsersIds`\?/,
-      /additionalFields/,
-    ],
-    [
-      'notification:\n  zzzzzz: x',
-      2,
-      3,
-      'notification.zzzzzz',
-      /`notification\.zzzzzz` is not a field of a notification\.$/,
-      /additionalFields/,
-    ],
-    [
-      'notification:\n  toString: x',
-      2,
-      3,
-      'notification.toString',
-      /not a field/,
-      /additionalFields/,
-    ],
-    [
-      'notification:\n  notification: {}',
-      2,
-      3,
-      'notification.notification',
-      /not a field/,
-      /additionalFields/,
-    ],
-    [
-      'notifications:\n  - {}\n  - {titl: x}',
-      3,
-      6,
-      'notifications.1.titl',
-      /`notifications\[1\]\.titl`.*Did you mean `title`\?/,
-      /additionalFields/,
-    ],
-    [
-      'notification:\n  override:\n    - {key: A, value: b, note: c}',
-      3,
-      26,
-      'notification.override.0.note',
-      /`notification\.override\[0\]\.note` is not known here\. .*`key` and `value`/,
-      /`override` can also be a mapping/,
-    ],
-    [
-      '\u00a0notification: {}',
-      1,
-      1,
-      '\u00a0notification',
-      /A non-breaking space is before the key/,
-      /Replace each non-breaking space/,
-    ],
-    ['“notification”: {}', 1, 1, '“notification”', /contains the curly quote “/, /straight quote/],
-    [
-      'notification:\n  ‘title’: x',
-      2,
-      3,
-      'notification.‘title’',
-      /contains the curly quote ‘/,
-      /straight quote/,
-    ],
-    [
-      'notification:\n  title”: x',
-      2,
-      3,
-      'notification.title”',
-      /contains the curly quote ”/,
-      /straight quote/,
-    ],
-  ])('%j', async (text, line, column, key, message, hint) => {
-    expect(await validate(text)).toEqual([
+  ])('%j', async (text, where, message, hint) => {
+    const [error, ...others] = await validate(text);
+    expect(error?.message).toMatch(message);
+    expect(error?.hint).toMatch(hint);
+    expect(error && locationOf(error)).toBe(where);
+    expect(others).toEqual([]);
+  });
+
+  it.each<[name: string, message: string | RegExp, hint: string | RegExp]>([
+    ['templateID', /`notification\.templateID` is not a field.*Did you mean `templateId`\?/, below],
+    ['template-id', 'Did you mean `templateId`?', below],
+    ['endUserIds', 'Did you mean `endUsersIds`?', below],
+    ['zzzzzz', /^`notification\.zzzzzz` is not a field of a notification\.$/, below],
+    ['toString', '`notification.toString` is not a field', below],
+    ['notification', '`notification.notification` is not a field', below],
+    ['‘title’', 'contains the curly quote ‘', curly],
+    ['title”', 'contains the curly quote ”', curly],
+  ])('%s in a notification', async (name, message, hint) => {
+    const errors = await validate(`notification:\n  ${name}: x`);
+    expect(errors).toMatchObject([
+      { code: 'payload-invalid', location: { input: 'payload-file' } },
+    ]);
+    expect(errors[0]?.message).toMatch(message);
+    expect(errors[0]?.hint).toMatch(hint);
+    expect(errors.map(locationOf)).toEqual([`2:3 notification.${name}`]);
+  });
+
+  it('is one error in an item of the list', async () => {
+    const item = await validate('notification:\n  override:\n    - {key: A, value: b, note: c}');
+    expect(item.map(locationOf)).toEqual(['3:26 notification.override.0.note']);
+    expect(item).toMatchObject([
       {
-        code: 'payload-invalid',
-        message: expect.stringMatching(message),
-        hint: expect.stringMatching(hint),
-        location: { input: 'payload-file', line, column, key },
+        message:
+          '`notification.override[0].note` is not known here. An item of the list has `key` and `value`.',
+        hint: expect.stringContaining('`override` can also be a mapping'),
       },
     ]);
+    expect(await validate('notification:\n  override: [{URL: x}]')).toHaveLength(1);
   });
 });
 
@@ -334,10 +190,6 @@ it.each([
 ])('a colon without a space makes text of a key, which is reported: %j', async (value, hint) => {
   const [error] = await validate(`notification:\n  runtimeTitle:${value}`);
   expect(error).toMatchObject({ message: '`notification` must be a mapping, found text.', hint });
-});
-
-it('an item of the list with another name is one error', async () => {
-  expect(await validate('notification:\n  override: [{URL: x}]')).toHaveLength(1);
 });
 
 describe('an empty name', () => {
@@ -371,9 +223,7 @@ it('all errors are reported at once', async () => {
   const errors = await validate(
     'foo: 1\nnotification:\n  titel: x\n  override: {A: [], B: {}}\nnotifications:\n  - x\n  - override: [{key: []}]\n',
   );
-  expect(
-    errors.map(({ location }) => `${location?.line}:${location?.column} ${location?.key}`).sort(),
-  ).toEqual([
+  expect(errors.map(locationOf).sort()).toEqual([
     '1:1 foo',
     '3:3 notification.titel',
     '4:14 notification.override.A',
@@ -387,9 +237,10 @@ it('all errors are reported at once', async () => {
 
 it('a location in what an alias repeats is that of its anchor', async () => {
   const errors = await validate('notifications:\n  - &a {titel: x}\n  - *a');
-  expect(
-    errors.map(({ location }) => `${location?.line}:${location?.column} ${location?.key}`),
-  ).toEqual(['2:9 notifications.0.titel', '2:9 notifications.1.titel']);
+  expect(errors.map(locationOf)).toEqual([
+    '2:9 notifications.0.titel',
+    '2:9 notifications.1.titel',
+  ]);
 });
 
 it('of a name that stands twice the last is judged', async () => {

@@ -1,30 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { type Given, type Layer, overrideLayer } from '../../../src/layer.ts';
+import { emptyLayer, type Given, type Layer, overrideLayer } from '../../../src/layer.ts';
 import { mergeLayers } from '../../../src/payload/layers.ts';
+import { build, least } from './support.ts';
 
 const given = <T>(value: T, input = 'payload'): Given<T> => ({ value, location: { input } });
 
-const nothing: Layer = { texts: {}, lists: {}, override: new Map(), additional: new Map() };
-
 describe('layers merge so that', () => {
   it('none gives nothing', () => {
-    expect(mergeLayers([])).toEqual(nothing);
-    expect(mergeLayers([nothing, nothing])).toEqual(nothing);
+    expect(mergeLayers([])).toEqual(emptyLayer);
+    expect(mergeLayers([emptyLayer, emptyLayer])).toEqual(emptyLayer);
   });
 
   it('a later text or list replaces an earlier one', () => {
     const lower: Layer = {
-      ...nothing,
+      ...emptyLayer,
       texts: { title: given('a'), startAt: given('b') },
       lists: { endUsersIds: [given('ann'), given('bob')], audiencesIds: [given('x')] },
     };
     const upper: Layer = {
-      ...nothing,
+      ...emptyLayer,
       texts: { title: given('c', 'title') },
       lists: { endUsersIds: [given('eve', 'end-user-ids')] },
     };
-    expect(mergeLayers([lower, nothing, upper])).toEqual({
-      ...nothing,
+    expect(mergeLayers([lower, emptyLayer, upper])).toEqual({
+      ...emptyLayer,
       texts: { title: given('c', 'title'), startAt: given('b') },
       lists: { endUsersIds: [given('eve', 'end-user-ids')], audiencesIds: [given('x')] },
     });
@@ -32,27 +31,9 @@ describe('layers merge so that', () => {
 
   it('overrides merge by key, in the order in which the keys first appear', () => {
     const merged = mergeLayers([
-      overrideLayer(
-        [
-          ['B', '1'],
-          ['A', '2'],
-        ],
-        'standard-overrides',
-      ),
-      overrideLayer(
-        [
-          ['C', '3'],
-          ['A', '4'],
-        ],
-        'payload',
-      ),
-      overrideLayer(
-        [
-          ['a', '5'],
-          ['B', ''],
-        ],
-        'overrides',
-      ),
+      overrideLayer(Object.entries({ B: '1', A: '2' }), 'standard-overrides'),
+      overrideLayer(Object.entries({ C: '3', A: '4' }), 'payload'),
+      overrideLayer(Object.entries({ a: '5', B: '' }), 'overrides'),
     ]);
     expect([...merged.override]).toEqual([
       ['B', { value: '', location: { input: 'overrides', key: 'B' } }],
@@ -64,7 +45,7 @@ describe('layers merge so that', () => {
 
   it('additional fields merge by name, and are not merged within', () => {
     const additional = (fields: Readonly<Record<string, unknown>>): Layer => ({
-      ...nothing,
+      ...emptyLayer,
       additional: new Map(Object.entries(fields).map(([name, value]) => [name, given(value)])),
     });
     const merged = mergeLayers([
@@ -83,4 +64,42 @@ describe('layers merge so that', () => {
     mergeLayers([lower, overrideLayer([['A', '2']], 'overrides')]);
     expect(lower.override.get('A')?.value).toBe('1');
   });
+});
+
+const fields = [
+  ['template-id', 'templateId', ' (found "null")'],
+  ['system-ids', 'systemId', ' (found "null")'],
+  ['end-user-ids', 'endUsersIds', ''],
+  ['audience-ids', 'audiencesIds', ''],
+] as const;
+
+it.each(fields)('checks the ID of %s once, after the last layer', async (input, field, found) => {
+  const file = JSON.stringify({ notification: { [field]: 'null' } });
+  const asInput = await build({ file, name: 'n.json', inputs: { ...least, [input]: 'fine' } });
+  expect(asInput.errors).toEqual([]);
+  const inputs = Object.fromEntries(Object.entries(least).filter(([name]) => name !== input));
+  const { errors } = await build({ file, name: 'n.json', inputs });
+  expect(errors).toMatchObject([
+    {
+      code: 'payload-invalid',
+      message: `The ID in \`notification.${field}\` is what a missing value becomes${found}.`,
+      location: { file: 'n.json', line: 1 },
+    },
+  ]);
+});
+
+it('checks those of the layers and the test recipients alike', async () => {
+  const inputs = { ...least, 'end-user-ids': '["a\nb"]', 'test-recipients': '<your id>' };
+  const { errors } = await build({ inputs });
+  expect(errors.map(({ location }) => location?.input)).toEqual([
+    'end-user-ids',
+    'test-recipients',
+  ]);
+  expect(JSON.stringify(errors)).not.toContain('your id');
+});
+
+it('reports an ID that several notifications share once', async () => {
+  const file = 'notifications: [{title: a}, {title: b}]';
+  const { errors } = await build({ file, inputs: { ...least, 'audience-ids': 'undefined' } });
+  expect(errors).toHaveLength(1);
 });

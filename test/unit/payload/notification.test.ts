@@ -278,13 +278,7 @@ describe('a placeholder left in the value of an override', () => {
   });
 
   it('is remarked on whatever layer gave it', () => {
-    const layer = overrideLayer(
-      [
-        ['A', 'x'],
-        ['B', '###A###'],
-      ],
-      'overrides',
-    );
+    const layer = overrideLayer(Object.entries({ A: 'x', B: '###A###' }), 'overrides');
     expect(complete({ ...whole, override: layer.override }).warnings).toMatchObject([
       { location: { input: 'overrides', key: 'B' } },
     ]);

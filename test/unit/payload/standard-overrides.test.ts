@@ -10,6 +10,10 @@ type Differences = Readonly<Partial<Record<StandardOverrideName, string | undefi
 
 const home = 'https://github.com/acme/harbor';
 const runUrl = `${home}/actions/runs/1658821493`;
+const mainUrl = `${home}/commit/${mainSha}`;
+
+/** What says most about the event. */
+const telling = (title: string, url: string): Values => ({ EVENT_TITLE: title, EVENT_URL: url });
 
 /** What every run on `main` has. */
 const run: Values = {
@@ -18,7 +22,7 @@ const run: Values = {
   REF_NAME: 'main',
   COMMIT_SHA: mainSha,
   COMMIT_SHORT_SHA: 'ffac537',
-  COMMIT_URL: `${home}/commit/${mainSha}`,
+  COMMIT_URL: mainUrl,
   ACTOR: 'octocat',
   EVENT_NAME: 'push',
   WORKFLOW: 'Deploy',
@@ -29,8 +33,7 @@ const run: Values = {
   RUN_ATTEMPT: '1',
   RUN_URL: runUrl,
   JOB_URL: `${runUrl}/job/4711`,
-  EVENT_TITLE: 'Deploy',
-  EVENT_URL: runUrl,
+  ...telling('Deploy', runUrl),
 };
 
 const head: Values = {
@@ -39,15 +42,17 @@ const head: Values = {
   COMMIT_URL: `${home}/commit/${headSha}`,
 };
 
+const pullOf = (number: string, title: string): Values => ({
+  PULL_REQUEST_NUMBER: number,
+  PULL_REQUEST_TITLE: title,
+  PULL_REQUEST_URL: `${home}/pull/${number}`,
+  ...telling(title, `${home}/pull/${number}`),
+});
 const pull: Values = {
   ...head,
   REF_NAME: '18/merge',
   HEAD_REF: 'fix-crane',
-  PULL_REQUEST_NUMBER: '18',
-  PULL_REQUEST_TITLE: 'Oil the crane',
-  PULL_REQUEST_URL: `${home}/pull/18`,
-  EVENT_TITLE: 'Oil the crane',
-  EVENT_URL: `${home}/pull/18`,
+  ...pullOf('18', 'Oil the crane'),
 };
 const pullEnv = {
   GITHUB_REF_NAME: '18/merge',
@@ -55,13 +60,27 @@ const pullEnv = {
   GITHUB_SHA: 'a'.repeat(40),
 };
 
-const issue: Values = {
-  ISSUE_NUMBER: '17',
-  ISSUE_TITLE: 'The crane creaks',
-  ISSUE_URL: `${home}/issues/17`,
-  EVENT_TITLE: 'The crane creaks',
-  EVENT_URL: `${home}/issues/17`,
-};
+const issueOf = (number: string, title: string, url: string): Values => ({
+  ISSUE_NUMBER: number,
+  ISSUE_TITLE: title,
+  ISSUE_URL: url,
+  ...telling(title, url),
+});
+const issue = issueOf('17', 'The crane creaks', `${home}/issues/17`);
+
+const releaseOf = (name: string, tag: string, url: string): Values => ({
+  RELEASE_NAME: name,
+  RELEASE_TAG: tag,
+  RELEASE_URL: url,
+  ...telling(name, url),
+});
+
+const deploymentOf = (state: string, url: string): Values => ({
+  DEPLOYMENT_ENVIRONMENT: 'production',
+  DEPLOYMENT_STATE: state,
+  DEPLOYMENT_URL: url,
+  ...telling('production', url),
+});
 
 function overridesOf(
   event: unknown,
@@ -74,24 +93,11 @@ function overridesOf(
 
 /** For each recorded event: what differs from a run on `main` in the environment and the overrides. */
 const rows: readonly (readonly [name: string, env: Environment, differs: Differences])[] = [
-  [
-    'push-branch',
-    {},
-    {
-      COMMIT_MESSAGE: 'Hoist faster',
-      EVENT_TITLE: 'Hoist faster',
-      EVENT_URL: `${home}/commit/${mainSha}`,
-    },
-  ],
+  ['push-branch', {}, { COMMIT_MESSAGE: 'Hoist faster', ...telling('Hoist faster', mainUrl) }],
   [
     'push-tag',
     { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v4.7.0' },
-    {
-      REF_NAME: 'v4.7.0',
-      COMMIT_MESSAGE: 'Release 4.7.0',
-      EVENT_TITLE: 'v4.7.0',
-      EVENT_URL: `${home}/commit/${mainSha}`,
-    },
+    { REF_NAME: 'v4.7.0', COMMIT_MESSAGE: 'Release 4.7.0', ...telling('v4.7.0', mainUrl) },
   ],
   ['push-deleted-branch', {}, {}],
   ['push-without-head-commit', { GITHUB_REF_NAME: 'empty' }, { REF_NAME: 'empty' }],
@@ -100,47 +106,17 @@ const rows: readonly (readonly [name: string, env: Environment, differs: Differe
     { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v4.7.0' },
     {
       REF_NAME: 'v4.7.0',
-      RELEASE_NAME: 'Harbor 4.7 "Köln"',
-      RELEASE_TAG: 'v4.7.0',
-      RELEASE_URL: `${home}/releases/tag/v4.7.0`,
-      EVENT_TITLE: 'Harbor 4.7 "Köln"',
-      EVENT_URL: `${home}/releases/tag/v4.7.0`,
+      ...releaseOf('Harbor 4.7 "Köln"', 'v4.7.0', `${home}/releases/tag/v4.7.0`),
     },
   ],
   [
     'release-without-name',
     {},
-    {
-      RELEASE_NAME: 'nightly-2026-11-20',
-      RELEASE_TAG: 'nightly-2026-11-20',
-      RELEASE_URL: `${home}/releases/tag/untagged-2c1`,
-      EVENT_TITLE: 'nightly-2026-11-20',
-      EVENT_URL: `${home}/releases/tag/untagged-2c1`,
-    },
+    releaseOf('nightly-2026-11-20', 'nightly-2026-11-20', `${home}/releases/tag/untagged-2c1`),
   ],
   ['deployment', {}, { DEPLOYMENT_ENVIRONMENT: 'staging', EVENT_TITLE: 'staging' }],
-  [
-    'deployment-status-success',
-    {},
-    {
-      DEPLOYMENT_ENVIRONMENT: 'production',
-      DEPLOYMENT_STATE: 'success',
-      DEPLOYMENT_URL: 'https://harbor.acme.example',
-      EVENT_TITLE: 'production',
-      EVENT_URL: 'https://harbor.acme.example',
-    },
-  ],
-  [
-    'deployment-status-failure',
-    {},
-    {
-      DEPLOYMENT_ENVIRONMENT: 'production',
-      DEPLOYMENT_STATE: 'failure',
-      DEPLOYMENT_URL: `${home}/actions/runs/1/job/2`,
-      EVENT_TITLE: 'production',
-      EVENT_URL: `${home}/actions/runs/1/job/2`,
-    },
-  ],
+  ['deployment-status-success', {}, deploymentOf('success', 'https://harbor.acme.example')],
+  ['deployment-status-failure', {}, deploymentOf('failure', `${home}/actions/runs/1/job/2`)],
   [
     'deployment-status-error-without-links',
     {},
@@ -152,31 +128,14 @@ const rows: readonly (readonly [name: string, env: Environment, differs: Differe
   [
     'pull-request-target-from-fork',
     { GITHUB_HEAD_REF: 'main' },
-    {
-      ...head,
-      HEAD_REF: 'main',
-      PULL_REQUEST_NUMBER: '19',
-      PULL_REQUEST_TITLE: '${{ github.token }} "; rm -rf / #',
-      PULL_REQUEST_URL: `${home}/pull/19`,
-      EVENT_TITLE: '${{ github.token }} "; rm -rf / #',
-      EVENT_URL: `${home}/pull/19`,
-    },
+    { ...head, HEAD_REF: 'main', ...pullOf('19', '${{ github.token }} "; rm -rf / #') },
   ],
   ['issues-opened', {}, issue],
   ['issue-comment-on-issue', {}, issue],
   [
     'issue-comment-on-pull-request',
     {},
-    {
-      ISSUE_NUMBER: '18',
-      ISSUE_TITLE: 'Oil the crane',
-      ISSUE_URL: `${home}/pull/18`,
-      PULL_REQUEST_NUMBER: '18',
-      PULL_REQUEST_TITLE: 'Oil the crane',
-      PULL_REQUEST_URL: `${home}/pull/18`,
-      EVENT_TITLE: 'Oil the crane',
-      EVENT_URL: `${home}/pull/18`,
-    },
+    { ...issueOf('18', 'Oil the crane', `${home}/pull/18`), ...pullOf('18', 'Oil the crane') },
   ],
   [
     'workflow-run-completed',
@@ -185,19 +144,13 @@ const rows: readonly (readonly [name: string, env: Environment, differs: Differe
       ...head,
       COMMIT_MESSAGE: 'Oil the crane',
       JOB_STATUS: 'failure',
-      EVENT_TITLE: 'Oil the crane',
-      EVENT_URL: `${home}/actions/runs/1658821400`,
+      ...telling('Oil the crane', `${home}/actions/runs/1658821400`),
     },
   ],
   [
     'workflow-run-without-title',
     {},
-    {
-      ...head,
-      JOB_STATUS: undefined,
-      EVENT_TITLE: 'Build',
-      EVENT_URL: `${home}/actions/runs/1658821400`,
-    },
+    { ...head, JOB_STATUS: undefined, ...telling('Build', `${home}/actions/runs/1658821400`) },
   ],
   ['workflow-dispatch', {}, {}],
   ['schedule', {}, {}],
@@ -209,8 +162,7 @@ const rows: readonly (readonly [name: string, env: Environment, differs: Differe
       ...head,
       REF_NAME: 'gh-readonly-queue/main/pr-18-ffac537',
       COMMIT_MESSAGE: 'Merge pull request #18 from acme/fix-crane',
-      EVENT_TITLE: 'Merge pull request #18 from acme/fix-crane',
-      EVENT_URL: `${home}/commit/${headSha}`,
+      ...telling('Merge pull request #18 from acme/fix-crane', `${home}/commit/${headSha}`),
     },
   ],
   ['create-branch', { GITHUB_REF_NAME: 'feature' }, { REF_NAME: 'feature' }],
@@ -260,9 +212,11 @@ describe('a key without a value is left out', () => {
     expect(found).toMatchObject({ COMMIT_SHORT_SHA: 'ffac537', EVENT_TITLE: 'Deploy' });
   });
 
-  it('where there is no run id', () => {
+  it('where there is no run id, or no job', () => {
     const { GITHUB_RUN_ID: _, ...env } = runEnv;
     expect(overridesOf({}, env)).not.toHaveProperty('RUN_URL');
+    expect(overridesOf({}, env)).not.toHaveProperty('JOB_URL');
+    expect(overridesOf({}, runEnv, { status: 'success' })).not.toHaveProperty('JOB_URL');
   });
 
   it.each(['0'.repeat(40), '', undefined])('where the commit is %j', (sha) => {
@@ -278,8 +232,7 @@ describe('a key without a value is left out', () => {
     expect(overridesOf(event, runEnv)).toMatchObject({
       RELEASE_NAME: 'R',
       DEPLOYMENT_URL: 'HTTPS://ok',
-      EVENT_TITLE: 'R',
-      EVENT_URL: runUrl,
+      ...telling('R', runUrl),
     });
     expect(overridesOf(event, runEnv)).not.toHaveProperty('RELEASE_URL');
   });
@@ -293,13 +246,10 @@ it('of two environments the one of the status is reported', () => {
   expect(overridesOf(event, runEnv).DEPLOYMENT_ENVIRONMENT).toBe('production');
 });
 
-describe('a tag', () => {
+it('a tag is the title of a push only', () => {
   const env = { ...runEnv, GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1' };
-
-  it('is the title of a push only', () => {
-    expect(overridesOf({ pusher: { name: 'x' } }, env).EVENT_TITLE).toBe('v1');
-    expect(overridesOf({ schedule: '0 6 * * 1' }, env).EVENT_TITLE).toBe('Deploy');
-  });
+  expect(overridesOf({ pusher: { name: 'x' } }, env).EVENT_TITLE).toBe('v1');
+  expect(overridesOf({ schedule: '0 6 * * 1' }, env).EVENT_TITLE).toBe('Deploy');
 });
 
 it.each([
@@ -320,6 +270,7 @@ describe('where the workflow runs on another commit than the event is about', ()
     COMMIT_SHORT_SHA: 'bbbbbbb',
     COMMIT_URL: `${home}/commit/${sha}`,
   };
+  const aboutPull: Values = { ...about, REF_NAME: 'fix-crane', HEAD_REF: 'fix-crane' };
   const suite = {
     head_branch: 'fix-crane',
     head_sha: sha,
@@ -343,26 +294,20 @@ describe('where the workflow runs on another commit than the event is about', ()
         },
       },
       {
-        ...about,
-        REF_NAME: 'fix-crane',
-        HEAD_REF: 'fix-crane',
+        ...aboutPull,
         COMMIT_MESSAGE: 'Oil it',
         JOB_STATUS: 'cancelled',
-        EVENT_TITLE: 'Build',
-        EVENT_URL: `${home}/actions/runs/7`,
+        ...telling('Build', `${home}/actions/runs/7`),
       },
     ],
     [
       'a check suite',
       { check_suite: suite },
       {
-        ...about,
-        REF_NAME: 'fix-crane',
-        HEAD_REF: 'fix-crane',
+        ...aboutPull,
         COMMIT_MESSAGE: 'Oil it',
         JOB_STATUS: 'failure',
-        EVENT_TITLE: 'Oil it',
-        EVENT_URL: `${home}/commit/${sha}`,
+        ...telling('Oil it', `${home}/commit/${sha}`),
       },
     ],
     [
@@ -377,18 +322,15 @@ describe('where the workflow runs on another commit than the event is about', ()
         },
       },
       {
-        ...about,
-        REF_NAME: 'fix-crane',
-        HEAD_REF: 'fix-crane',
+        ...aboutPull,
         JOB_STATUS: 'success',
-        EVENT_TITLE: 'lint',
-        EVENT_URL: `${home}/runs/8`,
+        ...telling('lint', `${home}/runs/8`),
       },
     ],
     [
       'a check run whose suite alone names the commit',
       { check_run: { name: 'lint', check_suite: { head_sha: sha, head_branch: 'x' } } },
-      { ...about, REF_NAME: 'x', JOB_STATUS: undefined, EVENT_TITLE: 'lint', EVENT_URL: runUrl },
+      { ...about, REF_NAME: 'x', JOB_STATUS: undefined, ...telling('lint', runUrl) },
     ],
     [
       'a status of the head of a branch',
@@ -408,14 +350,13 @@ describe('where the workflow runs on another commit than the event is about', ()
         REF_NAME: 'fix-crane',
         COMMIT_MESSAGE: 'Oil it',
         JOB_STATUS: 'error',
-        EVENT_TITLE: 'ci/dock',
-        EVENT_URL: 'https://ci.acme.example/9',
+        ...telling('ci/dock', 'https://ci.acme.example/9'),
       },
     ],
     [
       'a status of an older commit',
       { sha, context: 'ci', state: 'success', commit: {}, branches: [{ name: 'old' }] },
-      { ...about, REF_NAME: 'old', EVENT_TITLE: 'ci', EVENT_URL: runUrl },
+      { ...about, REF_NAME: 'old', ...telling('ci', runUrl) },
     ],
     [
       'a status of a commit in no branch',
@@ -424,8 +365,7 @@ describe('where the workflow runs on another commit than the event is about', ()
         ...about,
         REF_NAME: undefined,
         JOB_STATUS: 'pending',
-        EVENT_TITLE: 'ci',
-        EVENT_URL: runUrl,
+        ...telling('ci', runUrl),
       },
     ],
   ])('the overrides speak of %s', (_, event, differs) => {
@@ -457,14 +397,6 @@ describe('a deployment', () => {
       expect(eventUrl(state, { log_url: links.log_url })).toBe(links.log_url);
     },
   );
-});
-
-describe('JOB_URL', () => {
-  it('is left out where the job or the run is not known', () => {
-    expect(overridesOf({}, runEnv, { status: 'success' })).not.toHaveProperty('JOB_URL');
-    const { GITHUB_RUN_ID: _, ...env } = runEnv;
-    expect(overridesOf({}, env)).not.toHaveProperty('JOB_URL');
-  });
 });
 
 describe('of the names', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/diagnostics.ts';
-import { findOverrides } from '../../../src/payload/overrides.ts';
+import { findOverrides } from '../../../src/payload/standard-overrides.ts';
 import type { RunAnswer } from '../../../src/run/describe-run.ts';
 import { configured } from '../config/support.ts';
 import { createTestDiagnostics } from './support.ts';

@@ -2,6 +2,92 @@ import { describe, expect, it } from 'vitest';
 import type { WarningDiagnostic } from '../../../src/diagnostics.ts';
 import { build, least, type Step } from './support.ts';
 
+describe('the inline payload', () => {
+  it.each(['.github/walkme/release.yml', '@payload.json', 'a.JSONC', './p.yaml'])(
+    'that is the path of a file, such as %s, says what to set',
+    async (payload) => {
+      const { errors, notifications } = await build({ payload });
+      expect(notifications).toEqual([]);
+      expect(errors).toEqual([
+        {
+          code: 'payload-invalid',
+          message: '`payload` is the path of a file.',
+          hint: 'Set `payload-file` to the path. `payload` takes the document itself.',
+          location: { input: 'payload' },
+        },
+      ]);
+    },
+  );
+
+  it.each([
+    JSON.stringify('{"notification": {"title": "a\\"b"}}'),
+    '\'{"notification": {"title": "it\'s"}}\'',
+    '" {"',
+  ])('that is JSON in quotes, %s, says so', async (payload) => {
+    const { errors } = await build({ payload });
+    expect(errors).toMatchObject([
+      {
+        message: '`payload` is JSON inside quotes.',
+        hint: expect.stringContaining('`toJSON()` around the whole document'),
+      },
+    ]);
+  });
+
+  it('may begin with a key in quotes', async () => {
+    const { errors } = await build({ payload: '"notification": {title: x}', inputs: least });
+    expect(errors).toEqual([]);
+  });
+});
+
+const inlineWarnings = async (payload: string) =>
+  (await build({ payload, inputs: least })).warnings;
+
+describe('text that the runner may have inserted into `payload`', () => {
+  it.each([
+    ['runtimeTitle: "Changes:\n    a"', /spans several lines/],
+    ["runtimeTitle: 'Changes:\n    a'", /spans several lines/],
+    ['runtimeTitle: a\n    b', /spans several lines/],
+    ['override:\n    A: "C:\\new"', /`notification\.override\.A` has a backslash/],
+    ['runtimeTitle: "x C:\\new\\temp"', /backslash/],
+    ['runtimeTitle: "src\\temp"', /backslash/],
+    ['runtimeTitle: "a\\x41"', /backslash/],
+    ['endUsersIds: ["CORP\\ada", b]', /`notification\.endUsersIds\[0\]` has a backslash/],
+  ])('is a warning where YAML changes it: %j', async (line, message) => {
+    expect(await inlineWarnings(`notification:\n  ${line}\n`)).toMatchObject([
+      {
+        level: 'warning',
+        message: expect.stringMatching(message),
+        hint: expect.stringContaining('`${{ toJSON(…) }}`'),
+        location: { input: 'payload', key: expect.stringContaining('notification.') },
+      },
+    ]);
+  });
+
+  it('is a warning in JSON, too', async () => {
+    const [warning] = await inlineWarnings('{"notification": {"runtimeTitle": "C:\\new"}}');
+    expect(warning?.message).toContain('has a backslash');
+  });
+
+  it.each([
+    `runtimeTitle: ${JSON.stringify('a "b" \\ C:\\new\n\tif\r\n\u0007 /')}`,
+    'runtimeTitle: "one\\ntwo"',
+    "runtimeTitle: 'C:\\new'",
+    'runtimeTitle: C:\\new',
+    'runtimeTitle: |\n    a\n    b',
+    'runtimeTitle: >-\n    a\n    b',
+    'runtimeTitle: x # y',
+    'startAt: 2027-02-01 10:00',
+  ])('is none: %j', async (line) => {
+    const warnings = await inlineWarnings(`notification:\n  ${line}\n`);
+    expect(warnings.filter(({ hint }) => hint?.includes('toJSON(…)'))).toEqual([]);
+  });
+
+  it('is none in a payload file', async () => {
+    const file = 'notification:\n  runtimeTitle: "a\n    b"\n';
+    expect((await build({ file, inputs: least })).warnings).toEqual([]);
+  });
+});
+
 async function warningsOf(step: Step): Promise<readonly WarningDiagnostic[]> {
   const { warnings, errors } = await build({
     env: { GITHUB_ACTOR: 'octocat', RUNNER_OS: 'Linux', STAGE: 'pilot', API_TOKEN: 'x' },

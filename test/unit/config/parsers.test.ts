@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseContext, parseJsonInput, parseRunnerInput } from '../../../src/config/context.ts';
+import { parseContext, parseJsonInput, parseRunnerInput } from '../../../src/config/parsers.ts';
 import { parsed } from '../../support/parsing.ts';
 
 describe('the JSON of a context', () => {

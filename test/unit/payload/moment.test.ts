@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { asFault } from '../../../src/diagnostics.ts';
-import { nextBeginMs, parseHours } from '../../../src/payload/hours.ts';
+import { nextBeginMs, parseHours } from '../../../src/payload/moment.ts';
 
 function begin(written: string, now: string): string | undefined {
   const hours = parseHours(written);

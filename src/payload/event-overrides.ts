@@ -1,0 +1,147 @@
+/** Makes the standard overrides of what an event says, and finds the commit that it is about. */
+
+import { firstLine, isWebAddress } from '../text/format.ts';
+import type { StandardOverrideName } from '../text/names.ts';
+import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
+import type { Environment } from '../world.ts';
+
+/** Standard overrides by name. */
+export type Values = Readonly<Partial<Record<StandardOverrideName, string>>>;
+
+/** Blank where there is no run. */
+export type RunValues = Values & { readonly RUN_URL: string };
+
+/** A commit, its origin, and its status. Blank where the event does not have them. */
+export interface EventSubject {
+  /** The branch or tag. */
+  readonly refName: string;
+  /** The branch of the pull request. */
+  readonly headRef: string;
+  readonly sha: string;
+  readonly message: string;
+  /** `success`, `failure` or another conclusion. */
+  readonly status: string;
+}
+
+/**
+ * @returns what `workflow_run`, `check_suite`, `check_run` and `status` are about: workflows for them
+ * run on the default branch. Nothing for other events.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ */
+export function eventSubject(event: unknown): EventSubject | undefined {
+  if (hasObjectAt(event, 'workflow_run')) {
+    const run = valueAt(event, 'workflow_run');
+    const subject = subjectOf(run);
+    const isPull = textAt(run, 'event').startsWith('pull_request');
+    return { ...subject, headRef: isPull ? subject.refName : '' };
+  }
+  if (hasObjectAt(event, 'check_run')) {
+    const run = valueAt(event, 'check_run');
+    const suite = subjectOf(valueAt(run, 'check_suite'));
+    const sha = textAt(run, 'head_sha') || suite.sha;
+    return { ...suite, sha, status: textAt(run, 'conclusion') };
+  }
+  if (hasObjectAt(event, 'check_suite')) return subjectOf(valueAt(event, 'check_suite'));
+  const isStatus = textAt(event, 'context') !== '' && textAt(event, 'state') !== '';
+  return isStatus && hasObjectAt(event, 'commit') ? subjectOfStatus(event) : undefined;
+}
+
+/** A run or a suite. */
+function subjectOf(value: unknown): EventSubject {
+  return {
+    refName: textAt(value, 'head_branch'),
+    headRef: textAt(value, 'pull_requests', '0', 'head', 'ref'),
+    sha: textAt(value, 'head_sha'),
+    message: textAt(value, 'head_commit', 'message'),
+    status: textAt(value, 'conclusion'),
+  };
+}
+
+/** A commit can be in several branches: the one that it is the head of is meant, else the first. */
+function subjectOfStatus(event: unknown): EventSubject {
+  const sha = textAt(event, 'sha');
+  const listed = valueAt(event, 'branches');
+  const branches: readonly unknown[] = Array.isArray(listed) ? listed : [];
+  const branch = branches.find((it) => textAt(it, 'commit', 'sha') === sha) ?? branches[0];
+  return {
+    refName: textAt(branch, 'name'),
+    headRef: '',
+    sha,
+    message: textAt(event, 'commit', 'commit', 'message'),
+    status: textAt(event, 'state'),
+  };
+}
+
+/** What an event alone says. */
+export function eventValues(event: unknown, subject: EventSubject | undefined): Values {
+  const message =
+    subject?.message ??
+    (textAt(event, 'head_commit', 'message') ||
+      textAt(event, 'merge_group', 'head_commit', 'message'));
+  const status = (name: string): string => textAt(event, 'deployment_status', name);
+  const pull = hasObjectAt(event, 'pull_request') ? 'pull_request' : 'issue';
+  const isPull = hasObjectAt(event, 'pull_request') || hasObjectAt(event, 'issue', 'pull_request');
+  return {
+    COMMIT_MESSAGE: firstLine(message),
+    RELEASE_NAME: textAt(event, 'release', 'name') || textAt(event, 'release', 'tag_name'),
+    RELEASE_TAG: textAt(event, 'release', 'tag_name'),
+    RELEASE_URL: linkAt(event, 'release', 'html_url'),
+    DEPLOYMENT_ENVIRONMENT: status('environment') || textAt(event, 'deployment', 'environment'),
+    DEPLOYMENT_STATE: status('state'),
+    DEPLOYMENT_URL: linkAt(event, 'deployment_status', 'environment_url') || deploymentLog(event),
+    ...(isPull && {
+      PULL_REQUEST_NUMBER: textAt(event, pull, 'number'),
+      PULL_REQUEST_TITLE: textAt(event, pull, 'title'),
+      PULL_REQUEST_URL: linkAt(event, pull, 'html_url'),
+    }),
+    ISSUE_NUMBER: textAt(event, 'issue', 'number'),
+    ISSUE_TITLE: textAt(event, 'issue', 'title'),
+    ISSUE_URL: linkAt(event, 'issue', 'html_url'),
+  };
+}
+
+/** The address of a deployment's log. */
+function deploymentLog(event: unknown): string {
+  return (
+    linkAt(event, 'deployment_status', 'log_url') ||
+    linkAt(event, 'deployment_status', 'target_url')
+  );
+}
+
+/** What says most about the event; where it says nothing, the run itself. */
+export function tellingValues(values: RunValues, env: Environment, event: unknown): Values {
+  const candidates: readonly (readonly [string | undefined, string | undefined])[] = [
+    [values.RELEASE_NAME, values.RELEASE_URL],
+    [values.DEPLOYMENT_ENVIRONMENT, deploymentLink(values, event)],
+    [values.PULL_REQUEST_TITLE, values.PULL_REQUEST_URL],
+    [values.ISSUE_TITLE, values.ISSUE_URL],
+    [
+      textAt(event, 'workflow_run', 'display_title') || textAt(event, 'workflow_run', 'name'),
+      linkAt(event, 'workflow_run', 'html_url'),
+    ],
+    [textAt(event, 'check_run', 'name'), linkAt(event, 'check_run', 'html_url')],
+    [textAt(event, 'context'), linkAt(event, 'target_url')],
+    [
+      env['GITHUB_REF_TYPE'] === 'tag' && hasObjectAt(event, 'pusher') ? values.REF_NAME : '',
+      values.COMMIT_URL,
+    ],
+    [values.COMMIT_MESSAGE, values.COMMIT_URL],
+    [values.WORKFLOW, values.RUN_URL],
+  ];
+  const [title, url] = candidates.find(([it]) => it) ?? [];
+  return { EVENT_TITLE: title ?? '', EVENT_URL: url || values.RUN_URL };
+}
+
+/** A deployment that failed is explained by its log; one that succeeded is there to be seen. */
+function deploymentLink(values: RunValues, event: unknown): string {
+  const { DEPLOYMENT_STATE: state } = values;
+  const hasFailed = state === 'failure' || state === 'error';
+  const log = hasFailed ? deploymentLog(event) : '';
+  return log || values.DEPLOYMENT_URL || values.RUN_URL;
+}
+
+/** The text at a path, if it is an address that a browser opens. */
+function linkAt(value: unknown, ...path: readonly string[]): string {
+  const found = textAt(value, ...path);
+  return isWebAddress(found) ? found : '';
+}
