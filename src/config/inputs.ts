@@ -113,8 +113,11 @@ async function readLayer(
       if (ids.length > 0) lists.push([field.name, ids]);
     }
   }
-  const pairs = await read('overrides', [], parsePairs);
-  warnOfFolding(input('overrides'), pairs, diagnostics);
+  const pairs = await read('overrides', [], async (text, reject) => {
+    const found = await parsePairs(text, reject);
+    warnOfFolding(text, found, diagnostics);
+    return found;
+  });
   return {
     ...overrideLayer(pairs, 'overrides'),
     texts: Object.fromEntries(texts),
