@@ -68,15 +68,8 @@ export async function parseConfig(
 /** Reads one input; `fallback` is the value of a blank one, and of one that cannot be used. */
 type Read = <T>(name: string, fallback: T, parse: Parse<T>, code?: ErrorCode) => Promise<T>;
 
-/** Reads inputs, and remembers which have an error. */
-interface Reader {
-  readonly read: Read;
-  readonly errors: readonly ErrorDiagnostic[];
-  /** The names of the inputs with an error. */
-  readonly invalidInputs: ReadonlySet<string>;
-}
-
-function createReader(input: World['input'], quote: Diagnostics['quote']): Reader {
+/** Reads inputs, and remembers their errors, and the names of the inputs that have one. */
+function createReader(input: World['input'], quote: Diagnostics['quote']) {
   const errors: ErrorDiagnostic[] = [];
   const invalidInputs = new Set<string>();
   const read: Read = async (name, fallback, parse, code = 'inputs-invalid') => {
@@ -95,7 +88,7 @@ function createReader(input: World['input'], quote: Diagnostics['quote']): Reade
 
 /** Reads the inputs that set one field each. Ids are a part of the payload, and so are their errors. */
 async function readLayer(
-  { read, invalidInputs }: Reader,
+  { read, invalidInputs }: ReturnType<typeof createReader>,
   input: World['input'],
   diagnostics: Diagnostics,
 ): Promise<Layer> {
@@ -113,8 +106,11 @@ async function readLayer(
       if (ids.length > 0) lists.push([field.name, ids]);
     }
   }
-  const pairs = await read('overrides', [], parsePairs);
-  warnOfFolding(input('overrides'), pairs, diagnostics);
+  const pairs = await read('overrides', [], async (text, reject) => {
+    const found = await parsePairs(text, reject);
+    warnOfFolding(text, found, diagnostics);
+    return found;
+  });
   return {
     ...overrideLayer(pairs, 'overrides'),
     texts: Object.fromEntries(texts),

@@ -2,6 +2,7 @@
 
 import { type Diagnostics, Fault } from '../diagnostics.ts';
 import { didYouMean, isBuiltin } from '../text/names.ts';
+import { once } from '../text/once.ts';
 import type { SourceFile, World } from '../world.ts';
 import type { Config } from './config.ts';
 import { parseConfig } from './inputs.ts';
@@ -104,11 +105,7 @@ function readFile(
 
 /** @returns the event, parsed when it is first asked for; without members where there is none. */
 export function openEvent(world: World, diagnostics: Diagnostics): () => unknown {
-  let event: unknown;
-  return () => {
-    event ??= readEvent(world, diagnostics);
-    return event;
-  };
+  return once(() => readEvent(world, diagnostics));
 }
 
 function readEvent(world: World, diagnostics: Diagnostics): unknown {

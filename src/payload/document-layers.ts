@@ -129,7 +129,7 @@ const CONDITION_HINT =
 function misspelledFields(
   { entries }: Mapping,
   location: Location,
-): { readonly texts: Layer['texts']; readonly lists: Layer['lists'] } {
+): Pick<Layer, 'texts' | 'lists'> {
   const unknown = entries.filter(({ key }) => !notificationNames.includes(key));
   const meant = new Set(unknown.map(({ key }) => nearest(key, fieldNames)));
   const failed = failedAt(location);

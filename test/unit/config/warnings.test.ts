@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeRerun, findWarnings } from '../../../src/config/warnings.ts';
+import type { Environment } from '../../../src/world.ts';
 import { configured } from './support.ts';
 
 const none = (): unknown => ({});
@@ -16,18 +17,11 @@ async function warnings(
 }
 
 /** The warnings of a step. */
-async function warn(
-  inputs: Readonly<Record<string, string>>,
-  env: Readonly<Record<string, string>>,
-  event = none,
-) {
+async function warn(inputs: Readonly<Record<string, string>>, env: Environment, event = none) {
   const input = (name: string): string => inputs[name] ?? '';
   const workspace = { GITHUB_WORKSPACE: '/home/runner/work/harbor/harbor' };
   const { 'client-id': id = '', 'client-secret': secret = '' } = inputs;
-  const { credentials } = await configured({
-    'client-id': id,
-    'client-secret': secret,
-  });
+  const { credentials } = await configured({ 'client-id': id, 'client-secret': secret });
   return findWarnings(
     { credentials, testRecipients: undefined },
     { input, env: { ...workspace, ...env } },
@@ -137,12 +131,8 @@ it.each<[Readonly<Record<string, string>>, readonly string[]]>([
 });
 
 it('without a workspace, every file may be of a checkout', async () => {
-  const env = { GITHUB_EVENT_NAME: 'pull_request_target' };
-  const input = (name: string): string => (name === 'user-map' ? 'people.yml' : '');
-  const { credentials } = await configured({});
-  expect(
-    findWarnings({ credentials, testRecipients: undefined }, { input, env }, none),
-  ).toHaveLength(1);
+  const env = { GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_WORKSPACE: undefined };
+  expect(await warn({ 'user-map': 'people.yml' }, env)).toHaveLength(1);
 });
 
 describe('a version that moves', () => {

@@ -12,7 +12,7 @@ const notification = {
   endUsersIds: ['@octocat'],
   personLocations: new Map([['@octocat', location]]),
 };
-const event = () => ({});
+const given = { userMap: undefined, event: () => ({}), authors: () => [], deadlineMs: 1000 };
 
 it.each([
   ['', undefined, undefined, []],
@@ -29,13 +29,7 @@ it.each([
 it('looks nobody up where the user map cannot be used', async () => {
   const { config } = await configure({});
   const diagnostics = createDiagnostics(String);
-  const sources = {
-    config,
-    userMap: 'unusable' as const,
-    event,
-    authors: () => [],
-    deadlineMs: 1000,
-  };
+  const sources = { ...given, config, userMap: 'unusable' as const };
   const found = await findPeople([notification], sources, createWorld({}), diagnostics);
   expect(found.size).toBe(0);
   expect([diagnostics.errors, diagnostics.warnings]).toEqual([[], []]);
@@ -56,7 +50,7 @@ it.each([
       return { found: new Map([['octocat', 'ann']]), reason: undefined };
     },
   };
-  const sources = { config, userMap: undefined, event, authors: () => [], deadlineMs };
+  const sources = { ...given, config, deadlineMs };
   const found = await findPeople([notification], sources, world, createDiagnostics(String));
   expect(performance.now() - startedMs).toBeGreaterThan(latestMs - 50);
   expect(asked).toEqual(['/octocat']);
@@ -70,12 +64,16 @@ it('serves by the fallback who is neither in the event nor in `run.authors`', as
   const env = { GITHUB_EVENT_NAME: 'push', GITHUB_REPOSITORY_OWNER: 'acme' };
   const world = { ...createWorld({}), env };
   const find = (authors: readonly string[]) => {
-    const sources = { config, userMap, event, authors: () => authors, deadlineMs: 1000 };
+    const sources = { ...given, config, userMap, authors: () => authors };
     return findPeople([leastNotification, notification], sources, world, createDiagnostics(String));
   };
   expect(await find(['hubot'])).toEqual(new Map([['@octocat', ['octocat@corp.example']]]));
   expect(await find(['OctoCat'])).toEqual(new Map());
-  const nobody = { config, userMap: undefined, event, authors: () => [], deadlineMs: 1000 };
-  const diagnostics = createDiagnostics(String);
-  expect(await findPeople([leastNotification], nobody, world, diagnostics)).toEqual(new Map());
+  const nobody = findPeople(
+    [leastNotification],
+    { ...given, config },
+    world,
+    createDiagnostics(String),
+  );
+  expect(await nobody).toEqual(new Map());
 });
