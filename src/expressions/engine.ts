@@ -9,10 +9,16 @@ import type { AskRun } from '../run/describe-run.ts';
 import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
 import { type Budget, countReads, createBudget, type Pause } from './budget.ts';
-import { checkFunction, checkWithheld, createContextCheck, invalid } from './checks.ts';
+import {
+  adviseOnCall,
+  adviseOnSyntax,
+  checkFunction,
+  checkWithheld,
+  createContextCheck,
+  invalid,
+} from './checks.ts';
 import type { Contexts } from './contexts.ts';
 import { type ConvertMarkdown, createFunctions } from './functions.ts';
-import { adviseOnCall, adviseOnSyntax } from './syntax.ts';
 import { argumentsOf, callsIn, contextNames, isGuarded, membersNamed } from './tokens.ts';
 import { BLANK_JSON, createDictionary, toValue, type Value } from './values.ts';
 

@@ -6,8 +6,8 @@ import type { Diagnostics, Location } from '../diagnostics.ts';
 import { isRecipient, type Path } from '../document/tree.ts';
 import { didYouMean, runMembers } from '../text/names.ts';
 import { valueAt } from '../text/property.ts';
+import { withoutTexts } from './checks.ts';
 import { type Contexts, githubNames, runnerNames } from './contexts.ts';
-import { withoutTexts } from './syntax.ts';
 import { type Part, quoteSource } from './template.ts';
 import type { Value } from './values.ts';
 

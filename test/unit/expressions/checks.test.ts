@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { adviseOnSyntax } from '../../../src/expressions/checks.ts';
 import { createEngine } from '../../../src/expressions/engine.ts';
-import { adviseOnSyntax } from '../../../src/expressions/syntax.ts';
 
 it.each<[string, RegExp]>([
   ["a ? 'b' : c", /`case\(condition/],
