@@ -18,7 +18,7 @@ import {
 } from './github-run.ts';
 import { type EarlierRun, findStreak, lookBack, toPrevious } from './history.ts';
 import { toLink, toRunJob } from './jobs.ts';
-import { createProgress, type Progress } from './progress.ts';
+import { createProgress } from './progress.ts';
 
 /** The members that were asked for. */
 interface Description {
@@ -112,7 +112,12 @@ function describe(subject: RunSubject, client: GithubClient, sources: RunSources
       return found === undefined ? null : toPrevious(found);
     },
     failures: async () => ((await hasFailed()) ? (await streak()).count : 0),
-    brokenSince: async () => ((await hasFailed()) ? describeFirst(progress, await streak()) : null),
+    async brokenSince() {
+      if (!(await hasFailed())) return null;
+      const { first } = await streak();
+      // Without an earlier failure, this run is the first one.
+      return toPrevious(first ?? { run: await current(), result: 'failure', attempt: undefined });
+    },
     authors: async () => findAuthors(back(), await current(), sources.event, client),
     async changed() {
       const soFar = await result();
@@ -120,14 +125,6 @@ function describe(subject: RunSubject, client: GithubClient, sources: RunSources
     },
   };
   return { previous, find };
-}
-
-/** Without an earlier failure, this run is the first one. */
-async function describeFirst(
-  { current }: Progress,
-  { first }: Awaited<ReturnType<typeof findStreak>>,
-): Promise<unknown> {
-  return toPrevious(first ?? { run: await current(), result: 'failure', attempt: undefined });
 }
 
 /**

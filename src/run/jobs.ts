@@ -45,14 +45,6 @@ export function createTimeoutCheck(client: GithubClient, log: World['log']) {
   };
 }
 
-/** @returns jobs whose conclusion is `timed_out` where they exceeded their time limit. */
-export function withTimeouts(
-  jobs: readonly GithubJob[],
-  timedOut: ReadonlySet<GithubJob>,
-): readonly GithubJob[] {
-  return jobs.map((job) => (timedOut.has(job) ? { ...job, conclusion: 'timed_out' } : job));
-}
-
 /**
  * @param context the `job` context.
  * @returns the job that runs the step: known by its id, else as the one that its runner is busy with.

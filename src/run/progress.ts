@@ -14,13 +14,7 @@ import {
   runSchema,
   worstOf,
 } from './github-run.ts';
-import {
-  createTimeoutCheck,
-  findOwnJob,
-  isOnlyFailure,
-  secondsBetween,
-  withTimeouts,
-} from './jobs.ts';
+import { createTimeoutCheck, findOwnJob, isOnlyFailure, secondsBetween } from './jobs.ts';
 
 /** What is known of the step, and of the time. */
 interface ProgressSources {
@@ -65,7 +59,11 @@ export function createProgress(
   return {
     current,
     findTimeouts,
-    jobs: async () => withTimeouts(await others(), await timeouts()),
+    async jobs() {
+      const late = await timeouts();
+      const jobs = await others();
+      return jobs.map((job) => (late.has(job) ? { ...job, conclusion: 'timed_out' } : job));
+    },
     result: once(() => (subject.isOwn ? resultSoFar(config, parts) : resultOfOther(parts))),
     async seconds() {
       const { run_started_at: started, status, updated_at: updated } = await current();
