@@ -1,15 +1,11 @@
 /** Checks the options of a simulator, and fills in their defaults. */
 
-import type { TlsKeys } from './api/connections.ts';
-
 /** How to start a simulator. Everything has a default. */
 export interface SimulatorOptions {
   /** The port to listen on. 0, the default, is any free port. */
   readonly port?: number;
   /** The address to listen on, 127.0.0.1 by default. */
   readonly host?: string;
-  /** Serves https with these keys. */
-  readonly tls?: TlsKeys;
   /** Client secrets by client id, `defaultClient` by default. */
   readonly clients?: Readonly<Record<string, string>>;
   /** A path in front of both endpoints, such as `/gateway`. */
@@ -26,8 +22,7 @@ export interface SimulatorOptions {
 }
 
 /** The options, with their defaults. */
-export interface Settings extends Required<Omit<SimulatorOptions, 'tls' | 'script'>> {
-  readonly tls: TlsKeys | null;
+export interface Settings extends Required<Omit<SimulatorOptions, 'script'>> {
   readonly script: { readonly token: readonly string[]; readonly send: readonly string[] };
 }
 
@@ -58,7 +53,6 @@ export function readOptions(options: SimulatorOptions): Settings {
     extraFields: [],
     testRecipients: [],
     ...options,
-    tls: options.tls ?? null,
     script: { token: [], send: [], ...options.script },
   };
   if (!/^(?:\/[\w.~-]+)*$/.test(settings.prefix) || settings.prefix.startsWith('/__')) {

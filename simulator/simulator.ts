@@ -14,7 +14,6 @@ import { createRedactor } from './redaction.ts';
 import { createTimers } from './timers.ts';
 
 export type { Authorization } from './api/authorization.ts';
-export type { TlsKeys } from './api/connections.ts';
 export type { Endpoint } from './api/endpoints.ts';
 export type { Ledger, LedgerEntry, Listener } from './ledger.ts';
 export { defaultClient, defaultUrl, type SimulatorOptions } from './options.ts';
@@ -78,11 +77,10 @@ async function createApi(settings: Settings, handle: RequestListener): Promise<A
   const ledgerWriter = createLedger();
   const { countConnection } = ledgerWriter;
   const listener = await openListener({ ...settings, timers, countConnection, handle });
-  const scheme = settings.tls === null ? 'http' : 'https';
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   return {
     ...settings,
-    url: `${scheme}://${host}:${listener.port}`,
+    url: `http://${host}:${listener.port}`,
     listener,
     timers,
     ledgerWriter,

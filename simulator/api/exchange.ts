@@ -114,7 +114,7 @@ function describe(
     method: arrival.method,
     path: redact(arrival.path + arrival.query),
     httpVersion: request.httpVersion,
-    connection: api.listener.connectionOf(request.socket).number,
+    connection: api.listener.numberOf(request.socket),
     headers: redactHeaders(request.headers, redact),
     authorization: arrival.sender.authorization,
     body: text,

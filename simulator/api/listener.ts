@@ -2,7 +2,7 @@
 
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Timers } from '../timers.ts';
-import { type Connection, type ConnectionOptions, createConnections } from './connections.ts';
+import { type ConnectionOptions, createConnections } from './connections.ts';
 
 /** An open port. */
 export interface Listener {
@@ -11,8 +11,8 @@ export interface Listener {
   readonly isRefusing: () => boolean;
   /** Refuses connections for this time, added to any outage in progress, and closes the idle ones. */
   readonly refuseFor: (durationMs: number) => void;
-  /** The connection below the socket of a request. */
-  readonly connectionOf: (socket: Socket) => Connection;
+  /** The number of the connection of a request. */
+  readonly numberOf: (socket: Socket) => number;
   /** Destroys every connection and stops listening for good. */
   readonly close: () => Promise<void>;
 }
@@ -66,7 +66,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   }
 
   const isRefusing = () => refusingUntilMs > 0;
-  return { port, isRefusing, refuseFor, connectionOf: connections.connectionOf, close };
+  return { port, isRefusing, refuseFor, numberOf: connections.numberOf, close };
 }
 
 /** Listens. @returns the port. @throws {Error} if it is not available. */

@@ -97,7 +97,7 @@ function exchangeOf(api: Api, pending: Pending): Exchange {
     endpoint,
     request,
     response,
-    socket: api.listener.connectionOf(request.socket).raw,
+    socket: request.socket,
     body,
     timers: api.timers,
     headers,

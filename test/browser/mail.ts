@@ -1,6 +1,7 @@
 /** Sends notifications like those of a real team. */
 
-import { defaultClient, type Simulator } from '../../simulator/simulator.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
+import { getToken, send } from '../simulator/support.ts';
 
 type Notification = Readonly<Record<string, unknown>>;
 
@@ -49,32 +50,8 @@ export const realMail: readonly Notification[] = [
 
 /** Fetches a token, then sends the notifications one after the other, whatever the responses are. */
 export async function sendMail(simulator: Simulator, mail: readonly Notification[]): Promise<void> {
-  const { id, secret } = defaultClient;
-  const basic = Buffer.from(`${id}:${secret}`, 'utf8').toString('base64');
-  const granted = await post(simulator, '/accounts/connect/token', {
-    authorization: `Basic ${basic}`,
-    type: 'application/x-www-form-urlencoded',
-    body: 'grant_type=client_credentials',
-  });
-  const token = /"access_token":"([^"]+)"/.exec(granted)?.[1] ?? '';
+  const token = await getToken(simulator);
   for (const notification of mail) {
-    await post(simulator, '/public/v1/notifications/send', {
-      authorization: `Bearer ${token}`,
-      type: 'application/json',
-      body: JSON.stringify({ notification }),
-    });
-  }
-}
-
-type Post = { readonly authorization: string; readonly type: string; readonly body: string };
-
-/** The body of the response, empty without one. */
-async function post(simulator: Simulator, path: string, given: Post): Promise<string> {
-  const { authorization, type, body } = given;
-  const headers = { authorization, 'content-type': type };
-  try {
-    return await (await fetch(simulator.url + path, { method: 'POST', headers, body })).text();
-  } catch {
-    return '';
+    await send(simulator, token, { body: JSON.stringify({ notification }) });
   }
 }

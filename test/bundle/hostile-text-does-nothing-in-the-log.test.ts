@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runBundle } from '../support/bundle.ts';
 import { folderWith } from '../support/folder-with.ts';
-import { listenAndAnswer, ok } from '../support/raw-server.ts';
+import { answer, grant, listenAndAnswer } from '../support/raw-server.ts';
 
 const hostile =
   '\n::error::pwned\r\n  ::set-output name=outcome::failed\n##[add-mask]Harbor\r##[group]x\u2028::warning::y\u0085::stop-commands::z\u001b[2J\u202e';
@@ -9,7 +9,6 @@ const hostile =
 const visible = hostile.replace(/[\p{Cc}\p{Cf}\p{Zl}]+/gu, '');
 /** An environment variable cannot hold a NUL; files and services can. */
 const worse = `${hostile}\u0000`;
-const token = ok('{"access_token": "access-token-0001"}');
 
 /** The step's own commands, by name; everything else must be text. */
 function expectQuiet(stdout: string, summary: string): readonly string[] {
@@ -79,8 +78,8 @@ it('in the values of inputs', async () => {
 });
 
 it.each(['400 No', '500 Oh', '200 OK'])('in what the service says with %s', async (status) => {
-  const answer = `HTTP/1.1 ${status}\r\nX-Request-Id: x ::error::\u0085y\r\nContent-Length: ${Buffer.byteLength(worse)}\r\n\r\n${worse}`;
-  const server = await listenAndAnswer(token, answer);
+  const said = answer(status, worse, 'X-Request-Id: x ::error::\u0085y');
+  const server = await listenAndAnswer(grant(), said);
   const { stdout, summary } = await runBundle({
     inputs: { ...inputs, 'template-id': 't', 'base-url': server.url },
   });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { defaultClient } from '../../simulator/simulator.ts';
 import { firstMasksOf, masksOf, runBundle } from '../support/bundle.ts';
-import { listenAndAnswer, ok } from '../support/raw-server.ts';
+import { grant, listenAndAnswer, ok } from '../support/raw-server.ts';
 import { inputsFor, simulate } from '../support/simulator.ts';
 
 const minimal = { 'template-id': 't', 'audience-ids': 'a' };
@@ -37,10 +37,7 @@ it.each([
 it('the access token is masked before its first use, and a secret of several signs arrives whole', async () => {
   const token = 'to%0Aken-"<&>\'::x##[y]0001';
   const secret = 's%25cret::"<&>##[add-mask]1';
-  const server = await listenAndAnswer(
-    ok(JSON.stringify({ access_token: token })),
-    ok(`"${token} ${secret}"`),
-  );
+  const server = await listenAndAnswer(grant(token), ok(`"${token} ${secret}"`));
   const { stdout, outputs, exitCode } = await runBundle({
     inputs: { ...minimal, 'client-id': 'id', 'client-secret': secret, 'base-url': server.url },
   });

@@ -4,17 +4,15 @@ import { expect, it } from 'vitest';
 import { runStep } from '../../scripts/run-step.ts';
 import { outputNames } from '../../src/report/outputs.ts';
 import { folderWith } from '../support/folder-with.ts';
-import { listenAndAnswer, ok } from '../support/raw-server.ts';
+import { grant, listenAndAnswer, ok } from '../support/raw-server.ts';
 import { readKeyValueFile } from '../support/runner-protocol.ts';
 import { inputsFor } from '../support/simulator.ts';
-
-const token = ok('{"access_token": "access-token-0001"}');
 
 it('outputs arrive exactly, whatever the service says', async () => {
   const file = join(folderWith({ output: '' }), 'output');
   const body =
     'outcome<<EOF\nfailed\nEOF\n::set-output name=outcome::failed\n##[error]x\n\u202e\u0000 "é" 🚢';
-  const server = await listenAndAnswer(token, ok(body));
+  const server = await listenAndAnswer(grant(), ok(body));
   const result = await runStep({
     inputs: {
       ...inputsFor(server),

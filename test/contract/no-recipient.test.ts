@@ -2,7 +2,8 @@
 
 import { expect, it } from 'vitest';
 import { encoders } from '../support/encoders.ts';
-import { listen } from '../support/raw-server.ts';
+import { grant, listen } from '../support/raw-server.ts';
+import { inputsFor } from '../support/simulator.ts';
 import { runAction } from '../support/world.ts';
 
 /** As written, as the login stands for, and an audience. Each has what some encoder changes. */
@@ -49,8 +50,7 @@ async function runWith({ status, body, header = 'X-Other: y', cutAfter }: Reply)
   const server = await listen({
     onRequest({ socket }, { line }) {
       if (line.includes('/token')) {
-        const grant = '{"access_token":"token-0001"}';
-        socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${grant.length}\r\n\r\n${grant}`);
+        socket.write(grant());
         return;
       }
       const length = `Content-Length: ${bytes.length}`;
@@ -61,9 +61,7 @@ async function runWith({ status, body, header = 'X-Other: y', cutAfter }: Reply)
   });
   return runAction({
     inputs: {
-      'client-id': 'key',
-      'client-secret': 'a-secret-0001',
-      'base-url': server.url,
+      ...inputsFor(server),
       'template-id': 't',
       'end-user-ids': JSON.stringify([ids['a person'], '@octocat']),
       'audience-ids': JSON.stringify([ids['an audience']]),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ErrorCode } from '../../src/diagnostics.ts';
-import { listenAndAnswer, ok } from '../support/raw-server.ts';
+import { answer, grant, listenAndAnswer, ok } from '../support/raw-server.ts';
 import { type Spelling, spellings } from '../support/secret-forms.ts';
 import { minimal, runStory } from '../support/story.ts';
 import type { Run, Scenario } from '../support/world.ts';
@@ -31,11 +31,7 @@ const planted: readonly Spelling[] = [
 const all = planted.map(({ text }) => text).join(' | ');
 const raw = Object.values(secrets).join(' | ');
 const token = secrets['access token'];
-const grant = ok(JSON.stringify({ access_token: token, token_type: 'bearer' }));
-const answer = (status: string, body: string, ...headers: readonly string[]): string =>
-  [`HTTP/1.1 ${status}`, `Content-Length: ${Buffer.byteLength(body)}`, ...headers, '', body].join(
-    '\r\n',
-  );
+const granted = grant(token);
 const throwing = (): never => {
   throw new Error(`broken by ${all}`);
 };
@@ -175,38 +171,38 @@ const scenes: Readonly<Record<string, Scene>> = {
   },
   'a send that is accepted with an echo': {
     code: '',
-    answers: [grant, answer('200 OK', all, `X-Request-Id: ${token}`)],
+    answers: [granted, answer('200 OK', all, `X-Request-Id: ${token}`)],
   },
   'a send that is refused with an echo': {
     code: 'request-refused',
-    answers: [grant, answer('400 No', all)],
+    answers: [granted, answer('400 No', all)],
   },
   'a send that is refused with an echo in JSON': {
     code: 'request-refused',
-    answers: [grant, answer('422 No', JSON.stringify({ detail: raw }))],
+    answers: [granted, answer('422 No', JSON.stringify({ detail: raw }))],
   },
   'a send that fails with an echo': {
     code: 'delivery-unknown',
-    answers: [grant, answer('500 Oh', all)],
+    answers: [granted, answer('500 Oh', all)],
   },
   'a throttled send with an echo': {
     code: 'rate-limited',
-    answers: [grant, answer('429 Wait', all)],
+    answers: [granted, answer('429 Wait', all)],
   },
   'an echo that is cut by its end': {
     code: '',
-    answers: [grant, answer('200 OK', `${all}${token}`.slice(0, -9))],
+    answers: [granted, answer('200 OK', `${all}${token}`.slice(0, -9))],
   },
   'a second token that is rejected, too': {
     code: 'token-refused',
-    answers: [grant, answer('401 No', all), grant, answer('401 No', all)],
+    answers: [granted, answer('401 No', all), granted, answer('401 No', all)],
   },
   ...Object.fromEntries(
     [300, 4096, 8192, 65_536, 262_144].map((limit): [string, Scene] => [
       `an echo across the limit of ${limit} bytes`,
       {
         code: 'request-refused',
-        answers: [grant, answer('400 No', `${'x'.repeat(limit - 12)}${token}${'y'.repeat(20)}`)],
+        answers: [granted, answer('400 No', `${'x'.repeat(limit - 12)}${token}${'y'.repeat(20)}`)],
       },
     ]),
   ),
@@ -215,7 +211,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 it.each(Object.entries(scenes))(
   'no secret is told in any form: %s',
   async (_, { code, answers, ...scene }) => {
-    const server = await listenAndAnswer(...(answers ?? [grant, ok()]));
+    const server = await listenAndAnswer(...(answers ?? [granted, ok()]));
     const run = await runStory({
       ...scene,
       inputs: {
@@ -256,7 +252,7 @@ function inJson(text: string): string {
 }
 
 it('every form of every secret is given to the runner as a mask before it could be used', async () => {
-  const server = await listenAndAnswer(grant, ok());
+  const server = await listenAndAnswer(granted, ok());
   const order: string[] = [];
   const run = await runStory({
     inputs: {

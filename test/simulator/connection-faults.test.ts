@@ -6,12 +6,12 @@ import {
   askToken,
   basic,
   exchangeBytes,
-  getToken,
   keepAlive,
   meet,
   pause,
   sendPath,
   start,
+  startWithToken,
   tokenPath,
   until,
 } from './support.ts';
@@ -23,8 +23,7 @@ describe('a fault that breaks the connection', () => {
     ['close', 'end', false],
     ['accepted then close', 'end', true],
   ])('%s', async (fault, end, accepted) => {
-    const simulator = await start({ script: { send: [fault] } });
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken({ script: { send: [fault] } });
     const body = '{"notification":{"templateId":"t","endUsersIds":["a"]}}';
     const head = `POST ${sendPath} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
     expect(await exchangeBytes(simulator, head + body)).toEqual({ text: '', end });

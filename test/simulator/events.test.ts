@@ -12,6 +12,7 @@ import {
   send,
   sendPath,
   start,
+  startWithToken,
   tokenPath,
   until,
 } from './support.ts';
@@ -51,8 +52,7 @@ describe('a page that opens', () => {
   });
 
   it('receives the newest 100 of each list', async () => {
-    const simulator = await start();
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken();
     for (let count = 0; count < 102; count += 1) await send(simulator, token);
     for (let count = 0; count < 102; count += 1) await call(simulator, { path: '/nowhere' });
     const [state] = (await readEvents(simulator.port)).data('state');
@@ -65,8 +65,7 @@ describe('a page that opens', () => {
 
 describe('a page that is open', () => {
   it('receives each request when it is new, and when it is settled', async () => {
-    const simulator = await start({ script: { send: ['slow 30'] } });
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken({ script: { send: ['slow 30'] } });
     const reader = await readEvents(simulator.port);
     await send(simulator, token);
     await until(() => reader.data('item').length === 2);
@@ -125,8 +124,7 @@ describe('a page that is open', () => {
 
 describe('a page that reconnects', () => {
   it('receives the state at that time', async () => {
-    const simulator = await start();
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken();
     const first = await readEvents(simulator.port);
     first.hangUp();
     await send(simulator, token);

@@ -14,6 +14,7 @@ import {
   send,
   sendPath,
   start,
+  startWithToken,
   tokenPath,
   until,
 } from './support.ts';
@@ -91,8 +92,7 @@ describe('an entry', () => {
 
 describe('the ledger', () => {
   it('selects sends, tokens, and accepted entries', async () => {
-    const simulator = await start({ script: { send: ['503', 'ok'] } });
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken({ script: { send: ['503', 'ok'] } });
     await send(simulator, token);
     await send(simulator, token);
     await call(simulator, { path: '/nowhere' });
@@ -104,10 +104,9 @@ describe('the ledger', () => {
   });
 
   it('groups equal bodies that were accepted twice, whatever the client received', async () => {
-    const simulator = await start({
+    const { simulator, token } = await startWithToken({
       script: { send: ['accepted then reset', '503', 'ok', 'ok', 'ok'] },
     });
-    const token = await getToken(simulator);
     const other = JSON.stringify({ notification: { ...notification, title: 'x' } });
     for (const body of [undefined, undefined, undefined, other]) {
       await send(simulator, token, body === undefined ? {} : { body });
@@ -117,8 +116,7 @@ describe('the ledger', () => {
   });
 
   it('has no such group if only one was accepted, or a byte differs', async () => {
-    const simulator = await start({ script: { send: ['503', 'ok', 'ok'] } });
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken({ script: { send: ['503', 'ok', 'ok'] } });
     await send(simulator, token);
     await send(simulator, token);
     await send(simulator, token, { body: `${JSON.stringify({ notification })} ` });
@@ -178,11 +176,10 @@ describe('the ledger', () => {
 
 describe('credentials', () => {
   it('are not in the ledger, wherever a client puts them', async () => {
-    const simulator = await start({
+    const { simulator, token } = await startWithToken({
       extraFields: ['leak'],
       script: { token: ['ok', 'ok', 'short token'] },
     });
-    const token = await getToken(simulator);
     const value = basic.slice('Basic '.length);
     await askToken(simulator, {
       path: `${tokenPath}?secret=${secret}`,
@@ -248,8 +245,7 @@ describe('credentials', () => {
   ] as const)(
     'are in the response of echo (%s), and not in the ledger',
     async (endpoint, status) => {
-      const simulator = await start();
-      const token = await getToken(simulator);
+      const { simulator, token } = await startWithToken();
       simulator.script(endpoint, [`echo ${status}`]);
       const seen = endpoint === 'token' ? await askToken(simulator) : await send(simulator, token);
       const sent = endpoint === 'token' ? basic : `Bearer ${token}`;

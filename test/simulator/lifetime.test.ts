@@ -1,13 +1,10 @@
-/** Start and end: ports, TLS, and a process that can exit. */
+/** Start and end: ports, and a process that can exit. */
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { request } from 'node:https';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../simulator/simulator.ts';
-import { selfSigned } from '../support/certificates.ts';
-import { hasProgram, needsProgram } from '../support/programs.ts';
-import { call, getToken, keepAlive, pause, send, sendPath, start, until } from './support.ts';
+import { call, getToken, keepAlive, pause, send, start, until } from './support.ts';
 
 describe('start', () => {
   it('listens on a free port, or on the one that is set', async () => {
@@ -68,92 +65,6 @@ describe('close', () => {
       timeout: 5000,
     });
     expect(child).toMatchObject({ status: 0, stdout: 'closed\n', stderr: '' });
-  });
-});
-
-describe('TLS (requires openssl)', () => {
-  needsProgram('openssl');
-  const tls = hasProgram('openssl') ? selfSigned('localhost', ['DNS:localhost']) : undefined;
-  const startTls = (send: readonly string[]) => start({ ...(tls && { tls }), script: { send } });
-
-  function sendTls(
-    port: number,
-    options: object,
-  ): Promise<{ status: number; body: string } | string> {
-    return new Promise((resolve) => {
-      const target = {
-        port,
-        path: sendPath,
-        method: 'POST',
-        servername: 'localhost',
-        agent: false,
-      };
-      const sending = request({ host: '127.0.0.1', ...target, ...options }, (response) => {
-        let body = '';
-        response.on('data', (chunk) => {
-          body += String(chunk);
-        });
-        response.on('error', (error: NodeJS.ErrnoException) => resolve(`cut: ${error.code}`));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
-      });
-      sending.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-      sending.end();
-    });
-  }
-
-  it('serves https', async () => {
-    const simulator = await startTls([]);
-    expect(simulator.url).toBe(`https://127.0.0.1:${simulator.port}`);
-    expect(await sendTls(simulator.port, { ca: tls?.cert })).toMatchObject({ status: 401 });
-    expect(await sendTls(simulator.port, { ca: tls?.cert })).toMatchObject({ status: 401 });
-    expect(simulator.ledger.entries.map(({ connection }) => connection)).toEqual([1, 2]);
-  });
-
-  it('survives clients that do not trust it, and clients without TLS', async () => {
-    const simulator = await startTls([]);
-    expect(await sendTls(simulator.port, {})).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
-    expect((await call(simulator)).status).toBe(null);
-    expect(simulator.ledger.entries).toEqual([]);
-    expect(simulator.ledger.connections).toBe(2);
-    expect(await sendTls(simulator.port, { ca: tls?.cert })).toMatchObject({ status: 401 });
-  });
-
-  it('has the same faults', async () => {
-    const faults = [
-      '503',
-      'reset early',
-      'reset',
-      'close',
-      'garbage',
-      'redirect',
-      'unsent 80',
-      'ok',
-    ];
-    const simulator = await startTls(faults);
-    const seen = [];
-    for (let count = 0; count < 7; count += 1) {
-      seen.push(await sendTls(simulator.port, { ca: tls?.cert }));
-    }
-    expect(seen).toEqual([
-      expect.objectContaining({ status: 503 }),
-      'ECONNRESET',
-      'ECONNRESET',
-      'ECONNRESET',
-      'HPE_INVALID_CONSTANT',
-      expect.objectContaining({ status: 307 }),
-      'ECONNREFUSED',
-    ]);
-    expect(simulator.ledger.sends()).toHaveLength(6);
-    await pause(100);
-    expect(await sendTls(simulator.port, { ca: tls?.cert })).toMatchObject({ status: 401 });
-  });
-
-  it('closes at once, even during a request', async () => {
-    const simulator = await startTls(['stall']);
-    const hanging = sendTls(simulator.port, { ca: tls?.cert });
-    await until(() => simulator.ledger.entries.length === 1);
-    await simulator.close();
-    expect(await hanging).toBe('ECONNRESET');
   });
 });
 

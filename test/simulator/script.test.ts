@@ -12,6 +12,7 @@ import {
   pause,
   send,
   start,
+  startWithToken,
   until,
 } from './support.ts';
 
@@ -27,23 +28,24 @@ async function statuses(simulator: Simulator, token: string, count: number, syst
 
 describe('a script', () => {
   it('is taken in order, and then everything is normal', async () => {
-    const simulator = await start({ script: { send: ['503', 'reset', 'ok 202'] } });
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken({
+      script: { send: ['503', 'reset', 'ok 202'] },
+    });
     expect(await statuses(simulator, token, 5)).toEqual([503, 'ECONNRESET', 202, 200, 200]);
     const faults = simulator.ledger.sends().map(({ fault }) => fault);
     expect(faults).toEqual(['503', 'reset', 'ok 202', null, null]);
   });
 
   it('belongs to its endpoint', async () => {
-    const simulator = await start({ script: { token: ['ok', '503'], send: ['409'] } });
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken({
+      script: { token: ['ok', '503'], send: ['409'] },
+    });
     expect((await askToken(simulator)).status).toBe(503);
     expect(await statuses(simulator, token, 2)).toEqual([409, 200]);
   });
 
   it('can be replaced at any time', async () => {
-    const simulator = await start({ script: { send: ['503', '503', '503'] } });
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken({ script: { send: ['503', '503', '503'] } });
     expect(await statuses(simulator, token, 1)).toEqual([503]);
     simulator.script('send', ['404', 'ok']);
     expect(await statuses(simulator, token, 3)).toEqual([404, 200, 200]);
@@ -53,8 +55,7 @@ describe('a script', () => {
   });
 
   it('follows the order of arrival, however long a response takes', async () => {
-    const simulator = await start({ script: { send: ['slow 60', '503'] } });
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken({ script: { send: ['slow 60', '503'] } });
     const first = send(simulator, token);
     await until(() => simulator.ledger.sends().length === 1);
     const second = await send(simulator, token);
@@ -105,8 +106,7 @@ describe('unsent', () => {
     'slow 30',
     'reset early',
   ])('meets the next request after %s', async (fault) => {
-    const simulator = await start();
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken();
     const agent = keepAlive();
     await askToken(simulator, { agent });
     simulator.script('send', [fault, 'unsent 150', 'ok']);
@@ -121,8 +121,7 @@ describe('unsent', () => {
   it.each(['stall', 'accepted then stall', 'slow 60000'])(
     'begins after %s when the client has given up',
     async (fault) => {
-      const simulator = await start();
-      const token = await getToken(simulator);
+      const { simulator, token } = await startWithToken();
       simulator.script('send', [fault, 'unsent 200']);
       expect((await send(simulator, token, { patienceMs: 80 })).end).toBe('patience');
       await pause(10);
@@ -151,8 +150,7 @@ describe('unsent', () => {
   });
 
   it('closes the connection of responses that end during it', async () => {
-    const simulator = await start({ script: { send: ['slow 100'] } });
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken({ script: { send: ['slow 100'] } });
     const agent = keepAlive();
     const slow = send(simulator, token, { agent });
     await until(() => simulator.ledger.sends().length === 1);
@@ -182,14 +180,12 @@ describe('a system id with faults', () => {
     ['fault/ok-204', [204]],
     ['fault/redirect', [307]],
   ])('%s is taken in order, and the last fault stays', async (systemId, expected) => {
-    const simulator = await start();
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken();
     expect(await statuses(simulator, token, expected.length, systemId)).toEqual(expected);
   });
 
   it('counts its own requests', async () => {
-    const simulator = await start();
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken();
     expect(await statuses(simulator, token, 1, 'fault/503/ok')).toEqual([503]);
     expect(await statuses(simulator, token, 1, 'fault/503/ok/ok')).toEqual([503]);
     expect(await statuses(simulator, token, 1, 'plain')).toEqual([200]);
@@ -197,8 +193,7 @@ describe('a system id with faults', () => {
   });
 
   it('waits until the script is empty', async () => {
-    const simulator = await start({ script: { send: ['404'] } });
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken({ script: { send: ['404'] } });
     expect(await statuses(simulator, token, 3, 'fault/503/ok')).toEqual([404, 503, 200]);
     expect(simulator.ledger.sends()[1]?.fault).toBe('503');
   });

@@ -10,6 +10,7 @@ import {
   send,
   sendPath,
   start,
+  startWithToken,
 } from './support.ts';
 
 const full = {
@@ -267,8 +268,7 @@ describe('an invalid request to send', () => {
   });
 
   it('is recorded and not accepted if the client cuts it off', async () => {
-    const simulator = await start();
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken();
     const seen = await send(simulator, token, {
       headers: { 'content-length': '500' },
       patienceMs: 50,

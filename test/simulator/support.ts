@@ -123,6 +123,12 @@ export async function getToken(simulator: Address, change?: Call): Promise<strin
   throw new Error(`No token: ${body}`);
 }
 
+/** Starts a simulator, and fetches an access token from it. */
+export async function startWithToken(options?: SimulatorOptions) {
+  const simulator = await start(options);
+  return { simulator, token: await getToken(simulator) };
+}
+
 /** Sends a notification, which is valid unless changed. */
 export function send(simulator: Address, token: string, change: Call = {}): Promise<Seen> {
   return call(simulator, {

@@ -11,6 +11,7 @@ import {
   getToken,
   send,
   start,
+  startWithToken,
   tokenPath,
 } from './support.ts';
 
@@ -152,15 +153,13 @@ describe('an invalid token request', () => {
 
 describe('the validity of a token', () => {
   it('ends with its lifetime', async () => {
-    const simulator = await start({ tokenLifetimeSeconds: 0 });
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken({ tokenLifetimeSeconds: 0 });
     expect((await send(simulator, token)).status).toBe(401);
     expect(simulator.ledger.sends()[0]?.problems).toEqual(['The access token is expired.']);
   });
 
   it('ends with a 401 on a send', async () => {
-    const simulator = await start({ script: { send: ['401'] } });
-    const token = await getToken(simulator);
+    const { simulator, token } = await startWithToken({ script: { send: ['401'] } });
     const other = await getToken(simulator);
     expect((await send(simulator, token)).status).toBe(401);
     expect((await send(simulator, token)).status).toBe(401);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, notify, runStory } from '../support/story.ts';
+import { simulate } from '../support/simulator.ts';
+import { notify } from '../support/story.ts';
 
 it.each(['redirect', '301', '302', '303', '308'])(
   'the redirect "%s" of the token request is never followed',
@@ -17,14 +17,10 @@ it.each(['redirect', '301', '308'])(
   'the redirect "%s" of a send is never followed',
   async (fault) => {
     const other = await simulate();
-    const simulator = await simulate({
-      script: {
-        send: [fault === 'redirect' ? `redirect ${other.url}/public/v1/notifications/send` : fault],
-      },
-    });
-    const run = await runStory({ inputs: { ...inputsFor(simulator), ...minimal } });
+    const elsewhere = `redirect ${other.url}/public/v1/notifications/send`;
+    const run = await notify({ send: [fault === 'redirect' ? elsewhere : fault] });
     expect(other.ledger.entries).toEqual([]);
-    expect(simulator.ledger.entries.map((it) => it.endpoint)).toEqual(['token', 'send']);
+    expect(run.ledger.entries.map((it) => it.endpoint)).toEqual(['token', 'send']);
     expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'request-refused' });
     expect(run.outputs['error-message']).toMatch(
       /HTTP 3\d\d.*Redirects are never followed.*`base-url`/,

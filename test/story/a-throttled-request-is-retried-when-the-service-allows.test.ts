@@ -62,18 +62,3 @@ it('a wait that does not fit into the time ends the delivery at once', async () 
   );
   expect(Number(run.outputs['duration-ms'])).toBeLessThan(5000);
 });
-
-it('one throttled answer pauses every delivery', async () => {
-  const run = await notify({
-    send: ['429 retry-after 1'],
-    simulator: { latencyMs: 100 },
-    inputs: { 'system-ids': 'a, b, c, d, e, f, g' },
-  });
-  expect(run.outputs).toMatchObject({ outcome: 'sent', attempts: '8' });
-  const startedMs = run.ledger.sends().map((entry) => Date.parse(entry.at));
-  const [first = 0] = startedMs;
-  // Those that were under way when the answer came, and those that waited for it.
-  const waited = startedMs.filter((ms) => ms - first >= 1000);
-  expect(waited.length).toBeGreaterThanOrEqual(3);
-  expect(startedMs.filter((ms) => ms - first < 700)).toHaveLength(8 - waited.length);
-});

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { defaultClient } from '../../simulator/simulator.ts';
-import { listenAndAnswer, ok } from '../support/raw-server.ts';
+import { answer, grant, listenAndAnswer } from '../support/raw-server.ts';
 import { notify, person } from '../support/story.ts';
 
 const { id, secret } = defaultClient;
@@ -41,8 +41,7 @@ it.each(['400 No', '403 No', '500 Oh', '429 Wait'])(
   async (status) => {
     const text =
       'Person ANN@people.example of audience-cf0bd4c1 is unknown. [ann%40people.example]';
-    const answer = `HTTP/1.1 ${status}\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
-    const server = await listenAndAnswer(ok('{"access_token": "access-token-0001"}'), answer);
+    const server = await listenAndAnswer(grant(), answer(status, text));
     const run = await notify({
       inputs: { 'base-url': server.url, 'end-user-ids': person, 'max-attempts': '1' },
     });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listenAndAnswer, ok } from '../support/raw-server.ts';
+import { grant, listenAndAnswer, ok } from '../support/raw-server.ts';
 import { createSkippingClock } from '../support/skip.ts';
 import { notify } from '../support/story.ts';
 
@@ -44,7 +44,7 @@ it.each([
   ['a blank inside', 'abcdefgh ijklmnop', /visible ASCII/],
   ['a letter that is not ASCII', 'abcdefghijklmnöp', /visible ASCII/],
 ])('a token with %s is not used', async (_, token, said) => {
-  const server = await listenAndAnswer(ok(JSON.stringify({ access_token: token })));
+  const server = await listenAndAnswer(grant(token));
   const run = await notify({ inputs: { 'base-url': server.url, 'max-attempts': '1' } });
   expect(server.requests).toHaveLength(1);
   expect(run.outputs['error-code']).toBe('token-unavailable');
@@ -54,7 +54,7 @@ it.each([
 
 it('a token of 16,384 characters is used', async () => {
   const token = 'x'.repeat(16_384);
-  const server = await listenAndAnswer(ok(JSON.stringify({ access_token: token })), ok());
+  const server = await listenAndAnswer(grant(token), ok());
   const run = await notify({ inputs: { 'base-url': server.url } });
   expect(run.outputs['outcome']).toBe('sent');
   const headers = Object.fromEntries(server.requests[1]?.headers ?? []);

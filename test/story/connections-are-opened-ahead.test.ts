@@ -10,11 +10,10 @@ import { failedJob, workflowRun } from '../support/github-answers.ts';
 import { runEnv, startGithub } from '../support/github-server.ts';
 import { needsProgram } from '../support/programs.ts';
 import { setProxyEnvironment } from '../support/proxy-environment.ts';
-import { type Behaviour, listen, ok, type Visit } from '../support/raw-server.ts';
+import { answer, type Behaviour, grant, listen, ok, type Visit } from '../support/raw-server.ts';
 import { inputsFor } from '../support/simulator.ts';
 import { createSkippingClock } from '../support/skip.ts';
-import { minimal, runStory } from '../support/story.ts';
-import type { Scenario } from '../support/world.ts';
+import { minimal, notify, runStory, type Story } from '../support/story.ts';
 
 interface Service extends Pick<Behaviour, 'keys'> {
   /** The statuses of the sends; then 200. */
@@ -24,7 +23,7 @@ interface Service extends Pick<Behaviour, 'keys'> {
 }
 
 /** Runs a step, and lists in order what it began to do and what the service saw on which connection. */
-async function record(scenario: Scenario, { statuses = [], onConnect, keys }: Service = {}) {
+async function record(story: Story, { statuses = [], onConnect, keys }: Service = {}) {
   const events: string[] = [];
   const left = statuses.values();
   const server = await listen({
@@ -33,21 +32,17 @@ async function record(scenario: Scenario, { statuses = [], onConnect, keys }: Se
     onRequest(visit, { line }) {
       const endpoint = line.includes('/token') ? 'token' : 'send';
       events.push(`${endpoint} on ${server.visits.indexOf(visit) + 1}`);
-      const status = endpoint === 'token' ? 200 : (left.next().value ?? 200);
-      const body = JSON.stringify({ access_token: 'token-of-the-test-1', token_type: 'Bearer' });
-      visit.socket.end(ok(endpoint === 'token' ? body : '{}').replace('200', `${status}`));
+      const isToken = endpoint === 'token';
+      visit.socket.end(isToken ? grant() : answer(`${left.next().value ?? 200} X`, '{}'));
     },
   });
   const proxy = await startProxy(server.port);
   setProxyEnvironment(keys ? { HTTPS_PROXY: proxy.url } : {});
   const transport = createTransport();
-  const run = await runStory({
-    ...scenario,
-    inputs: {
-      ...inputsFor({ url: keys ? 'https://api.walkme.invalid' : server.url }),
-      ...minimal,
-      ...scenario.inputs,
-    },
+  const url = keys ? 'https://api.walkme.invalid' : server.url;
+  const run = await notify({
+    ...story,
+    inputs: { 'base-url': url, ...story.inputs },
     world: {
       ...createSkippingClock(),
       send: transport.send,
@@ -62,15 +57,11 @@ async function record(scenario: Scenario, { statuses = [], onConnect, keys }: Se
 
 const both = ['ahead token', 'ahead send'];
 const plain = [...both, 'token on 1', 'send on 2'];
-const yaml = (text: string): Scenario => ({
-  inputs: { 'payload-file': 'p.yml' },
-  files: { 'p.yml': text },
-});
 
-it.each<[string, Scenario, readonly string[], Service?]>([
+it.each<[string, Story, readonly string[], Service?]>([
   ['inputs only', {}, plain],
-  ['a payload file', yaml('notification: {title: "${{ github.repository }}"}'), plain],
-  ['a payload file that is wrong', yaml('notification: {titel: a}'), both],
+  ['a payload file', { yaml: 'notification: {title: "${{ github.repository }}"}' }, plain],
+  ['a payload file that is wrong', { yaml: 'notification: {titel: a}' }, both],
   ['wrong inputs', { inputs: { 'max-attempts': '0' } }, []],
   ['a dry run', { inputs: { 'dry-run': 'true' } }, []],
   [
@@ -93,8 +84,8 @@ it.each<[string, Scenario, readonly string[], Service?]>([
     [...both, 'token on 1', 'send on 3'],
     { onConnect: ({ socket }, number) => number === 2 && socket.end() },
   ],
-])('%s', async (_, scenario, expected, service) => {
-  const { events, connections } = await record(scenario, service);
+])('%s', async (_, story, expected, service) => {
+  const { events, connections } = await record(story, service);
   expect(events).toEqual(expected);
   const used = expected.filter((event) => event.includes(' on '));
   const opened = expected.filter((event) => event.startsWith('ahead'));

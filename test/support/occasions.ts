@@ -182,6 +182,3 @@ export const occasions = {
 
   'an issue': { event: 'issues', payload: fixture('issues-opened') },
 } satisfies Readonly<Record<string, Occasion>>;
-
-/** The name of an occasion. */
-export type OccasionName = keyof typeof occasions;

@@ -91,9 +91,19 @@ export function listenAndAnswer(...answers: readonly string[]): Promise<RawServe
 }
 
 /** @returns a whole answer with a body. */
-export function ok(body = '{"ok":true}', ...headers: readonly string[]): string {
+export function answer(status: string, body: string, ...headers: readonly string[]): string {
   const length = `Content-Length: ${Buffer.byteLength(body)}`;
-  return ['HTTP/1.1 200 OK', length, ...headers, '', body].join('\r\n');
+  return [`HTTP/1.1 ${status}`, length, ...headers, '', body].join('\r\n');
+}
+
+/** @returns a whole answer that accepts. */
+export function ok(body = '{"ok":true}', ...headers: readonly string[]): string {
+  return answer('200 OK', body, ...headers);
+}
+
+/** @returns the answer to a request for a token. */
+export function grant(token = 'access-token-0001'): string {
+  return ok(JSON.stringify({ access_token: token, token_type: 'bearer' }));
 }
 
 /** A port on which nothing listens. */
