@@ -148,9 +148,10 @@ async function expectQuick(
   maxMs = MAX_MS,
 ): Promise<void> {
   for (const [pattern, text] of of) {
-    const startedMs = performance.now();
+    const before = process.threadCpuUsage();
     await run(text);
-    const tookMs = performance.now() - startedMs;
+    // A busy machine is no defect.
+    const tookMs = process.threadCpuUsage(before).user / 1000;
     expect(tookMs, `${JSON.stringify(pattern)} took ${tookMs} ms`).toBeLessThan(maxMs);
   }
 }
