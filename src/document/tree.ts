@@ -1,5 +1,7 @@
 /** A parsed document: scalars, lists and mappings, each with its position. */
 
+import { fieldAt } from '../fields.ts';
+
 /** A position in a text. Line and column count from 1. */
 export interface Position {
   readonly line: number;
@@ -67,6 +69,11 @@ export const TOO_DEEP = `nested deeper than ${MAX_DEPTH} levels`;
 /** Values in one document. More come from aliases that multiply, not from an author. */
 export const MAX_NODES = 100_000;
 
+/** @returns whether a path leads to recipients. */
+export function isRecipient(path: Path): boolean {
+  return fieldAt(path).field?.kind === 'recipients';
+}
+
 /** @returns a path as people write it: `notifications[0].override.URL`. */
 export function describePath(path: Path): string {
   return path
@@ -94,14 +101,17 @@ export function entryOf(mapping: Mapping, key: string): Entry | undefined {
 }
 
 /** @returns each node with its path, in the order of the document; a list or mapping before what is in it. */
-export function* nodesOf(
-  tree: Tree,
-  path: Path = [],
-): Generator<readonly [node: Tree, path: Path], undefined> {
-  yield [tree, path];
-  if (tree.kind === 'list') {
-    for (const [index, item] of tree.items.entries()) yield* nodesOf(item, [...path, index]);
-  } else if (tree.kind === 'mapping') {
-    for (const { key, value } of tree.entries) yield* nodesOf(value, [...path, key]);
+export function* nodesOf(tree: Tree): Generator<readonly [node: Tree, path: Path], undefined> {
+  // One generator: of nested ones, each would hand on the nodes of those inside it.
+  const rest: (readonly [Tree, Path])[] = [[tree, []]];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    yield next;
+    const [node, path] = next;
+    for (const [step, inside] of stepsInto(node).reverse()) rest.push([inside, [...path, step]]);
   }
+}
+
+function stepsInto(node: Tree): (readonly [string | number, Tree])[] {
+  if (node.kind === 'list') return node.items.map((item, index) => [index, item]);
+  return node.kind === 'mapping' ? node.entries.map(({ key, value }) => [key, value]) : [];
 }
