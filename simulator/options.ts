@@ -4,8 +4,6 @@
 export interface SimulatorOptions {
   /** The port to listen on. 0, the default, is any free port. */
   readonly port?: number;
-  /** The address to listen on, 127.0.0.1 by default. */
-  readonly host?: string;
   /** Client secrets by client id, `defaultClient` by default. */
   readonly clients?: Readonly<Record<string, string>>;
   /** A path in front of both endpoints, such as `/gateway`. */
@@ -45,7 +43,6 @@ const minimumSecretLength = 8;
 export function readOptions(options: SimulatorOptions): Settings {
   const settings: Settings = {
     port: 0,
-    host: '127.0.0.1',
     clients: { [defaultClient.id]: defaultClient.secret },
     prefix: '',
     latencyMs: 0,

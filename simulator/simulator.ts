@@ -20,7 +20,7 @@ export { defaultClient, defaultUrl, type SimulatorOptions } from './options.ts';
 
 /** A running simulator. */
 export interface Simulator {
-  /** Scheme, host and port, without the prefix. */
+  /** Scheme, address and port, without the prefix. */
   readonly url: string;
   readonly port: number;
   readonly ledger: Ledger;
@@ -77,10 +77,9 @@ async function createApi(settings: Settings, handle: RequestListener): Promise<A
   const ledgerWriter = createLedger();
   const { countConnection } = ledgerWriter;
   const listener = await openListener({ ...settings, timers, countConnection, handle });
-  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   return {
     ...settings,
-    url: `http://${host}:${listener.port}`,
+    url: `http://127.0.0.1:${listener.port}`,
     listener,
     timers,
     ledgerWriter,

@@ -19,7 +19,6 @@ export interface Listener {
 
 /** Where to listen, and how to serve. */
 export interface ListenerOptions extends ConnectionOptions {
-  readonly host: string;
   readonly port: number;
   readonly timers: Timers;
 }
@@ -31,8 +30,8 @@ const reopenRetryMs = 20;
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   const connections = createConnections(options);
   const server = createServer({ noDelay: true }, connections.add);
-  const port = await listen(server, options.port, options.host);
-  const reopen = () => listen(server, port, options.host);
+  const port = await listen(server, options.port);
+  const reopen = () => listen(server, port);
   let refusingUntilMs = 0;
   let closed = false;
 
@@ -70,7 +69,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
 }
 
 /** Listens. @returns the port. @throws {Error} if it is not available. */
-function listen(server: Server, port: number, host: string): Promise<number> {
+function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const forget = () => server.off('error', failed).off('listening', listening);
     function failed(error: Error): void {
@@ -82,6 +81,6 @@ function listen(server: Server, port: number, host: string): Promise<number> {
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     }
-    server.on('error', failed).on('listening', listening).listen(port, host);
+    server.on('error', failed).on('listening', listening).listen(port, '127.0.0.1');
   });
 }

@@ -114,31 +114,29 @@ function mergeMaps<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<stri
 export function checkRequired(layer: Layer, name: string, diagnostics: Diagnostics): void {
   const { texts, lists } = layer;
   if (texts.templateId === undefined) {
-    missing(`${name} has no template`, ['templateId'], diagnostics);
+    const hint =
+      'To copy its ID, open Communication Center > New Notification > Custom Templates, and hover over the template.';
+    missing(`${name} has no template`, ['templateId'], hint, diagnostics);
   }
-  if (recipientFields.every((field) => lists[field.name] === undefined)) {
-    const names = recipientFields.map((field) => field.name);
-    missing(`${name} has no recipients`, names, diagnostics);
+  const names = recipientFields.map((field) => field.name);
+  if (names.every((it) => lists[it] === undefined)) {
+    const hint =
+      'To copy the ID of an audience, open Audiences > ⋮ > Copy ID. People have the identifier that your identity provider uses.';
+    missing(`${name} has no recipients`, names, hint, diagnostics);
   }
   warnOfNobody(layer, name, diagnostics);
 }
 
 function missing(
   what: string,
-  fields: readonly (TextField | ListField)[],
-  diagnostics: Diagnostics,
+  names: readonly (TextField | ListField)[],
+  hint: string,
+  { errors }: Diagnostics,
 ): void {
-  const [first = 'templateId'] = fields;
-  const ways = fields.map((field) => `the input \`${inputName(field)}\` or the field \`${field}\``);
-  diagnostics.errors.push({
-    code: 'payload-invalid',
-    message: `${what}. Set ${ways.join(', or ')}.`,
-    location: { input: inputName(first) },
-    hint:
-      first === 'templateId'
-        ? 'To copy its ID, open Communication Center > New Notification > Custom Templates, and hover over the template.'
-        : 'To copy the ID of an audience, open Audiences > ⋮ > Copy ID. People have the identifier that your identity provider uses.',
-  });
+  const [input = ''] = names.map(inputName);
+  const ways = names.map((name) => `the input \`${inputName(name)}\` or the field \`${name}\``);
+  const message = `${what}. Set ${ways.join(', or ')}.`;
+  errors.push({ code: 'payload-invalid', message, hint, location: { input } });
 }
 
 /** @returns the IDs of a list; none where an expression gave an empty list. */

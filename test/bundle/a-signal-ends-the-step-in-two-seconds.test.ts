@@ -32,6 +32,14 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
     expect(outputs['error-message']).toMatch(
       /cancelled[\s\S]*Unknown: (\S+ \(system \d\)(, |\. )){5}A re-run/,
     );
+    const statuses = [...(outputs['deliveries'] ?? '').matchAll(/"status":"(\w+)"/g)];
+    expect(statuses.map(([, status]) => status).toSorted()).toEqual([
+      'accepted',
+      ...Array(5).fill('unknown'),
+      'unsent',
+    ]);
+    expect(simulator.ledger.sends()).toHaveLength(6);
+    expect(stdout).not.toMatch(/^::warning/m);
     expect(summary).toContain('delivery-unknown');
     expect(stdout).toMatch(/Partially sent: 1 of 7 deliveries accepted/);
   },

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { builtinPayloads } from '../../src/builtin/payloads.ts';
-import { dispatch, fixture, push, release } from '../support/occasions.ts';
+import { changed, dispatch, fixture, push, release } from '../support/occasions.ts';
 import { snippetsOf } from '../support/snippets.ts';
 import { runAction } from '../support/world.ts';
 
@@ -30,152 +30,109 @@ const rerun = { GITHUB_RUN_ATTEMPT: '2', GITHUB_TRIGGERING_ACTOR: 'eve' };
 const home = 'https://github.com/acme/harbor';
 const run = `${home}/actions/runs/19571113`;
 
-/** Payload and event; environment and inputs that differ; title, text and link. */
-type Case = readonly [
-  name: string,
-  event: string,
-  payload: Json,
-  changes: { readonly env?: Readonly<Record<string, string>>; readonly inputs?: Json },
-  title: string,
-  text: string | RegExp,
-  url: string,
+interface Changes {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly inputs?: Json;
+}
+/** Event and changes of the runner; title, text and link. */
+type Row = readonly [string, Json, Changes, title: string, text: string | RegExp, url: string];
+
+const unnamed = changed(release, 'release', { name: null, body: '' });
+const tagged = '/releases/tag/v4.7.0';
+const byAda = 'Published by ada';
+const releases: readonly Row[] = [
+  ['release', release, {}, 'Harbor 4.7 "Quiet Pier"', /^What's new\n\n• Orders can .*…$/s, tagged],
+  ['release', unnamed, { env: rerun }, 'v4.7.0', 'Published by mlindqvist', tagged],
+  ['push', fixture('push-tag'), { env: tag }, 'v4.7.0', byAda, tagged],
+  ['workflow_dispatch', dispatch, { env: tag }, 'v4.7.0', byAda, tagged],
+  ['workflow_dispatch', dispatch, {}, 'a new release', byAda, '/releases'],
 ];
 
-const cases: readonly Case[] = [
+const statuses = (
   [
-    'release',
-    'release',
-    release,
+    ['failure', 'failed', `${home}/actions/runs/1/job/2`],
+    ['success', 'succeeded', 'https://harbor.acme.example'],
+    ['error-without-links', 'failed', run],
+  ] as const
+).map(([state, word, url]): Row => {
+  const payload = fixture(`deployment-status-${state}`);
+  const text = 'main (ffac537) by octocat';
+  return ['deployment_status', payload, {}, `${word} (production)`, text, url];
+});
+const staging = { ...dispatch, inputs: { environment: 'staging' } };
+const main = 'main (9c4f0b1) by ada';
+const stopped = { env: { ENVIRONMENT: 'staging' }, inputs: jobThat('cancelled') };
+const repeated = { env: rerun, inputs: needs({ deploy: 'success' }) };
+const broken = { inputs: needs({ test: 'success', deploy: 'failure' }) };
+const deployments: readonly Row[] = [
+  ...statuses,
+  ['push', push, { inputs: jobThat('failure') }, 'failed (Deploy #41)', main, run],
+  ['push', push, stopped, 'was cancelled (staging)', main, run],
+  ['push', push, repeated, 'succeeded (Deploy #41)', main, run],
+  ['push', push, broken, 'failed (Deploy #41)', main, run],
+  ['workflow_dispatch', staging, {}, 'succeeded (staging)', main, run],
+];
+
+const commit = 'Keep "notes" when an order is split';
+const byAttempt = `${commit} (eve, attempt 2)`;
+const cancelled = { inputs: needs({ test: 'cancelled', deploy: 'skipped' }) };
+const passedAgain = { env: rerun, inputs: needs({ test: 'success' }) };
+const failedAgain = {
+  env: rerun,
+  inputs: needs({ lint: 'success', test: 'failure', deploy: 'failure' }),
+};
+const results: readonly Row[] = [
+  ['push', push, {}, 'Deploy #41 passed', `${commit} (ada)`, run],
+  ['push', push, { inputs: jobThat('failure') }, 'Deploy #41 failed', `${commit} (ada)`, run],
+  ['push', push, cancelled, 'Deploy #41 was cancelled', `${commit} (ada)`, run],
+  ['push', push, passedAgain, 'Deploy #41 passed', byAttempt, run],
+  ['push', push, failedAgain, 'Deploy #41 failed', `Failed: test, deploy. ${byAttempt}`, run],
+  ['workflow_dispatch', dispatch, {}, 'Deploy #41 passed', 'Started manually (ada)', run],
+  ['schedule', fixture('schedule'), {}, 'Deploy #41 passed', 'On schedule (ada)', run],
+  [
+    'pull_request',
+    fixture('pull-request-opened'),
     {},
-    'acme/harbor: Harbor 4.7 "Quiet Pier" is out',
-    /^What's new\n\n• Orders can be split by warehouse.*…$/s,
-    `${home}/releases/tag/v4.7.0`,
-  ],
-  [
-    'release',
-    'release',
-    { ...release, release: { ...Object(release['release']), name: null, body: '' } },
-    { env: rerun },
-    'acme/harbor: v4.7.0 is out',
-    'Published by mlindqvist',
-    `${home}/releases/tag/v4.7.0`,
-  ],
-  ...(['push', 'workflow_dispatch'] as const).map(
-    (event): Case => [
-      'release',
-      event,
-      event === 'push' ? fixture('push-tag') : dispatch,
-      { env: tag },
-      'acme/harbor: v4.7.0 is out',
-      'Published by ada',
-      `${home}/releases/tag/v4.7.0`,
-    ],
-  ),
-  [
-    'release',
-    'workflow_dispatch',
-    dispatch,
-    {},
-    'acme/harbor: a new release is out',
-    'Published by ada',
-    `${home}/releases`,
-  ],
-  ...(
-    [
-      ['failure', 'failed', `${home}/actions/runs/1/job/2`],
-      ['success', 'succeeded', 'https://harbor.acme.example'],
-      ['error-without-links', 'failed', run],
-    ] as const
-  ).map(
-    ([state, word, url]): Case => [
-      'deployment',
-      'deployment_status',
-      fixture(`deployment-status-${state}`),
-      {},
-      `Deployment of acme/harbor ${word} (production)`,
-      'main (ffac537) by octocat',
-      url,
-    ],
-  ),
-  ...(
-    [
-      [{}, jobThat('failure'), 'failed (Deploy #41)'],
-      [{ ENVIRONMENT: 'staging' }, jobThat('cancelled'), 'was cancelled (staging)'],
-      [rerun, needs({ deploy: 'success' }), 'succeeded (Deploy #41)'],
-      [{}, needs({ test: 'success', deploy: 'failure' }), 'failed (Deploy #41)'],
-    ] as const
-  ).map(
-    ([more, inputs, words]): Case => [
-      'deployment',
-      'push',
-      push,
-      { env: more, inputs },
-      `Deployment of acme/harbor ${words}`,
-      'main (9c4f0b1) by ada',
-      run,
-    ],
-  ),
-  [
-    'deployment',
-    'workflow_dispatch',
-    { ...dispatch, inputs: { environment: 'staging' } },
-    {},
-    'Deployment of acme/harbor succeeded (staging)',
-    'main (9c4f0b1) by ada',
+    'Deploy #41 passed',
+    'Oil the crane (ada)',
     run,
   ],
-  ...(
-    [
-      [{}, {}, 'passed', '(ada)', ''],
-      [{}, jobThat('failure'), 'failed', '(ada)', ''],
-      [{}, needs({ test: 'cancelled', deploy: 'skipped' }), 'was cancelled', '(ada)', ''],
-      [rerun, needs({ test: 'success' }), 'passed', '(eve, attempt 2)', ''],
-      [
-        rerun,
-        needs({ lint: 'success', test: 'failure', deploy: 'failure' }),
-        'failed',
-        '(eve, attempt 2)',
-        'Failed: test, deploy. ',
-      ],
-    ] as const
-  ).map(
-    ([more, inputs, word, who, jobs]): Case => [
-      'result',
-      'push',
-      push,
-      { env: more, inputs },
-      `acme/harbor: Deploy #41 ${word}`,
-      `${jobs}Keep "notes" when an order is split ${who}`,
-      run,
-    ],
-  ),
-  ...(
-    [
-      ['workflow_dispatch', dispatch, 'Started manually'],
-      ['schedule', fixture('schedule'), 'On schedule'],
-      ['pull_request', fixture('pull-request-opened'), 'Oil the crane'],
-      ['release', release, 'release'],
-    ] as const
-  ).map(
-    ([event, payload, what]): Case => [
-      'result',
-      event,
-      payload,
-      {},
-      'acme/harbor: Deploy #41 passed',
-      `${what} (ada)`,
-      run,
-    ],
-  ),
+  ['release', release, {}, 'Deploy #41 passed', 'release (ada)', run],
   [
-    'result',
     'workflow_run',
     fixture('workflow-run-completed'),
     {},
-    'acme/harbor: Build #301 failed',
+    'Build #301 failed',
     'Oil the crane (octocat)',
     `${home}/actions/runs/1658821400`,
   ],
+];
+
+const cases = [
+  ...releases.map(([event, payload, changes, what, text, path]) => {
+    return [
+      'release',
+      event,
+      payload,
+      changes,
+      `acme/harbor: ${what} is out`,
+      text,
+      home + path,
+    ] as const;
+  }),
+  ...deployments.map(([event, payload, changes, how, ...rest]) => {
+    return [
+      'deployment',
+      event,
+      payload,
+      changes,
+      `Deployment of acme/harbor ${how}`,
+      ...rest,
+    ] as const;
+  }),
+  ...results.map(([event, payload, changes, how, ...rest]) => {
+    return ['result', event, payload, changes, `acme/harbor: ${how}`, ...rest] as const;
+  }),
 ];
 
 it.each(cases)('builtin:%s reads well on %s', async (name, event, payload, changes, ...texts) => {

@@ -156,46 +156,28 @@ it('shows the short command on the default port', () => {
 });
 
 describe('the list of a request', () => {
+  const token = { accepted: false, endpoint: 'token' } as const;
+
   it.each<[string, Partial<LedgerEntry>, string | undefined, string | undefined]>([
     ['an accepted send', {}, 'inbox', 'accepted'],
     ['one whose answer is awaited', { settled: false, status: null }, 'inbox', 'waiting'],
     ['one accepted and then cut off', { status: null }, 'inbox', 'accepted'],
     ['a refused send', { accepted: false, status: 400 }, 'others', 'refused'],
     ['a send without answer', { accepted: false, status: null }, 'others', 'no response'],
-    ['a granted token', { accepted: false, endpoint: 'token' }, undefined, undefined],
-    [
-      'a token on its way',
-      { accepted: false, endpoint: 'token', status: null, settled: false },
-      undefined,
-      undefined,
-    ],
-    [
-      'a token without answer',
-      { accepted: false, endpoint: 'token', status: null },
-      'others',
-      'no response',
-    ],
+    ['a granted token', token, undefined, undefined],
+    ['a token on its way', { ...token, status: null, settled: false }, undefined, undefined],
+    ['a token without answer', { ...token, status: null }, 'others', 'no response'],
     [
       'a refused token request',
-      { accepted: false, endpoint: 'token', status: 401, problems: ['Wrong.'] },
+      { ...token, status: 401, problems: ['Wrong.'] },
       'others',
       'refused',
     ],
-    [
-      'a token with a fault',
-      { accepted: false, endpoint: 'token', fault: 'empty token' },
-      'others',
-      'issued',
-    ],
-    [
-      'a token with the fault ok',
-      { accepted: false, endpoint: 'token', fault: 'ok' },
-      undefined,
-      undefined,
-    ],
+    ['a token with a fault', { ...token, fault: 'empty token' }, 'others', 'issued'],
+    ['a token with the fault ok', { ...token, fault: 'ok' }, undefined, undefined],
     [
       'a path that is not ours',
-      { accepted: false, endpoint: 'other', status: 404 },
+      { ...token, endpoint: 'other', status: 404 },
       'others',
       'other path',
     ],

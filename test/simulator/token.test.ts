@@ -17,6 +17,8 @@ import {
 
 const { id, secret } = defaultClient;
 const grant = 'grant_type=client_credentials';
+const by = (authorization: string): Call => ({ headers: { authorization } });
+const as = (type: string): Call => ({ headers: { 'content-type': type } });
 
 describe('a valid token request', () => {
   it('returns a bearer token for a day, with no-store', async () => {
@@ -42,11 +44,8 @@ describe('a valid token request', () => {
   });
 
   it.each<[string, Call]>([
-    ['a scheme in lower case', { headers: { authorization: basic.replace('Basic', 'basic') } }],
-    [
-      'a charset',
-      { headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' } },
-    ],
+    ['a scheme in lower case', by(basic.replace('Basic', 'basic'))],
+    ['a charset', as('application/x-www-form-urlencoded; charset=UTF-8')],
     ['the grant type percent-encoded', { body: 'grant_type=client%5Fcredentials' }],
   ])('may have %s', async (_name, change) => {
     expect((await askToken(await start(), change)).status).toBe(200);
@@ -55,8 +54,7 @@ describe('a valid token request', () => {
   it('accepts each client with its own secret, which may contain colons', async () => {
     const clients = { one: 'a:b c%20d+é"', two: 'another-secret' };
     const simulator = await start({ clients });
-    const ask = (credentials: string) =>
-      askToken(simulator, { headers: { authorization: basicOf(credentials) } });
+    const ask = (credentials: string) => askToken(simulator, by(basicOf(credentials)));
     expect((await ask('one:a:b c%20d+é"')).status).toBe(200);
     expect((await ask('two:another-secret')).status).toBe(200);
     expect((await ask('two:a:b c%20d+é"')).status).toBe(401);
@@ -67,39 +65,14 @@ describe('a valid token request', () => {
 
 describe('an invalid token request', () => {
   it.each<[string, number, string, Call]>([
-    [
-      'a wrong secret',
-      401,
-      'invalid_client',
-      { headers: { authorization: basicOf(`${id}:wrong`) } },
-    ],
-    ['a wrong id', 401, 'invalid_client', { headers: { authorization: basicOf(`x:${secret}`) } }],
-    [
-      'the id constructor',
-      401,
-      'invalid_client',
-      { headers: { authorization: basicOf('constructor:') } },
-    ],
-    ['a bearer token', 401, 'invalid_client', { headers: { authorization: 'Bearer abc' } }],
-    ['another scheme', 401, 'invalid_client', { headers: { authorization: 'Digest abc' } }],
-    [
-      'credentials without colon',
-      400,
-      'invalid_request',
-      { headers: { authorization: basicOf(id) } },
-    ],
-    [
-      'credentials in base64url',
-      400,
-      'invalid_request',
-      { headers: { authorization: 'Basic YT_-Og' } },
-    ],
-    [
-      'two spaces',
-      400,
-      'invalid_request',
-      { headers: { authorization: basic.replace(' ', '  ') } },
-    ],
+    ['a wrong secret', 401, 'invalid_client', by(basicOf(`${id}:wrong`))],
+    ['a wrong id', 401, 'invalid_client', by(basicOf(`x:${secret}`))],
+    ['the id constructor', 401, 'invalid_client', by(basicOf('constructor:'))],
+    ['a bearer token', 401, 'invalid_client', by('Bearer abc')],
+    ['another scheme', 401, 'invalid_client', by('Digest abc')],
+    ['credentials without colon', 400, 'invalid_request', by(basicOf(id))],
+    ['credentials in base64url', 400, 'invalid_request', by('Basic YT_-Og')],
+    ['two spaces', 400, 'invalid_request', by(basic.replace(' ', '  '))],
     ['no grant type', 400, 'invalid_request', { body: '' }],
     ['an empty grant type', 400, 'invalid_request', { body: 'grant_type=' }],
     ['another grant type', 400, 'unsupported_grant_type', { body: 'grant_type=password' }],
@@ -108,12 +81,12 @@ describe('an invalid token request', () => {
     ['a scope', 400, 'invalid_request', { body: `${grant}&scope=x` }],
     ['credentials in the body', 400, 'invalid_request', { body: `${grant}&client_id=${id}` }],
     ['JSON', 400, 'invalid_request', { body: '{"grant_type":"client_credentials"}' }],
-    ['the wrong type', 400, 'invalid_request', { headers: { 'content-type': 'application/json' } }],
+    ['the wrong type', 400, 'invalid_request', as('application/json')],
     [
       'another charset',
       400,
       'invalid_request',
-      { headers: { 'content-type': 'application/x-www-form-urlencoded; charset=latin1' } },
+      as('application/x-www-form-urlencoded; charset=latin1'),
     ],
     ['a query', 400, 'invalid_request', { path: `${tokenPath}?a=b` }],
   ])('returns for %s HTTP %i %s', async (_name, status, error, change) => {

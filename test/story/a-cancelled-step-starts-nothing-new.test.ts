@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputsFor, simulate } from '../support/simulator.ts';
-import { minimal, notify, runStory } from '../support/story.ts';
-import { until } from '../support/wait.ts';
+import { notify } from '../support/story.ts';
 
 it('a step that is cancelled before it starts asks for nothing', async () => {
   const run = await notify({ world: { signal: AbortSignal.abort() } });
@@ -11,39 +9,7 @@ it('a step that is cancelled before it starts asks for nothing', async () => {
   expect(run.outputs['error-message']).toMatch(/job was cancelled.*no notification can be sent/);
 });
 
-it.each(['fail', 'warn'])(
-  'what is in flight when the step is cancelled is unknown, with on-failure: %s too',
-  async (policy) => {
-    const simulator = await simulate({
-      script: { send: ['ok', ...Array(6).fill('stall')] },
-    });
-    const cancellation = new AbortController();
-    const running = runStory({
-      inputs: {
-        ...inputsFor(simulator),
-        ...minimal,
-        'system-ids': 'a, b, c, d, e, f, g',
-        'on-failure': policy,
-      },
-      world: { signal: cancellation.signal },
-    });
-    // The sixth goes out only when the first was answered.
-    await until(() => simulator.ledger.sends().length === 6);
-    const cancelledMs = performance.now();
-    cancellation.abort();
-    const run = await running;
-
-    expect(performance.now() - cancelledMs).toBeLessThan(1000);
-    expect(run.report.exitCode).toBe(1);
-    expect(run.annotations.map((it) => it.level)).not.toContain('warning');
-    expect(run.outputs).toMatchObject({ outcome: 'partial', 'error-code': 'delivery-unknown' });
-    const statuses = run.deliveries.map((it) => it['status']);
-    expect(statuses.toSorted()).toEqual(['accepted', ...Array(5).fill('unknown'), 'unsent']);
-    expect(simulator.ledger.sends()).toHaveLength(6);
-    expect(run.outputs['error-message']).toMatch(/cancelled/);
-    expect(run.summary).toContain('delivery-unknown');
-  },
-);
+// What is in flight: test/bundle/a-signal-ends-the-step-in-two-seconds.test.ts.
 
 it('a wait ends when the step is cancelled, and what was not repeated keeps its status', async () => {
   const cancellation = new AbortController();

@@ -15,15 +15,16 @@ const json = `\ufeff{
   // Saved on Windows
   "notification": {
     "runtimeTitle": "Harbor \${{ github.ref_name }}",
-    "runtimeDescription": "One line.\\nAnother.\\n",
-    "override": { "URL": "https://example.com/\${{ github.ref_name }}" }
-  }
+    "runtimeDescription": "One line.\\nAnother.\\n", /* with a comma after the last entry */
+    "override": { "URL": "https://example.com/\${{ github.ref_name }}", },
+  },
 }
 `;
 
 it.each([
   ['payload.yml', yaml],
   ['payload.json', json],
+  ['walkme/payload.JSONC', json],
 ])('%s with a byte order mark and line ends of Windows is sent', async (path, text) => {
   const run = await notify({
     inputs: { 'payload-file': path },

@@ -10,7 +10,7 @@ const json = (path: string): Json => JSON.parse(read(path));
 export const fixture = (name: string): Json => json(`test/fixtures/events/${name}.json`);
 
 /** Changes members of one object inside an event. */
-function changed(payload: Json, member: string, changes: Json): Json {
+export function changed(payload: Json, member: string, changes: Json): Json {
   return { ...payload, [member]: { ...Object(payload[member]), ...changes } };
 }
 

