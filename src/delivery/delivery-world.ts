@@ -53,6 +53,7 @@ export async function openConnections(
   if (!hasCredentials || (dryRun && !checksKey)) return;
   world.openAhead(service.tokenUrl);
   if (!dryRun) world.openAhead(service.sendUrl);
-  // Name resolution and connecting need some turns of the event loop before documents are parsed.
-  if (payloadFile !== '' || payload !== '') await world.sleep(START_MS, world.signal);
+  // Name resolution and connecting need some turns of the event loop before the payload is read.
+  const hasDocument = payloadFile !== '' || payload !== '';
+  await world.sleep(hasDocument ? START_MS : 0, world.signal);
 }

@@ -67,20 +67,35 @@ export function runAttempt(
 /** Chunks that a status line and what comes before it may take. */
 const MAX_CHUNKS = 64;
 
-/** Sends a request on its connection and reads the response. Settles when the response has ended. */
+/**
+ * Prepares a request while its connection is opened, sends it there, and reads the response. Settles
+ * when that has ended.
+ */
 export function exchange(
-  outgoing: http.ClientRequest,
+  options: http.RequestOptions,
   body: string | undefined,
-  socket: net.Socket,
+  connecting: Promise<net.Socket>,
   attempt: Attempt,
 ): Promise<void> {
   const { arrived, chunks, maxBody } = attempt;
   return new Promise((resolve, reject) => {
-    // This listener is called before the one of the HTTP parser, which may refuse what arrives.
-    socket.on('data', (chunk: Buffer) => {
-      if (attempt.response === undefined && arrived.length < MAX_CHUNKS) arrived.push(chunk);
+    connecting.catch(reject);
+    // Not imported: a connection is on its way before it is loaded.
+    const outgoing = process.getBuiltinModule('node:http').request({
+      ...options,
+      createConnection(_, give) {
+        connecting.then((socket) => {
+          // This listener is called before the one of the HTTP parser, which may refuse what arrives.
+          socket.on('data', (chunk: Buffer) => {
+            if (attempt.response === undefined && arrived.length < MAX_CHUNKS) arrived.push(chunk);
+          });
+          give(null, socket);
+        }, reject);
+        return undefined;
+      },
     });
     outgoing.on('error', reject);
+    outgoing.once('upgrade', ({ statusCode }) => reject(new Error(`HTTP ${statusCode}`)));
     outgoing.once('close', () => {
       // A body may end with the connection.
       if (attempt.response === undefined) reject(new Error('the connection was closed'));

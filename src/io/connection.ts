@@ -1,6 +1,5 @@
 /** Opens the connection of an attempt: a socket that is ready for the request. */
 
-import http from 'node:http';
 import net from 'node:net';
 import { describeError } from '../http/connect-failure.ts';
 import { hostOf, type Opening, openTcp, portOf, ready, track } from './addresses.ts';
@@ -72,7 +71,7 @@ function openTunnel(
   const credentials = Buffer.from(`${user}:${password}`).toString('base64');
   const authorization = user === '' ? {} : { 'proxy-authorization': `Basic ${credentials}` };
   return new Promise((resolve, reject) => {
-    const request = http.request({
+    const request = process.getBuiltinModule('node:http').request({
       method: 'CONNECT',
       path: authority,
       headers: { host: authority, ...authorization },

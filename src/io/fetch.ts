@@ -1,6 +1,5 @@
 /** A `fetch` over our connections: proxies by our rules, no redirect, a bounded body. */
 
-import http from 'node:http';
 import { isLastingFailure } from '../http/connect-failure.ts';
 import type { HttpResponse } from '../http/http.ts';
 import { type Attempt, exchange, runAttempt } from './attempt.ts';
@@ -45,12 +44,10 @@ export async function fetch(address: string, options: FetchOptions = {}): Promis
   return toResponse(result);
 }
 
-/** Passes informational responses over, as `http` does. */
 async function send(url: URL, options: FetchOptions, attempt: Attempt): Promise<void> {
   const { method = 'GET', headers = {}, body } = options;
-  const socket = await connect(url, attempt);
-  const outgoing = http.request({
-    createConnection: () => socket,
+  const connecting = connect(url, attempt);
+  const request = {
     method,
     path: `${url.pathname}${url.search}`,
     headers: {
@@ -60,13 +57,9 @@ async function send(url: URL, options: FetchOptions, attempt: Attempt): Promise<
       connection: 'close',
       ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
     },
-  });
-  // Without a listener, the connection is closed in silence.
-  outgoing.once('upgrade', ({ statusCode }) => {
-    outgoing.emit('error', new Error(`HTTP ${statusCode}`));
-  });
-  await exchange(outgoing, body, socket, attempt);
-  socket.destroy();
+  };
+  await exchange(request, body, connecting, attempt);
+  (await connecting).destroy();
 }
 
 function failed(message: string, isLasting: boolean, cause?: unknown): Error {

@@ -1,6 +1,6 @@
 /** Sends requests, each over a connection of its own, which may be opened ahead of it. */
 
-import http from 'node:http';
+import type http from 'node:http';
 import type net from 'node:net';
 import { BasicCredentialHandler, BearerCredentialHandler } from '@actions/http-client/lib/auth';
 import type { HttpRequest, Send } from '../http/http.ts';
@@ -27,24 +27,35 @@ export function createTransport(): Transport {
     const at = early.findIndex(({ origin }) => origin === url.origin);
     const [ahead] = at === -1 ? [] : early.splice(at, 1);
     if (ahead !== undefined) attempt.connections.add(ahead);
-    const socket = (await ahead?.take()) ?? (await open(url, attempt));
-    if (attempt.isOver) return socket.destroy() && undefined;
-    attempt.connections.add(socket);
-    attempt.phase = 'connected';
-    const outgoing = http.request({
-      createConnection: () => socket,
+    const connecting = connectionFor(url, ahead, attempt);
+    const options = {
       method: 'POST',
       path: url.pathname,
       maxHeaderSize: maxBody.bytes,
       headers: headersOf(url, request),
-    });
-    await exchange(outgoing, request.body, socket, attempt);
-    socket.destroy();
+    };
+    await exchange(options, request.body, connecting, attempt);
+    (await connecting).destroy();
   };
   return {
     send: (request, limits) => runAttempt(limits, maxBody, (attempt) => run(request, attempt)),
     openAhead: (url) => early.push(openEarly(new URL(url))),
   };
+}
+
+async function connectionFor(
+  url: URL,
+  ahead: EarlyConnection | undefined,
+  attempt: Attempt,
+): Promise<net.Socket> {
+  const socket = (await ahead?.take()) ?? (await open(url, attempt));
+  attempt.connections.add(socket);
+  if (attempt.isOver) {
+    socket.destroy();
+    throw new Error('the attempt is over');
+  }
+  attempt.phase = 'connected';
+  return socket;
 }
 
 /** @throws {Error} if the server speaks first: its text cannot be told from the response. */

@@ -23,7 +23,7 @@ const rows: readonly Row[] = [
     'changes the protocol',
     ({ socket }) =>
       socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'),
-    /closed/,
+    /^HTTP 101$/,
   ],
 ];
 
