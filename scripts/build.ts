@@ -5,6 +5,8 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { minify } from 'terser';
+import { parse } from 'yaml';
+import { builtinPayloads } from '../src/builtin/payloads.ts';
 
 const root = join(import.meta.dirname, '..');
 const buildFolder = join(root, 'build');
@@ -50,6 +52,16 @@ function compile(): void {
   const description = JSON.parse(fs.readFileSync(join(yaml, 'package.json'), 'utf8'));
   const modules = { ...description, exports: './browser/dist/index.js', sideEffects: false };
   fs.writeFileSync(join(yaml, 'package.json'), JSON.stringify(modules));
+  writePayloads();
+}
+
+/** In the bundle, the ready-made payload files are JSON: without the YAML parser, 12 ms less. */
+function writePayloads(): void {
+  const texts = Object.entries(builtinPayloads).map(([name, yaml]) => {
+    return [name, JSON.stringify(parse(yaml), null, 1)] as const;
+  });
+  const code = `export const builtinPayloads = ${JSON.stringify(Object.fromEntries(texts))};\n`;
+  fs.writeFileSync(join(buildFolder, 'builtin', 'payloads.js'), code);
 }
 
 /** @returns the folder of the copy, which the compiled files find before the original. */

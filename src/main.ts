@@ -23,7 +23,7 @@ import { findOverrides } from './payload/standard-overrides.ts';
 import { internalError, toError } from './report/errors.ts';
 import { logError, logOutcome, logPlan } from './report/log.ts';
 import { docsUrl } from './report/messages.ts';
-import { publish } from './report/publication.ts';
+import { publish, tryOut } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
 import type { AskRun } from './run/describe-run.ts';
 import { applyWhen, createRunSource } from './run/run-source.ts';
@@ -33,7 +33,7 @@ import type { World } from './world.ts';
 
 /** Runs the action. Never throws; outputs and job summary are published on every path. */
 export async function main(world: World): Promise<Report> {
-  const { redactor, now, signal } = world;
+  const { redactor, now } = world;
   const startedMs = now();
   world.mark?.('load');
   const diagnostics = createDiagnostics((text, length = 60) =>
@@ -46,20 +46,13 @@ export async function main(world: World): Promise<Report> {
   } catch (error) {
     diagnostics.errors.push(toError(error, run.outcomes, world.log));
   }
-  const { config, skip, outcomes } = run;
-  const durationMs = now() - startedMs;
-  const { errors, warnings } = diagnostics;
-  const ending = { durationMs, cancelled: signal.aborted, docs: docsUrl(world.env) };
-  const report = toReport(
-    { config, ...skip, errors, warnings, outcomes, ...ending },
-    redactor.redact,
-  );
+  const report = reportOf(run, now() - startedMs);
   try {
     publish(report, world);
     return report;
   } catch (error) {
     const what = 'The outputs could not be written';
-    logError(internalError(what, error, outcomes, world.log), report, world.log);
+    logError(internalError(what, error, run.outcomes, world.log), report, world.log);
     return { ...report, exitCode: 1 };
   }
 }
@@ -72,6 +65,13 @@ interface Run {
   /** What `when` decided, where nothing is sent. */
   skip: Awaited<ReturnType<typeof applyWhen>>;
   outcomes: readonly Outcome[];
+}
+
+function reportOf({ world, diagnostics, config, skip, outcomes }: Run, durationMs: number): Report {
+  const { errors, warnings } = diagnostics;
+  const ending = { durationMs, cancelled: world.signal.aborted, docs: docsUrl(world.env) };
+  const results = { config, ...skip, errors, warnings, outcomes, ...ending };
+  return toReport(results, world.redactor.redact);
 }
 
 /** Runs stage after stage, and stops after the one that found an error. */
@@ -133,6 +133,8 @@ async function finish(
   }
   // What has not ended when a bug ends the run is unknown.
   endAll('unknown');
+  const [first] = run.outcomes;
+  if (first !== undefined) tryOut(reportOf({ ...run, outcomes: [first] }, 0), run.world);
   await deliverAll(plan, delivering, (ended) => {
     run.outcomes = run.outcomes.map((it) => (it.delivery === ended.delivery ? ended : it));
     run.diagnostics.warnings.push(...warnOfContradiction(ended));

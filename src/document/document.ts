@@ -29,11 +29,14 @@ import {
   type Tree,
 } from './tree.ts';
 
-/** @returns the syntax that a file's name promises, if it is one that documents can have. */
-export function syntaxOfFile(path: string): Syntax | undefined {
+/**
+ * @returns the syntax that a file's name promises, if it is one that documents can have. That of a
+ * ready-made file is told from its text.
+ */
+export function syntaxOfFile(path: string, text: string): Syntax | undefined {
   if (/\.jsonc?$/i.test(path)) return 'json';
-  if (/\.ya?ml$/i.test(path) || isBuiltin(path)) return 'yaml';
-  return undefined;
+  if (/\.ya?ml$/i.test(path)) return 'yaml';
+  return isBuiltin(path) ? syntaxOfText(text) : undefined;
 }
 
 /** @returns the syntax of an inline document: JSON begins with a bracket. */

@@ -39,7 +39,7 @@ export async function readFile(
   const { config, file, contexts } = sources;
   if (config.payloadFile === '') return [];
   if (file === undefined) return [unreadDocument];
-  const syntax = syntaxOfFile(config.payloadFile);
+  const syntax = syntaxOfFile(config.payloadFile, file.text);
   if (syntax === undefined) {
     const found = diagnostics.quote(config.payloadFile);
     const message = `\`payload-file\` must end in .json, .jsonc, .yml or .yaml, found "${found}".`;

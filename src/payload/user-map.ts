@@ -45,7 +45,7 @@ export async function parseUserMap(
   const report: Report = (mistake, at, key) => {
     errors.push({ code: 'inputs-invalid', ...mistake, location: location(at, key) });
   };
-  const syntax = syntaxOfFile(file.name) ?? 'yaml';
+  const syntax = syntaxOfFile(file.name, file.text) ?? 'yaml';
   const source: Source = {
     text: file.text,
     syntax,

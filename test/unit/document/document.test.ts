@@ -17,7 +17,12 @@ it.each<[string, Syntax | undefined]>([
   ['a.toml', undefined],
   ['', undefined],
 ])('a file named %j holds %s', (name, syntax) => {
-  expect(syntaxOfFile(name)).toBe(syntax);
+  expect(syntaxOfFile(name, '{}')).toBe(syntax);
+});
+
+it('a ready-made file is JSON in the bundle, and YAML elsewhere', () => {
+  expect(syntaxOfFile('builtin:release', '{}')).toBe('json');
+  expect(syntaxOfFile('builtin:release', 'notification: {}')).toBe('yaml');
 });
 
 it.each<[string, Syntax]>([

@@ -134,7 +134,7 @@ export function locate(
 
 /** A payload file. */
 export function sourceOf(text: string, name = 'payload.yml'): Source {
-  const syntax = syntaxOfFile(name) ?? 'yaml';
+  const syntax = syntaxOfFile(name, text) ?? 'yaml';
   return { text, syntax, code: 'payload-invalid', locate };
 }
 
