@@ -58,17 +58,9 @@ export function createFallbackRule({ env, event, authors }: FallbackSources): Fa
   };
 }
 
-/** The accounts of an event, by login in lower case. */
-interface Accounts {
-  /** Those that the event says are no people. */
-  readonly machineLogins: ReadonlySet<string>;
-  /** Those that it names anywhere. */
-  readonly strangers: ReadonlySet<string>;
-  /** Those who caused it, and who therefore have access to the repository. */
-  readonly people: ReadonlySet<string>;
-}
-
-function accountsIn(event: unknown, env: Environment): Accounts {
+/** @returns the accounts of an event, by login in lower case. */
+function accountsIn(event: unknown, env: Environment) {
+  // Those that the event says are no people, and those that it names anywhere.
   const machineLogins = new Set<string>();
   const strangers = new Set<string>();
   // A loop, because an event may be nested deeper than calls can be.
@@ -85,6 +77,7 @@ function accountsIn(event: unknown, env: Environment): Accounts {
       if (isMachine) machineLogins.add(login);
     }
   }
+  // Those who caused it, and who therefore have access to the repository.
   const people = [
     env['GITHUB_ACTOR'] ?? '',
     env['GITHUB_TRIGGERING_ACTOR'] ?? '',
