@@ -40,16 +40,14 @@ export interface Progress {
 export function createProgress(
   subject: RunSubject,
   client: GithubClient,
-  sources: ProgressSources,
+  { config, world }: ProgressSources,
 ): Progress {
-  const { config, world } = sources;
-  const runnerName = world.env['RUNNER_NAME'] ?? '';
   const findTimeouts = createTimeoutCheck(client, world.log);
   const current = (): Promise<GithubRun> =>
     client.read(ATTEMPT, { run_id: subject.id, attempt_number: subject.attempt }, runSchema);
   const all = once(() => fetchJobs(subject.id, subject.attempt, client));
   const ownJob = async (): Promise<GithubJob | undefined> =>
-    subject.isOwn ? findOwnJob(await all(), config.job, runnerName) : undefined;
+    subject.isOwn ? findOwnJob(await all(), config.job, world.env['RUNNER_NAME'] ?? '') : undefined;
   const others = once(async () => {
     const own = await ownJob();
     return (await all()).filter((job) => job !== own);
