@@ -57,11 +57,7 @@ export function createProgress(
   return {
     current,
     findTimeouts,
-    async jobs() {
-      const late = await timeouts();
-      const jobs = await others();
-      return jobs.map((job) => (late.has(job) ? { ...job, conclusion: 'timed_out' } : job));
-    },
+    jobs: async () => withTimeouts(await others(), await timeouts()),
     result: once(() => (subject.isOwn ? resultSoFar(config, parts) : resultOfOther(parts))),
     async seconds() {
       const { run_started_at: started, status, updated_at: updated } = await current();
@@ -78,6 +74,13 @@ export function createProgress(
       return own !== undefined && step !== undefined && isOnlyFailure(await jobs(), own.name, step);
     },
   };
+}
+
+function withTimeouts(
+  jobs: readonly GithubJob[],
+  timedOut: ReadonlySet<GithubJob>,
+): readonly GithubJob[] {
+  return jobs.map((job) => (timedOut.has(job) ? { ...job, conclusion: 'timed_out' } : job));
 }
 
 interface Parts extends Pick<Progress, 'current'> {
