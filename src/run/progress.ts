@@ -40,16 +40,14 @@ export interface Progress {
 export function createProgress(
   subject: RunSubject,
   client: GithubClient,
-  sources: ProgressSources,
+  { config, world }: ProgressSources,
 ): Progress {
-  const { config, world } = sources;
-  const runnerName = world.env['RUNNER_NAME'] ?? '';
   const findTimeouts = createTimeoutCheck(client, world.log);
   const current = (): Promise<GithubRun> =>
     client.read(ATTEMPT, { run_id: subject.id, attempt_number: subject.attempt }, runSchema);
   const all = once(() => fetchJobs(subject.id, subject.attempt, client));
   const ownJob = async (): Promise<GithubJob | undefined> =>
-    subject.isOwn ? findOwnJob(await all(), config.job, runnerName) : undefined;
+    subject.isOwn ? findOwnJob(await all(), config.job, world.env['RUNNER_NAME'] ?? '') : undefined;
   const others = once(async () => {
     const own = await ownJob();
     return (await all()).filter((job) => job !== own);
@@ -59,11 +57,7 @@ export function createProgress(
   return {
     current,
     findTimeouts,
-    async jobs() {
-      const late = await timeouts();
-      const jobs = await others();
-      return jobs.map((job) => (late.has(job) ? { ...job, conclusion: 'timed_out' } : job));
-    },
+    jobs: async () => withTimeouts(await others(), await timeouts()),
     result: once(() => (subject.isOwn ? resultSoFar(config, parts) : resultOfOther(parts))),
     async seconds() {
       const { run_started_at: started, status, updated_at: updated } = await current();
@@ -80,6 +74,13 @@ export function createProgress(
       return own !== undefined && step !== undefined && isOnlyFailure(await jobs(), own.name, step);
     },
   };
+}
+
+function withTimeouts(
+  jobs: readonly GithubJob[],
+  timedOut: ReadonlySet<GithubJob>,
+): readonly GithubJob[] {
+  return jobs.map((job) => (timedOut.has(job) ? { ...job, conclusion: 'timed_out' } : job));
 }
 
 interface Parts extends Pick<Progress, 'current'> {
