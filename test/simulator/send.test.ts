@@ -69,6 +69,8 @@ describe('a valid send', () => {
 });
 
 describe('an invalid notification', () => {
+  const override = (...list: readonly object[]) => ({ override: list });
+  const times = (startAt: string, endAt: string) => ({ startAt, endAt });
   const wrong: readonly [string, object, string][] = [
     ['no template', { templateId: undefined }, 'templateId: is missing'],
     ['no recipients', { endUsersIds: undefined }, 'endUsersIds or audiencesIds is required'],
@@ -91,46 +93,25 @@ describe('an invalid notification', () => {
     ['an empty override', { override: [] }, 'override: must not be empty'],
     ['an override object', { override: { URL: 'x' } }, 'override: must be a list, found object'],
     ['an override text', { override: ['x'] }, 'override[0]: must be an object'],
-    [
-      'an override without key',
-      { override: [{ value: 'x' }] },
-      'override[0].key: must be a string',
-    ],
-    ['an empty key', { override: [{ key: '', value: 'x' }] }, 'override[0].key: must not be empty'],
-    [
-      'an override without value',
-      { override: [{ key: 'a' }] },
-      'value: must be a string, found nothing',
-    ],
-    [
-      'a null value',
-      { override: [{ key: 'a', value: null }] },
-      'value: must be a string, found null',
-    ],
-    ['a further member', { override: [{ key: 'a', value: 'b', c: 1 }] }, 'override[0].c: unknown'],
-    ['hashes around a key', { override: [{ key: '###URL###', value: 'b' }] }, 'without the hashes'],
-    ['a hash on each side', { override: [{ key: '#URL#', value: 'b' }] }, 'without the hashes'],
-    ['hashes before a key', { override: [{ key: '###URL', value: 'b' }] }, 'without the hashes'],
+    ['an override without key', override({ value: 'x' }), 'override[0].key: must be a string'],
+    ['an empty key', override({ key: '', value: 'x' }), 'override[0].key: must not be empty'],
+    ['an override without value', override({ key: 'a' }), 'value: must be a string, found nothing'],
+    ['a null value', override({ key: 'a', value: null }), 'value: must be a string, found null'],
+    ['a further member', override({ key: 'a', value: 'b', c: 1 }), 'override[0].c: unknown'],
+    ['hashes around a key', override({ key: '###URL###', value: 'b' }), 'without the hashes'],
+    ['a hash on each side', override({ key: '#URL#', value: 'b' }), 'without the hashes'],
+    ['hashes before a key', override({ key: '###URL', value: 'b' }), 'without the hashes'],
     [
       'a key twice',
-      {
-        override: [
-          { key: 'a', value: 'b' },
-          { key: 'a', value: 'c' },
-        ],
-      },
+      override({ key: 'a', value: 'b' }, { key: 'a', value: 'c' }),
       '"a" more than once',
     ],
     [
       'the end before the start',
-      { startAt: '2025-06-01 08:00', endAt: '2025-06-01' },
+      times('2025-06-01 08:00', '2025-06-01'),
       'endAt: must be after startAt',
     ],
-    [
-      'the end at the start',
-      { startAt: '2025-06-01', endAt: '2025-06-01 00:00' },
-      'endAt: must be after',
-    ],
+    ['the end at the start', times('2025-06-01', '2025-06-01 00:00'), 'endAt: must be after'],
     ...[
       '2025-02-29',
       '2025-13-01',

@@ -1,6 +1,6 @@
 /** A simulator for each test, and the promise that no test may break. */
 
-import { afterEach, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import {
   defaultClient,
   type Simulator,
@@ -8,29 +8,17 @@ import {
   startSimulator,
 } from '../../simulator/simulator.ts';
 
-/** What the test expects of the ledger besides its own assertions. */
-export interface Expectation {
-  /** Set where `delivery: at-least-once` is tested: a delivery may be accepted more than once. */
-  readonly repeats?: boolean;
-}
-
-const running: { readonly simulator: Simulator; readonly expectation: Expectation }[] = [];
-
-afterEach(async () => {
-  for (const { simulator, expectation } of running.splice(0)) {
+/**
+ * Starts a simulator that ends with the test.
+ * @param repeats whether a delivery may have been accepted twice then, as with `at-least-once`.
+ */
+export async function simulate(options?: SimulatorOptions, repeats = false): Promise<Simulator> {
+  const simulator = await startSimulator(options);
+  onTestFinished(async () => {
     const twice = simulator.ledger.acceptedTwice();
     await simulator.close();
-    if (!expectation.repeats) expect(twice, 'no delivery may be accepted twice').toEqual([]);
-  }
-});
-
-/** Starts a simulator that ends with the test; then no delivery may have been accepted twice. */
-export async function simulate(
-  options?: SimulatorOptions,
-  expectation: Expectation = {},
-): Promise<Simulator> {
-  const simulator = await startSimulator(options);
-  running.push({ simulator, expectation });
+    if (!repeats) expect(twice, 'no delivery may be accepted twice').toEqual([]);
+  });
   return simulator;
 }
 

@@ -81,7 +81,7 @@ export interface StoryRun extends Run, Pick<Simulator, 'ledger'> {
 export async function notify(story: Story = {}): Promise<StoryRun> {
   const { to = minimal, yaml, token = [], send = [], repeats = false, ...scenario } = story;
   const options = { script: { token, send }, ...scenario.simulator };
-  const simulator = await simulate(options, { repeats });
+  const simulator = await simulate(options, repeats);
   const file = yaml === undefined ? {} : { 'payload-file': 'p.yml' };
   const run = await runStory({
     ...scenario,
