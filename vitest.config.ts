@@ -1,11 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+/** Leave nothing behind in their process, so that they can share one: most of their time was its start. */
+const sharing = ['test/{story,simulator}/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     // The tests wait more than they compute.
     maxWorkers: '100%',
+    projects: [
+      { extends: true, test: { name: 'sharing', include: sharing, isolate: false } },
+      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: sharing } },
+    ],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
