@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Leave nothing behind in their process, so that they can share one: most of their time was its start. */
+const sharing = ['test/{story,simulator}/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -16,6 +19,10 @@ export default defineConfig({
     ],
     // The tests wait more than they compute.
     maxWorkers: '100%',
+    projects: [
+      { extends: true, test: { name: 'sharing', include: sharing, isolate: false } },
+      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: sharing } },
+    ],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
