@@ -1,22 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** Leave nothing behind in their process, so that they can share one: most of their time was its start. */
-const sharing = ['test/{story,simulator}/**/*.test.ts'];
+/** Leave nothing behind in their process, so that they can share one: a third less work. */
+const sharing = ['test/{unit,story,simulator}/**/*.test.ts'];
 
 export default defineConfig({
   test: {
     testTimeout: 30_000,
-    projects: [
-      // Pure functions leave nothing behind, so their files can share a process: a third less work.
-      {
-        extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false },
-      },
-      {
-        extends: true,
-        test: { name: 'other', include: ['test/**/*.test.ts'], exclude: ['test/unit/**'] },
-      },
-    ],
     // The tests wait more than they compute.
     maxWorkers: '100%',
     projects: [

@@ -54,6 +54,6 @@ export async function openConnections(
   world.openAhead(service.tokenUrl);
   if (!dryRun) world.openAhead(service.sendUrl);
   // Name resolution and connecting need some turns of the event loop before the payload is read.
-  const hasDocument = payloadFile !== '' || payload !== '';
-  await world.sleep(hasDocument ? START_MS : 0, world.signal);
+  if (payloadFile !== '' || payload !== '') await world.sleep(START_MS, world.signal);
+  else await new Promise((resolve) => setImmediate(resolve));
 }

@@ -77,7 +77,7 @@ export function exchange(
   connecting: Promise<net.Socket>,
   attempt: Attempt,
 ): Promise<void> {
-  const { arrived, chunks, maxBody } = attempt;
+  const { chunks, maxBody } = attempt;
   return new Promise((resolve, reject) => {
     connecting.catch(reject);
     // Not imported: a connection is on its way before it is loaded.
@@ -85,10 +85,7 @@ export function exchange(
       ...options,
       createConnection(_, give) {
         connecting.then((socket) => {
-          // This listener is called before the one of the HTTP parser, which may refuse what arrives.
-          socket.on('data', (chunk: Buffer) => {
-            if (attempt.response === undefined && arrived.length < MAX_CHUNKS) arrived.push(chunk);
-          });
+          keepArrived(socket, attempt);
           give(null, socket);
         }, reject);
         return undefined;
@@ -112,6 +109,14 @@ export function exchange(
       response.on('error', reject);
     });
     outgoing.end(body);
+  });
+}
+
+/** Called before the HTTP parser listens, which may refuse what arrives. */
+function keepArrived(socket: net.Socket, attempt: Attempt): void {
+  socket.on('data', (chunk: Buffer) => {
+    const { response, arrived } = attempt;
+    if (response === undefined && arrived.length < MAX_CHUNKS) arrived.push(chunk);
   });
 }
 
