@@ -92,7 +92,7 @@ function findMistake(node: Node, path: Path, reader: Reader): Mistake | undefine
     return { level: 'error', said: 'begins with `!`, which YAML takes for a tag', offset };
   }
   if (isMap(node) && node.flow)
-    return findComma(node.items, path, reader) ?? findBrackets(node, path, reader);
+    return findBrackets(node, path, reader) ?? findComma(node.items, path, reader);
   if (isSeq(node) && node.flow) return findBrackets(node, path, reader);
   if (!isScalar(node)) return undefined;
   if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {

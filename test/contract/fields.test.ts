@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { bodyProblems } from '../../simulator/api/notification.ts';
 import { type Field, fields } from '../../src/fields.ts';
+import fc from '../support/fast-check.ts';
 import { filesIn, read } from '../support/project.ts';
 import { runAction } from '../support/world.ts';
 

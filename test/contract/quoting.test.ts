@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, parseDocument } from 'yaml';
 import { findWrongId, normalizeId } from '../../src/text/ids.ts';
+import fc from '../support/fast-check.ts';
 import type { Occasion } from '../support/occasion.ts';
 import { occasions } from '../support/occasions.ts';
 import { read } from '../support/project.ts';

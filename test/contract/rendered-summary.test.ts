@@ -1,10 +1,10 @@
 /** What GitHub's own renderer makes of job summaries: no link, image or element that is not ours. */
 
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMarkdown } from '../../src/report/markdown.ts';
 import { toSummary } from '../../src/report/summary.ts';
 import { type Element, elementsOf, renderMarkdown } from '../support/cmark.ts';
+import fc from '../support/fast-check.ts';
 import { needsProgram } from '../support/programs.ts';
 import { hardText } from '../support/texts.ts';
 import { delivery, docs, outcome, reported } from '../unit/report/support.ts';

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
+import { seed } from '../support/seed.ts';
 import { fuzzGithub } from './github.ts';
 
-/* `GITHUB_SEED=… npx vitest run test/fuzz/github` repeats the runs. */
-const seed = Number(process.env['GITHUB_SEED'] ?? Math.floor(Math.random() * 1_000_000_000));
+/* `TEST_SEED=… npx vitest run test/fuzz/github` repeats the runs. */
 
-it(`60 runs against a GitHub that misbehaves at random keep every promise (GITHUB_SEED=${seed})`, {
+it(`60 runs against a GitHub that misbehaves at random keep every promise (TEST_SEED=${seed})`, {
   timeout: 120_000,
 }, async () => {
   const runs = [];

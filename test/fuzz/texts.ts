@@ -1,6 +1,6 @@
 /** Texts to try: grown from the corpus by mutation, and made of the pieces that syntax is made of. */
 
-import fc from 'fast-check';
+import fc from '../support/fast-check.ts';
 import { filesIn, read } from '../support/project.ts';
 import { pieces as hardPieces } from '../support/texts.ts';
 

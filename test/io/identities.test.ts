@@ -1,9 +1,9 @@
 /** Logins asked of a GraphQL server on loopback, in GitHub's reply shapes. */
 
 import type { ServerResponse } from 'node:http';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { lookUpIdentities } from '../../src/io/identities.ts';
+import fc from '../support/fast-check.ts';
 import {
   type GraphqlServer,
   identity,

@@ -2,10 +2,10 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRunner } from '../../src/io/runner.ts';
 import { createRedactor } from '../../src/text/redact.ts';
+import fc from '../support/fast-check.ts';
 import { folderWith } from '../support/folder-with.ts';
 import { runModule, sourceUrl } from '../support/program.ts';
 import { readKeyValueFile } from '../support/runner-protocol.ts';

@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import fc from '../support/fast-check.ts';
 import { runModule, sourceUrl } from '../support/program.ts';
 import { readLog } from '../support/runner-protocol.ts';
 

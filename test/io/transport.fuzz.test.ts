@@ -1,7 +1,7 @@
 /** Whatever a server says, in whatever pieces: one result comes of it, in time, and never a lie. */
 
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import fc from '../support/fast-check.ts';
 import { listen, type Visit } from '../support/raw-server.ts';
 import { sendOnce } from '../support/transport.ts';
 

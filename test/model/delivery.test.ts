@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
+import { seed } from '../support/seed.ts';
 import { createChance } from './chance.ts';
 import { brokenPromises } from './rules.ts';
 import { type ModelRun, runCase } from './run.ts';
 import { createCase, type ModelCase } from './scripts.ts';
 
 /*
- * `MODEL_SEED=… MODEL_CASES=… MODEL_FIRST=… npx vitest run test/model` repeats a run, with other
+ * `TEST_SEED=… MODEL_CASES=… MODEL_FIRST=… npx vitest run test/model` repeats a run, with other
  * numbers of cases, from a certain case on. What the network makes of a case can still differ.
  */
-const seed = Number(process.env['MODEL_SEED'] ?? Math.floor(Math.random() * 1_000_000_000));
 const cases = Number(process.env['MODEL_CASES'] ?? 500);
 const first = Number(process.env['MODEL_FIRST'] ?? 0);
 
@@ -24,7 +24,7 @@ interface Tally {
   readonly faults: Record<string, number>;
 }
 
-it(`whatever goes wrong, nobody is notified twice and every outcome is true (MODEL_SEED=${seed})`, {
+it(`whatever goes wrong, nobody is notified twice and every outcome is true (TEST_SEED=${seed})`, {
   timeout: 120_000,
 }, async () => {
   const broken: unknown[] = [];
@@ -43,7 +43,7 @@ it(`whatever goes wrong, nobody is notified twice and every outcome is true (MOD
   await Promise.all(Array.from({ length: concurrency }, work));
   console.log(JSON.stringify({ seed, cases, ...tally }));
 
-  expect(broken, `MODEL_SEED=${seed}`).toEqual([]);
+  expect(broken, `TEST_SEED=${seed}`).toEqual([]);
   if (cases < 500) return;
   // The cases reach what they are for.
   for (const status of ['accepted', 'refused', 'throttled', 'unsent', 'unknown']) {
@@ -78,7 +78,7 @@ function tell(index: number, given: ModelCase, ran: ModelRun, promises: readonly
     return `${systemId}: ${status}, ${errorMessage}`;
   });
   return {
-    repeat: `MODEL_SEED=${seed} MODEL_FIRST=${index} MODEL_CASES=1`,
+    repeat: `TEST_SEED=${seed} MODEL_FIRST=${index} MODEL_CASES=1`,
     promises,
     ...given,
     told,

@@ -1,6 +1,6 @@
 /** Texts that are hard to carry, quote or hide: for property tests. */
 
-import fc from 'fast-check';
+import fc from './fast-check.ts';
 
 /** Pieces on which parsers, escapers and runners trip. */
 export const pieces = [

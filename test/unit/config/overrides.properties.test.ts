@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePairs } from '../../../src/config/overrides.ts';
 import { parseList } from '../../../src/text/lists.ts';
+import fc from '../../support/fast-check.ts';
 import { parsed } from '../../support/parsing.ts';
 import { anyText, hardText } from '../../support/texts.ts';
 

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withNames } from '../../../src/delivery/plan.ts';
 import type { Notification } from '../../../src/payload/notification.ts';
 import { cut, escapeForLog } from '../../../src/text/escape.ts';
 import { notificationWith } from '../../support/delivering.ts';
+import fc from '../../support/fast-check.ts';
 
 interface Given extends Pick<Partial<Notification>, 'title' | 'runtimeTitle'> {
   readonly systems?: readonly string[];

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import fc from '../../support/fast-check.ts';
 import { hardText } from '../../support/texts.ts';
 import { type Built, build, least, parse } from '../payload/support.ts';
 
@@ -45,7 +45,7 @@ function shownIn({ errors, warnings }: Built): string | undefined {
 /** What YAML means by a text, so that nobody is surprised: one in quotes, or nothing. */
 const isYaml = (text: string): boolean =>
   /^(?:~|null|Null|NULL|)$|^!!\w/.test(text) ||
-  /^(?:"[^"\\]*"|'(?:[^']|'')*')(?:\s+#.*)?$/.test(text);
+  /^(?:"(?:[^"\\]|\\["\\])*"|'(?:[^']|'')*')(?:\s+#.*)?$/.test(text);
 
 it('any text as a plain value arrives as it is, or the message shows the line that sends it', async () => {
   await fc.assert(

@@ -1,9 +1,9 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ErrorDiagnostic, WarningDiagnostic } from '../../../src/diagnostics.ts';
 import type { Tree } from '../../../src/document/tree.ts';
 import { evaluateTree } from '../../../src/expressions/evaluation.ts';
 import type { EvaluationOptions } from '../../../src/expressions/text-evaluation.ts';
+import fc from '../../support/fast-check.ts';
 import {
   build,
   contextsOf,

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findContradiction, readObject, readText } from '../../../src/http/response-text.ts';
+import fc from '../../support/fast-check.ts';
 
 const page = 'a web page, probably of a proxy or firewall';
 const html = { 'content-type': 'text/html; charset=utf-8' };

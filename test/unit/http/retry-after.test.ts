@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { retryAfterMs } from '../../../src/http/retry.ts';
 import { lost, response } from '../../support/delivering.ts';
+import fc from '../../support/fast-check.ts';
 
 const date = 'Fri, 15 Jan 2027 08:00:00 GMT';
 

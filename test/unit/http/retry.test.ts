@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LEAST_TIME_MS, retryOrStop, waitMs } from '../../../src/http/retry.ts';
+import fc from '../../support/fast-check.ts';
 
 type EndedAttempt = Parameters<typeof retryOrStop>[0];
 

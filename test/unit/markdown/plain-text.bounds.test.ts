@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../src/markdown/plain-text.ts';
+import fc from '../../support/fast-check.ts';
 import { anyText } from '../../support/texts.ts';
 
 describe('10,000 characters are converted', () => {

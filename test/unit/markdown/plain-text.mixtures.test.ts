@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../src/markdown/plain-text.ts';
+import fc from '../../support/fast-check.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'fixtures', 'markdown');
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findWrongId, normalizeId } from '../../../src/text/ids.ts';
 import { parseList } from '../../../src/text/lists.ts';
+import fc from '../../support/fast-check.ts';
 import { build } from './support.ts';
 
 const fields = ['systemId', 'endUsersIds', 'audiencesIds'] as const;

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFallbackRule, trustedEvents } from '../../../src/payload/fallback.ts';
+import fc from '../../support/fast-check.ts';
 
 const unread = (): never => {
   throw new Error('the event was read');

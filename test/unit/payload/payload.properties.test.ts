@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Notification } from '../../../src/payload/notification.ts';
 import { findWrongId, normalizeId } from '../../../src/text/ids.ts';
+import fc from '../../support/fast-check.ts';
 import { anyText } from '../../support/texts.ts';
 import { type Built, build } from './support.ts';
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asFault } from '../../../src/diagnostics.ts';
 import { nextBeginMs, parseHours, parseMoment } from '../../../src/payload/moment.ts';
+import fc from '../../support/fast-check.ts';
 import { impossible, lost, moments, rubbish, zoneless } from './moments.ts';
 import { nowMs } from './support.ts';
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { standardOverrides } from '../../../src/payload/standard-overrides.ts';
 import { type StandardOverrideName, standardOverrideNames } from '../../../src/text/names.ts';
+import fc from '../../support/fast-check.ts';
 import { eventNames, octokitExamples, recorded, runEnv } from './events.ts';
 
 type Pairs = readonly (readonly [StandardOverrideName, string])[];

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMarkdown, table } from '../../../src/report/markdown.ts';
 import { escapeForLog } from '../../../src/text/escape.ts';
+import fc from '../../support/fast-check.ts';
 import { findAll, parseMarkdown, plainTextOf } from '../../support/markdown.ts';
 import { hardText } from '../../support/texts.ts';
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/delivery/outcome.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { toSummary } from '../../../src/report/summary.ts';
+import fc from '../../support/fast-check.ts';
 import { findAll, parseMarkdown } from '../../support/markdown.ts';
 import { hardText } from '../../support/texts.ts';
 import { delivery, outcome, reported } from './support.ts';

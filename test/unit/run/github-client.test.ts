@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GithubResponse } from '../../../src/world.ts';
+import fc from '../../support/fast-check.ts';
 import { earlierRun, job, ownJob, runId, workflowRun } from '../../support/github-answers.ts';
 import { askerOf, type Known, ok, refused, runOf, type Step } from './support.ts';
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cut, cutGraphemes, escapeForLog } from '../../../src/text/escape.ts';
+import fc from '../../support/fast-check.ts';
 import { anyText, hardText } from '../../support/texts.ts';
 
 const runs = { numRuns: 1000 };

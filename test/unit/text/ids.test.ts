@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { findWrongId, normalizeId } from '../../../src/text/ids.ts';
+import fc from '../../support/fast-check.ts';
 
 it.each([
   [' ann\n', 'ann'],

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redactIds } from '../../../src/text/redact-ids.ts';
+import fc from '../../support/fast-check.ts';
 import { anyText } from '../../support/texts.ts';
 
 const ann = 'ann.lee@corp.example';

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createRedactor } from '../../../src/text/redact.ts';
 import { encoders } from '../../support/encoders.ts';
+import fc from '../../support/fast-check.ts';
 import { hardText } from '../../support/texts.ts';
 
 const runs = { numRuns: 1000 };
