@@ -47,8 +47,9 @@ export async function findPeople(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const written = notifications.flatMap((it) => [...(it.personLocations ?? [])]);
   const logins = new Map(written.filter(([recipient]) => recipient.startsWith('@')));
-  // Without a sound map, each login would only be a second error.
-  if (userMap === 'unusable' || (logins.size === 0 && userMap === undefined)) return new Map();
+  // Where one of these cannot be used, each login would only be a second error.
+  const isUnusable = userMap === 'unusable' || config.invalidInputs.has('unresolved-recipients');
+  if (isUnusable || (logins.size === 0 && userMap === undefined)) return new Map();
   const { resolveRecipients, warnOfBareLogins } = await import(
     /* webpackChunkName: "people" */ './recipients.ts'
   );
