@@ -92,7 +92,7 @@ function untrustedFiles(
 function testNotice({
   testRecipients,
 }: Pick<Config, 'testRecipients'>): readonly WarningDiagnostic[] {
-  if (testRecipients === undefined) return [];
+  if (!testRecipients?.length) return [];
   const message = `Test: \`test-recipients\` replaces the people and audiences of all notifications. Only ${plural(testRecipients.length, 'recipient')} can be notified.`;
   return [{ level: 'notice', message, location: { input: 'test-recipients' } }];
 }
