@@ -3,7 +3,7 @@
 import type { Diagnostics } from '../diagnostics.ts';
 import type { Given } from '../layer.ts';
 import { normalizeId } from '../text/ids.ts';
-import { isEmptyJsonList, parseList, type Reject, readJson } from '../text/lists.ts';
+import { isEmptyJsonList, NO_SYSTEM, parseList, type Reject, readJson } from '../text/lists.ts';
 import {
   builtInContexts,
   didYouMean,
@@ -57,7 +57,7 @@ export function idsOf(field: {
       if (field.kind === 'recipients') {
         return [{ value: '', location, emptiedBy: `\`${field.input}\`` }];
       }
-      reject('is an empty list. Name a system, or remove the input');
+      reject(NO_SYSTEM);
     }
     return (await parseIds(text, reject)).map((value) => ({ value, location }));
   };

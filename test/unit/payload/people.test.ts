@@ -38,6 +38,16 @@ it.each([
   expect([diagnostics.errors, diagnostics.warnings]).toEqual([[], []]);
 });
 
+it('looks nobody up by what can be no ID', async () => {
+  const { config } = await configure({});
+  const diagnostics = createDiagnostics(String);
+  const personLocations = new Map([['@octocat @hubot', location]]);
+  const sources = { ...given, config };
+  const world = createWorld({});
+  await findPeople([{ ...notification, personLocations }], sources, world, diagnostics);
+  expect(diagnostics.errors).toEqual([]);
+});
+
 it.each([
   ['a third of the time', 30_000, 667],
   ['the rest of the time', 200, 200],
