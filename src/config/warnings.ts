@@ -24,7 +24,9 @@ export function findWarnings(
 function inputsFromWorkspace(input: World['input'], env: Environment): readonly string[] {
   const paths = [
     ...['payload-file', 'user-map'].map((name) => [name, input(name)] as const),
-    ...['context', 'needs'].map((name) => [name, /^@\s*(.*)$/s.exec(input(name))?.[1] ?? ''] as const),
+    ...['context', 'needs'].map(
+      (name) => [name, /^@\s*(.*)$/s.exec(input(name))?.[1] ?? ''] as const,
+    ),
   ];
   return paths.filter(([, path]) => isInWorkspace(path, env)).map(([name]) => name);
 }
