@@ -74,11 +74,15 @@ function valueHint(
     const [context = '', ...members] = path;
     const example = unknownContexts[context];
     if (example === undefined || contexts[context] !== undefined) return [];
-    const isShown = context === 'needs' || members.length === 0;
-    return [`\`--set ${isShown ? `${context}.${example}` : `${path.join('.')}=value`}\``];
+    // `needs` alone, and `needs.*.result`, name no job.
+    const isExact = members.length > (context === 'needs' ? 1 : 0);
+    if (!isExact) return [`\`--set ${context}.${example}\``];
+    const value = members.at(-1) === 'result' ? 'failure' : 'value';
+    return [`\`--set ${path.join('.')}=${value}\``];
   });
   if (unset.length > 0) {
-    return `Set each value: ${unset.join(', ')}. Or pass JSON: \`--context file.json\`.`;
+    const values = [...new Set(unset)].join(', ');
+    return `Set each value: ${values}. Or pass JSON: \`--context file.json\`.`;
   }
   if (code === 'expression-invalid') return undefined;
   const [member] = named

@@ -110,6 +110,6 @@ function movingVersion(env: Environment): readonly WarningDiagnostic[] {
 export function describeRerun(env: Environment): string | undefined {
   const attempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
   return attempt > 1
-    ? `This is attempt ${attempt} of the run. What an earlier attempt sent is sent again.`
+    ? `This is attempt ${attempt} of the run. Notifications from earlier attempts are sent again.`
     : undefined;
 }

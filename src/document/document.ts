@@ -163,7 +163,7 @@ export function findKeyErrors(tree: Tree, quote: Diagnostics['quote']): readonly
     if (node.kind !== 'mapping') continue;
     const seen = new Set<string>();
     for (const { key, at } of node.entries) {
-      const said = wrongKeys.get(key) ?? (seen.has(key) ? 'is given twice' : undefined);
+      const said = wrongKeys.get(key) ?? (seen.has(key) ? 'is set twice' : undefined);
       seen.add(key);
       if (said === undefined) continue;
       const here = [...path, key];

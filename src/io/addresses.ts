@@ -99,7 +99,8 @@ export function ready(socket: net.Socket, event: 'connect' | 'secureConnect'): P
       socket.on('error', () => undefined);
       reject(error);
     };
-    const onClose = (): void => onError(new Error('the connection was closed while it was opened'));
+    const onClose = (): void =>
+      onError(new Error('the connection was closed before it was established'));
     socket.once(event, onReady).once('error', onError).once('close', onClose);
   });
 }

@@ -111,7 +111,7 @@ function describe(error: unknown): Omit<Identities, 'found'> {
   const message = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
   const isLimited = textAt(error, 'response', 'headers', 'x-ratelimit-remaining') === '0';
   if (kind === 'RATE_LIMITED' || status === '429' || isLimited || /rate limit/i.test(message)) {
-    return { reason: 'GitHub limits the rate of this token', unavailable: true };
+    return { reason: 'the token has reached the rate limit of GitHub', unavailable: true };
   }
   const isForbidden = ['INSUFFICIENT_SCOPES', 'FORBIDDEN'].includes(kind);
   if (isForbidden || status === '401' || status === '403') return { reason: NOT_THE_TOKEN };

@@ -104,7 +104,7 @@ function exceptions({ userMap, refusalOf }: Search, names: readonly string[]): r
   return [
     groups.size > 0 ? `The fallback \`*\` does not apply to ${[...groups].join(', or to ')}.` : '',
     names.some(isTeam) ? 'GitHub is not asked for the members of a team.' : '',
-    isMalformed ? 'A login has letters, digits, - and _, at most 39 of them.' : '',
+    isMalformed ? 'A login has up to 39 letters, digits, hyphens, or underscores.' : '',
   ];
 }
 

@@ -216,6 +216,18 @@ it('says what to do on the command line, not in a workflow', async () => {
 });
 
 it.each([
+  ['${{ needs.lint.result }} ${{ needs.lint.result }}', '`--set needs.lint.result=failure`'],
+  ['${{ needs.build.outputs.tag }}', '`--set needs.build.outputs.tag=value`'],
+  ["${{ join(needs.*.result, ',') }}", '`--set needs.deploy.result=failure`'],
+])('names what to set exactly, and once: %s', async (title, hint) => {
+  const folder = folderWith({
+    'p.yml': `notification: {templateId: t, endUsersIds: [a], runtimeTitle: "${title}"}`,
+  });
+  const { stdout } = await preview(join(folder, 'p.yml'));
+  expect(stdout.replace(/\s+/g, ' ')).toContain(`Set each value: ${hint}. Or pass JSON`);
+});
+
+it.each([
   [['nofile.yml'], 'It is relative to the folder that you are in.'],
   [[file, '--input', 'user-map=nofile.yml'], 'or to the folder in `--workspace`.'],
 ])('says where a file that does not exist is looked for: %j', async (args, hint) => {

@@ -143,7 +143,7 @@ describe('what no login can be', () => {
       {
         code: 'recipient-unresolved',
         message: expect.stringMatching(/^No WalkMe user is known for @…\. /),
-        hint: expect.stringMatching(/`octocat: name@.* A login has letters, digits, - and _/),
+        hint: expect.stringMatching(/`octocat: name@.* A login has up to 39 letters/),
       },
     ]);
   });
