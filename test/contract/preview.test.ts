@@ -238,6 +238,16 @@ it.each([
   expect(text).not.toContain('actions/checkout');
 });
 
+it.each([
+  [[], 'Sample #42 failed', 'Failed: test (ubuntu-latest).'],
+  [['--set', 'run.result=success'], 'Sample #42 passed', 'release (mlindqvist)'],
+])('shows a ready-made payload with the result of its run: %j', async (args, title, text) => {
+  const { stdout } = await preview('builtin:result', ...args, '--json');
+  const { runtimeTitle, runtimeDescription } = JSON.parse(stdout).payload[0].notification;
+  expect(runtimeTitle).toBe(`acme/harbor: ${title}`);
+  expect(runtimeDescription).toContain(text);
+});
+
 describe('a payload file that names the run', () => {
   const shown = async (...args: readonly string[]) => {
     const folder = mkdtempSync(join(tmpdir(), 'preview-'));
