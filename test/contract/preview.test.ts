@@ -216,6 +216,19 @@ it('says what to do on the command line, not in a workflow', async () => {
 });
 
 it.each([
+  ['${{ github.refname }}', 'Did you mean `github.ref_name`?'],
+  ['${{ jobb.status }}', 'Did you mean `job`?'],
+])('keeps a suggestion: %s', async (title, suggestion) => {
+  const folder = folderWith({
+    'p.yml': `notification: {templateId: t, endUsersIds: [a], runtimeTitle: "${title}"}`,
+  });
+  const { stdout } = await preview(join(folder, 'p.yml'));
+  const text = stdout.replace(/\s+/g, ' ');
+  expect(text).toContain(suggestion);
+  expect(text).not.toContain('--set');
+});
+
+it.each([
   ['${{ needs.lint.result }} ${{ needs.lint.result }}', '`--set needs.lint.result=failure`'],
   ['${{ needs.build.outputs.tag }}', '`--set needs.build.outputs.tag=value`'],
   ["${{ join(needs.*.result, ',') }}", '`--set needs.deploy.result=failure`'],
