@@ -29,7 +29,7 @@ export function registerSecrets(
   warnOfLooks(input, diagnostics);
 }
 
-/** What is visibly wrong with one of the credentials. It is said, and never shown. */
+/** What is visibly wrong with one of the credentials. The message never shows the value. */
 const oddLooks: readonly (readonly [look: RegExp, said: string])[] = [
   [/^(["'`]).*\1$/s, 'has quotes around it'],
   [/\p{Cf}/u, 'contains a character of no width, which comes with copied text'],
@@ -145,7 +145,7 @@ function headOfRun(env: Environment, event: unknown): string | undefined {
   if (env['GITHUB_EVENT_NAME'] !== 'workflow_run') return here;
   const run = valueAt(event, 'workflow_run');
   const isKnown = hasObjectAt(run, 'head_repository');
-  // Only pull requests run what a fork holds.
+  // Only pull requests run code from a fork.
   const cannotBeFork = /^(push|schedule|workflow_dispatch|release)$/.test(textAt(run, 'event'));
   return !isKnown && cannotBeFork ? here : textAt(run, 'head_repository', 'full_name');
 }

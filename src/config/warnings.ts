@@ -8,7 +8,7 @@ import type { Environment, World } from '../world.ts';
 import type { Config } from './config.ts';
 import { forkOf } from './credentials.ts';
 
-/** @returns what to beware of in this run. The event is read only where it matters. */
+/** @returns the warnings for this run. The event is read only if it matters. */
 export function findWarnings(
   config: Pick<Config, 'credentials' | 'testRecipients'>,
   { input, env }: Pick<World, 'input' | 'env'>,

@@ -31,7 +31,7 @@ import {
 
 /**
  * @returns the syntax that a file's name promises, if it is one that documents can have. That of a
- * ready-made file is told from its text.
+ * ready-made file follows from its text.
  */
 export function syntaxOfFile(path: string, text: string): Syntax | undefined {
   if (/\.jsonc?$/i.test(path)) return 'json';

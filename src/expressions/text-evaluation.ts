@@ -25,7 +25,7 @@ export interface EvaluationOptions extends Pick<Config, 'missingValues'>, Pick<S
 /** The evaluation of one document. */
 export interface Run {
   readonly engine: Engine;
-  /** Lets signals through now and then. @throws when the step is cancelled or time is up. */
+  /** Yields to the event loop from time to time. @throws when the step is cancelled or time is up. */
   readonly checkTime: () => Promise<void>;
   readonly options: EvaluationOptions;
   readonly diagnostics: Diagnostics;
@@ -86,7 +86,7 @@ async function evaluateText(
   }
   if (found.length < parts.length) return failed(at);
   const isUnavailable = found.some((part) => part.isUnavailable);
-  // Of a recipient, a part is nobody.
+  // A part of a recipient names no one.
   if (isUnavailable && isRecipient(path)) {
     return { kind: 'list', items: [], ...at, evaluated: true, source: shown() };
   }

@@ -90,7 +90,7 @@ export function ready(socket: net.Socket, event: 'connect' | 'secureConnect'): P
   return new Promise((resolve, reject) => {
     const onReady = (): void => {
       socket.off('error', onError).off('close', onClose);
-      // An error of an idle connection concerns nobody: the next request opens another.
+      // An error of an idle connection concerns no one: the next request opens another.
       socket.on('error', () => undefined);
       resolve(socket);
     };

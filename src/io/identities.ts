@@ -8,7 +8,7 @@ import { backoffMs, MAX_RETRIES, openOctokit } from './github.ts';
 
 /**
  * Asks once for all logins, at the API that the runner names (`GITHUB_API_URL`), and retries what a later
- * attempt may get. Never rejects: what went wrong is the reason for what is lacking.
+ * attempt may get. Never rejects: what went wrong is the reason for what is missing.
  * @see https://docs.github.com/graphql/reference/objects#externalidentity
  */
 export async function lookUpIdentities(
@@ -104,7 +104,7 @@ const NO_ANSWER = 'GitHub returned something else than identities';
 const NOT_THE_TOKEN =
   'the token cannot read them: use a token of an organization owner with read:org or admin:org, because GITHUB_TOKEN cannot';
 
-/** @returns why nobody was found. A token that may not read is GitHub's answer; no answer is an outage. */
+/** @returns why no one was found. A token that may not read is GitHub's answer; no answer is an outage. */
 function describe(error: unknown): Omit<Identities, 'found'> {
   const kind = textAt(error, 'errors', '0', 'type');
   const status = textAt(error, 'response', 'status');

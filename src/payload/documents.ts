@@ -23,7 +23,7 @@ export interface DocumentSources {
   readonly contexts: () => Promise<Contexts>;
   readonly world: Pick<World, 'now' | 'sleep' | 'signal' | 'redactor'> &
     Partial<Pick<World, 'log'>>;
-  /** Whether nothing is sent. Then only syntax and names are judged. */
+  /** Whether nothing will be sent, so that only syntax and names are checked. */
   readonly isSkipped: boolean;
 }
 

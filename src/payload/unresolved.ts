@@ -1,4 +1,4 @@
-/** Reports the recipients written as `@login` that nobody knows, and what was tried for them. */
+/** Reports the recipients written as `@login` that no one knows, and what was tried for them. */
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import { isLogin, isTeam } from '../text/ids.ts';
@@ -24,7 +24,7 @@ interface Search {
   readonly unresolved: 'error' | 'warn';
 }
 
-/** Reports the recipients that nobody knows, as an error, or as a warning where they are left out. */
+/** Reports the recipients that no one knows, as an error, or as a warning where they are left out. */
 export function reportUnresolved(
   recipients: readonly Written[],
   search: Search,
