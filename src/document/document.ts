@@ -94,7 +94,7 @@ function refuseForeign(text: string): void {
 /** A bracket, or a comment before it. */
 const JSON_START = /^\s*(?:[{[]|\/[/*])/;
 
-/** One that is not closed goes on to the end: to look for another in it would take the square of the length. */
+/** One that is not closed continues to the end: to look for another in it would take the square of the length. */
 const STRINGS = /"(?:[^"\\]|\\.?)*(?:"|$)/gs;
 
 const FOLDED =
@@ -131,7 +131,7 @@ async function parseJsonTree(text: string): Promise<Tree> {
 function jsonFault(text: string, reason: string, location: Position): Fault {
   const written = text.trim();
   if (!written.includes('\n') && written.replace(STRINGS, '').includes('//')) {
-    const said = 'a comment that begins with `//` goes on to the end of the only line';
+    const said = 'a comment that begins with `//` continues to the end of the only line';
     return new Fault(said, { hint: FOLDED, location });
   }
   return new Fault(reason, { location, ...(!JSON_START.test(text) && { hint: IS_YAML }) });
