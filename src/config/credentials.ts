@@ -55,7 +55,7 @@ function checkInput(name: string, secret: string, { errors, warnings }: Diagnost
   if (!isWord(secret)) return;
   const location = { input: name };
   const hint = 'Set it to the secret itself.';
-  const what = `\`${name}\` equals a word that`;
+  const what = `\`${name}\` is a word that`;
   if (isInEveryRequest(secret)) {
     const message = `${what} every request contains`;
     errors.push({ code: 'payload-invalid', message, hint: `Nothing was sent. ${hint}`, location });
@@ -75,7 +75,7 @@ export function registerToken(
   if (!isOwn) log.mask(...redactor.register(token));
   if (!isOwn && token.length >= MIN_SECRET_LENGTH) return;
   const why = isOwn
-    ? 'equals a word that the action itself writes'
+    ? 'is a word that the action itself writes'
     : `has fewer than ${MIN_SECRET_LENGTH} characters`;
   const message = `The access token ${why}, so it is not masked in the log.`;
   diagnostics.warnings.push({ level: 'warning', message });

@@ -111,9 +111,9 @@ export function createTimeLimit({
         throw new Fault(message, { code: 'deadline-exceeded', hint });
       }
       if (now() - startedMs > MAX_MS) {
-        const hint = 'Search and join shorter lists, and give `plainText` shorter texts.';
+        const hint = 'Search and join shorter lists, and give `plainText` shorter strings.';
         const seconds = MAX_MS / 1000;
-        const message = `the expressions of the document take more than ${seconds} s together`;
+        const message = `the expressions of the document take more than ${seconds} s in total`;
         throw new Fault(message, { hint });
       }
     },

@@ -110,11 +110,14 @@ function joinValues(values: readonly Value[], run: Run): string {
   const structure = values.find((value) => !value.primitive);
   if (structure !== undefined) {
     const isList = structure.kind === data.Kind.Array;
-    throw new Fault(`it returns a ${isList ? 'list' : 'mapping'}, which cannot be part of a text`, {
-      hint: isList
-        ? "Join its items: `${{ join(…, ', ') }}`."
-        : 'Pick one value of it, or write all of it with `toJSON(…)`.',
-    });
+    throw new Fault(
+      `it returns a ${isList ? 'list' : 'mapping'}, which cannot be part of a string`,
+      {
+        hint: isList
+          ? "Join its items: `${{ join(…, ', ') }}`."
+          : 'Pick one value of it, or write all of it with `toJSON(…)`.',
+      },
+    );
   }
   const pieces = values.map((value) => value.coerceString());
   run.engine.spend(pieces.reduce((sum, piece) => sum + piece.length, 0));

@@ -99,7 +99,7 @@ function isTransient(error: unknown): boolean {
   return /^E(?!RR_)[A-Z_]+$/.test(code) || (cause !== undefined && isTransient(cause));
 }
 
-const NO_ANSWER = 'GitHub returned something else than identities';
+const NO_ANSWER = 'GitHub returned an unexpected response';
 
 const NOT_THE_TOKEN =
   'the token cannot read them: use a token of an organization owner with read:org or admin:org, because GITHUB_TOKEN cannot';

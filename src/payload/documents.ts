@@ -42,7 +42,7 @@ export async function readFile(
   const syntax = syntaxOfFile(config.payloadFile, file.text);
   if (syntax === undefined) {
     const found = diagnostics.quote(config.payloadFile);
-    const message = `\`payload-file\` must end in .json, .jsonc, .yml or .yaml, found "${found}".`;
+    const message = `\`payload-file\` must end in .json, .jsonc, .yml, or .yaml, found "${found}".`;
     const location = { input: 'payload-file' };
     diagnostics.errors.push({ code: 'payload-unreadable', message, location });
     return [unreadDocument];

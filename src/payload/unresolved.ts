@@ -103,7 +103,7 @@ function exceptions({ userMap, refusalOf }: Search, names: readonly string[]): r
   const isMalformed = names.some((name) => !isLogin(name) && !isTeam(name));
   return [
     groups.size > 0 ? `The fallback \`*\` does not apply to ${[...groups].join(', or to ')}.` : '',
-    names.some(isTeam) ? 'GitHub is not asked for the members of a team.' : '',
+    names.some(isTeam) ? 'The action does not ask GitHub for the members of a team.' : '',
     isMalformed ? 'A login has up to 39 letters, digits, hyphens, or underscores.' : '',
   ];
 }

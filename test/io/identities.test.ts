@@ -41,7 +41,7 @@ async function ask(
 }
 
 const notTheToken = expect.stringMatching(/the token cannot read them: use a token/);
-const noAnswer = 'GitHub returned something else than identities';
+const noAnswer = 'GitHub returned an unexpected response';
 const rate = 'the token has reached the rate limit of GitHub';
 
 describe('who is found', () => {

@@ -87,7 +87,7 @@ describe('a value that needs quotes is reported with the quoted line', () => {
   ])('between brackets by an example of the block style: %s', async (line, key, entry) => {
     const error = await errorIn(line);
     expect(error?.hint).toBe(
-      `Write one entry a line, without brackets: \`${key}\`, and \`${entry}\` indented below it.`,
+      `Write one entry per line, without brackets: \`${key}\`, and \`${entry}\` indented below it.`,
     );
     expect(parseYaml(`${key}\n  ${entry}`)).toBeTruthy();
   });
@@ -118,7 +118,7 @@ describe('a value that needs quotes is reported with the quoted line', () => {
     ['*: ann', /begins with `\*`/, '"*": …'],
     ['@ana: ann@corp.example', /a key begins with `@`/, 'ana: …'],
     ['ann: ann@corp.example: x', /a colon/, 'ann: "…"'],
-    ['ann:ann@corp.example\nbob: x', /colon of the key `ann` has no space behind it/, 'ann: …'],
+    ['ann:ann@corp.example\nbob: x', /colon of the key `ann` has no space after it/, 'ann: …'],
   ])('in a user map: %s', async (text, said, hint) => {
     const diagnostics = createTestDiagnostics();
     await parseDocument({ ...sourceOf(text), people: true }, diagnostics);

@@ -112,7 +112,7 @@ describe('the fallback', () => {
     const { people, errors } = await resolve(all, { userMap: withFallback, event });
     expect(people).toEqual({});
     expect(errors[0]?.hint).toContain(
-      'The fallback `*` does not apply to teams, or to bots and accounts of GitHub, or to logins that begin or end with a hyphen, or to logins that the event names, unless they caused it. GitHub is not asked for the members of a team.',
+      'The fallback `*` does not apply to teams, or to bots and accounts of GitHub, or to logins that begin or end with a hyphen, or to logins that the event names, unless they caused it. The action does not ask GitHub for the members of a team.',
     );
   });
 });
