@@ -13,7 +13,7 @@ import { describeRerun, findWarnings } from './config/warnings.ts';
 import { deliverAll } from './delivery/deliver.ts';
 import { type DeliveryWorld, openConnections } from './delivery/delivery-world.ts';
 import { notSent, type Outcome, warnOfContradiction } from './delivery/outcome.ts';
-import { type Delivery, planDeliveries } from './delivery/plan.ts';
+import { type Delivery, planDeliveries, reachesNobody } from './delivery/plan.ts';
 import { checkKey } from './delivery/token-source.ts';
 import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
 import type { Notification } from './payload/notification.ts';
@@ -121,7 +121,9 @@ async function finish(
   run: Run,
 ): Promise<void> {
   const endAll = (status: Parameters<typeof notSent>[1], error: Outcome['error'] = null): void => {
-    run.outcomes = plan.map((delivery) => notSent(delivery, status, error));
+    run.outcomes = plan.map((delivery) =>
+      notSent(delivery, reachesNobody(delivery) ? 'skipped' : status, error),
+    );
   };
   if (missing !== undefined) {
     return endAll(config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped', missing);

@@ -14,7 +14,7 @@ import {
   type Parse,
   parseContext,
   parseEventFile,
-  parseJsonInput,
+  parseNeeds,
   parseOverrideNames,
   parseRunnerInput,
   parseTestRecipients,
@@ -46,9 +46,9 @@ export async function parseConfig(
     ),
     standardOverrides: await read('standard-overrides', [], parseOverrideNames),
     context: await read('context', {}, (text, reject) =>
-      parseContext(text, reject, /^(true|token)$/i.test(input('dry-run'))),
+      parseContext(text, reject, !/^(false)?$/i.test(input('dry-run'))),
     ),
-    needs: await read('needs', undefined, parseJsonInput),
+    needs: await read('needs', undefined, parseNeeds),
     userMap: input('user-map'),
     githubToken: secret(input('github-token')),
     unresolvedRecipients: await read('unresolved-recipients', 'error', choice('error', 'warn')),
@@ -62,7 +62,8 @@ export async function parseConfig(
   };
   const isInput = ({ code }: ErrorDiagnostic): boolean => code === 'inputs-invalid';
   diagnostics.errors.push(...errors.filter(isInput), ...errors.filter((it) => !isInput(it)));
-  return config;
+  // Testers that cannot be used are set all the same: no one else is notified, or missed.
+  return invalidInputs.has('test-recipients') ? { ...config, testRecipients: [] } : config;
 }
 
 /** Reads one input; `fallback` is the value of a blank one, and of one that cannot be used. */

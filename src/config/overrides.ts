@@ -39,7 +39,7 @@ function parseLines(text: string, reject: Reject): readonly Pair[] {
     // A block keeps its carriage returns, unless its own first line ends in one.
     const block = line === written[index] ? written : lines;
     const end = separator === '<<' ? block.indexOf(delimiter, number) : index;
-    if (/^\s*#(?!##[^=]*(=|<<))/.test(line)) {
+    if (/^\s*#(?!##[^=]*###\s*(=|<<))/.test(line)) {
       reject(
         `cannot contain comments, because a value may contain "#". Remove line ${number}, which begins with "#"`,
       );

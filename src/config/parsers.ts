@@ -3,7 +3,7 @@
 import type { Diagnostics } from '../diagnostics.ts';
 import type { Given } from '../layer.ts';
 import { normalizeId } from '../text/ids.ts';
-import { isEmptyJsonList, parseList, type Reject, readJson } from '../text/lists.ts';
+import { isEmptyJsonList, NO_SYSTEM, parseList, type Reject, readJson } from '../text/lists.ts';
 import {
   builtInContexts,
   didYouMean,
@@ -57,7 +57,7 @@ export function idsOf(field: {
       if (field.kind === 'recipients') {
         return [{ value: '', location, emptiedBy: `\`${field.input}\`` }];
       }
-      reject('is an empty list. Name a system, or remove the input');
+      reject(NO_SYSTEM);
     }
     return (await parseIds(text, reject)).map((value) => ({ value, location }));
   };
@@ -70,8 +70,12 @@ async function parseIds(text: string, reject: Reject): Promise<readonly string[]
 
 /** A variable that is not set must never mean everyone. */
 export const parseTestRecipients: Parse<readonly string[]> = async (text, reject) => {
-  const ids = await parseIds(text, reject);
-  if (ids.length === 0) {
+  let isSound = true;
+  const ids = await parseIds(text, (reason) => {
+    isSound = false;
+    reject(reason);
+  });
+  if (ids.length === 0 && isSound) {
     reject(
       'names no one. Set it to at least one ID or `@login`. If the value is a secret or a variable, check that one with this name exists',
     );
@@ -135,6 +139,14 @@ export async function parseJsonInput(text: string, reject: Reject): Promise<unkn
     if (root !== undefined) refuse('is not valid JSON: it has a comment or a trailing comma');
     return undefined;
   }
+}
+
+/** Reads the `needs` context. */
+export async function parseNeeds(text: string, reject: Reject): Promise<unknown> {
+  const value = await parseJsonInput(text, reject);
+  if (value !== undefined && !isRecord(value))
+    reject('must be a JSON object. Set it to ${{ toJSON(needs) }}');
+  return value;
 }
 
 /** Reads an input that only the runner sets, from its default in `action.yml`. */

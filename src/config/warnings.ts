@@ -24,7 +24,9 @@ export function findWarnings(
 function inputsFromWorkspace(input: World['input'], env: Environment): readonly string[] {
   const paths = [
     ...['payload-file', 'user-map'].map((name) => [name, input(name)] as const),
-    ...['context', 'needs'].map((name) => [name, /^@(.*)$/s.exec(input(name))?.[1] ?? ''] as const),
+    ...['context', 'needs'].map(
+      (name) => [name, /^@\s*(.*)$/s.exec(input(name))?.[1] ?? ''] as const,
+    ),
   ];
   return paths.filter(([, path]) => isInWorkspace(path, env)).map(([name]) => name);
 }
@@ -92,7 +94,7 @@ function untrustedFiles(
 function testNotice({
   testRecipients,
 }: Pick<Config, 'testRecipients'>): readonly WarningDiagnostic[] {
-  if (testRecipients === undefined) return [];
+  if (!testRecipients?.length) return [];
   const message = `Test: \`test-recipients\` replaces the people and audiences of all notifications. Only ${plural(testRecipients.length, 'recipient')} can be notified.`;
   return [{ level: 'notice', message, location: { input: 'test-recipients' } }];
 }

@@ -12,6 +12,8 @@ export interface Reading {
   readonly diagnostics: Diagnostics;
   /** Where nothing is sent, only names are judged, and values are not. */
   readonly judgesValues: boolean;
+  /** Whether other recipients replace those of the document, which may then be none. */
+  readonly isTest?: boolean;
 }
 
 /** The names of the fields of a notification. */

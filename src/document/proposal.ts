@@ -94,9 +94,11 @@ function takesText(path: Path, meant: string, people: true | undefined): boolean
       return below.length > 0 ? !isCollection : !/^[[{]/.test(meant);
     case undefined:
       return path.length > 1 && !isCollection;
+    case 'systems':
+      // Text that begins with a bracket is read as JSON.
+      return !meant.startsWith('[');
     case 'text':
     case 'id':
-    case 'systems':
     case 'type':
     case 'date':
       return true;

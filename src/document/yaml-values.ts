@@ -137,7 +137,11 @@ function findBrackets(node: Node, path: Path, { source, lines }: Reader): Mistak
   if (!isText) return undefined;
   const [offset] = node.range;
   const { line, column } = lines.at(offset);
-  if (wholeInQuotes(lines.textOf(line))?.column !== column) return undefined;
+  const text = lines.textOf(line);
+  const start = wholeInQuotes(text)?.column ?? Number.POSITIVE_INFINITY;
+  // Only tags may be before the bracket.
+  const isWhole = start <= column && /^(?:!\S*\s+)*$/.test(text.slice(start - 1, column - 1));
+  if (!isWhole) return undefined;
   const { isLine, hint } = proposeWhole(line, lines, source);
   if (!isLine) return undefined;
   const said = `must be text, found a ${isMap(node) ? 'mapping' : 'list'}`;

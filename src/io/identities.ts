@@ -104,7 +104,7 @@ const NO_ANSWER = 'GitHub returned an unexpected response';
 const NOT_THE_TOKEN =
   'the token cannot read them: use a token of an organization owner with read:org or admin:org, because GITHUB_TOKEN cannot';
 
-/** @returns why no one was found. A token that may not read is GitHub's answer; no answer is an outage. */
+/** @returns why no one was found. That a token may not read is an answer; that it has expired is none. */
 function describe(error: unknown): Omit<Identities, 'found'> {
   const kind = textAt(error, 'errors', '0', 'type');
   const status = textAt(error, 'response', 'status');
@@ -114,7 +114,7 @@ function describe(error: unknown): Omit<Identities, 'found'> {
     return { reason: 'the token has reached the rate limit of GitHub', unavailable: true };
   }
   const isForbidden = ['INSUFFICIENT_SCOPES', 'FORBIDDEN'].includes(kind);
-  if (isForbidden || status === '401' || status === '403') return { reason: NOT_THE_TOKEN };
+  if (isForbidden || status === '403') return { reason: NOT_THE_TOKEN };
   if (kind === 'NOT_FOUND') {
     return { reason: 'there is no organization of this name that the token can see' };
   }
@@ -124,5 +124,6 @@ function describe(error: unknown): Omit<Identities, 'found'> {
   let reason = isNoObject ? NO_ANSWER : message;
   if (said !== '') reason = `GitHub returned an error: ${said}`;
   if (Number(status) >= 400) reason = `GitHub returned HTTP ${status}`;
+  if (status === '401') reason += ', because `github-token` is wrong or has expired';
   return { reason, unavailable: true };
 }

@@ -8,12 +8,13 @@ import {
   type List,
   type Mapping,
   type Path,
+  type Position,
   type Scalar,
 } from '../document/tree.ts';
 import { type ListField, listFields } from '../fields.ts';
 import { failedAt, type Given, type Layer } from '../layer.ts';
 import { normalizeId } from '../text/ids.ts';
-import { parseList } from '../text/lists.ts';
+import { isEmptyJsonList, NO_SYSTEM, parseList } from '../text/lists.ts';
 import { EMPTY_LIST } from './layers.ts';
 
 /** @returns nothing for a text that is blank: it is not set. */
@@ -53,7 +54,7 @@ export async function readLists(
     const ids =
       entry.value.kind === 'list' && kind === 'recipients'
         ? readItems(entry.value, here, reading)
-        : await splitText(entry, here, kind === 'recipients' ? 'a list of IDs' : TEXT, reading);
+        : await splitText(entry, here, kind === 'recipients', reading);
     lists.push([name, ids]);
   }
   return Object.fromEntries(lists.filter(([, ids]) => ids.length > 0));
@@ -61,35 +62,51 @@ export async function readLists(
 
 /** The items of a list; each stays whole, literal or computed (interface, section 1). */
 function readItems(list: List, path: Path, reading: Reading): readonly Given<string>[] {
-  const location = reading.source.locate(list, path);
-  if (list.source !== undefined) return [{ value: '', location, emptiedBy: list.source }];
-  if (list.items.length === 0 && reading.judgesValues) {
-    const message = `\`${location.key}\` is an empty list.`;
-    reportAt(list, path, { message, hint: EMPTY_LIST }, reading);
-    return [failedAt(location)];
-  }
+  if (list.items.length === 0) return readEmpty(list, list.source, path, reading);
   return list.items.flatMap((item, index) => {
     return readText({ key: '', at: item, value: item }, true, [...path, index], reading);
   });
+}
+
+/** An empty list of recipients. One that an expression gave reaches no one; one that is written is an error. */
+function readEmpty(
+  at: Position,
+  emptiedBy: string | undefined,
+  path: Path,
+  reading: Reading,
+): readonly Given<string>[] {
+  const location = reading.source.locate(at, path);
+  if (emptiedBy !== undefined) return [{ value: '', location, emptiedBy }];
+  if (!reading.judgesValues || reading.isTest) return [];
+  const message = `\`${location.key}\` is an empty list.`;
+  reportAt(at, path, { message, hint: EMPTY_LIST }, reading);
+  return [failedAt(location)];
 }
 
 /** The IDs of a value that is one text, which is split as in an input. */
 async function splitText(
   { value, at }: Entry,
   path: Path,
-  wanted: string,
+  isRecipients: boolean,
   reading: Reading,
 ): Promise<readonly Given<string>[]> {
   const location = reading.source.locate(value, path);
   if (value.kind !== 'scalar' || value.failed) {
+    const wanted = isRecipients ? 'a list of IDs' : 'text such as "id1, id2"';
     reportType(value, at, path, wanted, reading);
     return [failedAt(location)];
   }
+  const text = value.text.trim();
+  if (isEmptyJsonList(text) && isRecipients) {
+    return readEmpty(value, value.evaluated && `\`${location.key}\``, path, reading);
+  }
   let isSound = true;
-  const ids = await parseList(value.text.trim(), (reason) => {
+  const reject = (reason: string): void => {
     isSound = false;
     reportAt(value, path, { message: `\`${location.key}\` ${reason}.` }, reading);
-  });
+  };
+  const ids = await parseList(text, reject);
+  if (isEmptyJsonList(text)) reject(NO_SYSTEM);
   if (!isSound) return [failedAt(location)];
   return ids
     .map((id) => givenOf(value, normalizeId(id), location))

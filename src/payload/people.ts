@@ -3,6 +3,7 @@
 import type { Config } from '../config/config.ts';
 import type { Diagnostics } from '../diagnostics.ts';
 import { githubTimeMs } from '../http/retry.ts';
+import { findWrongId } from '../text/ids.ts';
 import type { Identities, SourceFile, World } from '../world.ts';
 import type { Notification } from './notification.ts';
 import type { UserMap } from './user-map.ts';
@@ -46,9 +47,12 @@ export async function findPeople(
   diagnostics: Diagnostics,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const written = notifications.flatMap((it) => [...(it.personLocations ?? [])]);
-  const logins = new Map(written.filter(([recipient]) => recipient.startsWith('@')));
-  // Without a sound map, each login would only be a second error.
-  if (userMap === 'unusable' || (logins.size === 0 && userMap === undefined)) return new Map();
+  // What can be no ID is an error already.
+  const isLogin = (id: string): boolean => id.startsWith('@') && findWrongId(id) === undefined;
+  const logins = new Map(written.filter(([recipient]) => isLogin(recipient)));
+  // Where one of these cannot be used, each login would only be a second error.
+  const isUnusable = userMap === 'unusable' || config.invalidInputs.has('unresolved-recipients');
+  if (isUnusable || (logins.size === 0 && userMap === undefined)) return new Map();
   const { resolveRecipients, warnOfBareLogins } = await import(
     /* webpackChunkName: "people" */ './recipients.ts'
   );

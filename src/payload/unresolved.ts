@@ -120,5 +120,6 @@ function triedMap({ userMap, env }: Search): string {
 
 function triedSaml({ lookUp, identities }: Search): string {
   if (lookUp === undefined) return '`github-token` (not set)';
-  return `SAML identities of the organization (${identities?.reason ?? 'no identity'})`;
+  const found = identities === undefined ? 'not asked' : (identities.reason ?? 'no identity');
+  return `SAML identities of the organization (${found})`;
 }

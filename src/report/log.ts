@@ -17,7 +17,13 @@ import {
   testPrefix,
 } from './messages.ts';
 import { MAX_SHOWN } from './outputs.ts';
-import { bodyWithoutRecipients, MAX_BODY_LETTERS, previewsOf, recipientCounts } from './preview.ts';
+import {
+  bodyWithoutRecipients,
+  MAX_BODY_LETTERS,
+  previewsOf,
+  recipientCounts,
+  withBody,
+} from './preview.ts';
 import type { Report } from './report.ts';
 
 /** Annotations of one level; the runner keeps ten of a step (interface, section 3). */
@@ -37,7 +43,7 @@ export function logPlan(plan: readonly Delivery[], config: Config, log: Log): vo
     if (config.dryRun) log.group(title, body.split('\n'));
     else log.debug(`${title}: ${body.replace(/\n */g, ' ')}`);
   }
-  const more = plan.length - shown.length;
+  const more = withBody(plan).length - shown.length;
   if (more > 0) log.info(`And ${more} more, which are not shown here.`);
 }
 

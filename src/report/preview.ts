@@ -27,10 +27,14 @@ interface Preview {
   readonly hiddenCount: number;
 }
 
+/** @returns the deliveries that have a request body: the others are skipped by `if` or `when`. */
+export function withBody(plan: readonly Delivery[]): readonly Delivery[] {
+  return plan.filter(({ written }) => written !== undefined);
+}
+
 /** @returns the part of the plan that log and job summary show, notification by notification, in its order. */
 export function previewsOf(plan: readonly Delivery[]): readonly Preview[] {
-  const planned = plan.filter(({ written }) => written !== undefined);
-  const firsts = distinctBy(planned, ({ notification }) => notification);
+  const firsts = distinctBy(withBody(plan), ({ notification }) => notification);
   return firsts.slice(0, MAX_NOTIFICATIONS).map((first) => {
     const deliveries = plan.filter(({ notification }) => notification === first.notification);
     const shown = deliveries.slice(0, MAX_DELIVERIES);

@@ -96,7 +96,7 @@ function outcomeOf(
   const statuses = outcomes
     .map((outcome) => outcome.status)
     .filter((status) => status !== 'skipped');
-  if (statuses.length === 0) return 'skipped';
+  if (statuses.length === 0) return errors.length > 0 ? 'failed' : 'skipped';
   if (statuses.every((status) => status === 'accepted')) return 'sent';
   if (statuses.includes('accepted')) return 'partial';
   return statuses.includes('unknown') ? 'unknown' : 'failed';

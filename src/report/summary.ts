@@ -13,6 +13,7 @@ import {
   previewsOf,
   recipientCounts,
   showPreview,
+  withBody,
 } from './preview.ts';
 import type { Report } from './report.ts';
 
@@ -62,7 +63,7 @@ export function toSummary(report: Report, redact: (text: string) => string): str
   const outcomes = shown.toSorted(
     (a, b) => severities.indexOf(a.status) - severities.indexOf(b.status),
   );
-  const plan = outcomes.map(({ delivery }) => delivery);
+  const plan = withBody(outcomes.map(({ delivery }) => delivery));
   const previews = previewsOf(plan);
   const sections = [
     heading(report, markdown),

@@ -64,16 +64,19 @@ function unavailable(level: WarningDiagnostic['level'], reason: string): RunAnsw
 }
 
 /**
- * Decides by `when`, if nothing else is wrong.
+ * Decides by `when`, if nothing else is wrong. Errors (`inputs-invalid`) go to `diagnostics`.
  * @returns nothing where the input does not decide that nothing is sent.
  */
 export async function applyWhen(
-  { when }: Pick<Config, 'when'>,
+  { when, githubToken, dryRun }: Pick<Config, 'when' | 'githubToken' | 'dryRun'>,
   askRun: AskRun,
   { log }: Pick<World, 'log'>,
   diagnostics: Diagnostics,
 ): Promise<Skip | undefined> {
-  if (when === 'always' || diagnostics.errors.length > 0) return undefined;
+  if (when === 'always') return undefined;
+  // A missing token is reported with the other errors. A dry run may do without.
+  const isAsked = dryRun || githubToken() !== '';
+  if (diagnostics.errors.length > 0 && isAsked) return undefined;
   const { decideWhen } = await import(/* webpackChunkName: "run" */ './when.ts');
   return decideWhen(when, askRun, log, diagnostics);
 }

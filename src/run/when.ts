@@ -34,7 +34,8 @@ export async function decideWhen(
       return undefined;
     }
     const isSent = isNews(when, found.run);
-    const comparison = `this run is ${textAt(found.run, 'result')}${describePrevious(found)}`;
+    const result = textAt(found.run, 'result') || 'without a result';
+    const comparison = `this run is ${result}${describePrevious(found)}`;
     log.info(`\`${skippedBy}\` ${isSent ? 'sends' : 'sends nothing'}: ${comparison}.`);
     return isSent ? undefined : { skippedBy, comparison };
   } catch (error) {
@@ -66,9 +67,10 @@ function describePrevious({ run, previousAttempt }: Extract<RunAnswer, { kind: '
   if (previous === undefined) return '';
   if (previous === null) return ', and there is no earlier run to compare it with';
   const url = textAt(previous, 'url');
+  const number = textAt(previous, 'number');
   const which =
     previousAttempt === undefined
-      ? `run #${textAt(previous, 'number')} before it`
+      ? `${number === '' ? 'the run' : `run #${number}`} before it`
       : `attempt ${previousAttempt} of it`;
   return `, and ${which} was ${textAt(previous, 'result')}${url === '' ? '' : ` (${url})`}`;
 }

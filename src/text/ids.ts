@@ -91,7 +91,8 @@ function holdsSeveral(id: string): boolean {
   const parts = partsOf(id, /[\s;|]+/);
   if (parts.length > 1 && parts.some((part) => LOOKS_LIKE_ID.test(part.replace(/,$/, ''))))
     return true;
-  const listed = partsOf(id, /,/);
+  // A comma in any script, or a line break that YAML leaves as it is in single quotes.
+  const listed = partsOf(id, /[,，、；]|\\n/);
   return listed.length > 1 && listed.every((part) => LOOKS_LIKE_ID.test(part));
 }
 

@@ -23,6 +23,9 @@ export function isEmptyJsonList(text: string): boolean {
   return /^\[\s*\]$/.test(text);
 }
 
+/** What is wrong with an empty list of systems. */
+export const NO_SYSTEM = 'is an empty list. Name a system, or remove it';
+
 function parsePlainList(text: string, reject: Reject): readonly string[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
     const items = splitLine(line.replace(/^\s*[-*](?:\s+|$)/, ''));

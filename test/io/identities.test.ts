@@ -122,11 +122,9 @@ describe('who is denied by an answer', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it.each([
-    [401, { message: 'Bad credentials' }],
-    [403, { message: 'Resource protected by organization SAML enforcement' }],
-  ])('HTTP %i with %o', async (status, body) => {
-    const { asked, ...result } = await ask(['octocat'], (it) => reply(it, body, { status }));
+  it('HTTP 403', async () => {
+    const body = { message: 'Resource protected by organization SAML enforcement' };
+    const { asked, ...result } = await ask(['octocat'], (it) => reply(it, body, { status: 403 }));
     expect(result).toEqual({ found: {}, reason: notTheToken });
     expect(asked).toHaveLength(1);
   });
@@ -152,6 +150,11 @@ describe('no answer, asked once, is', () => {
     [403, { message: 'You have exceeded a secondary rate limit' }, rate],
     [429, { message: 'Slow down' }, rate],
     [404, { message: 'Not Found' }, 'GitHub returned HTTP 404'],
+    [
+      401,
+      { message: 'Bad credentials' },
+      'GitHub returned HTTP 401, because `github-token` is wrong or has expired',
+    ],
   ])('HTTP %i with %j', async (status, body, reason) => {
     const { asked, ...result } = await ask(['octocat'], (it) => reply(it, body, { status }));
     expect(result).toEqual({ found: {}, reason, unavailable: true });

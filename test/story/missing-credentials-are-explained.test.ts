@@ -54,6 +54,13 @@ it.each([
   expect(run.ledger.entries).toEqual([]);
 });
 
+it('a notification that is not sent anyway is skipped, with or without credentials', async () => {
+  const payload = '{"notifications": [{"if": false}, {"title": "A"}]}';
+  const run = await notify({ inputs: { 'client-id': '', payload } });
+  expect(run.report).toMatchObject({ exitCode: 1, outcome: 'failed' });
+  expect(run.deliveries).toMatchObject([{ status: 'skipped' }, { status: 'unsent' }]);
+});
+
 it('a mistake in the payload is reported before missing credentials, and no policy covers it', async () => {
   const run = await notify({
     to: { 'client-id': '' },

@@ -34,7 +34,23 @@ it('sends every notification to the testers only, and looks up no other login', 
   );
 });
 
-it.each(['[]', '# nobody yet', '\u200b'])('%j is an error, never everyone', async (testers) => {
-  const run = await notify({ inputs: { 'test-recipients': testers } });
-  expectRefusedEarly(run, 'payload-invalid', /`test-recipients` names no one/);
+it.each([
+  ['input', { 'end-user-ids': '[]' }, 'notification: {endUsersIds: [someone]}'],
+  ['document', {}, 'notification: {endUsersIds: [], audiencesIds: []}'],
+])('sends where the real recipients are an empty list in the %s', async (_, to, yaml) => {
+  const inputs = { 'template-id': templateId, 'test-recipients': person, ...to };
+  const run = await notify({ to: inputs, yaml });
+  expect(run.accepted).toEqual([{ templateId, endUsersIds: [person] }]);
+});
+
+it.each([
+  ['[]', /`test-recipients` names no one/],
+  ['# nobody yet', /`test-recipients` names no one/],
+  ['\u200b', /`test-recipients` names no one/],
+  ['[me]', /`test-recipients` is not valid JSON/],
+])('%j is the only error, never everyone', async (testers, said) => {
+  const to = { 'template-id': templateId, 'test-recipients': testers };
+  const run = await notify({ to });
+  expectRefusedEarly(run, 'payload-invalid', said);
+  expect(run.annotations).toMatchObject([{ level: 'error' }]);
 });

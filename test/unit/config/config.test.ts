@@ -172,6 +172,8 @@ describe('what cannot be used is named with its input and what was found', () =>
     ['standard-overrides', '["ACTOR"', 'not valid JSON'],
     ['context', '[]', 'must be a JSON object'],
     ['needs', '{"build": }', 'line 1, column 11'],
+    ['needs', '["build"]', 'must be a JSON object. Set it to ${{ toJSON(needs) }}'],
+    ['needs', '"build"', 'must be a JSON object'],
     ['job', 'success', 'is set by the runner'],
     ['matrix', '{', 'is set by the runner'],
     ['strategy', "{'a': 1}", 'is set by the runner'],
@@ -199,6 +201,11 @@ describe('what cannot be used is named with its input and what was found', () =>
       },
     ]);
     expect(errors[0]?.message).toMatch(new RegExp(`^\`${name}\` .*[.?]$`, 's'));
+  });
+
+  it('without what only follows from it', async () => {
+    const { errors } = await configure({ 'dry-run': 'yes', context: '{"run": {}}' });
+    expect(errors).toMatchObject([{ location: { input: 'dry-run' } }]);
   });
 
   it('each of them, all at once, in the order of the inputs', async () => {

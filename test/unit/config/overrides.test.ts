@@ -69,6 +69,7 @@ describe('overrides', () => {
     ['# text', [/comments.*Remove line 1, which begins with "#"/]],
     ['A=1\n  # URL=x', [/comments.*Remove line 2, which begins with "#"/]],
     ['##A##=1', [/begins with "#"/]],
+    ['###A=1\n###A##<<E', [/line 1, which begins with "#"/, /line 2, which begins with "#"/]],
     ['### Links ###', [/begins with "#"/]],
     [
       'URL: https://x.example/?a=b',

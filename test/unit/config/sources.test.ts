@@ -35,7 +35,7 @@ describe('inputs', () => {
 
   it('may take context and needs from files', async () => {
     const { config, reads } = await read({
-      inputs: { context: '@out/context.json', needs: '@needs.json' },
+      inputs: { context: '@out/context.json', needs: '@ needs.json' },
       files: {
         'out/context.json': '\n{"steps": {"a": 1}}\n',
         'needs.json': '{"build": {"result": "success"}}',
@@ -93,7 +93,7 @@ it('the user map is read from its file', async () => {
 
 describe('every error of the inputs', () => {
   it('is reported at once, those of files included', async () => {
-    const { errors } = await read({
+    const { config, errors } = await read({
       inputs: {
         context: '@missing.json',
         needs: '@broken.json',
@@ -110,6 +110,7 @@ describe('every error of the inputs', () => {
       ['inputs-invalid', 'dry-run'],
       ['inputs-invalid', 'user-map'],
     ]);
+    expect(config.invalidInputs).toEqual(new Set(['region', 'needs', 'dry-run', 'context']));
     expect(errors[0]).toMatchObject({
       message: expect.stringMatching(/`context`: .*‹missing\.json› does not exist\./),
       hint: '‹Check it out first.›',

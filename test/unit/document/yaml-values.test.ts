@@ -152,6 +152,9 @@ describe('text in brackets where text must be', () => {
   it.each([
     ['runtimeTitle: [urgent]', 'a list', 'Write `runtimeTitle: "[urgent]"`.'],
     ['override:\n    A: {b: 1}', 'a mapping', 'Write `A: "{b: 1}"`.'],
+    ['runtimeTitle: {Release}', 'a mapping', 'Write `runtimeTitle: "{Release}"`.'],
+    ['runtimeTitle: {a: b, c}', 'a mapping', 'Write `runtimeTitle: "{a: b, c}"`.'],
+    ['runtimeTitle: !  [urgent]', 'a list', 'Write `runtimeTitle: "!  [urgent]"`.'],
   ])('%j is shown in quotes', async (lines, found, written) => {
     const message = expect.stringContaining(`must be text, found ${found}.`);
     const hint = `If it is text, put it in quotes. ${written}`;

@@ -76,9 +76,9 @@ describe('an item of a list', () => {
 
   it('is no list of systems', async () => {
     const { errors } = await build({ file: 'notification:\n  systemId: [a, b]\n' });
-    expect(errors[0]).toMatchObject({
-      message: '`notification.systemId` must be text, found a list.',
-    });
+    const message = '`notification.systemId` must be text such as "id1, id2", found a list.';
+    expect(errors[0]).toMatchObject({ message });
+    expect(errors[0]).not.toHaveProperty('hint');
   });
 });
 
@@ -92,9 +92,9 @@ describe('a list without ids', () => {
     ]);
   });
 
-  it('that is written on purpose is an error with the ways out', async () => {
+  it.each(['[]', '"[ ]"'])('that is written on purpose is an error: %s', async (written) => {
     const { errors } = await build({
-      file: 'notification: {templateId: t, endUsersIds: [], audiencesIds: a}',
+      file: `notification: {templateId: t, endUsersIds: ${written}, audiencesIds: a}`,
     });
     expect(errors).toMatchObject([
       {
@@ -117,13 +117,19 @@ describe('a list without ids', () => {
     expect(systems.errors).toMatchObject([{ location: { input: 'system-ids' } }]);
   });
 
-  it('that an expression gives is given, and reaches nobody', async () => {
+  it.each([[[]], ['[]']])('that an expression gives reaches nobody: %j', async (list) => {
     const { notifications, errors } = await build({
       file: 'notification:\n  templateId: t\n  endUsersIds: ${{ github.event.list }}\n',
-      event: { list: [] },
+      event: { list },
       inputs: {},
     });
     expect(errors).toEqual([]);
     expect(notifications).toMatchObject([{ endUsersIds: [] }]);
+  });
+
+  it('is an error for systems, as in the input', async () => {
+    const file = 'notification: {templateId: t, systemId: "[]", audiencesIds: a}';
+    const { errors } = await build({ file });
+    expect(errors).toMatchObject([{ message: expect.stringContaining('is an empty list. Name') }]);
   });
 });

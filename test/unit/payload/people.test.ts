@@ -26,13 +26,26 @@ it.each([
   expect(diagnostics.errors.map(({ code }) => code)).toEqual(codes);
 });
 
-it('looks nobody up where the user map cannot be used', async () => {
-  const { config } = await configure({});
+it.each([
+  ['the user map', 'unusable', ''],
+  ['`unresolved-recipients`', undefined, 'ignore'],
+] as const)('looks nobody up where %s cannot be used', async (_, userMap, unresolved) => {
+  const { config } = await configure({ 'unresolved-recipients': unresolved });
   const diagnostics = createDiagnostics(String);
-  const sources = { ...given, config, userMap: 'unusable' as const };
+  const sources = { ...given, config, userMap };
   const found = await findPeople([notification], sources, createWorld({}), diagnostics);
   expect(found.size).toBe(0);
   expect([diagnostics.errors, diagnostics.warnings]).toEqual([[], []]);
+});
+
+it('looks nobody up by what can be no ID', async () => {
+  const { config } = await configure({});
+  const diagnostics = createDiagnostics(String);
+  const personLocations = new Map([['@octocat @hubot', location]]);
+  const sources = { ...given, config };
+  const world = createWorld({});
+  await findPeople([{ ...notification, personLocations }], sources, world, diagnostics);
+  expect(diagnostics.errors).toEqual([]);
 });
 
 it.each([

@@ -170,8 +170,9 @@ describe('the organization', () => {
     const { asked, lookUp } = organization({});
     await resolve(['@octocat'], { userMap, lookUp });
     await resolve([], { lookUp });
-    await resolve(['@dependabot[bot]'], { lookUp });
+    const { errors } = await resolve(['@dependabot[bot]'], { lookUp });
     expect(asked).toEqual([]);
+    expect(errors[0]?.message).toContain('SAML identities of the organization (not asked)');
   });
 
   it.each(['ada\u2028bob', 'null', ' \u200b'])('cannot name a person by %j', async (name) => {

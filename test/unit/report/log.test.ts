@@ -82,6 +82,13 @@ describe('the plan', () => {
     expect(entries.at(-1)).toEqual(['info', 'And 17 more, which are not shown here.']);
   });
 
+  it('counts no delivery that `if` or `when` skips as one that is not shown', async () => {
+    const skipped = { ...delivery('B'), written: undefined };
+    const { log, entries } = recordedLog();
+    logPlan([skipped, delivery('A')], await configured({ 'dry-run': 'true' }), log);
+    expect(entries.map(([kind]) => kind)).toEqual(['info', 'group']);
+  });
+
   it('shows the start of a large body', async () => {
     const override = Array.from({ length: 20_000 }, (_, index) => ({
       key: `K${index}`,

@@ -58,6 +58,12 @@ describe('the outcome', () => {
     });
   });
 
+  it('of a run with nothing to send and an error is failed', () => {
+    const error = { code: 'internal', message: 'a fault' } as const;
+    const results = { errors: [error], outcomes: outcomesOf('s') };
+    expect(reported(results)).toMatchObject({ outcome: 'failed', exitCode: 1 });
+  });
+
   it('of a dry run is dry-run', async () => {
     const config = await configured({ 'dry-run': 'true' });
     expect(reported({ outcomes: outcomesOf('ss'), config })).toMatchObject({

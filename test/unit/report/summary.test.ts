@@ -275,6 +275,11 @@ describe('what else people should know', () => {
     expect(summary).not.toContain('| <code>K30</code> |');
   });
 
+  it('is not what `if` skips', () => {
+    const skipped = outcome('skipped', { delivery: { ...delivery('B'), written: undefined } });
+    expect(summaryOf({ outcomes: [outcome('accepted'), skipped] })).not.toMatch(/^And /m);
+  });
+
   it('is how many warnings are not shown', () => {
     const warnings = Array.from({ length: 53 }, (_, index) => ({
       level: 'notice' as const,

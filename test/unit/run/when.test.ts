@@ -105,6 +105,12 @@ describe('the decision names what the run was compared with', () => {
       { kind: 'known', run: { result: 'failure', changed: false } },
       'sends nothing: this run is failure',
     ],
+    // In a dry run, `context` may define less.
+    [
+      'changed',
+      { kind: 'known', run: { changed: false, previous: { result: 'failure' } } },
+      'sends nothing: this run is without a result, and the run before it was failure',
+    ],
   ])('%s', async (when, answer, line) => {
     const { skip, lines, errors } = await decided(when, async () => answer);
     const skipped = { skippedBy: `when: ${when}`, comparison: line.replace(/^.*?: /, '') };

@@ -15,6 +15,7 @@ it.each([
 it.each([
   'ann',
   'CORP\\ada lovelace',
+  'CORP\\nadine@x',
   'Lovelace, Ada',
   'a,b;c|d',
   'ann+b@x.example',
@@ -49,6 +50,8 @@ it.each<[RegExp, readonly string[]]>([
       'a@x b@x',
       'a@x, b@x',
       'a@x,b@x',
+      'a@x\\nb@x',
+      'a@x，b@x',
       '@ana @bob',
       '@ana - @bob',
       `${guid}|x`,
