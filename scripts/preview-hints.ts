@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { Lexer, TokenType } from '@actions/expressions/lexer';
 import type { ErrorDiagnostic } from '../src/diagnostics.ts';
 import { splitTemplate } from '../src/expressions/template.ts';
+import { isBuiltin } from '../src/text/names.ts';
 import { valueAt } from '../src/text/property.ts';
 
 /** What the preview was made of. */
@@ -23,7 +24,7 @@ export function createHints(facts: PreviewFacts): (error: ErrorDiagnostic) => Er
   const shown = new Set<string>();
   return (error) => {
     const hint = hintFor(error, facts);
-    if (hint === undefined) return error;
+    if (hint === undefined || error.hint?.includes('Did you mean') === true) return error;
     const { hint: _, ...rest } = error;
     const isNew = !shown.has(hint);
     shown.add(hint);
@@ -41,7 +42,8 @@ function hintFor({ code, location }: ErrorDiagnostic, facts: PreviewFacts): stri
     case 'payload-unreadable':
     case 'inputs-invalid': {
       const path = inputs[location?.input ?? '']?.replace(/^@/, '');
-      if (path === undefined || existsSync(resolve(workspace, path))) return undefined;
+      if (path === undefined || isBuiltin(path)) return undefined;
+      if (existsSync(resolve(workspace, path))) return undefined;
       return location?.input === 'payload-file'
         ? 'Check the path. It is relative to the folder that you are in.'
         : 'Check the path. It is relative to the Git repository, or to the folder in `--workspace`.';
@@ -74,11 +76,15 @@ function valueHint(
     const [context = '', ...members] = path;
     const example = unknownContexts[context];
     if (example === undefined || contexts[context] !== undefined) return [];
-    const isShown = context === 'needs' || members.length === 0;
-    return [`\`--set ${isShown ? `${context}.${example}` : `${path.join('.')}=value`}\``];
+    // `needs` alone, and `needs.*.result`, name no job.
+    const isExact = members.length > (context === 'needs' ? 1 : 0);
+    if (!isExact) return [`\`--set ${context}.${example}\``];
+    const value = members.at(-1) === 'result' ? 'failure' : 'value';
+    return [`\`--set ${path.join('.')}=${value}\``];
   });
   if (unset.length > 0) {
-    return `Set each value: ${unset.join(', ')}. Or pass JSON: \`--context file.json\`.`;
+    const values = [...new Set(unset)].join(', ');
+    return `Set each value: ${values}. Or pass JSON: \`--context file.json\`.`;
   }
   if (code === 'expression-invalid') return undefined;
   const [member] = named

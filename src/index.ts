@@ -18,7 +18,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => cancellation.abort());
 }
 
-// Without a listener, a log that nobody reads any more would end the process in the middle of a delivery.
+// Without a listener, a log that no one reads any more would end the process in the middle of a delivery.
 let logError: Error | null | undefined;
 process.stdout.on('error', (error: Error) => {
   logError ??= error;

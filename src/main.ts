@@ -57,7 +57,7 @@ export async function main(world: World): Promise<Report> {
   }
 }
 
-/** What the stages leave behind, however far they come. */
+/** The results of the stages, however far the run got. */
 interface Run {
   readonly world: World;
   readonly diagnostics: Diagnostics;

@@ -87,7 +87,7 @@ export interface GithubApi {
   ) => Promise<GithubResponse>;
 }
 
-/** What a request came to. */
+/** The result of a request. */
 export type GithubResponse =
   | {
       readonly kind: 'response';

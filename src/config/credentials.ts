@@ -29,7 +29,7 @@ export function registerSecrets(
   warnOfLooks(input, diagnostics);
 }
 
-/** What is visibly wrong with one of the credentials. It is said, and never shown. */
+/** What is visibly wrong with one of the credentials. The message never shows the value. */
 const oddLooks: readonly (readonly [look: RegExp, said: string])[] = [
   [/^(["'`]).*\1$/s, 'has quotes around it'],
   [/\p{Cf}/u, 'contains a character of no width, which comes with copied text'],
@@ -55,7 +55,7 @@ function checkInput(name: string, secret: string, { errors, warnings }: Diagnost
   if (!isWord(secret)) return;
   const location = { input: name };
   const hint = 'Set it to the secret itself.';
-  const what = `\`${name}\` equals a word that`;
+  const what = `\`${name}\` is a word that`;
   if (isInEveryRequest(secret)) {
     const message = `${what} every request contains`;
     errors.push({ code: 'payload-invalid', message, hint: `Nothing was sent. ${hint}`, location });
@@ -75,7 +75,7 @@ export function registerToken(
   if (!isOwn) log.mask(...redactor.register(token));
   if (!isOwn && token.length >= MIN_SECRET_LENGTH) return;
   const why = isOwn
-    ? 'equals a word that the action itself writes'
+    ? 'is a word that the action itself writes'
     : `has fewer than ${MIN_SECRET_LENGTH} characters`;
   const message = `The access token ${why}, so it is not masked in the log.`;
   diagnostics.warnings.push({ level: 'warning', message });
@@ -145,7 +145,7 @@ function headOfRun(env: Environment, event: unknown): string | undefined {
   if (env['GITHUB_EVENT_NAME'] !== 'workflow_run') return here;
   const run = valueAt(event, 'workflow_run');
   const isKnown = hasObjectAt(run, 'head_repository');
-  // Only pull requests run what a fork holds.
+  // Only pull requests run code from a fork.
   const cannotBeFork = /^(push|schedule|workflow_dispatch|release)$/.test(textAt(run, 'event'));
   return !isKnown && cannotBeFork ? here : textAt(run, 'head_repository', 'full_name');
 }

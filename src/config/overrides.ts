@@ -123,7 +123,7 @@ export function warnOfFolding(
   const lines = [0, ...starts].map((start, at) => value.slice(start, starts[at]).trim());
   const block = [`${key}=${lines[0]}`, ...lines.slice(1)].map((line) => quote(line, 80)).join(', ');
   const json = quote(JSON.stringify({ [key]: value }), 200);
-  const message = `The value of \`${quote(key)}\` contains what looks like a further pair, because a workflow joins lines that have no \`|\` behind the key.`;
-  const hint = `Write \`overrides: |\`, and below it, each on a separate line: ${block}. If the value is meant so, write \`overrides: '${json}'\`.`;
+  const message = `The value of \`${quote(key)}\` contains what looks like a further pair, because a workflow joins lines that have no \`|\` after the key.`;
+  const hint = `Write \`overrides: |\`, and below it, each on a separate line: ${block}. If the value is intended, write \`overrides: '${json}'\`.`;
   warnings.push({ level: 'warning', message, hint, location: { input: 'overrides', key } });
 }

@@ -77,7 +77,7 @@ export const parseTestRecipients: Parse<readonly string[]> = async (text, reject
   });
   if (ids.length === 0 && isSound) {
     reject(
-      'names no one. Set it to at least one ID or `@login`, or remove it to notify the real recipients',
+      'names no one. Set it to at least one ID or `@login`. If the value is a secret or a variable, check that one with this name exists',
     );
   }
   return ids;

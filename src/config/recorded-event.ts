@@ -1,4 +1,4 @@
-/** Rehearses with a recorded event instead of the one that the workflow runs on. Loaded when there is one. */
+/** Replaces the event of the workflow with a recorded one, in a dry run. Loaded when there is one. */
 
 import type { Diagnostics } from '../diagnostics.ts';
 import { hasObjectAt, textAt, valueAt } from '../text/property.ts';

@@ -8,7 +8,7 @@ import type { Environment, World } from '../world.ts';
 import type { Config } from './config.ts';
 import { forkOf } from './credentials.ts';
 
-/** @returns what to beware of in this run. The event is read only where it matters. */
+/** @returns the warnings for this run. The event is read only if it matters. */
 export function findWarnings(
   config: Pick<Config, 'credentials' | 'testRecipients'>,
   { input, env }: Pick<World, 'input' | 'env'>,
@@ -112,6 +112,6 @@ function movingVersion(env: Environment): readonly WarningDiagnostic[] {
 export function describeRerun(env: Environment): string | undefined {
   const attempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
   return attempt > 1
-    ? `This is attempt ${attempt} of the run. What an earlier attempt sent is sent again.`
+    ? `This is attempt ${attempt} of the run. Notifications from earlier attempts are sent again.`
     : undefined;
 }

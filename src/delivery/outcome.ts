@@ -80,7 +80,7 @@ export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryW
 const MAX_REDACTED_LENGTH = 65_536;
 
 /**
- * @returns as much of the body as the outputs show, and one unit more that tells them that it was cut.
+ * @returns as much of the body as the outputs show, and one unit more, by which the outputs see that it was cut.
  * The slice of a string keeps the whole string in memory, and a plan may have 500, so it is copied.
  */
 function shownOf(body: string, isFirst: boolean): string {

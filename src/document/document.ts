@@ -31,7 +31,7 @@ import {
 
 /**
  * @returns the syntax that a file's name promises, if it is one that documents can have. That of a
- * ready-made file is told from its text.
+ * ready-made file follows from its text.
  */
 export function syntaxOfFile(path: string, text: string): Syntax | undefined {
   if (/\.jsonc?$/i.test(path)) return 'json';
@@ -94,7 +94,7 @@ function refuseForeign(text: string): void {
 /** A bracket, or a comment before it. */
 const JSON_START = /^\s*(?:[{[]|\/[/*])/;
 
-/** One that is not closed goes on to the end: to look for another in it would take the square of the length. */
+/** One that is not closed continues to the end: to look for another in it would take the square of the length. */
 const STRINGS = /"(?:[^"\\]|\\.?)*(?:"|$)/gs;
 
 const FOLDED =
@@ -131,7 +131,7 @@ async function parseJsonTree(text: string): Promise<Tree> {
 function jsonFault(text: string, reason: string, location: Position): Fault {
   const written = text.trim();
   if (!written.includes('\n') && written.replace(STRINGS, '').includes('//')) {
-    const said = 'a comment that begins with `//` goes on to the end of the only line';
+    const said = 'a comment that begins with `//` continues to the end of the only line';
     return new Fault(said, { hint: FOLDED, location });
   }
   return new Fault(reason, { location, ...(!JSON_START.test(text) && { hint: IS_YAML }) });
@@ -163,7 +163,7 @@ export function findKeyErrors(tree: Tree, quote: Diagnostics['quote']): readonly
     if (node.kind !== 'mapping') continue;
     const seen = new Set<string>();
     for (const { key, at } of node.entries) {
-      const said = wrongKeys.get(key) ?? (seen.has(key) ? 'is given twice' : undefined);
+      const said = wrongKeys.get(key) ?? (seen.has(key) ? 'is set twice' : undefined);
       seen.add(key);
       if (said === undefined) continue;
       const here = [...path, key];

@@ -29,7 +29,7 @@ function reasonInQuotes(value: string): string | undefined {
   const closed = CLOSED.exec(value)?.[0];
   if (closed === undefined) return undefined;
   if (!/^(?:\s+#.*|\s*)$/.test(value.slice(closed.length))) {
-    return 'its text goes on after a closing quote';
+    return 'text follows its closing quote';
   }
   const bad = BAD_ESCAPE.exec(closed)?.[1];
   return closed.startsWith('"') && bad !== undefined

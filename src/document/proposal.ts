@@ -77,7 +77,7 @@ export function show(line: string): string {
 /** An example of the block style, for a key of the file. */
 export function oneEntryALine(before: string, meant: string): string {
   const entry = meant.startsWith('[') ? '- "value"' : 'key: "value"';
-  return `Write one entry a line, without brackets: \`${before.trim() || 'key:'}\`, and \`${entry}\` indented below it.`;
+  return `Write one entry per line, without brackets: \`${before.trim() || 'key:'}\`, and \`${entry}\` indented below it.`;
 }
 
 /** Whether text can be where a path leads: in brackets, it may be meant as a list or mapping. */

@@ -120,7 +120,7 @@ function findSpace(text: string): LineFault | undefined {
   if (key === undefined) return undefined;
   const found = space === '' ? 'no space' : 'a non-breaking space';
   return {
-    said: `the colon of the key \`${key}\` has ${found} behind it`,
+    said: `the colon of the key \`${key}\` has ${found} after it`,
     column: start.length,
     rewrite: rewriteIfWrong(`${start.trimStart()} `, value),
   };

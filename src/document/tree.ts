@@ -57,7 +57,7 @@ export type Tree = Scalar | List | Mapping;
 /** Steps from the root to a node: keys and list indexes. */
 export type Path = readonly (string | number)[];
 
-/** Deeper documents are refused: nobody writes them by hand. */
+/** Deeper documents are refused: no one writes them by hand. */
 export const MAX_DEPTH = 64;
 
 /** What a parser says about a document without a value. */

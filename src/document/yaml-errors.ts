@@ -85,7 +85,7 @@ function findLine(error: YAMLError, lines: Lines, { people }: Source): LocatedFa
 }
 
 /**
- * A value in the line above that the parser has ended without a word: at a comment, where the line
+ * A value in the line above that the parser has ended silently: at a comment, where the line
  * of the error continues the text, or after the sign of a block.
  */
 function findAbove(line: number, lines: Lines): LocatedFault | undefined {

@@ -1,4 +1,4 @@
-/** Finds values that YAML reads as something else than what is written, without an error. */
+/** Finds values that YAML reads differently than they are written, without an error. */
 
 import type { ParsedNode as Node } from 'yaml';
 import type { Diagnostics } from '../diagnostics.ts';
@@ -85,7 +85,7 @@ function report(
   else warnings.push({ level, ...found });
 }
 
-/** @returns what YAML reads as something else than what is written, if anything is. */
+/** @returns the part of a value that YAML reads differently than it is written, if any. */
 function findMistake(node: Node, path: Path, reader: Reader): Mistake | undefined {
   const [offset, end] = node.range;
   if (node.tag === '!') {
@@ -121,7 +121,7 @@ function findComment(
     comment.includes('${{') || value.lastIndexOf('${{') > value.lastIndexOf('}}');
   const isText = isProse(path) && fieldAt(path).field?.kind !== 'additional';
   const isGone = isText && value === '' && /^#\S/.test(comment);
-  // After an ID or a date, nobody takes ` # …` for a part of it.
+  // After an ID or a date, ` # …` is clearly a comment.
   if (!cutsExpression && !isProse(path) && /^#(?:\s|$)/.test(comment)) return undefined;
   const said = `is cut before \`${diagnostics.quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
   return { level: cutsExpression || isGone ? 'error' : 'warning', said, offset };

@@ -67,10 +67,10 @@ export function countReads(evaluator: Evaluator, { work }: Budget): Evaluator {
   return evaluator;
 }
 
-/** The expressions of one document; what takes longer was made to. */
+/** All expressions of one document together. Anything slower is hostile. */
 const MAX_MS = 10_000;
 
-/** After so long a signal must be heard. */
+/** The longest time without yielding, so that a signal is noticed soon. */
 const MAX_BUSY_MS = 100;
 
 /** Waits for something outside, which counts as no time of the expressions. */
@@ -78,7 +78,7 @@ export type Pause = <T>(wait: () => Promise<T>) => Promise<T>;
 
 /** Limits the time that expressions take. */
 interface TimeLimit {
-  /** Lets signals through now and then. @throws when the step is cancelled or time is up. */
+  /** Yields to the event loop from time to time. @throws when the step is cancelled or time is up. */
   readonly checkTime: () => Promise<void>;
   readonly pause: Pause;
 }
@@ -111,9 +111,9 @@ export function createTimeLimit({
         throw new Fault(message, { code: 'deadline-exceeded', hint });
       }
       if (now() - startedMs > MAX_MS) {
-        const hint = 'Search and join shorter lists, and give `plainText` shorter texts.';
+        const hint = 'Search and join shorter lists, and give `plainText` shorter strings.';
         const seconds = MAX_MS / 1000;
-        const message = `the expressions of the document take more than ${seconds} s together`;
+        const message = `the expressions of the document take more than ${seconds} s in total`;
         throw new Fault(message, { hint });
       }
     },

@@ -25,7 +25,7 @@ export function createContextCheck(
     known.find((candidate) => candidate === name.toLowerCase()) ??
     known.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
 
-  /** One hint for all contexts that are missing: with one line for each, people add the first. */
+  /** One hint for all missing contexts, because people add only the first of several lines. */
   const howToPass = (name: string): string | undefined => {
     if (isExplained) return undefined;
     isExplained = true;

@@ -26,7 +26,7 @@ import { BLANK_JSON, createDictionary, toValue, type Value } from './values.ts';
 export interface Engine {
   /** @throws {Fault} `expression-invalid`, `value-missing`; `github-unavailable` in an outage. */
   readonly evaluate: (source: string) => Promise<Value>;
-  /** Pays for a text made of several results. */
+  /** Charges the budget for a string made of several results. */
   readonly spend: (length: number) => void;
 }
 

@@ -57,7 +57,7 @@ export async function evaluateTree(
     return entries;
   };
   const evaluated = await walk(tree, []);
-  // A signal that came during the last expression is heard before anything else happens.
+  // A signal during the last expression must take effect before anything else happens.
   await checkTime().catch((error) => {
     if (asFault(error).code === 'deadline-exceeded') throw error;
   });

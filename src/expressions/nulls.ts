@@ -28,7 +28,7 @@ export interface EvaluatedPart extends Pick<Part, 'text'> {
   readonly isUnavailable?: true;
 }
 
-/** How a value with a null in it goes on: left out, or failed. */
+/** How a value with a null in it is handled: left out, or failed. */
 type NullState = { readonly missing?: true } | { readonly failed: true };
 
 /** Reports each null as `missing-values` says. Among recipients, a null is always an error. */

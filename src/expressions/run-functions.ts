@@ -91,7 +91,7 @@ function mentions(logins: Value, { owner, log }: RunFunctionOptions): Value {
   return list;
 }
 
-/** The logins in a list, in the lists inside it, or the only one; blank where one is lacking. */
+/** The logins in a list, in the lists inside it, or the only one; blank where one is missing. */
 function loginsIn(value: Value, owner: () => string): readonly string[] {
   if (value.kind === data.Kind.Array) return value.values().flatMap((it) => loginsIn(it, owner));
   if (value.kind !== data.Kind.Dictionary) return [mention(value)];

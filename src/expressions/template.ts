@@ -57,7 +57,7 @@ export function splitTemplate(text: string): readonly Part[] | undefined {
   return withoutBlanks(parts);
 }
 
-/** Blanks around exactly one expression do not count, as in a block of YAML. */
+/** Whitespace around a single expression is ignored, because a block of YAML adds it. */
 function withoutBlanks(parts: readonly Part[]): readonly Part[] {
   const others = parts.filter((part) => part.kind === 'expression' || part.text.trim() !== '');
   return others.length === 1 && others[0]?.kind === 'expression' ? others : parts;

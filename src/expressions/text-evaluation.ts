@@ -25,7 +25,7 @@ export interface EvaluationOptions extends Pick<Config, 'missingValues'>, Pick<S
 /** The evaluation of one document. */
 export interface Run {
   readonly engine: Engine;
-  /** Lets signals through now and then. @throws when the step is cancelled or time is up. */
+  /** Yields to the event loop from time to time. @throws when the step is cancelled or time is up. */
   readonly checkTime: () => Promise<void>;
   readonly options: EvaluationOptions;
   readonly diagnostics: Diagnostics;
@@ -86,7 +86,7 @@ async function evaluateText(
   }
   if (found.length < parts.length) return failed(at);
   const isUnavailable = found.some((part) => part.isUnavailable);
-  // Of a recipient, a part is nobody.
+  // A part of a recipient names no one.
   if (isUnavailable && isRecipient(path)) {
     return { kind: 'list', items: [], ...at, evaluated: true, source: shown() };
   }
@@ -110,11 +110,14 @@ function joinValues(values: readonly Value[], run: Run): string {
   const structure = values.find((value) => !value.primitive);
   if (structure !== undefined) {
     const isList = structure.kind === data.Kind.Array;
-    throw new Fault(`it returns a ${isList ? 'list' : 'mapping'}, which cannot be part of a text`, {
-      hint: isList
-        ? "Join its items: `${{ join(…, ', ') }}`."
-        : 'Pick one value of it, or write all of it with `toJSON(…)`.',
-    });
+    throw new Fault(
+      `it returns a ${isList ? 'list' : 'mapping'}, which cannot be part of a string`,
+      {
+        hint: isList
+          ? "Join its items: `${{ join(…, ', ') }}`."
+          : 'Pick one value of it, or write all of it with `toJSON(…)`.',
+      },
+    );
   }
   const pieces = values.map((value) => value.coerceString());
   run.engine.spend(pieces.reduce((sum, piece) => sum + piece.length, 0));

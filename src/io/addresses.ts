@@ -90,7 +90,7 @@ export function ready(socket: net.Socket, event: 'connect' | 'secureConnect'): P
   return new Promise((resolve, reject) => {
     const onReady = (): void => {
       socket.off('error', onError).off('close', onClose);
-      // An error of an idle connection concerns nobody: the next request opens another.
+      // An error of an idle connection concerns no one: the next request opens another.
       socket.on('error', () => undefined);
       resolve(socket);
     };
@@ -99,7 +99,8 @@ export function ready(socket: net.Socket, event: 'connect' | 'secureConnect'): P
       socket.on('error', () => undefined);
       reject(error);
     };
-    const onClose = (): void => onError(new Error('the connection was closed while it was opened'));
+    const onClose = (): void =>
+      onError(new Error('the connection was closed before it was established'));
     socket.once(event, onReady).once('error', onError).once('close', onClose);
   });
 }

@@ -31,7 +31,7 @@ export function readSourceFile(path: string, env: Environment): SourceFile {
     });
   }
   if ([...roots, fromWorkspace].some(isBelowGit)) {
-    throw new Fault('is below a .git folder', {
+    throw new Fault('is inside a .git folder', {
       hint: 'Files there may contain credentials. Put the file elsewhere.',
     });
   }

@@ -8,7 +8,7 @@ import { backoffMs, MAX_RETRIES, openOctokit } from './github.ts';
 
 /**
  * Asks once for all logins, at the API that the runner names (`GITHUB_API_URL`), and retries what a later
- * attempt may get. Never rejects: what went wrong is the reason for what is lacking.
+ * attempt may get. Never rejects: what went wrong is the reason for what is missing.
  * @see https://docs.github.com/graphql/reference/objects#externalidentity
  */
 export async function lookUpIdentities(
@@ -99,19 +99,19 @@ function isTransient(error: unknown): boolean {
   return /^E(?!RR_)[A-Z_]+$/.test(code) || (cause !== undefined && isTransient(cause));
 }
 
-const NO_ANSWER = 'GitHub returned something else than identities';
+const NO_ANSWER = 'GitHub returned an unexpected response';
 
 const NOT_THE_TOKEN =
   'the token cannot read them: use a token of an organization owner with read:org or admin:org, because GITHUB_TOKEN cannot';
 
-/** @returns why nobody was found. That a token may not read is an answer; that it has expired is none. */
+/** @returns why no one was found. That a token may not read is an answer; that it has expired is none. */
 function describe(error: unknown): Omit<Identities, 'found'> {
   const kind = textAt(error, 'errors', '0', 'type');
   const status = textAt(error, 'response', 'status');
   const message = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
   const isLimited = textAt(error, 'response', 'headers', 'x-ratelimit-remaining') === '0';
   if (kind === 'RATE_LIMITED' || status === '429' || isLimited || /rate limit/i.test(message)) {
-    return { reason: 'GitHub limits the rate of this token', unavailable: true };
+    return { reason: 'the token has reached the rate limit of GitHub', unavailable: true };
   }
   const isForbidden = ['INSUFFICIENT_SCOPES', 'FORBIDDEN'].includes(kind);
   if (isForbidden || status === '403') return { reason: NOT_THE_TOKEN };

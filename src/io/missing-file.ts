@@ -51,15 +51,15 @@ export function adviseOnMissingFile(
   const advice = 'Check the path, which is relative to the workspace.';
   return where === undefined
     ? advice
-    : `${advice} Without \`ref\`, \`actions/checkout\` gets ${where}: is the file there?`;
+    : `${advice} Without \`ref\`, \`actions/checkout\` checks out ${where}. Check that the file exists there.`;
 }
 
-/** What a checkout without `ref` gets on this event, where it is not the branch of the author. */
+/** @returns what a checkout without `ref` checks out on this event, unless it is the branch of the author. */
 function checkedOut(env: Environment): string | undefined {
   const event = env['GITHUB_EVENT_NAME'] ?? '';
-  if (onDefaultBranch.has(event)) return `the default branch on ${event}`;
+  if (onDefaultBranch.has(event)) return `the default branch on \`${event}\``;
   return event === 'release' || env['GITHUB_REF_TYPE'] === 'tag'
-    ? 'the tag, with the files of its time,'
+    ? 'the files as of the tag'
     : undefined;
 }
 

@@ -23,7 +23,7 @@ export function createRunner(redact: (text: string) => string): Runner {
   return {
     input: (name) => core.getInput(name),
     mask(...secrets) {
-      // Elsewhere nobody acts on the command, and it would show what it hides.
+      // Elsewhere no one acts on the command, and it would show what it hides.
       const isOnGitHub = process.env['GITHUB_ACTIONS'] === 'true';
       if (!isOnGitHub || secrets.length === 0) return;
       core.info(secrets.map((it) => toCommand('add-mask', it)).join('\n'));

@@ -75,7 +75,7 @@ const isInCell = (conversion: Conversion): boolean =>
 /** Writes the text before a tag. */
 function writePending(conversion: Conversion): void {
   const { writer, link, repository } = conversion;
-  // Dependabot and Renovate put a space of no width into names, so that they notify nobody.
+  // Dependabot and Renovate put a space of no width into names, so that they notify no one.
   const data = conversion.pending.replace(/(?<=[@#])\u200b/g, '');
   conversion.pending = '';
   if (data === '' || isIn(conversion, 'script', 'style')) return;

@@ -23,7 +23,7 @@ export interface DocumentSources {
   readonly contexts: () => Promise<Contexts>;
   readonly world: Pick<World, 'now' | 'sleep' | 'signal' | 'redactor'> &
     Partial<Pick<World, 'log'>>;
-  /** Whether nothing is sent. Then only syntax and names are judged. */
+  /** Whether nothing will be sent, so that only syntax and names are checked. */
   readonly isSkipped: boolean;
 }
 
@@ -42,7 +42,7 @@ export async function readFile(
   const syntax = syntaxOfFile(config.payloadFile, file.text);
   if (syntax === undefined) {
     const found = diagnostics.quote(config.payloadFile);
-    const message = `\`payload-file\` must end in .json, .jsonc, .yml or .yaml, found "${found}".`;
+    const message = `\`payload-file\` must end in .json, .jsonc, .yml, or .yaml, found "${found}".`;
     const location = { input: 'payload-file' };
     diagnostics.errors.push({ code: 'payload-unreadable', message, location });
     return [unreadDocument];

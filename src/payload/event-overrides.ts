@@ -108,7 +108,7 @@ function deploymentLog(event: unknown): string {
   );
 }
 
-/** What says most about the event; where it says nothing, the run itself. */
+/** The most specific title and link of the event; without any, those of the run. */
 export function tellingValues(values: RunValues, env: Environment, event: unknown): Values {
   const candidates: readonly (readonly [string | undefined, string | undefined])[] = [
     [values.RELEASE_NAME, values.RELEASE_URL],
@@ -132,7 +132,7 @@ export function tellingValues(values: RunValues, env: Environment, event: unknow
   return { EVENT_TITLE: title ?? '', EVENT_URL: url || values.RUN_URL };
 }
 
-/** A deployment that failed is explained by its log; one that succeeded is there to be seen. */
+/** Of a failed deployment, the log is useful; of a successful one, the deployed site. */
 function deploymentLink(values: RunValues, event: unknown): string {
   const { DEPLOYMENT_STATE: state } = values;
   const hasFailed = state === 'failure' || state === 'error';

@@ -121,7 +121,7 @@ export function checkRequired(layer: Layer, name: string, diagnostics: Diagnosti
   const names = recipientFields.map((field) => field.name);
   if (names.every((it) => lists[it] === undefined)) {
     const hint =
-      'To copy the ID of an audience, open Audiences > ⋮ > Copy ID. People have the identifier that your identity provider uses.';
+      'To copy the ID of an audience, open Audiences > ⋮ > Copy ID. The ID of a person is the one that your identity provider uses.';
     missing(`${name} has no recipients`, names, hint, diagnostics);
   }
   warnOfNobody(layer, name, diagnostics);

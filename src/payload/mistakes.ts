@@ -12,7 +12,7 @@ const VALUES =
   'Put values from expressions in `toJSON()`: `runtimeTitle: ${{ toJSON(github.event.release.name) }}`.';
 
 const IS_JSON =
-  'Text that begins with `{` or `[` is read as JSON, with names and texts in straight double quotes.';
+  'Text that begins with `{` or `[` is read as JSON, with names and strings in straight double quotes.';
 
 /** @returns what to say about an inline `payload` that is not a document, but something that leads to one. */
 export function explainInline(text: string): Pick<Diagnostic, 'message' | 'hint'> | undefined {
@@ -62,7 +62,7 @@ function findChange(line: string, value: string): string | undefined {
   if (spansLines) return 'spans several lines, which YAML joins with spaces';
   const text = quoted?.[1] ?? '';
   return DRIVE.test(text) || text.replace(SOUND_ESCAPE, ' ').replace(SOUND_TAB, ' ').includes('\\')
-    ? 'has a backslash in double quotes, which changes the letter behind it'
+    ? 'has a backslash in double quotes, which changes the character after it'
     : undefined;
 }
 

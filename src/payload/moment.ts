@@ -71,7 +71,7 @@ function checkedOffset(offset: string): number {
 }
 
 function notExisting(): Fault {
-  return new Fault('is not a day or time that exists');
+  return new Fault('is not a valid date or time');
 }
 
 /** Hours of the days on which they begin. They pass midnight if they end at an earlier time. */

@@ -42,7 +42,7 @@ export function readOverride(
     const name = withoutHashes(key);
     const location = reading.source.locate(at, pair.path);
     if (name === '' || found.has(name)) {
-      const twice = `gives the key \`${reading.diagnostics.quote(name)}\` twice`;
+      const twice = `sets the key \`${reading.diagnostics.quote(name)}\` twice`;
       const message = `\`${describePath(here)}\` ${name === '' ? 'has an empty key' : twice}.`;
       reportAt(at, pair.path, { message }, reading);
     } else if (value.kind !== 'scalar' || value.failed) {

@@ -65,7 +65,7 @@ function layersOf({ isList, layers }: DocumentLayers, index: number): readonly L
   return isList ? layers.slice(index, index + 1) : layers;
 }
 
-/** Without a document, nothing of what reads one is loaded. */
+/** Without a document, the code that reads documents is not loaded. */
 async function readDocuments(
   sources: PayloadSources,
   diagnostics: Diagnostics,

@@ -1,4 +1,4 @@
-/** Finds the people behind recipients written as `@login`. What that takes is loaded on use. */
+/** Finds the people behind recipients written as `@login`. The code for it is loaded on use. */
 
 import type { Config } from '../config/config.ts';
 import type { Diagnostics } from '../diagnostics.ts';

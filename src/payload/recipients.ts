@@ -16,12 +16,12 @@ export interface RecipientSources extends FallbackSources {
   readonly lookUp: ((logins: readonly string[]) => Promise<Identities>) | undefined;
   /** In a dry run, what only the network knows stays open. */
   readonly offline: boolean;
-  /** Whether logins that nobody knows stop the step, or are left out. */
+  /** Whether logins that no one knows stop the step, or are left out. */
   readonly unresolved: 'error' | 'warn';
 }
 
 /**
- * Resolves recipients that begin with `@`. All that nobody knows go to `diagnostics` as one
+ * Resolves recipients that begin with `@`. All that no one knows go to `diagnostics` as one
  * `recipient-unresolved`, or as one warning; those about whom GitHub did not answer as one
  * `github-unavailable`.
  * @param recipients as written, and where.

@@ -83,7 +83,7 @@ interface OverrideSources {
 
 /**
  * @returns the overrides of these names that have a value in this run, in the order of the names.
- * Whatever shape the event has, a member that is lacking only leaves its override out.
+ * Whatever shape the event has, a missing member only leaves out its override.
  */
 export function standardOverrides(
   names: readonly StandardOverrideName[],

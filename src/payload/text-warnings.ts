@@ -61,7 +61,7 @@ const isWritten = ({ location }: Given<string>): boolean => location.input !== '
 const toJsonHint = (given: Given<string>): string => {
   if (isInDocument(given)) return 'Remove `toJSON()`, or the quotes inside the value.';
   return given.location.key === undefined
-    ? 'Remove `toJSON()`: this input takes an expression as it is.'
+    ? 'Remove `toJSON()`: this input takes the expression unchanged.'
     : 'Remove `toJSON()` after `KEY=`. Only the JSON form requires it: `{"KEY": ${{ toJSON(…) }}}`.';
 };
 
@@ -94,7 +94,7 @@ const inTexts: readonly Oddity[] = [
   {
     level: 'notice',
     isIn: ({ value, isComputed }) => isComputed === true && MARKDOWN.test(value),
-    said: 'looks like Markdown, which WalkMe may show as it is',
+    said: 'looks like Markdown, which WalkMe may show unchanged',
     hint: 'To send the text alone, use `plainText(…)`.',
   },
 ];

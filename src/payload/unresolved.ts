@@ -1,4 +1,4 @@
-/** Reports the recipients written as `@login` that nobody knows, and what was tried for them. */
+/** Reports the recipients written as `@login` that no one knows, and what was tried for them. */
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import { isLogin, isTeam } from '../text/ids.ts';
@@ -24,7 +24,7 @@ interface Search {
   readonly unresolved: 'error' | 'warn';
 }
 
-/** Reports the recipients that nobody knows, as an error, or as a warning where they are left out. */
+/** Reports the recipients that no one knows, as an error, or as a warning where they are left out. */
 export function reportUnresolved(
   recipients: readonly Written[],
   search: Search,
@@ -103,8 +103,8 @@ function exceptions({ userMap, refusalOf }: Search, names: readonly string[]): r
   const isMalformed = names.some((name) => !isLogin(name) && !isTeam(name));
   return [
     groups.size > 0 ? `The fallback \`*\` does not apply to ${[...groups].join(', or to ')}.` : '',
-    names.some(isTeam) ? 'GitHub is not asked for the members of a team.' : '',
-    isMalformed ? 'A login has letters, digits, - and _, at most 39 of them.' : '',
+    names.some(isTeam) ? 'The action does not ask GitHub for the members of a team.' : '',
+    isMalformed ? 'A login has up to 39 letters, digits, hyphens, or underscores.' : '',
   ];
 }
 

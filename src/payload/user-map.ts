@@ -10,7 +10,7 @@ import type { SourceFile } from '../world.ts';
 
 /** WalkMe ids by GitHub login and team. */
 export interface UserMap {
-  /** Ids by login or `org/team-slug` in lower case; an empty list notifies nobody. */
+  /** Ids by login or `org/team-slug` in lower case; an empty list notifies no one. */
   readonly entries: ReadonlyMap<string, readonly string[]>;
   /** The pattern for all other logins, with `{login}` in it; `undefined` when the map has none. */
   readonly fallback: string | undefined;

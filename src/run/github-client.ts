@@ -123,9 +123,10 @@ const MAX_WORDS = 300;
 function toFault(response: GithubResponse, { owner, repo, id }: RunSubject): Fault {
   if (response.kind === 'no-response') return toFaultOfNetwork(response);
   const { status, body, isRateLimited } = response;
-  if (isRateLimited) return unavailable(`GitHub limits the rate of requests (HTTP ${status})`);
+  if (isRateLimited)
+    return unavailable(`\`github-token\` has reached the rate limit of GitHub (HTTP ${status})`);
   if (status >= 500) return unavailable(`GitHub returned HTTP ${status}`);
-  if (status < 300) return unavailable('GitHub returned something that is not what was requested');
+  if (status < 300) return unavailable('GitHub returned an unexpected response');
   const words = textAt(body, 'message').slice(0, MAX_WORDS);
   const said = words === '' ? `HTTP ${status}` : `HTTP ${status}: ${words}`;
   if (status === 401) return missing(`GitHub rejected \`github-token\` (${said})`, TOKEN_HINT);

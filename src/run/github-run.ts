@@ -123,7 +123,7 @@ export type RunResult = 'success' | 'failure' | 'cancelled';
 /** @see https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run-attempt */
 const failures: readonly string[] = ['failure', 'timed_out', 'startup_failure'];
 
-/** Conclusions of a run in which nothing was tried, or that did not come to its end. */
+/** Conclusions of a run that tried nothing or did not finish. */
 const undecided: readonly string[] = ['cancelled', 'skipped', 'stale', 'action_required'];
 
 /** @returns whether a conclusion is a failure of any kind. */

@@ -96,7 +96,7 @@ async function resultSoFar(
   const needed = Object.values(Object(needs)).map((it) => textAt(it, 'result'));
   const known = [textAt(job, 'status'), ...needed];
   const worst = worstOf(known);
-  // A needed job that was cancelled may have exceeded its time limit: GitHub does not tell which one it was.
+  // A needed job that was cancelled may have exceeded its time limit: GitHub does not report which one it was.
   const isKnown = needs !== undefined && !needed.includes('cancelled');
   if (worst === 'failure' || isKnown) return worst;
   const ended = needs === undefined ? (await others()).map(({ conclusion }) => conclusion) : [];

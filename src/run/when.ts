@@ -39,7 +39,7 @@ export async function decideWhen(
     log.info(`\`${skippedBy}\` ${isSent ? 'sends' : 'sends nothing'}: ${comparison}.`);
     return isSent ? undefined : { skippedBy, comparison };
   } catch (error) {
-    const explain = (reason: string): string => `\`${skippedBy}\` cannot be decided: ${reason}.`;
+    const explain = (reason: string): string => `\`${skippedBy}\` cannot be evaluated: ${reason}.`;
     diagnostics.errors.push(inputError(asFault(error), 'when', explain));
     return undefined;
   }

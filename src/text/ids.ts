@@ -79,7 +79,7 @@ const mistakes: readonly Mistake[] = [
   {
     isIn: holdsSeveral,
     reason: 'looks like several IDs in one',
-    hint: `${ONE_PER_LINE} A workflow folds lines without \`|\` behind the key: \`end-user-ids: |\`.`,
+    hint: `${ONE_PER_LINE} A workflow folds lines without \`|\` after the key: \`end-user-ids: |\`.`,
   },
 ];
 

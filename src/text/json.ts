@@ -89,14 +89,14 @@ export function scalarText(text: string, node: Node): string | null | undefined 
 
 /** What the parser's names for errors leave out. */
 const advice: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'put names and texts in double quotes',
+  InvalidSymbol: 'put names and strings in double quotes',
   PropertyNameExpected: 'put names in double quotes',
-  InvalidCharacter: 'in a text, write `\\n` for a line break and `\\t` for a tab',
-  UnexpectedEndOfString: 'close the text on its line with a double quote',
+  InvalidCharacter: 'in a string, write `\\n` for a line break and `\\t` for a tab',
+  UnexpectedEndOfString: 'close the string on its line with a double quote',
   InvalidEscapeCharacter: 'write `\\\\` for a backslash',
 };
 
-/** `InvalidSymbol` -> `invalid symbol; put names and texts in double quotes`. */
+/** `InvalidSymbol` -> `invalid symbol; put names and strings in double quotes`. */
 function sentence(errorName: string): string {
   const name = errorName.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
   const more = advice[errorName];

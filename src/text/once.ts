@@ -9,7 +9,7 @@ export function once<T>(run: () => T): () => T {
   };
 }
 
-/** @returns the items, of those with the same key only the first. */
+/** @returns the items, keeping the first of each key. */
 export function distinctBy<T>(items: readonly T[], key: (item: T) => unknown): readonly T[] {
   const seen = new Set<unknown>();
   return items.filter((item) => {

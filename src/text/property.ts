@@ -1,6 +1,6 @@
 /** Reads properties of values of unknown shape, without an exception. */
 
-/** @returns the value at a path of own properties; nothing where a step is lacking. */
+/** @returns the value at a path of own properties; undefined if a step is missing. */
 export function valueAt(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>((found, name) => {
     const isObject = typeof found === 'object' && found !== null && Object.hasOwn(found, name);

@@ -58,12 +58,12 @@ export function createRedactor(): Redactor {
   };
 }
 
-/** How long an end of the text is that begins a secret, where that is telling: 4 characters or more. */
+/** @returns the length of the longest suffix that starts a secret; 0 below 4 characters, which reveal nothing. */
 function longestOverlap(text: string, forms: readonly string[]): number {
   const last = text.slice(-1);
   const lengths = forms.map((form) => {
     let length = Math.min(form.length - 1, text.length);
-    // From one place to the next where the form has the text's last letter: most have none.
+    // Jumps between the places where the form has the last character of the text. Most forms have none.
     for (; length >= 4; length--) {
       length = form.lastIndexOf(last, length - 1) + 1;
       if (length >= 4 && text.endsWith(form.slice(0, length))) return length;

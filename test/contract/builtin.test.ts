@@ -13,6 +13,11 @@ const needs = (results: Readonly<Record<string, string>>) => ({
     Object.fromEntries(Object.entries(results).map(([job, result]) => [job, { result }])),
   ),
 });
+/** What GitHub's API tells of the run. In a dry run, it may be set. */
+const runThat = (result: string, others: Json = {}) => {
+  const failed = result === 'failure' ? [{ name: 'test' }] : [];
+  return { inputs: { context: JSON.stringify({ run: { result, failed } }), ...others } };
+};
 const jobThat = (status: string) => ({ job: JSON.stringify({ status }) });
 
 const env = {
@@ -64,12 +69,15 @@ const main = 'main (9c4f0b1) by ada';
 const stopped = { env: { ENVIRONMENT: 'staging' }, inputs: jobThat('cancelled') };
 const repeated = { env: rerun, inputs: needs({ deploy: 'success' }) };
 const broken = { inputs: needs({ test: 'success', deploy: 'failure' }) };
+/** A job without `needs`, in which `toJSON(needs)` is `{}`. */
+const alone = { inputs: { needs: '{}' } };
 const deployments: readonly Row[] = [
   ...statuses,
   ['push', push, { inputs: jobThat('failure') }, 'failed (Deploy #41)', main, run],
   ['push', push, stopped, 'was cancelled (staging)', main, run],
   ['push', push, repeated, 'succeeded (Deploy #41)', main, run],
   ['push', push, broken, 'failed (Deploy #41)', main, run],
+  ['push', push, alone, 'succeeded (Deploy #41)', main, run],
   ['workflow_dispatch', staging, {}, 'succeeded (staging)', main, run],
 ];
 
@@ -77,14 +85,32 @@ const commit = 'Keep "notes" when an order is split';
 const byAttempt = `${commit} (eve, attempt 2)`;
 const cancelled = { inputs: needs({ test: 'cancelled', deploy: 'skipped' }) };
 const passedAgain = { env: rerun, inputs: needs({ test: 'success' }) };
+/** A job with `continue-on-error` fails, and those in `needs` do not. */
+const mayFail = runThat('failure', needs({ deploy: 'success' }));
 const failedAgain = {
   env: rerun,
   inputs: needs({ lint: 'success', test: 'failure', deploy: 'failure' }),
 };
+const runOf = (action: string, changes: Json) => ({
+  ...changed(fixture('workflow-run-completed'), 'workflow_run', changes),
+  action,
+});
+const otherRun = `${home}/actions/runs/1658821400`;
+/** As of GitHub Pages, with the run that deployed. */
+const madeByRun = {
+  ...fixture('deployment-status-success'),
+  workflow_run: { name: 'pages', run_number: 1, html_url: home, conclusion: null },
+};
+const merging = fixture('merge-group-checks-requested');
 const results: readonly Row[] = [
   ['push', push, {}, 'Deploy #41 passed', `${commit} (ada)`, run],
+  ['push', push, alone, 'Deploy #41 passed', `${commit} (ada)`, run],
   ['push', push, { inputs: jobThat('failure') }, 'Deploy #41 failed', `${commit} (ada)`, run],
   ['push', push, cancelled, 'Deploy #41 was cancelled', `${commit} (ada)`, run],
+  ['push', push, runThat('success'), 'Deploy #41 passed', `${commit} (ada)`, run],
+  ['push', push, runThat('failure'), 'Deploy #41 failed', `Failed: test. ${commit} (ada)`, run],
+  ['push', push, runThat('cancelled'), 'Deploy #41 was cancelled', `${commit} (ada)`, run],
+  ['push', push, mayFail, 'Deploy #41 passed', `${commit} (ada)`, run],
   ['push', push, passedAgain, 'Deploy #41 passed', byAttempt, run],
   ['push', push, failedAgain, 'Deploy #41 failed', `Failed: test, deploy. ${byAttempt}`, run],
   ['workflow_dispatch', dispatch, {}, 'Deploy #41 passed', 'Started manually (ada)', run],
@@ -104,8 +130,17 @@ const results: readonly Row[] = [
     {},
     'Build #301 failed',
     'Oil the crane (octocat)',
-    `${home}/actions/runs/1658821400`,
+    otherRun,
   ],
+  ...[
+    [runOf('requested', { conclusion: null }), 'is queued'] as const,
+    [runOf('in_progress', { conclusion: null }), 'is in progress'] as const,
+    [runOf('completed', { conclusion: 'neutral' }), 'ended'] as const,
+  ].map(([payload, how]): Row => {
+    return ['workflow_run', payload, {}, `Build #301 ${how}`, 'Oil the crane (octocat)', otherRun];
+  }),
+  ['deployment_status', madeByRun, {}, 'Deploy #41 passed', 'deployment_status (ada)', run],
+  ['merge_group', merging, {}, 'Deploy #41 passed', /^Merge pull request #\d+ .* \(ada\)$/, run],
 ];
 
 const cases = [

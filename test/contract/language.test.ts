@@ -33,6 +33,8 @@ const avoided: readonly (readonly [RegExp, string])[] = [
   [/\b(the|an|of) ids?\b/, 'ID, IDs'],
   [/\be-mails?\b/i, 'email'],
   [/\bby others\b/i, 'third-party'],
+  [/\bgoes on\b|\bmeant so\b/i, 'continues, intended'],
+  [/\b(is|are|was|were) lacking\b/i, 'missing'],
 ];
 
 const files = [...pages, 'action.yml', 'simulator/README.md'];

@@ -216,6 +216,31 @@ it('says what to do on the command line, not in a workflow', async () => {
 });
 
 it.each([
+  ['${{ github.refname }}', 'Did you mean `github.ref_name`?'],
+  ['${{ jobb.status }}', 'Did you mean `job`?'],
+])('keeps a suggestion: %s', async (title, suggestion) => {
+  const folder = folderWith({
+    'p.yml': `notification: {templateId: t, endUsersIds: [a], runtimeTitle: "${title}"}`,
+  });
+  const { stdout } = await preview(join(folder, 'p.yml'));
+  const text = stdout.replace(/\s+/g, ' ');
+  expect(text).toContain(suggestion);
+  expect(text).not.toContain('--set');
+});
+
+it.each([
+  ['${{ needs.lint.result }} ${{ needs.lint.result }}', '`--set needs.lint.result=failure`'],
+  ['${{ needs.build.outputs.tag }}', '`--set needs.build.outputs.tag=value`'],
+  ["${{ join(needs.*.result, ',') }}", '`--set needs.deploy.result=failure`'],
+])('names what to set exactly, and once: %s', async (title, hint) => {
+  const folder = folderWith({
+    'p.yml': `notification: {templateId: t, endUsersIds: [a], runtimeTitle: "${title}"}`,
+  });
+  const { stdout } = await preview(join(folder, 'p.yml'));
+  expect(stdout.replace(/\s+/g, ' ')).toContain(`Set each value: ${hint}. Or pass JSON`);
+});
+
+it.each([
   [['nofile.yml'], 'It is relative to the folder that you are in.'],
   [[file, '--input', 'user-map=nofile.yml'], 'or to the folder in `--workspace`.'],
 ])('says where a file that does not exist is looked for: %j', async (args, hint) => {
@@ -224,6 +249,16 @@ it.each([
   expect(code).toBe(1);
   expect(text).toContain(hint);
   expect(text).not.toContain('actions/checkout');
+});
+
+it.each([
+  [[], 'Sample #42 failed', 'Failed: test (ubuntu-latest).'],
+  [['--set', 'run.result=success'], 'Sample #42 passed', 'release (mlindqvist)'],
+])('shows a ready-made payload with the result of its run: %j', async (args, title, text) => {
+  const { stdout } = await preview('builtin:result', ...args, '--json');
+  const { runtimeTitle, runtimeDescription } = JSON.parse(stdout).payload[0].notification;
+  expect(runtimeTitle).toBe(`acme/harbor: ${title}`);
+  expect(runtimeDescription).toContain(text);
 });
 
 describe('a payload file that names the run', () => {

@@ -68,9 +68,9 @@ it.each([
 });
 
 it.each(['.git\\config', '.GIT\\config', 'a\\.Git\\config'])(
-  '%s is below a .git folder',
+  '%s is inside a .git folder',
   (path) => {
     disk.set(`D:\\work\\${path}`, 'x');
-    expect(() => readSourceFile(path, env)).toThrow('below a .git folder');
+    expect(() => readSourceFile(path, env)).toThrow('inside a .git folder');
   },
 );

@@ -41,8 +41,8 @@ async function ask(
 }
 
 const notTheToken = expect.stringMatching(/the token cannot read them: use a token/);
-const noAnswer = 'GitHub returned something else than identities';
-const rate = 'GitHub limits the rate of this token';
+const noAnswer = 'GitHub returned an unexpected response';
+const rate = 'the token has reached the rate limit of GitHub';
 
 describe('who is found', () => {
   it.each([

@@ -62,11 +62,11 @@ describe('without a file of a near name', () => {
     [{ GITHUB_EVENT_NAME: 'push' }, /workspace\.$/],
     [
       { GITHUB_EVENT_NAME: 'schedule' },
-      /gets the default branch on schedule: is the file there\?$/,
+      /checks out the default branch on `schedule`\. Check that the file exists there\.$/,
     ],
-    [{ GITHUB_EVENT_NAME: 'workflow_run' }, /the default branch on workflow_run/],
-    [{ GITHUB_EVENT_NAME: 'release' }, /gets the tag, with the files of its time/],
-    [{ GITHUB_EVENT_NAME: 'push', GITHUB_REF_TYPE: 'tag' }, /gets the tag/],
+    [{ GITHUB_EVENT_NAME: 'workflow_run' }, /the default branch on `workflow_run`/],
+    [{ GITHUB_EVENT_NAME: 'release' }, /checks out the files as of the tag\. Check/],
+    [{ GITHUB_EVENT_NAME: 'push', GITHUB_REF_TYPE: 'tag' }, /the files as of the tag/],
   ])('the event %j decides what is said of the checkout', (env, expected) => {
     expect(makeFolders().read('zzzzzzzz.json', { ...env })).toMatch(expected);
   });

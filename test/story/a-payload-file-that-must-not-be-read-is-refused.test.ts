@@ -9,7 +9,7 @@ it.each([
   ['a file outside', '/etc/hostname', /outside/],
   ['a file above', '../../etc/hostname', /outside|does not exist/],
   ['a file below .git', '.git/p.yml', /\.git/],
-  ['another ending', 'p.txt', /\.json, \.jsonc, \.yml or \.yaml/],
+  ['another ending', 'p.txt', /\.json, \.jsonc, \.yml, or \.yaml/],
 ])('%s is refused as a payload file', async (_, path, said) => {
   const run = await notify({
     inputs: { 'payload-file': path },

@@ -81,7 +81,7 @@ describe('`when`', () => {
     expectRefusedEarly(
       run,
       'inputs-invalid',
-      /`when: changed` cannot be decided: `github-token` is not set/,
+      /`when: changed` cannot be evaluated: `github-token` is not set/,
       ...lines,
     );
     expect(run.report.errors).toHaveLength(1);

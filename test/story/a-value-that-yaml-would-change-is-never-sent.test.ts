@@ -3,7 +3,7 @@ import { expectRefusedEarly, notify } from '../support/story.ts';
 
 it.each([
   ['PR #${{ github.run_number }} is ready', /is cut before `#\$\{\{ github\.run_number/],
-  ['"Harbor" is out', /needs quotes because its text goes on after a closing quote/],
+  ['"Harbor" is out', /needs quotes because text follows its closing quote/],
   ['{{ github.actor }} is here', /an expression begins with `\$\{\{`/],
 ])('a title that reads %s is an error that shows the quoted line', async (written, said) => {
   const file = `notification:\n  runtimeTitle: ${written}\n`;

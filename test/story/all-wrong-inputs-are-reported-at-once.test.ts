@@ -39,7 +39,7 @@ it('all wrong inputs are reported at once, each by its name, before those of the
     /`context`.*"GitHub"/,
     /`needs`.*line 1, column \d+.*toJSON/,
     /`missing-values` .*"ignore"/,
-    /`when: changed` cannot be decided: `github-token` is not set/,
+    /`when: changed` cannot be evaluated: `github-token` is not set/,
     /`dry-run` .*true, false, or token.*"yes"/,
     /`delivery` .*at-most-once or at-least-once.*"exactly-once"/,
     /`max-attempts` .*1 to 10.*"20"/,

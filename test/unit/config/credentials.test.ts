@@ -70,7 +70,7 @@ describe('an access token', () => {
     ['is masked and known before it is used', 'eyJhbGciOi.J9', undefined],
     ['of fewer than eight characters is not masked', 'tok3nXY', /access token.*8 characters/],
     // Statuses stay readable.
-    ['that equals a word of ours is not masked', 'accepted', /access token equals a word/],
+    ['that equals a word of ours is not masked', 'accepted', /access token is a word/],
   ])('%s', (_, token, warning) => {
     const world = createWorld({});
     const found = diagnostics();
@@ -103,7 +103,7 @@ describe('a secret that equals a word of ours', () => {
     expect(world.masks).not.toContain('accepted');
     expect(found.errors).toEqual([]);
     expect(found.warnings).toMatchObject([
-      { level: 'warning', message: expect.stringContaining(`\`${name}\` equals a word`) },
+      { level: 'warning', message: expect.stringContaining(`\`${name}\` is a word`) },
     ]);
   });
 
@@ -115,7 +115,7 @@ describe('a secret that equals a word of ours', () => {
       expect(found.errors).toMatchObject([
         {
           code: 'payload-invalid',
-          message: '`client-secret` equals a word that every request contains',
+          message: '`client-secret` is a word that every request contains',
           location: { input: 'client-secret' },
         },
       ]);

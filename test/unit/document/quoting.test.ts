@@ -18,12 +18,12 @@ describe('a value that needs quotes is reported with the quoted line', () => {
     ["${{ format('{0}: x', a) }}", /a colon/, `"\${{ format('{0}: x', a) }}"`],
     [':rocket: x', /a colon/, '":rocket: x"'],
     [': x', /begins with `:`/, '": x"'],
-    ['"say "hello" now"', /goes on after a closing quote/, `'say "hello" now'`],
-    ['"Harbor" is out', /goes on after/, `'"Harbor" is out'`],
-    ['"Harbor" and "Pier"', /goes on after/, `'"Harbor" and "Pier"'`],
-    ["'Harbor's out'", /goes on after/, `"Harbor's out"`],
-    ["'Harbor' is out", /goes on after/, `"'Harbor' is out"`],
-    [`"it's" "a"`, /goes on after/, `"\\"it's\\" \\"a\\""`],
+    ['"say "hello" now"', /text follows its closing quote/, `'say "hello" now'`],
+    ['"Harbor" is out', /text follows/, `'"Harbor" is out'`],
+    ['"Harbor" and "Pier"', /text follows/, `'"Harbor" and "Pier"'`],
+    ["'Harbor's out'", /text follows/, `"Harbor's out"`],
+    ["'Harbor' is out", /text follows/, `"'Harbor' is out"`],
+    [`"it's" "a"`, /text follows/, `"\\"it's\\" \\"a\\""`],
     ['"C:\\dir"', /`\\d` means nothing between double quotes/, `'C:\\dir'`],
     ['*important*', /begins with `\*`, which YAML takes for an alias/, '"*important*"'],
     ['*important* news', /begins with `\*`/, '"*important* news"'],
@@ -87,7 +87,7 @@ describe('a value that needs quotes is reported with the quoted line', () => {
   ])('between brackets by an example of the block style: %s', async (line, key, entry) => {
     const error = await errorIn(line);
     expect(error?.hint).toBe(
-      `Write one entry a line, without brackets: \`${key}\`, and \`${entry}\` indented below it.`,
+      `Write one entry per line, without brackets: \`${key}\`, and \`${entry}\` indented below it.`,
     );
     expect(parseYaml(`${key}\n  ${entry}`)).toBeTruthy();
   });
@@ -118,7 +118,7 @@ describe('a value that needs quotes is reported with the quoted line', () => {
     ['*: ann', /begins with `\*`/, '"*": …'],
     ['@ana: ann@corp.example', /a key begins with `@`/, 'ana: …'],
     ['ann: ann@corp.example: x', /a colon/, 'ann: "…"'],
-    ['ann:ann@corp.example\nbob: x', /colon of the key `ann` has no space behind it/, 'ann: …'],
+    ['ann:ann@corp.example\nbob: x', /colon of the key `ann` has no space after it/, 'ann: …'],
   ])('in a user map: %s', async (text, said, hint) => {
     const diagnostics = createTestDiagnostics();
     await parseDocument({ ...sourceOf(text), people: true }, diagnostics);

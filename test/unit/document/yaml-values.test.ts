@@ -132,8 +132,8 @@ describe('a comma that cuts a value between brackets', () => {
     ],
     ['override: {"A": x, b, c, D: e}', 'b', 'Write `"A": "x, b, c"`.'],
     ['additionalFields: {a: {b: c, d}}', 'd', 'Write `b: "c, d"`.'],
-    ['override: {a, b: c}', 'a', expect.stringContaining('one entry a line')],
-    ['override: {A: "x", b}', 'b', expect.stringContaining('one entry a line')],
+    ['override: {a, b: c}', 'a', expect.stringContaining('one entry per line')],
+    ['override: {A: "x", b}', 'b', expect.stringContaining('one entry per line')],
   ])('%s is an error', async (lines, key, hint) => {
     const { errors } = await parseLines(lines);
     const message = expect.stringContaining(`.${key}\` has no value: between brackets, a comma`);

@@ -85,7 +85,7 @@ describe('a list or mapping inside a text', () => {
     expect(errors).toMatchObject([
       {
         code: 'expression-invalid',
-        message: expect.stringContaining(`returns a ${kind}, which cannot be part of a text`),
+        message: expect.stringContaining(`returns a ${kind}, which cannot be part of a string`),
         hint: expect.stringContaining(hint),
       },
     ]);
@@ -396,7 +396,7 @@ describe('an expression that cannot be evaluated', () => {
     const { errors } = await evaluate(text, { event }, { world: slow });
     expect(errors.at(-1)).toMatchObject({
       code: 'expression-invalid',
-      message: expect.stringContaining('take more than 10 s together'),
+      message: expect.stringContaining('take more than 10 s in total'),
       hint: expect.stringContaining('plainText'),
     });
 

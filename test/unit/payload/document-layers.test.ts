@@ -136,9 +136,9 @@ describe('override', () => {
     ['{" ": x}', 14, 'override. ', /empty key/],
     ['[{key: "", value: x}]', 24, 'override.0.value', /empty key/],
     ['[{key: ~, value: x}]', 23, 'override.0.value', /empty key/],
-    ['{A: x, "###A###": y}', 20, 'override.###A###', /gives the key `A` twice/],
-    ['{" A": x, A: y}', 23, 'override.A', /gives the key `A` twice/],
-    ['[{key: A, value: x}, {key: A, value: x}]', 43, 'override.1.value', /gives the key `A` twice/],
+    ['{A: x, "###A###": y}', 20, 'override.###A###', /sets the key `A` twice/],
+    ['{" A": x, A: y}', 23, 'override.A', /sets the key `A` twice/],
+    ['[{key: A, value: x}, {key: A, value: x}]', 43, 'override.1.value', /sets the key `A` twice/],
   ])('%s is refused', async (written, column, key, message) => {
     const { errors } = await read(`notification:\n  override: ${written}`);
     expect(errors).toMatchObject([

@@ -56,8 +56,8 @@ it.each([
   ['Mon-Wed-Fri 09:00-17:00 Europe/Berlin', /unknown weekday/, /such as `Mon-Fri`\.$/],
   ['Mon, Wed 09:00-17:00 Europe/Berlin', /unknown weekday/, /such as `Mon-Fri`/],
   ['Weekend 09:00-17:00 Europe/Berlin', /unknown weekday/, /such as `Mon-Fri`/],
-  ['09:00-24:00 Europe/Berlin', /exists/, /^$/],
-  ['09:60-17:00 Europe/Berlin', /exists/, /^$/],
+  ['09:00-24:00 Europe/Berlin', /is not a valid/, /^$/],
+  ['09:60-17:00 Europe/Berlin', /is not a valid/, /^$/],
 ])('%s is refused', (written, message, hint) => {
   const refusal = (): unknown => {
     try {

@@ -253,7 +253,7 @@ describe('a document that cannot be read', () => {
     expect(errors).toEqual([
       {
         code: 'payload-unreadable',
-        message: expect.stringMatching(/\.json, \.jsonc, \.yml or \.yaml, found "payload\.toml"/),
+        message: expect.stringMatching(/\.json, \.jsonc, \.yml, or \.yaml, found "payload\.toml"/),
         location: { input: 'payload-file' },
       },
     ]);

@@ -112,7 +112,7 @@ describe('the fallback', () => {
     const { people, errors } = await resolve(all, { userMap: withFallback, event });
     expect(people).toEqual({});
     expect(errors[0]?.hint).toContain(
-      'The fallback `*` does not apply to teams, or to bots and accounts of GitHub, or to logins that begin or end with a hyphen, or to logins that the event names, unless they caused it. GitHub is not asked for the members of a team.',
+      'The fallback `*` does not apply to teams, or to bots and accounts of GitHub, or to logins that begin or end with a hyphen, or to logins that the event names, unless they caused it. The action does not ask GitHub for the members of a team.',
     );
   });
 });
@@ -143,7 +143,7 @@ describe('what no login can be', () => {
       {
         code: 'recipient-unresolved',
         message: expect.stringMatching(/^No WalkMe user is known for @…\. /),
-        hint: expect.stringMatching(/`octocat: name@.* A login has letters, digits, - and _/),
+        hint: expect.stringMatching(/`octocat: name@.* A login has up to 39 letters/),
       },
     ]);
   });

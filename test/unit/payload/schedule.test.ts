@@ -50,7 +50,7 @@ describe('an end', () => {
 const forms = /2026-06-30 18:00.*Europe\/Berlin.*\+02:00.*\+7d.*(hours such as|start\+8h)/;
 
 describe.each<[string, readonly string[], RegExp, RegExp]>([
-  ['does not exist', impossible, /is not a day or time that exists/, forms],
+  ['does not exist', impossible, /is not a valid date or time/, forms],
   ['has no time zone', zoneless, /no time zone/, /T[\d:]+Z`.*[\d:]+\+02:00`.* Europe\/Berlin`/i],
   ['has an unknown zone', lost.map(([it]) => it), /unknown time zone/, /`Europe\/Berlin` or `UTC`/],
   ['cannot be read', rubbish, /not a valid date or time/, forms],

@@ -92,7 +92,7 @@ describe('what is hardly meant is a warning', () => {
     const file = 'notification: {runtimeTitle: "${{ github.event.text }}", override: {A: "# a"}}';
     for (const text of ['## New', 'a **bold** word', 'see [docs](https://x.example)']) {
       expect(await noticesOf({ file, event: { text } })).toEqual([
-        'notice: `notification.runtimeTitle` looks like Markdown, which WalkMe may show as it is.',
+        'notice: `notification.runtimeTitle` looks like Markdown, which WalkMe may show unchanged.',
       ]);
     }
     expect(await noticesOf({ file, event: { text: '#1852 is * fixed [x]' } })).toEqual([]);

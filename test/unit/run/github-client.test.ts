@@ -15,13 +15,19 @@ const noResponse = (
 describe('a response that tells nothing of the run', () => {
   it.each<[GithubResponse, RegExp]>([
     [refused(502), /^GitHub returned HTTP 502$/],
-    [refused(403, 'no', true), /^GitHub limits the rate of requests \(HTTP 403\)$/],
-    [refused(429, 'no', true), /^GitHub limits the rate of requests \(HTTP 429\)$/],
-    [ok('<html>'), /is not what was requested$/],
-    [ok({}), /is not what was requested$/],
-    [ok([]), /is not what was requested$/],
-    [ok({ message: 'x' }), /is not what was requested$/],
-    [refused(204), /is not what was requested$/],
+    [
+      refused(403, 'no', true),
+      /^`github-token` has reached the rate limit of GitHub \(HTTP 403\)$/,
+    ],
+    [
+      refused(429, 'no', true),
+      /^`github-token` has reached the rate limit of GitHub \(HTTP 429\)$/,
+    ],
+    [ok('<html>'), /returned an unexpected response$/],
+    [ok({}), /returned an unexpected response$/],
+    [ok([]), /returned an unexpected response$/],
+    [ok({ message: 'x' }), /returned an unexpected response$/],
+    [refused(204), /returned an unexpected response$/],
     [noResponse('network'), /^GitHub cannot be reached: ECONNREFUSED$/],
     [noResponse('deadline'), /^GitHub did not respond in time$/],
   ])('is an outage, with a reason: %#', async (response, reason) => {

@@ -140,7 +140,7 @@ it.each([
     new Fault('`github-token` is not set', { code: 'value-missing', hint: 'Add it.' }),
     {
       code: 'inputs-invalid',
-      message: '`when: changed` cannot be decided: `github-token` is not set.',
+      message: '`when: changed` cannot be evaluated: `github-token` is not set.',
       hint: 'Add it.',
     },
   ],
