@@ -14,7 +14,7 @@ import { isBuiltin } from '../src/text/names.ts';
 import { createRedactor } from '../src/text/redact.ts';
 import { createHints } from './preview-hints.ts';
 import { type PreviewOptions, readJson } from './preview-options.ts';
-import { recordedRun } from './recorded-run.ts';
+import { needsOf, recordedRun } from './recorded-run.ts';
 import { type SampleRun, sampleRun, setValue } from './sample-run.ts';
 import { type SendResult, sendToSimulator } from './simulator-send.ts';
 
@@ -42,11 +42,13 @@ export async function renderPreview(
 ): Promise<Preview> {
   const { event, env, contexts } = readRun(options);
   const { run } = contexts;
-  const inputs = stepInputs(options, contexts, { run: recordedRun(run) });
-  const text = textOfFile(options.file);
-  if (/\$\{\{[^}]*\brun\b/.test(text)) {
+  const recorded = recordedRun(run);
+  if (/\$\{\{[^}]*\brun\b/.test(textOfFile(options.file))) {
     onRun(run === undefined ? 'a recorded one that fails' : 'a recorded one, as set');
+    // The result in a ready-made payload is that of `needs`, and must be that of the run.
+    if (isBuiltin(options.file)) contexts['needs'] ??= needsOf(recorded);
   }
+  const inputs = stepInputs(options, contexts, { run: recorded });
   const report = await main({
     input: (name) => inputs[name]?.trim() ?? '',
     env,

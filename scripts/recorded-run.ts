@@ -50,3 +50,9 @@ export function recordedRun(changes: unknown): Readonly<Record<string, unknown>>
     ...others,
   };
 }
+
+/** @returns the `needs` context of a job that needs the jobs of a run. */
+export function needsOf(run: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const jobs = Array.isArray(run['jobs']) ? run['jobs'] : [];
+  return Object.fromEntries(jobs.map(({ name, result }) => [name, { result, outputs: {} }]));
+}

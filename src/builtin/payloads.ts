@@ -49,29 +49,23 @@ notification:
 `;
 
 const result = `# The run that a \`workflow_run\` event is about, or else this job and those in \`needs\`.
-# With \`github-token\`, the failed jobs of the run, and its result if nothing else decides it.
-# The template needs ###URL###.
+# \`github-token\` adds the failed jobs of the run. The template needs ###URL###.
 notification:
   title: >-
     \${{ format('{0} #{1} (result)', github.repository, github.run_number) }}
   runtimeTitle: >-
-    \${{ format('{0}: {1} #{2}', github.repository,
+    \${{ format('{0}: {1} #{2} {3}', github.repository,
     github.event.workflow_run.name || github.workflow,
-    github.event.workflow_run.run_number || github.run_number)
-    }}\${{ case(!github.event.workflow_run && job.status == 'success' && !(needs && true), '',
+    github.event.workflow_run.run_number || github.run_number,
     fromJSON('{
-      "success": " passed", "failure": " failed", "timed_out": " failed", "startup_failure": " failed",
-      "cancelled": " was cancelled", "skipped": " was skipped"
+      "success": "passed", "failure": "failed", "timed_out": "failed", "startup_failure": "failed",
+      "cancelled": "was cancelled", "skipped": "was skipped"
     }')[
       github.event.workflow_run.conclusion
-      || job.status != 'success' && job.status || needs && overallResult(needs) || ''
-    ] || ' ended')
-    }}\${{ case(!github.event.workflow_run && job.status == 'success' && !(needs && true),
-    fromJSON('{"failure": " failed", "cancelled": " was cancelled"}')[run && run.result || '']
-    || ' passed', '') }}
+      || job.status != 'success' && job.status || needs && overallResult(needs) || job.status
+    ] || 'ended') }}
   runtimeDescription: >-
-    \${{ run && run.failed[0] && !(needs && overallResult(needs) == 'success' && job.status == 'success')
-    && format('Failed: {0}. ', join(run.failed.*.name, ', '))
+    \${{ run && run.failed[0] && format('Failed: {0}. ', join(run.failed.*.name, ', '))
     || needs && contains(needs.*.result, 'failure')
     && format('Failed: {0}. ', jobsWithResult(needs, 'failure')) || ''
     }}\${{ format('{0} ({1}{2})', firstLine(

@@ -79,14 +79,3 @@ it('sends a notification whose condition names the run', async () => {
     expect.stringMatching(/is sent, whatever its `if` says, because/),
   ]);
 });
-
-it.each([
-  ['without a word where only the run tells the result', {}, /#\d+$/],
-  ['with the result of `needs`', { needs: '{"test": {"result": "success"}}' }, /#\d+ passed$/],
-  ['with the result of the job', { job: jobContext('failure') }, /#\d+ failed$/],
-])('sends `builtin:result` %s', async (_, more, title) => {
-  const step = { ...inputs, ...more, 'payload-file': 'builtin:result', 'audience-ids': 'a' };
-  const github = answering(503, { message: 'busy' });
-  const { run } = await runStoryOf(github, {}, { inputs: { ...step, 'template-id': 't' } });
-  expect(run.payload[0]?.notification['runtimeTitle']).toMatch(title);
-});
