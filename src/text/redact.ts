@@ -145,12 +145,19 @@ function urlForms(text: string): string[] {
   });
 }
 
+/** How encoders of HTML write quotes, apostrophes (0 before 39: PHP), and plus signs (Go, .NET). */
+const htmlMarks = [
+  ['"', ['"', '&quot;', '&#34;']],
+  ["'", ["'", '&#39;', '&#039;', '&#x27;', '&apos;']],
+  ['+', ['+', '&#43;', '&#x2B;']],
+] as const;
+
 function htmlForms(text: string): string[] {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return ['"', '&quot;', '&#34;'].flatMap((quote) =>
-    ["'", '&#39;', '&#x27;', '&apos;'].map((apostrophe) =>
-      escaped.replaceAll('"', quote).replaceAll("'", apostrophe),
-    ),
+  return htmlMarks.reduce<string[]>(
+    (forms, [mark, spellings]) =>
+      spellings.flatMap((it) => forms.map((form) => form.replaceAll(mark, it))),
+    [escaped],
   );
 }
 
