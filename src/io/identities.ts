@@ -16,14 +16,14 @@ export async function lookUpIdentities(
   lookUp: LookUp,
 ): Promise<Identities> {
   const { signal } = lookUp;
+  const isLate = (): boolean => signal.reason?.name === 'TimeoutError';
   for (let retries = 0; ; retries += 1) {
     const { identities, isTransient } = await ask(logins, lookUp);
-    if (signal.aborted) {
-      const isLate = signal.reason?.name === 'TimeoutError';
-      return unavailable(isLate ? LATE : 'the job was cancelled');
-    }
+    if (signal.aborted) return unavailable(isLate() ? LATE : 'the job was cancelled');
     if (!isTransient || retries === MAX_RETRIES) return identities;
     await sleep(backoffMs(retries), undefined, { signal }).catch(() => undefined);
+    // What an attempt came to says more than that there is no time for another.
+    if (isLate()) return identities;
   }
 }
 

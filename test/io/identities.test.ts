@@ -183,6 +183,11 @@ describe('a later attempt may get an answer', () => {
     expect(asked).toHaveLength(4);
   });
 
+  it('and else the last one says why there is none', async () => {
+    const { reason } = await ask(['octocat'], (it) => failures[0]?.(it), AbortSignal.timeout(1200));
+    expect(reason).toBe('GitHub returned HTTP 502');
+  });
+
   it('after a response that did not come in time', async () => {
     const left = [() => undefined];
     const members = membersOf([identity('octocat', 'ada@x')]);
