@@ -82,6 +82,7 @@ function explainResponse(response: HttpResponse, failed: FailedDelivery): Delive
   };
   const unlessPage = (hint: string): string => (kind === 'page' ? pageHint : hint);
   if (deliveryStatus(response) === 'throttled') {
+    if (stopBecause === 'cancelled') return error('rate-limited', 'Re-run the job later.');
     const input = stopBecause === 'attempts' ? 'max-attempts' : 'timeout-seconds';
     return error('rate-limited', `Increase \`${input}\`, or re-run the job later.`);
   }

@@ -6,6 +6,7 @@ import { asFault, type Diagnostics, Fault, type Location } from '../diagnostics.
 import type { Source } from '../document/source.ts';
 import { isRecipient, type Path, type Position, type Scalar, type Tree } from '../document/tree.ts';
 import { sentence } from '../text/format.ts';
+import { parseList } from '../text/lists.ts';
 import type { World } from '../world.ts';
 import type { Contexts } from './contexts.ts';
 import type { Engine } from './engine.ts';
@@ -86,11 +87,12 @@ async function evaluateText(
   }
   if (found.length < parts.length) return failed(at);
   const isUnavailable = found.some((part) => part.isUnavailable);
-  // A part of a recipient names no one.
-  if (isUnavailable && isRecipient(path)) {
-    return { kind: 'list', items: [], ...at, evaluated: true, source: shown() };
-  }
   const nullState = reportNulls(found, { path, location, ...run });
+  if (isUnavailable && isRecipient(path) && !('failed' in nullState)) {
+    const items = await knownRecipients(found, path, at, run);
+    const source = items.length === 0 ? { source: shown() } : {};
+    return { kind: 'list', items, ...at, evaluated: true, ...source };
+  }
   const state = isUnavailable ? { missing: true as const, ...nullState } : nullState;
   const values = found.map(({ value }) => value);
   const [only] = values;
@@ -103,6 +105,29 @@ async function evaluateText(
   }
   const joined = joinValues(values, run);
   return { kind: 'scalar', value: joined, text: joined, ...at, evaluated: true, ...state };
+}
+
+/** Stands for what GitHub did not tell. No text has this character. */
+const UNKNOWN = '\uffff';
+
+/** @returns the recipients in a text, without those of which a part is unknown. */
+async function knownRecipients(
+  parts: readonly EvaluatedPart[],
+  path: Path,
+  at: Position,
+  run: Run,
+): Promise<readonly Scalar[]> {
+  // An item of a list is a single recipient.
+  if (typeof path.at(-1) === 'number') return [];
+  const values = parts.map(({ isUnavailable, value }) =>
+    isUnavailable ? new data.StringData(UNKNOWN) : value,
+  );
+  const ids = await parseList(joinValues(values, run).trim(), (reason) => {
+    throw new Fault(`it ${reason}`, { code: 'payload-invalid' });
+  });
+  return ids
+    .filter((id) => !id.includes(UNKNOWN))
+    .map((id) => ({ kind: 'scalar', value: id, text: id, ...at, evaluated: true }));
 }
 
 /** @throws {Fault} if a list or mapping is among them: no one means the word "Array". */

@@ -142,6 +142,9 @@ function toResult(attempt: Attempt, detail: string | undefined): AttemptResult {
 /** A whole first line (RFC 9112, section 4). */
 const STATUS_LINE = /^HTTP\/1\.\d (\d{3})(?: [^\r\n]*)?\r?\n/;
 
+/** A status line and its headers, up to the blank line behind them. */
+const HEAD = /^.*?\n\r?\n/s;
+
 /** Informational responses that are passed over. */
 const MAX_INFORMATIONAL = 100;
 
@@ -153,10 +156,10 @@ const MAX_INFORMATIONAL = 100;
 function readResponse(text: string): HttpResponse | undefined {
   let rest = text;
   for (let passed = 0; passed <= MAX_INFORMATIONAL; passed += 1) {
-    const [line, code = ''] = STATUS_LINE.exec(rest) ?? [];
-    if (line === undefined) return undefined;
-    const [head = '', ...body] = rest.slice(line.length).split(/\r?\n\r?\n/);
-    rest = body.join('\n\n');
+    const [, code] = STATUS_LINE.exec(rest) ?? [];
+    if (code === undefined) return undefined;
+    const [head] = HEAD.exec(rest) ?? [rest];
+    rest = rest.slice(head.length);
     if (code.startsWith('1')) continue;
     const decoded = Buffer.from(rest, 'latin1').toString('utf8');
     return { kind: 'response', status: Number(code), headers: headersOf(head), body: decoded };

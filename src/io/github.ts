@@ -95,19 +95,25 @@ async function send(
     const response = valueAt(error, 'response');
     if (response !== undefined) return toResponse(response);
     const message = error instanceof Error ? error.message : String(error);
-    // The library wraps what our connections throw. What fails before them does so each time.
-    const thrown = valueAt(error, 'cause');
-    const isLasting = thrown === undefined || valueAt(thrown, 'isLasting') === true;
-    return noResponse('network', message, isLasting);
+    return noResponse('network', message, isLasting(error));
   }
+}
+
+/**
+ * @returns whether a request without a response would fail again. The library wraps what our connections
+ * throw. What fails before them does so each time.
+ */
+export function isLasting(error: unknown): boolean {
+  const thrown = valueAt(error, 'cause');
+  return thrown === undefined || valueAt(thrown, 'isLasting') === true;
 }
 
 function noResponse(
   because: 'network' | 'deadline' | 'cancelled',
   detail: string,
-  isLasting = false,
+  lasts = false,
 ): GithubResponse {
-  return { kind: 'no-response', because, isLasting, detail };
+  return { kind: 'no-response', because, isLasting: lasts, detail };
 }
 
 /** @see https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../diagnostics.ts';
 import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
 import type { Identities, LookUp } from '../world.ts';
-import { backoffMs, MAX_RETRIES, openOctokit } from './github.ts';
+import { backoffMs, isLasting, MAX_RETRIES, openOctokit } from './github.ts';
 
 /**
  * Asks once for all logins, at the API that the runner names (`GITHUB_API_URL`), and retries what a later
@@ -16,14 +16,14 @@ export async function lookUpIdentities(
   lookUp: LookUp,
 ): Promise<Identities> {
   const { signal } = lookUp;
+  const isLate = (): boolean => signal.reason?.name === 'TimeoutError';
   for (let retries = 0; ; retries += 1) {
     const { identities, isTransient } = await ask(logins, lookUp);
-    if (signal.aborted) {
-      const isLate = signal.reason?.name === 'TimeoutError';
-      return unavailable(isLate ? LATE : 'the job was cancelled');
-    }
+    if (signal.aborted) return unavailable(isLate() ? LATE : 'the job was cancelled');
     if (!isTransient || retries === MAX_RETRIES) return identities;
     await sleep(backoffMs(retries), undefined, { signal }).catch(() => undefined);
+    // What an attempt came to says more than that there is no time for another.
+    if (isLate()) return identities;
   }
 }
 
@@ -94,9 +94,7 @@ function readReply(reply: unknown, logins: readonly string[]): Identities {
 /** @returns whether a server or the network failed; what lasts, such as a certificate, is not retried. */
 function isTransient(error: unknown): boolean {
   if (hasObjectAt(error, 'response')) return Number(textAt(error, 'response', 'status')) >= 500;
-  const code = textAt(error, 'code');
-  const cause = valueAt(error, 'cause');
-  return /^E(?!RR_)[A-Z_]+$/.test(code) || (cause !== undefined && isTransient(cause));
+  return !isLasting(error);
 }
 
 const NO_ANSWER = 'GitHub returned an unexpected response';

@@ -113,9 +113,6 @@ const PERMISSIONS = '`permissions: { contents: read, actions: read }`';
 /** The lines to add to the step and to its job. */
 export const TOKEN_HINT = `Add \`github-token: \${{ github.token }}\` to the inputs of the step, and ${PERMISSIONS} to its job, in addition to the permissions that the job has already.`;
 
-/** UTF-16 units of what GitHub says. */
-const MAX_WORDS = 300;
-
 /**
  * @returns what to report for a response that is not the wanted one: `github-unavailable` where a later
  * one may be, `value-missing` where that would not help.
@@ -127,7 +124,7 @@ function toFault(response: GithubResponse, { owner, repo, id }: RunSubject): Fau
     return unavailable(`\`github-token\` has reached the rate limit of GitHub (HTTP ${status})`);
   if (status >= 500) return unavailable(`GitHub returned HTTP ${status}`);
   if (status < 300) return unavailable('GitHub returned an unexpected response');
-  const words = textAt(body, 'message').slice(0, MAX_WORDS);
+  const words = textAt(body, 'message');
   const said = words === '' ? `HTTP ${status}` : `HTTP ${status}: ${words}`;
   if (status === 401) return missing(`GitHub rejected \`github-token\` (${said})`, TOKEN_HINT);
   if (status === 403 && /^Resource not accessible/i.test(words)) {

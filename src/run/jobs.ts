@@ -19,6 +19,9 @@ interface RunJob {
 /** Cancelled jobs of a run that are looked at. */
 const MAX_CANCELLED = 10;
 
+/** The most that GitHub gives on a page; a job has 50 at most. */
+const MAX_ANNOTATIONS = 100;
+
 /** @returns a function that returns those of the jobs that exceeded their time limit. GitHub calls them cancelled. */
 export function createTimeoutCheck(client: GithubClient, log: World['log']) {
   let isExplained = false;
@@ -27,7 +30,7 @@ export function createTimeoutCheck(client: GithubClient, log: World['log']) {
     const found = await Promise.all(
       cancelled.map(async (job) => {
         const path = '/check-runs/{check_run_id}/annotations';
-        const parameters = { check_run_id: job.id };
+        const parameters = { check_run_id: job.id, per_page: MAX_ANNOTATIONS };
         const notes = await client.find(path, parameters, annotationsSchema, [403, 404]);
         if (notes === undefined && !isExplained) {
           isExplained = true;

@@ -69,9 +69,11 @@ export function createProgress(
     },
     async isOnlyNotification(jobs) {
       const own = await ownJob();
-      // The step that is in progress is this one.
-      const step = own?.steps?.find(({ status }) => status === 'in_progress')?.name;
-      return own !== undefined && step !== undefined && isOnlyFailure(await jobs(), own.name, step);
+      const steps = own?.steps?.filter(({ status }) => status === 'in_progress') ?? [];
+      const [step] = steps;
+      // The only step that is in progress is this one. Others may run in the background.
+      if (own === undefined || step === undefined || steps.length > 1) return false;
+      return isOnlyFailure(await jobs(), own.name, step.name);
     },
   };
 }

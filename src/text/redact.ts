@@ -83,17 +83,13 @@ export function secretForms(secret: string): readonly string[] {
   return [...new Set(forms)].filter((form) => form.length >= MIN_SECRET_LENGTH);
 }
 
-/** Letters, digits and these look the same in JSON, in a URL and in HTML; then, Base64's padding. */
-const SAME_EVERYWHERE = /^([\w.-]*)(={0,2})$/;
-
-/** How JSON and URLs may spell an equals sign. */
-const equalsSigns = ['\\u003d', '\\u003D', '%3D', '%3d'];
+/** Letters, digits and these look the same in JSON, in a URL and in HTML; Base64's padding does not. */
+const SAME_EVERYWHERE = /^([\w.-]*)={0,2}$/;
 
 function escapedForms(text: string): readonly string[] {
-  const [, same, padding] = SAME_EVERYWHERE.exec(text) ?? [];
-  if (padding === '') return [];
-  // A shortcut for the Basic form, which every run registers.
-  if (padding !== undefined) return equalsSigns.map((it) => same + it.repeat(padding.length));
+  const [, same] = SAME_EVERYWHERE.exec(text) ?? [];
+  // A shortcut for the Basic form, which every run registers: its padding tells nothing.
+  if (same !== undefined) return [same];
   return [...jsonForms(text), ...urlForms(text), ...htmlForms(text)];
 }
 
@@ -145,12 +141,21 @@ function urlForms(text: string): string[] {
   });
 }
 
+/** What encoders of HTML write for what some of them leave as it is: PHP puts 0 before 39. */
+const htmlMarks = [
+  ['"', ['"', '&quot;', '&#34;']],
+  ["'", ["'", '&#39;', '&#039;', '&#x27;', '&apos;']],
+  ['+', ['+', '&#43;', '&#x2B;']],
+  ['=', ['=', '&#x3D;']],
+  ['`', ['`', '&#x60;']],
+] as const;
+
 function htmlForms(text: string): string[] {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return ['"', '&quot;', '&#34;'].flatMap((quote) =>
-    ["'", '&#39;', '&#x27;', '&apos;'].map((apostrophe) =>
-      escaped.replaceAll('"', quote).replaceAll("'", apostrophe),
-    ),
+  const found = htmlMarks.filter(([mark]) => text.includes(mark));
+  return found.reduce(
+    (forms, [mark, all]) => all.flatMap((it) => forms.map((form) => form.replaceAll(mark, it))),
+    [escaped],
   );
 }
 

@@ -165,12 +165,12 @@ describe('no answer, asked once, is', () => {
 describe('a later attempt may get an answer', () => {
   const page = '<html>\n<head><title>502 Bad Gateway</title></head></html>';
   const failures: readonly ((response: ServerResponse) => void)[] = [
-    (response) => reply(response, { message: 'Server error' }, { status: 500 }),
     (response) => reply(response, page, { status: 502, type: 'text/html' }),
     (response) => response.socket?.resetAndDestroy(),
+    (response) => response.socket?.end('garbage\r\n\r\n'),
   ];
 
-  it('after server errors and resets', async () => {
+  it('after server errors, resets, and what is no HTTP', async () => {
     const left = [...failures];
     const members = membersOf([identity('octocat', 'ada@x')]);
     const result = await ask(['octocat'], (it) =>
@@ -181,9 +181,14 @@ describe('a later attempt may get an answer', () => {
   });
 
   it('three times at most', async () => {
-    const { asked, ...result } = await ask(['octocat'], (it) => failures[1]?.(it));
+    const { asked, ...result } = await ask(['octocat'], (it) => failures[0]?.(it));
     expect(result).toEqual({ found: {}, reason: 'GitHub returned HTTP 502', unavailable: true });
     expect(asked).toHaveLength(4);
+  });
+
+  it('and else the last one says why there is none', async () => {
+    const { reason } = await ask(['octocat'], (it) => failures[0]?.(it), AbortSignal.timeout(1200));
+    expect(reason).toBe('GitHub returned HTTP 502');
   });
 
   it('after a response that did not come in time', async () => {

@@ -97,6 +97,11 @@ describe('a server that', () => {
       'HTTP/1.1 103 Early Hints\r\nX: y\r\n\r\nHTTP/1.1 201 OK\r\nA b: c\r\n\r\n',
       /HPE/,
     ],
+    [
+      'sends interim answers without headers before that',
+      'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 OK\r\nA b: c\r\n\r\na\r\n\r\nb',
+      /"body":"a\\r\\n\\r\\nb".*HPE/,
+    ],
   ])('%s has accepted: the status line decides', async (_, bytes, detail) => {
     const server = await listen({ onRequest: ({ socket }) => socket.end(bytes) });
     const result = await sendOnce(server.url);

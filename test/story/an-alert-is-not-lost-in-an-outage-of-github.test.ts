@@ -56,6 +56,23 @@ it('names nobody among recipients', async () => {
   expect(run.payload[0]?.notification['endUsersIds']).toEqual(['ann@people.example']);
 });
 
+it.each([
+  ['ann@people.example', '|\n    ann@people.example\n    ${{ join(mentions(run.authors)) }}\n'],
+  ['ann@people.example', '"${{ run.authors[0] }}@people.example; ann@people.example"'],
+  [undefined, '"${{ run.authors[0] }}, ${{ run.authors[1] }}"'],
+])('names %s in a text of recipients', async (person, text) => {
+  const yaml = `notification:\n  title: a\n  endUsersIds: ${text}`;
+  const { run } = await runStoryOf(answering(503, { message: 'busy' }), {}, { inputs, yaml });
+  expect(run.outputs['outcome']).toBe('sent');
+  expect(run.payload[0]?.notification['endUsersIds']).toEqual(person && [person]);
+});
+
+it('refuses a text that is no list, whatever it does not know', async () => {
+  const yaml = "notification: {title: a, endUsersIds: \"ann's, 'b'c, ${{ run.authors[0] }}\"}";
+  const { run } = await runStoryOf(answering(503, { message: 'busy' }), {}, { inputs, yaml });
+  expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'payload-invalid' });
+});
+
 it('leaves standard overrides about the run out', async () => {
   const overrides = { ...inputs, 'standard-overrides': 'DURATION, EVENT_NAME' };
   const { sent, run } = await runStoryOf(answering(200, {}), {}, { inputs: overrides });

@@ -32,6 +32,12 @@ export const encoders: Readonly<Record<string, Encode>> = {
   'HTML of lodash': (text) => html(text, { '"': '&quot;', "'": '&#39;' }),
   'HTML of Python': (text) => html(text, { '"': '&quot;', "'": '&#x27;' }),
   'HTML of Go': (text) => html(text, { '"': '&#34;', "'": '&#39;' }),
+  'HTML templates of Go': (text) => html(text, { '"': '&#34;', "'": '&#39;', '+': '&#43;' }),
+  'HTML of Handlebars': (text) =>
+    html(text, { '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' }),
+  'HTML of PHP': (text) => html(text, { '"': '&quot;', "'": '&#039;' }),
+  'HTML of .NET, but for letters': (text) =>
+    html(text, { '"': '&quot;', "'": '&#x27;', '+': '&#x2B;' }),
   'XML attribute': (text) => html(text, { '"': '&quot;', "'": '&apos;' }),
 };
 

@@ -29,7 +29,7 @@ describe('the secrets of a run', () => {
     'proxy-password',
     // key-1:s3cret/with+more
     'a2V5LTE6czNjcmV0L3dpdGgrbW9yZQ==',
-    'a2V5LTE6czNjcmV0L3dpdGgrbW9yZQ%3D%3D',
+    'a2V5LTE6czNjcmV0L3dpdGgrbW9yZQ',
   ])('are masked by the runner and known to the redactor: %s', (form) => {
     expect(world.masks).toContain(form);
     expect(world.redactor.redact(`x ${form} y`)).toBe('x *** y');

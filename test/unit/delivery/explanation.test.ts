@@ -126,7 +126,8 @@ describe('why there was no retry', () => {
   it.each([
     ['attempts', 'Increase `max-attempts`, or re-run the job later.'],
     ['deadline', 'Increase `timeout-seconds`, or re-run the job later.'],
-  ] as const)('429 until %s: the hint names the input', (stopBecause, hint) => {
+    ['cancelled', 'Re-run the job later.'],
+  ] as const)('429 until %s: the hint names the input that would help', (stopBecause, hint) => {
     const text = textOf(response(429).result, { stopBecause, attempts: 2 });
     expect(text).toMatch(/^rate-limited: api\.test returned HTTP 429\. /);
     expect(text).toContain(`${notDelivered} ${hint}`);

@@ -48,6 +48,8 @@ describe('a response that tells nothing of the run', () => {
     ],
     [refused(403, 'Sorry. Your account was suspended'), /HTTP 403: .*was suspended\)$/, /owner/],
     [refused(404), /no run 1658821493 of acme\/harbor that `github-token` can read/, lines],
+    // Nothing is cut before secrets are redacted.
+    [refused(422, 'x'.repeat(4000)), /HTTP 422: x{4000}\)$/, /owner/],
     [refused(301, ''), /refused the request .*\(HTTP 301\)$/, /`GITHUB_API_URL`/],
     [noResponse('network', true), /cannot be reached: ECONNREFUSED$/, /`NODE_EXTRA_CA_CERTS`/],
   ])('is an error if it lasts, with what to do: %#', async (response, message, hint) => {

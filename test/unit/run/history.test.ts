@@ -155,7 +155,8 @@ describe('a run just before that was cancelled', () => {
 describe('a failure of the notification alone is a success', () => {
   const step = (name: string, conclusion: string | null, status = 'completed') =>
     ({ name, conclusion, status, number: 1 }) as const;
-  const own = ownJob({ steps: [JSON.parse('{"name": "Notify", "status": "in_progress"}')] });
+  const inProgress = <T>(it: T) => ({ ...it, status: 'in_progress' }) as const;
+  const own = ownJob({ steps: [inProgress(step('Notify', null))] });
   const notify = (...steps: ReturnType<typeof step>[]) =>
     job('notify', { conclusion: 'failure', steps: JSON.parse(JSON.stringify(steps)) });
   const bare = job('notify', JSON.parse('{"conclusion": "failure", "steps": null}'));
@@ -191,6 +192,14 @@ describe('a failure of the notification alone is a success', () => {
     [
       'not if the step is not known',
       { jobs: [ownJob()], earlierJobs: { '1000041/1': [only] } },
+      'failure',
+    ],
+    [
+      'not if another step is in progress',
+      {
+        jobs: [ownJob({ steps: [step('Notify', null), step('Server', null)].map(inProgress) })],
+        earlierJobs: { '1000041/1': [only] },
+      },
       'failure',
     ],
   ])('%s', async (_, known, result) => {

@@ -43,6 +43,13 @@ describe('the id of a recipient', () => {
     ['🚀', 'a 🚀 b', 'a [recipient] b'],
     ['\ud83d', 'a \ud83d b', 'a [recipient] b'],
     ['CORP\\ann', '{"user":"CORP\\\\ann"}', '{"user":"[recipient]"}'],
+    [
+      'CORP\\ann',
+      '{"message":"{\\"user\\":\\"CORP\\\\\\\\ann\\"}"}',
+      '{"message":"{\\"user\\":\\"[recipient]\\"}"}',
+    ],
+    ['CORP\\ann', '%22CORP%5C%5Cann%22', '%22[recipient]%22'],
+    ['Ärger', '"{\\"user\\":\\"\\\\u00c4rger\\"}"', '"{\\"user\\":\\"[recipient]\\"}"'],
     ["o'brien+a@x.example", 'o\\u0027brien\\u002Ba@x.example', '[recipient]'],
     ["o'brien@x.example", 'o&#39;brien@x.example', '[recipient]'],
     ['a b', '?user=a%20b', '?user=[recipient]'],

@@ -31,18 +31,7 @@ describe('registration', () => {
 
   it.each<[string, readonly string[]]>([
     ['correct-horse', ['Y29ycmVjdC1ob3JzZ', 'NvcnJlY3QtaG9yc2', 'jb3JyZWN0LWhvcnNl']],
-    [
-      'a2V5OjEyMw==',
-      [
-        'a2V5OjEyMw\\u003d\\u003d',
-        'a2V5OjEyMw\\u003D\\u003D',
-        'a2V5OjEyMw%3D%3D',
-        'a2V5OjEyMw%3d%3d',
-        'YTJWNU9qRXlNdz09',
-        'EyVjVPakV5TXc9P',
-        'hMlY1T2pFeU13PT',
-      ],
-    ],
+    ['a2V5OjEyMw==', ['a2V5OjEyMw', 'YTJWNU9qRXlNdz09', 'EyVjVPakV5TXc9P', 'hMlY1T2pFeU13PT']],
   ])('makes few forms of %j, which most encoders leave as it is', (secret, more) => {
     expect(secretForms(secret)).toEqual([secret, ...more]);
   });
