@@ -87,7 +87,7 @@ function takesText(path: Path, meant: string, people: true | undefined): boolean
   if (people) return !isCollection;
   switch (field?.kind) {
     case 'override':
-      return below.length > 0;
+      return below.length > 0 || isExpression(meant);
     case 'additional':
       return below.length > 0 && !isCollection;
     case 'recipients':
@@ -101,6 +101,11 @@ function takesText(path: Path, meant: string, people: true | undefined): boolean
     case 'date':
       return true;
   }
+}
+
+/** Whether a value is an expression, which may return a list or mapping. */
+function isExpression(value: string): boolean {
+  return /^\$\{\{.*\}\}$/.test(value);
 }
 
 /** A value of a document: its text, if it is a scalar. */

@@ -36,7 +36,7 @@ export interface ValueJudge {
   readonly follow: (name: string) => Node | undefined;
   /** @returns whether the value can be used. */
   readonly read: (node: Node, path: Path) => boolean;
-  /** Ends the document: anchors that no alias refers to are errors. */
+  /** Ends the document: anchors that no alias refers to are errors, and keys that are comments. */
   readonly end: () => void;
 }
 
@@ -45,6 +45,7 @@ export function createValueJudge(reader: Reader): ValueJudge {
   const anchors = new Map<string, Node>();
   const idle = new Map<Node, readonly [Mistake, Path]>();
   const seen = new Set<Node>();
+  const hashed = new Set(findHashedKeys(reader.source));
   return {
     follow(name) {
       const node = anchors.get(name);
@@ -55,6 +56,9 @@ export function createValueJudge(reader: Reader): ValueJudge {
       // An alias leads to its value once more.
       if (seen.has(node)) return true;
       seen.add(node);
+      // What is inside a value is text.
+      const [start, valueEnd] = isScalar(node) ? node.range : [0, 0];
+      for (const it of hashed) if (it.index > start && it.index < valueEnd) hashed.delete(it);
       if ('anchor' in node && typeof node.anchor === 'string') {
         anchors.set(node.anchor, node);
         idle.set(node, [idleAnchor(node.anchor, node, reader), path]);
@@ -65,8 +69,25 @@ export function createValueJudge(reader: Reader): ValueJudge {
     },
     end() {
       for (const [found, path] of idle.values()) report(found, path, reader);
+      for (const { index, 1: key } of hashed) {
+        report(commentedKey(index, reader.diagnostics.quote(`${key}`)), [], reader);
+      }
     },
   };
+}
+
+/** Of more, the first are enough. */
+const MAX_HASHED = 50;
+
+/** Lines that begin with the name of a placeholder, as a template has it, and a colon. */
+function findHashedKeys({ text, people }: Source): readonly RegExpExecArray[] {
+  if (people) return [];
+  return [...text.matchAll(/(?<=^[ \t]*)###([^#\s]{1,60})###[ \t]*:/gm).take(MAX_HASHED)];
+}
+
+function commentedKey(offset: number, key: string): Mistake {
+  const said = `has the line \`###${key}###:\`, which is a comment in YAML, because it begins with \`#\``;
+  return { level: 'error', said, offset, hint: `Write \`${key}:\`, without the hashes.` };
 }
 
 function report(
@@ -133,7 +154,7 @@ function findBrackets(node: Node, path: Path, { source, lines }: Reader): Mistak
   const isText =
     field?.kind === 'override'
       ? below.length === 1 && typeof below[0] === 'string'
-      : field !== undefined && !['additional', 'recipients'].includes(field.kind);
+      : field?.kind === 'text';
   if (!isText) return undefined;
   const [offset] = node.range;
   const { line, column } = lines.at(offset);

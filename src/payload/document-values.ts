@@ -16,6 +16,9 @@ import { normalizeId } from '../text/ids.ts';
 import { parseList } from '../text/lists.ts';
 import { EMPTY_LIST } from './layers.ts';
 
+/** What must be where IDs are one text. */
+const IDS = 'an ID, or IDs separated by commas';
+
 /** @returns nothing for a text that is blank: it is not set. */
 export function readText(
   entry: Entry | undefined,
@@ -53,7 +56,7 @@ export async function readLists(
     const ids =
       entry.value.kind === 'list' && kind === 'recipients'
         ? readItems(entry.value, here, reading)
-        : await splitText(entry, here, kind === 'recipients' ? 'a list of IDs' : TEXT, reading);
+        : await splitText(entry, here, kind === 'recipients' ? 'a list of IDs' : IDS, reading);
     lists.push([name, ids]);
   }
   return Object.fromEntries(lists.filter(([, ids]) => ids.length > 0));

@@ -215,10 +215,14 @@ describe('a list of recipients', () => {
 
 describe('no list or mapping may stand', () => {
   it.each<[text: string, where: string, message: RegExp]>([
-    ['${{ github.event.mapping }}', '1:1 ', /returns a mapping, but text/],
+    ['${{ github.event.mapping }}', '1:1 ', /cannot be computed/],
     ['notification: ${{ github.event.mapping }}', '1:15 notification', /cannot be computed/],
     ['notifications: ${{ github.event.pairs }}', '1:16 notifications', /cannot be computed/],
-    ['notifications: ["${{ github.event.mapping }}"]', '1:17 notifications.0', /mapping/],
+    [
+      'notifications: ["${{ github.event.mapping }}"]',
+      '1:17 notifications.0',
+      /cannot be computed/,
+    ],
     [
       'notification: {title: "${{ github.event.list }}"}',
       '1:23 notification.title',

@@ -77,7 +77,7 @@ describe('an item of a list', () => {
   it('is no list of systems', async () => {
     const { errors } = await build({ file: 'notification:\n  systemId: [a, b]\n' });
     expect(errors[0]).toMatchObject({
-      message: '`notification.systemId` must be text, found a list.',
+      message: '`notification.systemId` must be an ID, or IDs separated by commas, found a list.',
     });
   });
 });
