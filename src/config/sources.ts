@@ -14,14 +14,17 @@ import type { Rehearsal } from './recorded-event.ts';
  */
 export async function readConfig(world: World, diagnostics: Diagnostics): Promise<Config> {
   const texts = new Map<string, string>();
+  const unread: string[] = [];
   for (const name of ['context', 'needs']) {
     const value = world.input(name);
     if (!value.startsWith('@')) continue;
     const file = readFile(value.slice(1), name, world, diagnostics);
+    if (file === undefined) unread.push(name);
     // Its beginning stays, so that the lines of its errors are those of the file.
     texts.set(name, file?.text.trimEnd() ?? '');
   }
-  return parseConfig((name) => texts.get(name) ?? world.input(name), diagnostics);
+  const config = await parseConfig((name) => texts.get(name) ?? world.input(name), diagnostics);
+  return { ...config, invalidInputs: new Set([...config.invalidInputs, ...unread]) };
 }
 
 /** @returns the file that `user-map` names, if it is given and readable. */
