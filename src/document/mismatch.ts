@@ -12,6 +12,8 @@ export interface Reading {
   readonly diagnostics: Diagnostics;
   /** Where nothing is sent, only names are judged, and values are not. */
   readonly judgesValues: boolean;
+  /** Whether `test-recipients` replaces all recipients, so that a list of them can be empty. */
+  readonly isTest?: boolean;
 }
 
 /** The names of the fields of a notification. */

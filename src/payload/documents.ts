@@ -49,7 +49,7 @@ export async function readFile(
   }
   const origin = { input: 'payload-file', file: file.name };
   const source = createSource({ text: file.text, syntax }, origin, diagnostics);
-  const reading = { source, diagnostics, judgesValues: !sources.isSkipped };
+  const reading = createReading(source, sources, diagnostics);
   const tree = await parse(reading, await contexts());
   return readTree(tree && (await evaluate(tree, sources, inline, reading)), reading);
 }
@@ -70,8 +70,17 @@ export async function readInline(
   const syntax = syntaxOfText(text);
   const document = { text, syntax, hint: inlineHint(syntax) };
   const source = createSource(document, { input: 'payload' }, diagnostics);
-  const reading = { source, diagnostics, judgesValues: !sources.isSkipped };
+  const reading = createReading(source, sources, diagnostics);
   return readTree(await parse(reading, undefined), reading);
+}
+
+function createReading(
+  source: Source,
+  { config, isSkipped }: DocumentSources,
+  diagnostics: Diagnostics,
+): Reading {
+  const isTest = config.testRecipients !== undefined;
+  return { source, diagnostics, judgesValues: !isSkipped, isTest };
 }
 
 function createSource(

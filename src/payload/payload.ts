@@ -47,7 +47,7 @@ export async function buildNotifications(
   if (sources.isSkipped) {
     return isWhole ? stacks.map((it) => skippedNotification(mergeLayers(it), 'when')) : [];
   }
-  checkEmptyLists(stacks, config.layer, diagnostics);
+  if (config.testRecipients === undefined) checkEmptyLists(stacks, config.layer, diagnostics);
   if (!checkValueCount(stacks, diagnostics)) return [];
   const common = { nowMs: world.now(), testRecipients: config.testRecipients };
   const notifications = stacks.map((layers, index) => {
