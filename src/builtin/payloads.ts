@@ -31,7 +31,8 @@ notification:
       "skipped": "was skipped", "inactive": "is inactive"
     }')[
       github.event.deployment_status.state
-      || job.status != 'success' && job.status || needs && overallResult(needs) || job.status
+      || job.status != 'success' && job.status
+      || needs && join(needs.*.result) && overallResult(needs) || job.status
     ] || 'is in progress',
     github.event.deployment_status.environment || github.event.deployment.environment
     || github.event.inputs.environment || env.ENVIRONMENT
@@ -64,7 +65,8 @@ notification:
     }')[
       github.event_name == 'workflow_run'
       && (github.event.workflow_run.conclusion || github.event.action)
-      || job.status != 'success' && job.status || needs && overallResult(needs) || job.status
+      || job.status != 'success' && job.status
+      || needs && join(needs.*.result) && overallResult(needs) || job.status
     ] || 'ended') }}
   runtimeDescription: >-
     \${{ run && run.failed[0] && format('Failed: {0}. ', join(run.failed.*.name, ', '))

@@ -64,12 +64,15 @@ const main = 'main (9c4f0b1) by ada';
 const stopped = { env: { ENVIRONMENT: 'staging' }, inputs: jobThat('cancelled') };
 const repeated = { env: rerun, inputs: needs({ deploy: 'success' }) };
 const broken = { inputs: needs({ test: 'success', deploy: 'failure' }) };
+/** A job without `needs`, in which `toJSON(needs)` is `{}`. */
+const alone = { inputs: { needs: '{}' } };
 const deployments: readonly Row[] = [
   ...statuses,
   ['push', push, { inputs: jobThat('failure') }, 'failed (Deploy #41)', main, run],
   ['push', push, stopped, 'was cancelled (staging)', main, run],
   ['push', push, repeated, 'succeeded (Deploy #41)', main, run],
   ['push', push, broken, 'failed (Deploy #41)', main, run],
+  ['push', push, alone, 'succeeded (Deploy #41)', main, run],
   ['workflow_dispatch', staging, {}, 'succeeded (staging)', main, run],
 ];
 
@@ -94,6 +97,7 @@ const madeByRun = {
 const merging = fixture('merge-group-checks-requested');
 const results: readonly Row[] = [
   ['push', push, {}, 'Deploy #41 passed', `${commit} (ada)`, run],
+  ['push', push, alone, 'Deploy #41 passed', `${commit} (ada)`, run],
   ['push', push, { inputs: jobThat('failure') }, 'Deploy #41 failed', `${commit} (ada)`, run],
   ['push', push, cancelled, 'Deploy #41 was cancelled', `${commit} (ada)`, run],
   ['push', push, passedAgain, 'Deploy #41 passed', byAttempt, run],
