@@ -45,10 +45,11 @@ export interface Entry {
   readonly value: Tree;
 }
 
-/** @returns whether a value is more than null, or an error with it was reported. */
+/** @returns whether a value is more than null or blank, or an error with it was reported. */
 export function isGiven(entry: Entry | undefined): entry is Entry {
-  const value = entry?.value;
-  return value !== undefined && (value.kind !== 'scalar' || value.value !== null || !!value.failed);
+  if (entry?.value.kind !== 'scalar') return entry !== undefined;
+  const { value, text, failed } = entry.value;
+  return failed === true || (value !== null && text.trim() !== '');
 }
 
 /** Any node of a document. */
