@@ -77,6 +77,11 @@ const mistakes: readonly Mistake[] = [
     hint: 'Write the ID alone: `…`, without a name, brackets, or `mailto:`.',
   },
   {
+    isIn: (id) => /[,;]$/.test(id) && LOOKS_LIKE_ID.test(id.slice(0, -1).trim()),
+    reason: 'ends in a separator, which is a part of it here',
+    hint: 'Remove the separator: `…`.',
+  },
+  {
     isIn: holdsSeveral,
     reason: 'looks like several IDs in one',
     hint: `${ONE_PER_LINE} A workflow folds lines without \`|\` behind the key: \`end-user-ids: |\`.`,

@@ -16,6 +16,7 @@ it.each([
   'ann',
   'CORP\\ada lovelace',
   'Lovelace, Ada',
+  'Ada,',
   'a,b;c|d',
   'ann+b@x.example',
   '@octocat',
@@ -43,6 +44,7 @@ it.each<[RegExp, readonly string[]]>([
   [/quotes around/, ['"ann"', "'ann'"]],
   [/comment/, ['a1 # sales']],
   [/more than the ID/, ['Ann <ann@x.example>', 'mailto:ann@x.example']],
+  [/ends in a separator/, ['a@x,', `${guid} ;`, '@octocat,']],
   [
     /several IDs/,
     [
