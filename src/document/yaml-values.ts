@@ -79,14 +79,14 @@ export function createValueJudge(reader: Reader): ValueJudge {
 /** Of more, the first are enough. */
 const MAX_HASHED = 50;
 
-/** Lines that begin with the name of a placeholder, as a template has it, and a colon. */
+/** Lines that set a placeholder by its name as a template has it. */
 function findHashedKeys({ text, people }: Source): readonly RegExpExecArray[] {
   if (people) return [];
-  return [...text.matchAll(/(?<=^[ \t]*)###([^#\s]{1,60})###[ \t]*:/gm).take(MAX_HASHED)];
+  return [...text.matchAll(/(?<=^[ \t]*)###([^#\s]{1,60})###[ \t]*[:=]/gm).take(MAX_HASHED)];
 }
 
 function commentedKey(offset: number, key: string): Mistake {
-  const said = `has the line \`###${key}###:\`, which is a comment in YAML, because it begins with \`#\``;
+  const said = `has a line that is a comment in YAML, because it begins with \`###${key}###\``;
   return { level: 'error', said, offset, hint: `Write \`${key}:\`, without the hashes.` };
 }
 

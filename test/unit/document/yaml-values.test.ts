@@ -124,14 +124,14 @@ describe('a comment elsewhere is fine', () => {
 });
 
 describe('a key between hashes, as a template has it,', () => {
-  it.each(['override:\n    ###URL###: a', 'override:\n    A: x\n    ###URL### : a\n    B: y'])(
+  it.each(['override:\n    ###URL###: a', 'override:\n    A: x\n    ###URL### = a\n    B: y'])(
     'is an error where it is a comment: %j',
     async (lines) => {
       const { errors } = await parseLines(lines);
       expect(errors).toMatchObject([
         {
           message:
-            'The document has the line `###URL###:`, which is a comment in YAML, because it begins with `#`.',
+            'The document has a line that is a comment in YAML, because it begins with `###URL###`.',
           hint: 'Write `URL:`, without the hashes.',
           location: { line: lines.includes('A: x') ? 4 : 3, column: 5 },
         },
