@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { Lexer, TokenType } from '@actions/expressions/lexer';
 import type { ErrorDiagnostic } from '../src/diagnostics.ts';
 import { splitTemplate } from '../src/expressions/template.ts';
+import { isBuiltin } from '../src/text/names.ts';
 import { valueAt } from '../src/text/property.ts';
 
 /** What the preview was made of. */
@@ -41,7 +42,8 @@ function hintFor({ code, location }: ErrorDiagnostic, facts: PreviewFacts): stri
     case 'payload-unreadable':
     case 'inputs-invalid': {
       const path = inputs[location?.input ?? '']?.replace(/^@/, '');
-      if (path === undefined || existsSync(resolve(workspace, path))) return undefined;
+      if (path === undefined || isBuiltin(path)) return undefined;
+      if (existsSync(resolve(workspace, path))) return undefined;
       return location?.input === 'payload-file'
         ? 'Check the path. It is relative to the folder that you are in.'
         : 'Check the path. It is relative to the Git repository, or to the folder in `--workspace`.';
