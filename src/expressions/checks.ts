@@ -50,7 +50,8 @@ export function createContextCheck(
   };
 }
 
-const PASS_NEEDS =
+/** What to do where `needs` is used and not set. */
+export const PASS_NEEDS =
   'Add `needs: ${{ toJSON(needs) }}` to the inputs of the step, and the jobs to the `needs` of its job.';
 
 function explainUnknown(name: string, known: readonly string[]): string {

@@ -6,7 +6,7 @@ import type { Diagnostics, Location } from '../diagnostics.ts';
 import { isRecipient, type Path } from '../document/tree.ts';
 import { didYouMean, runMembers } from '../text/names.ts';
 import { valueAt } from '../text/property.ts';
-import { withoutTexts } from './checks.ts';
+import { PASS_NEEDS, withoutTexts } from './checks.ts';
 import { type Contexts, githubNames, runnerNames } from './contexts.ts';
 import { type Part, quoteSource } from './template.ts';
 import type { Value } from './values.ts';
@@ -118,6 +118,9 @@ export function causeOfNull(source: string, contexts: Contexts): NullCause | und
     return { message: 'This job has no `matrix`.' };
   }
   if (/\bneeds\.\w/i.test(outside) && Object.keys(Object(context('needs'))).length === 0) {
+    if (contexts.notGiven?.includes('needs')) {
+      return { message: '`needs` is not set.', hint: PASS_NEEDS };
+    }
     return {
       message: '`needs` has no jobs, because the job that runs the step needs none.',
       hint: 'Add the jobs to the `needs` of its job.',
