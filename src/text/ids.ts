@@ -82,6 +82,12 @@ const mistakes: readonly Mistake[] = [
     hint: 'Remove the separator: `…`.',
   },
   {
+    // An address may begin with a hyphen.
+    isIn: (id) => /^[-*](?:@|[^@]+$)/.test(id) && LOOKS_LIKE_ID.test(id.slice(1)),
+    reason: 'begins with the mark of a list item, which no space follows',
+    hint: 'Put a space behind the mark: `- …`.',
+  },
+  {
     isIn: holdsSeveral,
     reason: 'looks like several IDs in one',
     hint: `${ONE_PER_LINE} A workflow folds lines without \`|\` behind the key: \`end-user-ids: |\`.`,
@@ -94,7 +100,7 @@ const LOOKS_LIKE_ID =
 
 function holdsSeveral(id: string): boolean {
   const parts = partsOf(id, /[\s;|]+/);
-  if (parts.length > 1 && parts.some((part) => LOOKS_LIKE_ID.test(part.replace(/,$/, ''))))
+  if (parts.length > 1 && parts.some((part) => LOOKS_LIKE_ID.test(part.replace(/^[-*]|,$/g, ''))))
     return true;
   const listed = partsOf(id, /,/);
   return listed.length > 1 && listed.every((part) => LOOKS_LIKE_ID.test(part));
