@@ -60,7 +60,10 @@ export function propose(
   const isHidden =
     found.value === undefined || (people ? !value.includes('{login}') : isRecipient(found.path));
   const hidden = meant === undefined ? '…' : '"…"';
-  const shown = before + (isHidden ? hidden : value + after);
+  // Where a key is below recipients, it is a recipient.
+  const { below } = fieldAt(found.path);
+  const isKeyHidden = isRecipient(found.path) && below.some((step) => typeof step === 'string');
+  const shown = (isKeyHidden ? '…: ' : before) + (isHidden ? hidden : value + after);
   return { hint: show(shown), isLine: true, mended };
 }
 

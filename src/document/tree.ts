@@ -75,10 +75,16 @@ export function isRecipient(path: Path): boolean {
   return fieldAt(path).field?.kind === 'recipients';
 }
 
-/** @returns a path as people write it: `notifications[0].override.URL`. */
+/**
+ * @returns a path as people write it: `notifications[0].override.URL`. A key below recipients, where none
+ * can be, is a recipient.
+ */
 export function describePath(path: Path): string {
+  const shown = isRecipient(path) ? path.length - fieldAt(path).below.length : path.length;
   return path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .map((step, index) =>
+      typeof step === 'number' ? `[${step}]` : `.${index < shown ? step : '…'}`,
+    )
     .join('')
     .replace(/^\./, '');
 }

@@ -7,7 +7,7 @@ import { textAt } from '../text/property.ts';
 import { oneEntryALine, proposeWhole, readBack, show } from './proposal.ts';
 import { inQuotes, wholeInQuotes } from './quoting.ts';
 import { type Source, showHint } from './source.ts';
-import { nameOf, type Path } from './tree.ts';
+import { isRecipient, nameOf, type Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type Lines, parseText } from './yaml-parser.ts';
 
 /** A document that is read, and where mistakes are reported. */
@@ -171,7 +171,8 @@ function findComma(
   path: Path,
   { source: { text } }: Reader,
 ): Mistake | undefined {
-  const index = path.length === 0 ? -1 : items.findIndex(({ value }) => value === null);
+  const isValue = path.length > 0 && !isRecipient(path);
+  const index = isValue ? items.findIndex(({ value }) => value === null) : -1;
   const lone = items[index];
   if (lone === undefined) return undefined;
   const [offset] = lone.key.range;

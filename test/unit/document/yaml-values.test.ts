@@ -176,12 +176,14 @@ describe('a comma that cuts a value between brackets', () => {
     expect(errors).toMatchObject([{ message, hint }]);
   });
 
-  it.each(['override: {URL: "a, b"}', 'override: {A: , B: }', 'endUsersIds: [a, b]'])(
-    '%s is none',
-    async (lines) => {
-      expect((await parseLines(lines)).errors).toEqual([]);
-    },
-  );
+  it.each([
+    'override: {URL: "a, b"}',
+    'override: {A: , B: }',
+    'endUsersIds: [a, b]',
+    'endUsersIds: {a, b}',
+  ])('%s is none', async (lines) => {
+    expect((await parseLines(lines)).errors).toEqual([]);
+  });
 });
 
 describe('text in brackets where text must be', () => {
