@@ -33,9 +33,10 @@ export function createContextCheck(
       (it) => passable.includes(it) && find(it) === undefined,
     );
     const members = [...new Set(missing)].map((it) => `"${it}": \${{ toJSON(${it}) }}`).join(', ');
-    return known.every((it) => builtIn.includes(it))
-      ? `Add to the inputs of the step: \`context: '{${members}}'\`.`
-      : `Add to the JSON in \`context\`: \`${members}\`.`;
+    const isAlone = known.every((it) => builtIn.includes(it));
+    const where = isAlone ? 'inputs of the step' : 'JSON in `context`';
+    const line = isAlone ? `context: '{${members}}'` : members;
+    return `Add to the ${where}: \`${line}\`. ${listOf(known)}`;
   };
 
   return (name) => {
@@ -54,8 +55,12 @@ export function createContextCheck(
 export const PASS_NEEDS =
   'Add `needs: ${{ toJSON(needs) }}` to the inputs of the step, and the jobs to the `needs` of its job.';
 
+function listOf(known: readonly string[]): string {
+  return `Known: ${known.join(', ')}.`;
+}
+
 function explainUnknown(name: string, known: readonly string[]): string {
-  const list = `Known: ${known.join(', ')}.`;
+  const list = listOf(known);
   return name === 'secrets'
     ? `Secrets cannot be used in a notification. ${list}`
     : `${didYouMean(name, known)} ${list} Pass others with the \`context\` input.`.trim();

@@ -375,7 +375,7 @@ describe('an expression that cannot be evaluated', () => {
       'a: "${{ inputs.x }}"\nb: ["${{ steps.y }} ${{ Inputs.z }}", "${{ vars.w || runnr.os }}"]\nc: "${{ ( }}"\nd: "${{ open"',
     );
     expect(errors.map(({ hint }) => hint)).toEqual([
-      'Add to the inputs of the step: `context: \'{"inputs": ${{ toJSON(inputs) }}, "steps": ${{ toJSON(steps) }}, "vars": ${{ toJSON(vars) }}}\'`.',
+      'Add to the inputs of the step: `context: \'{"inputs": ${{ toJSON(inputs) }}, "steps": ${{ toJSON(steps) }}, "vars": ${{ toJSON(vars) }}}\'`. Known: github, env, runner, job, matrix, strategy, needs, run.',
       undefined,
       undefined,
       undefined,
