@@ -139,12 +139,12 @@ const mistakes: readonly (readonly [found: RegExp, advice: string])[] = [
     "`+` does not join text. Write `format('{0} {1}', a, b)`, or put two expressions side by side.",
   ],
   [/(?<!\|)\|(?!\|)/, 'There are no filters. Call a function: `truncate(text, 200)`.'],
-  [/\[[^\]]*:[^\]]*\]/, 'There are no slices. Write `short(sha)` or `truncate(text, 7)`.'],
+  [/\[[^\]]*(?::|\.\.)[^\]]*\]/, 'There are no slices. Write `short(sha)` or `truncate(text, 7)`.'],
   [/\$\w/, 'An environment variable is `env.NAME`, and a context has no `$`: `github.actor`.'],
   [/"/, "Put text in single quotes ('), and double each single quote inside it ('')."],
-  [/(?<![=!<>])=(?!=)/, 'To compare, write `==`.'],
+  [/(?<![=!<>])=(?!=)|[=!]==/, 'To compare, write `==` or `!=`.'],
   [/(?<!&)&(?!&)/, 'Write `&&` for "and".'],
-  [/(?:^|[^\w\])*-])\.|\.(?=\s|$)/, "`.` does not join text. Write `format('{0} {1}', a, b)`."],
+  [/(?:^|[^\w\])*.-])\.|\.(?=\s+\S)/, "`.` does not join text. Write `format('{0} {1}', a, b)`."],
 ];
 
 /** @returns the source of an expression with its texts empty. */
