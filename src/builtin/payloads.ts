@@ -31,7 +31,8 @@ notification:
       "skipped": "was skipped", "inactive": "is inactive"
     }')[
       github.event.deployment_status.state
-      || job.status != 'success' && job.status || needs && overallResult(needs) || job.status
+      || job.status != 'success' && job.status
+      || needs && join(needs.*.result) && overallResult(needs) || job.status
     ] || 'is in progress',
     github.event.deployment_status.environment || github.event.deployment.environment
     || github.event.inputs.environment || env.ENVIRONMENT
@@ -55,14 +56,17 @@ notification:
     \${{ format('{0} #{1} (result)', github.repository, github.run_number) }}
   runtimeTitle: >-
     \${{ format('{0}: {1} #{2} {3}', github.repository,
-    github.event.workflow_run.name || github.workflow,
-    github.event.workflow_run.run_number || github.run_number,
+    github.event_name == 'workflow_run' && github.event.workflow_run.name || github.workflow,
+    github.event_name == 'workflow_run' && github.event.workflow_run.run_number || github.run_number,
     fromJSON('{
       "success": "passed", "failure": "failed", "timed_out": "failed", "startup_failure": "failed",
-      "cancelled": "was cancelled", "skipped": "was skipped"
+      "cancelled": "was cancelled", "skipped": "was skipped",
+      "requested": "is queued", "in_progress": "is in progress"
     }')[
-      github.event.workflow_run.conclusion
-      || job.status != 'success' && job.status || needs && overallResult(needs) || job.status
+      github.event_name == 'workflow_run'
+      && (github.event.workflow_run.conclusion || github.event.action)
+      || job.status != 'success' && job.status
+      || needs && join(needs.*.result) && overallResult(needs) || job.status
     ] || 'ended') }}
   runtimeDescription: >-
     \${{ run && run.failed[0] && format('Failed: {0}. ', join(run.failed.*.name, ', '))
@@ -70,15 +74,16 @@ notification:
     && format('Failed: {0}. ', jobsWithResult(needs, 'failure')) || ''
     }}\${{ format('{0} ({1}{2})', firstLine(
       github.event.head_commit.message || github.event.workflow_run.head_commit.message
-      || github.event.pull_request.title
+      || github.event.merge_group.head_commit.message || github.event.pull_request.title
       || fromJSON('{"schedule": "On schedule", "workflow_dispatch": "Started manually"}')[github.event_name]
       || github.event_name
     ),
-    github.event.workflow_run.actor.login || github.triggering_actor || github.actor,
+    github.event_name == 'workflow_run' && github.event.workflow_run.actor.login
+    || github.triggering_actor || github.actor,
     github.run_attempt > 1 && format(', attempt {0}', github.run_attempt) || '') }}
   override:
     URL: >-
-      \${{ github.event.workflow_run.html_url
+      \${{ github.event_name == 'workflow_run' && github.event.workflow_run.html_url
       || format('{0}/{1}/actions/runs/{2}', github.server_url, github.repository, github.run_id) }}
 `;
 

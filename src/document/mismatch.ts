@@ -12,7 +12,7 @@ export interface Reading {
   readonly diagnostics: Diagnostics;
   /** Where nothing is sent, only names are judged, and values are not. */
   readonly judgesValues: boolean;
-  /** Whether other recipients replace those of the document, which may then be none. */
+  /** Whether `test-recipients` replaces all recipients, so that a list of them can be empty. */
   readonly isTest?: boolean;
 }
 

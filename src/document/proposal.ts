@@ -60,7 +60,10 @@ export function propose(
   const isHidden =
     found.value === undefined || (people ? !value.includes('{login}') : isRecipient(found.path));
   const hidden = meant === undefined ? '…' : '"…"';
-  const shown = before + (isHidden ? hidden : value + after);
+  // Where a key is below recipients, it is a recipient.
+  const { below } = fieldAt(found.path);
+  const isKeyHidden = isRecipient(found.path) && below.some((step) => typeof step === 'string');
+  const shown = (isKeyHidden ? '…: ' : before) + (isHidden ? hidden : value + after);
   return { hint: show(shown), isLine: true, mended };
 }
 
@@ -87,7 +90,7 @@ function takesText(path: Path, meant: string, people: true | undefined): boolean
   if (people) return !isCollection;
   switch (field?.kind) {
     case 'override':
-      return below.length > 0;
+      return below.length > 0 || isExpression(meant);
     case 'additional':
       return below.length > 0 && !isCollection;
     case 'recipients':
@@ -103,6 +106,11 @@ function takesText(path: Path, meant: string, people: true | undefined): boolean
     case 'date':
       return true;
   }
+}
+
+/** Whether a value is an expression, which may return a list or mapping. */
+function isExpression(value: string): boolean {
+  return /^\$\{\{.*\}\}$/.test(value);
 }
 
 /** A value of a document: its text, if it is a scalar. */

@@ -45,10 +45,11 @@ export interface Entry {
   readonly value: Tree;
 }
 
-/** @returns whether a value is more than null, or an error with it was reported. */
+/** @returns whether a value is more than null or blank, or an error with it was reported. */
 export function isGiven(entry: Entry | undefined): entry is Entry {
-  const value = entry?.value;
-  return value !== undefined && (value.kind !== 'scalar' || value.value !== null || !!value.failed);
+  if (entry?.value.kind !== 'scalar') return entry !== undefined;
+  const { value, text, failed } = entry.value;
+  return failed === true || (value !== null && text.trim() !== '');
 }
 
 /** Any node of a document. */
@@ -74,10 +75,16 @@ export function isRecipient(path: Path): boolean {
   return fieldAt(path).field?.kind === 'recipients';
 }
 
-/** @returns a path as people write it: `notifications[0].override.URL`. */
+/**
+ * @returns a path as people write it: `notifications[0].override.URL`. A key below recipients, where none
+ * can be, is a recipient.
+ */
 export function describePath(path: Path): string {
+  const shown = isRecipient(path) ? path.length - fieldAt(path).below.length : path.length;
   return path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .map((step, index) =>
+      typeof step === 'number' ? `[${step}]` : `.${index < shown ? step : '…'}`,
+    )
     .join('')
     .replace(/^\./, '');
 }

@@ -139,7 +139,8 @@ interface Explanation extends Pick<Diagnostic, 'hint'> {
 
 /** In their order: the first with the code, and the part of the message, is meant. */
 const explanations: readonly Explanation[] = [
-  { codes: ['RESOURCE_EXHAUSTION'], part: 'Maximum call stack', said: TOO_DEEP },
+  // The stack may overflow anywhere, in a regular expression too.
+  { codes: ['RESOURCE_EXHAUSTION'], said: TOO_DEEP },
   {
     codes: ['MULTIPLE_DOCS'],
     said: 'a second document begins here (`---`)',

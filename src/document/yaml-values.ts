@@ -7,7 +7,7 @@ import { textAt } from '../text/property.ts';
 import { oneEntryALine, proposeWhole, readBack, show } from './proposal.ts';
 import { inQuotes, wholeInQuotes } from './quoting.ts';
 import { type Source, showHint } from './source.ts';
-import { nameOf, type Path } from './tree.ts';
+import { isRecipient, nameOf, type Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type Lines, parseText } from './yaml-parser.ts';
 
 /** A document that is read, and where mistakes are reported. */
@@ -36,7 +36,7 @@ export interface ValueJudge {
   readonly follow: (name: string) => Node | undefined;
   /** @returns whether the value can be used. */
   readonly read: (node: Node, path: Path) => boolean;
-  /** Ends the document: anchors that no alias refers to are errors. */
+  /** Ends the document: anchors that no alias refers to are errors, and keys that are comments. */
   readonly end: () => void;
 }
 
@@ -45,6 +45,7 @@ export function createValueJudge(reader: Reader): ValueJudge {
   const anchors = new Map<string, Node>();
   const idle = new Map<Node, readonly [Mistake, Path]>();
   const seen = new Set<Node>();
+  const hashed = new Set(findHashedKeys(reader.source));
   return {
     follow(name) {
       const node = anchors.get(name);
@@ -55,6 +56,9 @@ export function createValueJudge(reader: Reader): ValueJudge {
       // An alias leads to its value once more.
       if (seen.has(node)) return true;
       seen.add(node);
+      // What is inside a value is text.
+      const [start, valueEnd] = isScalar(node) ? node.range : [0, 0];
+      for (const it of hashed) if (it.index > start && it.index < valueEnd) hashed.delete(it);
       if ('anchor' in node && typeof node.anchor === 'string') {
         anchors.set(node.anchor, node);
         idle.set(node, [idleAnchor(node.anchor, node, reader), path]);
@@ -65,8 +69,22 @@ export function createValueJudge(reader: Reader): ValueJudge {
     },
     end() {
       for (const [found, path] of idle.values()) report(found, path, reader);
+      for (const { index, 1: key } of hashed) {
+        report(commentedKey(index, reader.diagnostics.quote(`${key}`)), [], reader);
+      }
     },
   };
+}
+
+/** Lines that set a placeholder by its name as a template has it; of many, the first are enough. */
+function findHashedKeys({ text, people }: Source): readonly RegExpExecArray[] {
+  if (people) return [];
+  return [...text.matchAll(/(?<=^[ \t]*)###([^#\s]{1,60})###[ \t]*[:=]/gm).take(50)];
+}
+
+function commentedKey(offset: number, key: string): Mistake {
+  const said = `has a line that is a comment in YAML, because it begins with \`###${key}###\``;
+  return { level: 'error', said, offset, hint: `Write \`${key}:\`, without the hashes.` };
 }
 
 function report(
@@ -133,15 +151,13 @@ function findBrackets(node: Node, path: Path, { source, lines }: Reader): Mistak
   const isText =
     field?.kind === 'override'
       ? below.length === 1 && typeof below[0] === 'string'
-      : field !== undefined && !['additional', 'recipients'].includes(field.kind);
+      : field?.kind === 'text';
   if (!isText) return undefined;
   const [offset] = node.range;
   const { line, column } = lines.at(offset);
   const text = lines.textOf(line);
-  const start = wholeInQuotes(text)?.column ?? Number.POSITIVE_INFINITY;
-  // Only tags may be before the bracket.
-  const isWhole = start <= column && /^(?:!\S*\s+)*$/.test(text.slice(start - 1, column - 1));
-  if (!isWhole) return undefined;
+  const before = text.slice((wholeInQuotes(text)?.column ?? 1) - 1, column - 1);
+  if (!/^(?:!\S*\s+)*$/.test(before)) return undefined;
   const { isLine, hint } = proposeWhole(line, lines, source);
   if (!isLine) return undefined;
   const said = `must be text, found a ${isMap(node) ? 'mapping' : 'list'}`;
@@ -154,7 +170,8 @@ function findComma(
   path: Path,
   { source: { text } }: Reader,
 ): Mistake | undefined {
-  const index = path.length === 0 ? -1 : items.findIndex(({ value }) => value === null);
+  const isValue = path.length > 0 && !isRecipient(path);
+  const index = isValue ? items.findIndex(({ value }) => value === null) : -1;
   const lone = items[index];
   if (lone === undefined) return undefined;
   const [offset] = lone.key.range;

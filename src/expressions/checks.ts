@@ -33,9 +33,10 @@ export function createContextCheck(
       (it) => passable.includes(it) && find(it) === undefined,
     );
     const members = [...new Set(missing)].map((it) => `"${it}": \${{ toJSON(${it}) }}`).join(', ');
-    return known.every((it) => builtIn.includes(it))
-      ? `Add to the inputs of the step: \`context: '{${members}}'\`.`
-      : `Add to the JSON in \`context\`: \`${members}\`.`;
+    const isAlone = known.every((it) => builtIn.includes(it));
+    const where = isAlone ? 'inputs of the step' : 'JSON in `context`';
+    const line = isAlone ? `context: '{${members}}'` : members;
+    return `Add to the ${where}: \`${line}\`. ${listOf(known)}`;
   };
 
   return (name) => {
@@ -50,11 +51,16 @@ export function createContextCheck(
   };
 }
 
-const PASS_NEEDS =
+/** What to do where `needs` is used and not set. */
+export const PASS_NEEDS =
   'Add `needs: ${{ toJSON(needs) }}` to the inputs of the step, and the jobs to the `needs` of its job.';
 
+function listOf(known: readonly string[]): string {
+  return `Known: ${known.join(', ')}.`;
+}
+
 function explainUnknown(name: string, known: readonly string[]): string {
-  const list = `Known: ${known.join(', ')}.`;
+  const list = listOf(known);
   return name === 'secrets'
     ? `Secrets cannot be used in a notification. ${list}`
     : `${didYouMean(name, known)} ${list} Pass others with the \`context\` input.`.trim();
@@ -133,12 +139,12 @@ const mistakes: readonly (readonly [found: RegExp, advice: string])[] = [
     "`+` does not join text. Write `format('{0} {1}', a, b)`, or put two expressions side by side.",
   ],
   [/(?<!\|)\|(?!\|)/, 'There are no filters. Call a function: `truncate(text, 200)`.'],
-  [/\[[^\]]*:[^\]]*\]/, 'There are no slices. Write `short(sha)` or `truncate(text, 7)`.'],
+  [/\[[^\]]*(?::|\.\.)[^\]]*\]/, 'There are no slices. Write `short(sha)` or `truncate(text, 7)`.'],
   [/\$\w/, 'An environment variable is `env.NAME`, and a context has no `$`: `github.actor`.'],
   [/"/, "Put text in single quotes ('), and double each single quote inside it ('')."],
-  [/(?<![=!<>])=(?!=)/, 'To compare, write `==`.'],
+  [/(?<![=!<>])=(?!=)|[=!]==/, 'To compare, write `==` or `!=`.'],
   [/(?<!&)&(?!&)/, 'Write `&&` for "and".'],
-  [/(?:^|[^\w\])*-])\.|\.(?=\s|$)/, "`.` does not join text. Write `format('{0} {1}', a, b)`."],
+  [/(?:^|[^\w\])*.-])\.|\.(?=\s+\S)/, "`.` does not join text. Write `format('{0} {1}', a, b)`."],
 ];
 
 /** @returns the source of an expression with its texts empty. */

@@ -30,14 +30,17 @@ export function toNode(value: Value, at: Position, path: Path): Tree {
 
 /** How `payload` takes a part of the document that no expression of the file can be. */
 function formInPayload({ kind }: Tree, path: Path): string | undefined {
-  const { field, below } = fieldAt(path);
-  const isAdditional = field?.kind === 'additional' && below.length === 0;
-  const isRoot = path.length === 1 && /^notifications?$/.test(String(path[0]));
-  if (!isRoot && !isAdditional) return undefined;
   const value = kind === 'scalar' ? '${{ … }}' : '${{ toJSON(…) }}';
-  return isAdditional
-    ? `{"notification": {"${field.name}": ${value}}}`
-    : `{"${path.join()}": ${value}}`;
+  const [root, step] = path;
+  if (root === undefined) return value;
+  const { field, below } = fieldAt(path);
+  if (field?.kind === 'additional' && below.length === 0) {
+    return `{"notification": {"${field.name}": ${value}}}`;
+  }
+  const isItem = root === 'notifications' && typeof step === 'number' && path.length === 2;
+  if (isItem) return `{"notifications": [${value}]}`;
+  const isWhole = path.length === 1 && /^notifications?$/.test(String(root));
+  return isWhole ? `{"${root}": ${value}}` : undefined;
 }
 
 function structuresAllowedAt(path: Path): readonly ('list' | 'mapping')[] {

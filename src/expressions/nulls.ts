@@ -6,7 +6,7 @@ import type { Diagnostics, Location } from '../diagnostics.ts';
 import { isRecipient, type Path } from '../document/tree.ts';
 import { didYouMean, runMembers } from '../text/names.ts';
 import { valueAt } from '../text/property.ts';
-import { withoutTexts } from './checks.ts';
+import { PASS_NEEDS, withoutTexts } from './checks.ts';
 import { type Contexts, githubNames, runnerNames } from './contexts.ts';
 import { type Part, quoteSource } from './template.ts';
 import type { Value } from './values.ts';
@@ -45,13 +45,15 @@ export function reportNulls(
   const fatal = options.missingValues === 'error' || recipients;
   for (const { text, value } of nulls) {
     const cause = causeOfNull(text, options.contexts);
-    const state = value.kind === data.Kind.Null ? 'evaluates to null' : 'is blank';
+    const isList = value.kind === data.Kind.Array;
+    const isNull = value.kind === data.Kind.Null;
+    const state = isNull ? 'evaluates to null' : isList ? 'has a blank item' : 'is blank';
     const message = cause?.message ?? `${quoteSource(`\${{ ${text} }}`, quote)} ${state}.`;
     // What an event or a job lacks is reported once, not for each expression.
     if (cause !== undefined && causes.has(message)) continue;
     if (cause !== undefined) causes.add(message);
     if (fatal) {
-      const hint = cause?.hint ?? (recipients ? recipientHint(text) : defaultHint(text));
+      const hint = cause?.hint ?? (recipients ? recipientHint(text, isList) : defaultHint(text));
       diagnostics.errors.push({ code: 'value-missing', message, hint, location });
     } else if (options.missingValues === 'warn') {
       diagnostics.warnings.push({ level: 'warning', message, location });
@@ -72,7 +74,9 @@ function defaultHint(source: string): string {
   return `Add a default: ${withDefault(source, "''")}, or set \`missing-values: empty\`.`;
 }
 
-function recipientHint(source: string): string {
+function recipientHint(source: string, isList: boolean): string {
+  if (isList)
+    return "Every recipient needs a value. To leave out blank items, write `${{ join(…, ',') }}`.";
   return `Every recipient needs a value. To notify no one where there is none, write ${withDefault(source, "fromJSON('[]')")}.`;
 }
 
@@ -114,6 +118,9 @@ export function causeOfNull(source: string, contexts: Contexts): NullCause | und
     return { message: 'This job has no `matrix`.' };
   }
   if (/\bneeds\.\w/i.test(outside) && Object.keys(Object(context('needs'))).length === 0) {
+    if (contexts.notGiven?.includes('needs')) {
+      return { message: '`needs` is not set.', hint: PASS_NEEDS };
+    }
     return {
       message: '`needs` has no jobs, because the job that runs the step needs none.',
       hint: 'Add the jobs to the `needs` of its job.',

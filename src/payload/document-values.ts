@@ -17,6 +17,9 @@ import { normalizeId } from '../text/ids.ts';
 import { isEmptyJsonList, NO_SYSTEM, parseList } from '../text/lists.ts';
 import { EMPTY_LIST } from './layers.ts';
 
+/** What must be where IDs are one text. */
+const IDS = 'an ID, or IDs separated by commas';
+
 /** @returns nothing for a text that is blank: it is not set. */
 export function readText(
   entry: Entry | undefined,
@@ -92,8 +95,7 @@ async function splitText(
 ): Promise<readonly Given<string>[]> {
   const location = reading.source.locate(value, path);
   if (value.kind !== 'scalar' || value.failed) {
-    const wanted = isRecipients ? 'a list of IDs' : 'text such as "id1, id2"';
-    reportType(value, at, path, wanted, reading);
+    reportType(value, at, path, isRecipients ? 'a list of IDs' : IDS, reading);
     return [failedAt(location)];
   }
   const text = value.text.trim();

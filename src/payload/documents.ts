@@ -49,7 +49,7 @@ export async function readFile(
   }
   const origin = { input: 'payload-file', file: file.name };
   const source = createSource({ text: file.text, syntax }, origin, diagnostics);
-  const reading = readingOf(source, sources, diagnostics);
+  const reading = createReading(source, sources, diagnostics);
   const tree = await parse(reading, await contexts());
   return readTree(tree && (await evaluate(tree, sources, inline, reading)), reading);
 }
@@ -70,8 +70,17 @@ export async function readInline(
   const syntax = syntaxOfText(text);
   const document = { text, syntax, hint: inlineHint(syntax) };
   const source = createSource(document, { input: 'payload' }, diagnostics);
-  const reading = readingOf(source, sources, diagnostics);
+  const reading = createReading(source, sources, diagnostics);
   return readTree(await parse(reading, undefined), reading);
+}
+
+function createReading(
+  source: Source,
+  { config, isSkipped }: DocumentSources,
+  diagnostics: Diagnostics,
+): Reading {
+  const isTest = config.testRecipients !== undefined;
+  return { source, diagnostics, judgesValues: !isSkipped, isTest };
 }
 
 function createSource(
@@ -89,15 +98,6 @@ function createSource(
       ...(path.length > 0 && { key: quote(describePath(path), 200) }),
     }),
   };
-}
-
-function readingOf(
-  source: Source,
-  { config, isSkipped }: DocumentSources,
-  diagnostics: Diagnostics,
-): Reading {
-  const isTest = config.testRecipients !== undefined;
-  return { source, diagnostics, judgesValues: !isSkipped, isTest };
 }
 
 /** @returns the document as it is written; nothing if it cannot be parsed. */

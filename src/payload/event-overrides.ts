@@ -25,10 +25,11 @@ export interface EventSubject {
 
 /**
  * @returns what `workflow_run`, `check_suite`, `check_run` and `status` are about: workflows for them
- * run on the default branch. Nothing for other events.
+ * run on the default branch. Nothing for other events: a deployment has the run that made it, too.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
 export function eventSubject(event: unknown): EventSubject | undefined {
+  if (hasObjectAt(event, 'deployment')) return undefined;
   if (hasObjectAt(event, 'workflow_run')) {
     const run = valueAt(event, 'workflow_run');
     const subject = subjectOf(run);

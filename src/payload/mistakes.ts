@@ -16,10 +16,10 @@ const IS_JSON =
 
 /** @returns what to say about an inline `payload` that is not a document, but something that leads to one. */
 export function explainInline(text: string): Pick<Diagnostic, 'message' | 'hint'> | undefined {
-  if (/^@?\S+\.(?:jsonc?|ya?ml)$/i.test(text)) {
+  if (/^(?:@?\S+\.(?:jsonc?|ya?ml)|builtin:\S*)$/i.test(text)) {
     return {
-      message: '`payload` is the path of a file.',
-      hint: 'Set `payload-file` to the path. `payload` takes the document itself.',
+      message: '`payload` is the name of a file.',
+      hint: 'Set `payload-file` to the name. `payload` takes the document itself.',
     };
   }
   return /^["']\s*\{/.test(text)

@@ -109,11 +109,17 @@ const inOverrides: readonly Oddity[] = [
     hint: 'WalkMe replaces placeholders in the template. Whether it does so in values is unknown.',
   },
   {
-    isIn: (given) => /^\s*(["'`])[\s\S]*\1\s*$/.test(given.value) && !isJsonString(given.value),
+    isIn: (given) => IN_QUOTES.test(given.value) && !isJsonString(given.value),
     said: 'has quotes around its whole value, and people see them',
-    hint: 'Remove the quotes: after `KEY=`, everything up to the end of the line is the value.',
+    hint: (given) =>
+      isInDocument(given)
+        ? 'Remove the quotes inside the value.'
+        : 'Remove the quotes: after `KEY=`, everything up to the end of the line is the value.',
   },
 ];
+
+/** Not `"Save" and "Undo"`, where the second quote closes a word. */
+const IN_QUOTES = /^\s*(["'`])(?!(?:(?!\1)[\s\S])*\1[\s,;:]+\S)[\s\S]*\1\s*$/;
 
 /** `title` alone is shown in the Communication Center only. */
 function warnOfTitle({ texts, override }: Layer, { warnings }: Diagnostics): void {

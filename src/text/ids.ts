@@ -77,6 +77,17 @@ const mistakes: readonly Mistake[] = [
     hint: 'Write the ID alone: `…`, without a name, brackets, or `mailto:`.',
   },
   {
+    isIn: (id) => /[,;]$/.test(id) && LOOKS_LIKE_ID.test(id.slice(0, -1).trim()),
+    reason: 'ends in a separator, which is a part of it here',
+    hint: 'Remove the separator: `…`.',
+  },
+  {
+    // An address may begin with a hyphen.
+    isIn: (id) => /^[-*](?:@|[^@]+$)/.test(id) && LOOKS_LIKE_ID.test(id.slice(1)),
+    reason: 'begins with the mark of a list item, which no space follows',
+    hint: 'Put a space behind the mark: `- …`.',
+  },
+  {
     isIn: holdsSeveral,
     reason: 'looks like several IDs in one',
     hint: `${ONE_PER_LINE} A workflow folds lines without \`|\` after the key: \`end-user-ids: |\`.`,
@@ -89,7 +100,7 @@ const LOOKS_LIKE_ID =
 
 function holdsSeveral(id: string): boolean {
   const parts = partsOf(id, /[\s;|]+/);
-  if (parts.length > 1 && parts.some((part) => LOOKS_LIKE_ID.test(part.replace(/,$/, ''))))
+  if (parts.length > 1 && parts.some((part) => LOOKS_LIKE_ID.test(part.replace(/^[-*]|,$/g, ''))))
     return true;
   // A comma in any script, or a line break that YAML leaves as it is in single quotes.
   const listed = partsOf(id, /[,，、；]|\\n/);

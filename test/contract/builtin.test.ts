@@ -64,12 +64,15 @@ const main = 'main (9c4f0b1) by ada';
 const stopped = { env: { ENVIRONMENT: 'staging' }, inputs: jobThat('cancelled') };
 const repeated = { env: rerun, inputs: needs({ deploy: 'success' }) };
 const broken = { inputs: needs({ test: 'success', deploy: 'failure' }) };
+/** A job without `needs`, in which `toJSON(needs)` is `{}`. */
+const alone = { inputs: { needs: '{}' } };
 const deployments: readonly Row[] = [
   ...statuses,
   ['push', push, { inputs: jobThat('failure') }, 'failed (Deploy #41)', main, run],
   ['push', push, stopped, 'was cancelled (staging)', main, run],
   ['push', push, repeated, 'succeeded (Deploy #41)', main, run],
   ['push', push, broken, 'failed (Deploy #41)', main, run],
+  ['push', push, alone, 'succeeded (Deploy #41)', main, run],
   ['workflow_dispatch', staging, {}, 'succeeded (staging)', main, run],
 ];
 
@@ -81,8 +84,20 @@ const failedAgain = {
   env: rerun,
   inputs: needs({ lint: 'success', test: 'failure', deploy: 'failure' }),
 };
+const runOf = (action: string, changes: Json) => ({
+  ...changed(fixture('workflow-run-completed'), 'workflow_run', changes),
+  action,
+});
+const otherRun = `${home}/actions/runs/1658821400`;
+/** As of GitHub Pages, with the run that deployed. */
+const madeByRun = {
+  ...fixture('deployment-status-success'),
+  workflow_run: { name: 'pages', run_number: 1, html_url: home, conclusion: null },
+};
+const merging = fixture('merge-group-checks-requested');
 const results: readonly Row[] = [
   ['push', push, {}, 'Deploy #41 passed', `${commit} (ada)`, run],
+  ['push', push, alone, 'Deploy #41 passed', `${commit} (ada)`, run],
   ['push', push, { inputs: jobThat('failure') }, 'Deploy #41 failed', `${commit} (ada)`, run],
   ['push', push, cancelled, 'Deploy #41 was cancelled', `${commit} (ada)`, run],
   ['push', push, passedAgain, 'Deploy #41 passed', byAttempt, run],
@@ -104,8 +119,17 @@ const results: readonly Row[] = [
     {},
     'Build #301 failed',
     'Oil the crane (octocat)',
-    `${home}/actions/runs/1658821400`,
+    otherRun,
   ],
+  ...[
+    [runOf('requested', { conclusion: null }), 'is queued'] as const,
+    [runOf('in_progress', { conclusion: null }), 'is in progress'] as const,
+    [runOf('completed', { conclusion: 'neutral' }), 'ended'] as const,
+  ].map(([payload, how]): Row => {
+    return ['workflow_run', payload, {}, `Build #301 ${how}`, 'Oil the crane (octocat)', otherRun];
+  }),
+  ['deployment_status', madeByRun, {}, 'Deploy #41 passed', 'deployment_status (ada)', run],
+  ['merge_group', merging, {}, 'Deploy #41 passed', /^Merge pull request #\d+ .* \(ada\)$/, run],
 ];
 
 const cases = [

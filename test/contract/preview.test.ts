@@ -242,6 +242,7 @@ it.each([
 
 it.each([
   [['nofile.yml'], 'It is relative to the folder that you are in.'],
+  [['builtin:relase'], 'Use builtin:release,'],
   [[file, '--input', 'user-map=nofile.yml'], 'or to the folder in `--workspace`.'],
 ])('says where a file that does not exist is looked for: %j', async (args, hint) => {
   const { code, stdout } = await preview(...args);

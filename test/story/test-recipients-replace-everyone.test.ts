@@ -8,6 +8,9 @@ const file = `notifications:
   - templateId: ${templateId}
     endUsersIds: ["@a-login-that-nobody-knows", "\${{ fromJSON('[]') }}"]
     runtimeTitle: To some
+  - templateId: ${templateId}
+    endUsersIds: []
+    runtimeTitle: To whom it may concern
 `;
 
 it('sends every notification to the testers only, and looks up no other login', async () => {
@@ -15,16 +18,17 @@ it('sends every notification to the testers only, and looks up no other login', 
     to: {
       'payload-file': 'n.yml',
       'audience-ids': 'sales',
+      'end-user-ids': '[]',
       'test-recipients': `- ${person} # me`,
     },
     files: { 'n.yml': file },
   });
   expect(run.report.errors).toEqual([]);
   const sent = run.payload.map(({ notification }) => notification);
-  expect(sent.map(({ endUsersIds }) => endUsersIds)).toEqual([[person], [person]]);
+  expect(sent.map(({ endUsersIds }) => endUsersIds)).toEqual([[person], [person], [person]]);
   expect(JSON.stringify(sent)).not.toMatch(/audiencesIds|everybody|sales/);
-  expect(run.ledger.sends()).toHaveLength(2);
-  expect(run.log.at(-1)).toMatch(/^Test: Sent: 2 of 2 deliveries accepted/);
+  expect(run.ledger.sends()).toHaveLength(3);
+  expect(run.log.at(-1)).toMatch(/^Test: Sent: 3 of 3 deliveries accepted/);
   expect(run.summary).toMatch(/^### ✅ Test: /);
   expect(run.annotations).toMatchObject(
     [{ level: 'notice', text: /^Test: / }].map((it) => ({

@@ -83,6 +83,11 @@ describe('inputs', () => {
   });
 });
 
+it('an input whose file cannot be read counts as invalid, so that no expression is blamed', async () => {
+  const { config } = await read({ inputs: { context: '@missing.json', needs: '{' } });
+  expect([...config.invalidInputs]).toEqual(['needs', 'context']);
+});
+
 it('the user map is read from its file', async () => {
   const { userMap } = await read({
     inputs: { 'user-map': 'people.yml' },

@@ -8,6 +8,12 @@ it('a line of a file from Windows is proposed as it is', async () => {
   expect(errors[0]?.hint).toBe('Write `title: "@x"`.');
 });
 
+it('an expression in quotes can be all overrides', async () => {
+  const written = `\${{ fromJSON('{"A": 1}') }}`;
+  const { errors } = await build({ file: `notification:\n  override: ${written}\n` });
+  expect(errors[0]?.hint).toBe(`Write \`override: ${JSON.stringify(written)}\`.`);
+});
+
 it.each<[number, unknown]>([
   [0, { value: undefined, path: [] }],
   [3, { value: 'b c', path: ['a'] }],

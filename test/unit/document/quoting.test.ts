@@ -131,6 +131,7 @@ describe('a value that needs quotes is reported with the quoted line', () => {
     [['endUsersIds:', '  - "ann@corp.example" x'], '- "…"'],
     [['"audiencesIds": @E12345 # Ann'], '"audiencesIds": "…"'],
     [['endUsersIds:[E12345]', 'title: x'], 'endUsersIds: …'],
+    [['endUsersIds:', '  E12345: @x'], '…: "…"'],
     [['title: a: ann@corp.example'], 'title: "a: …@corp.example"'],
     [['title: a: https://ann@corp.example/b@2.3'], 'title: "a: https://…@corp.example/b@2.3"'],
   ])('without the IDs of people: %j', async (lines, hint) => {

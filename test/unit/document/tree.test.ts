@@ -31,6 +31,7 @@ it.each<[Path, string]>([
   [['notification'], 'notification'],
   [['notification', 'override', 'URL'], 'notification.override.URL'],
   [['notifications', 0, 'endUsersIds', 12], 'notifications[0].endUsersIds[12]'],
+  [['notifications', 0, 'audiencesIds', 'E12345', 1], 'notifications[0].audiencesIds.…[1]'],
   [[3], '[3]'],
   [['0'], '0'],
 ])('the path %j is written %j', (path, written) => {

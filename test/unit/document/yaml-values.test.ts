@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parse, secret } from '../payload/support.ts';
+import { parseDocument } from '../../../src/document/document.ts';
+import { createTestDiagnostics, parse, secret, sourceOf } from '../payload/support.ts';
 
 const parseLines = (...lines: readonly string[]) =>
   parse(`notification:\n${lines.map((it) => `  ${it}\n`).join('')}`);
@@ -122,6 +123,41 @@ describe('a comment elsewhere is fine', () => {
   });
 });
 
+describe('a key between hashes, as a template has it,', () => {
+  it.each(['override:\n    ###URL###: a', 'override:\n    A: x\n    ###URL### = a\n    B: y'])(
+    'is an error where it is a comment: %j',
+    async (lines) => {
+      const { errors } = await parseLines(lines);
+      expect(errors).toMatchObject([
+        {
+          message:
+            'The document has a line that is a comment in YAML, because it begins with `###URL###`.',
+          hint: 'Write `URL:`, without the hashes.',
+          location: { line: lines.includes('A: x') ? 4 : 3, column: 5 },
+        },
+      ]);
+    },
+  );
+
+  it.each([
+    'override:\n    "###URL###": a',
+    'runtimeDescription: |\n    ###URL###: a',
+    'title: "a\n    ###URL###: a"',
+    '### Links ###: a',
+    '# ###URL###: a',
+    'title: a\n  ###########',
+    'title: a\n  ###URL###',
+  ])('is none in %j', async (lines) => {
+    expect((await parseLines(lines)).errors).toEqual([]);
+  });
+
+  it('is none in a user map', async () => {
+    const diagnostics = createTestDiagnostics();
+    await parseDocument({ ...sourceOf('###Team###: x\nocto: a\n'), people: true }, diagnostics);
+    expect(diagnostics.errors).toEqual([]);
+  });
+});
+
 describe('a comma that cuts a value between brackets', () => {
   it.each([
     ['override: {URL: a, b}', 'b', 'Write `URL: "a, b"`.'],
@@ -140,12 +176,14 @@ describe('a comma that cuts a value between brackets', () => {
     expect(errors).toMatchObject([{ message, hint }]);
   });
 
-  it.each(['override: {URL: "a, b"}', 'override: {A: , B: }', 'endUsersIds: [a, b]'])(
-    '%s is none',
-    async (lines) => {
-      expect((await parseLines(lines)).errors).toEqual([]);
-    },
-  );
+  it.each([
+    'override: {URL: "a, b"}',
+    'override: {A: , B: }',
+    'endUsersIds: [a, b]',
+    'endUsersIds: {a, b}',
+  ])('%s is none', async (lines) => {
+    expect((await parseLines(lines)).errors).toEqual([]);
+  });
 });
 
 describe('text in brackets where text must be', () => {
@@ -165,6 +203,8 @@ describe('text in brackets where text must be', () => {
     'override: [{key: A, value: [b]}]',
     'endUsersIds:\n    - [b]',
     'runtimeTitle: [a,\n    b]',
+    'systemId: [a, b]',
+    'notificationType: [push]',
     'additionalFields: {a: [b]}',
   ])('%j is left to the check of types', async (lines) => {
     expect((await parseLines(lines)).errors).toEqual([]);

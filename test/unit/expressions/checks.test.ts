@@ -8,9 +8,13 @@ it.each<[string, RegExp]>([
   ["'a' . b", /`\.` does not join/],
   ['a | upper', /no filters/],
   ['x[1:2]', /no slices/],
+  ['x[0..7]', /no slices/],
   ['$NAME', /`env\.NAME`/],
   ['"a"', /single quotes/],
   ['a = b', /`==`/],
+  ['a === b', /`==`/],
+  ['a !== b', /`!=`/],
+  ["a. 'b'", /`\.` does not join/],
   ['a & b', /`&&`/],
   ["a == 'b", /not closed/],
   ['(a', /`\(` is not closed/],
@@ -19,7 +23,7 @@ it.each<[string, RegExp]>([
   expect(adviseOnSyntax(source)).toMatch(advice);
 });
 
-it.each(["a || b && 'x ? y + $Z' == y.z", 'a.*.b', "x['a:b'] >= 1.5", 'a b'])(
+it.each(["a || b && 'x ? y + $Z' == y.z", 'a.*.b', 'a..b', 'a.', "x['a:b'] >= 1.5", 'a b'])(
   '%s has none',
   (source) => {
     expect(adviseOnSyntax(source)).toBeUndefined();

@@ -58,6 +58,18 @@ describe('missing-values: error', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('of a list of recipients says how to leave it out', async () => {
+    const { errors } = await send('', '  endUsersIds: ${{ fromJSON(\'["a", null]\') }}');
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringMatching(/ has a blank item\.$/),
+        hint: expect.stringContaining("`${{ join(…, ',') }}`"),
+      },
+    ]);
+    const joined = "  endUsersIds: ${{ join(fromJSON('[\"a\", null]'), ',') }}";
+    expect((await send('', joined)).notifications).toMatchObject([{ endUsersIds: ['a'] }]);
+  });
+
   it('every null of a text is reported', async () => {
     const { errors } = await send(
       '',

@@ -215,10 +215,14 @@ describe('a list of recipients', () => {
 
 describe('no list or mapping may stand', () => {
   it.each<[text: string, where: string, message: RegExp]>([
-    ['${{ github.event.mapping }}', '1:1 ', /returns a mapping, but text/],
+    ['${{ github.event.mapping }}', '1:1 ', /cannot be computed/],
     ['notification: ${{ github.event.mapping }}', '1:15 notification', /cannot be computed/],
     ['notifications: ${{ github.event.pairs }}', '1:16 notifications', /cannot be computed/],
-    ['notifications: ["${{ github.event.mapping }}"]', '1:17 notifications.0', /mapping/],
+    [
+      'notifications: ["${{ github.event.mapping }}"]',
+      '1:17 notifications.0',
+      /cannot be computed/,
+    ],
     [
       'notification: {title: "${{ github.event.list }}"}',
       '1:23 notification.title',
@@ -371,7 +375,7 @@ describe('an expression that cannot be evaluated', () => {
       'a: "${{ inputs.x }}"\nb: ["${{ steps.y }} ${{ Inputs.z }}", "${{ vars.w || runnr.os }}"]\nc: "${{ ( }}"\nd: "${{ open"',
     );
     expect(errors.map(({ hint }) => hint)).toEqual([
-      'Add to the inputs of the step: `context: \'{"inputs": ${{ toJSON(inputs) }}, "steps": ${{ toJSON(steps) }}, "vars": ${{ toJSON(vars) }}}\'`.',
+      'Add to the inputs of the step: `context: \'{"inputs": ${{ toJSON(inputs) }}, "steps": ${{ toJSON(steps) }}, "vars": ${{ toJSON(vars) }}}\'`. Known: github, env, runner, job, matrix, strategy, needs, run.',
       undefined,
       undefined,
       undefined,

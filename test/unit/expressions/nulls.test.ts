@@ -16,7 +16,7 @@ describe('the cause of a null', () => {
     ],
     ['github.repository.default_branch', '`github.repository` is the text `owner/name`'],
     ['matrix.os', 'This job has no `matrix`.'],
-    ['needs.build.result', '`needs` has no jobs'],
+    ['needs && needs.build.result', 'Add `needs: ${{ toJSON(needs) }}` to the inputs'],
     ["run.urls || ''", '`run` has no `urls`. Did you mean `run.url`?'],
     ['github.evnt.x', '`github` has no `evnt`. Did you mean `github.event`?'],
     ['job.stats', '`job` has no `stats`. Did you mean `job.status`?'],
@@ -35,6 +35,11 @@ describe('the cause of a null', () => {
     'github.ACTOR',
   ])('of %s is not', (source) => {
     expect(causeOfNull(source, contexts)).toBeUndefined();
+  });
+
+  it('of a job that needs none is not the input', () => {
+    const alone = contextsOf({ event: {}, needs: {} });
+    expect(causeOfNull('needs.build.result', alone)?.message).toMatch(/`needs` has no jobs/);
   });
 
   it('does not name an event that has no name', () => {

@@ -60,10 +60,9 @@ describe('a text', () => {
   });
 
   it.each(['~', 'null', '""', '" "', '"\\t\\n"', ''])('%s is not given', async (written) => {
-    expect(await layerOf(`  title: ${written}\n  systemId: ${written}`)).toMatchObject({
-      texts: {},
-      lists: {},
-    });
+    const names = ['title', 'systemId', 'override', 'additionalFields'];
+    const lines = names.map((name) => `  ${name}: ${written}`);
+    expect(await layerOf(lines.join('\n'))).toEqual(await layerOf('  title: ~'));
   });
 
   it('of every field is found', async () => {

@@ -37,6 +37,7 @@ describe('sound is', () => {
 });
 
 const PAIRS = 'a mapping, or a list of {key, value}';
+const IDS = 'an ID, or IDs separated by commas';
 
 describe('a wrong type is refused where it stands', () => {
   it.each<[text: string, position: string, path: string, reason: string]>([
@@ -70,7 +71,10 @@ describe('a wrong type is refused where it stands', () => {
 
   it.each<[lines: string, position: string, path: string, reason: string]>([
     ['title:\n    - a', '2:3', 'title', 'text, found a list'],
-    ['systemId:\n    a: 1', '2:3', 'systemId', 'text such as "id1, id2", found a mapping'],
+    ['systemId:\n    a: 1', '2:3', 'systemId', `${IDS}, found a mapping`],
+    ['systemId: [a, b]', '2:3', 'systemId', `${IDS}, found a list`],
+    ['templateId: [a]', '2:3', 'templateId', 'text, found a list'],
+    ['notificationType: [push]', '2:3', 'notificationType', 'text, found a list'],
     ['endUsersIds: {a: 1}', '2:3', 'endUsersIds', 'a list of IDs, found a mapping'],
     ['endUsersIds:\n    - a\n    - [b]', '4:7', 'endUsersIds[1]', 'text, found a list'],
     ['audiencesIds: [{a: b}]', '2:18', 'audiencesIds[0]', 'text, found a mapping'],

@@ -3,21 +3,24 @@ import type { WarningDiagnostic } from '../../../src/diagnostics.ts';
 import { build, least, type Step } from './support.ts';
 
 describe('the inline payload', () => {
-  it.each(['.github/walkme/release.yml', '@payload.json', 'a.JSONC', './p.yaml'])(
-    'that is the path of a file, such as %s, says what to set',
-    async (payload) => {
-      const { errors, notifications } = await build({ payload });
-      expect(notifications).toEqual([]);
-      expect(errors).toEqual([
-        {
-          code: 'payload-invalid',
-          message: '`payload` is the path of a file.',
-          hint: 'Set `payload-file` to the path. `payload` takes the document itself.',
-          location: { input: 'payload' },
-        },
-      ]);
-    },
-  );
+  it.each([
+    '.github/walkme/release.yml',
+    '@payload.json',
+    'a.JSONC',
+    './p.yaml',
+    'builtin:release',
+  ])('that is the name of a file, such as %s, says what to set', async (payload) => {
+    const { errors, notifications } = await build({ payload });
+    expect(notifications).toEqual([]);
+    expect(errors).toEqual([
+      {
+        code: 'payload-invalid',
+        message: '`payload` is the name of a file.',
+        hint: 'Set `payload-file` to the name. `payload` takes the document itself.',
+        location: { input: 'payload' },
+      },
+    ]);
+  });
 
   it.each([
     JSON.stringify('{"notification": {"title": "a\\"b"}}'),

@@ -374,6 +374,22 @@ describe('where the workflow runs on another commit than the event is about', ()
 });
 
 describe('a deployment', () => {
+  it('that a run made is about its own commit, in this job', () => {
+    const run = { head_branch: 'other', head_sha: 'b'.repeat(40), conclusion: null };
+    const event = { deployment: { environment: 'github-pages' }, check_run: run };
+    const { REF_NAME, COMMIT_SHA, JOB_STATUS } = overridesOf(
+      { ...event, workflow_run: run },
+      runEnv,
+    );
+    const own = overridesOf(event, runEnv);
+    expect({ REF_NAME, COMMIT_SHA, JOB_STATUS }).toEqual({
+      REF_NAME: runEnv['GITHUB_REF_NAME'],
+      COMMIT_SHA: runEnv['GITHUB_SHA'],
+      JOB_STATUS: own.JOB_STATUS,
+    });
+    expect(JOB_STATUS).toBeDefined();
+  });
+
   const links = {
     environment_url: 'https://harbor.acme.example',
     log_url: 'https://log.acme.example',

@@ -84,6 +84,18 @@ describe('what is hardly meant is a warning', () => {
     expect(found.map((it) => it.message)).toContainEqual(expect.stringContaining(message));
   });
 
+  it.each<[Step, string | undefined]>([
+    [{ inputs: { ...least, overrides: "A='It's out' " } }, 'Remove the quotes: after `KEY=`'],
+    [{ inputs: { ...least, overrides: 'A="say "a" now"' } }, 'Remove the quotes: after `KEY=`'],
+    [{ inputs: { ...least, overrides: 'A="Save" and "Undo"\nB="a", "b"' } }, undefined],
+    [{ file: `notification: {override: {A: "'x'"}}`, inputs: least }, 'inside the value'],
+  ])('quotes around a whole override, as in %j', async (step, hint) => {
+    const { warnings } = await build(step);
+    expect(warnings.map((it) => it.hint)).toEqual(
+      hint === undefined ? [] : [expect.stringContaining(hint)],
+    );
+  });
+
   it('or a notice, where it looks like Markdown, or people do not see it', async () => {
     const noticesOf = async (step: Step): Promise<readonly string[]> => {
       const { warnings } = await build({ inputs: least, ...step });

@@ -17,6 +17,9 @@ it.each([
   'CORP\\ada lovelace',
   'CORP\\nadine@x',
   'Lovelace, Ada',
+  'Ada,',
+  '-ann@x.example',
+  '-',
   'a,b;c|d',
   'ann+b@x.example',
   '@octocat',
@@ -44,9 +47,12 @@ it.each<[RegExp, readonly string[]]>([
   [/quotes around/, ['"ann"', "'ann'"]],
   [/comment/, ['a1 # sales']],
   [/more than the ID/, ['Ann <ann@x.example>', 'mailto:ann@x.example']],
+  [/ends in a separator/, ['a@x,', `${guid} ;`, '@octocat,']],
+  [/no space follows/, [`-${guid}`, '*@octocat']],
   [
     /several IDs/,
     [
+      `-${guid} -${guid}`,
       'a@x b@x',
       'a@x, b@x',
       'a@x,b@x',
