@@ -7,7 +7,7 @@ import { isMainThread } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Folders, makeFolders } from '../support/folders.ts';
 
-const belowGit = /^is below a \.git folder/;
+const belowGit = /^is inside a \.git folder/;
 const notAFile = /^is not a regular file/;
 
 describe('below .git', () => {
