@@ -11,7 +11,7 @@ const MAX_BYTES = 1_048_576;
 
 /**
  * Reads a file below GITHUB_WORKSPACE, RUNNER_TEMP or GITHUB_ACTION_PATH, after resolving links.
- * @throws {Fault} if it is missing, outside of these, below a `.git`, no regular file,
+ * @throws {Fault} if it is missing, outside of these, inside a `.git` folder, no regular file,
  * over 1 MiB or not UTF-8.
  */
 export function readSourceFile(path: string, env: Environment): SourceFile {
