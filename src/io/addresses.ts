@@ -31,8 +31,15 @@ export function track(socket: net.Socket, { connections, isOver, isEarly }: Open
   if (isOver) socket.destroy();
 }
 
-/** @throws {Error} if no address can be reached; it says what each of them returned. */
-export async function openTcp(url: URL, opening: Opening): Promise<net.Socket> {
+/**
+ * @param prepare what can be done while connections are under way; if it fails, that shows later.
+ * @throws {Error} if no address can be reached; it says what each of them returned.
+ */
+export async function openTcp(
+  url: URL,
+  opening: Opening,
+  prepare: () => unknown = () => undefined,
+): Promise<net.Socket> {
   const addresses = await resolve(hostOf(url));
   const sockets: net.Socket[] = [];
   let isOpen = false;
@@ -41,6 +48,10 @@ export async function openTcp(url: URL, opening: Opening): Promise<net.Socket> {
     const socket = net.connect({ host, port: portOf(url), noDelay: true });
     track(socket, opening);
     sockets.push(socket);
+    // The system is asked to connect at the end of this turn.
+    nextTurn()
+      .then(prepare)
+      .catch(() => undefined);
     await ready(socket, 'connect');
     isOpen = true;
     return socket;
@@ -78,6 +89,11 @@ async function resolve(host: string): Promise<readonly string[]> {
   const longer = Math.max(first.length, second.length);
   const alternating = Array.from({ length: longer }, (_, at) => [first[at], second[at]]).flat();
   return alternating.flatMap((it) => (it === undefined ? [] : [it.address]));
+}
+
+/** Waits until the event loop has looked at what the system reports. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Does not keep the process alive. */

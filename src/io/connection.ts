@@ -2,6 +2,7 @@
 
 import net from 'node:net';
 import { describeError } from '../http/connect-failure.ts';
+import { once } from '../text/once.ts';
 import { hostOf, type Opening, openTcp, portOf, ready, track } from './addresses.ts';
 import { type ProxyServer, proxyFor } from './proxy.ts';
 
@@ -20,7 +21,7 @@ export async function connect(target: URL, opening: Opening): Promise<net.Socket
   let socket: net.Socket;
   try {
     opening.cause = 'proxy';
-    socket = await openSocket(proxy.url, opening);
+    socket = await openSocket(proxy.url, opening, target);
     await openTunnel(socket, target, proxy, opening);
   } catch (error) {
     throw new Error(`the proxy ${proxy.url.host}: ${describeError(error)}`, { cause: error });
@@ -29,12 +30,11 @@ export async function connect(target: URL, opening: Opening): Promise<net.Socket
   return target.protocol === 'https:' ? secure(socket, target, opening) : socket;
 }
 
-async function openSocket(url: URL, opening: Opening): Promise<net.Socket> {
-  const connecting = openTcp(url, opening);
-  if (url.protocol !== 'https:') return connecting;
-  // Loading takes some milliseconds, in which the connection is opened.
-  loadTls();
-  return secure(await connecting, url, opening);
+/** @param target where the connection leads in the end. */
+async function openSocket(url: URL, opening: Opening, target = url): Promise<net.Socket> {
+  const prepare = target.protocol === 'https:' ? secureContext : undefined;
+  const socket = await openTcp(url, opening, prepare);
+  return url.protocol === 'https:' ? secure(socket, url, opening) : socket;
 }
 
 /** TLS with the system's rules: a certificate is always checked (`NODE_EXTRA_CA_CERTS` adds to it). */
@@ -45,6 +45,7 @@ async function secure(plain: net.Socket, url: URL, opening: Opening): Promise<ne
     host,
     servername: net.isIP(host) === 0 ? host : '',
     rejectUnauthorized: true,
+    secureContext: secureContext(),
   });
   track(socket, opening);
   try {
@@ -54,6 +55,9 @@ async function secure(plain: net.Socket, url: URL, opening: Opening): Promise<ne
     throw error;
   }
 }
+
+/** Loading TLS takes 5 ms, and the certificates of all authorities 10 ms. */
+const secureContext = once(() => loadTls().createSecureContext());
 
 /** Not imported, because a request over plain http does not need it. */
 function loadTls(): typeof import('node:tls') {

@@ -1,7 +1,7 @@
 /** Opens a connection ahead of its request, while other work goes on. */
 
 import type net from 'node:net';
-import type { Opening } from './addresses.ts';
+import { nextTurn, type Opening } from './addresses.ts';
 import { connect } from './connection.ts';
 
 /** A connection that waited for longer may be dead, so the request opens another (interface, 9.3). */
@@ -67,6 +67,6 @@ export function openEarly(url: URL): EarlyConnection {
  */
 export async function readArrived(): Promise<void> {
   // The first turn may have looked at the sockets before we were called.
-  await new Promise((resolve) => setImmediate(resolve));
-  await new Promise((resolve) => setImmediate(resolve));
+  await nextTurn();
+  await nextTurn();
 }
