@@ -58,7 +58,7 @@ export async function renderPreview(
     otherSecrets: [],
     signal: new AbortController().signal,
     send: () => Promise.reject(new Error('a preview sends nothing')),
-    openAhead: () => undefined,
+    openAhead: async () => undefined,
     openGithub: () => Promise.reject(new Error('a preview asks nobody')),
     lookUpIdentities: () => Promise.reject(new Error('a preview asks nobody')),
     now: Date.now,

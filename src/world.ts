@@ -25,8 +25,11 @@ export interface World {
   /** Rejects when the process has nothing left to wait for, so that the run would end without a report. */
   readonly stalled?: Promise<never>;
   readonly send: Send;
-  /** Opens a connection for the next request to this address, while other work goes on. */
-  readonly openAhead: (url: string) => void;
+  /**
+   * Opens a connection for the next request to this address, while other work goes on. Fulfilled when the
+   * system was asked to connect, or something failed before that.
+   */
+  readonly openAhead: (url: string) => Promise<void>;
   /** Asks GitHub for the SAML identities of logins. Never rejects. */
   readonly lookUpIdentities: (logins: readonly string[], lookUp: LookUp) => Promise<Identities>;
   /** Opens GitHub's REST API. */

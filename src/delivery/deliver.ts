@@ -57,7 +57,7 @@ async function deliver(delivery: Delivery, hasNext: boolean, shared: Shared): Pr
     if ('error' in token) return end({ stopBecause: 'final', tokenError: token.error });
     const stopped = await waitWhileThrottled(shared);
     if (stopped !== undefined) return end(stopped);
-    if (hasNext && results.length === 0) world.openAhead(world.config.service.sendUrl);
+    if (hasNext && results.length === 0) void world.openAhead(world.config.service.sendUrl);
     const result = await attempt(delivery, token.token, results.length + 1, world);
     results.push(result);
     if (!isRenewed && result.kind === 'response' && result.status === 401) {

@@ -38,22 +38,21 @@ export async function sendInTime(
   return { ...result, detail: `${result.detail} (\`${input}\`)` };
 }
 
-/** Enough for both connections to be under way. */
-const START_MS = 2;
+/** A name that takes longer to look up is looked up beside the work, which may then delay it. */
+const MAX_LOOKUP_MS = 25;
 
 /**
  * Opens the connections of the token and of the first delivery as soon as nothing speaks against sending:
- * over a real network, reading the payload then costs no time (docs/performance.md).
+ * over a real network, reading the payload then costs no time (docs/performance.md). That work keeps the
+ * event loop busy, so it begins when the system was asked to connect.
  */
 export async function openConnections(
-  { credentials, service, dryRun, checksKey, payloadFile, payload }: Config,
+  { credentials, service, dryRun, checksKey }: Config,
   world: Pick<World, 'openAhead' | 'sleep' | 'signal'>,
 ): Promise<void> {
   const hasCredentials = credentials.clientId !== '' && credentials.clientSecret() !== '';
   if (!hasCredentials || (dryRun && !checksKey)) return;
-  world.openAhead(service.tokenUrl);
-  if (!dryRun) world.openAhead(service.sendUrl);
-  // Name resolution and connecting need some turns of the event loop before the payload is read.
-  if (payloadFile !== '' || payload !== '') await world.sleep(START_MS, world.signal);
-  else await new Promise((resolve) => setImmediate(resolve));
+  const urls = [service.tokenUrl, ...(dryRun ? [] : [service.sendUrl])];
+  const underWay = Promise.all(urls.map(world.openAhead));
+  await Promise.race([underWay, world.sleep(MAX_LOOKUP_MS, world.signal)]);
 }

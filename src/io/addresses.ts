@@ -22,6 +22,8 @@ export interface Opening {
   isOver: boolean;
   /** Whether no request waits for it, so that it keeps no process alive. */
   readonly isEarly: boolean;
+  /** Called when the system was asked to connect. */
+  readonly onConnecting?: () => void;
 }
 
 /** Notes a socket as it is made, so that it can be destroyed at any time. */
@@ -50,6 +52,7 @@ export async function openTcp(
     sockets.push(socket);
     // The system is asked to connect at the end of this turn.
     nextTurn()
+      .then(opening.onConnecting)
       .then(prepare)
       .catch(() => undefined);
     await ready(socket, 'connect');

@@ -11,6 +11,8 @@ const MAX_WAIT_SECONDS = 2;
 export interface EarlyConnection {
   /** Where it leads: scheme, host, and port. */
   readonly origin: string;
+  /** Fulfilled when the system was asked to connect, or something failed before that. */
+  readonly underWay: Promise<void>;
   /**
    * Waits until it is open, and hands it over to an attempt.
    * @returns nothing if it failed, waited too long, or delivered anything before the request.
@@ -22,11 +24,13 @@ export interface EarlyConnection {
 
 /** Starts to open a connection. It keeps no process alive, and its errors concern no one. */
 export function openEarly(url: URL): EarlyConnection {
+  const { promise: underWay, resolve: onConnecting } = Promise.withResolvers<void>();
   const opening: Opening = {
     cause: 'network',
     connections: new Set(),
     isOver: false,
     isEarly: true,
+    onConnecting,
   };
   /** By the uptime of the process, a clock that never jumps. */
   let readyAt = 0;
@@ -43,10 +47,11 @@ export function openEarly(url: URL): EarlyConnection {
       socket.on('data', destroy).once('end', destroy).once('close', destroy);
       return socket;
     },
-    () => undefined,
+    () => onConnecting(),
   );
   return {
     origin: url.origin,
+    underWay,
     async take() {
       const socket = await opened;
       await readArrived();

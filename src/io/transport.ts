@@ -15,8 +15,8 @@ const maxBody = { bytes: 262_144, error: 'it is longer than 256 KiB' };
 /** Sends requests over connections that it opens itself. */
 interface Transport {
   readonly send: Send;
-  /** Opens a connection for the next request to the same host. */
-  readonly openAhead: (url: string) => void;
+  /** Opens a connection for the next request to the same host. Fulfilled when that is under way. */
+  readonly openAhead: (url: string) => Promise<void>;
 }
 
 /** @returns a transport without a connection. */
@@ -39,7 +39,11 @@ export function createTransport(): Transport {
   };
   return {
     send: (request, limits) => runAttempt(limits, maxBody, (attempt) => run(request, attempt)),
-    openAhead: (url) => early.push(openEarly(new URL(url))),
+    openAhead(url) {
+      const connection = openEarly(new URL(url));
+      early.push(connection);
+      return connection.underWay;
+    },
   };
 }
 

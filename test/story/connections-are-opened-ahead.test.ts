@@ -4,6 +4,7 @@ import tls from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { readSourceFile } from '../../src/io/files.ts';
 import { createTransport } from '../../src/io/transport.ts';
+import type { World } from '../../src/world.ts';
 import { createAuthority } from '../support/certificates.ts';
 import { startProxy } from '../support/fake-proxy.ts';
 import { failedJob, workflowRun } from '../support/github-answers.ts';
@@ -48,7 +49,7 @@ async function record(story: Story, { statuses = [], onConnect, keys }: Service 
       send: transport.send,
       openAhead(url) {
         events.push(`ahead ${url.includes('/token') ? 'token' : 'send'}`);
-        transport.openAhead(url);
+        return transport.openAhead(url);
       },
     },
   });
@@ -93,7 +94,18 @@ it.each<[string, Story, readonly string[], Service?]>([
   expect(connections).toBeLessThanOrEqual(used.length + opened.length);
 });
 
-it('a payload file is read only after both connections were started', async () => {
+it.each<[string, Partial<World>, readonly string[]]>([
+  [
+    'after the system was asked to connect',
+    { sleep: () => new Promise(() => undefined) },
+    ['ahead', 'ahead', 'under way', 'under way', 'read'],
+  ],
+  [
+    'after 25 ms where a name takes longer to look up',
+    { openAhead: () => new Promise(() => undefined) },
+    ['25 ms', 'read'],
+  ],
+])('a payload file is read %s', async (_, world, expected) => {
   const order: string[] = [];
   const { openAhead, send } = createTransport();
   const env = { GITHUB_WORKSPACE: import.meta.dirname };
@@ -111,16 +123,18 @@ it('a payload file is read only after both connections were started', async () =
         order.push('read');
         return readSourceFile(path, env);
       },
-      openAhead(url) {
+      async openAhead(url) {
         order.push('ahead');
-        openAhead(url);
+        await openAhead(url);
+        order.push('under way');
       },
-      sleep: async () => {
-        order.push('turn');
+      async sleep(ms) {
+        order.push(`${ms} ms`);
       },
+      ...world,
     },
   });
-  expect(order.slice(0, 4)).toEqual(['ahead', 'ahead', 'turn', 'read']);
+  expect(order.slice(0, expected.length)).toEqual(expected);
 });
 
 it.each([

@@ -163,7 +163,7 @@ export function createDeliveryWorld(rules: Partial<Config['rules']> = {}): Deliv
     deadlineMs: startMs + config.rules.timeoutMs,
     signal: new AbortController().signal,
     send: async () => ok.result,
-    openAhead: () => undefined,
+    openAhead: async () => undefined,
     now: () => startMs,
     sleep: async () => undefined,
     random: () => 0.5,

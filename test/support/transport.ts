@@ -7,7 +7,7 @@ export type Change = Partial<HttpRequest & AttemptLimits>;
 
 export interface Client {
   readonly send: (url: string, change?: Change) => Promise<AttemptResult>;
-  readonly openAhead: (url: string) => void;
+  readonly openAhead: (url: string) => Promise<void>;
 }
 
 /** Five seconds are the limit unless a test sets another. */

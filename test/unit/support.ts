@@ -28,7 +28,7 @@ export function createWorld(contents: Contents): SmallWorld {
   return {
     masks,
     reads,
-    openAhead: nothing,
+    openAhead: async () => undefined,
     input: (name) => contents.inputs?.[name] ?? '',
     env: {},
     readEvent() {
