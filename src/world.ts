@@ -26,8 +26,8 @@ export interface World {
   readonly stalled?: Promise<never>;
   readonly send: Send;
   /**
-   * Opens a connection for the next request to this address, while other work goes on. Fulfilled when the
-   * system was asked to connect, or something failed before that.
+   * Opens a connection for the next request to this address. Fulfilled soon, when that is under way and
+   * other work can go on. Never rejects.
    */
   readonly openAhead: (url: string) => Promise<void>;
   /** Asks GitHub for the SAML identities of logins. Never rejects. */

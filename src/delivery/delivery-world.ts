@@ -38,21 +38,16 @@ export async function sendInTime(
   return { ...result, detail: `${result.detail} (\`${input}\`)` };
 }
 
-/** A name that takes longer to look up is looked up beside the work, which may then delay it. */
-const MAX_LOOKUP_MS = 25;
-
 /**
  * Opens the connections of the token and of the first delivery as soon as nothing speaks against sending:
  * over a real network, reading the payload then costs no time (docs/performance.md). That work keeps the
- * event loop busy, so it begins when the system was asked to connect.
+ * event loop busy, so it begins when they are under way.
  */
 export async function openConnections(
   { credentials, service, dryRun, checksKey }: Config,
-  world: Pick<World, 'openAhead' | 'sleep' | 'signal'>,
+  { openAhead }: Pick<World, 'openAhead'>,
 ): Promise<void> {
   const hasCredentials = credentials.clientId !== '' && credentials.clientSecret() !== '';
   if (!hasCredentials || (dryRun && !checksKey)) return;
-  const urls = [service.tokenUrl, ...(dryRun ? [] : [service.sendUrl])];
-  const underWay = Promise.all(urls.map(world.openAhead));
-  await Promise.race([underWay, world.sleep(MAX_LOOKUP_MS, world.signal)]);
+  await Promise.all([service.tokenUrl, ...(dryRun ? [] : [service.sendUrl])].map(openAhead));
 }

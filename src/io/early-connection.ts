@@ -7,11 +7,14 @@ import { connect } from './connection.ts';
 /** A connection that waited for longer may be dead, so the request opens another (interface, 9.3). */
 const MAX_WAIT_SECONDS = 2;
 
+/** A name that takes longer to look up is looked up beside other work, which may then delay it. */
+const MAX_LOOKUP_MS = 25;
+
 /** A connection that no request uses yet. */
 export interface EarlyConnection {
   /** Where it leads: scheme, host, and port. */
   readonly origin: string;
-  /** Fulfilled when the system was asked to connect, or something failed before that. */
+  /** Fulfilled when the system was asked to connect, something failed, or {@link MAX_LOOKUP_MS} passed. */
   readonly underWay: Promise<void>;
   /**
    * Waits until it is open, and hands it over to an attempt.
@@ -25,13 +28,8 @@ export interface EarlyConnection {
 /** Starts to open a connection. It keeps no process alive, and its errors concern no one. */
 export function openEarly(url: URL): EarlyConnection {
   const { promise: underWay, resolve: onConnecting } = Promise.withResolvers<void>();
-  const opening: Opening = {
-    cause: 'network',
-    connections: new Set(),
-    isOver: false,
-    isEarly: true,
-    onConnecting,
-  };
+  setTimeout(onConnecting, MAX_LOOKUP_MS);
+  const opening = createOpening(onConnecting);
   /** By the uptime of the process, a clock that never jumps. */
   let readyAt = 0;
   let isTaken = false;
@@ -63,6 +61,16 @@ export function openEarly(url: URL): EarlyConnection {
       return socket;
     },
     destroy,
+  };
+}
+
+function createOpening(onConnecting: () => void): Opening {
+  return {
+    cause: 'network',
+    connections: new Set(),
+    isOver: false,
+    isEarly: true,
+    onConnecting,
   };
 }
 

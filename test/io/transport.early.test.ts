@@ -33,6 +33,18 @@ it('waits for a connection that is still being opened', async () => {
   expect(server.visits).toHaveLength(1);
 });
 
+it('is under way before it is open, and soon, whatever keeps it', async () => {
+  const { server, url, client } = await start();
+  await client.openAhead(url);
+  await until(() => server.visits.length === 1);
+  await client.openAhead('http://127.0.0.1:1/');
+  const lookup = vi.spyOn(process.getBuiltinModule('node:dns'), 'lookup');
+  onTestFinished(() => lookup.mockRestore());
+  lookup.mockImplementation(() => undefined);
+  await client.openAhead('http://api.walkme.invalid/');
+  expect(lookup).toHaveBeenCalledOnce();
+});
+
 it('opens another to another host', async () => {
   const first = await start();
   const second = await start();
