@@ -13,6 +13,8 @@ import { isMap, isScalar, isSeq, type Lines, type ParsedYaml, parseText } from '
 export const SEVERAL_LINES =
   'Put text of several lines in quotes as a whole, or write it as a block: `key: |`, and the text indented below.';
 
+const IDS_IN_A_LINE = 'Write the IDs without brackets, with commas between them.';
+
 /** A document with a corrected line in its place. */
 export interface Mended {
   readonly text: string;
@@ -54,7 +56,9 @@ export function propose(
     return { hint: isBlock ? oneEntryALine(before, value) : SEVERAL_LINES, isLine: false };
   }
   if (meant !== undefined && !takesText(found.path, meant, people)) {
-    return { hint: oneEntryALine(before, meant), isLine: false, mended };
+    const isSystems = fieldAt(found.path).field?.kind === 'systems';
+    const hint = isSystems ? IDS_IN_A_LINE : oneEntryALine(before, meant);
+    return { hint, isLine: false, mended };
   }
   // Of a list or mapping, only the key is shown: its own mistakes are found later.
   const isHidden =

@@ -14,6 +14,11 @@ it('an expression in quotes can be all overrides', async () => {
   expect(errors[0]?.hint).toBe(`Write \`override: ${JSON.stringify(written)}\`.`);
 });
 
+it('a list of systems is told to be text', async () => {
+  const { errors } = await build({ file: 'notification:\n  systemId: [${{ github.actor }}, b]\n' });
+  expect(errors[0]?.hint).toBe('Write the IDs without brackets, with commas between them.');
+});
+
 it.each<[number, unknown]>([
   [0, { value: undefined, path: [] }],
   [3, { value: 'b c', path: ['a'] }],

@@ -203,6 +203,7 @@ describe('text in brackets where text must be', () => {
     'override: [{key: A, value: [b]}]',
     'endUsersIds:\n    - [b]',
     'runtimeTitle: [a,\n    b]',
+    'runtimeTitle:\n    [urgent]',
     'systemId: [a, b]',
     'notificationType: [push]',
     'additionalFields: {a: [b]}',
