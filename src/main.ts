@@ -100,8 +100,8 @@ async function runStages(run: Run): Promise<void> {
   const people = await findPeople(notifications, recipients, world, diagnostics);
   const { holdsSecret } = world.redactor;
   const plan = planDeliveries(notifications, { people, holdsSecret }, diagnostics);
-  const needsKey = (!config.dryRun || config.checksKey) && run.skip === undefined;
-  const missing = needsKey ? findMissingCredentials(config, env, event) : undefined;
+  const isKeyUsed = run.skip === undefined && needsKey(plan, config);
+  const missing = isKeyUsed ? findMissingCredentials(config, env, event) : undefined;
   if (diagnostics.errors.length > 0) {
     const isError = config.onMissingCredentials === 'fail';
     if (missing !== undefined && isError) diagnostics.errors.push(missing);
@@ -110,6 +110,11 @@ async function runStages(run: Run): Promise<void> {
   logPlan(plan, config, log);
   world.mark?.('payload');
   await finish(plan, missing, deliveryWorld(config, deadlineMs(), run), config, run);
+}
+
+/** Whether anything is to be sent or checked. After an error, there is no plan. */
+function needsKey(plan: readonly Delivery[], { dryRun, checksKey }: Config): boolean {
+  return checksKey || (!dryRun && (plan.length === 0 || !plan.every(reachesNobody)));
 }
 
 /** Delivers the plan, unless there are no credentials or nothing is to be sent. */

@@ -61,6 +61,21 @@ it('a notification that is not sent anyway is skipped, with or without credentia
   expect(run.deliveries).toMatchObject([{ status: 'skipped' }, { status: 'unsent' }]);
 });
 
+it.each([
+  ['false', 0, 'skipped'],
+  ['token', 1, 'failed'],
+])(
+  'where `if` sends nothing, none are needed, unless the key is to be checked (dry-run: %s)',
+  async (dryRun, exitCode, outcome) => {
+    const run = await notify({
+      yaml: 'notification: {if: false, title: x}',
+      to: { 'client-id': '' },
+      inputs: { 'dry-run': dryRun },
+    });
+    expect(run.report).toMatchObject({ exitCode, outcome });
+  },
+);
+
 it('a mistake in the payload is reported before missing credentials, and no policy covers it', async () => {
   const run = await notify({
     to: { 'client-id': '' },
