@@ -31,6 +31,7 @@ notification:
       "skipped": "was skipped", "inactive": "is inactive"
     }')[
       github.event.deployment_status.state
+      || needs && contains(needs.*.result, 'failure') && 'failure'
       || job.status != 'success' && job.status
       || needs && join(needs.*.result) && overallResult(needs) || job.status
     ] || 'is in progress',
@@ -65,6 +66,7 @@ notification:
     }')[
       github.event_name == 'workflow_run'
       && (github.event.workflow_run.conclusion || github.event.action)
+      || needs && contains(needs.*.result, 'failure') && 'failure'
       || job.status != 'success' && job.status
       || needs && join(needs.*.result) && overallResult(needs) || job.status
     ] || 'ended') }}
@@ -78,9 +80,13 @@ notification:
       || fromJSON('{"schedule": "On schedule", "workflow_dispatch": "Started manually"}')[github.event_name]
       || github.event_name
     ),
-    github.event_name == 'workflow_run' && github.event.workflow_run.actor.login
+    github.event_name == 'workflow_run'
+    && (github.event.workflow_run.triggering_actor.login || github.event.workflow_run.actor.login)
     || github.triggering_actor || github.actor,
-    github.run_attempt > 1 && format(', attempt {0}', github.run_attempt) || '') }}
+    github.event_name == 'workflow_run' && github.event.workflow_run.run_attempt > 1
+    && format(', attempt {0}', github.event.workflow_run.run_attempt)
+    || github.event_name != 'workflow_run' && github.run_attempt > 1
+    && format(', attempt {0}', github.run_attempt) || '') }}
   override:
     URL: >-
       \${{ github.event_name == 'workflow_run' && github.event.workflow_run.html_url

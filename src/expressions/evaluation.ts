@@ -1,7 +1,7 @@
 /** Evaluates the `${{ }}` in the string values of a document, and the `if` of its notifications. */
 
 import { truthy } from '@actions/expressions/result';
-import { asFault, type Diagnostics, Fault } from '../diagnostics.ts';
+import { asFault, type Diagnostics, Fault, type Location } from '../diagnostics.ts';
 import {
   type Entry,
   entryOf,
@@ -15,6 +15,7 @@ import {
 import { CONDITION } from '../layer.ts';
 import { createTimeLimit } from './budget.ts';
 import { createEngine } from './engine.ts';
+import { unknownMember } from './nulls.ts';
 import { expressionsIn, hasExpression, splitTemplate } from './template.ts';
 import { type EvaluationOptions, evaluateScalar, type Run, report } from './text-evaluation.ts';
 
@@ -113,7 +114,9 @@ async function evaluateCondition(
       throw new Fault(BESIDE_EXPRESSION, { hint: ONE_EXPRESSION });
     }
     await run.checkTime();
-    return truthy(await run.engine.evaluate(part.text.trim()));
+    const isOn = truthy(await run.engine.evaluate(part.text.trim()));
+    warnOfMisspelling(part.text, location, run);
+    return isOn;
   } catch (error) {
     const { code, message } = asFault(error);
     if (code === 'github-unavailable') {
@@ -122,6 +125,14 @@ async function evaluateCondition(
     } else report(error, value, location, run);
     return true;
   }
+}
+
+/** In a condition, nothing else tells that a name is wrong: the notification would never be sent, or always. */
+function warnOfMisspelling(source: string, location: Location, run: Run): void {
+  const cause = unknownMember(source, run.options.contexts);
+  if (cause === undefined) return;
+  const message = `${cause.message} ${cause.hint}`;
+  run.diagnostics.warnings.push({ level: 'warning', message, location });
 }
 
 const BESIDE_EXPRESSION = 'there is text beside the expression, which would always be true';

@@ -126,7 +126,7 @@ export function causeOfNull(source: string, contexts: Contexts): NullCause | und
       hint: 'Add the jobs to the `needs` of its job.',
     };
   }
-  return unknownMember(outside);
+  return unknownMember(source, contexts);
 }
 
 /**
@@ -147,11 +147,13 @@ const knownMembers: Readonly<Record<string, readonly string[]>> = {
 /** A context, and its member. */
 const MEMBER = /(?<![\w.-])([a-z_][\w-]*)\.([a-z_][\w-]*)/gi;
 
-/** A member that no run has, whatever its event: the name is misspelled. */
-function unknownMember(source: string): NullCause | undefined {
-  for (const [, context = '', member = ''] of source.matchAll(MEMBER)) {
+/** @returns a member that no run has, whatever its event, and this one neither: the name is misspelled. */
+export function unknownMember(source: string, contexts: Contexts): NullCause | undefined {
+  for (const [, context = '', member = ''] of withoutTexts(source).matchAll(MEMBER)) {
     const known = knownMembers[context.toLowerCase()];
     if (!known || known.some((it) => it.toLowerCase() === member.toLowerCase())) continue;
+    // GitHub may add members to what it passes to the step.
+    if (valueAt(contexts.values[context.toLowerCase()]?.(), member) !== undefined) continue;
     const meant = didYouMean(member, known).trim().replace('`', `\`${context}.`);
     return {
       message: `\`${context}\` has no \`${member}\`.`,

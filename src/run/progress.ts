@@ -67,15 +67,23 @@ export function createProgress(
       const known = ends.filter((ms) => !Number.isNaN(ms));
       return secondsBetween(started, known.length > 0 ? Math.max(...known) : Date.parse(updated));
     },
-    async isOnlyNotification(jobs) {
-      const own = await ownJob();
-      const steps = own?.steps?.filter(({ status }) => status === 'in_progress') ?? [];
-      const [step] = steps;
-      // The only step that is in progress is this one. Others may run in the background.
-      if (own === undefined || step === undefined || steps.length > 1) return false;
-      return isOnlyFailure(await jobs(), own.name, step.name);
-    },
+    isOnlyNotification: async (jobs) => isOnlyOwnStep(await ownJob(), jobs, findTimeouts),
   };
+}
+
+/** @returns whether the step in progress is all that failed in these jobs. */
+async function isOnlyOwnStep(
+  own: GithubJob | undefined,
+  jobs: () => Promise<readonly GithubJob[]>,
+  findTimeouts: Progress['findTimeouts'],
+): Promise<boolean> {
+  const steps = own?.steps?.filter(({ status }) => status === 'in_progress') ?? [];
+  const [step] = steps;
+  // The only step that is in progress is this one. Others may run in the background.
+  if (own === undefined || step === undefined || steps.length > 1) return false;
+  const found = await jobs();
+  // A job that exceeded its time limit is another failure.
+  return isOnlyFailure(found, own.name, step.name) && (await findTimeouts(found)).size === 0;
 }
 
 function withTimeouts(

@@ -63,6 +63,9 @@ const staging = { ...dispatch, inputs: { environment: 'staging' } };
 const main = 'main (9c4f0b1) by ada';
 const stopped = { env: { ENVIRONMENT: 'staging' }, inputs: jobThat('cancelled') };
 const repeated = { env: rerun, inputs: needs({ deploy: 'success' }) };
+const brokenAndStopped = {
+  inputs: { ...jobThat('cancelled'), ...needs({ test: 'failure', deploy: 'cancelled' }) },
+};
 const broken = { inputs: needs({ test: 'success', deploy: 'failure' }) };
 /** A job without `needs`, in which `toJSON(needs)` is `{}`. */
 const alone = { inputs: { needs: '{}' } };
@@ -72,6 +75,7 @@ const deployments: readonly Row[] = [
   ['push', push, stopped, 'was cancelled (staging)', main, run],
   ['push', push, repeated, 'succeeded (Deploy #41)', main, run],
   ['push', push, broken, 'failed (Deploy #41)', main, run],
+  ['push', push, brokenAndStopped, 'failed (Deploy #41)', main, run],
   ['push', push, alone, 'succeeded (Deploy #41)', main, run],
   ['workflow_dispatch', staging, {}, 'succeeded (staging)', main, run],
 ];
@@ -94,12 +98,14 @@ const madeByRun = {
   ...fixture('deployment-status-success'),
   workflow_run: { name: 'pages', run_number: 1, html_url: home, conclusion: null },
 };
+const OTHER_AGAIN = 'Oil the crane (hubot, attempt 2)';
 const merging = fixture('merge-group-checks-requested');
 const results: readonly Row[] = [
   ['push', push, {}, 'Deploy #41 passed', `${commit} (ada)`, run],
   ['push', push, alone, 'Deploy #41 passed', `${commit} (ada)`, run],
   ['push', push, { inputs: jobThat('failure') }, 'Deploy #41 failed', `${commit} (ada)`, run],
   ['push', push, cancelled, 'Deploy #41 was cancelled', `${commit} (ada)`, run],
+  ['push', push, brokenAndStopped, 'Deploy #41 failed', `Failed: test. ${commit} (ada)`, run],
   ['push', push, passedAgain, 'Deploy #41 passed', byAttempt, run],
   ['push', push, failedAgain, 'Deploy #41 failed', `Failed: test, deploy. ${byAttempt}`, run],
   ['workflow_dispatch', dispatch, {}, 'Deploy #41 passed', 'Started manually (ada)', run],
@@ -118,6 +124,15 @@ const results: readonly Row[] = [
     fixture('workflow-run-completed'),
     {},
     'Build #301 failed',
+    OTHER_AGAIN,
+    otherRun,
+  ],
+  // The attempt is that of the other run, whatever attempt of this one notifies of it.
+  [
+    'workflow_run',
+    runOf('completed', { run_attempt: 1, triggering_actor: null }),
+    { env: rerun },
+    'Build #301 failed',
     'Oil the crane (octocat)',
     otherRun,
   ],
@@ -126,7 +141,7 @@ const results: readonly Row[] = [
     [runOf('in_progress', { conclusion: null }), 'is in progress'] as const,
     [runOf('completed', { conclusion: 'neutral' }), 'ended'] as const,
   ].map(([payload, how]): Row => {
-    return ['workflow_run', payload, {}, `Build #301 ${how}`, 'Oil the crane (octocat)', otherRun];
+    return ['workflow_run', payload, {}, `Build #301 ${how}`, OTHER_AGAIN, otherRun];
   }),
   ['deployment_status', madeByRun, {}, 'Deploy #41 passed', 'deployment_status (ada)', run],
   ['merge_group', merging, {}, 'Deploy #41 passed', /^Merge pull request #\d+ .* \(ada\)$/, run],

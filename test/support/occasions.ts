@@ -27,6 +27,7 @@ const completed = changed(fixture('workflow-run-completed'), 'workflow_run', {
   id: runId,
   name: 'Lint',
   run_attempt: 1,
+  triggering_actor: { login: 'octocat' },
   head_repository: { full_name: 'acme/harbor', fork: false },
 });
 

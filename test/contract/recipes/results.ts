@@ -99,7 +99,7 @@ export const results: Recipes = {
       'a workflow that failed': lint('failed', `Failed: test. ${oiled}`),
       'a workflow that works again': lint('passed', oiled),
       'a workflow that failed to start': lint('failed', oiled),
-      'a re-run of a workflow that works again': lint('passed', oiled),
+      'a re-run of a workflow that works again': lint('passed', 'Oil the crane (hubot, attempt 2)'),
     },
     others: {
       'a workflow that works again': onCompleted({ conclusion: 'success' }, after('failure')),
@@ -107,7 +107,7 @@ export const results: Recipes = {
       'a workflow that was cancelled': onCompleted({ conclusion: 'cancelled' }, after('failure')),
       'a workflow that notifies by itself': onCompleted({ name: 'Nightly' }),
       'a re-run of a workflow that works again': onCompleted(
-        { conclusion: 'success', run_attempt: 2 },
+        { conclusion: 'success', run_attempt: 2, triggering_actor: { login: 'hubot' } },
         { attempts: ['failure'] },
       ),
     },

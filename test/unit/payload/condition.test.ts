@@ -40,6 +40,23 @@ describe('the condition of a notification', () => {
   });
 
   it.each([
+    ['github.refs', 'if', '`github` has no `refs`. Did you mean `github.ref`?'],
+    ["JOB.staus != 'x'", undefined, '`JOB` has no `staus`. Did you mean `JOB.status`?'],
+    ['strategy.xyzzy', 'if', expect.stringMatching(/no `xyzzy`. Its members are fail-fast, /)],
+    ["'run.x' == 'github.y'", 'if', undefined],
+    ['job.new', undefined, undefined],
+  ])('%j is skipped by %s, and warns: %s', async (condition, skippedBy, message) => {
+    const job = { status: 'success', new: 1 };
+    const file = `notification: {title: x, if: "${condition}"}`;
+    const { notifications, warnings, errors } = await build({ file, job, inputs: least });
+    expect(errors).toEqual([]);
+    expect(notifications.map((it) => it.skippedBy)).toEqual([skippedBy]);
+    const location = expect.objectContaining({ key: 'notification.if' });
+    const expected = message && [{ level: 'warning', message, location }];
+    expect(warnings.filter(({ level }) => level === 'warning')).toEqual(expected ?? []);
+  });
+
+  it.each([
     ['true', []],
     ['false', []],
     ['', []],

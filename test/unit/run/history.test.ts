@@ -177,6 +177,14 @@ describe('a failure of the notification alone is a success', () => {
       { earlierJobs: { '1000041/1': [failedJob('build'), only] } },
       'failure',
     ],
+    [
+      'not if another job exceeded its time limit',
+      {
+        earlierJobs: { '1000041/1': [job('test', { id: 7, conclusion: 'cancelled' }), only] },
+        hung: [7],
+      },
+      'failure',
+    ],
     ['not if it is another job', { earlierJobs: { '1000041/1': [failedJob('build')] } }, 'failure'],
     [
       'not if it is another step',
