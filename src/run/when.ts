@@ -47,17 +47,11 @@ export async function decideWhen(
 
 /** On a failure, `failed-or-fixed` sends whatever was before it. */
 async function ask(when: Config['when'], askRun: AskRun): Promise<RunAnswer> {
-  const askResult = (): Promise<RunAnswer> => askRun(new Set(['result']));
   if (when === 'failed-or-fixed') {
-    const found = await askResult();
+    const found = await askRun(new Set(['result']));
     if (found.kind === 'unavailable' || textAt(found.run, 'result') === 'failure') return found;
   }
-  const compared = await askRun(new Set(['result', 'previous', 'changed']));
-  if (compared.kind === 'known') return compared;
-  // After a cancellation nothing is sent, whatever an outage hides.
-  const found = await askResult();
-  const isCancelled = found.kind === 'known' && textAt(found.run, 'result') === 'cancelled';
-  return isCancelled ? found : compared;
+  return askRun(new Set(['result', 'previous', 'changed']));
 }
 
 function isNews(when: Config['when'], run: Readonly<Record<string, unknown>>): boolean {

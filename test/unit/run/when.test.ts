@@ -135,20 +135,6 @@ it.each<When>(['changed', 'failed-or-fixed'])(
   },
 );
 
-it.each<When>(['changed', 'failed-or-fixed'])(
-  '%s sends nothing after a cancellation in an outage, because nothing could make it news',
-  async (when) => {
-    const inputs = { needs: '{"test": {"result": "success"}}' };
-    const job = { status: 'cancelled', check_run_id: ownJobId };
-    const { ask } = await askerOf({}, { inputs, job, respond: () => refused(503) });
-    const { skip, lines, warnings } = await decided(when, ask);
-    const comparison = 'this run is cancelled';
-    expect(skip).toEqual({ skippedBy: `when: ${when}`, comparison });
-    expect(lines).toEqual([`\`when: ${when}\` sends nothing: ${comparison}.`]);
-    expect(warnings).toEqual([]);
-  },
-);
-
 it.each([
   [
     new Fault('`github-token` is not set', { code: 'value-missing', hint: 'Add it.' }),
