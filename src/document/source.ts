@@ -51,7 +51,7 @@ export const NO_HARD_SPACE = 'Replace each non-breaking space with a space.';
 /** UTF-16 units. A shorter document is read in less than 0.2 s. */
 const LARGE = 131_072;
 
-/** @returns whether reading a document takes so long that its memory is bounded, and signals are handled meanwhile. */
+/** @returns whether a document takes so long to read that memory is bounded and signals are handled meanwhile. */
 export function isLarge(text: string): boolean {
   return text.length >= LARGE;
 }
