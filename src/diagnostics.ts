@@ -51,7 +51,7 @@ export interface Location {
 export interface Diagnostic {
   readonly message: string;
   /** What to do, as one sentence or two. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly location?: Location;
 }
 
@@ -87,7 +87,7 @@ export function createDiagnostics(quote: Diagnostics['quote']): Diagnostics {
 interface FaultDetails {
   /** The error code, where the code that catches it cannot know it. */
   readonly code?: ErrorCode;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly location?: Partial<Location>;
   /** Set when the same was thrown before, and has been reported. */
   readonly isRepeated?: boolean;
@@ -123,6 +123,12 @@ export function asFault(error: unknown): Fault {
   throw error;
 }
 
+/** @returns the fault that ends a run that was cancelled before its first delivery. */
+export function cancelledFault(): Fault {
+  const message = 'The job was cancelled before anything was sent.';
+  return new Fault(message, { code: 'deadline-exceeded', hint: 'No one was notified.' });
+}
+
 /** @returns the location as people write it: `deploy.yml:12:5 (notification.title)` or `` `start-at` ``. */
 export function describeLocation(location: Location): string {
   const key = location.key ? ` (${location.key})` : '';
@@ -145,7 +151,7 @@ export function inputError(
   return {
     code: isLate ? code : 'inputs-invalid',
     message: isLate ? message : explain(message),
-    ...(hint !== undefined && { hint }),
+    hint,
     location: { input },
   };
 }

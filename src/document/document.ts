@@ -55,7 +55,7 @@ export async function parseDocument(
 ): Promise<Tree | undefined> {
   const { text } = source;
   try {
-    refuseForeign(text);
+    refuseGitMarks(text);
     boundMemory(text);
     const tree = await parse(source, diagnostics);
     freeMemory(text);
@@ -73,11 +73,8 @@ async function parse(source: Source, diagnostics: Diagnostics): Promise<Tree | u
   return parseYaml(source, diagnostics);
 }
 
-/**
- * Refuses what Git left in the place of a file.
- * @throws {Fault} with a location.
- */
-function refuseForeign(text: string): void {
+/** @throws {Fault} if Git left a pointer in place of the file, or the marks of a merge conflict in it. */
+function refuseGitMarks(text: string): void {
   if (text.startsWith('version https://git-lfs.github.com/')) {
     throw new Fault('it is a pointer of Git LFS, not the file', {
       hint: 'Set `lfs: true` in the step with `actions/checkout`.',
@@ -94,7 +91,7 @@ function refuseForeign(text: string): void {
 /** A bracket, or a comment before it. */
 const JSON_START = /^\s*(?:[{[]|\/[/*])/;
 
-/** One that is not closed continues to the end: to look for another in it would take the square of the length. */
+/** A string that is not closed continues to the end, so that the search takes linear time. */
 const STRINGS = /"(?:[^"\\]|\\.?)*(?:"|$)/gs;
 
 const FOLDED =
@@ -121,7 +118,7 @@ async function parseJsonTree(text: string): Promise<Tree> {
       return { kind: 'mapping', entries, ...location };
     }
     const written = scalarText(text, node) ?? '';
-    // 1e999 is JSON, but no number that could be sent: it stays the text it was.
+    // 1e999 is valid JSON, but no number can hold it, so it stays text.
     const infinite = node.type === 'number' && !Number.isFinite(node.value);
     return { kind: 'scalar', value: infinite ? written : node.value, text: written, ...location };
   };
@@ -131,10 +128,10 @@ async function parseJsonTree(text: string): Promise<Tree> {
 function jsonFault(text: string, reason: string, location: Position): Fault {
   const written = text.trim();
   if (!written.includes('\n') && written.replace(STRINGS, '').includes('//')) {
-    const said = 'a comment that begins with `//` continues to the end of the only line';
-    return new Fault(said, { hint: FOLDED, location });
+    const message = 'a comment that begins with `//` continues to the end of the only line';
+    return new Fault(message, { hint: FOLDED, location });
   }
-  return new Fault(reason, { location, ...(!JSON_START.test(text) && { hint: IS_YAML }) });
+  return new Fault(reason, { hint: JSON_START.test(text) ? undefined : IS_YAML, location });
 }
 
 /** A key that no document may have, and why. */

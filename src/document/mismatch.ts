@@ -35,14 +35,17 @@ export function reportType(
   const { quote, errors } = diagnostics;
   const hint = errors.length < MAX_HINTS ? hintAt(node, at, wanted, source) : undefined;
   const message = `${nameOf(path, quote)} must be ${wanted}, found ${describe(node)}.`;
-  reportAt(at, path, { message, ...(hint !== undefined && { hint }) }, reading);
+  reportAt(at, path, { message, hint }, reading);
 }
 
-/** Reports (`payload-invalid`) what is wrong at a path, and what to do about it. */
+/** What is wrong, and what to do about it. */
+type Mistake = Pick<Diagnostic, 'message' | 'hint'>;
+
+/** Reports a mistake at a path as `payload-invalid`. */
 export function reportAt(
   at: Position,
   path: Path,
-  mistake: Pick<Diagnostic, 'message' | 'hint'>,
+  mistake: Mistake,
   { source, diagnostics }: Reading,
 ): void {
   const location = source.locate(at, path);
@@ -54,19 +57,19 @@ function describe(node: Tree | undefined): string {
   return node.kind === 'scalar' ? 'text' : `a ${node.kind}`;
 }
 
-/** Finding a line takes time. */
+/** Errors that get a hint. Only the first get one, because finding the line takes time. */
 const MAX_HINTS = 50;
 
-/** What must be where overrides must be. */
+/** What messages call the value that overrides require. */
 export const PAIRS = 'a mapping, or a list of {key, value}';
 
-/** What must be where a scalar must be. */
+/** What messages call the value that a field of text requires. */
 export const TEXT = 'text';
 
 const BELOW =
   'If it is text, put it in quotes, or write it as a block: `key: |`, and the text indented below.';
 
-/** What to write, where the type alone does not say it. */
+/** @returns what to write, where naming the type is not enough. */
 function hintAt(
   node: Tree | undefined,
   at: Position,
@@ -109,13 +112,11 @@ export function checkNames(
   return unknown.length === 0;
 }
 
-/** In YAML, a colon after a bracket ends a key that is not there. */
+/** In YAML, a colon directly after a bracket ends an empty key. */
 const EMPTY_KEY = {
   message: 'A key is empty.',
   hint: 'Remove it, or give it a name. Put text that begins with a bracket in quotes.',
 };
-
-type Mistake = Pick<Diagnostic, 'message' | 'hint'>;
 
 function explainName(name: string, shown: string, known: readonly string[], path: Path): Mistake {
   const curly = /[\u2018\u2019\u201c\u201d]/.exec(name)?.[0];

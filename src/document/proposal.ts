@@ -6,7 +6,7 @@ import { textAt } from '../text/property.ts';
 import { isBracketed } from './plain-values.ts';
 import { type Rewrite, splitLine, wholeInQuotes } from './quoting.ts';
 import type { Source } from './source.ts';
-import { isRecipient, type Path } from './tree.ts';
+import type { Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type Lines, type ParsedYaml, parseText } from './yaml-parser.ts';
 
 /** What to do about text of several lines. */
@@ -24,22 +24,22 @@ export interface Mended {
 /** What to do about a line. */
 interface Proposal {
   readonly hint: string;
-  /** The document without the error; nothing where the corrected line is wrong, too. */
+  /** The document without the error; nothing if the corrected line is also wrong. */
   readonly mended?: Mended;
   /** Whether the hint shows the line. */
   readonly isLine: boolean;
 }
 
-/** The errors that a corrected line must end: those up to its end, or all of them. */
-type Extent = 'line' | 'document';
-
-/** @returns the line to write; where that does not parse to what is meant, an example of a block. */
+/**
+ * @param extent where no error may be left: up to the end of the corrected line, or in the whole document.
+ * @returns the line to write; where that does not parse to what is meant, an example of a block.
+ */
 export function propose(
   rewrite: Rewrite | undefined,
   line: number,
   lines: Lines,
   { people }: Pick<Source, 'people'>,
-  extent: Extent,
+  extent: 'line' | 'document',
 ): Proposal {
   if (rewrite === undefined) return { hint: SEVERAL_LINES, isLine: false };
   const { before, value, after, meant } = rewrite;
@@ -55,18 +55,17 @@ export function propose(
     const isBlock = isBracketed(meant ?? value);
     return { hint: isBlock ? oneEntryALine(before, value) : SEVERAL_LINES, isLine: false };
   }
+  const { field, below } = fieldAt(found.path);
   if (meant !== undefined && !takesText(found.path, meant, people)) {
-    const isSystems = fieldAt(found.path).field?.kind === 'systems';
-    const hint = isSystems ? IDS_IN_A_LINE : oneEntryALine(before, meant);
+    const hint = field?.kind === 'systems' ? IDS_IN_A_LINE : oneEntryALine(before, meant);
     return { hint, isLine: false, mended };
   }
+  const isRecipient = field?.kind === 'recipients';
+  // A key below recipients is a recipient itself.
+  const isKeyHidden = isRecipient && below.some((step) => typeof step === 'string');
   // Of a list or mapping, only the key is shown: its own mistakes are found later.
-  const isHidden =
-    found.value === undefined || (people ? !value.includes('{login}') : isRecipient(found.path));
+  const isHidden = found.value === undefined || (people ? !value.includes('{login}') : isRecipient);
   const hidden = meant === undefined ? '…' : '"…"';
-  // Where a key is below recipients, it is a recipient.
-  const { below } = fieldAt(found.path);
-  const isKeyHidden = isRecipient(found.path) && below.some((step) => typeof step === 'string');
   const shown = (isKeyHidden ? '…: ' : before) + (isHidden ? hidden : value + after);
   return { hint: show(shown), isLine: true, mended };
 }
@@ -87,7 +86,7 @@ export function oneEntryALine(before: string, meant: string): string {
   return `Write one entry per line, without brackets: \`${before.trim() || 'key:'}\`, and \`${entry}\` indented below it.`;
 }
 
-/** Whether text can be where a path leads: in brackets, it may be meant as a list or mapping. */
+/** @returns whether text is allowed at a path. In brackets, it may be meant as a list or mapping. */
 function takesText(path: Path, meant: string, people: true | undefined): boolean {
   const { field, below } = fieldAt(path);
   const isCollection = isBracketed(meant);

@@ -17,10 +17,10 @@ export interface Rewrite {
 /** What is wrong with a line. */
 export interface LineFault {
   /** What is wrong and why: `the value needs quotes because it contains …`. */
-  readonly said: string;
-  /** Where that begins, from 1. */
+  readonly message: string;
+  /** The column, from 1, where it begins. */
   readonly column: number;
-  /** Nothing where the value began in a line above. */
+  /** The corrected line; nothing where the value began in a line above. */
   readonly rewrite?: Rewrite;
   /** What to do, where it is not "write this line". */
   readonly hint?: string;
@@ -82,7 +82,7 @@ export function findLineFault(
   const reason = reasonToQuote(value);
   if (reason === undefined && !inBrackets) return undefined;
   return {
-    said: `the value needs quotes because ${reason ?? 'YAML cannot read what is between its brackets'}`,
+    message: `the value needs quotes because ${reason ?? 'YAML cannot read what is between its brackets'}`,
     column,
     ...(before !== '' && { rewrite: rewriteValue(before, value) }),
   };
@@ -110,29 +110,29 @@ const AFTER_COLON = new RegExp(
   `^(\\s*(?:- +)*([A-Za-z_#][\\w#.-]+):)(${HARD_SPACE}|(?=[^\\s:/\\\\]))\\s*(.+)$`,
 );
 
-/** A space that is none, or that is missing after the colon of a key. */
+/** A non-breaking space, or a missing space after the colon of a key. */
 function findSpace(text: string): LineFault | undefined {
   const line = text.slice(0, MAX_LENGTH).trimEnd();
   if (HARD_INDENT.test(line)) {
-    return { said: 'a non-breaking space indents this line', column: 1, hint: NO_HARD_SPACE };
+    return { message: 'a non-breaking space indents this line', column: 1, hint: NO_HARD_SPACE };
   }
   const [, start = '', key, space, value = ''] = AFTER_COLON.exec(line) ?? [];
   if (key === undefined) return undefined;
   const found = space === '' ? 'no space' : 'a non-breaking space';
   return {
-    said: `the colon of the key \`${key}\` has ${found} after it`,
+    message: `the colon of the key \`${key}\` has ${found} after it`,
     column: start.length,
     rewrite: rewriteIfWrong(`${start.trimStart()} `, value),
   };
 }
 
-/** A key that begins as no plain text can, such as the fallback `*` of a user map. */
+/** A key that begins with a character that needs quotes, such as the fallback `*` of a user map. */
 function quoteKey(line: string, column: number, isUserMap: boolean): LineFault | undefined {
   const [, key = '', first = '', value] = /^(([*&!%@`])[^\s:]*):\s+(.*)$/.exec(line) ?? [];
   if (value === undefined) return undefined;
   const isLogin = isUserMap && first === '@';
   return {
-    said: isLogin
+    message: isLogin
       ? 'a key begins with `@`, but the keys are logins without it'
       : `the key needs quotes because it begins with ${named(first)}`,
     column,
@@ -158,7 +158,7 @@ function rewriteValue(before: string, value: string): Rewrite {
   return { before, value: inQuotes(meant), after: text.slice(meant.length), meant };
 }
 
-/** Of a value that is quoted the wrong way, the text that was meant. */
+/** @returns the text that was meant by a value that is quoted the wrong way. */
 function unquote(value: string): string {
   const quote = value.charAt(0);
   const inner = value.slice(1, -1);

@@ -6,19 +6,17 @@ import type { Path, Position } from './tree.ts';
 /** How a document is written. */
 export type Syntax = 'json' | 'yaml';
 
-/** @returns the location to report for a node. */
-type Locate = (at: Position, path: Path) => Location;
-
 /** A document that is not parsed yet. */
 export interface Source {
   readonly text: string;
   readonly syntax: Syntax;
   /** The code of its errors. */
   readonly code: ErrorCode;
-  readonly locate: Locate;
-  /** What to say about an error of its syntax besides. */
+  /** @returns the location to report for a node. */
+  readonly locate: (at: Position, path: Path) => Location;
+  /** A further hint for errors of its syntax. */
   readonly hint?: string;
-  /** Set where all values are ids of people. */
+  /** Set where all values are IDs of people. */
   readonly people?: true;
 }
 
@@ -29,7 +27,7 @@ export function reportSyntax(
   { errors, quote }: Diagnostics,
 ): void {
   const language = source.syntax === 'json' ? 'JSON' : 'YAML';
-  const hints = [hint === undefined ? [] : showHint(hint, quote), source.hint ?? []].flat();
+  const hints = [hint && showHint(hint, quote), source.hint].filter((it) => it !== undefined);
   const at = source.locate({ line: 1, column: 1, ...location }, []);
   errors.push({
     code: source.code,
@@ -50,10 +48,10 @@ export function showHint(hint: string, quote: Diagnostics['quote']): string {
 /** What to do about a space that YAML takes for a letter. */
 export const NO_HARD_SPACE = 'Replace each non-breaking space with a space.';
 
-/** UTF-16 units. What is shorter is read in less than 0.2 s. */
+/** UTF-16 units. A shorter document is read in less than 0.2 s. */
 const LARGE = 131_072;
 
-/** @returns whether a document takes so long that memory must be bounded, and signals heard meanwhile. */
+/** @returns whether a document takes so long to read that memory is bounded and signals are handled meanwhile. */
 export function isLarge(text: string): boolean {
   return text.length >= LARGE;
 }
@@ -61,18 +59,18 @@ export function isLarge(text: string): boolean {
 /** Before a document is parsed: bounds the memory that new objects take. */
 export function boundMemory(text: string): void {
   if (!isLarge(text)) return;
-  // Otherwise V8 doubles their space again and again, up to 100 MiB.
+  // By default, V8 doubles the space for them repeatedly, up to 100 MiB.
   process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1');
 }
 
-/** After a document is parsed: frees what the parser made of it, which V8 would keep for long. */
+/** After a document is parsed: frees the parser's objects, which V8 would keep for a long time. */
 export function freeMemory(text: string): void {
   if (!isLarge(text)) return;
   process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
   process.getBuiltinModule('node:vm').runInNewContext('gc()');
 }
 
-/** Between two stages of reading a document. */
+/** Between two stages of reading a large document: lets the process handle signals. */
 export async function hearSignals(text: string): Promise<void> {
   if (isLarge(text)) await new Promise((resolve) => setImmediate(resolve));
 }

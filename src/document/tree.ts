@@ -58,7 +58,7 @@ export type Tree = Scalar | List | Mapping;
 /** Steps from the root to a node: keys and list indexes. */
 export type Path = readonly (string | number)[];
 
-/** Deeper documents are refused: no one writes them by hand. */
+/** Levels that a document may have. A document that is written by hand has fewer. */
 export const MAX_DEPTH = 64;
 
 /** What a parser says about a document without a value. */
@@ -67,7 +67,7 @@ export const EMPTY = 'it is empty';
 /** What a parser says about a deeper one. */
 export const TOO_DEEP = `nested deeper than ${MAX_DEPTH} levels`;
 
-/** Values in one document. More come from aliases that multiply, not from an author. */
+/** Values that a document may have. Only aliases that multiply produce more. */
 export const MAX_NODES = 100_000;
 
 /** @returns whether a path leads to recipients. */
@@ -109,7 +109,7 @@ export function entryOf(mapping: Mapping, key: string): Entry | undefined {
 
 /** @returns each node with its path, in the order of the document; a list or mapping before what is in it. */
 export function* nodesOf(tree: Tree): Generator<readonly [node: Tree, path: Path], undefined> {
-  // One generator: of nested ones, each would hand on the nodes of those inside it.
+  // Nested generators would be slower: each node would pass through one for every level above it.
   const rest: (readonly [Tree, Path])[] = [[tree, []]];
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     yield next;

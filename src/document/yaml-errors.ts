@@ -18,20 +18,22 @@ const MAX_PARSED = 1_048_576;
 const MAX_FOLLOWING = 200;
 
 /**
- * Explains the first error, puts the line that the message shows in its place, and goes on with the
- * first error of that document, until one has no such line.
+ * Explains the first error, applies the correction that its hint shows, and continues with the first
+ * error of the corrected document, until an error has no such correction.
  */
 export function explainErrors(parsed: ParsedYaml, source: Source): readonly Fault[] {
   const faults: Fault[] = [];
-  let document = { text: source.text, parsed };
+  let document: Mended = { text: source.text, parsed };
   for (;;) {
-    const { text } = document;
-    const { errors, warnings } = document.parsed;
+    const {
+      text,
+      parsed: { errors, warnings },
+    } = document;
     const found = [...errors, ...warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
     const first = found.find(({ code }) => code === 'RESOURCE_EXHAUSTION') ?? found[0];
     if (first === undefined) return faults;
-    const { said, mended, ...where } = findCause(first, createLines(text), source);
-    faults.push(new Fault(said, where));
+    const { message, mended, ...details } = findCause(first, createLines(text), source);
+    faults.push(new Fault(message, details));
     const isLast = faults.length === MAX_ERRORS || faults.length * text.length > MAX_PARSED;
     if (mended === undefined || isLast || found.length > MAX_FOLLOWING) return faults;
     document = mended;
@@ -39,8 +41,7 @@ export function explainErrors(parsed: ParsedYaml, source: Source): readonly Faul
 }
 
 /** An error with its cause, and the document without it, if that is known. */
-interface Cause extends Pick<Diagnostic, 'hint'> {
-  readonly said: string;
+interface Cause extends Pick<Diagnostic, 'message' | 'hint'> {
   readonly location: Position;
   readonly mended?: Mended | undefined;
 }
@@ -48,14 +49,14 @@ interface Cause extends Pick<Diagnostic, 'hint'> {
 function findCause(error: YAMLError, lines: Lines, source: Source): Cause {
   const fault = findLine(error, lines, source);
   if (fault === undefined) return findOpener(error, lines, source) ?? explain(error, lines);
-  const { said, hint, rewrite, line, column } = fault;
+  const { message, hint, rewrite, line, column } = fault;
   const location = { line, column };
   return hint === undefined
-    ? { said, ...propose(rewrite, line, lines, source, 'line'), location }
-    : { said, hint, location };
+    ? { message, ...propose(rewrite, line, lines, source, 'line'), location }
+    : { message, hint, location };
 }
 
-/** What is wrong with a line, and with which. */
+/** What is wrong with a line, and the number of the line. */
 type LocatedFault = LineFault & { readonly line: number };
 
 /** Errors that have nothing to do with a value. */
@@ -68,11 +69,11 @@ const structural: ReadonlySet<YamlErrorCode> = new Set<YamlErrorCode>([
 
 /** What is wrong with the line of the error, or with the line above. */
 function findLine(error: YAMLError, lines: Lines, { people }: Source): LocatedFault | undefined {
-  const { code, message, pos } = error;
-  const { line, column } = lines.at(pos[0]);
-  // Only at the beginning of a line `---` begins a document.
+  const { code } = error;
+  const { line, column } = lines.at(error.pos[0]);
+  // `---` begins a document only at the beginning of a line.
   const isStructural = structural.has(code) && !(code === 'MULTIPLE_DOCS' && column > 1);
-  if (isStructural || isUnclosed(message)) return undefined;
+  if (isStructural || isUnclosed(error)) return undefined;
   const text = lines.textOf(line);
   const inBrackets = isInBrackets(text, column);
   if (code === 'BAD_INDENT' && !inBrackets) return findAbove(line, lines);
@@ -80,8 +81,8 @@ function findLine(error: YAMLError, lines: Lines, { people }: Source): LocatedFa
   if (fault !== undefined) return { ...fault, line };
   if (code === 'MISSING_CHAR' && !text.includes('${{')) return findAbove(line, lines);
   if (!text.includes('${{') || code === 'MULTILINE_IMPLICIT_KEY') return undefined;
-  const said = 'the value needs quotes because it has `${{` inside brackets';
-  return { said, hint: oneEntryALine('', splitLine(text).value), line, column };
+  const message = 'the value needs quotes because it has `${{` inside brackets';
+  return { message, hint: oneEntryALine('', splitLine(text).value), line, column };
 }
 
 /**
@@ -110,84 +111,84 @@ const MAX_ABOVE = 100;
 
 /** The nearest line above the error that opens a quote or a bracket without closing it. */
 function findOpener(error: YAMLError, lines: Lines, source: Source): Cause | undefined {
-  const { code, message, pos } = error;
-  if (!isUnclosed(message) && !consequences.has(code)) return undefined;
-  const location = lines.at(pos[0]);
+  if (!isUnclosed(error) && !consequences.has(error.code)) return undefined;
+  const location = lines.at(error.pos[0]);
   for (let { line } = location; line >= Math.max(1, location.line - MAX_ABOVE); line--) {
     const opening = findOpening(lines.textOf(line));
     if (opening === undefined) continue;
     const { character, rewrite } = opening;
-    const said = `the ${character} in line ${line} is not closed`;
+    const message = `the ${character} in line ${line} is not closed`;
     const { hint, mended, isLine } = propose(rewrite, line, lines, source, 'line');
-    if (!isLine) return { said, hint: 'Close it.', location };
+    if (!isLine) return { message, hint: 'Close it.', location };
     const ifText = /["']/.test(character) ? '' : ' If it is text, put it in quotes.';
-    return { said, hint: `Close it.${ifText} ${hint}`, location, mended };
+    return { message, hint: `Close it.${ifText} ${hint}`, location, mended };
   }
   return undefined;
 }
 
-function isUnclosed(message: string): boolean {
+function isUnclosed({ message }: YAMLError): boolean {
   return /^Missing closing|^Flow .*end with a/.test(message);
 }
 
-/** What errors of the parser mean, recognized by a part of the message where the code is not enough. */
-interface Explanation extends Pick<Diagnostic, 'hint'> {
+/** What errors of the parser mean. */
+interface Explanation extends Pick<Diagnostic, 'message' | 'hint'> {
   readonly codes: readonly YamlErrorCode[];
+  /** A part of the parser's message, where the code is not enough. */
   readonly part?: string;
-  readonly said: string;
 }
 
-/** In their order: the first with the code, and the part of the message, is meant. */
+/** The first with the code of an error, and with the part of its message, explains it. */
 const explanations: readonly Explanation[] = [
   // The stack may overflow anywhere, in a regular expression too.
-  { codes: ['RESOURCE_EXHAUSTION'], said: TOO_DEEP },
+  { codes: ['RESOURCE_EXHAUSTION'], message: TOO_DEEP },
   {
     codes: ['MULTIPLE_DOCS'],
-    said: 'a second document begins here (`---`)',
+    message: 'a second document begins here (`---`)',
     hint: 'Remove the line.',
   },
-  { codes: ['TAB_AS_INDENT'], said: 'a tab indents this line', hint: 'Indent with spaces.' },
+  { codes: ['TAB_AS_INDENT'], message: 'a tab indents this line', hint: 'Indent with spaces.' },
   {
     codes: ['BAD_DIRECTIVE'],
-    said: 'a line that begins with `%` is a directive, and this one is unknown',
+    message: 'a line that begins with `%` is a directive, and this one is unknown',
     hint: 'Remove it, or put the text in quotes.',
   },
   {
     codes: ['BAD_INDENT', 'MISSING_CHAR'],
     part: 'end with a',
-    said: 'a bracket is opened and not closed',
+    message: 'a bracket is opened and not closed',
     hint: 'Close it with `]` or `}`, or put text that begins with a bracket in quotes.',
   },
   {
     codes: ['MISSING_CHAR'],
     part: 'Missing closing',
-    said: 'a quote is opened and not closed',
+    message: 'a quote is opened and not closed',
     hint: 'Close it with the same quote.',
   },
   {
     codes: ['MISSING_CHAR'],
     part: 'followed by map values',
-    said: 'this line is neither `key: value` nor a part of the value above',
+    message: 'this line is neither `key: value` nor a part of the value above',
     hint: `A key ends in a colon and a space. ${SEVERAL_LINES}`,
   },
   {
     codes: ['BLOCK_AS_IMPLICIT_KEY'],
     part: 'Nested mappings',
-    said: 'the next line is indented deeper, so it continues this value',
+    message: 'the next line is indented deeper, so it continues this value',
     hint: `Align its key with the key of this value. ${SEVERAL_LINES}`,
   },
   {
     codes: ['BAD_INDENT', 'BLOCK_AS_IMPLICIT_KEY', 'MULTILINE_IMPLICIT_KEY'],
-    said: 'the indentation of this line matches no line above',
+    message: 'the indentation of this line matches no line above',
     hint: `Align it with the keys beside it. ${SEVERAL_LINES}`,
   },
-  { codes: ['NON_STRING_KEY'], said: 'a key must be text', hint: 'Put the key in quotes.' },
+  { codes: ['NON_STRING_KEY'], message: 'a key must be text', hint: 'Put the key in quotes.' },
 ];
 
-function explain({ code, message, pos }: YAMLError, lines: Lines): Cause {
-  const location = lines.at(pos[0]);
-  const row = explanations.find((it) => it.codes.includes(code) && message.includes(it.part ?? ''));
-  if (row === undefined) return { said: `something here is not expected (${message})`, location };
-  const { said, hint } = row;
-  return { said, ...(hint !== undefined && { hint }), location };
+function explain(error: YAMLError, lines: Lines): Cause {
+  const location = lines.at(error.pos[0]);
+  const known = explanations.find(
+    ({ codes, part = '' }) => codes.includes(error.code) && error.message.includes(part),
+  );
+  const message = known?.message ?? `something here is not expected (${error.message})`;
+  return { message, hint: known?.hint, location };
 }

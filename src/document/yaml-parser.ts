@@ -14,6 +14,7 @@ import {
 } from 'yaml';
 import { Fault } from '../diagnostics.ts';
 import { createLocator } from '../text/json.ts';
+import { once } from '../text/once.ts';
 import { hearSignals, isLarge } from './source.ts';
 import { type Position, TOO_DEEP } from './tree.ts';
 
@@ -28,13 +29,13 @@ const options = {
   schema: 'core',
   merge: false,
   stringKeys: true,
-  // Checked later, with positions: the parser compares each key with each.
+  // Checked later, with positions, because the parser compares every key with every other.
   uniqueKeys: false,
 } as const;
 
 /**
  * Parses YAML 1.2, whatever version a `%YAML` line names.
- * @throws {Fault} where even the parser gives up: it recurses.
+ * @throws {Fault} where the nesting overflows the stack of the parser.
  */
 export function parseText(text: string): ParsedYaml {
   try {
@@ -60,7 +61,7 @@ export async function parseInParts(text: string): Promise<ParsedYaml> {
 /** Pieces of a document that are read at once: about 50 ms of work. */
 const MAX_PIECES = 20_000;
 
-/** Open brackets, keys and dashes: far more than a document may nest, and the parser would go on. */
+/** Open brackets, keys and dashes. A document may nest far fewer, but the parser has no limit. */
 const MAX_OPEN = 1000;
 
 async function readTokens(text: string): Promise<readonly CST.Token[]> {
@@ -80,7 +81,7 @@ async function readTokens(text: string): Promise<readonly CST.Token[]> {
 /** The lines of a document. */
 export interface Lines {
   readonly at: (offset: number) => Position;
-  /** @returns the text of a line, which counts from 1. */
+  /** @returns the text of a line, which counts from 1; blank where there is no such line. */
   readonly textOf: (line: number) => string;
   /** @returns the document with another text in a line, and the offset at which the line begins. */
   readonly replace: (line: number, written: string) => { text: string; start: number };
@@ -88,21 +89,17 @@ export interface Lines {
 
 /** @returns the lines of a text. The parser's own counter misses lines after some errors. */
 export function createLines(text: string): Lines {
-  let rows: readonly string[] | undefined;
-  const split = (): readonly string[] => {
-    rows ??= text.split('\n');
-    return rows;
-  };
+  const rows = once(() => text.split('\n'));
   return {
     at: createLocator(text),
     textOf: (line) =>
-      split()
+      rows()
         .slice(line - 1, line)
         .join(),
     replace(line, written) {
-      const above = split().slice(0, line - 1);
+      const above = rows().slice(0, line - 1);
       const start = above.reduce((sum, row) => sum + row.length + 1, 0);
-      return { text: [...above, written, ...split().slice(line)].join('\n'), start };
+      return { text: [...above, written, ...rows().slice(line)].join('\n'), start };
     },
   };
 }

@@ -1,4 +1,4 @@
-/** Finds values that YAML reads differently than they are written, without an error. */
+/** Finds values that YAML reads differently than their author meant, without an error. */
 
 import type { ParsedNode as Node } from 'yaml';
 import type { Diagnostics } from '../diagnostics.ts';
@@ -21,7 +21,7 @@ interface Reader {
 interface Mistake {
   readonly level: 'error' | 'warning';
   /** The end of a sentence that begins with the name of the value. */
-  readonly said: string;
+  readonly reason: string;
   /** Where in the document it is. */
   readonly offset: number;
   /** The key that it is about, where that is inside the value. */
@@ -53,10 +53,10 @@ export function createValueJudge(reader: Reader): ValueJudge {
       return node;
     },
     read(node, path) {
-      // An alias leads to its value once more.
+      // Aliases lead to the same value several times.
       if (seen.has(node)) return true;
       seen.add(node);
-      // What is inside a value is text.
+      // A line inside a value is text, not a comment.
       const [start, valueEnd] = isScalar(node) ? node.range : [0, 0];
       for (const it of hashed) if (it.index > start && it.index < valueEnd) hashed.delete(it);
       if ('anchor' in node && typeof node.anchor === 'string') {
@@ -83,19 +83,19 @@ function findHashedKeys({ text, people }: Source): readonly RegExpExecArray[] {
 }
 
 function commentedKey(offset: number, key: string): Mistake {
-  const said = `has a line that is a comment in YAML, because it begins with \`###${key}###\``;
-  return { level: 'error', said, offset, hint: `Write \`${key}:\`, without the hashes.` };
+  const reason = `has a line that is a comment in YAML, because it begins with \`###${key}###\``;
+  return { level: 'error', reason, offset, hint: `Write \`${key}:\`, without the hashes.` };
 }
 
 function report(
-  { level, said, offset, key, hint }: Mistake,
+  { level, reason, offset, key, hint }: Mistake,
   path: Path,
   { source, lines, diagnostics: { quote, errors, warnings } }: Reader,
 ): void {
   const at = lines.at(offset);
   const here = key === undefined ? path : [...path, key];
   const found = {
-    message: `${nameOf(here, quote)} ${said}.`,
+    message: `${nameOf(here, quote)} ${reason}.`,
     hint: showHint(hint ?? proposeWhole(at.line, lines, source).hint, quote),
     location: source.locate(at, here),
   };
@@ -107,17 +107,17 @@ function report(
 function findMistake(node: Node, path: Path, reader: Reader): Mistake | undefined {
   const [offset, end] = node.range;
   if (node.tag === '!') {
-    return { level: 'error', said: 'begins with `!`, which YAML takes for a tag', offset };
+    return { level: 'error', reason: 'begins with `!`, which YAML takes for a tag', offset };
   }
   if (isMap(node) && node.flow)
     return findBrackets(node, path, reader) ?? findComma(node.items, path, reader);
   if (isSeq(node) && node.flow) return findBrackets(node, path, reader);
   if (!isScalar(node)) return undefined;
   if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
+    if (node.value !== '' || !isProse(path)) return undefined;
     const header = reader.source.text.slice(offset, end).replace(/\s[\s\S]*/, '');
-    const said = `is empty, because \`${header}\` begins a block in YAML and no text is below it`;
-    const isEmpty = node.value === '' && isProse(path);
-    return isEmpty ? { level: 'warning', said, offset } : undefined;
+    const reason = `is empty, because \`${header}\` begins a block in YAML and no text is below it`;
+    return { level: 'warning', reason, offset };
   }
   return node.type === 'PLAIN' ? findComment(offset, end, path, reader) : undefined;
 }
@@ -141,8 +141,8 @@ function findComment(
   const isGone = isText && value === '' && /^#\S/.test(comment);
   // After an ID or a date, ` # …` is clearly a comment.
   if (!cutsExpression && !isProse(path) && /^#(?:\s|$)/.test(comment)) return undefined;
-  const said = `is cut before \`${diagnostics.quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
-  return { level: cutsExpression || isGone ? 'error' : 'warning', said, offset };
+  const reason = `is cut before \`${diagnostics.quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
+  return { level: cutsExpression || isGone ? 'error' : 'warning', reason, offset };
 }
 
 /** A list or mapping in brackets where text must be, if it can be sent as text. */
@@ -160,8 +160,8 @@ function findBrackets(node: Node, path: Path, { source, lines }: Reader): Mistak
   if (!/^(?:!\S*\s+)*$/.test(before)) return undefined;
   const { isLine, hint } = proposeWhole(line, lines, source);
   if (!isLine) return undefined;
-  const said = `must be text, found a ${isMap(node) ? 'mapping' : 'list'}`;
-  return { level: 'error', said, hint: `If it is text, put it in quotes. ${hint}`, offset };
+  const reason = `must be text, found a ${isMap(node) ? 'mapping' : 'list'}`;
+  return { level: 'error', reason, hint: `If it is text, put it in quotes. ${hint}`, offset };
 }
 
 /** A key without a value and colon: a comma cut the value before it. */
@@ -187,13 +187,13 @@ function findComma(
   const isMended = isPlain && readBack(parseText(mended), start, mended.length)?.value === meant;
   const key = before === undefined ? '' : text.slice(before.key.range[0], before.key.range[1]);
   const hint = isMended ? show(`${key}: ${inQuotes(meant)}`) : oneEntryALine('', '{');
-  const said = 'has no value: between brackets, a comma ends the value before it';
-  return { level: 'error', said, hint, offset, key: textAt(lone.key, 'value') };
+  const reason = 'has no value: between brackets, a comma ends the value before it';
+  return { level: 'error', reason, hint, offset, key: textAt(lone.key, 'value') };
 }
 
 /** An anchor that no alias refers to. */
 function idleAnchor(name: string, node: Node, { source, diagnostics }: Reader): Mistake {
   const offset = source.text.lastIndexOf(`&${name}`, node.range[0]);
-  const said = `begins with \`&${diagnostics.quote(name)}\`, which YAML takes for an anchor, and no alias refers to it`;
-  return { level: 'error', said, offset };
+  const reason = `begins with \`&${diagnostics.quote(name)}\`, which YAML takes for an anchor, and no alias refers to it`;
+  return { level: 'error', reason, offset };
 }

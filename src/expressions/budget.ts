@@ -1,7 +1,7 @@
-/** Bounds the work and the time of expressions while they are evaluated, because no signal is handled meanwhile. */
+/** Bounds the work and the time of expressions, because the process handles no signal while it evaluates one. */
 
 import type { Evaluator } from '@actions/expressions/evaluator';
-import { Fault } from '../diagnostics.ts';
+import { cancelledFault, Fault } from '../diagnostics.ts';
 import type { World } from '../world.ts';
 import { lengthOf } from './values.ts';
 
@@ -17,7 +17,7 @@ const MAX_WORK = 8 * MAX_RESULT_LENGTH;
 /** UTF-16 units of Markdown that one expression may convert. What exceeds them stays Markdown. */
 const MAX_MARKDOWN = 20_000;
 
-/** Counts what expressions read and yield, and ends what is too much. */
+/** Counts what expressions read and yield, and throws where it is too much. */
 export interface Budget {
   /** @throws {Error} when one result, or all together, are too long. */
   readonly spend: (length: number) => void;
@@ -56,7 +56,7 @@ export function createBudget(): Budget {
   };
 }
 
-/** Makes GitHub's evaluator pay for what it reads: all that is compared, searched, or joined. */
+/** Makes GitHub's evaluator pay for each value that it looks up in a context. */
 export function countReads(evaluator: Evaluator, { work }: Budget): Evaluator {
   const access = evaluator.visitIndexAccess.bind(evaluator);
   evaluator.visitIndexAccess = (node) => {
@@ -67,13 +67,13 @@ export function countReads(evaluator: Evaluator, { work }: Budget): Evaluator {
   return evaluator;
 }
 
-/** All expressions of one document together. Anything slower is hostile. */
+/** The most time that all expressions of one document may take together. Anything slower is hostile. */
 const MAX_MS = 10_000;
 
 /** The longest time without yielding, so that a signal is noticed soon. */
 const MAX_BUSY_MS = 100;
 
-/** Waits for something outside, which counts as no time of the expressions. */
+/** Waits for something outside. The wait does not count toward the time limit. */
 export type Pause = <T>(wait: () => Promise<T>) => Promise<T>;
 
 /** Limits the time that expressions take. */
@@ -90,7 +90,7 @@ export function createTimeLimit({
   signal,
 }: Pick<World, 'now' | 'sleep' | 'signal'>): TimeLimit {
   let startedMs = now();
-  let heardMs = startedMs;
+  let yieldedMs = startedMs;
   return {
     async pause(wait) {
       const pausedMs = now();
@@ -101,15 +101,11 @@ export function createTimeLimit({
       }
     },
     async checkTime() {
-      if (now() - heardMs > MAX_BUSY_MS) {
+      if (now() - yieldedMs > MAX_BUSY_MS) {
         await sleep(0, signal);
-        heardMs = now();
+        yieldedMs = now();
       }
-      if (signal.aborted) {
-        const hint = 'No one was notified.';
-        const message = 'The job was cancelled before anything was sent.';
-        throw new Fault(message, { code: 'deadline-exceeded', hint });
-      }
+      if (signal.aborted) throw cancelledFault();
       if (now() - startedMs > MAX_MS) {
         const hint = 'Search and join shorter lists, and give `plainText` shorter strings.';
         const seconds = MAX_MS / 1000;

@@ -105,7 +105,7 @@ const WITHHELD =
 
 /** @returns the error of an expression. */
 export function invalid(message: string, hint?: string): Fault {
-  return new Fault(message, { code: 'expression-invalid', ...(hint !== undefined && { hint }) });
+  return new Fault(message, { code: 'expression-invalid', hint });
 }
 
 /** Arguments of the functions, as their pages name them. */
@@ -147,7 +147,7 @@ const mistakes: readonly (readonly [found: RegExp, advice: string])[] = [
   [/(?:^|[^\w\])*.-])\.|\.(?=\s+\S)/, "`.` does not join text. Write `format('{0} {1}', a, b)`."],
 ];
 
-/** @returns the source of an expression with its texts empty. */
+/** @returns the source of an expression without the contents of its texts. */
 export function withoutTexts(source: string): string {
   return source.replace(/'(?:[^']|'')*'/g, "''");
 }

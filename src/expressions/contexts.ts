@@ -9,7 +9,7 @@ import type { Environment, World } from '../world.ts';
 
 /** What expressions can see. */
 export interface Contexts {
-  /** The contexts by name, each made when it is asked for; `undefined`: not given. */
+  /** The contexts by name, each made when it is asked for; `undefined` if it is not set. */
   readonly values: Readonly<Record<string, () => unknown>>;
   /** Asks for members of `run`, one by one. */
   readonly askRun?: AskRun;
@@ -29,7 +29,7 @@ interface ContextSources
   /** The parsed event; asked for at most once, when an expression needs it. */
   readonly event: () => unknown;
   readonly askRun: AskRun;
-  /** Whether the step can ask: it has a token, or what GitHub would say. */
+  /** Whether the step can ask: it has a token, or the input `context` defines `run`. */
   readonly hasRun: boolean;
 }
 
@@ -165,12 +165,10 @@ function reasonToWithhold(
   holdsSecret: Redactor['holdsSecret'],
 ): string | undefined {
   if (RUNNER.test(name)) return "it is the runner's own";
-  const parts = name.toUpperCase().split('_');
-  const word = parts.find((part) => TELLING.test(part));
+  const upper = name.toUpperCase();
+  const telling = upper.split('_').find((part) => TELLING.test(part));
+  const word = telling ?? /(?<=^|_)DATABASE_URL(?=_|$)/.exec(upper)?.[0];
   if (word !== undefined) return `a variable with ${word} in its name may hold a secret`;
-  if (/(?:^|_)DATABASE_URL(?:_|$)/i.test(name)) {
-    return 'a variable with DATABASE_URL in its name may hold a secret';
-  }
   if (holdsSecret(value)) return 'its value contains a secret';
   const what = secretLookOf(value);
   return what && `its value looks like ${what}`;

@@ -31,8 +31,8 @@ export interface Engine {
 }
 
 /**
- * @param pause called around what counts as no time of the expressions.
- * @param expressions all of the document, so that one hint covers every context that is missing.
+ * @param pause called around a wait that does not count toward the time limit.
+ * @param expressions returns all expressions of the document, so that one hint covers every missing context.
  * @param log writes a line to the log.
  * @returns an engine for one document.
  */
@@ -45,9 +45,7 @@ export function createEngine(
   const budget = createBudget();
   const functionsFor = createFunctionLoader(contexts, budget, log);
   const checkContext = createContextCheck(contexts, () => expressions().flatMap(namesIn));
-
   const scopeOf = createScopes(contexts, pause, checkContext);
-
   return {
     spend: (length) => guarded(() => budget.spend(length)),
     async evaluate(source) {
@@ -71,28 +69,36 @@ export function createEngine(
   };
 }
 
-/** @returns the values that an expression sees. Those of `run`, and of a context that is not set, are its own. */
+/**
+ * @returns a function that returns the contexts that an expression sees. Expressions share all of them
+ * except `run`, which holds the members that the expression names, and contexts that are not set.
+ */
 function createScopes(
   contexts: Contexts,
   pause: Pause,
   checkContext: (name: string) => string,
 ): (tokens: readonly Token[]) => Promise<data.Dictionary> {
-  const values = createDictionary();
+  const shared = createDictionary();
   /** A context is converted when an expression first names it: an event can be megabytes. */
   const define = (name: string): void => {
-    if (values.get(name) === undefined) values.add(name, toValue(contexts.values[name]?.()));
+    if (shared.get(name) === undefined) shared.add(name, toValue(contexts.values[name]?.()));
   };
   return async (tokens) => {
     const optional = (contexts.notGiven ?? []).filter((name) => isGuarded(name, tokens));
     const { askRun } = contexts;
     const scope = createDictionary();
     for (const name of new Set(contextNames(tokens))) {
-      if (optional.includes(name.toLowerCase())) scope.add(name, new data.Null());
-      else if (checkContext(name) !== 'run' || askRun === undefined) define(checkContext(name));
-      else scope.add(name, toValue(await pause(() => readRun(askRun, tokens))));
+      if (optional.includes(name.toLowerCase())) {
+        scope.add(name, new data.Null());
+        continue;
+      }
+      const context = checkContext(name);
+      if (context === 'run' && askRun !== undefined) {
+        scope.add(name, toValue(await pause(() => readRun(askRun, tokens))));
+      } else define(context);
     }
-    if (scope.pairs().length === 0) return values;
-    for (const { key, value } of values.pairs()) scope.add(key, value);
+    if (scope.pairs().length === 0) return shared;
+    for (const { key, value } of shared.pairs()) scope.add(key, value);
     return scope;
   };
 }
@@ -104,7 +110,10 @@ async function readRun(askRun: AskRun, tokens: readonly Token[]): Promise<unknow
   throw new Fault(answer.reason, { code: 'github-unavailable' });
 }
 
-/** @returns a function that returns all functions, and throws a `Fault` if a call is of none of them. */
+/**
+ * @returns a function that checks the calls of an expression, and returns all functions. It throws a `Fault`
+ * if a call names an unknown function.
+ */
 function createFunctionLoader(contexts: Contexts, budget: Budget, log: (line: string) => void) {
   const { jobStatus } = contexts;
   const repository = once(() => textAt(contexts.values['github']?.(), 'repository'));
@@ -120,7 +129,7 @@ function createFunctionLoader(contexts: Contexts, budget: Budget, log: (line: st
   };
 }
 
-/** Few expressions call `plainText`, whose parser is large: it is loaded by the first of them. */
+/** Loads the Markdown parser when an expression first calls `plainText`: it is large, and rarely used. */
 async function loadMarkdown(repository: () => string): Promise<ConvertMarkdown> {
   const { plainText } = await import(
     /* webpackChunkName: "markdown" */ '../markdown/plain-text.ts'
@@ -134,7 +143,7 @@ async function loadMarkdown(repository: () => string): Promise<ConvertMarkdown> 
   };
 }
 
-/** Tokens of an expression; the engine leaves all but the first doubled quote doubled. */
+/** @returns the tokens of an expression. In texts, the lexer itself replaces only the first doubled quote. */
 function lex(source: string): Token[] {
   if (source === '') throw invalid('it is empty', 'Put a value between `${{` and `}}`.');
   return guarded(
@@ -156,14 +165,14 @@ function namesIn(source: string): readonly string[] {
   }
 }
 
-/** The engine passes values to functions, not the expressions that they come from. */
+/** Names the blank arguments of `fromJSON`: the function itself sees only their values. */
 function blankHint(tokens: readonly Token[]): string {
   const read = [...new Set(argumentsOf('fromjson', tokens).flat())];
   const names = read.map((argument) => `\`${argument}\``).join(' or ');
   return `${names} is blank. Add a default: \`fromJSON(${read[0]} || '[]')\`.`;
 }
 
-/** The engine's errors can quote a value at length. */
+/** Runs code of GitHub's engine. @throws {Fault} `expression-invalid` in place of the engine's errors. */
 function guarded<T>(run: () => T, hintFor?: (message: string) => string | undefined): T {
   try {
     return run();

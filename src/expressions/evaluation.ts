@@ -65,7 +65,7 @@ export async function evaluateTree(
   return evaluated;
 }
 
-/** The items of a list that an expression gave take its place among the recipients. */
+/** Replaces each list that an expression returned among the recipients with its items. */
 function withItemsInPlace(list: List): List {
   const items = list.items.flatMap((it) => (it.kind === 'list' && it.evaluated ? it.items : [it]));
   const sources = list.items.flatMap((it) => (it.kind === 'list' ? (it.source ?? []) : []));
@@ -74,8 +74,9 @@ function withItemsInPlace(list: List): List {
 }
 
 /**
- * @returns the mapping as it is, where it is no notification; a notification with its `if` decided, and
- * with nothing else where it is false. Errors (`expression-invalid`) go to the diagnostics.
+ * Evaluates the `if` of a notification. Errors (`expression-invalid`) go to the diagnostics.
+ * @returns the notification with the result as its `if`, and without its other keys if it is not sent; any
+ * other mapping as it is.
  */
 async function decide(mapping: Mapping, path: Path, run: Run): Promise<Mapping> {
   const isSingle = path[0] === 'notification' && path.length === 1;
@@ -97,7 +98,7 @@ async function decide(mapping: Mapping, path: Path, run: Run): Promise<Mapping> 
   return { ...mapping, entries: isOn ? [decided, ...others] : [decided] };
 }
 
-/** @returns nothing for a blank condition; true where it cannot be evaluated, which is an error. */
+/** @returns nothing for a blank condition; true for one that cannot be evaluated, which is reported. */
 async function evaluateCondition(
   scalar: Scalar,
   path: Path,
@@ -108,9 +109,8 @@ async function evaluateCondition(
   if (typeof value !== 'string') return Boolean(value);
   const location = run.options.locate(scalar, path);
   try {
-    const parts = splitTemplate(value) ?? [];
-    const [part = { kind: 'literal', text: value }] = parts;
-    if (parts.length > 1 || (part.kind === 'literal' && hasExpression(value))) {
+    const [part = { kind: 'literal', text: value }, ...others] = splitTemplate(value) ?? [];
+    if (others.length > 0 || (part.kind === 'literal' && hasExpression(value))) {
       throw new Fault(BESIDE_EXPRESSION, { hint: ONE_EXPRESSION });
     }
     await run.checkTime();

@@ -12,7 +12,7 @@ import { type Budget, MAX_RESULT_LENGTH } from './budget.ts';
 import { define, type RunFunctionOptions, runFunctions } from './run-functions.ts';
 import { isNull, jsonLength, lengthOf, readJson, textOf, type Value, writeJson } from './values.ts';
 
-/** UTF-16 units that one letter may have on average where `truncate` reads them. A family has 11. */
+/** UTF-16 units that one letter may have on average in `truncate`. The emoji of a family has 11. */
 const MAX_LETTER_LENGTH = 32;
 
 /** Converts Markdown to plain text, as far as the budget grants it. */
@@ -40,7 +40,7 @@ export function createFunctions(
   return new Map(definitions.map((it) => [it.name.toLowerCase(), bounded(it, budget)]));
 }
 
-/** The function, which first pays for what it reads and for what it is about to build. */
+/** Makes a function pay for what it reads, and for what it is about to build, before it runs. */
 function bounded(definition: FunctionDefinition, { spend, work }: Budget): FunctionDefinition {
   return {
     ...definition,
@@ -112,7 +112,7 @@ function statusFunctions(jobStatus: string): readonly FunctionDefinition[] {
   ];
 }
 
-/** Null stays null, so that `missing-values` decides what becomes of it. */
+/** Null stays null, so that `missing-values` decides how it is handled. */
 function textFunctions(
   { convert }: FunctionOptions,
   { work, grant }: Budget,
@@ -133,14 +133,14 @@ function textFunctions(
   ];
 }
 
-/** At most that many graphemes, as people count letters, the closing `…` included. */
+/** Cuts a text to so many graphemes, which people count as letters, including the `…` at its end. */
 function truncate(content: string, limit: Value | undefined, work: Budget['work']): string {
   const length = limit?.number() ?? Number.NaN;
   if (!Number.isInteger(length) || length < 1) {
     throw new Error('truncate(text, length): the length must be a whole number from 1');
   }
   if (content.length <= length) return content;
-  // To find a letter takes about as long as to read 16 units.
+  // Finding a letter takes about as long as reading 16 units.
   work(16 * Math.min(content.length, length));
   return cutGraphemes(content, length, MAX_LETTER_LENGTH);
 }

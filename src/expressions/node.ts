@@ -1,4 +1,4 @@
-/** Converts the value of an expression to a node of the document, where a node may be. */
+/** Converts the value of an expression to a node of the document. */
 
 import * as data from '@actions/expressions/data/index';
 import { Fault } from '../diagnostics.ts';
@@ -7,8 +7,8 @@ import { fieldAt } from '../fields.ts';
 import type { Value } from './values.ts';
 
 /**
- * A value that is one expression keeps its type, where the document takes that type.
- * @throws {Fault} where it has none.
+ * @returns the value of an expression as a node. It keeps its type.
+ * @throws {Fault} where the document does not allow a value of this type, or no expression at all.
  */
 export function toNode(value: Value, at: Position, path: Path): Tree {
   const tree = toTree(value, at);
@@ -18,8 +18,8 @@ export function toNode(value: Value, at: Position, path: Path): Tree {
       hint: `Set it in \`payload\`, where the runner inserts it: \`payload: '${form}'\`.`,
     });
   }
-  const allowed = structuresAllowedAt(path);
   if (tree.kind === 'scalar') return { ...tree, evaluated: true };
+  const allowed = structuresAllowedAt(path);
   if (allowed.includes(tree.kind))
     return tree.kind === 'list' ? { ...tree, evaluated: true } : tree;
   const wanted = ['text', ...allowed.map((kind) => `a ${kind}`)].join(' or ');
@@ -28,7 +28,7 @@ export function toNode(value: Value, at: Position, path: Path): Tree {
   });
 }
 
-/** How `payload` takes a part of the document that no expression of the file can be. */
+/** @returns how to set a part of the document in `payload`, if no expression of the file can return it. */
 function formInPayload({ kind }: Tree, path: Path): string | undefined {
   const value = kind === 'scalar' ? '${{ … }}' : '${{ toJSON(…) }}';
   const [root, step] = path;

@@ -62,7 +62,7 @@ export function reportNulls(
   return fatal ? { failed: true } : { missing: true };
 }
 
-/** Longer expressions are shown as dots. */
+/** A longer expression is shown as `…`. */
 const MAX_SHOWN = 60;
 
 function withDefault(source: string, value: string): string {
@@ -80,7 +80,7 @@ function recipientHint(source: string, isList: boolean): string {
   return `Every recipient needs a value. To notify no one where there is none, write ${withDefault(source, "fromJSON('[]')")}.`;
 }
 
-/** Whether a recipient's value is no text at all, or a list that holds such an item. */
+/** @returns whether a recipient's value is blank, or a list with a blank item. */
 function isBlank(value: Value): boolean {
   if (value.kind === data.Kind.Array) return value.values().some(isBlank);
   return value.primitive && value.coerceString() === '';
@@ -99,9 +99,10 @@ export function causeOfNull(source: string, contexts: Contexts): NullCause | und
   const outside = withoutTexts(source);
   const context = (name: string): unknown => contexts.values[name]?.();
   const [, member] = /\bgithub\.event\.([a-z_][\w-]*)/i.exec(outside) ?? [];
-  const payload = Object(valueAt(context('github'), 'event'));
+  const github = context('github');
+  const payload = Object(valueAt(github, 'event'));
   if (member !== undefined && !Object.hasOwn(payload, member)) {
-    const event = String(valueAt(context('github'), 'event_name') ?? '');
+    const event = String(valueAt(github, 'event_name') ?? '');
     const name = event === '' ? 'of this run' : `\`${event}\``;
     return {
       message: `The event ${name} has no \`${member}\`.${didYouMean(member, Object.keys(payload))}`,

@@ -52,8 +52,10 @@ function jobsWithResult(needs: Value | undefined, wanted: string): string {
     );
   }
   const jobs = jobResults(needs, 'jobsWithResult(needs, result)');
-  const names = jobs.filter((job) => job.result === wanted).map((job) => job.name);
-  return names.join(', ');
+  return jobs
+    .filter((job) => job.result === wanted)
+    .map((job) => job.name)
+    .join(', ');
 }
 
 /** The jobs of the `needs` context with their results, in its order. */
@@ -70,7 +72,7 @@ function jobResults(
   });
 }
 
-/** Null stays null, so that `missing-values` decides what becomes of it. */
+/** Null stays null, so that `missing-values` decides how it is handled. */
 function duration(seconds: Value): Value {
   if (textOf(seconds).trim() === '') return new data.Null();
   const number = seconds.number();
@@ -91,7 +93,7 @@ function mentions(logins: Value, { owner, log }: RunFunctionOptions): Value {
   return list;
 }
 
-/** The logins in a list, in the lists inside it, or the only one; blank where one is missing. */
+/** @returns the login of one account, or all in a list and the lists inside it; blank where one is missing. */
 function loginsIn(value: Value, owner: () => string): readonly string[] {
   if (value.kind === data.Kind.Array) return value.values().flatMap((it) => loginsIn(it, owner));
   if (value.kind !== data.Kind.Dictionary) return [mention(value)];

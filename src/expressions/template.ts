@@ -44,9 +44,7 @@ export function expressionsIn(tree: Tree): readonly string[] {
 export function splitTemplate(text: string): readonly Part[] | undefined {
   const parts: Part[] = [];
   let index = 0;
-  for (;;) {
-    const start = text.indexOf('${{', index);
-    if (start === -1) break;
+  for (let start = text.indexOf('${{'); start !== -1; start = text.indexOf('${{', index)) {
     const end = endOfExpression(text, start + 3);
     if (end === -1) return undefined;
     if (start > index) parts.push({ kind: 'literal', text: text.slice(index, start) });

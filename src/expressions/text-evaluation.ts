@@ -4,7 +4,14 @@ import * as data from '@actions/expressions/data/index';
 import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics, Fault, type Location } from '../diagnostics.ts';
 import type { Source } from '../document/source.ts';
-import { isRecipient, type Path, type Position, type Scalar, type Tree } from '../document/tree.ts';
+import {
+  isRecipient,
+  type List,
+  type Path,
+  type Position,
+  type Scalar,
+  type Tree,
+} from '../document/tree.ts';
 import { sentence } from '../text/format.ts';
 import { parseList } from '../text/lists.ts';
 import type { World } from '../world.ts';
@@ -57,7 +64,7 @@ export function report(error: unknown, source: string, location: Location, run: 
   const { code = 'expression-invalid', hint } = fault;
   const shown = quoteSource(source, quote);
   const message = sentence(`${shown} cannot be evaluated: ${quote(fault.message, 300)}`);
-  errors.push({ code, message, ...(hint !== undefined && { hint }), location });
+  errors.push({ code, message, hint, location });
 }
 
 /** A placeholder for a value whose error was reported. */
@@ -75,7 +82,9 @@ async function evaluateText(
   location: Location,
   run: Run,
 ): Promise<Tree> {
-  const shown = (): string => quoteSource(text, run.diagnostics.quote);
+  /** Names the text as what left a list empty. */
+  const withSource = (list: List): List =>
+    list.items.length > 0 ? list : { ...list, source: quoteSource(text, run.diagnostics.quote) };
   const parts = splitTemplate(text);
   if (parts === undefined) throw new Fault('`}}` is missing', { hint: CLOSE_IT });
   const isAlone = parts.filter((part) => part.kind === 'expression').length === 1;
@@ -90,8 +99,7 @@ async function evaluateText(
   const nullState = reportNulls(found, { path, location, ...run });
   if (isUnavailable && isRecipient(path) && !('failed' in nullState)) {
     const items = await knownRecipients(found, path, at, run);
-    const source = items.length === 0 ? { source: shown() } : {};
-    return { kind: 'list', items, ...at, evaluated: true, ...source };
+    return withSource({ kind: 'list', items, ...at, evaluated: true });
   }
   const state = isUnavailable ? { missing: true as const, ...nullState } : nullState;
   const values = found.map(({ value }) => value);
@@ -100,17 +108,16 @@ async function evaluateText(
     const node = toNode(only, at, path);
     if (node.kind === 'scalar') return { ...node, ...state };
     if ('failed' in state) return failed(at);
-    const isEmpty = node.kind === 'list' && node.items.length === 0;
-    return isEmpty ? { ...node, source: shown() } : node;
+    return node.kind === 'list' ? withSource(node) : node;
   }
   const joined = joinValues(values, run);
   return { kind: 'scalar', value: joined, text: joined, ...at, evaluated: true, ...state };
 }
 
-/** Stands for what GitHub did not tell. No text has this character. */
+/** Replaces a value that GitHub did not return. No text contains this character. */
 const UNKNOWN = '\uffff';
 
-/** @returns the recipients in a text, without those of which a part is unknown. */
+/** @returns the recipients in a text, except those with an unknown part. */
 async function knownRecipients(
   parts: readonly EvaluatedPart[],
   path: Path,

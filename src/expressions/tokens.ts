@@ -2,7 +2,7 @@
 
 import { type Token, TokenType } from '@actions/expressions/lexer';
 
-/** @returns the names of functions that are called. */
+/** @returns the name tokens of the functions that are called. */
 export function callsIn(tokens: readonly Token[]): readonly Token[] {
   return tokens.filter((token, index) => isCall(token, tokens[index + 1]));
 }
@@ -13,7 +13,7 @@ export function contextNames(tokens: readonly Token[]): readonly string[] {
 }
 
 /** @returns whether a token names a context: it is not a property after a dot, and not a call. */
-export function isContextName(tokens: readonly Token[], index: number): boolean {
+function isContextName(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];
   return (
     token?.type === TokenType.IDENTIFIER &&
@@ -24,7 +24,7 @@ export function isContextName(tokens: readonly Token[], index: number): boolean 
 
 /**
  * @param name in lower case.
- * @returns of each call of a function the sources of its arguments.
+ * @returns the sources of the arguments of each call of a function.
  */
 export function argumentsOf(
   name: string,
@@ -64,8 +64,8 @@ export function isGuarded(name: string, tokens: readonly Token[]): boolean {
 const ALL = '*';
 
 /**
- * @returns the members of a context that an expression names, in lower case, so that no other is asked
- * for; `*` where they cannot be told.
+ * @returns the members of a context that an expression names, in lower case, so that GitHub is asked for
+ * no others; `*` where the members cannot be determined.
  */
 export function membersNamed(context: string, tokens: readonly Token[]): ReadonlySet<string> {
   const named = tokens.flatMap((token, index) => {

@@ -1,4 +1,4 @@
-/** Converts between JSON and the values of GitHub's expression engine, within bounds, and without losing a name. */
+/** Converts between JSON and the values of GitHub's expression engine, within bounds, and keeps every name. */
 
 import * as data from '@actions/expressions/data/index';
 import { Fault } from '../diagnostics.ts';
@@ -139,12 +139,12 @@ export function textOf(value: Value | undefined): string {
   return value?.coerceString() ?? '';
 }
 
-/** @returns whether a value is null, or lacking. Functions return null for it. */
+/** @returns whether a value is null or missing. Functions return null for it. */
 export function isNull(value: Value | undefined): boolean {
   return value === undefined || value.kind === data.Kind.Null;
 }
 
-/** @returns what it takes to read a value: the length of a text, or the number of items. */
+/** @returns the work of reading a value: the length of a text, or the number of items of a list. */
 export function lengthOf(value: Value): number {
   if (value.kind === data.Kind.String) return value.value.length;
   return value.kind === data.Kind.Array ? value.values().length : 1;

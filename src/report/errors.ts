@@ -1,4 +1,4 @@
-/** Makes an error of whatever was thrown. Puts the errors of a run in order, without duplicates, each as one text. */
+/** Turns whatever was thrown into an error, and puts the errors of a run in order, without duplicates. */
 
 import type { Outcome } from '../delivery/outcome.ts';
 import {
@@ -26,7 +26,7 @@ export function orderErrors(
   return distinctDiagnostics([...sorted, ...deliveryErrors(outcomes)]);
 }
 
-/** @returns diagnostics, of those with the same text only the first. */
+/** @returns diagnostics without duplicates: of those with the same text, only the first. */
 export function distinctDiagnostics<T extends ErrorDiagnostic | WarningDiagnostic>(
   diagnostics: readonly T[],
 ): readonly T[] {
@@ -92,7 +92,7 @@ export function toError(
 ): ErrorDiagnostic {
   if (error instanceof Fault && error.code !== undefined) {
     const { code, message, hint } = error;
-    return { code, message, ...(hint !== undefined && { hint }) };
+    return { code, message, hint };
   }
   return internalError('This is a bug in the action', error, outcomes, log);
 }

@@ -1,4 +1,4 @@
-/** Writes texts of others as Markdown that shows them and does nothing else. */
+/** Writes text from outside as Markdown that only shows it. */
 
 import { cutGraphemes, escapeForLog } from '../text/escape.ts';
 

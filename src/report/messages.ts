@@ -34,7 +34,7 @@ export function docsUrl(env: Environment): string | undefined {
   return `${origin}/${encodePath(repository)}/blob/${encodePath(ref)}/docs`;
 }
 
-/** The name of a branch may hold what would end a link. */
+/** Encodes what would end a link. The name of a branch may contain it. */
 function encodePath(path: string): string {
   const escaped = encodeURI(path.toWellFormed());
   return escaped.replace(/[#?()&]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
@@ -78,7 +78,7 @@ export function rerunAdvice({ outcome, outcomes }: Report): string | undefined {
   return `Accepted: ${listed}. Unknown: ${joinNames(namesOf('unknown'))}. A re-run of the job sends all deliveries again.`;
 }
 
-/** Accepted deliveries that are named. Of more, the number says enough. */
+/** Accepted deliveries that are named. More are only counted. */
 const MAX_LISTED = 10;
 
 /** @returns names of deliveries, as many as a message can hold. */
@@ -131,15 +131,16 @@ function describeOutcome(report: Report, where: 'above' | 'below'): string {
       if (errors.length > 0) return 'Skipped: nothing was sent.';
       return `Skipped: nothing was sent, because ${reasonOf(report)}.`;
     case 'dry-run': {
-      const skipped = outcomes.filter(
-        ({ delivery }) => recipientIds(delivery.recipients).length === 0,
-      ).length;
-      return `Dry run: ${deliveries(outcomes.length - skipped)} would be sent${suffix(skipped)}.${proven(report)}`;
+      const reached = outcomes.filter(
+        ({ delivery }) => recipientIds(delivery.recipients).length > 0,
+      );
+      const skipped = outcomes.length - reached.length;
+      return `Dry run: ${deliveries(reached.length)} would be sent${suffix(skipped)}.${proven(report)}`;
     }
   }
 }
 
-/** What `dry-run: token` has shown, and what it has not. */
+/** @returns what `dry-run: token` checked, and what it did not check. */
 function proven({ config }: Report): string {
   if (!config?.checksKey) return '';
   return ` ${config.service.host} accepted the API key. Not checked: its permission to send notifications, the template, and the recipients.`;

@@ -54,7 +54,7 @@ const whole: Sizes = {
 
 const noResponses = { ...whole, response: 0, listedResponse: 0 };
 
-/** What is tried when that is too much. The responses go first. */
+/** What is tried next, in this order, if the outputs are too large. The responses are cut first. */
 const smaller: readonly Sizes[] = [
   { ...whole, listedResponse: 256, cut: 'responses' },
   { ...noResponses, message: 1024, cut: 'responses' },
@@ -83,15 +83,15 @@ export const MAX_SHOWN = 50;
 export function toOutputs(report: Report): BoundedOutputs {
   const payload = payloadOf(report);
   const build = (sizes: Sizes): Outputs => buildOutputs(report, sizes, payload);
-  const fits = (sizes: Sizes): boolean => sizeOf(build(sizes)) <= MAX_TOTAL_BYTES;
+  const fits = (outputs: Outputs): boolean => sizeOf(outputs) <= MAX_TOTAL_BYTES;
   const outputs = build(whole);
-  if (sizeOf(outputs) <= MAX_TOTAL_BYTES) return { outputs, warning: undefined };
-  const sizes = smaller.find(fits) ?? least;
+  if (fits(outputs)) return { outputs, warning: undefined };
+  const sizes = smaller.find((it) => fits(build(it))) ?? least;
   const message = `The ${sizes.cut} were cut from the outputs, because the limit of all outputs together is 900 KB.`;
   return { outputs: build(sizes), warning: { level: 'warning', message } };
 }
 
-/** The request bodies; where they cannot fit, no more than it takes to see that. */
+/** @returns the request bodies; if they are too large for the outputs, only the first of them. */
 function payloadOf({ outcomes }: Report): string {
   const bodies: string[] = [];
   let length = 0;

@@ -27,7 +27,7 @@ interface Preview {
   readonly hiddenCount: number;
 }
 
-/** @returns the deliveries that have a request body: the others are skipped by `if` or `when`. */
+/** @returns the deliveries that have a request body. The others are skipped by `if` or `when`. */
 export function withBody(plan: readonly Delivery[]): readonly Delivery[] {
   return plan.filter(({ written }) => written !== undefined);
 }

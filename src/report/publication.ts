@@ -26,8 +26,8 @@ export function publish(report: Report, world: PublicationWorld): void {
 }
 
 /**
- * Renders a report and publishes nothing: what cannot be reported is not sent. The code is then compiled
- * when the result arrives, because connections are still being opened: 8 ms less.
+ * Renders a report without publishing it, so that a run that cannot be reported fails before it sends
+ * anything. It also compiles the code while connections are being opened, which saves 8 ms later.
  */
 export function tryOut(report: Report, { redactor }: Pick<World, 'redactor'>): void {
   toOutputs(report);

@@ -39,11 +39,11 @@ export interface Report extends Results {
   readonly exitCode: 0 | 1;
 }
 
-/**
- * @param redact removes secrets from a text.
- * @returns how a run ended. Errors, warnings and outcomes contain no secret.
- */
-export function toReport(results: Results, redact: (text: string) => string): Report {
+/** Removes secrets from a text. */
+type Redact = (text: string) => string;
+
+/** @returns how a run ended. Errors, warnings and outcomes contain no secret. */
+export function toReport(results: Results, redact: Redact): Report {
   const outcomes = results.outcomes.map((outcome) => redactOutcome(outcome, redact));
   const before = results.errors.map((error) => redactDiagnostic(error, redact));
   const errors = orderErrors(before, outcomes);
@@ -93,16 +93,12 @@ function outcomeOf(
   if (before.length > 0 && outcomes.length === 0) return 'failed';
   if (skippedBy !== undefined) return 'skipped';
   if (config?.dryRun && errors.length === 0) return 'dry-run';
-  const statuses = outcomes
-    .map((outcome) => outcome.status)
-    .filter((status) => status !== 'skipped');
+  const statuses = outcomes.map(({ status }) => status).filter((status) => status !== 'skipped');
   if (statuses.length === 0) return errors.length > 0 ? 'failed' : 'skipped';
   if (statuses.every((status) => status === 'accepted')) return 'sent';
   if (statuses.includes('accepted')) return 'partial';
   return statuses.includes('unknown') ? 'unknown' : 'failed';
 }
-
-type Redact = (text: string) => string;
 
 /** @returns the diagnostic without secrets, in the names of files and keys too. */
 function redactDiagnostic<T extends ErrorDiagnostic | WarningDiagnostic>(
@@ -114,7 +110,7 @@ function redactDiagnostic<T extends ErrorDiagnostic | WarningDiagnostic>(
   return {
     ...diagnostic,
     message: redact(message),
-    ...(hint !== undefined && { hint: redact(hint) }),
+    hint: hint && redact(hint),
     ...(location && {
       location: {
         ...location,

@@ -45,9 +45,9 @@ const statusSigns: Readonly<Record<Outcome['status'], string>> = {
   accepted: '✅',
 };
 
-const severities = Object.keys(statusSigns);
+const statusOrder = Object.keys(statusSigns);
 
-/** Accepted deliveries in the table, where there are others too. Of more, the number says enough. */
+/** Accepted deliveries in the table, where there are others too. The rest are only counted. */
 const MAX_ACCEPTED_ROWS = 5;
 
 /**
@@ -58,10 +58,10 @@ export function toSummary(report: Report, redact: (text: string) => string): str
   const markdown = createMarkdown(redact);
   const { errors, warnings, comparison } = report;
   const advice = rerunAdvice(report);
-  // Where `when` decided that nothing is sent, there is nothing to show of it.
+  // If `when` decided that nothing is sent, the deliveries are not shown.
   const shown = comparison === undefined ? report.outcomes : [];
   const outcomes = shown.toSorted(
-    (a, b) => severities.indexOf(a.status) - severities.indexOf(b.status),
+    (a, b) => statusOrder.indexOf(a.status) - statusOrder.indexOf(b.status),
   );
   const plan = withBody(outcomes.map(({ delivery }) => delivery));
   const previews = previewsOf(plan);
@@ -101,10 +101,8 @@ function fitting(sections: readonly string[]): readonly string[] {
     left -= bytes;
     return true;
   });
-  const isAll = kept.length === sections.length;
-  return isAll
-    ? kept
-    : [...kept, 'Some sections were omitted because the job summary is too large.'];
+  if (kept.length === sections.length) return kept;
+  return [...kept, 'Some sections were omitted because the job summary is too large.'];
 }
 
 function more(count: number, noun: string, nouns = `${noun}s`): readonly string[] {
@@ -140,9 +138,8 @@ function showDeliveries(outcomes: readonly Outcome[], { text, code }: Markdown):
     ['Duration', ({ attempts, durationMs }) => (attempts === 0 ? '' : duration(durationMs))],
     ['Request ID', ({ requestId }) => (requestId === null ? '' : code(requestId, MAX_ID_LETTERS))],
   ];
-  const isAccepted = ({ status }: Outcome): boolean => status === 'accepted';
-  const accepted = outcomes.filter(isAccepted);
-  const others = outcomes.filter((outcome) => !isAccepted(outcome)).slice(0, MAX_ROWS);
+  const accepted = outcomes.filter(({ status }) => status === 'accepted');
+  const others = outcomes.filter(({ status }) => status !== 'accepted').slice(0, MAX_ROWS);
   const room = others.length > 0 ? MAX_ACCEPTED_ROWS : MAX_ROWS;
   const shown = [...others, ...accepted.slice(0, room)];
   if (shown.length === 0) return [];

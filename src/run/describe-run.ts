@@ -1,4 +1,4 @@
-/** Describes the run: each member of the `run` context, with the requests that it takes. */
+/** Describes the run: each member of the `run` context, with the requests that it requires. */
 
 import type { Config } from '../config/config.ts';
 import { Fault, type WarningDiagnostic } from '../diagnostics.ts';
@@ -138,7 +138,7 @@ async function findAuthors(
   event: () => unknown,
   client: GithubClient,
 ): Promise<readonly string[]> {
-  const logins = (await authorsSince(back, head, client)) ?? pushed(event());
+  const logins = (await authorsSince(back, head, client)) ?? authorsOfPush(event());
   const known = logins.filter((login) => login !== '');
   return distinctBy(known, (login) => login.toLowerCase());
 }
@@ -150,20 +150,15 @@ async function authorsSince(
 ): Promise<readonly string[] | undefined> {
   for await (const { run, result } of back) {
     if (result === 'failure') continue;
-    const basehead = `${run.head_sha}...${head}`;
-    const compared = await client.find(
-      '/compare/{basehead}',
-      { basehead },
-      comparisonSchema,
-      [404],
-    );
+    const parameters = { basehead: `${run.head_sha}...${head}` };
+    const compared = await client.find('/compare/{basehead}', parameters, comparisonSchema, [404]);
     return compared?.commits.map(({ author }) => author?.login ?? '');
   }
   return undefined;
 }
 
-/** A push has the accounts of its commits. */
-function pushed(event: unknown): readonly string[] {
+/** @returns the logins of the authors in the event of a push. */
+function authorsOfPush(event: unknown): readonly string[] {
   const commits = valueAt(event, 'commits');
   return Array.isArray(commits)
     ? commits.map((commit) => textAt(commit, 'author', 'username'))

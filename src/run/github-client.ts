@@ -1,15 +1,15 @@
 /**
- * Asks GitHub's REST API about one repository, each thing once. Only answers that are what they should be
- * count; any other is explained, with what to do.
+ * Calls GitHub's REST API for one repository, with no request twice. Any response that is not as
+ * documented becomes a `Fault` that says what to do.
  */
 
 import type * as z from 'zod/mini';
-import { Fault } from '../diagnostics.ts';
+import { cancelledFault, Fault } from '../diagnostics.ts';
 import { textAt } from '../text/property.ts';
 import type { GithubApi, GithubResponse } from '../world.ts';
 import { type GithubJob, jobsSchema, type Page, type RunSubject } from './github-run.ts';
 
-/** Paths are below `/repos/{owner}/{repo}`. Whatever was asked before is not asked again. */
+/** Paths are below `/repos/{owner}/{repo}`. No request is sent twice. */
 export interface GithubClient {
   /** @throws {Fault} if there is no such answer. */
   readonly read: <T>(path: string, parameters: Parameters, schema: Schema<T>) => Promise<T>;
@@ -79,7 +79,7 @@ export function createGithubClient(subject: RunSubject, github: GithubApi): Gith
   };
 }
 
-/** @throws {Fault} if the response is not what it should be. */
+/** @throws {Fault} if the response is not as documented. */
 function parseResponse<T>(response: GithubResponse, schema: Schema<T>, subject: RunSubject): T {
   if (response.kind === 'response' && response.status === 200) {
     const parsed = schema.safeParse(response.body);
@@ -91,7 +91,7 @@ function parseResponse<T>(response: GithubResponse, schema: Schema<T>, subject: 
 /** The path of one attempt of a run. */
 export const ATTEMPT = '/actions/runs/{run_id}/attempts/{attempt_number}';
 
-/** The most that GitHub gives on a page of jobs; a run with more than 2,000 jobs is not looked at to its end. */
+/** GitHub lists at most 100 jobs on a page. Of a run with more than 2,000 jobs, the rest are ignored. */
 const jobPages: PageLimits = { perPage: 100, maxPages: 20 };
 
 /** @returns the jobs of an attempt, in GitHub's order. @throws {Fault} if GitHub does not list them. */
@@ -114,8 +114,8 @@ const PERMISSIONS = '`permissions: { contents: read, actions: read }`';
 export const TOKEN_HINT = `Add \`github-token: \${{ github.token }}\` to the inputs of the step, and ${PERMISSIONS} to its job, in addition to the permissions that the job has already.`;
 
 /**
- * @returns what to report for a response that is not the wanted one: `github-unavailable` where a later
- * one may be, `value-missing` where that would not help.
+ * @returns what to report for an unusable response: `github-unavailable` if a later request may succeed,
+ * `value-missing` otherwise.
  */
 function toFault(response: GithubResponse, { owner, repo, id }: RunSubject): Fault {
   if (response.kind === 'no-response') return toFaultOfNetwork(response);
@@ -124,12 +124,12 @@ function toFault(response: GithubResponse, { owner, repo, id }: RunSubject): Fau
     return unavailable(`\`github-token\` has reached the rate limit of GitHub (HTTP ${status})`);
   if (status >= 500) return unavailable(`GitHub returned HTTP ${status}`);
   if (status < 300) return unavailable('GitHub returned an unexpected response');
-  const words = textAt(body, 'message');
-  const said = words === '' ? `HTTP ${status}` : `HTTP ${status}: ${words}`;
-  if (status === 401) return missing(`GitHub rejected \`github-token\` (${said})`, TOKEN_HINT);
-  if (status === 403 && /^Resource not accessible/i.test(words)) {
+  const message = textAt(body, 'message');
+  const returned = message === '' ? `HTTP ${status}` : `HTTP ${status}: ${message}`;
+  if (status === 401) return missing(`GitHub rejected \`github-token\` (${returned})`, TOKEN_HINT);
+  if (status === 403 && /^Resource not accessible/i.test(message)) {
     return missing(
-      `\`github-token\` lacks a permission (GitHub returned ${said})`,
+      `\`github-token\` lacks a permission (GitHub returned ${returned})`,
       `Set ${PERMISSIONS} for the job, in addition to the permissions that the job has already.`,
     );
   }
@@ -140,7 +140,7 @@ function toFault(response: GithubResponse, { owner, repo, id }: RunSubject): Fau
     );
   }
   return missing(
-    `GitHub refused the request with \`github-token\` (${said})`,
+    `GitHub refused the request with \`github-token\` (${returned})`,
     'Check `GITHUB_API_URL`, and what the owner of the repository allows the token.',
   );
 }
@@ -148,10 +148,7 @@ function toFault(response: GithubResponse, { owner, repo, id }: RunSubject): Fau
 function toFaultOfNetwork(response: Extract<GithubResponse, { kind: 'no-response' }>): Fault {
   switch (response.because) {
     case 'cancelled':
-      return new Fault('The job was cancelled before anything was sent.', {
-        code: 'deadline-exceeded',
-        hint: 'No one was notified.',
-      });
+      return cancelledFault();
     case 'deadline':
       return unavailable('GitHub did not respond in time');
     case 'network': {
@@ -166,7 +163,7 @@ function toFaultOfNetwork(response: Extract<GithubResponse, { kind: 'no-response
   }
 }
 
-/** @returns an outage: whoever asks sends all the same (interface, section 11). */
+/** @returns the fault of an outage, which does not stop a notification (interface, section 11). */
 function unavailable(message: string): Fault {
   return new Fault(message, { code: 'github-unavailable' });
 }

@@ -1,6 +1,6 @@
 /**
- * Says which run is described, reads what GitHub's REST API says of runs, jobs, annotations and commits,
- * and sums up their conclusions. What is not as documented does not pass.
+ * Determines which run is described, defines the responses of GitHub's REST API about runs, jobs,
+ * annotations and commits, and interprets conclusions.
  */
 
 import * as z from 'zod/mini';
@@ -38,13 +38,13 @@ export function runSubject(env: World['env'], event: () => unknown): RunSubject 
   return { owner, repo, id, attempt: Number(attempt) || 1, isOwn };
 }
 
-/** A text that GitHub may leave out, or give as null: then it is blank. */
+/** A text that GitHub may omit or return as null, which makes it blank. */
 const optional = z.pipe(
   z.nullish(z.string()),
   z.transform((text) => text ?? ''),
 );
 
-/** A text that is always there, but null as long as it is not known. */
+/** A text that GitHub always returns, but as null until it is known, which makes it blank. */
 const pending = z.pipe(
   z.nullable(z.string()),
   z.transform((text) => text ?? ''),
@@ -137,13 +137,13 @@ export function resultOfRun(conclusion: string): RunResult {
   return undecided.includes(conclusion) ? 'cancelled' : 'success';
 }
 
-/** @returns the worst of conclusions of jobs; those that are neither failed nor cancelled are fine. */
+/** @returns the worst of the conclusions of jobs. Any that is neither a failure nor `cancelled` is a success. */
 export function worstOf(conclusions: readonly string[]): RunResult {
   if (conclusions.some(isFailure)) return 'failure';
   return conclusions.includes('cancelled') ? 'cancelled' : 'success';
 }
 
-/** @returns whether a run with this conclusion broke or works, which people can have been notified of. */
+/** @returns whether a conclusion is a success or a failure, of which people may have been notified. */
 export function isDecided(conclusion: string): boolean {
   return conclusion === 'success' || isFailure(conclusion);
 }

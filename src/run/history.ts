@@ -30,7 +30,7 @@ interface PreviousRun {
   readonly sha: string | null;
 }
 
-/** A run is some 15 KB of JSON, and the wanted one is nearly always among the first. GitHub lists 1,000. */
+/** A run is some 15 KB of JSON, and the previous one is nearly always on the first page. GitHub lists 1,000. */
 const runPages = { perPage: 30, maxPages: 33 };
 
 /** Attempts that are looked at, from the last one back. */
@@ -40,8 +40,7 @@ const MAX_ATTEMPTS = 10;
 const MAX_FAILURES = 100;
 
 /** What the history is made of; `current` is the run that is described. */
-export interface HistorySources
-  extends Pick<Progress, 'current' | 'findTimeouts' | 'isOnlyNotification'> {
+interface HistorySources extends Pick<Progress, 'current' | 'findTimeouts' | 'isOnlyNotification'> {
   readonly subject: RunSubject;
   readonly client: GithubClient;
 }
@@ -102,7 +101,7 @@ function resultOf({ conclusion }: GithubRun): EarlierRun['result'] | undefined {
   return isFailure(conclusion) ? 'failure' : 'success';
 }
 
-/** @param isNext whether no run is between it and this one. Only then is it looked at where it was cancelled. */
+/** @param isNext whether the run came directly before this one. Only then can a cancelled run count as failed. */
 async function judgePrevious(
   { run, attempt = run.run_attempt }: Ended,
   isNext: boolean,
@@ -151,7 +150,7 @@ async function* runsBefore({ client, current }: HistorySources): AsyncGenerator<
   }
 }
 
-/** Of runs of forks, a branch of the same name is another branch; so it is where the repository is gone. */
+/** @returns whether a run came before this one on the same branch. In a fork, the same name is another branch. */
 function isBefore(run: GithubRun, now: GithubRun): boolean {
   const repository = run.head_repository?.full_name;
   return (

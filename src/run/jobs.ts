@@ -1,4 +1,4 @@
-/** Describes the jobs of a run. Anyone may have written the names of jobs and steps. */
+/** Describes the jobs of a run. The names of jobs and steps are text from outside. */
 
 import { isWebAddress } from '../text/format.ts';
 import { textAt } from '../text/property.ts';
@@ -22,7 +22,7 @@ const MAX_CANCELLED = 10;
 /** The most that GitHub gives on a page; a job has 50 at most. */
 const MAX_ANNOTATIONS = 100;
 
-/** @returns a function that returns those of the jobs that exceeded their time limit. GitHub calls them cancelled. */
+/** @returns a function that finds the jobs that exceeded their time limit. GitHub reports them as cancelled. */
 export function createTimeoutCheck(client: GithubClient, log: World['log']) {
   let isExplained = false;
   return async (jobs: readonly GithubJob[]): Promise<ReadonlySet<GithubJob>> => {

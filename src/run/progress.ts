@@ -1,4 +1,4 @@
-/** Finds out how the run that is described is going: its jobs, its result so far, and its duration. */
+/** Determines the progress of the described run: its jobs, its result so far, and its duration. */
 
 import type { Config } from '../config/config.ts';
 import { once } from '../text/once.ts';
@@ -98,7 +98,10 @@ interface Parts extends Pick<Progress, 'current'> {
   readonly timeouts: () => Promise<ReadonlySet<GithubJob>>;
 }
 
-/** The worst of the job's own status, and of the jobs that it needs, or else that have ended. */
+/**
+ * @returns the worst of the job's own status and the results of the jobs that it needs. If `needs` is not
+ * set, all jobs that have ended count instead.
+ */
 async function resultSoFar(
   { job, needs }: ProgressSources['config'],
   { others, timeouts }: Parts,

@@ -1,4 +1,4 @@
-/** Makes the `run` context, and decides by `when`, where that is needed. What it takes is loaded only then. */
+/** Creates the `run` context and applies `when`. The code for both is loaded when it is first used. */
 
 import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics, Fault, type WarningDiagnostic } from '../diagnostics.ts';
@@ -29,7 +29,7 @@ export function createRunSource(sources: Sources): {
     if ('run' in context) {
       return { kind: 'known', run: hasObjectAt(context['run']) ? Object(context['run']) : {} };
     }
-    // In a rehearsal, a token is nothing that the author has forgotten.
+    // With a recorded event, a missing token is not a mistake.
     if (eventFile !== undefined && githubToken() === '') {
       return unavailable('notice', '`github-token` is not set');
     }

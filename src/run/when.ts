@@ -61,7 +61,7 @@ function isNews(when: Config['when'], run: Readonly<Record<string, unknown>>): b
   return result === 'failure' || (result === 'success' && previous === 'failure');
 }
 
-/** @returns nothing where it was not asked for. */
+/** @returns the end of a sentence about the previous run; blank if `run.previous` was not asked for. */
 function describePrevious({ run, previousAttempt }: Extract<RunAnswer, { kind: 'known' }>): string {
   const previous = run['previous'];
   if (previous === undefined) return '';

@@ -25,7 +25,7 @@ function visible(char: string): string {
   return `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
 }
 
-/** Letters with the `@` of a mailbox behind them, or without: a run is looked at once. */
+/** A run of letters, with the `@` of a mailbox after it or without. Each run is matched once, for speed. */
 const MAILBOX = /[^\s"'`,:;<>()[\]{}@/]+(@(?=(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}))?/gu;
 
 /** @returns the text without the part of e-mail addresses that is before the `@`. */
@@ -55,7 +55,7 @@ export function graphemes(text: string): Iterable<string> {
 
 /**
  * @returns the text, at most `count` letters as people see them, with `…` as the last if cut. A
- * letter can be piled up from many characters; an average of so many UTF-16 units ends that.
+ * letter can consist of any number of characters, so their average length in UTF-16 units is limited.
  */
 export function cutGraphemes(text: string, count: number, averageLength = 8): string {
   if (text.length <= count) return text;

@@ -1,4 +1,4 @@
-/** Numbers and sentences as people read them. */
+/** Formats numbers and sentences for people. */
 
 /** @returns a duration: `850 ms`, `2.4 s`, `3 min`, `5 h`, `more than 2 days`. */
 export function duration(ms: number): string {
@@ -48,7 +48,7 @@ export function firstLine(text: string): string {
   return letter === -1 ? '' : text.slice(start).replace(/[\r\n][\s\S]*/, '');
 }
 
-/** @returns percent-encoded text as it reads; the same text where it is not encoded well. */
+/** @returns percent-encoded text, decoded; the same text if its encoding is not valid. */
 export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

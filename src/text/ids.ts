@@ -1,6 +1,6 @@
-/** Tells how ids, GitHub's logins and teams are written. One check and one pattern for all ways to set them. */
+/** Defines how IDs, GitHub's logins and teams are written, whatever input or field sets them. */
 
-/** What is wrong with an id, and what to do. Neither quotes the id, which may be a person's. */
+/** What is wrong with an ID, and what to do. Neither quotes the ID, because it may be a person's. */
 interface WrongId {
   /** The end of a sentence that begins with the id. */
   readonly reason: string;
@@ -8,8 +8,8 @@ interface WrongId {
 }
 
 /**
- * @returns an id without blanks around it, without characters of no width, which come with copied text,
- * and without blanks between `@` and a login.
+ * @returns an ID without whitespace around it, without the zero-width characters of copied text, and
+ * without whitespace between `@` and a login.
  */
 export function normalizeId(text: string): string {
   return text
@@ -18,7 +18,7 @@ export function normalizeId(text: string): string {
     .replace(/^@\s+/, '@');
 }
 
-/** @returns why a normalized id can be no id; nothing if it can. */
+/** @returns what is wrong with a normalized ID; nothing if it is well-formed. */
 export function findWrongId(id: string): WrongId | undefined {
   return mistakes.find(({ isIn }) => isIn(id));
 }
@@ -29,7 +29,7 @@ interface Mistake extends WrongId {
 
 const ONE_PER_LINE = 'Write one ID per line, or a list: `["…", "…"]`.';
 
-/** In the order in which they are reported: an id can have several. */
+/** In the order in which they are reported. An ID can have several. */
 const mistakes: readonly Mistake[] = [
   {
     isIn: (id) => /^[\u2018\u2019\u201c\u201d]/.test(id),

@@ -1,4 +1,4 @@
-/** Names that more than one station knows, and what to suggest when one is misspelled. */
+/** Lists names that several stages use, and suggests one for a misspelled name. */
 
 /** The standard overrides, in the order of their documentation. */
 export const standardOverrideNames = [
@@ -114,7 +114,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return near ?? byPart(isPart) ?? byPart(beginsAlike);
 }
 
-/** Of shorter parts there are too many. */
+/** Letters of a common part. Shorter parts are in too many names. */
 const MIN_PART = 3;
 
 function isPart(a: string, b: string): boolean {
@@ -137,7 +137,7 @@ function simplified(name: string): string {
   return name.slice(0, 64).toLowerCase().replace(/[-_ ]/g, '');
 }
 
-/** Letters to insert, drop, change or swap with their neighbour (optimal string alignment). */
+/** Counts the letters to insert, remove, change or swap with their neighbor (optimal string alignment). */
 function distance(a: string, b: string): number {
   let before: readonly number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

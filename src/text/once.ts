@@ -1,4 +1,4 @@
-/** Does once what would be done again: runs a function, keeps an item. */
+/** Runs a function only once, and keeps only the first of equal items. */
 
 /** @returns a function that runs another once, and returns its result each time. */
 export function once<T>(run: () => T): () => T {

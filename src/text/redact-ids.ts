@@ -1,4 +1,4 @@
-/** Redacts the ids of recipients in what a service says, however it writes them. */
+/** Redacts the IDs of recipients in a response, however they are encoded. */
 
 import { decoded } from './format.ts';
 
@@ -7,7 +7,7 @@ const REPLACEMENT = '[recipient]';
 /** The shortest beginning of an id, in UTF-16 units, that is redacted at a cut end. */
 const MIN_CUT_LENGTH = 4;
 
-/** In Base64 shorter ids are found by chance. */
+/** The shortest ID that is looked for in Base64, where shorter ones are found by chance. */
 const MIN_ENCODED_LENGTH = 6;
 
 /**
@@ -16,8 +16,9 @@ const MIN_ENCODED_LENGTH = 6;
  * `[recipient]`: in any case, broken over lines, and as a URL, JSON, HTML or Base64 encodes it.
  */
 export function redactIds(text: string, ids: readonly string[], isCut = false): string {
-  const known = [...new Set(ids.flatMap((id) => [fold(id), decode(id).text.trim()]))];
-  const find = createFinder(known.filter((id) => id !== ''));
+  const spellings = new Set(ids.flatMap((id) => [fold(id), decode(id).text.trim()]));
+  const known = [...spellings].filter((id) => id !== '');
+  const find = createFinder(known);
   const readable = decode(text);
   const found = find(readable.text);
   const [, last = 0] = found.at(-1) ?? [];

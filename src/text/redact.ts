@@ -15,8 +15,8 @@ export interface Redactor {
   /** @returns the text with every form of every registered secret replaced by `***`. */
   redact(text: string): string;
   /**
-   * The same for a text that was cut off at its end, where the beginning of a secret may stand
-   * alone.
+   * @returns the same for a text that was cut off at its end, where it may have only the beginning of a
+   * secret.
    */
   redactCut(text: string): string;
   /** @returns whether the text contains a registered secret in any of its forms. */
@@ -41,7 +41,7 @@ export function createRedactor(): Redactor {
       if (secret.length < MIN_SECRET_LENGTH) return [];
       const known = new Set(forms);
       const added = secretForms(secret).filter((it) => !known.has(it));
-      forms = [...new Set([...forms, ...added])].sort((a, b) => b.length - a.length);
+      forms = [...forms, ...added].sort((a, b) => b.length - a.length);
       return added;
     },
     redact,

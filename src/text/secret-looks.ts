@@ -1,4 +1,4 @@
-/** Recognizes and masks what looks like a secret, although no input holds it, and what cannot be one: the words of the action. */
+/** Masks what looks like a secret although no input holds it, and recognizes the action's own words. */
 
 import { type Diagnostics, errorCodes } from '../diagnostics.ts';
 import { fields } from '../fields.ts';
@@ -55,7 +55,7 @@ export function secretLookOf(value: string): string | undefined {
 const masked = new WeakMap<Given<unknown>, unknown>();
 
 /**
- * Text of strangers must neither leak a secret nor stop an alert.
+ * Text that others wrote must neither leak a secret nor stop an alert.
  * @returns the value with `***` for what looks like a secret, inside lists and mappings too, with a
  * warning where there is one.
  */
@@ -65,8 +65,7 @@ export function withoutSecretLooks(
   diagnostics: Diagnostics,
 ): unknown {
   // A registered secret stops the delivery, wherever it is in the request.
-  const isSecret = typeof given.value === 'string' && holdsSecret(given.value);
-  if (isSecret) return given.value;
+  if (typeof given.value === 'string' && holdsSecret(given.value)) return given.value;
   const known = masked.has(given) ? masked.get(given) : maskGiven(given, diagnostics);
   masked.set(given, known);
   return known;
