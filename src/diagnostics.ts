@@ -129,9 +129,13 @@ export function cancelledFault(): Fault {
   return new Fault(message, { code: 'deadline-exceeded', hint: 'No one was notified.' });
 }
 
-/** @returns the location as people write it: `deploy.yml:12:5 (notification.title)` or `` `start-at` ``. */
-export function describeLocation(location: Location): string {
-  const key = location.key ? ` (${location.key})` : '';
+/**
+ * @param message what is said there. The key is left out if the message names it.
+ * @returns the location as people write it: `deploy.yml:12:5 (notification.title)` or `` `start-at` ``.
+ */
+export function describeLocation(location: Location, message: string): string {
+  const isNamed = !location.key || message.includes(`\`${location.key}\``);
+  const key = isNamed ? '' : ` (${location.key})`;
   const position = location.line === undefined ? '' : `:${location.line}:${location.column ?? 1}`;
   return location.file === undefined
     ? `\`${location.input}\`${position}${key}`

@@ -36,6 +36,6 @@ export function apiError(
   problems: readonly string[] = [],
 ): HttpResponse {
   const headers: Headers = status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
-  const more = problems.length === 0 ? {} : { problems };
+  const more = problems.length === 0 ? {} : { errors: problems };
   return jsonResponse(status, { status, detail, ...more }, headers);
 }

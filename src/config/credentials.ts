@@ -101,7 +101,7 @@ export function findMissingCredentials(
   return {
     code: 'credentials-missing',
     message: `${blank.map((name) => `\`${name}\``).join(' and ')} ${blank.length === 1 ? 'is' : 'are'} blank, so nothing was sent`,
-    hint: likelyCause(env, event(), config),
+    hint: likelyCause(env, event(), config, blank.length),
     location: { input },
   };
 }
@@ -111,6 +111,7 @@ function likelyCause(
   env: Environment,
   event: unknown,
   { onMissingCredentials }: Pick<Config, 'onMissingCredentials'>,
+  blankCount: number,
 ): string {
   const fails = onMissingCredentials === 'fail';
   const skip = fails ? ' Set `on-missing-credentials: skip` to let such runs pass.' : '';
@@ -126,7 +127,13 @@ function likelyCause(
   if (valueAt(event, 'repository', 'fork') === true) {
     return `This repository is a fork, and a fork does not have the secrets of its parent.${skip}`;
   }
-  return 'Set both to `${{ secrets.NAME }}`, and check that secrets with these names exist. A workflow that is called requires `secrets: inherit` from its caller, and a job requires `environment:` for the secrets of an environment.';
+  const set =
+    blankCount === 1
+      ? 'Set it to `${{ secrets.NAME }}`, and check that a secret with this name exists.'
+      : 'Set both to `${{ secrets.NAME }}`, and check that secrets with these names exist.';
+  return set.concat(
+    ' A workflow that is called requires `secrets: inherit` from its caller, and a job requires `environment:` for the secrets of an environment.',
+  );
 }
 
 /**

@@ -125,9 +125,9 @@ function isAborted(result: AttemptResult): boolean {
   return result.kind === 'no-response' && result.cause === 'aborted';
 }
 
-/** @returns what a response says, redacted, on one line, at most 300 characters; blank if nothing. */
+/** @returns what a response says, on one line, at most 300 characters, without a full stop at its end; blank if nothing. */
 export function inParentheses(text: string): string {
-  return text === '' ? '' : ` (${cut(text.replace(/\s+/g, ' '), 300)})`;
+  return text === '' ? '' : ` (${cut(text.replace(/\s+/g, ' ').replace(/(?<!\.)\.$/, ''), 300)})`;
 }
 
 /** @returns why there was no further attempt, as sentences to append to a message. */

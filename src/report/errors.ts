@@ -79,8 +79,10 @@ function deliveryErrors(outcomes: readonly Outcome[]): readonly ErrorDiagnostic[
 /** @returns a diagnostic as one text: where, what, and what to do. */
 export function diagnosticText(diagnostic: ErrorDiagnostic | WarningDiagnostic): string {
   const { message, location, hint } = diagnostic;
-  const isNamed = location === undefined || message.includes(`\`${location.input}\``);
-  const where = isNamed && location?.line === undefined ? '' : `${describeLocation(location)}: `;
+  const isNamed =
+    location === undefined ||
+    (location.line === undefined && new RegExp(`\`${location.input}[\`:]`).test(message));
+  const where = isNamed ? '' : `${describeLocation(location, message)}: `;
   return `${where}${sentence(message)}${hint === undefined ? '' : ` ${hint}`}`;
 }
 

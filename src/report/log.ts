@@ -62,7 +62,8 @@ export function logOutcome(outcome: Outcome, log: Log): void {
   ];
   const how = facts.length === 0 ? '' : ` (${facts.join(', ')})`;
   const whom = status === 'accepted' ? ` for ${recipientCounts(delivery)}` : '';
-  log.info(`${delivery.name}: ${status}${how}${whom} in ${duration(durationMs)}.`);
+  const time = attempts === 0 ? '' : ` in ${duration(durationMs)}`;
+  log.info(`${delivery.name}: ${status}${how}${whom}${time}.`);
 }
 
 /**

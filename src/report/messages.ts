@@ -59,7 +59,8 @@ export function errorText(
   }: { readonly advice?: string | undefined; readonly length?: number } = {},
 ): string {
   const url = report.severity === 'error' ? errorUrl(error.code, report) : undefined;
-  const about = error.deliveries === undefined ? '' : `${joinNames(error.deliveries)}: `;
+  const about =
+    error.deliveries === undefined ? '' : `${joinNames(error.deliveries, MAX_LISTED)}: `;
   const text = cut(`${about}${diagnosticText(error)}`, length);
   if (advice === undefined) return url === undefined ? text : `${text} See ${url}`;
   return [text, advice, ...(url === undefined ? [] : [`See ${url}`])].join('\n');
@@ -78,19 +79,20 @@ export function rerunAdvice({ outcome, outcomes }: Report): string | undefined {
   return `Accepted: ${listed}. Unknown: ${joinNames(namesOf('unknown'))}. A re-run of the job sends all deliveries again.`;
 }
 
-/** Accepted deliveries that are named. More are only counted. */
-const MAX_LISTED = 10;
+/** Deliveries that are named, except unknown ones. More are only counted. */
+export const MAX_LISTED = 10;
 
-/** @returns names of deliveries, as many as a message can hold. */
-export function joinNames(names: readonly string[]): string {
+/** @returns names of deliveries, as many as a message can hold, `count` at most. */
+export function joinNames(names: readonly string[], count = names.length): string {
   if (names.length === 0) return 'none';
   let length = 0;
-  const shown = names.filter((name, index) => {
+  const shown = names.slice(0, count).filter((name, index) => {
     length += name.length + 2;
     return index === 0 || length <= MAX_NAMES;
   });
   const more = names.length - shown.length;
-  return `${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
+  if (more === 0) return shown.join(', ');
+  return `${shown.join(', ')}${shown.length === 1 ? '' : ','} and ${more} more`;
 }
 
 /**
@@ -107,35 +109,36 @@ export function testPrefix({ config }: Pick<Report, 'config'>): string {
 }
 
 /** @returns why everything was skipped, as the end of a sentence. */
-function reasonOf({ outcomes, skippedBy, comparison }: Report): string {
-  if (skippedBy !== undefined)
-    return [`of \`${skippedBy}\``, comparison].filter((it) => it !== undefined).join(': ');
+function reasonOf({ outcomes, skippedBy }: Report): string {
+  if (skippedBy !== undefined) return `of \`${skippedBy}\``;
   const isOff = outcomes.some(({ delivery }) => delivery.notification.skippedBy === 'if');
   return isOff ? 'of `if`' : 'there is no one to notify';
 }
 
 function describeOutcome(report: Report, where: 'above' | 'below'): string {
-  const { outcome, outcomes, errors } = report;
+  const { outcome, outcomes, errors, comparison } = report;
+  // The log has it already, above.
+  const compared = comparison === undefined || where === 'above' ? '' : `: ${comparison}`;
   switch (outcome) {
     case 'sent':
       return `Sent: ${counts(report)}.`;
     case 'partial':
       return `Partially sent: ${counts(report)}.`;
     case 'unknown':
-      return `Unknown: ${counts(report)}. The notification may have been delivered.`;
+      return `Unknown: ${counts(report)}.`;
     case 'failed':
       return outcomes.length === 0
-        ? `Not sent: no valid notification. See the errors ${where}.`
+        ? `Not sent: see the ${errors.length === 1 ? 'error' : 'errors'} ${where}.`
         : `Not sent: ${counts(report)}.`;
     case 'skipped':
       if (errors.length > 0) return 'Skipped: nothing was sent.';
-      return `Skipped: nothing was sent, because ${reasonOf(report)}.`;
+      return `Skipped: nothing was sent, because ${reasonOf(report)}${compared}.`;
     case 'dry-run': {
       const reached = outcomes.filter(
         ({ delivery }) => recipientIds(delivery.recipients).length > 0,
       );
       const skipped = outcomes.length - reached.length;
-      return `Dry run: ${deliveries(reached.length)} would be sent${suffix(skipped)}.${proven(report)}`;
+      return `Dry run: ${deliveries(reached.length)} would be sent${suffix(skipped, 'skipped')}.${proven(report)}`;
     }
   }
 }
@@ -147,14 +150,16 @@ function proven({ config }: Report): string {
 }
 
 function counts({ outcomes, durationMs }: Report): string {
-  const accepted = outcomes.filter(({ status }) => status === 'accepted').length;
-  const skipped = outcomes.filter(({ status }) => status === 'skipped').length;
+  const count = (wanted: string): number =>
+    outcomes.filter(({ status }) => status === wanted).length;
+  const skipped = count('skipped');
   const sent = deliveries(outcomes.length - skipped);
-  return `${accepted} of ${sent} accepted${suffix(skipped)} in ${duration(durationMs)}`;
+  const accepted = `${count('accepted')} of ${sent} accepted in ${duration(durationMs)}`;
+  return `${accepted}${suffix(count('unknown'), 'unknown')}${suffix(skipped, 'skipped')}`;
 }
 
-function suffix(skipped: number): string {
-  return skipped === 0 ? '' : `, ${skipped} skipped`;
+function suffix(count: number, status: string): string {
+  return count === 0 ? '' : `, ${count} ${status}`;
 }
 
 function deliveries(count: number): string {

@@ -89,18 +89,23 @@ const MAX_OVERRIDE_LETTERS = 300;
 export const MAX_NAME_LETTERS = 250;
 export const MAX_ID_LETTERS = 100;
 
-/** @returns a notification as people see it, and the request body of each of its deliveries, as Markdown. */
+/**
+ * @param isOnly whether the job summary shows no other notification. Its heading names this one then.
+ * @returns a notification as people see it, and the request body of each of its deliveries, as Markdown.
+ */
 export function showPreview(
   { first, shown, hiddenCount }: Preview,
   markdown: Markdown,
+  isOnly: boolean,
 ): readonly string[] {
   const others = shown.length - 1 + hiddenCount;
+  const heading = `#### ${markdown.text(first.name, MAX_NAME_LETTERS)}${others === 0 ? '' : ` and ${others} more`}`;
   return [
-    `#### ${markdown.text(first.name, MAX_NAME_LETTERS)}${others === 0 ? '' : ` and ${others} more`}`,
+    ...(isOnly ? [] : [heading]),
     table(['What recipients see', ''], notificationRows(first, markdown)),
     ...shown.map((delivery) =>
       markdown.folded(
-        `Request body: ${delivery.name}`,
+        isOnly && others === 0 ? 'Request body' : `Request body: ${delivery.name}`,
         bodyWithoutRecipients(delivery),
         MAX_BODY_LETTERS,
       ),

@@ -5,7 +5,14 @@ import { describeLocation, type ErrorDiagnostic, type WarningDiagnostic } from '
 import { duration, plural, sentence } from '../text/format.ts';
 import { diagnosticText } from './errors.ts';
 import { createMarkdown, type Markdown, table } from './markdown.ts';
-import { errorUrl, joinNames, outcomeLine, rerunAdvice, testPrefix } from './messages.ts';
+import {
+  errorUrl,
+  joinNames,
+  MAX_LISTED,
+  outcomeLine,
+  rerunAdvice,
+  testPrefix,
+} from './messages.ts';
 import { MAX_SHOWN } from './outputs.ts';
 import {
   MAX_ID_LETTERS,
@@ -74,7 +81,7 @@ export function toSummary(report: Report, redact: (text: string) => string): str
     ...warnings.slice(0, MAX_SHOWN).map((warning) => showWarning(warning, markdown)),
     ...more(warnings.length - MAX_SHOWN, 'warning'),
     ...showDeliveries(outcomes, markdown),
-    ...previews.flatMap((preview) => showPreview(preview, markdown)),
+    ...previews.flatMap((preview) => showPreview(preview, markdown, previews.length === 1)),
     ...more(new Set(plan.map((it) => it.notification)).size - previews.length, 'notification'),
   ];
   return `${fitting(sections).join('\n\n')}\n`;
@@ -82,11 +89,14 @@ export function toSummary(report: Report, redact: (text: string) => string): str
 
 /** Names the notification, because a job may have several steps with one. */
 function heading(report: Report, { text }: Markdown): string {
-  const [first] = report.outcomes;
-  const count = new Set(report.outcomes.map(({ delivery }) => delivery.notification)).size;
-  const { title, runtimeTitle } = first?.delivery.notification ?? {};
-  const isOnly = report.outcomes.length === 1;
-  const name = (isOnly ? undefined : (title ?? runtimeTitle)) ?? first?.delivery.name;
+  const all = report.outcomes.map(({ delivery }) => delivery);
+  const written = withBody(all);
+  const deliveries = written.length === 0 ? all : written;
+  const [first] = deliveries;
+  const count = new Set(deliveries.map(({ notification }) => notification)).size;
+  const { title, runtimeTitle } = first?.notification ?? {};
+  const isOnly = deliveries.length === 1;
+  const name = (isOnly ? undefined : (title ?? runtimeTitle)) ?? first?.name;
   const shown = name === undefined ? '' : `: ${text(name, MAX_NAME_LETTERS)}`;
   const others = count > 1 ? ` and ${count - 1} more` : '';
   return `### ${signs[report.outcome]} ${testPrefix(report)}WalkMe notification${shown}${others}`;
@@ -110,16 +120,20 @@ function more(count: number, noun: string, nouns = `${noun}s`): readonly string[
 }
 
 function showError(error: ErrorDiagnostic, report: Report, markdown: Markdown): string {
-  const { hint, location } = error;
+  const { message, hint, location } = error;
   const where =
-    location?.line === undefined ? '' : `${markdown.code(describeLocation(location), 300)} `;
+    location?.line === undefined
+      ? ''
+      : `${markdown.code(describeLocation(location, message), 300)} `;
   const code = markdown.code(error.code);
   const url = errorUrl(error.code, report);
   const link = url === undefined ? code : `[${code}](${url})`;
   const advice = hint === undefined ? '' : `<br>${markdown.message(hint)}`;
   const names =
-    error.deliveries === undefined ? '' : `${markdown.text(joinNames(error.deliveries))}: `;
-  return `**${link}**: ${where}${names}${markdown.message(sentence(error.message))}${advice}`;
+    error.deliveries === undefined
+      ? ''
+      : `${markdown.text(joinNames(error.deliveries, MAX_LISTED))}: `;
+  return `**${link}**: ${where}${names}${markdown.message(sentence(message))}${advice}`;
 }
 
 function showWarning(warning: WarningDiagnostic, markdown: Markdown): string {
@@ -131,7 +145,7 @@ function showWarning(warning: WarningDiagnostic, markdown: Markdown): string {
 function showDeliveries(outcomes: readonly Outcome[], { text, code }: Markdown): readonly string[] {
   const columns: readonly (readonly [head: string, cell: (outcome: Outcome) => string])[] = [
     ['Delivery', ({ delivery }) => text(delivery.name, MAX_NAME_LETTERS)],
-    ['Status', ({ status }) => `${statusSigns[status]} ${status}`],
+    ['Status', ({ status }) => `${statusSigns[status]}&nbsp;${status}`],
     ['Recipients', ({ delivery }) => recipientCounts(delivery)],
     ['HTTP', ({ statusCode }) => String(statusCode ?? '')],
     ['Attempts', ({ attempts }) => String(attempts || '')],

@@ -34,8 +34,8 @@ export async function decideWhen(
       return undefined;
     }
     const isSent = isNews(when, found.run);
-    const result = textAt(found.run, 'result') || 'without a result';
-    const comparison = `this run is ${result}${describePrevious(found)}`;
+    const result = textAt(found.run, 'result') || 'unknown';
+    const comparison = `the result of this run is ${result}${describePrevious(found)}`;
     log.info(`\`${skippedBy}\` ${isSent ? 'sends' : 'sends nothing'}: ${comparison}.`);
     return isSent ? undefined : { skippedBy, comparison };
   } catch (error) {
@@ -71,6 +71,6 @@ function describePrevious({ run, previousAttempt }: Extract<RunAnswer, { kind: '
   const which =
     previousAttempt === undefined
       ? `${number === '' ? 'the run' : `run #${number}`} before it`
-      : `attempt ${previousAttempt} of it`;
-  return `, and ${which} was ${textAt(previous, 'result')}${url === '' ? '' : ` (${url})`}`;
+      : `attempt ${previousAttempt}`;
+  return `, and that of ${which} was ${textAt(previous, 'result')}${url === '' ? '' : ` (${url})`}`;
 }

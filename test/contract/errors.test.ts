@@ -94,7 +94,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 };
 
 /** Line and column: the page quotes a longer document than these. */
-const POSITION = /:\d+:\d+(?= \()/;
+const POSITION = /:\d+:\d+(?= \(|: )/;
 
 const page = read('docs/errors.md');
 

@@ -39,7 +39,7 @@ ${laterStep}
     expect(run.steps[0]).toMatchObject({
       result: 'failure',
       annotations: [{ level: 'error', text: expect.stringMatching(message) }],
-      summary: expect.stringContaining('| Hello | ❌ refused | 1 audience | 400 |'),
+      summary: expect.stringContaining('| Hello | ❌&nbsp;refused | 1 audience | 400 |'),
     });
     expect(seenLater(run)).toMatchObject({
       ...seen,

@@ -208,7 +208,7 @@ describe('a system id with faults', () => {
     const body = JSON.stringify({ notification: { ...notification, systemId } });
     const seen = await send(simulator, await getToken(simulator), { body });
     expect(seen.status).toBe(400);
-    expect(JSON.parse(seen.body).problems.join()).toContain(reason);
+    expect(JSON.parse(seen.body).errors.join()).toContain(reason);
     expect(simulator.ledger.accepted()).toEqual([]);
   });
 

@@ -142,15 +142,15 @@ describe('an invalid notification', () => {
     );
     expect(seen.status).toBe(400);
     const reply = JSON.parse(seen.body);
-    expect(reply.problems).toHaveLength(1);
-    expect(reply.problems[0]).toContain(problem);
-    expect(entry).toMatchObject({ status: 400, accepted: false, problems: reply.problems });
+    expect(reply.errors).toHaveLength(1);
+    expect(reply.errors[0]).toContain(problem);
+    expect(entry).toMatchObject({ status: 400, accepted: false, problems: reply.errors });
   });
 
   it('returns every problem at once', async () => {
     const value = { templateId: '', endUsersIds: [''], notificationType: 'x', startAt: 'y', z: 1 };
     const { seen } = await sendBody(JSON.stringify({ notification: value }));
-    expect(JSON.parse(seen.body).problems).toHaveLength(5);
+    expect(JSON.parse(seen.body).errors).toHaveLength(5);
   });
 });
 
@@ -181,7 +181,7 @@ describe('an invalid body', () => {
   ])('returns 400 for %s', async (_name, body, problem) => {
     const { seen, entry } = await sendBody(body);
     expect(seen.status).toBe(400);
-    expect(JSON.parse(seen.body).problems.join()).toContain(problem);
+    expect(JSON.parse(seen.body).errors.join()).toContain(problem);
     expect(entry?.accepted).toBe(false);
   });
 

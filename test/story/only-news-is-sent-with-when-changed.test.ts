@@ -28,11 +28,13 @@ describe('a result that is no news', () => {
       expect(run.annotations).toEqual([]);
       expect(compared(run)).toEqual([
         expect.stringMatching(
-          new RegExp(`sends nothing: this run is ${status}, and run #41 .*/runs/1000041`),
+          new RegExp(
+            `sends nothing: the result of this run is ${status}, and that of run #41 .*/runs/1000041`,
+          ),
         ),
       ]);
-      const told = `Skipped: nothing was sent, because of \`when: ${when}\`: this run is ${status}, and run #41 `;
-      expect(run.log.at(-1)).toContain(told);
+      const told = `Skipped: nothing was sent, because of \`when: ${when}\`.`;
+      expect(run.log.at(-1)).toBe(told);
       expect(run.summary).toContain('/runs/1000041');
     },
   );
@@ -66,7 +68,7 @@ describe('a result that is no news', () => {
     const inputs = { when: 'changed', 'dry-run': 'true', 'github-token': '', context };
     const { run, server } = await runStoryOf({}, {}, { inputs });
     expect(run.outputs['outcome']).toBe('skipped');
-    expect(compared(run)[0]).toContain('and run #7 before it was success');
+    expect(compared(run)[0]).toContain('and that of run #7 before it was success');
     expect(server.asked).toEqual([]);
   });
 

@@ -27,7 +27,13 @@ describe('a location', () => {
     [{ input: 'overrides', key: 'URL' }, '`overrides` (URL)'],
     [{ input: 'overrides', key: '' }, '`overrides`'],
   ])('%j is written %s', (location, expected) => {
-    expect(describeLocation(location)).toBe(expected);
+    expect(describeLocation(location, 'odd')).toBe(expected);
+  });
+
+  it('has no key that the message names', () => {
+    const location = { input: 'overrides', key: 'URL' };
+    expect(describeLocation(location, 'The override `URL` is odd')).toBe('`overrides`');
+    expect(describeLocation(location, 'The URL is odd')).toBe('`overrides` (URL)');
   });
 });
 

@@ -170,6 +170,12 @@ describe('credentials that are missing', () => {
     });
   });
 
+  it('are to be set, however many there are', async () => {
+    expect((await missing({}))?.hint).toMatch(/^Set both to .* secrets with these names exist\./);
+    const hint = (await missing({ 'client-id': 'key' }))?.hint;
+    expect(hint).toMatch(/^Set it to .* a secret with this name exists\./);
+  });
+
   it('are no error where both are given, and the event is not read', async () => {
     const config = await configured(both);
     const unread = (): never => {

@@ -168,6 +168,15 @@ describe('the text of the service', () => {
     expect(explain(failed(result)).message).toBe('api.test returned HTTP 400 (no such template).');
   });
 
+  it('has no full stop at its end, which the sentence around it has', () => {
+    const said = (body: string): string =>
+      explain(failed(response(400, { body }).result)).message.slice(
+        'api.test returned HTTP 400 '.length,
+      );
+    expect(said('No such template.')).toBe('(No such template).');
+    expect(said('No. Wait...')).toBe('(No. Wait...).');
+  });
+
   it('is cut to 300 characters', () => {
     const messageOf = (length: number): string =>
       explain(failed(response(400, { body: 'x'.repeat(length) }).result)).message;

@@ -202,10 +202,10 @@ describe('a web page', () => {
 
 describe('no usable answer', () => {
   it.each([
-    [200, 'no `access_token` (invalid_client: Locked.)', '`client-id` and `client-secret`'],
-    [503, 'HTTP 503 for the token request (invalid_client: Locked.)', 'network and proxy'],
-    [429, 'HTTP 429 for the token request (invalid_client: Locked.)', ' Re-run the job later.'],
-    [425, 'HTTP 425 for the token request (invalid_client: Locked.)', ' Re-run the job later.'],
+    [200, 'no `access_token` (invalid_client: Locked)', '`client-id` and `client-secret`'],
+    [503, 'HTTP 503 for the token request (invalid_client: Locked)', 'network and proxy'],
+    [429, 'HTTP 429 for the token request (invalid_client: Locked)', ' Re-run the job later.'],
+    [425, 'HTTP 425 for the token request (invalid_client: Locked)', ' Re-run the job later.'],
   ])('%i shows the reason', (status, message, hint) => {
     const body = JSON.stringify({ error: 'invalid_client', error_description: 'Locked.' });
     const result = read(response(status, { body }).result);

@@ -134,6 +134,7 @@ describe('the end of a delivery', () => {
       outcome('unsent', { delivery: delivery(null, { templateId: 'T' }) }),
       /^Template T: unsent in 100 ms\.$/,
     ],
+    [outcome('unsent', { attempts: 0 }), /^System A: unsent\.$/],
     [
       notSent(delivery('A'), 'skipped', null),
       /^System A: skipped, because there is no one to notify\.$/,

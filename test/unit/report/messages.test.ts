@@ -66,6 +66,27 @@ describe('an error of a run that fails', () => {
     expect(errorText(error('no'), { ...failing, severity: 'warning' })).toBe('no.');
   });
 
+  it('names ten deliveries, and counts the others', () => {
+    const namesOf = (count: number): string => {
+      const deliveries = Array.from({ length: count }, (_, index) => `D${index}`);
+      return errorText({ ...error('no'), deliveries }, { ...failing, docs: undefined });
+    };
+    expect(namesOf(2)).toBe('D0, D1: no.');
+    expect(namesOf(10)).toMatch(/, D8, D9: no\.$/);
+    expect(namesOf(300)).toMatch(/^D0, .*, D9, and 290 more: no\.$/);
+  });
+
+  it('names its input once', () => {
+    const text = (message: string): string =>
+      errorText(
+        { ...error(message), location: { input: 'when' } },
+        { ...failing, docs: undefined },
+      );
+    expect(text('`when: changed` is odd')).toBe('`when: changed` is odd.');
+    expect(text('`when` is odd')).toBe('`when` is odd.');
+    expect(text('GitHub is odd')).toBe('`when`: GitHub is odd.');
+  });
+
   it.each<ErrorCode>(['inputs-invalid', 'unreachable'])(
     'is titled with the product and %s',
     (code) => {
@@ -114,7 +135,7 @@ describe('what a re-run sends again', () => {
     );
     const unknown = outcomes.map((it) => ({ ...it, status: 'unknown' as const }));
     const names = rerunAdvice(reported({ outcomes: unknown })) ?? '';
-    expect(names).toMatch(/Unknown: System system-000, .*, System system-062 and 137 more\. /);
+    expect(names).toMatch(/Unknown: System system-000, .*, System system-062, and 137 more\. /);
   });
 
   it('goes without saying for a single delivery', () => {
@@ -135,9 +156,9 @@ describe('the outcome in one line', () => {
     [['accepted', 'accepted'], /^Sent: 2 of 2 deliveries accepted in 1\.5 s\.$/],
     [['accepted'], /^Sent: 1 of 1 delivery accepted in 1\.5 s\.$/],
     [['accepted', 'refused'], /^Partially sent: 1 of 2 deliveries accepted/],
-    [['unknown'], /^Unknown: 0 of 1 delivery accepted .*may have been delivered\.$/],
+    [['unknown'], /^Unknown: 0 of 1 delivery accepted in 1\.5 s, 1 unknown\.$/],
     [['refused', 'unsent'], /^Not sent: 0 of 2 deliveries accepted in 1\.5 s\.$/],
-    [['accepted', 'skipped'], /^Sent: 1 of 1 delivery accepted, 1 skipped in 1\.5 s\.$/],
+    [['accepted', 'skipped'], /^Sent: 1 of 1 delivery accepted in 1\.5 s, 1 skipped\.$/],
     [['skipped'], /^Skipped: nothing was sent, because there is no one to notify\.$/],
   ] as const)('%j', (statuses, expected) => {
     expect(
@@ -147,10 +168,18 @@ describe('the outcome in one line', () => {
 
   it('without a plan refers to the errors', () => {
     const report = reported({ errors: [error('no')] });
-    expect(outcomeLine(report, 'above')).toBe(
-      'Not sent: no valid notification. See the errors above.',
-    );
-    expect(outcomeLine(report, 'below')).toMatch(/errors below\.$/);
+    expect(outcomeLine(report, 'above')).toBe('Not sent: see the error above.');
+    const two = reported({ errors: [error('no'), error('not either')] });
+    expect(outcomeLine(two, 'below')).toBe('Not sent: see the errors below.');
+  });
+
+  it('names what `when` compared only where the log does not', () => {
+    const comparison = 'the result of this run is success';
+    const skippedBy = 'when: changed';
+    const report = reported({ outcomes: [outcome('skipped')], skippedBy, comparison });
+    const line = 'Skipped: nothing was sent, because of `when: changed`';
+    expect(outcomeLine(report, 'above')).toBe(`${line}.`);
+    expect(outcomeLine(report, 'below')).toBe(`${line}: ${comparison}.`);
   });
 
   it.each([

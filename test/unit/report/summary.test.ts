@@ -40,9 +40,7 @@ describe('the job summary of a delivery', () => {
         '',
         '| Delivery | Status | Recipients | HTTP | Attempts | Duration | Request ID |',
         '| --- | --- | --- | --- | --- | --- | --- |',
-        '| System S-1 | ✅ accepted | 2 people and 1 audience | 200 | 2 | 1.8 s | <code>r-1</code> |',
-        '',
-        '#### System S-1',
+        '| System S-1 | ✅&nbsp;accepted | 2 people and 1 audience | 200 | 2 | 1.8 s | <code>r-1</code> |',
         '',
         '| What recipients see |  |',
         '| --- | --- |',
@@ -54,7 +52,7 @@ describe('the job summary of a delivery', () => {
         '| <code>URL</code> | https&#58;<em></em>//x.example |',
         '| <code>EMPTY</code> |  |',
         '',
-        '<details><summary>Request body: System S-1</summary><pre><code>{',
+        '<details><summary>Request body</summary><pre><code>{',
         '  "notification": {',
         '    "templateId": "T-1",',
         '    "systemId": "S-1",',
@@ -95,7 +93,7 @@ describe('the job summary of a delivery', () => {
       /^\| From \| <em>now, WalkMe's default<\/em> \|$/m,
       /^\| Until \| <em>30 days from now.*<\/em> \|$/m,
       /^\| Delivery \| Status \| Recipients \| Attempts \| Duration \|$/m,
-      /^\| Template template-1 \| ✅ accepted \| 1 audience \| 1 \| 100 ms \|$/m,
+      /^\| Template template-1 \| ✅&nbsp;accepted \| 1 audience \| 1 \| 100 ms \|$/m,
     ]) {
       expect(summary).toMatch(row);
     }
@@ -108,9 +106,10 @@ describe('the job summary of a delivery', () => {
     );
     const summary = summaryOf({ outcomes });
     expect(summary.match(/What recipients see/g)).toHaveLength(1);
-    expect(summary.match(/^#### .*/gm)).toEqual(['#### Hi &#40;system A&#41; and 2 more']);
+    expect(summary).toMatch(/^### ✅ WalkMe notification: Hi\n/);
+    expect(summary).not.toMatch(/^####/m);
     for (const it of ['A', 'B', 'C']) {
-      expect(summary).toContain(`| Hi &#40;system ${it}&#41; | ✅ accepted |`);
+      expect(summary).toContain(`| Hi &#40;system ${it}&#41; | ✅&nbsp;accepted |`);
       expect(summary).toContain(`<summary>Request body: Hi &#40;system ${it}&#41;</summary>`);
     }
   });
@@ -140,8 +139,8 @@ describe('the job summary of many deliveries', () => {
     const summary = summaryOf({ outcomes: many });
     const rows = summary.match(/^\| System S\d+ \| .*? \|/gm) ?? [];
     expect(rows.slice(0, 5)).toEqual([
-      ...[3, 13, 23, 33].map((index) => `| System S${index} | ❌ refused |`),
-      '| System S0 | ✅ accepted |',
+      ...[3, 13, 23, 33].map((index) => `| System S${index} | ❌&nbsp;refused |`),
+      '| System S0 | ✅&nbsp;accepted |',
     ]);
     expect(rows).toHaveLength(9);
     expect(summary).toContain('And 31 more accepted deliveries.');
@@ -160,8 +159,23 @@ describe('the job summary of many deliveries', () => {
     );
   });
 
+  it('names in its heading what is sent, not what `if` skips', () => {
+    const skipped = outcome('skipped', { delivery: { ...delivery('B'), written: undefined } });
+    const all = [skipped, outcome('accepted')];
+    expect(summaryOf({ outcomes: all })).toMatch(/^### ✅ WalkMe notification: System A\n/);
+    expect(summaryOf({ outcomes: [skipped] })).toMatch(/^### ⏭️ WalkMe notification: System B\n/);
+  });
+
+  it('names ten deliveries of an error', () => {
+    const outcomes = Array.from({ length: 30 }, (_, at) =>
+      outcome('refused', { delivery: delivery(`S${at}`) }),
+    );
+    expect(summaryOf({ outcomes })).toContain(', System S9, and 20 more: it was refused.');
+  });
+
   it('is two lines where `when` decided that nothing is sent', () => {
-    const comparison = 'this run is success, and run #41 before it was success';
+    const comparison =
+      'the result of this run is success, and that of run #41 before it was success';
     const outcomes = [outcome('skipped'), outcome('skipped', { delivery: delivery('B') })];
     expect(summaryOf({ outcomes, skippedBy: 'when: changed', comparison })).toBe(
       `### ⏭️ WalkMe notification: System A and 1 more\n\nSkipped: nothing was sent, because of <code>when: changed</code>: ${comparison.replace('#', '&#35;<em></em>')}.\n`,

@@ -78,38 +78,38 @@ describe('the decision names what the run was compared with', () => {
     [
       'changed',
       known(before),
-      'sends: this run is success, and run #41 before it was failure (https://x.example/41)',
+      'sends: the result of this run is success, and that of run #41 before it was failure (https://x.example/41)',
     ],
     [
       'failed-or-fixed',
       known({ ...before, result: 'success', url: null }),
-      'sends nothing: this run is success, and run #41 before it was success',
+      'sends nothing: the result of this run is success, and that of run #41 before it was success',
     ],
     [
       'changed',
       known(before, 1),
-      'sends: this run is success, and attempt 1 of it was failure (https://x.example/41)',
+      'sends: the result of this run is success, and that of attempt 1 was failure (https://x.example/41)',
     ],
     [
       'changed',
       known(null),
-      'sends nothing: this run is success, and there is no earlier run to compare it with',
+      'sends nothing: the result of this run is success, and there is no earlier run to compare it with',
     ],
     [
       'failed-or-fixed',
       { kind: 'known', run: { result: 'failure' } },
-      'sends: this run is failure',
+      'sends: the result of this run is failure',
     ],
     [
       'changed',
       { kind: 'known', run: { result: 'failure', changed: false } },
-      'sends nothing: this run is failure',
+      'sends nothing: the result of this run is failure',
     ],
     // In a dry run, `context` may define less.
     [
       'changed',
       { kind: 'known', run: { changed: false, previous: { result: 'failure' } } },
-      'sends nothing: this run is without a result, and the run before it was failure',
+      'sends nothing: the result of this run is unknown, and that of the run before it was failure',
     ],
   ])('%s', async (when, answer, line) => {
     const { skip, lines, errors } = await decided(when, async () => answer);
