@@ -22,6 +22,12 @@ export function explainInline(text: string): Pick<Diagnostic, 'message' | 'hint'
       hint: 'Set `payload-file` to the name. `payload` takes the document itself.',
     };
   }
+  if (/^(?:\$\s*)?curl\s|^(?:-d|--data(?:-\w+)?)[\s=]/.test(text)) {
+    return {
+      message: '`payload` is a command of curl.',
+      hint: 'Set it to the document alone: what is between the quotes after `-d`.',
+    };
+  }
   return /^["']\s*\{/.test(text)
     ? {
         message: '`payload` is JSON inside quotes.',

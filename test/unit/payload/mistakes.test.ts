@@ -36,6 +36,18 @@ describe('the inline payload', () => {
     ]);
   });
 
+  it.each([
+    `curl -X POST https://x.example -d '{"notification": {}}'`,
+    `$ curl https://x.example`,
+    `-d '{"notification": {}}'`,
+    `--data-raw '{}'`,
+  ])('that is a command of curl, %s, says so', async (payload) => {
+    const { errors } = await build({ payload });
+    expect(errors).toMatchObject([
+      { message: '`payload` is a command of curl.', hint: expect.stringContaining('after `-d`') },
+    ]);
+  });
+
   it('may begin with a key in quotes', async () => {
     const { errors } = await build({ payload: '"notification": {title: x}', inputs: least });
     expect(errors).toEqual([]);
