@@ -63,7 +63,8 @@ const mistakes: readonly Mistake[] = [
       /^(?:\$[A-Z]\w*|\$\{\s*[\w.-]+\s*\}|\$\([^()]*\)|%\w+%|\{\{.*\}\})$/s.test(id) ||
       /^(?:(?:secrets|vars|inputs)\.|env\.[A-Z]|(?:steps|needs)\..*\.outputs\.|github\.event\.)[\w.-]+$/.test(
         id,
-      ),
+      ) ||
+      /^(?:mentions|join|fromJSON|format)\(.*\)$|^github\.(?:triggering_)?actor$/is.test(id),
     reason: 'is a variable or an expression that is not replaced by its value',
     hint: 'Write `${{ vars.NAME }}` in the workflow file, with the name of your variable, or the ID itself.',
   },

@@ -95,6 +95,7 @@ describe('overrides', () => {
       [/value of "A" that is not text/, /value of "C" that is not text/],
     ],
     ['[{"value": "x"}, "y"]', [/item 1 without a "key"\. Write \[/, /item 2 without a "key"/]],
+    ['[{"key": {"a": 1}, "value": "x"}]', [/empty key in the JSON/]],
     ['[{"URL": "x"}]', [/item 1 without a "key"/]],
     ['[["URL", "x"]]', [/item 1 without a "key"/]],
     ['{"key": "URL", "value": "x"}', [/one item of WalkMe's list\. Write \[/]],

@@ -63,6 +63,8 @@ it.each<[RegExp, readonly string[]]>([
       'secrets.TEMPLATE_ID',
       'steps.find.outputs.id',
       'env.TEMPLATE_ID',
+      'github.actor',
+      'mentions(github.actor)',
       'github.event.client_payload.id',
     ],
   ],
