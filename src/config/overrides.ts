@@ -142,7 +142,7 @@ export function warnOfFolding(
   if (starts.length === 0) return;
   const lines = [0, ...starts].map((start, at) => {
     const line = value.slice(start, starts[at]).trim();
-    return at === starts.length ? line : line.replace(/[\s,;]+$/, '');
+    return at === starts.length ? line : line.replace(/(?<![\s,;])[\s,;]+$/, '');
   });
   const block = [`${key}=${lines[0]}`, ...lines.slice(1)].map((line) => quote(line, 80)).join(', ');
   const json = quote(JSON.stringify({ [key]: value }), 200);

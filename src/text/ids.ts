@@ -5,6 +5,8 @@ interface WrongId {
   /** The end of a sentence that begins with the id. */
   readonly reason: string;
   readonly hint: string;
+  /** Whether there may be several: where only one can be, the hint does not help. */
+  readonly isSeveral?: true;
 }
 
 /**
@@ -40,6 +42,7 @@ const mistakes: readonly Mistake[] = [
     isIn: (id) => /[\n\v\f\r\u0085\u2028\u2029]/.test(id),
     reason: 'contains a line break',
     hint: ONE_PER_LINE,
+    isSeveral: true,
   },
   {
     isIn: (id) => /\p{Cc}/u.test(id),
@@ -61,7 +64,7 @@ const mistakes: readonly Mistake[] = [
     // `$NAME`, `${NAME}`, `$(name)`, `%NAME%`, `{{ name }}`, and an expression without its braces.
     isIn: (id) =>
       /^(?:\$[A-Z]\w*|\$\{\s*[\w.-]+\s*\}|\$\([^()]*\)|%\w+%|\{\{.*\}\})$/s.test(id) ||
-      /^(?:(?:secrets|vars|inputs)\.|env\.[A-Z]|(?:steps|needs)\..*\.outputs\.|github\.event\.)[\w.-]+$/.test(
+      /^(?:(?:secrets|vars|inputs)\.|env\.[A-Z]|(?:steps|needs)\.[\w-]+\.outputs\.|github\.event\.)[\w.-]+$/.test(
         id,
       ) ||
       /^(?:mentions|join|fromJSON|format)\(.*\)$|^github\.(?:triggering_)?actor$/is.test(id),
@@ -129,6 +132,7 @@ const mistakes: readonly Mistake[] = [
     isIn: holdsSeveral,
     reason: 'looks like several IDs in one',
     hint: `${ONE_PER_LINE} A workflow folds lines without \`|\` after the key: \`end-user-ids: |\`.`,
+    isSeveral: true,
   },
 ];
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { findWrongId, normalizeId } from '../../../src/text/ids.ts';
 import fc from '../../support/fast-check.ts';
+import { within } from '../payload/support.ts';
 
 it.each([
   [' ann\n', 'ann'],
@@ -97,6 +98,13 @@ it.each<[RegExp, readonly string[]]>([
 ])('what %s is told apart', (reason, ids) => {
   for (const id of ids) expect(findWrongId(id)?.reason).toMatch(reason);
 });
+
+it.each(['steps..outputs.', 'a: ', '1. ', '{{', '["', '/ ', 'a='])(
+  'many times %j is judged in a moment',
+  async (part) => {
+    await within(1000, () => void findWrongId(`${part.repeat(20_000)}!`));
+  },
+);
 
 it('no costume of an ID is taken for the ID', () => {
   const id = fc.stringMatching(/^[a-z0-9]{3,20}@[a-z]{2,8}\.example$/);
