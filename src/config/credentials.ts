@@ -35,6 +35,10 @@ const oddLooks: readonly (readonly [look: RegExp, said: string])[] = [
   [/\p{Cf}/u, 'contains a character of no width, which comes with copied text'],
   [/^[{[]/, 'begins like JSON. Store the client ID and the client secret alone, as two secrets'],
   [/^Basic\s/i, 'begins with `Basic`. Store the client secret alone'],
+  [
+    /^(?:(?:secrets|vars|env)\.\w+|\$\{?[A-Z_]+\}?)$/,
+    'is the name of a value, not the value. Set it to `${{ secrets.NAME }}`',
+  ],
 ];
 
 function warnOfLooks(input: World['input'], { warnings }: Diagnostics): void {

@@ -65,7 +65,12 @@ function parseLines(text: string, reject: Reject): readonly Pair[] {
 async function parseJsonPairs(text: string, reject: Reject): Promise<readonly Pair[]> {
   const pairs: Pair[] = [];
   const [root] = await readJson(text, reject);
-  const found = root?.type === 'array' ? childrenOf(root).map(listedPair) : entriesOf(root);
+  const names = entriesOf(root).map(([name]) => name.value);
+  if (names.length === 2 && names.includes('key') && names.includes('value')) {
+    reject(`is one item of WalkMe's list. ${JSON_FORMS}`);
+    return [];
+  }
+  const found = root?.type === 'array' ? listedPairs(root, reject) : entriesOf(root);
   for (const [key, value] of found) {
     const content = value && scalarText(text, value);
     const written = scalarText(text, key) ?? '';
@@ -76,10 +81,20 @@ async function parseJsonPairs(text: string, reject: Reject): Promise<readonly Pa
   return pairs;
 }
 
-/** The key and the value of an item of WalkMe's list; the item itself as a key where it has none. */
-function listedPair(item: JsonNode): readonly [key: JsonNode, value: JsonNode | undefined] {
-  const members = new Map(entriesOf(item).map(([name, value]) => [String(name.value), value]));
-  return [members.get('key') ?? item, members.get('value')];
+const JSON_FORMS = 'Write [{"key": "URL", "value": "…"}], or {"URL": "…"}';
+
+/** The keys and the values of WalkMe's list. */
+function listedPairs(
+  list: JsonNode,
+  reject: Reject,
+): readonly (readonly [key: JsonNode, value: JsonNode | undefined])[] {
+  return childrenOf(list).flatMap((item, index) => {
+    const members = new Map(entriesOf(item).map(([name, value]) => [String(name.value), value]));
+    const key = members.get('key');
+    if (key !== undefined) return [[key, members.get('value')]];
+    reject(`has an item ${index + 1} without a "key". ${JSON_FORMS}`);
+    return [];
+  });
 }
 
 /** @returns the key without hashes, unless it is invalid. */
@@ -90,8 +105,13 @@ function checkKey(
   reject: Reject,
 ): string | undefined {
   const key = withoutHashes(written);
+  const unquoted = /^(["'`])(.*)\1$/s.exec(key)?.[2];
   if (key === '') reject(`has an empty key in ${where}`);
-  else if (/[\s:/]/.test(key)) {
+  else if (unquoted !== undefined) {
+    reject(
+      `has quotes around the key ${key} in ${where}. Write ${unquoted}, and its value without quotes`,
+    );
+  } else if (/[\s:/]/.test(key)) {
     reject(
       `has the invalid key "${key}" in ${where}. A key cannot contain a space, colon, or slash.${meant}`,
     );
@@ -120,7 +140,10 @@ export function warnOfFolding(
   const outside = value.replace(/"[^"]*"|'[^']*'/g, (it) => ' '.repeat(it.length));
   const starts = [...outside.matchAll(FURTHER_PAIR)].map(({ index }) => index);
   if (starts.length === 0) return;
-  const lines = [0, ...starts].map((start, at) => value.slice(start, starts[at]).trim());
+  const lines = [0, ...starts].map((start, at) => {
+    const line = value.slice(start, starts[at]).trim();
+    return at === starts.length ? line : line.replace(/(?<![\s,;])[\s,;]+$/, '');
+  });
   const block = [`${key}=${lines[0]}`, ...lines.slice(1)].map((line) => quote(line, 80)).join(', ');
   const json = quote(JSON.stringify({ [key]: value }), 200);
   const message = `The value of \`${quote(key)}\` contains what looks like a further pair, because a workflow joins lines that have no \`|\` after the key.`;

@@ -93,6 +93,9 @@ function readFile(
     if (/^file:/i.test(path)) {
       throw new Fault('is a URL', { hint: 'Write the path alone, without `file://`.' });
     }
+    if (input === 'payload-file' && /^\{|:\s|\n/.test(path)) {
+      throw new Fault('is a document', { hint: 'Set `payload` to it, or write it to a file.' });
+    }
     return world.readFile(path);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;

@@ -80,6 +80,9 @@ function refuseGitMarks(text: string): void {
       hint: 'Set `lfs: true` in the step with `actions/checkout`.',
     });
   }
+  if (/^\s*```/.test(text)) {
+    throw new Fault('it is between the ``` lines of Markdown', { hint: 'Remove these lines.' });
+  }
   const mark = /^(?:<{7}|>{7}) /m.exec(text);
   if (mark === null) return;
   throw new Fault('it has the marks of a merge conflict', {

@@ -120,7 +120,8 @@ const EMPTY_KEY = {
 
 function explainName(name: string, shown: string, known: readonly string[], path: Path): Mistake {
   const curly = /[\u2018\u2019\u201c\u201d]/.exec(name)?.[0];
-  const meant = didYouMean(name, known);
+  // `sendAt` is when a notification begins, although its letters are those of `endAt`.
+  const meant = didYouMean(/^send/i.test(name) ? 'startAt' : name, known);
   if (curly !== undefined) {
     return {
       message: `\`${shown}\` contains the curly quote ${curly}.`,
@@ -130,7 +131,7 @@ function explainName(name: string, shown: string, known: readonly string[], path
   if (/^[^\S ]/.test(name)) {
     return { message: `A non-breaking space is before the key \`${shown}\`.`, hint: NO_HARD_SPACE };
   }
-  if (path.length === 0 && fieldNames.includes(name)) {
+  if (path.length === 0 && (fieldNames.includes(name) || name === 'if')) {
     return {
       message: `\`${shown}\` must be inside \`notification\`.`,
       hint: 'Indent it under `notification:`.',
@@ -146,6 +147,16 @@ function explainName(name: string, shown: string, known: readonly string[], path
     return {
       message: `\`${shown}\` is not known here. An item of the list has \`key\` and \`value\`.${meant}`,
       hint: '`override` can also be a mapping: `override: {URL: https://example.com}`.',
+    };
+  }
+  return explainField(name, shown, meant);
+}
+
+function explainField(name: string, shown: string, meant: string): Mistake {
+  if (/^notifications?$/.test(name)) {
+    return {
+      message: `\`${shown}\` is inside a notification.`,
+      hint: `Remove \`${name}:\`, and put its fields where it was.`,
     };
   }
   const list = meant === '' ? `The fields are ${fieldNames.join(', ')}. ` : '';

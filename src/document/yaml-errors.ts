@@ -144,7 +144,7 @@ const explanations: readonly Explanation[] = [
   {
     codes: ['MULTIPLE_DOCS'],
     message: 'a second document begins here (`---`)',
-    hint: 'Remove the line.',
+    hint: 'Remove the line. A payload file lists several notifications under `notifications:`.',
   },
   { codes: ['TAB_AS_INDENT'], message: 'a tab indents this line', hint: 'Indent with spaces.' },
   {

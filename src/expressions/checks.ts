@@ -61,6 +61,12 @@ function listOf(known: readonly string[]): string {
 
 function explainUnknown(name: string, known: readonly string[]): string {
   const list = listOf(known);
+  const operator = new Map([
+    ['and', '&&'],
+    ['or', '||'],
+    ['not', '!'],
+  ]).get(name);
+  if (operator !== undefined) return `Write \`${operator}\` instead of \`${name}\`.`;
   return name === 'secrets'
     ? `Secrets cannot be used in a notification. ${list}`
     : `${didYouMean(name, known)} ${list} Pass others with the \`context\` input.`.trim();
@@ -130,6 +136,8 @@ const signatures: Readonly<Record<string, string>> = {
 
 /** What other languages write, and what to write here. In this order: the first that is found is meant. */
 const mistakes: readonly (readonly [found: RegExp, advice: string])[] = [
+  [/\?\?/, 'Write `||` instead of `??`.'],
+  [/\?[.[]/, 'Write `.` instead of `?.`: a member of null is null.'],
   [
     /\?/,
     "There is no `? :`. Write `case(condition, 'yes', 'no')`, or `condition && 'yes' || 'no'`.",

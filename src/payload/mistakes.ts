@@ -6,6 +6,8 @@ import { nameOf, nodesOf, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
 import { splitTemplate } from '../expressions/template.ts';
 import { isProse } from '../fields.ts';
+import { CONDITION } from '../layer.ts';
+import { didYouMean } from '../text/names.ts';
 import { hasLiteralBreak } from './text-warnings.ts';
 
 const VALUES =
@@ -20,6 +22,12 @@ export function explainInline(text: string): Pick<Diagnostic, 'message' | 'hint'
     return {
       message: '`payload` is the name of a file.',
       hint: 'Set `payload-file` to the name. `payload` takes the document itself.',
+    };
+  }
+  if (/^(?:\$\s*)?curl\s|^(?:-d|--data(?:-\w+)?)[\s=]/.test(text)) {
+    return {
+      message: '`payload` is a command of curl.',
+      hint: 'Set it to the document alone: what is between the quotes after `-d`.',
     };
   }
   return /^["']\s*\{/.test(text)
@@ -95,6 +103,13 @@ export function warnOfSource(
     if (isProse(path) && hasLiteralBreak(node.value.replace(JSON_TEXT, ''))) {
       warn('contains `\\n`, which people see as a backslash and an n', LINE_BREAK_HINT);
     }
+    const isExpression = path.at(-1) === CONDITION || node.value.includes('${{');
+    const comparison =
+      contexts !== undefined && isExpression ? findComparison(node.value) : undefined;
+    if (comparison !== undefined) {
+      const { left, value, hint } = comparison;
+      warn(`compares \`${left}\` with '${quote(value)}', which it never is`, hint);
+    }
     const foreign = contexts === undefined ? undefined : findForeign(node.value, contexts);
     if (foreign !== undefined) {
       const { found, meant } = foreign;
@@ -102,6 +117,35 @@ export function warnOfSource(
       warn(`contains \`${quote(found)}\`, which is not evaluated`, hint);
     }
   }
+}
+
+/** What a job can end as, for `if` and everywhere else. */
+const results = ['success', 'failure', 'cancelled', 'skipped'];
+
+const RESULT =
+  /(?<![\w.])(job\.status|run(?:\.previous)?\.result|needs\.[\w-]+\.result|overallResult\(\s*needs\s*\))\s*[=!]=\s*'([^']+)'/gi;
+
+const REF =
+  /(?<![\w.])(?:(github\.ref)\s*[=!]=\s*|startsWith\(\s*(github\.ref)\s*,\s*)'(?!refs\/)([^']+)'/i;
+
+/** @returns a comparison that is false in every run, so that a notification may never be sent. */
+function findComparison(
+  text: string,
+): { readonly left: string; readonly value: string; readonly hint: string } | undefined {
+  for (const [, left = '', value = ''] of text.matchAll(RESULT)) {
+    if (results.includes(value.toLowerCase())) continue;
+    const hint = `A result is ${results.join(', ')}.${didYouMean(value, results)}`;
+    return { left, value, hint };
+  }
+  const [, equal, start, value] = REF.exec(text) ?? [];
+  const left = equal ?? start;
+  return left === undefined || value === undefined
+    ? undefined
+    : {
+        left,
+        value,
+        hint: 'It begins with `refs/`. The name of the branch or tag alone is `github.ref_name`.',
+      };
 }
 
 /** In JSON inside an expression, `\n` is a line break. */

@@ -31,6 +31,11 @@ export function parseMoment(text: string, nowMs: number): Moment {
   if (day === undefined || (offset !== undefined && zone !== undefined)) {
     throw new Fault('is not a valid date or time');
   }
+  if (/^[ap]\.?m\b/i.test(zone ?? '')) {
+    throw new Fault('is not on a 24-hour clock', {
+      hint: 'Write the hour as a number from 00 to 23, without AM or PM.',
+    });
+  }
   const localMs = civilToMs(day, time, seconds.slice(0, 3));
   if (zone !== undefined) return toMoment(localToUtc(localMs, findZone(zone)));
   if (offset !== undefined) return toMoment(localMs - checkedOffset(offset));
@@ -84,6 +89,9 @@ interface Hours {
   readonly offsetAt: ReturnType<typeof findZone>;
 }
 
+/** Dashes and spaces that programs for texts write, and that look like those of the keyboard. */
+export const TYPESET = /[\u00a0\u2010-\u2015\u202f\u2212]/;
+
 const HOURS = /^(?:([a-z][a-z, -]*) )?(\d\d:\d\d)-(\d\d:\d\d)(?: +([a-z].*))?$/i;
 
 /**
@@ -101,6 +109,12 @@ export function parseHours(text: string): Hours | undefined {
     });
   }
   const includes = readDays(days?.trim() ?? 'Sun-Sat');
+  const [, late] = /^([a-z]{3}(?:-[a-z]{3})?) /i.exec(zone ?? '') ?? [];
+  if (late !== undefined && days === undefined) {
+    throw new Fault('has something between the hours and the time zone', {
+      hint: `Write days before the hours: \`Mon-Fri ${begin}-${end} Europe/Berlin\`.`,
+    });
+  }
   if (zone === undefined) {
     throw new Fault('has no time zone', {
       hint: `Write \`${text} Europe/Berlin\`, or \`${text} UTC\`.`,
@@ -120,7 +134,7 @@ function readDays(text: string): Hours['includes'] {
   const [first = 0, last = first] = numbers;
   if (numbers.includes(-1) || numbers.length > 2) {
     const near = names.map((name) => nearest(name, WEEKDAYS) ?? '');
-    const isNear = near.length <= 2 && !near.includes('');
+    const isNear = near.length <= 2 && !near.includes('') && !text.includes(',');
     throw new Fault('has an unknown weekday', {
       hint: `Write a day, such as \`Sat\`, or a range, such as \`Mon-Fri\`.${isNear ? ` Did you mean \`${near.join('-')}\`?` : ''}`,
     });

@@ -68,6 +68,11 @@ function overridePairs(
   if (!isGiven(entry)) return [];
   const { value: node, at: keyAt } = entry;
   if (node.kind === 'mapping') {
+    const names = node.entries.map(({ key }) => key).toSorted();
+    if (names.join() === 'key,value') {
+      reportAt(keyAt, path, ONE_ITEM, reading);
+      return [];
+    }
     // A key that is given twice was reported already.
     const entries = new Map(node.entries.map((it) => [it.key, it])).values().toArray();
     return entries.map((it) => ({ ...it, path: [...path, it.key] }));
@@ -78,6 +83,11 @@ function overridePairs(
   reportType(node, keyAt, path, PAIRS, reading);
   return [];
 }
+
+const ONE_ITEM = {
+  message: '`override` is one item of a list, not a list.',
+  hint: "Write WalkMe's list, `override: [{key: URL, value: https://example.com}]`, or a mapping, `override: {URL: https://example.com}`.",
+};
 
 function overridePair(item: Tree, path: Path, reading: Reading): readonly OverridePair[] {
   if (item.kind !== 'mapping') {

@@ -2,7 +2,7 @@
 
 import { asFault, type Diagnostics } from '../diagnostics.ts';
 import type { Given } from '../layer.ts';
-import { nextBeginMs, parseHours, parseMoment, toMoment } from './moment.ts';
+import { nextBeginMs, parseHours, parseMoment, TYPESET, toMoment } from './moment.ts';
 import { DAY_MS, MINUTE_MS } from './zone.ts';
 
 type Moment = ReturnType<typeof parseMoment>;
@@ -53,6 +53,9 @@ const HINTS = {
   end: `${FORMS}, or \`start+8h\`.`,
 } as const;
 
+const TYPED =
+  'It contains a long dash or a non-breaking space, which comes with copied text. Type a hyphen or a space instead.';
+
 function readMoment(
   given: Given<string> | undefined,
   name: 'start' | 'end',
@@ -65,7 +68,7 @@ function readMoment(
   } catch (error) {
     const fault = asFault(error);
     const message = `The ${name} "${quote(given.value)}" ${fault.message}.`;
-    const { hint = HINTS[name] } = fault;
+    const { hint = TYPESET.test(given.value) ? TYPED : HINTS[name] } = fault;
     errors.push({ code: 'payload-invalid', message, hint, location: given.location });
     return undefined;
   }

@@ -25,7 +25,7 @@ const reported = new WeakSet<Given<string>>();
 
 /** What every odd override has: most of a plan's values, which can be thousands, have none of it. */
 const SUSPICIOUS =
-  /###|\\n|^\s*(?:null|["'`])|\$\{\{|[*#[]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+  /###|\\n|^\s*(?:null|["'`])|\$\{\{|\{\{|\$\{?[A-Z]|[*#[]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
 function report(
   name: string,
@@ -87,6 +87,12 @@ const inTexts: readonly Oddity[] = [
     hint: 'GitHub evaluates expressions in workflow files, and this action in `payload-file`. A variable or a step output that holds an expression is not evaluated again.',
   },
   {
+    isIn: (given) =>
+      isWritten(given) && given.location.input !== 'payload-file' && OTHER_SYNTAX.test(given.value),
+    said: ({ value }) => `contains \`${OTHER_SYNTAX.exec(value)?.[0]}\`, which is not evaluated`,
+    hint: ({ value }) => `Write \`\${{ ${expressionOf(value)} }}\` in the workflow file.`,
+  },
+  {
     isIn: ({ value }) => /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(value),
     said: 'contains control characters',
     hint: 'Remove them where the text comes from. `plainText()` removes color codes of terminals.',
@@ -98,6 +104,15 @@ const inTexts: readonly Oddity[] = [
     hint: 'To send the text alone, use `plainText(…)`.',
   },
 ];
+
+/** `{{ github.actor }}`, `$GITHUB_ACTOR`, and `${GITHUB_ACTOR}`. No one is shown how to send a token. */
+const OTHER_SYNTAX =
+  /(?<!\$)\{\{\s*(?:github|env|inputs|job|matrix|needs|runner|steps|vars)\.(?!token)[\w.-]+\s*\}\}|\$\{?(?:GITHUB|RUNNER)_(?!TOKEN)[A-Z_]+\}?/;
+
+function expressionOf(value: string): string {
+  const name = String(OTHER_SYNTAX.exec(value)?.[0]).replace(/[${}\s]/g, '');
+  return name.includes('.') ? name : name.replace('_', '.').toLowerCase();
+}
 
 /** A heading, bold text, or a link. */
 const MARKDOWN = /^#{1,6} \S|\*\*\S[^*\n]{0,200}\*\*|\[[^\]\n]{1,200}\]\(\S{1,500}\)/m;

@@ -5,6 +5,8 @@ interface WrongId {
   /** The end of a sentence that begins with the id. */
   readonly reason: string;
   readonly hint: string;
+  /** Whether there may be several: where only one can be, the hint does not help. */
+  readonly isSeveral?: true;
 }
 
 /**
@@ -40,6 +42,7 @@ const mistakes: readonly Mistake[] = [
     isIn: (id) => /[\n\v\f\r\u0085\u2028\u2029]/.test(id),
     reason: 'contains a line break',
     hint: ONE_PER_LINE,
+    isSeveral: true,
   },
   {
     isIn: (id) => /\p{Cc}/u.test(id),
@@ -52,13 +55,25 @@ const mistakes: readonly Mistake[] = [
     hint: 'GitHub evaluates expressions in workflow files only, and this action in `payload-file`. Write the ID itself, or the expression there.',
   },
   {
-    isIn: (id) => /^(?:null|undefined|NaN|true|false|Array|Object|\[object Object\])$/.test(id),
+    isIn: (id) =>
+      /^(?:null|undefined|NaN|None|true|false|Array|Object|\[object Object\])$/.test(id),
     reason: 'is what a missing value becomes',
     hint: 'The expression or variable behind it has no value. Check its name, or write the ID itself.',
   },
   {
-    isIn: (id) => /^(?:<[^<>@]*>|\[[^\]]*\.\.\.[^\]]*\]|YOUR[_-].*|\.{3}|…)$/i.test(id),
-    reason: 'is a placeholder from a page',
+    // `$NAME`, `${NAME}`, `$(name)`, `%NAME%`, `{{ name }}`, and an expression without its braces.
+    isIn: (id) =>
+      /^(?:\$[A-Z]\w*|\$\{\s*[\w.-]+\s*\}|\$\([^()]*\)|%\w+%|\{\{.*\}\})$/s.test(id) ||
+      /^(?:(?:secrets|vars|inputs)\.|env\.[A-Z]|(?:steps|needs)\.[\w-]+\.outputs\.|github\.event\.)[\w.-]+$/.test(
+        id,
+      ) ||
+      /^(?:mentions|join|fromJSON|format)\(.*\)$|^github\.(?:triggering_)?actor$/is.test(id),
+    reason: 'is a variable or an expression that is not replaced by its value',
+    hint: 'Write `${{ vars.NAME }}` in the workflow file, with the name of your variable, or the ID itself.',
+  },
+  {
+    isIn: (id) => /^(?:<[^<>@]*>|\[[^\]]*\.\.\.[^\]]*\]|YOUR[_-].*|\.{3}|…|\*{3,})$/i.test(id),
+    reason: 'is a placeholder from a page or a log',
     hint: 'Replace it with the ID. To copy the ID of a template, hover over it in the Communication Center.',
   },
   {
@@ -67,9 +82,35 @@ const mistakes: readonly Mistake[] = [
     hint: 'Remove the quotes: `…`.',
   },
   {
-    isIn: (id) => /\s#(?:\s|$)/.test(id),
+    isIn: (id) => /\s#(?:\s|$)|(?:^|\s)\/[/*]\s/.test(id),
     reason: 'contains a comment',
-    hint: 'Write the comment outside of the quotes: `"…" # comment`.',
+    hint: 'Begin the comment with `#`, and write it outside of quotes: `"…" # comment`.',
+  },
+  {
+    isIn: (id) => /^https?:\/\/(?:[\w-]+\.)*(?:walkme|github)\.com\//i.test(id),
+    reason: 'is the address of a page',
+    hint: 'Write the ID itself, or `@login` for an account of GitHub.',
+  },
+  {
+    isIn: (id) => /^<@[^<>\s]*>$/.test(id),
+    reason: 'is a mention of Slack',
+    hint: 'Write an ID that WalkMe knows, or `@login` for an account of GitHub.',
+  },
+  {
+    isIn: (id) => /^\[["'].*["']\]$/s.test(id),
+    reason: 'is a list in text',
+    hint: 'Write the ID alone: `…`, without brackets and quotes.',
+  },
+  {
+    isIn: (id) => /^[•·–—‣▪]\s/.test(id) || isNumbered(id),
+    reason: 'begins with the mark of a list item',
+    hint: 'Put each ID on a separate line, with `- ` or nothing before it.',
+  },
+  {
+    isIn: (id) =>
+      LOOKS_LIKE_ID.test(/^[\p{L}\d _-]+:\s+(\S+)$/u.exec(id)?.[1] ?? '') || isAssigned(id),
+    reason: 'has a label before it',
+    hint: 'Write the ID alone: `…`.',
   },
   {
     isIn: (id) => /^mailto:/i.test(id) || /<[^<>\s]+@[^<>\s]+>$/.test(id),
@@ -91,12 +132,23 @@ const mistakes: readonly Mistake[] = [
     isIn: holdsSeveral,
     reason: 'looks like several IDs in one',
     hint: `${ONE_PER_LINE} A workflow folds lines without \`|\` after the key: \`end-user-ids: |\`.`,
+    isSeveral: true,
   },
 ];
 
 /** An e-mail address, a GUID with or without hyphens, or a login with `@`. */
 const LOOKS_LIKE_ID =
   /^(?:[^\s@,;|]+@[^\s@,;|]+|\{?[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\}?|@[\w-]+(?:\[bot\]|\/[\w.-]+)?)$/i;
+
+function isNumbered(id: string): boolean {
+  return LOOKS_LIKE_ID.test(/^\d{1,3}[.)]\s+(\S+)$/.exec(id)?.[1] ?? '');
+}
+
+/** An address may have an equals sign before its `@`. */
+function isAssigned(id: string): boolean {
+  const value = /^[\p{L}\d _-]+=\s*(\S+)$/u.exec(id)?.[1] ?? '';
+  return !value.includes('@') && LOOKS_LIKE_ID.test(value);
+}
 
 function holdsSeveral(id: string): boolean {
   const parts = partsOf(id, /[\s;|]+/);

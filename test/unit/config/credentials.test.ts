@@ -137,6 +137,8 @@ it.each<[string, Record<string, string>, RegExp]>([
   ['no width', { 'client-id': 'key\u200b-1' }, /`client-id` contains a character of no width/],
   ['JSON', { 'client-secret': '{"id": "a", "secret": "b"}' }, /begins like JSON/],
   ['a header', { 'client-secret': 'Basic a2V5OnNlY3JldA==' }, /begins with `Basic`/],
+  ['a name', { 'client-secret': 'secrets.WALKME_SECRET' }, /is the name of a value/],
+  ['a variable', { 'client-id': '${WALKME_ID}' }, /is the name of a value/],
   ['one twice', { 'client-id': 's3cret-0001', 'client-secret': 's3cret-0001' }, /is the same as/],
 ])('credentials that look wrong are a warning: %s', (_, inputs, said) => {
   const found = diagnostics();

@@ -148,6 +148,8 @@ describe('the payload file', () => {
 
   it.each<[string, RegExp, RegExp]>([
     ['file:///w/m.yml', /is a URL\.$/, /^‹Write the path alone, without `file:\/\/`\.›$/],
+    ['{"notification": {}}', /is a document\.$/, /^‹Set `payload` to it/],
+    ['notification:\n  title: x', /is a document\.$/, /^‹Set `payload` to it/],
     ['FILE:m.yml', /is a URL\.$/, /^‹Write the path alone/],
     ['m.yml', /`payload-file`: .*‹m\.yml› does not exist\./, /^‹Check it out first\.›$/],
     ['Builtin:deploymnet', /Did you mean .*deployment`\?$/, /builtin:result/],

@@ -136,6 +136,7 @@ it.each<[string, number, number, RegExp]>([
   ['%YAML 1.3\n---\na: 1', 1, 7, /directive/],
   ['%YAML 1.1\n---\na: yes', 1, 1, /documents are YAML 1\.2/],
   ['version https://git-lfs.github.com/spec/v1\noid x', 1, 1, /pointer of Git LFS/],
+  ['```yaml\na: b\n```', 1, 1, /between the ``` lines of Markdown/],
   ['a: b\n<<<<<<< HEAD\nc: d', 2, 1, /merge conflict/],
   ['a: | x\n  y', 1, 4, /begins with `\|`/],
 ])('%j is refused at line %i, column %i', async (text, line, column, reason) => {

@@ -3,6 +3,8 @@ import { adviseOnSyntax } from '../../../src/expressions/checks.ts';
 import { createEngine } from '../../../src/expressions/engine.ts';
 
 it.each<[string, RegExp]>([
+  ["a ?? 'b'", /`\|\|` instead of `\?\?`/],
+  ['a?.b', /`\.` instead of `\?\.`/],
   ["a ? 'b' : c", /`case\(condition/],
   ["'a' + b", /`\+` does not join/],
   ["'a' . b", /`\.` does not join/],

@@ -40,6 +40,9 @@ describe('an unknown context', () => {
 
   it.each<[string, RegExp]>([
     ['gihtub.actor', /Did you mean `github`\?/],
+    ['true and false', /^Write `&&` instead of `and`\.$/],
+    ['true or false', /^Write `\|\|` instead of `or`\.$/],
+    ['not true', /^Write `!` instead of `not`\.$/],
     ['step.a.outputs.b', /Did you mean `steps`\?/],
     ['secrets.TOKEN', /[Ss]ecrets cannot be used/],
     ['SECRETS.TOKEN', /[Ss]ecrets cannot be used/],

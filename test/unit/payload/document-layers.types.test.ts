@@ -139,6 +139,7 @@ describe('an unknown name is refused, with what was probably meant', () => {
       'Indent it under `notification:`.',
     ],
     ['override: {}', '1:1 override', 'must be inside', 'Indent it under `notification:`.'],
+    ['if: true', '1:1 if', 'must be inside', 'Indent it under `notification:`.'],
     ['\u00a0notification: {}', '1:1 \u00a0notification', 'A non-breaking space', /^Replace each/],
     ['“notification”: {}', '1:1 “notification”', 'contains the curly quote “', curly],
     [
@@ -161,7 +162,10 @@ describe('an unknown name is refused, with what was probably meant', () => {
     ['endUserIds', 'Did you mean `endUsersIds`?', below],
     ['zzzzzz', /^`notification\.zzzzzz` is not a field of a notification\.$/, below],
     ['toString', '`notification.toString` is not a field', below],
-    ['notification', '`notification.notification` is not a field', below],
+    ['notification', '`notification.notification` is inside a notification', /^Remove/],
+    ['notifications', '`notification.notifications` is inside a notification', /^Remove/],
+    ['sendAt', 'Did you mean `startAt`?', below],
+    ['send_at', 'Did you mean `startAt`?', below],
     ['‘title’', 'contains the curly quote ‘', curly],
     ['title”', 'contains the curly quote ”', curly],
   ])('%s in a notification', async (name, message, hint) => {
@@ -186,6 +190,17 @@ describe('an unknown name is refused, with what was probably meant', () => {
     ]);
     expect(await validate('notification:\n  override: [{URL: x}]')).toHaveLength(1);
   });
+});
+
+it('overrides that are one item of a list are an error', async () => {
+  const errors = await validate('notification:\n  override: {value: x, key: URL}');
+  expect(errors).toMatchObject([
+    {
+      message: '`override` is one item of a list, not a list.',
+      hint: expect.stringMatching(/`override: \[\{key: URL, value: .*`override: \{URL: /),
+    },
+  ]);
+  expect(errors.map(locationOf)).toEqual(['2:3 notification.override']);
 });
 
 it.each([

@@ -103,3 +103,12 @@ it('reports an ID that several notifications share once', async () => {
   const { errors } = await build({ file, inputs: { ...least, 'audience-ids': 'undefined' } });
   expect(errors).toHaveLength(1);
 });
+
+it.each([
+  ['template-id', 'Write one ID, on one line.'],
+  ['audience-ids', 'Write one ID per line'],
+])('several IDs in one in %s are an error', async (input, hint) => {
+  const id = 'a@x.example b@x.example';
+  const { errors } = await build({ inputs: { ...least, [input]: id } });
+  expect(errors).toMatchObject([{ hint: expect.stringContaining(hint), location: { input } }]);
+});

@@ -36,6 +36,18 @@ describe('the inline payload', () => {
     ]);
   });
 
+  it.each([
+    `curl -X POST https://x.example -d '{"notification": {}}'`,
+    `$ curl https://x.example`,
+    `-d '{"notification": {}}'`,
+    `--data-raw '{}'`,
+  ])('that is a command of curl, %s, says so', async (payload) => {
+    const { errors } = await build({ payload });
+    expect(errors).toMatchObject([
+      { message: '`payload` is a command of curl.', hint: expect.stringContaining('after `-d`') },
+    ]);
+  });
+
   it('may begin with a key in quotes', async () => {
     const { errors } = await build({ payload: '"notification": {title: x}', inputs: least });
     expect(errors).toEqual([]);
@@ -101,6 +113,36 @@ async function warningsOf(step: Step): Promise<readonly WarningDiagnostic[]> {
   expect(errors).toEqual([]);
   return warnings.filter(({ level }) => level === 'warning');
 }
+
+describe('a comparison that is always false is a warning', () => {
+  it.each([
+    ['if: job.status == "failed"'.replaceAll('"', "'"), 'job.status', 'failed', '`failure`?'],
+    ["if: ${{ run.previous.result == 'failed' }}", 'run.previous.result', 'failed', '`failure`?'],
+    ["if: overallResult(needs) != 'canceled'", 'overallResult(needs)', 'canceled', 'cancelled'],
+    ["title: ${{ needs.a.result == 'ok' && 1 }}", 'needs.a.result', 'ok', 'success, failure'],
+    ["if: github.ref == 'main'", 'github.ref', 'main', '`github.ref_name`'],
+    ["if: startsWith(github.ref, 'v')", 'github.ref', 'v', '`github.ref_name`'],
+  ])('%s', async (line, left, value, hint) => {
+    const file = `notification:\n  runtimeTitle: x\n  ${line}\n`;
+    const needs = { a: { result: 'success' } };
+    const run = { previous: { result: 'success' } };
+    expect(await warningsOf({ file, needs, run, job: { status: 'success' } })).toContainEqual(
+      expect.objectContaining({
+        message: expect.stringContaining(`compares \`${left}\` with '${value}', which it never is`),
+        hint: expect.stringContaining(hint),
+      }),
+    );
+  });
+
+  it.each([
+    "if: job.status == 'Failure' || job.status == 'cancelled'",
+    "if: startsWith(github.ref, 'refs/tags/') && github.ref_name == 'main'",
+    "title: job.status == 'failed'",
+  ])('but %s is none', async (line) => {
+    const file = `notification:\n  runtimeTitle: x\n  ${line}\n`;
+    expect(await warningsOf({ file, job: { status: 'success' } })).toEqual([]);
+  });
+});
 
 describe('a template of another language in a payload file is a warning', () => {
   it.each<[string, string, string]>([

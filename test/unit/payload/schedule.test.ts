@@ -53,6 +53,18 @@ describe.each<[string, readonly string[], RegExp, RegExp]>([
   ['does not exist', impossible, /is not a valid date or time/, forms],
   ['has no time zone', zoneless, /no time zone/, /T[\d:]+Z`.*[\d:]+\+02:00`.* Europe\/Berlin`/i],
   ['has an unknown zone', lost.map(([it]) => it), /unknown time zone/, /`Europe\/Berlin` or `UTC`/],
+  [
+    'is on a clock of 12 hours',
+    ['2027-06-30 06:00 PM', '2027-06-30 06:00 a.m.'],
+    /24-hour/,
+    /00 to 23/,
+  ],
+  [
+    'has a long dash',
+    ['2027\u201306\u201330', '2027-06-30\u00a018:00'],
+    /not a valid/,
+    /^It contains a long dash/,
+  ],
   ['cannot be read', rubbish, /not a valid date or time/, forms],
 ])('what %s is refused:', (_, texts, message, wanted) => {
   it.each(texts)('%j', (written) => {

@@ -70,6 +70,9 @@ describe('what is hardly meant is a warning', () => {
   it.each<[Step, string]>([
     [{ inputs: { 'runtime-title': 'by ${{ github.actor }}' } }, '`runtime-title` contains `${{`'],
     [{ payload: 'notification: {runtimeTitle: "${{ x }}"}' }, 'contains `${{`'],
+    [{ inputs: { title: 'by {{ github.actor }}' } }, '`title` contains `{{ github.actor }}`'],
+    [{ payload: 'notification: {runtimeTitle: "$RUNNER_OS"}' }, 'contains `$RUNNER_OS`'],
+    [{ inputs: { overrides: 'A=${GITHUB_SHA}' } }, 'The override `A` contains `${GITHUB_SHA}`'],
     [{ inputs: { 'runtime-title': 'red \u001b[31m' } }, 'contains control characters'],
     [{ inputs: { overrides: 'A="x y"' } }, 'The override `A` is a JSON string'],
     [{ inputs: { overrides: "A='x y'" } }, 'The override `A` has quotes around its whole value'],
@@ -113,12 +116,35 @@ describe('what is hardly meant is a warning', () => {
     ]);
   });
 
+  it.each([
+    ['{{ needs.build.outputs.version }}', 'Write `${{ needs.build.outputs.version }}`'],
+    ['on ${GITHUB_REF_NAME}.', 'Write `${{ github.ref_name }}`'],
+  ])('what is to be evaluated is shown as an expression: %s', async (text, hint) => {
+    const { warnings } = await build({ inputs: { ...least, 'runtime-title': text } });
+    expect(warnings).toMatchObject([{ level: 'warning', hint: expect.stringContaining(hint) }]);
+  });
+
+  it.each(['{{ name }}', '$GITHUB_TOKEN', '{{ github.token }}', '$PRICE', '{{ secrets.A }}'])(
+    'but %s is none',
+    async (text) => {
+      expect(await warningsOf({ inputs: { ...least, 'runtime-title': text } })).toEqual([]);
+    },
+  );
+
   it('but what is an ordinary value is none', async () => {
     const overrides =
       'URL=https://x.example/?A=1&BB=2\nTEXT=it is "fine" and \'so\'\nQ="AA=1 BB=2"x';
     expect(await warningsOf({ inputs: { ...least, overrides } })).toEqual([]);
     expect(await warningsOf({ inputs: { ...least, overrides: 'T=said "AA=1"' } })).toEqual([]);
   });
+});
+
+it('the lines to write for a folded value have no separator at their ends', async () => {
+  const overrides = 'URL=https://x.example, VERSION=1.2; TEXT=a, b,';
+  const { warnings } = await build({ inputs: { ...least, overrides } });
+  expect(warnings.map(({ hint }) => hint)).toEqual([
+    expect.stringContaining('separate line: URL=https://x.example, VERSION=1.2, TEXT=a, b,.'),
+  ]);
 });
 
 describe('what looks like a secret is sent as ***, with a warning', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { findWrongId, normalizeId } from '../../../src/text/ids.ts';
 import fc from '../../support/fast-check.ts';
+import { within } from '../payload/support.ts';
 
 it.each([
   [' ann\n', 'ann'],
@@ -28,6 +29,15 @@ it.each([
   'nullable',
   'a#1',
   '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726',
+  '$ann',
+  'HOST$',
+  'vars.ann@x.example',
+  'https://id.example/ann',
+  'prvs=ann@x.example',
+  'Sales: EMEA',
+  '2. Sales',
+  'github.robot',
+  'env.team',
 ])('%s can be an ID', (id) => {
   expect(findWrongId(id)).toBeUndefined();
 });
@@ -41,11 +51,32 @@ it.each<[RegExp, readonly string[]]>([
   [/not evaluated/, ['${{ github.actor }}']],
   [
     /missing value/,
-    ['null', 'undefined', 'NaN', 'true', 'false', 'Array', 'Object', '[object Object]'],
+    ['null', 'undefined', 'NaN', 'None', 'true', 'false', 'Array', 'Object', '[object Object]'],
   ],
-  [/placeholder/, ['<template id>', 'YOUR_TEMPLATE', 'your-id', '…', '...']],
+  [
+    /not replaced by its value/,
+    [
+      '$TEMPLATE_ID',
+      '${TEMPLATE_ID}',
+      '$(templateId)',
+      '%TEMPLATE_ID%',
+      '{{ vars.TEMPLATE_ID }}',
+      'secrets.TEMPLATE_ID',
+      'steps.find.outputs.id',
+      'env.TEMPLATE_ID',
+      'github.actor',
+      'mentions(github.actor)',
+      'github.event.client_payload.id',
+    ],
+  ],
+  [/placeholder/, ['***', '<template id>', 'YOUR_TEMPLATE', 'your-id', '…', '...']],
   [/quotes around/, ['"ann"', "'ann'"]],
-  [/comment/, ['a1 # sales']],
+  [/comment/, ['a1 # sales', 'a@x // sales', '// sales', 'a@x /* sales */']],
+  [/address of a page/, [`https://console.walkme.com/x/${guid}`, 'https://github.com/octocat']],
+  [/mention of Slack/, ['<@U012AB>']],
+  [/list in text/, [`["${guid}"]`, "['ann']"]],
+  [/mark of a list item\b/, ['• ann', '– a@x', '1. a@x', '2) @octocat']],
+  [/label/, [`Template ID: ${guid}`, 'E-mail: a@x', `template-id=${guid}`]],
   [/more than the ID/, ['Ann <ann@x.example>', 'mailto:ann@x.example']],
   [/ends in a separator/, ['a@x,', `${guid} ;`, '@octocat,']],
   [/no space follows/, [`-${guid}`, '*@octocat']],
@@ -67,6 +98,13 @@ it.each<[RegExp, readonly string[]]>([
 ])('what %s is told apart', (reason, ids) => {
   for (const id of ids) expect(findWrongId(id)?.reason).toMatch(reason);
 });
+
+it.each(['steps..outputs.', 'a: ', '1. ', '{{', '["', '/ ', 'a='])(
+  'many times %j is judged in a moment',
+  async (part) => {
+    await within(1000, () => void findWrongId(`${part.repeat(20_000)}!`));
+  },
+);
 
 it('no costume of an ID is taken for the ID', () => {
   const id = fc.stringMatching(/^[a-z0-9]{3,20}@[a-z]{2,8}\.example$/);
