@@ -8,7 +8,7 @@ const isRepository = existsSync(join(root, '.git'));
 
 /** What each part of the archive may weigh after gzip. A limit that is too low is raised here, on purpose. */
 const limits: Readonly<Record<string, number>> = {
-  dist: 230_000,
+  dist: 232_000,
   'README.md': 8_000,
   'action.yml': 5_000,
   LICENSE: 1_000,
