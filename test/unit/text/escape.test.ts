@@ -153,8 +153,8 @@ describe('a text that is cut by letters', () => {
   });
 
   it('of many megabytes takes no longer than a short one', () => {
-    const startedMs = performance.now();
+    const before = process.threadCpuUsage();
     expect(cutGraphemes('ab🚀'.repeat(1_000_000), 10)).toBe('ab🚀ab🚀ab🚀…');
-    expect(performance.now() - startedMs).toBeLessThan(2000);
+    expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(2000);
   });
 });

@@ -190,10 +190,10 @@ describe('the id of a recipient', () => {
   it('is found among thousands, in a moment', () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `person-${index}@corp.example`);
     const text = ids.slice(0, 1000).join(' ');
-    const startedMs = performance.now();
+    const before = process.threadCpuUsage();
     expect(redactIds(text, ids)).toBe(Array.from({ length: 1000 }, () => '[recipient]').join(' '));
     expect(redactIds('nobody is named here', ids)).toBe('nobody is named here');
-    expect(performance.now() - startedMs).toBeLessThan(5000);
+    expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(5000);
   });
 });
 

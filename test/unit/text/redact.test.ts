@@ -118,10 +118,10 @@ describe('secrets made of stars', () => {
   ])('%j do not keep it from ending', (secrets, text) => {
     const redactor = createRedactor();
     for (const secret of secrets) redactor.register(secret);
-    const startedMs = performance.now();
+    const before = process.threadCpuUsage();
     const safe = redactor.redact(text);
     for (const secret of secrets) expect(safe).not.toContain(secret);
-    expect(performance.now() - startedMs).toBeLessThan(5000);
+    expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(5000);
   });
 });
 
