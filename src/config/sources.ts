@@ -16,9 +16,9 @@ export async function readConfig(world: World, diagnostics: Diagnostics): Promis
   const texts = new Map<string, string>();
   const unreadable = new Set<string>();
   for (const name of ['context', 'needs']) {
-    const value = world.input(name);
-    if (!value.startsWith('@')) continue;
-    const file = readFile(value.slice(1).trim(), name, world, diagnostics);
+    const path = pathIn(world.input(name));
+    if (path === undefined) continue;
+    const file = readFile(path, name, world, diagnostics);
     if (file === undefined) unreadable.add(name);
     // Its beginning stays, so that the lines of its errors are those of the file.
     texts.set(name, file?.text.trimEnd() ?? '');
@@ -26,6 +26,11 @@ export async function readConfig(world: World, diagnostics: Diagnostics): Promis
   const input = (name: string): string => texts.get(name) ?? world.input(name);
   const config = await parseConfig(input, diagnostics);
   return { ...config, invalidInputs: new Set([...config.invalidInputs, ...unreadable]) };
+}
+
+/** @returns the path in the value of an input that may be `@path`; nothing if it is not. */
+export function pathIn(value: string): string | undefined {
+  return value.startsWith('@') ? value.slice(1).trim() : undefined;
 }
 
 /** @returns the file that `user-map` names, if it is given and readable. */

@@ -7,6 +7,7 @@ import { hasObjectAt } from '../text/property.ts';
 import type { Environment, World } from '../world.ts';
 import type { Config } from './config.ts';
 import { forkOf } from './credentials.ts';
+import { pathIn } from './sources.ts';
 
 /** @returns the warnings for this run. The event is read only if it matters. */
 export function findWarnings(
@@ -24,9 +25,7 @@ export function findWarnings(
 function inputsFromWorkspace(input: World['input'], env: Environment): readonly string[] {
   const paths = [
     ...['payload-file', 'user-map'].map((name) => [name, input(name)] as const),
-    ...['context', 'needs'].map(
-      (name) => [name, /^@\s*(.*)$/s.exec(input(name))?.[1] ?? ''] as const,
-    ),
+    ...['context', 'needs'].map((name) => [name, pathIn(input(name)) ?? ''] as const),
   ];
   return paths.filter(([, path]) => isInWorkspace(path, env)).map(([name]) => name);
 }

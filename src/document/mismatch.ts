@@ -2,6 +2,7 @@
 
 import type { Diagnostic, Diagnostics } from '../diagnostics.ts';
 import { fields } from '../fields.ts';
+import { CONDITION } from '../layer.ts';
 import { didYouMean } from '../text/names.ts';
 import { NO_HARD_SPACE, type Source } from './source.ts';
 import { describePath, type Mapping, nameOf, type Path, type Position, type Tree } from './tree.ts';
@@ -131,7 +132,7 @@ function explainName(name: string, shown: string, known: readonly string[], path
   if (/^[^\S ]/.test(name)) {
     return { message: `A non-breaking space is before the key \`${shown}\`.`, hint: NO_HARD_SPACE };
   }
-  if (path.length === 0 && (fieldNames.includes(name) || name === 'if')) {
+  if (path.length === 0 && (fieldNames.includes(name) || name === CONDITION)) {
     return {
       message: `\`${shown}\` must be inside \`notification\`.`,
       hint: 'Indent it under `notification:`.',

@@ -8,7 +8,7 @@ import { splitTemplate } from '../expressions/template.ts';
 import { isProse } from '../fields.ts';
 import { CONDITION } from '../layer.ts';
 import { didYouMean } from '../text/names.ts';
-import { hasLiteralBreak } from './text-warnings.ts';
+import { hasLiteralBreak, ofVariable } from './text-warnings.ts';
 
 const VALUES =
   'Put values from expressions in `toJSON()`: `runtimeTitle: ${{ toJSON(github.event.release.name) }}`.';
@@ -183,10 +183,4 @@ function findForeign(text: string, { values }: Contexts): Foreign | undefined {
     if (isVariable) return { found, meant: ofVariable(name) };
   }
   return undefined;
-}
-
-/** `GITHUB_ACTOR` is `github.actor`. */
-function ofVariable(name: string): string {
-  const [, context, member] = /^(GITHUB|RUNNER)_(.+)$/.exec(name) ?? [];
-  return context === undefined ? `env.${name}` : `${context}.${member}`.toLowerCase();
 }

@@ -111,7 +111,13 @@ const OTHER_SYNTAX =
 
 function expressionOf(value: string): string {
   const name = String(OTHER_SYNTAX.exec(value)?.[0]).replace(/[${}\s]/g, '');
-  return name.includes('.') ? name : name.replace('_', '.').toLowerCase();
+  return name.includes('.') ? name : ofVariable(name);
+}
+
+/** @returns an environment variable as an expression: `GITHUB_ACTOR` is `github.actor`. */
+export function ofVariable(name: string): string {
+  const [, context, member] = /^(GITHUB|RUNNER)_(.+)$/.exec(name) ?? [];
+  return context === undefined ? `env.${name}` : `${context}.${member}`.toLowerCase();
 }
 
 /** A heading, bold text, or a link. */

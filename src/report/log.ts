@@ -36,14 +36,15 @@ export function logPlan(plan: readonly Delivery[], config: Config, log: Log): vo
   const count = plural(plan.length, 'delivery', 'deliveries');
   log.info(`${testPrefix({ config })}Payload: ${count} from ${source} for ${config.service.host}.`);
   if (!config.dryRun && !log.debugging) return;
-  const shown = previewsOf(plan).flatMap((preview) => preview.shown);
+  const planned = withBody(plan);
+  const shown = previewsOf(planned).flatMap((preview) => preview.shown);
   for (const delivery of shown) {
     const title = `${delivery.name}: ${recipientCounts(delivery)}`;
     const body = cutGraphemes(bodyWithoutRecipients(delivery), MAX_BODY_LETTERS);
     if (config.dryRun) log.group(title, body.split('\n'));
     else log.debug(`${title}: ${body.replace(/\n */g, ' ')}`);
   }
-  const more = withBody(plan).length - shown.length;
+  const more = planned.length - shown.length;
   if (more > 0) log.info(`And ${more} more, which are not shown here.`);
 }
 

@@ -32,9 +32,12 @@ export function withBody(plan: readonly Delivery[]): readonly Delivery[] {
   return plan.filter(({ written }) => written !== undefined);
 }
 
-/** @returns the part of the plan that log and job summary show, notification by notification, in its order. */
+/**
+ * @param plan deliveries that have a request body.
+ * @returns the part of the plan that log and job summary show, notification by notification, in its order.
+ */
 export function previewsOf(plan: readonly Delivery[]): readonly Preview[] {
-  const firsts = distinctBy(withBody(plan), ({ notification }) => notification);
+  const firsts = distinctBy(plan, ({ notification }) => notification);
   return firsts.slice(0, MAX_NOTIFICATIONS).map((first) => {
     const deliveries = plan.filter(({ notification }) => notification === first.notification);
     const shown = deliveries.slice(0, MAX_DELIVERIES);

@@ -215,15 +215,20 @@ it('says what to do on the command line, not in a workflow', async () => {
   expect(text).not.toContain('toJSON()');
 });
 
-it.each([
-  ['${{ github.refname }}', 'Did you mean `github.ref_name`?'],
-  ['${{ jobb.status }}', 'Did you mean `job`?'],
-])('keeps a suggestion: %s', async (title, suggestion) => {
+/** @returns what the preview of a payload file with this title prints, on one line. */
+async function previewWith(title: string): Promise<string> {
   const folder = folderWith({
     'p.yml': `notification: {templateId: t, endUsersIds: [a], runtimeTitle: "${title}"}`,
   });
   const { stdout } = await preview(join(folder, 'p.yml'));
-  const text = stdout.replace(/\s+/g, ' ');
+  return stdout.replace(/\s+/g, ' ');
+}
+
+it.each([
+  ['${{ github.refname }}', 'Did you mean `github.ref_name`?'],
+  ['${{ jobb.status }}', 'Did you mean `job`?'],
+])('keeps a suggestion: %s', async (title, suggestion) => {
+  const text = await previewWith(title);
   expect(text).toContain(suggestion);
   expect(text).not.toContain('--set');
 });
@@ -233,11 +238,7 @@ it.each([
   ['${{ needs.build.outputs.tag }}', '`--set needs.build.outputs.tag=value`'],
   ["${{ join(needs.*.result, ',') }}", '`--set needs.deploy.result=failure`'],
 ])('names what to set exactly, and once: %s', async (title, hint) => {
-  const folder = folderWith({
-    'p.yml': `notification: {templateId: t, endUsersIds: [a], runtimeTitle: "${title}"}`,
-  });
-  const { stdout } = await preview(join(folder, 'p.yml'));
-  expect(stdout.replace(/\s+/g, ' ')).toContain(`Set each value: ${hint}. Or pass JSON`);
+  expect(await previewWith(title)).toContain(`Set each value: ${hint}. Or pass JSON`);
 });
 
 it.each([

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { redactIds } from '../../../src/text/redact-ids.ts';
 import fc from '../../support/fast-check.ts';
 import { anyText } from '../../support/texts.ts';
+import { within } from '../payload/support.ts';
 
 const ann = 'ann.lee@corp.example';
 
@@ -187,13 +188,15 @@ describe('the id of a recipient', () => {
     );
   });
 
-  it('is found among thousands, in a moment', () => {
+  it('is found among thousands, in a moment', async () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `person-${index}@corp.example`);
     const text = ids.slice(0, 1000).join(' ');
-    const before = process.threadCpuUsage();
-    expect(redactIds(text, ids)).toBe(Array.from({ length: 1000 }, () => '[recipient]').join(' '));
-    expect(redactIds('nobody is named here', ids)).toBe('nobody is named here');
-    expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(5000);
+    await within(5000, () => {
+      expect(redactIds(text, ids)).toBe(
+        Array.from({ length: 1000 }, () => '[recipient]').join(' '),
+      );
+      expect(redactIds('nobody is named here', ids)).toBe('nobody is named here');
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRedactor, secretForms } from '../../../src/text/redact.ts';
 import { encoders } from '../../support/encoders.ts';
+import { within } from '../payload/support.ts';
 
 describe('registration', () => {
   it('gives back the forms that are new, the secret itself among them', () => {
@@ -115,13 +116,11 @@ describe('secrets made of stars', () => {
     [['***a****', '********'], '***a****'.repeat(1000)],
     [['a***a***a', '***aa***', '*********'], 'a***a***a***a***a'.repeat(1000)],
     [['12345***', 'ABCDEFGH'], '12345ABCDEFGH'.repeat(1000)],
-  ])('%j do not keep it from ending', (secrets, text) => {
+  ])('%j do not keep it from ending', async (secrets, text) => {
     const redactor = createRedactor();
     for (const secret of secrets) redactor.register(secret);
-    const before = process.threadCpuUsage();
-    const safe = redactor.redact(text);
+    const safe = await within(5000, () => redactor.redact(text));
     for (const secret of secrets) expect(safe).not.toContain(secret);
-    expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(5000);
   });
 });
 
