@@ -40,11 +40,11 @@ export interface Location {
   /** The input, spelled as in `action.yml`. */
   readonly input: string;
   /** The file that the input names, relative to the workspace, with forward slashes. */
-  readonly file?: string;
+  readonly file?: string | undefined;
   readonly line?: number;
   readonly column?: number;
   /** Path of the key inside the document, such as `notification.override.URL`. */
-  readonly key?: string;
+  readonly key?: string | undefined;
 }
 
 /** What is wrong, odd or worth knowing: what was found, where, and what to do. */
@@ -52,7 +52,7 @@ export interface Diagnostic {
   readonly message: string;
   /** What to do, as one sentence or two. */
   readonly hint?: string | undefined;
-  readonly location?: Location;
+  readonly location?: Location | undefined;
 }
 
 /** Stops the action. */
@@ -137,9 +137,7 @@ export function describeLocation(location: Location, message: string): string {
   const isNamed = !location.key || message.includes(`\`${location.key}\``);
   const key = isNamed ? '' : ` (${location.key})`;
   const position = location.line === undefined ? '' : `:${location.line}:${location.column ?? 1}`;
-  return location.file === undefined
-    ? `\`${location.input}\`${position}${key}`
-    : `${location.file}${position}${key}`;
+  return `${location.file ?? `\`${location.input}\``}${position}${key}`;
 }
 
 /**

@@ -20,7 +20,7 @@ import type { Notification } from './payload/notification.ts';
 import { buildNotifications } from './payload/payload.ts';
 import { findPeople, readUserMap } from './payload/people.ts';
 import { findOverrides } from './payload/standard-overrides.ts';
-import { internalError, toError } from './report/errors.ts';
+import { toError } from './report/errors.ts';
 import { logError, logOutcome, logPlan } from './report/log.ts';
 import { docsUrl } from './report/messages.ts';
 import { publish, tryOut } from './report/publication.ts';
@@ -52,7 +52,7 @@ export async function main(world: World): Promise<Report> {
     return report;
   } catch (error) {
     const what = 'The outputs could not be written';
-    logError(internalError(what, error, run.outcomes, world.log), report, world.log);
+    logError(toError(error, run.outcomes, world.log, what), report, world.log);
     return { ...report, exitCode: 1 };
   }
 }

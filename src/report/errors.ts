@@ -23,14 +23,7 @@ export function orderErrors(
   const sorted = stages.flatMap((stage) =>
     byLine(before.filter(({ code }) => errorCodes[code].stage === stage)),
   );
-  return distinctDiagnostics([...sorted, ...deliveryErrors(outcomes)]);
-}
-
-/** @returns diagnostics without duplicates: of those with the same text, only the first. */
-export function distinctDiagnostics<T extends ErrorDiagnostic | WarningDiagnostic>(
-  diagnostics: readonly T[],
-): readonly T[] {
-  return distinctBy(diagnostics, diagnosticText);
+  return distinctBy([...sorted, ...deliveryErrors(outcomes)], diagnosticText);
 }
 
 /** The stages that find errors, in the order in which these are reported (interface, section 1). */
@@ -38,17 +31,18 @@ const stages = ['inputs', 'payload', 'token', 'delivery', 'credentials'] as cons
 
 /** Errors in the order of their lines. Those without a line come last, in the order of their arrival. */
 function byLine(errors: readonly ErrorDiagnostic[]): readonly ErrorDiagnostic[] {
-  const located = errors.flatMap((error) => {
-    const { location } = error;
-    if (location?.line === undefined) return [];
-    return [{ error, input: location.input, line: location.line, column: location.column ?? 1 }];
-  });
-  const documents = Map.groupBy(located, ({ input }) => input);
-  const sorted = [...documents.values()].map((document) =>
-    document.toSorted((x, y) => x.line - y.line || x.column - y.column),
+  const documents = Map.groupBy(errors, ({ location }) =>
+    location?.line === undefined ? undefined : location.input,
   );
-  const others = errors.filter(({ location }) => location?.line === undefined);
-  return [...sorted.flat().map(({ error }) => error), ...others];
+  const others = documents.get(undefined) ?? [];
+  documents.delete(undefined);
+  return [...documents.values(), others].flatMap((document) => document.toSorted(comparePositions));
+}
+
+function comparePositions(x: ErrorDiagnostic, y: ErrorDiagnostic): number {
+  const { line = 0, column = 1 } = x.location ?? {};
+  const { line: otherLine = 0, column: otherColumn = 1 } = y.location ?? {};
+  return line - otherLine || column - otherColumn;
 }
 
 /**
@@ -57,21 +51,19 @@ function byLine(errors: readonly ErrorDiagnostic[]): readonly ErrorDiagnostic[] 
  * token, names none.
  */
 function deliveryErrors(outcomes: readonly Outcome[]): readonly ErrorDiagnostic[] {
-  const failed = outcomes.flatMap(({ error, delivery, attempts }) => {
-    if (error === null) return [];
+  const found = new Map<string, ErrorDiagnostic>();
+  for (const { error, delivery, attempts } of outcomes) {
+    if (error === null) continue;
+    const text = diagnosticText(error);
+    const known = found.get(text) ?? error;
     const isShared =
       outcomes.length === 1 ||
       errorCodes[error.code].stage === 'token' ||
       (attempts === 0 && error.code !== 'deadline-exceeded');
-    return [{ error, names: isShared ? [] : [delivery.name] }];
-  });
-  const groups = Map.groupBy(failed, ({ error }) => diagnosticText(error));
-  const errors = [...groups.values()].flatMap((group): ErrorDiagnostic[] => {
-    const names = group.flatMap((it) => it.names);
-    return group
-      .slice(0, 1)
-      .map(({ error }) => (names.length === 0 ? error : { ...error, deliveries: names }));
-  });
+    const deliveries = [...(known.deliveries ?? []), delivery.name];
+    found.set(text, isShared ? known : { ...known, deliveries });
+  }
+  const errors = [...found.values()];
   const isUnknown = ({ code }: ErrorDiagnostic): boolean => code === 'delivery-unknown';
   return [...errors.filter(isUnknown), ...errors.filter((error) => !isUnknown(error))];
 }
@@ -86,26 +78,21 @@ export function diagnosticText(diagnostic: ErrorDiagnostic | WarningDiagnostic):
   return `${where}${sentence(message)}${hint === undefined ? '' : ` ${hint}`}`;
 }
 
-/** @returns the error of a fault; `internal` for everything else, which is a bug. */
+/**
+ * @param what says what failed, where it is a bug.
+ * @returns the error of a fault; `internal` for everything else, which is a bug. Its stack goes to the
+ * debug log.
+ */
 export function toError(
   error: unknown,
   outcomes: readonly Outcome[],
   log: Pick<Log, 'debug'>,
+  what = 'This is a bug in the action',
 ): ErrorDiagnostic {
   if (error instanceof Fault && error.code !== undefined) {
     const { code, message, hint } = error;
     return { code, message, hint };
   }
-  return internalError('This is a bug in the action', error, outcomes, log);
-}
-
-/** @returns an `internal` error. Its stack goes to the debug log. */
-export function internalError(
-  what: string,
-  error: unknown,
-  outcomes: readonly Outcome[],
-  log: Pick<Log, 'debug'>,
-): ErrorDiagnostic {
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   for (const line of stack.split('\n')) log.debug(line);
   const mayHaveSent = outcomes.some(({ status }) => status === 'accepted' || status === 'unknown');

@@ -6,16 +6,10 @@ import type { Delivery } from '../delivery/plan.ts';
 import type { ErrorDiagnostic, Location } from '../diagnostics.ts';
 import { cutGraphemes } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
+import { productName } from '../version.ts';
 import type { Level, Log } from '../world.ts';
 import { diagnosticText } from './errors.ts';
-import {
-  errorText,
-  errorTitle,
-  errorUrl,
-  outcomeLine,
-  rerunAdvice,
-  testPrefix,
-} from './messages.ts';
+import { errorText, errorUrl, outcomeLine, rerunAdvice, testPrefix } from './messages.ts';
 import { MAX_SHOWN } from './outputs.ts';
 import {
   bodyWithoutRecipients,
@@ -102,7 +96,7 @@ interface Annotation {
 
 function toAnnotation(error: ErrorDiagnostic, report: Report, advice?: string): Annotation {
   const text = errorText(error, report, { advice });
-  return { text, location: error.location, title: errorTitle(error.code) };
+  return { text, location: error.location, title: `${productName}: ${error.code}` };
 }
 
 /** Nine annotations, then one that counts the others, which follow as plain lines. */

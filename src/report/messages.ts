@@ -4,7 +4,7 @@ import type { ErrorCode, ErrorDiagnostic } from '../diagnostics.ts';
 import { recipientIds } from '../fields.ts';
 import { cut } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
-import { productName, repository as published } from '../version.ts';
+import { repository as published } from '../version.ts';
 import type { Environment } from '../world.ts';
 import { diagnosticText } from './errors.ts';
 import type { Report } from './report.ts';
@@ -14,11 +14,6 @@ const MAX_ERROR = 3600;
 
 /** UTF-16 units of the names in one list of deliveries. */
 const MAX_NAMES = 1200;
-
-/** @returns the title of an annotation about an error. */
-export function errorTitle(code: ErrorCode): string {
-  return `${productName}: ${code}`;
-}
 
 /**
  * @returns the address of the folder `docs`; nothing when the action runs from a folder of the
@@ -59,11 +54,14 @@ export function errorText(
   }: { readonly advice?: string | undefined; readonly length?: number } = {},
 ): string {
   const url = report.severity === 'error' ? errorUrl(error.code, report) : undefined;
-  const about =
-    error.deliveries === undefined ? '' : `${joinNames(error.deliveries, MAX_LISTED)}: `;
-  const text = cut(`${about}${diagnosticText(error)}`, length);
-  if (advice === undefined) return url === undefined ? text : `${text} See ${url}`;
-  return [text, advice, ...(url === undefined ? [] : [`See ${url}`])].join('\n');
+  const text = cut(`${namesOf(error)}${diagnosticText(error)}`, length);
+  const parts = [text, advice, url && `See ${url}`].filter((part) => part !== undefined);
+  return parts.join(advice === undefined ? ' ' : '\n');
+}
+
+/** @returns the names of the deliveries that an error is about, as the beginning of a sentence. */
+export function namesOf({ deliveries }: ErrorDiagnostic): string {
+  return deliveries === undefined ? '' : `${joinNames(deliveries, MAX_LISTED)}: `;
 }
 
 /**
@@ -72,18 +70,18 @@ export function errorText(
  */
 export function rerunAdvice({ outcome, outcomes }: Report): string | undefined {
   if (outcomes.length === 1 || (outcome !== 'partial' && outcome !== 'unknown')) return undefined;
-  const namesOf = (status: string): readonly string[] =>
+  const named = (status: string): readonly string[] =>
     outcomes.filter((it) => it.status === status).map((it) => it.delivery.name);
-  const accepted = namesOf('accepted');
+  const accepted = named('accepted');
   const listed = accepted.length > MAX_LISTED ? deliveries(accepted.length) : joinNames(accepted);
-  return `Accepted: ${listed}. Unknown: ${joinNames(namesOf('unknown'))}. A re-run of the job sends all deliveries again.`;
+  return `Accepted: ${listed}. Unknown: ${joinNames(named('unknown'))}. A re-run of the job sends all deliveries again.`;
 }
 
 /** Deliveries that are named, except unknown ones. More are only counted. */
-export const MAX_LISTED = 10;
+const MAX_LISTED = 10;
 
-/** @returns names of deliveries, as many as a message can hold, `count` at most. */
-export function joinNames(names: readonly string[], count = names.length): string {
+/** As many names as a message can hold, `count` at most. */
+function joinNames(names: readonly string[], count = names.length): string {
   if (names.length === 0) return 'none';
   let length = 0;
   const shown = names.slice(0, count).filter((name, index) => {

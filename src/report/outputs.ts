@@ -20,13 +20,12 @@ export const outputNames = [
   'error-message',
 ] as const;
 
-/** The outputs by name. */
 type Outputs = Readonly<Record<(typeof outputNames)[number], string>>;
 
-/** The outputs, and a warning if something was cut. */
+/** The outputs, with a warning if something was cut. */
 interface BoundedOutputs {
   readonly outputs: Outputs;
-  readonly warning: WarningDiagnostic | undefined;
+  readonly warnings: readonly WarningDiagnostic[];
 }
 
 /** How much of each text is kept, and which lists are. */
@@ -85,10 +84,10 @@ export function toOutputs(report: Report): BoundedOutputs {
   const build = (sizes: Sizes): Outputs => buildOutputs(report, sizes, payload);
   const fits = (outputs: Outputs): boolean => sizeOf(outputs) <= MAX_TOTAL_BYTES;
   const outputs = build(whole);
-  if (fits(outputs)) return { outputs, warning: undefined };
+  if (fits(outputs)) return { outputs, warnings: [] };
   const sizes = smaller.find((it) => fits(build(it))) ?? least;
   const message = `The ${sizes.cut} were cut from the outputs, because the limit of all outputs together is 900 KB.`;
-  return { outputs: build(sizes), warning: { level: 'warning', message } };
+  return { outputs: build(sizes), warnings: [{ level: 'warning', message }] };
 }
 
 /** @returns the request bodies; if they are too large for the outputs, only the first of them. */

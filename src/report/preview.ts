@@ -47,19 +47,17 @@ export function previewsOf(plan: readonly Delivery[]): readonly Preview[] {
 
 /** @returns how many recipients of each kind a delivery reaches. */
 export function recipientCounts({ recipients }: Delivery): string {
-  const counts = recipientFields.flatMap((field) => countOf(field, recipients) ?? []);
-  return counts.join(' and ') || 'no one';
+  return recipientFields.flatMap((field) => countOf(field, recipients)).join(' and ') || 'no one';
 }
 
+/** One text, or none where no one is reached. */
 function countOf(
-  { name, recipient = [name, name] }: RecipientsField,
+  { name, recipient = [name, name] }: (typeof recipientFields)[number],
   ids: Recipients,
-): string | undefined {
+): readonly string[] {
   const count = ids[name]?.length ?? 0;
-  return count === 0 ? undefined : plural(count, ...recipient);
+  return count === 0 ? [] : [plural(count, ...recipient)];
 }
-
-type RecipientsField = (typeof recipientFields)[number];
 
 /** Overrides of one body. Each takes more than 50 letters, so more would be cut. */
 const MAX_OVERRIDES = 200;
@@ -70,7 +68,7 @@ export function bodyWithoutRecipients({ written, recipients }: Delivery): string
   const { override } = notification;
   const counted = recipientFields
     .filter(({ name }) => Array.isArray(notification[name]))
-    .map((field) => [field.name, [countOf(field, recipients) ?? []].flat()] as const);
+    .map((field) => [field.name, countOf(field, recipients)] as const);
   return JSON.stringify(
     {
       notification: {
@@ -113,10 +111,13 @@ export function showPreview(
         MAX_BODY_LETTERS,
       ),
     ),
-    ...(hiddenCount > 0
-      ? [`And ${plural(hiddenCount, 'more request body', 'more request bodies')}.`]
-      : []),
+    ...more(hiddenCount, 'request body', 'request bodies'),
   ];
+}
+
+/** @returns how much is not shown, as a sentence; nothing where everything is. */
+export function more(count: number, noun: string, nouns = `${noun}s`): readonly string[] {
+  return count > 0 ? [`And ${plural(count, `more ${noun}`, `more ${nouns}`)}.`] : [];
 }
 
 /** What people read comes first. */

@@ -15,13 +15,14 @@ type PublicationWorld = Pick<World, 'log' | 'redactor' | 'setOutputs' | 'writeSu
  * @throws {Error} if the outputs cannot be written.
  */
 export function publish(report: Report, world: PublicationWorld): void {
-  const { outputs, warning } = toOutputs(report);
-  const bounded = withWarnings(report, warning);
+  const { outputs, warnings } = toOutputs(report);
+  const bounded = { ...report, warnings: [...report.warnings, ...warnings] };
   try {
     world.setOutputs(outputs);
   } finally {
     // Log and job summary show how each delivery ended, even where the outputs cannot.
-    logReport(withWarnings(bounded, writeSummary(bounded, world)), world.log);
+    const unwritten = writeSummary(bounded, world);
+    logReport({ ...bounded, warnings: [...bounded.warnings, ...unwritten] }, world.log);
   }
 }
 
@@ -34,18 +35,14 @@ export function tryOut(report: Report, { redactor }: Pick<World, 'redactor'>): v
   toSummary(report, redactor.redact);
 }
 
-function withWarnings(report: Report, warning: WarningDiagnostic | undefined): Report {
-  return warning === undefined ? report : { ...report, warnings: [...report.warnings, warning] };
-}
-
 /** @returns a warning if the job summary cannot be written. */
-function writeSummary(report: Report, world: PublicationWorld): WarningDiagnostic | undefined {
-  if (report.config?.summary === false) return undefined;
+function writeSummary(report: Report, world: PublicationWorld): readonly WarningDiagnostic[] {
+  if (report.config?.summary === false) return [];
   try {
     world.writeSummary(toSummary(report, world.redactor.redact));
-    return undefined;
+    return [];
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { level: 'warning', message: `The job summary could not be written: ${why}` };
+    return [{ level: 'warning', message: `The job summary could not be written: ${why}` }];
   }
 }

@@ -3,7 +3,9 @@
 import type { Config } from '../config/config.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import { type ErrorDiagnostic, errorCodes, type WarningDiagnostic } from '../diagnostics.ts';
-import { distinctDiagnostics, orderErrors } from './errors.ts';
+import { distinctBy } from '../text/once.ts';
+import type { Redactor } from '../text/redact.ts';
+import { diagnosticText, orderErrors } from './errors.ts';
 
 /** The `outcome` output. */
 type RunOutcome = 'sent' | 'partial' | 'failed' | 'unknown' | 'skipped' | 'dry-run';
@@ -39,8 +41,7 @@ export interface Report extends Results {
   readonly exitCode: 0 | 1;
 }
 
-/** Removes secrets from a text. */
-type Redact = (text: string) => string;
+type Redact = Redactor['redact'];
 
 /** @returns how a run ended. Errors, warnings and outcomes contain no secret. */
 export function toReport(results: Results, redact: Redact): Report {
@@ -49,11 +50,12 @@ export function toReport(results: Results, redact: Redact): Report {
   const errors = orderErrors(before, outcomes);
   const warnings = results.warnings.map((warning) => redactDiagnostic(warning, redact));
   const severity = errors.length === 0 ? 'line' : severityOf(errors, results);
+  const isLate = results.cancelled && errors.length === 0;
   return {
     ...results,
     outcomes,
     errors,
-    warnings: distinctDiagnostics([...warnings, ...afterCancelling(results, errors)]),
+    warnings: distinctBy([...warnings, ...(isLate ? [cancelledLate] : [])], diagnosticText),
     outcome: outcomeOf(results, errors, severity),
     severity,
     exitCode: severity === 'error' || results.cancelled ? 1 : 0,
@@ -61,14 +63,10 @@ export function toReport(results: Results, redact: Redact): Report {
 }
 
 /** A cancelled step fails, even if everything was accepted before. */
-function afterCancelling(
-  { cancelled }: Results,
-  errors: readonly ErrorDiagnostic[],
-): readonly WarningDiagnostic[] {
-  if (!cancelled || errors.length > 0) return [];
-  const message = 'The job was cancelled after all deliveries had ended.';
-  return [{ level: 'warning', message }];
-}
+const cancelledLate: WarningDiagnostic = {
+  level: 'warning',
+  message: 'The job was cancelled after all deliveries had ended.',
+};
 
 function severityOf(
   errors: readonly ErrorDiagnostic[],
@@ -106,18 +104,15 @@ function redactDiagnostic<T extends ErrorDiagnostic | WarningDiagnostic>(
   redact: Redact,
 ): T {
   const { message, hint, location } = diagnostic;
-  const { file, key } = location ?? {};
   return {
     ...diagnostic,
     message: redact(message),
     hint: hint && redact(hint),
-    ...(location && {
-      location: {
-        ...location,
-        ...(file !== undefined && { file: redact(file) }),
-        ...(key !== undefined && { key: redact(key) }),
-      },
-    }),
+    location: location && {
+      ...location,
+      file: location.file && redact(location.file),
+      key: location.key && redact(location.key),
+    },
   };
 }
 
@@ -127,8 +122,8 @@ function redactOutcome(outcome: Outcome, redact: Redact): Outcome {
   return {
     ...outcome,
     delivery: { ...delivery, name: redact(delivery.name) },
-    requestId: requestId === null ? null : redact(requestId),
-    response: response === null ? null : redact(response),
-    error: error === null ? null : redactDiagnostic(error, redact),
+    requestId: requestId && redact(requestId),
+    response: response && redact(response),
+    error: error && redactDiagnostic(error, redact),
   };
 }

@@ -2,21 +2,15 @@
 
 import type { Outcome } from '../delivery/outcome.ts';
 import { describeLocation, type ErrorDiagnostic, type WarningDiagnostic } from '../diagnostics.ts';
-import { duration, plural, sentence } from '../text/format.ts';
+import { duration, sentence } from '../text/format.ts';
 import { diagnosticText } from './errors.ts';
 import { createMarkdown, type Markdown, table } from './markdown.ts';
-import {
-  errorUrl,
-  joinNames,
-  MAX_LISTED,
-  outcomeLine,
-  rerunAdvice,
-  testPrefix,
-} from './messages.ts';
+import { errorUrl, namesOf, outcomeLine, rerunAdvice, testPrefix } from './messages.ts';
 import { MAX_SHOWN } from './outputs.ts';
 import {
   MAX_ID_LETTERS,
   MAX_NAME_LETTERS,
+  more,
   previewsOf,
   recipientCounts,
   showPreview,
@@ -115,10 +109,6 @@ function fitting(sections: readonly string[]): readonly string[] {
   return [...kept, 'Some sections were omitted because the job summary is too large.'];
 }
 
-function more(count: number, noun: string, nouns = `${noun}s`): readonly string[] {
-  return count > 0 ? [`And ${plural(count, `more ${noun}`, `more ${nouns}`)}.`] : [];
-}
-
 function showError(error: ErrorDiagnostic, report: Report, markdown: Markdown): string {
   const { message, hint, location } = error;
   const where =
@@ -129,11 +119,7 @@ function showError(error: ErrorDiagnostic, report: Report, markdown: Markdown): 
   const url = errorUrl(error.code, report);
   const link = url === undefined ? code : `[${code}](${url})`;
   const advice = hint === undefined ? '' : `<br>${markdown.message(hint)}`;
-  const names =
-    error.deliveries === undefined
-      ? ''
-      : `${markdown.text(joinNames(error.deliveries, MAX_LISTED))}: `;
-  return `**${link}**: ${where}${names}${markdown.message(sentence(message))}${advice}`;
+  return `**${link}**: ${where}${markdown.text(namesOf(error))}${markdown.message(sentence(message))}${advice}`;
 }
 
 function showWarning(warning: WarningDiagnostic, markdown: Markdown): string {

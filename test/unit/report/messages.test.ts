@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { notSent } from '../../../src/delivery/outcome.ts';
-import type { ErrorCode, ErrorDiagnostic, Location } from '../../../src/diagnostics.ts';
+import type { ErrorDiagnostic, Location } from '../../../src/diagnostics.ts';
 import { diagnosticText } from '../../../src/report/errors.ts';
-import { errorText, errorTitle, outcomeLine, rerunAdvice } from '../../../src/report/messages.ts';
+import { errorText, outcomeLine, rerunAdvice } from '../../../src/report/messages.ts';
 import { configured } from '../config/support.ts';
 import { delivery, docs, outcome, reported } from './support.ts';
 
@@ -86,13 +86,6 @@ describe('an error of a run that fails', () => {
     expect(text('`when` is odd')).toBe('`when` is odd.');
     expect(text('GitHub is odd')).toBe('`when`: GitHub is odd.');
   });
-
-  it.each<ErrorCode>(['inputs-invalid', 'unreachable'])(
-    'is titled with the product and %s',
-    (code) => {
-      expect(errorTitle(code)).toBe(`Notify WalkMe Workstation: ${code}`);
-    },
-  );
 });
 
 describe('what a re-run sends again', () => {

@@ -34,7 +34,7 @@ describe('a response', () => {
     const bounded = toOutputs(reported({ outcomes: [outcome('accepted', { response: body })] }));
     expect(bounded.outputs.response).toBe(whole);
     expect(listed(bounded)[0]?.['response']).toBe(short);
-    expect(bounded.warning).toBeUndefined();
+    expect(bounded.warnings).toEqual([]);
   });
 });
 
@@ -55,7 +55,7 @@ describe('all outputs together stay below 900 KB', () => {
         response: '{"status":"ok"}',
       }),
     );
-    expect(bounded.warning).toBeUndefined();
+    expect(bounded.warnings).toEqual([]);
     expect(size(bounded)).toBeLessThan(900_000);
     expect(listed(bounded)[499]).toMatchObject({ requestId: id, response: '{"status":"ok"}' });
   });
@@ -71,10 +71,9 @@ describe('all outputs together stay below 900 KB', () => {
       outcome('accepted', { delivery: delivery(`${index}`), response: piece.repeat(65_536) }),
     );
     expect(size(bounded)).toBeLessThanOrEqual(900_000);
-    expect(bounded.warning).toMatchObject({
-      level: 'warning',
-      message: expect.stringMatching(/^The responses were cut .*900 KB/),
-    });
+    expect(bounded.warnings).toEqual([
+      { level: 'warning', message: expect.stringMatching(/^The responses were cut .*900 KB/) },
+    ]);
     expect(JSON.parse(bounded.outputs.payload)).toHaveLength(500);
     expect(listed(bounded)).toHaveLength(500);
     expect(listed(bounded)[499]).toMatchObject({ systemId: '499', status: 'accepted' });
@@ -96,7 +95,7 @@ describe('all outputs together stay below 900 KB', () => {
     expect(size(bounded)).toBeLessThanOrEqual(900_000);
     expect(bounded.outputs.payload).toBe('[]');
     expect(listed(bounded)).toHaveLength(500);
-    expect(bounded.warning?.message).toMatch(/^The responses and the payload were cut/);
+    expect(bounded.warnings[0]?.message).toMatch(/^The responses and the payload were cut/);
   });
 
   it('with payloads that together are longer than any text can be', () => {
@@ -130,7 +129,7 @@ describe('all outputs together stay below 900 KB', () => {
       'error-code': 'request-refused',
     });
     expect(bounded.outputs['error-message']).not.toBe('');
-    expect(bounded.warning?.message).toMatch(
+    expect(bounded.warnings[0]?.message).toMatch(
       /^The responses, the payload, and the deliveries were cut/,
     );
   });

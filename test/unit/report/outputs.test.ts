@@ -24,8 +24,8 @@ describe('after a delivery that was accepted', () => {
       durationMs: 812,
       response: '{"ok":true}',
     });
-    const { outputs, warning } = toOutputs(reported({ outcomes: [sent], durationMs: 1234.6 }));
-    expect(warning).toBeUndefined();
+    const { outputs, warnings } = toOutputs(reported({ outcomes: [sent], durationMs: 1234.6 }));
+    expect(warnings).toEqual([]);
     expect(outputs).toEqual({
       outcome: 'sent',
       deliveries:
