@@ -13,12 +13,7 @@ import type { Config } from './config.ts';
  * readable. It gets a warning, or an error (`payload-invalid`) if every request contains it.
  */
 export function registerSecrets(
-  {
-    input,
-    redactor,
-    otherSecrets,
-    log,
-  }: Pick<World, 'input' | 'redactor' | 'otherSecrets' | 'log'>,
+  { input, redactor, otherSecrets, log }: World,
   diagnostics: Diagnostics,
 ): void {
   const secret = input('client-secret');

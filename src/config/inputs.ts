@@ -1,6 +1,6 @@
 /** Reads all inputs into one typed configuration, and reports every error at once. */
 
-import type { Diagnostics, ErrorCode, ErrorDiagnostic } from '../diagnostics.ts';
+import type { Diagnostics, ErrorCode } from '../diagnostics.ts';
 import { fields, isListField, isTextField, type ListField, type TextField } from '../fields.ts';
 import { failedAt, type Given, type Layer, overrideLayer } from '../layer.ts';
 import { sentence } from '../text/format.ts';
@@ -24,15 +24,16 @@ import { endpoints, parseBaseUrl, parseClientId, parseClientSecret, regions } fr
 
 /**
  * Reads all inputs, in the order of `action.yml`. Errors go to `diagnostics` as `inputs-invalid`; those
- * of a list of ids, which is a part of the payload, as `payload-invalid` after them.
+ * of a list of ids, which is a part of the payload, as `payload-invalid`.
  * @returns the configuration, with the default for each input that cannot be used.
  */
 export async function parseConfig(
   input: World['input'],
   diagnostics: Diagnostics,
 ): Promise<Config> {
-  const reader = createReader(input, diagnostics.quote);
-  const { read, errors, invalidInputs } = reader;
+  const reader = createReader(input, diagnostics);
+  const { read, invalidInputs } = reader;
+  const githubToken = input('github-token');
   const config: Config = {
     ...(await readService(read)),
     payloadFile: input('payload-file'),
@@ -50,7 +51,7 @@ export async function parseConfig(
     ),
     needs: await read('needs', undefined, parseNeeds),
     userMap: input('user-map'),
-    githubToken: secret(input('github-token')),
+    githubToken: () => githubToken,
     unresolvedRecipients: await read('unresolved-recipients', 'error', choice('error', 'warn')),
     eventFile: await read('event-file', undefined, parseEventFile),
     missingValues: await read('missing-values', 'error', choice('error', 'warn', 'empty')),
@@ -60,8 +61,6 @@ export async function parseConfig(
     strategy: await read('strategy', undefined, parseRunnerInput),
     invalidInputs,
   };
-  const isInput = ({ code }: ErrorDiagnostic): boolean => code === 'inputs-invalid';
-  diagnostics.errors.push(...errors.filter(isInput), ...errors.filter((it) => !isInput(it)));
   // Testers that cannot be used are set all the same: no one else is notified, or missed.
   return invalidInputs.has('test-recipients') ? { ...config, testRecipients: [] } : config;
 }
@@ -69,9 +68,8 @@ export async function parseConfig(
 /** Reads one input; `fallback` is the value of a blank one, and of one that cannot be used. */
 type Read = <T>(name: string, fallback: T, parse: Parse<T>, code?: ErrorCode) => Promise<T>;
 
-/** Reads inputs, and remembers their errors, and the names of the inputs that have one. */
-function createReader(input: World['input'], quote: Diagnostics['quote']) {
-  const errors: ErrorDiagnostic[] = [];
+/** Reads inputs, and remembers the names of those that have an error. */
+function createReader(input: World['input'], { errors, quote }: Diagnostics) {
   const invalidInputs = new Set<string>();
   const read: Read = async (name, fallback, parse, code = 'inputs-invalid') => {
     const text = input(name);
@@ -84,7 +82,7 @@ function createReader(input: World['input'], quote: Diagnostics['quote']) {
     const value = await parse(text, reject, quote);
     return value === undefined || invalidInputs.has(name) ? fallback : value;
   };
-  return { read, errors, invalidInputs };
+  return { read, invalidInputs };
 }
 
 /** Reads the inputs that set one field each. Ids are a part of the payload, and so are their errors. */
@@ -121,19 +119,15 @@ async function readLayer(
 
 async function readService(read: Read): Promise<Pick<Config, 'credentials' | 'service'>> {
   const clientId = await read('client-id', '', parseClientId);
-  const clientSecret = secret(await read('client-secret', '', parseClientSecret));
+  const clientSecret = await read('client-secret', '', parseClientSecret);
   const region = await read('region', 'us', choice('us', 'eu', 'canada', 'fedramp'));
   const baseUrl = await read('base-url', regions[region], parseBaseUrl);
-  return { credentials: { clientId, clientSecret }, service: endpoints(baseUrl) };
+  const credentials = { clientId, clientSecret: () => clientSecret };
+  return { credentials, service: endpoints(baseUrl) };
 }
 
-/** How to deliver. */
-type Policies = Pick<
-  Config,
-  'when' | 'dryRun' | 'checksKey' | 'rules' | 'onFailure' | 'onMissingCredentials' | 'summary'
->;
-
-async function readPolicies(read: Read): Promise<Policies> {
+/** Reads how to deliver. */
+async function readPolicies(read: Read) {
   const seconds = async (name: string, fallback: number, least: number, most: number) =>
     1000 * (await read(name, fallback, whole(least, most)));
   const dryRun = await read('dry-run', 'false', choice('true', 'false', 'token'));
@@ -155,9 +149,4 @@ async function readPolicies(read: Read): Promise<Policies> {
     ),
     summary: (await read('summary', 'true', choice('true', 'false'))) === 'true',
   };
-}
-
-/** @returns the value inside a function, so that printing what holds it cannot show it. */
-function secret(value: string): () => string {
-  return () => value;
 }

@@ -11,6 +11,7 @@ import {
   type StandardOverrideName,
   standardOverrideNames,
 } from '../text/names.ts';
+import type { Config } from './config.ts';
 
 /** Reads what an input is set to. The value does not count where it was rejected. */
 export type Parse<T> = (
@@ -19,21 +20,18 @@ export type Parse<T> = (
   quote: Diagnostics['quote'],
 ) => T | undefined | Promise<T | undefined>;
 
-/** An enumeration without regard to case, but `true` and `false` only as {@link readFlag} takes them. */
+/** What `core.getBooleanInput` accepts (the YAML 1.2 core schema). */
+const FLAG = /^(?:true|True|TRUE|false|False|FALSE)$/;
+
+/** An enumeration without regard to case, but for `true` and `false`. */
 export function choice<const T extends string>(...names: readonly T[]): Parse<T> {
   return (text, reject, quote) => {
     const found = names.find((name) => name === text.toLowerCase());
     const isFlag = found === 'true' || found === 'false';
-    if (found !== undefined && (!isFlag || readFlag(text) !== undefined)) return found;
+    if (found !== undefined && (!isFlag || FLAG.test(text))) return found;
     reject(`must be ${alternatives(names)}, found "${quote(text)}"`);
     return undefined;
   };
-}
-
-/** @returns exactly what `core.getBooleanInput` accepts (the YAML 1.2 core schema); else nothing. */
-function readFlag(text: string): boolean | undefined {
-  if (/^(true|True|TRUE)$/.test(text)) return true;
-  return /^(false|False|FALSE)$/.test(text) ? false : undefined;
 }
 
 /** A whole number within bounds. */
@@ -84,25 +82,22 @@ export const parseTestRecipients: Parse<readonly string[]> = async (text, reject
 };
 
 /** `path` or `event_name:path`. A letter before a colon is a drive of Windows. */
-export const parseEventFile: Parse<{
-  readonly path: string;
-  readonly eventName: string | undefined;
-}> = (text) => {
+export const parseEventFile: Parse<Config['eventFile']> = (text) => {
   const [, eventName, path = text] = /^([a-z][a-z_]+):(.+)$/s.exec(text) ?? [];
   return { path: path.trim(), eventName };
 };
 
 /** `true` is all names but those that only GitHub's API knows, `false` none; else a list of them. */
-export const parseOverrideNames: Parse<readonly StandardOverrideName[]> = async (
-  text,
-  reject,
-  quote,
-) => {
-  const all = readFlag(text);
+export async function parseOverrideNames(
+  text: string,
+  reject: Reject,
+  quote: Diagnostics['quote'],
+): Promise<readonly StandardOverrideName[]> {
   const asked: readonly string[] = runOverrideNames;
-  if (all !== undefined)
-    return all ? standardOverrideNames.filter((it) => !asked.includes(it)) : [];
   const known: readonly string[] = standardOverrideNames;
+  if (FLAG.test(text)) {
+    return /^t/i.test(text) ? standardOverrideNames.filter((it) => !asked.includes(it)) : [];
+  }
   const wanted = new Set<string>();
   for (const name of await parseList(text, reject)) {
     wanted.add(name.toUpperCase());
@@ -112,7 +107,7 @@ export const parseOverrideNames: Parse<readonly StandardOverrideName[]> = async 
     reject(`has the unknown name "${quote(name)}".${meant}`);
   }
   return standardOverrideNames.filter((name) => wanted.has(name));
-};
+}
 
 function alternatives(names: readonly string[]): string {
   if (names.length < 3) return names.join(' or ');
@@ -127,10 +122,10 @@ const reserved: ReadonlySet<string> = new Set([
   'constructor',
 ]);
 
-/** Reads the JSON that `toJSON()` wrote. */
+/** Reads the JSON that `toJSON()` wrote. Nothing where it was rejected. */
 export async function parseJsonInput(text: string, reject: Reject): Promise<unknown> {
   try {
-    return JSON.parse(text) ?? undefined;
+    return JSON.parse(text);
   } catch {
     const refuse = (reason: string): void => {
       reject(`${reason}. Write each value as \${{ toJSON(…) }}`);
@@ -143,16 +138,17 @@ export async function parseJsonInput(text: string, reject: Reject): Promise<unkn
 
 /** Reads the `needs` context. */
 export async function parseNeeds(text: string, reject: Reject): Promise<unknown> {
-  const value = await parseJsonInput(text, reject);
-  if (value !== undefined && !isRecord(value))
+  const value = (await parseJsonInput(text, reject)) ?? undefined;
+  if (value !== undefined && !isRecord(value)) {
     reject('must be a JSON object. Set it to ${{ toJSON(needs) }}');
+  }
   return value;
 }
 
 /** Reads an input that only the runner sets, from its default in `action.yml`. */
 export async function parseRunnerInput(text: string, reject: Reject): Promise<unknown> {
   const refuse = (): void => reject('is set by the runner. Remove it from `with:`');
-  const value = await parseJsonInput(text, refuse);
+  const value = (await parseJsonInput(text, refuse)) ?? undefined;
   if (value !== undefined && !isRecord(value)) refuse();
   return value;
 }
@@ -166,12 +162,8 @@ export async function parseContext(
   reject: Reject,
   isDryRun = false,
 ): Promise<Readonly<Record<string, unknown>>> {
-  let isJson = true;
-  const value = await parseJsonInput(text, (reason) => {
-    isJson = false;
-    reject(reason);
-  });
-  if (!isJson) return {};
+  const value = await parseJsonInput(text, reject);
+  if (value === undefined) return {};
   if (!isRecord(value)) {
     reject('must be a JSON object such as {"steps": ${{ toJSON(steps) }}}');
     return {};

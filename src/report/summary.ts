@@ -27,17 +27,12 @@ const MAX_ROWS = 100;
  */
 const MAX_BYTES = 1_000_000;
 
-const signs: Readonly<Record<Report['outcome'], string>> = {
+/** Signs that do not rely on color alone. The table shows deliveries in the order of their statuses here. */
+const signs: Readonly<Record<Report['outcome'] | Outcome['status'], string>> = {
   sent: '✅',
   partial: '⚠️',
   failed: '❌',
-  unknown: '❓',
-  skipped: '⏭️',
   'dry-run': '🔍',
-};
-
-/** A sign for each status that does not rely on color alone, in the order of the table. */
-const statusSigns: Readonly<Record<Outcome['status'], string>> = {
   unknown: '❓',
   refused: '❌',
   throttled: '⏳',
@@ -46,7 +41,7 @@ const statusSigns: Readonly<Record<Outcome['status'], string>> = {
   accepted: '✅',
 };
 
-const statusOrder = Object.keys(statusSigns);
+const statusOrder = Object.keys(signs);
 
 /** Accepted deliveries in the table, where there are others too. The rest are only counted. */
 const MAX_ACCEPTED_ROWS = 5;
@@ -131,7 +126,7 @@ function showWarning(warning: WarningDiagnostic, markdown: Markdown): string {
 function showDeliveries(outcomes: readonly Outcome[], { text, code }: Markdown): readonly string[] {
   const columns: readonly (readonly [head: string, cell: (outcome: Outcome) => string])[] = [
     ['Delivery', ({ delivery }) => text(delivery.name, MAX_NAME_LETTERS)],
-    ['Status', ({ status }) => `${statusSigns[status]}&nbsp;${status}`],
+    ['Status', ({ status }) => `${signs[status]}&nbsp;${status}`],
     ['Recipients', ({ delivery }) => recipientCounts(delivery)],
     ['HTTP', ({ statusCode }) => String(statusCode ?? '')],
     ['Attempts', ({ attempts }) => String(attempts || '')],

@@ -9,7 +9,7 @@ describe('the JSON of a context', () => {
     ['"text"', 'text'],
     ['0', 0],
     ['false', false],
-    ['null', undefined],
+    ['null', null],
   ])('%j is %j', async (text, expected) => {
     expect(await parsed(parseJsonInput, text)).toEqual({ ok: true, value: expected });
   });

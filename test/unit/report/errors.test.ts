@@ -9,11 +9,13 @@ function error(message: string, location?: Location): ErrorDiagnostic {
 }
 
 describe('errors before a delivery', () => {
-  it('are sorted by line, those of one document together, the others last', () => {
+  it('are sorted by stage, then by line, those of one document together', () => {
     const file = { input: 'payload-file', file: 'n.yml' };
     const report = reported({
       errors: [
+        { code: 'credentials-missing', message: 'blank' },
         error('without a location'),
+        { code: 'inputs-invalid', message: 'of another input' },
         error('inline 2', { input: 'payload', line: 2, column: 1 }),
         error('file 10:2', { ...file, line: 10, column: 2 }),
         error('of an input', { input: 'start-at' }),
@@ -26,9 +28,11 @@ describe('errors before a delivery', () => {
       ],
     });
     expect(report.errors.map(({ message }) => message)).toEqual([
+      'of another input',
       ...['inline 1', 'inline 2'],
       ...['far to the right', 'file 2', 'file 9', 'file 10:1', 'file 10:1 again', 'file 10:2'],
       ...['without a location', 'of an input'],
+      'blank',
     ]);
   });
 });
