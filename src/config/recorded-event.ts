@@ -22,43 +22,27 @@ export function withRecordedEvent(
   file: SourceFile | undefined,
   world: World,
   config: Config,
-  diagnostics: Diagnostics,
+  { errors, quote }: Diagnostics,
 ): Rehearsal {
-  const recorded = readRecorded(file, config, diagnostics);
-  if (recorded === undefined) {
-    const invalidInputs = new Set([...config.invalidInputs, 'event-file']);
-    return { world, config: { ...config, dryRun: true, invalidInputs } };
+  const event = file && parse(file.text);
+  if (file !== undefined && hasObjectAt(event) && !Array.isArray(event)) {
+    const eventName = config.eventFile?.eventName ?? eventNameOf(event);
+    const name = eventName ?? world.env['GITHUB_EVENT_NAME'];
+    const env = { ...world.env, ...eventVariables(name, event) };
+    return { world: { ...world, env, readEvent: () => file.text }, config };
   }
-  const { event, text } = recorded;
-  const name = config.eventFile?.eventName ?? eventNameOf(event) ?? world.env['GITHUB_EVENT_NAME'];
-  const env = { ...world.env, ...eventVariables(name, event) };
-  return { world: { ...world, env, readEvent: () => text }, config };
-}
-
-/** @returns the event and its text, if they can be used. */
-function readRecorded(
-  file: SourceFile | undefined,
-  { dryRun, invalidInputs }: Config,
-  diagnostics: Diagnostics,
-): { readonly event: unknown; readonly text: string } | undefined {
-  const error = (message: string, hint: string): undefined => {
-    const location = { input: 'event-file' };
-    diagnostics.errors.push({ code: 'inputs-invalid', message, hint, location });
+  const reject = (message: string, hint: string): void => {
+    errors.push({ code: 'inputs-invalid', message, hint, location: { input: 'event-file' } });
   };
-  if (!dryRun) {
-    if (invalidInputs.has('dry-run')) return undefined;
-    return error(
-      '`event-file` requires a dry run.',
-      'Set `dry-run: true`, or remove `event-file`.',
-    );
+  if (file !== undefined) {
+    const message = `\`event-file\`: ${quote(file.name, 200)} is not a JSON object.`;
+    reject(message, 'Record an event with `${{ toJSON(github.event) }}`.');
+  } else if (!config.dryRun && !config.invalidInputs.has('dry-run')) {
+    const hint = 'Set `dry-run: true`, or remove `event-file`.';
+    reject('`event-file` requires a dry run.', hint);
   }
-  if (file === undefined) return undefined;
-  const event = parse(file.text);
-  if (hasObjectAt(event) && !Array.isArray(event)) return { event, text: file.text };
-  return error(
-    `\`event-file\`: ${diagnostics.quote(file.name, 200)} is not a JSON object.`,
-    'Record an event with `${{ toJSON(github.event) }}`.',
-  );
+  const invalidInputs = new Set([...config.invalidInputs, 'event-file']);
+  return { world, config: { ...config, dryRun: true, invalidInputs } };
 }
 
 function parse(text: string): unknown {

@@ -3,6 +3,7 @@
 import { type Diagnostics, Fault } from '../diagnostics.ts';
 import { didYouMean, isBuiltin } from '../text/names.ts';
 import { once } from '../text/once.ts';
+import { textAt } from '../text/property.ts';
 import type { SourceFile, World } from '../world.ts';
 import type { Config } from './config.ts';
 import { parseConfig } from './inputs.ts';
@@ -79,8 +80,8 @@ async function readBuiltin(
     /* webpackChunkName: "builtin" */ '../builtin/payloads.ts'
   );
   const known = Object.keys(builtinPayloads).map((it) => `builtin:${it}`);
-  const text = new Map(Object.entries(builtinPayloads)).get(name.slice('builtin:'.length));
-  if (text !== undefined) return { name, text };
+  const text = textAt(builtinPayloads, name.slice('builtin:'.length));
+  if (text !== '') return { name, text };
   const message = `\`payload-file\`: there is no ready-made payload file ${quote(name)}.${didYouMean(name, known)}`;
   const hint = `Use ${known.join(', ')}, or the path of a file.`;
   const location = { input: 'payload-file' };
