@@ -2,7 +2,12 @@
 
 import type { Outcome } from '../../../src/delivery/outcome.ts';
 import { type Delivery, planDeliveries } from '../../../src/delivery/plan.ts';
-import { createDiagnostics, type ErrorCode, type Location } from '../../../src/diagnostics.ts';
+import {
+  createDiagnostics,
+  type ErrorCode,
+  type ErrorDiagnostic,
+  type Location,
+} from '../../../src/diagnostics.ts';
 import type { Notification } from '../../../src/payload/notification.ts';
 import { type Report, type Results, toReport } from '../../../src/report/report.ts';
 import type { Level, Log } from '../../../src/world.ts';
@@ -27,13 +32,9 @@ export function delivery(
 ): Delivery {
   const { people = new Map(), ...changed } = fields ?? {};
   const systems = systemId === null ? [] : [systemId];
-  const diagnostics = createDiagnostics((text) => text);
+  const wanted = [notification({ ...changed, systemId: systems })];
   const sources = { people, holdsSecret: () => false };
-  const [planned] = planDeliveries(
-    [notification({ ...changed, systemId: systems })],
-    sources,
-    diagnostics,
-  );
+  const [planned] = planDeliveries(wanted, sources, createDiagnostics(String));
   if (planned === undefined) throw new Error('no delivery was planned');
   const name =
     systemId === null ? `Template ${planned.notification.templateId}` : `System ${systemId}`;
@@ -63,6 +64,23 @@ export function outcome(status: Outcome['status'], fields: Partial<Outcome> = {}
     response: null,
     ...fields,
   };
+}
+
+/** @returns an outcome of each status, of deliveries to the systems A, B, C and so on. */
+export function outcomesOf(...statuses: readonly Outcome['status'][]): readonly Outcome[] {
+  return statuses.map((status, index) =>
+    outcome(status, { delivery: delivery(String.fromCharCode(65 + index)) }),
+  );
+}
+
+/** @returns an error of the payload. */
+export function error(message: string, location?: Location): ErrorDiagnostic {
+  return { code: 'payload-invalid', message, ...(location && { location }) };
+}
+
+/** @returns what is made of each index below a count. */
+export function times<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
 }
 
 /** The address of the pages in these tests. */
