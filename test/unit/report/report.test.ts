@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../src/delivery/outcome.ts';
-import { notSent } from '../../../src/delivery/outcome.ts';
-import type { ErrorDiagnostic } from '../../../src/diagnostics.ts';
+import { notSent, type Outcome } from '../../../src/delivery/outcome.ts';
 import type { Report, Results } from '../../../src/report/report.ts';
 import { configured } from '../config/support.ts';
-import { delivery, outcome, reported } from './support.ts';
+import { delivery, error, outcome, outcomesOf, reported } from './support.ts';
 
 const statuses: Readonly<Record<string, Outcome['status']>> = {
   a: 'accepted',
@@ -16,10 +14,8 @@ const statuses: Readonly<Record<string, Outcome['status']>> = {
 };
 
 /** `ark`: three deliveries, accepted, refused and unknown. */
-function outcomesOf(letters: string): readonly Outcome[] {
-  return [...letters].map((letter, index) =>
-    outcome(statuses[letter] ?? 'accepted', { delivery: delivery(`S${index}`) }),
-  );
+function endedAs(letters: string): readonly Outcome[] {
+  return outcomesOf(...[...letters].map((letter) => statuses[letter] ?? 'accepted'));
 }
 
 describe('the outcome', () => {
@@ -37,10 +33,7 @@ describe('the outcome', () => {
     combinations.split(' ').map((letters) => [letters, outcome, exitCode] as const),
   );
   it.each(rows)('of %s is %s, with exit code %i', (letters, outcome, exitCode) => {
-    expect(reported({ outcomes: outcomesOf(letters) })).toMatchObject({
-      outcome: outcome,
-      exitCode,
-    });
+    expect(reported({ outcomes: endedAs(letters) })).toMatchObject({ outcome, exitCode });
   });
 
   it('covers every combination of statuses', () => {
@@ -49,78 +42,52 @@ describe('the outcome', () => {
   });
 
   it('of a run that an error stopped is failed, in a dry run too', async () => {
-    const error: ErrorDiagnostic = { code: 'payload-invalid', message: 'no' };
-    expect(reported({ errors: [error] })).toMatchObject({ outcome: 'failed', exitCode: 1 });
     const config = await configured({ 'dry-run': 'true' });
-    expect(reported({ errors: [error], config })).toMatchObject({
-      outcome: 'failed',
-      exitCode: 1,
-    });
-  });
-
-  it('of a run with nothing to send and an error is failed', () => {
-    const error = { code: 'internal', message: 'a fault' } as const;
-    const results = { errors: [error], outcomes: outcomesOf('s') };
-    expect(reported(results)).toMatchObject({ outcome: 'failed', exitCode: 1 });
+    const errors = [error('no')];
+    for (const results of [{ errors }, { errors, config }, { errors, outcomes: endedAs('s') }]) {
+      expect(reported(results)).toMatchObject({ outcome: 'failed', exitCode: 1 });
+    }
   });
 
   it('of a dry run is dry-run', async () => {
     const config = await configured({ 'dry-run': 'true' });
-    expect(reported({ outcomes: outcomesOf('ss'), config })).toMatchObject({
-      outcome: 'dry-run',
-      exitCode: 0,
-      errors: [],
-    });
+    const expected = { outcome: 'dry-run', exitCode: 0, errors: [] };
+    expect(reported({ outcomes: endedAs('ss'), config })).toMatchObject(expected);
   });
 });
 
 describe('on-failure: warn', () => {
+  const policy = { 'on-failure': 'warn' };
+
   it.each(['inputs-invalid', 'value-missing', 'internal'] as const)(
-    'does not forgive %s',
+    'does not forgive %s, whatever else there is',
     async (code) => {
-      const config = await configured({ 'on-failure': 'warn' });
-      expect(reported({ config, errors: [{ code, message: 'no' }] })).toMatchObject({
-        outcome: 'failed',
-        severity: 'error',
-        exitCode: 1,
-      });
+      const errors = [{ code, message: 'no' }];
+      const config = await configured(policy);
+      for (const outcomes of [[], endedAs('k')]) {
+        const expected = { severity: 'error', exitCode: 1 };
+        expect(reported({ config, errors, outcomes })).toMatchObject(expected);
+      }
     },
   );
 
-  const forgivable = ['github-unavailable', 'delivery-unknown', 'deadline-exceeded'] as const;
-
-  it.each(forgivable)('forgives %s: the step stays green, the outcome is failed', async (code) => {
-    const failed = outcome('refused', { error: { code, message: 'no', hint: 'Look.' } });
-    for (const [policy, severity, exitCode] of [
-      ['warn', 'warning', 0],
-      ['fail', 'error', 1],
-    ] as const) {
-      const config = await configured({ 'on-failure': policy });
-      expect(reported({ config, outcomes: [failed] })).toMatchObject({
-        outcome: 'failed',
-        severity,
-        exitCode,
-      });
-    }
-  });
-
-  it('forgives nothing if there is another error', async () => {
-    const config = await configured({ 'on-failure': 'warn' });
-    const errors: ErrorDiagnostic[] = [{ code: 'internal', message: 'a fault' }];
-    expect(reported({ config, errors, outcomes: outcomesOf('k') })).toMatchObject({
-      severity: 'error',
-      exitCode: 1,
-    });
-  });
+  it.each(['github-unavailable', 'delivery-unknown', 'deadline-exceeded'] as const)(
+    'forgives %s: the step stays green, the outcome is failed',
+    async (code) => {
+      const failed = outcome('refused', { error: { code, message: 'no', hint: 'Look.' } });
+      const results = { config: await configured(policy), outcomes: [failed] };
+      const expected = { outcome: 'failed', severity: 'warning', exitCode: 0 };
+      expect(reported(results)).toMatchObject(expected);
+    },
+  );
 
   it.each(['ak', 'k', 'r'])('keeps the outcome of %s', async (letters) => {
-    const config = await configured({ 'on-failure': 'warn' });
-    const strict = reported({ outcomes: outcomesOf(letters) });
-    expect(reported({ config, outcomes: outcomesOf(letters) })).toMatchObject({
-      outcome: strict.outcome,
-      errors: strict.errors,
-      severity: 'warning',
-      exitCode: 0,
+    const outcomes = endedAs(letters);
+    const { outcome, errors, ...strict } = reported({ outcomes });
+    expect(strict).toMatchObject({ severity: 'error', exitCode: 1 });
+    expect(reported({ config: await configured(policy), outcomes })).toMatchObject({
+      ...{ outcome, errors },
+      ...{ severity: 'warning', exitCode: 0 },
     });
   });
 });
@@ -135,7 +102,7 @@ describe('credentials that are missing', () => {
     const config = await configured({ 'on-missing-credentials': policy, 'on-failure': 'warn' });
     const outcomes = [notSent(delivery('A'), status, error), notSent(delivery('B'), status, error)];
     const report = reported({ config, outcomes });
-    expect(report).toMatchObject({ outcome: outcome, severity, exitCode });
+    expect(report).toMatchObject({ outcome, severity, exitCode });
     expect(report.errors).toEqual([error]);
   });
 });
@@ -150,9 +117,9 @@ describe('a run that was cancelled', () => {
     ['with nobody to notify', {}, 's', 'skipped'],
   ])('%s exits with 1', async (_, inputs, letters, outcome) => {
     const config = await configured(inputs);
-    const results: Partial<Results> = { config, outcomes: outcomesOf(letters), cancelled: true };
+    const results: Partial<Results> = { config, outcomes: endedAs(letters), cancelled: true };
     const report = reported(results);
-    expect(report).toMatchObject({ outcome: outcome, exitCode: 1, cancelled: true });
+    expect(report).toMatchObject({ outcome, exitCode: 1, cancelled: true });
     // A failed step always says why.
     expect(report.errors.length + report.warnings.length).toBeGreaterThan(0);
   });
