@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/delivery/outcome.ts';
 import { toOutputs } from '../../../src/report/outputs.ts';
-import { delivery, outcome, reported } from './support.ts';
+import { delivery, outcome, reported, times } from './support.ts';
 
 /** What GitHub counts, and may count: bytes of UTF-8, or two for each unit. */
 function size({ outputs }: ReturnType<typeof toOutputs>): number {
@@ -9,15 +9,17 @@ function size({ outputs }: ReturnType<typeof toOutputs>): number {
   return Object.values(outputs).reduce((sum, text) => sum + bytes(text), 0);
 }
 
-function listed({
-  outputs,
-}: ReturnType<typeof toOutputs>): readonly Readonly<Record<string, unknown>>[] {
+type Entry = Readonly<Record<string, unknown>>;
+
+function listed({ outputs }: ReturnType<typeof toOutputs>): readonly Entry[] {
   return JSON.parse(outputs.deliveries);
 }
 
 /** Five hundred deliveries, the most that a step may have. */
 function many(build: (index: number) => Outcome): ReturnType<typeof toOutputs> {
-  return toOutputs(reported({ outcomes: Array.from({ length: 500 }, (_, index) => build(index)) }));
+  const bounded = toOutputs(reported({ outcomes: times(500, build) }));
+  expect(size(bounded)).toBeLessThanOrEqual(900_000);
+  return bounded;
 }
 
 const id = '1e5afe51-2d2a-4b22-a60a-cf2d6c01d726';
@@ -56,7 +58,6 @@ describe('all outputs together stay below 900 KB', () => {
       }),
     );
     expect(bounded.warnings).toEqual([]);
-    expect(size(bounded)).toBeLessThan(900_000);
     expect(listed(bounded)[499]).toMatchObject({ requestId: id, response: '{"status":"ok"}' });
   });
 
@@ -70,7 +71,6 @@ describe('all outputs together stay below 900 KB', () => {
     const bounded = many((index) =>
       outcome('accepted', { delivery: delivery(`${index}`), response: piece.repeat(65_536) }),
     );
-    expect(size(bounded)).toBeLessThanOrEqual(900_000);
     expect(bounded.warnings).toEqual([
       { level: 'warning', message: expect.stringMatching(/^The responses were cut .*900 KB/) },
     ]);
@@ -81,18 +81,15 @@ describe('all outputs together stay below 900 KB', () => {
 
   it('with responses of which a little may stay', () => {
     const bounded = many(() => outcome('accepted', { response: 'x'.repeat(1000) }));
-    expect(size(bounded)).toBeLessThanOrEqual(900_000);
     expect(bounded.outputs.response).toBe('x'.repeat(1000));
     expect(listed(bounded)[499]?.['response']).toBe('x'.repeat(256));
   });
 
   it('with big payloads, which are left out next', () => {
+    const described = { runtimeDescription: 'x'.repeat(2000) };
     const bounded = many((index) =>
-      outcome('accepted', {
-        delivery: delivery(`${index}`, { runtimeDescription: 'x'.repeat(2000) }),
-      }),
+      outcome('accepted', { delivery: delivery(`${index}`, described) }),
     );
-    expect(size(bounded)).toBeLessThanOrEqual(900_000);
     expect(bounded.outputs.payload).toBe('[]');
     expect(listed(bounded)).toHaveLength(500);
     expect(bounded.warnings[0]?.message).toMatch(/^The responses and the payload were cut/);
@@ -101,14 +98,12 @@ describe('all outputs together stay below 900 KB', () => {
   it('with payloads that together are longer than any text can be', () => {
     const huge = delivery('A', { runtimeDescription: 'x'.repeat(1_200_000) });
     const bounded = many(() => outcome('accepted', { delivery: huge }));
-    expect(size(bounded)).toBeLessThanOrEqual(900_000);
     expect(bounded.outputs.payload).toBe('[]');
   });
 
   it('with long messages, which are shortened with the payload', () => {
     const error = { code: 'request-refused', message: 'm'.repeat(5000), hint: 'h' } as const;
     const bounded = many((index) => outcome('refused', { delivery: delivery(`${index}`), error }));
-    expect(size(bounded)).toBeLessThanOrEqual(900_000);
     expect(listed(bounded)[499]?.['errorMessage']).toBe(`${'m'.repeat(199)}…`);
   });
 
@@ -120,7 +115,6 @@ describe('all outputs together stay below 900 KB', () => {
     ],
   ])('with %s that are too many for any list, which is left out last', (_, fields) => {
     const bounded = many(() => outcome('refused', fields));
-    expect(size(bounded)).toBeLessThanOrEqual(900_000);
     expect(bounded.outputs).toMatchObject({
       outcome: 'failed',
       deliveries: '[]',
@@ -136,9 +130,7 @@ describe('all outputs together stay below 900 KB', () => {
 
   it('with one payload that is longer than all of them may be', () => {
     const sent = delivery('A', { runtimeDescription: '🚀'.repeat(240_000) });
-    const bounded = toOutputs(
-      reported({ outcomes: [outcome('accepted', { delivery: sent, response: 'r' })] }),
-    );
+    const bounded = toOutputs(reported({ outcomes: [outcome('accepted', { delivery: sent })] }));
     expect(size(bounded)).toBeLessThanOrEqual(900_000);
     expect(bounded.outputs.payload).toBe('[]');
   });
