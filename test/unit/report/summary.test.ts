@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { notSent } from '../../../src/delivery/outcome.ts';
 import type { Results } from '../../../src/report/report.ts';
 import { toSummary } from '../../../src/report/summary.ts';
 import { configured } from '../config/support.ts';
-import { delivery, docs, outcome, reported } from './support.ts';
+import { delivery, docs, error, outcome, outcomesOf, reported, times } from './support.ts';
 
 const summaryOf = (results: Partial<Results>): string =>
   toSummary(reported(results), (text) => text);
@@ -86,17 +85,21 @@ describe('the job summary of a delivery', () => {
 
   it('says what the template and WalkMe decide', () => {
     const summary = summaryOf({ outcomes: [outcome('accepted', { delivery: delivery() })] });
-    for (const row of [
-      /^\| Title \| <em>from the template<\/em> \|$/m,
-      /^\| Text \| <em>from the template<\/em> \|$/m,
-      /^\| Type \| <em>push,.*<\/em> \|$/m,
-      /^\| From \| <em>now, WalkMe's default<\/em> \|$/m,
-      /^\| Until \| <em>30 days from now.*<\/em> \|$/m,
-      /^\| Delivery \| Status \| Recipients \| Attempts \| Duration \|$/m,
-      /^\| Template template-1 \| ✅&nbsp;accepted \| 1 audience \| 1 \| 100 ms \|$/m,
-    ]) {
-      expect(summary).toMatch(row);
-    }
+    expect(summary).toContain(
+      [
+        '| Delivery | Status | Recipients | Attempts | Duration |',
+        '| --- | --- | --- | --- | --- |',
+        '| Template template-1 | ✅&nbsp;accepted | 1 audience | 1 | 100 ms |',
+        '',
+        '| What recipients see |  |',
+        '| --- | --- |',
+        '| Title | <em>from the template</em> |',
+        '| Text | <em>from the template</em> |',
+        "| Type | <em>push, WalkMe's default</em> |",
+        "| From | <em>now, WalkMe's default</em> |",
+        "| Until | <em>30 days from now, WalkMe's default</em> |",
+      ].join('\n'),
+    );
   });
 
   it('has a notification once, and the request body of each system', () => {
@@ -131,7 +134,7 @@ describe('the job summary of a delivery', () => {
 });
 
 describe('the job summary of many deliveries', () => {
-  const many = Array.from({ length: 40 }, (_, index) =>
+  const many = times(40, (index) =>
     outcome(index % 10 === 3 ? 'refused' : 'accepted', { delivery: delivery(`S${index}`) }),
   );
 
@@ -149,34 +152,34 @@ describe('the job summary of many deliveries', () => {
     expect(summary.match(/^#### .*/m)?.[0]).toContain('System S3');
   });
 
-  it('names the notification in its heading, and says that it is a test', async () => {
-    const config = await configured({ 'test-recipients': 'ann' });
-    const one = delivery('A', { runtimeTitle: 'Hi' });
-    const summary = summaryOf({ config, outcomes: [outcome('accepted', { delivery: one })] });
-    expect(summary).toMatch(/^### ✅ Test: WalkMe notification: System A\n\nTest: Sent: /);
-    expect(summaryOf({ outcomes: many })).toMatch(
-      /^### ⚠️ WalkMe notification: System S0 and 39 more/,
-    );
+  const skipped = outcome('skipped', { delivery: { ...delivery('B'), written: undefined } });
+  it.each([
+    [many, '⚠️ WalkMe notification: System S0 and 39 more'],
+    // What is sent, not what `if` skips.
+    [[skipped, outcome('accepted')], '✅ WalkMe notification: System A'],
+    [[skipped], '⏭️ WalkMe notification: System B'],
+  ])('names the notification in its heading: %#', (outcomes, heading) => {
+    const summary = summaryOf({ outcomes });
+    expect(summary.split('\n')[0]).toBe(`### ${heading}`);
+    if (outcomes.includes(skipped)) expect(summary).not.toMatch(/^And /m);
   });
 
-  it('names in its heading what is sent, not what `if` skips', () => {
-    const skipped = outcome('skipped', { delivery: { ...delivery('B'), written: undefined } });
-    const all = [skipped, outcome('accepted')];
-    expect(summaryOf({ outcomes: all })).toMatch(/^### ✅ WalkMe notification: System A\n/);
-    expect(summaryOf({ outcomes: [skipped] })).toMatch(/^### ⏭️ WalkMe notification: System B\n/);
+  it('says in its heading that it is a test', async () => {
+    const config = await configured({ 'test-recipients': 'ann' });
+    expect(summaryOf({ config, outcomes: outcomesOf('accepted') })).toMatch(
+      /^### ✅ Test: WalkMe notification: System A\n\nTest: Sent: /,
+    );
   });
 
   it('names ten deliveries of an error', () => {
-    const outcomes = Array.from({ length: 30 }, (_, at) =>
-      outcome('refused', { delivery: delivery(`S${at}`) }),
-    );
+    const outcomes = times(30, (at) => outcome('refused', { delivery: delivery(`S${at}`) }));
     expect(summaryOf({ outcomes })).toContain(', System S9, and 20 more: it was refused.');
   });
 
   it('is two lines where `when` decided that nothing is sent', () => {
     const comparison =
       'the result of this run is success, and that of run #41 before it was success';
-    const outcomes = [outcome('skipped'), outcome('skipped', { delivery: delivery('B') })];
+    const outcomes = outcomesOf('skipped', 'skipped');
     expect(summaryOf({ outcomes, skippedBy: 'when: changed', comparison })).toBe(
       `### ⏭️ WalkMe notification: System A and 1 more\n\nSkipped: nothing was sent, because of <code>when: changed</code>: ${comparison.replace('#', '&#35;<em></em>')}.\n`,
     );
@@ -193,16 +196,14 @@ describe('the outcome', () => {
     ['🔍', ['skipped'], { 'dry-run': 'true' }],
   ] as const)('has the sign %s', async (sign, statuses, inputs) => {
     const config = await configured(inputs);
-    const outcomes = statuses.map((status) => outcome(status));
-    expect(summaryOf({ config, outcomes })).toMatch(
+    expect(summaryOf({ config, outcomes: outcomesOf(...statuses) })).toMatch(
       new RegExp(`^### ${sign} WalkMe notification: System A(?: and 1 more)?\n\n`),
     );
   });
 
   it('of a dry run is what would be sent', async () => {
     const config = await configured({ 'dry-run': 'true' });
-    const outcomes = [notSent(delivery('A'), 'skipped', null)];
-    const summary = summaryOf({ config, outcomes });
+    const summary = summaryOf({ config, outcomes: outcomesOf('skipped') });
     expect(summary).toContain('Dry run: 1 delivery would be sent.');
     expect(summary).toContain('| Delivery | Status | Recipients |\n');
     expect(summary).toContain('What recipients see');
@@ -210,48 +211,31 @@ describe('the outcome', () => {
   });
 
   it('without a plan is followed by the errors alone', () => {
-    const summary = summaryOf({ errors: [{ code: 'internal', message: 'a fault' }] });
+    const summary = summaryOf({ errors: [error('a fault')] });
     expect(summary).toContain('a fault');
     expect(summary).not.toMatch(/\| |<details>/);
   });
 });
 
 describe('an error', () => {
-  const error = {
-    code: 'payload-invalid',
-    message: 'found `x`',
-    hint: 'Use *y*.',
-    location: { input: 'payload-file', file: 'n|1.yml', line: 3, column: 5, key: 'a_b' },
-  } as const;
+  const location = { input: 'payload-file', file: 'n|1.yml', line: 3, column: 5, key: 'a_b' };
+  const located = { ...error('found `x`', location), hint: 'Use *y*.' };
+  const url = `${docs}/errors.md#payload-invalid`;
 
-  it('has its code, linked to its section, its location, and what to do', () => {
-    expect(summaryOf({ errors: [error], docs })).toContain(
-      '**[<code>payload-invalid</code>](https://github.example/acme/notify/blob/v1.2.3/docs/errors.md#payload-invalid)**: <code>n&#124;1.yml&#58;3:5 &#40;a&#95;b&#41;</code> found <code>x</code>.<br>Use &#42;y&#42;.',
-    );
-  });
-
-  it('has no link where the pages have no address', () => {
-    const summary = summaryOf({ errors: [{ code: 'internal', message: 'no' }] });
-    expect(summary).toContain('\n\n**<code>internal</code>**: no.\n');
-  });
-
-  it('has its location only if that is a line', () => {
-    const location = { input: 'start-at' };
-    const summary = summaryOf({
-      errors: [{ code: 'payload-invalid', message: '`start-at` is wrong', location }],
-    });
-    expect(summary).toContain('**: <code>start-at</code> is wrong.\n');
-  });
-
-  it('is one of fifty at most', () => {
-    const errors = Array.from({ length: 53 }, (_, index) => ({
-      code: 'payload-invalid' as const,
-      message: `error ${index + 1}!`,
-    }));
-    const summary = summaryOf({ errors });
-    expect(summary.match(/error \d+&#33;/g)).toHaveLength(50);
-    expect(summary).toContain('And 3 more errors.');
-    expect(summaryOf({ errors: errors.slice(0, 50) })).not.toContain('more error');
+  it.each([
+    [
+      { errors: [located], docs },
+      `**[<code>payload-invalid</code>](${url})**: <code>n&#124;1.yml&#58;3:5 &#40;a&#95;b&#41;</code> found <code>x</code>.<br>Use &#42;y&#42;.`,
+    ],
+    // Without an address of the pages.
+    [{ errors: [error('no')] }, '\n\n**<code>payload-invalid</code>**: no.\n'],
+    // Only a line is a location.
+    [
+      { errors: [error('`start-at` is wrong', { input: 'start-at' })] },
+      '**: <code>start-at</code> is wrong.\n',
+    ],
+  ])('has its code, its location, and what to do: %#', (results, expected) => {
+    expect(summaryOf(results)).toContain(expected);
   });
 });
 
@@ -266,19 +250,15 @@ describe('what else people should know', () => {
   });
 
   it('is what a re-run sends again', () => {
-    const outcomes = [outcome('accepted'), outcome('unknown', { delivery: delivery('B') })];
-    expect(summaryOf({ outcomes })).toMatch(
+    expect(summaryOf({ outcomes: outcomesOf('accepted', 'unknown') })).toMatch(
       /\n\nAccepted: System A\. Unknown: System B\. .*re-run.*\n\n/,
     );
   });
 
   it('is how much is not shown', () => {
-    const outcomes = Array.from({ length: 103 }, (_, index) =>
-      outcome('accepted', {
-        delivery: delivery(`S${index}`, {
-          override: Array.from({ length: 31 }, (_, at) => ({ key: `K${at}`, value: 'v' })),
-        }),
-      }),
+    const override = times(31, (at) => ({ key: `K${at}`, value: 'v' }));
+    const outcomes = times(103, (index) =>
+      outcome('accepted', { delivery: delivery(`S${index}`, { override }) }),
     );
     const summary = summaryOf({ outcomes });
     expect(summary.match(/What recipients see/g)).toHaveLength(5);
@@ -289,27 +269,23 @@ describe('what else people should know', () => {
     expect(summary).not.toContain('| <code>K30</code> |');
   });
 
-  it('is not what `if` skips', () => {
-    const skipped = outcome('skipped', { delivery: { ...delivery('B'), written: undefined } });
-    expect(summaryOf({ outcomes: [outcome('accepted'), skipped] })).not.toMatch(/^And /m);
-  });
-
-  it('is how many warnings are not shown', () => {
-    const warnings = Array.from({ length: 53 }, (_, index) => ({
-      level: 'notice' as const,
-      message: `warning ${index + 1}.`,
-    }));
-    const summary = summaryOf({ warnings });
+  it('is how many errors and warnings are not shown', () => {
+    const allOf = (count: number): string =>
+      summaryOf({
+        errors: times(count, (index) => error(`error ${index}!`)),
+        warnings: times(count, (index) => ({ level: 'notice', message: `warning ${index}.` })),
+      });
+    const summary = allOf(53);
+    expect(summary.match(/error \d+&#33;/g)).toHaveLength(50);
     expect(summary.match(/^> .*warning/gm)).toHaveLength(50);
+    expect(summary).toContain('And 3 more errors.');
     expect(summary).toContain('And 3 more warnings.');
+    expect(allOf(50)).not.toMatch(/^And /m);
   });
 
   it('is that something was too long, if it was', () => {
     const long = (count: number) => {
-      const override = Array.from({ length: count }, (_, at) => ({
-        key: `${at}`,
-        value: '\u202e'.repeat(300),
-      }));
+      const override = times(count, (at) => ({ key: `${at}`, value: '\u202e'.repeat(300) }));
       const outcomes = ['A', 'B', 'C', 'D', 'E'].map((it) =>
         outcome('accepted', { delivery: delivery(it, { override, runtimeTitle: it }) }),
       );
@@ -330,10 +306,7 @@ it('the job summary names no recipients', () => {
       audiencesIds: ['cf0bd4c1-86fd'],
     },
   };
-  const outcomes = [
-    outcome('accepted', { delivery: sent }),
-    outcome('refused', { delivery: sent }),
-  ];
+  const outcomes = (['accepted', 'refused'] as const).map((it) => outcome(it, { delivery: sent }));
   const summary = summaryOf({ outcomes });
   expect(summary).toContain('2 people and 1 audience');
   expect(summary).not.toMatch(/octocat|corp|ann|bob|cf0bd4c1/);
