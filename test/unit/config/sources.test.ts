@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { builtinPayloads } from '../../../src/builtin/payloads.ts';
+import type { Config } from '../../../src/config/config.ts';
 import {
   openEvent,
   readConfig,
@@ -16,89 +17,74 @@ const throwing = (error: Error) => (): never => {
   throw error;
 };
 
-async function read(contents: Contents) {
+async function readAll(contents: Contents) {
   const diagnostics = collect();
   const world = createWorld(contents);
   const config = await readConfig(world, diagnostics);
   const userMap = readUserMapFile(world, diagnostics);
-  return { config, userMap, diagnostics, errors: diagnostics.errors, reads: world.reads };
+  return { config, userMap, diagnostics, reads: world.reads };
 }
 
 describe('inputs', () => {
-  it('are read without any file where none is named', async () => {
-    const { config, userMap, diagnostics, reads } = await read({ inputs: { title: 'T' } });
-    expect(config.layer.texts.title?.value).toBe('T');
-    expect(userMap).toBeUndefined();
-    expect(diagnostics).toMatchObject({ errors: [], warnings: [] });
-    expect(reads).toEqual([]);
-  });
-
-  it('may take context and needs from files', async () => {
-    const { config, reads } = await read({
-      inputs: { context: '@out/context.json', needs: '@ needs.json' },
-      files: {
-        'out/context.json': '\n{"steps": {"a": 1}}\n',
-        'needs.json': '{"build": {"result": "success"}}',
+  const needs = '{"build": {"result": "success"}}';
+  it.each<[string, Contents, Partial<Config>, readonly string[]]>([
+    ['are read without any file', { inputs: { needs } }, { needs: JSON.parse(needs) }, []],
+    [
+      'may take context and needs from files',
+      {
+        inputs: { context: '@out/context.json', needs: '@ needs.json' },
+        files: { 'out/context.json': '\n{"steps": {"a": 1}}\n', 'needs.json': needs },
       },
-    });
-    expect(config.context).toEqual({ steps: { a: 1 } });
-    expect(config.needs).toEqual({ build: { result: 'success' } });
-    expect(reads).toEqual(['out/context.json', 'needs.json']);
+      { context: { steps: { a: 1 } }, needs: JSON.parse(needs) },
+      ['out/context.json', 'needs.json'],
+    ],
+    [
+      'take a blank file for an input that was not given',
+      { inputs: { context: '@blank', needs: '@blank' }, files: { blank: ' \n' } },
+      { context: {}, needs: undefined },
+      ['blank', 'blank'],
+    ],
+    [
+      'take @ literally everywhere else',
+      { inputs: { payload: '@a', 'payload-file': '@b' } },
+      { payload: '@a', payloadFile: '@b' },
+      [],
+    ],
+  ])('%s', async (_, contents, expected, read) => {
+    const { config, diagnostics, reads } = await readAll(contents);
+    expect(config).toMatchObject(expected);
+    expect(diagnostics).toMatchObject({ errors: [], warnings: [] });
+    expect(reads).toEqual(read);
   });
 
-  it('take a blank file for an input that was not given', async () => {
-    const { config } = await read({
-      inputs: { context: '@blank', needs: '@blank' },
-      files: { blank: ' \n' },
-    });
-    expect(config.context).toEqual({});
-    expect(config.needs).toBeUndefined();
-  });
-
-  it('never read a second file because the first begins with @', async () => {
-    const { errors } = await read({
-      inputs: { needs: '@a' },
-      files: { a: '@b', b: '{}' },
-    });
-    expect(errors).toMatchObject([{ code: 'inputs-invalid', location: { input: 'needs' } }]);
-  });
-
-  it('take @ literally everywhere else', async () => {
-    const { config, reads } = await read({ inputs: { title: '@a', 'payload-file': '@b' } });
-    expect(config).toMatchObject({
-      layer: { texts: { title: { value: '@a' } } },
-      payloadFile: '@b',
-    });
-    expect(reads).toEqual([]);
-  });
-
-  it('count the lines of a file from its first', async () => {
-    const { errors } = await read({
-      inputs: { context: '@context.json' },
-      files: { 'context.json': '\n\n{\n  "a": }' },
-    });
+  it.each<[string, Contents, RegExp]>([
+    [
+      'never read a second file because the first begins with @',
+      { inputs: { needs: '@a' }, files: { a: '@b', b: '{}' } },
+      /^`needs` is not valid JSON/,
+    ],
+    [
+      'count the lines of a file from its first',
+      { inputs: { context: '@a' }, files: { a: '\n\n{\n  "a": }' } },
+      /^`context` .*line 4, column 8/,
+    ],
+  ])('%s', async (_, contents, message) => {
+    const { errors } = (await readAll(contents)).diagnostics;
     expect(errors).toMatchObject([
-      { location: { input: 'context' }, message: expect.stringContaining('line 4, column 8') },
+      { code: 'inputs-invalid', message: expect.stringMatching(message) },
     ]);
   });
 });
 
-it('an input whose file cannot be read counts as invalid, so that no expression is blamed', async () => {
-  const { config } = await read({ inputs: { context: '@missing.json', needs: '{' } });
-  expect([...config.invalidInputs]).toEqual(['needs', 'context']);
-});
-
 it('the user map is read from its file', async () => {
-  const { userMap } = await read({
-    inputs: { 'user-map': 'people.yml' },
-    files: { 'people.yml': 'Octocat: ann\n' },
-  });
-  expect(userMap).toEqual({ name: 'people.yml', text: 'Octocat: ann\n' });
+  const contents = { inputs: { 'user-map': 'm.yml' }, files: { 'm.yml': 'Octocat: ann\n' } };
+  const { userMap } = await readAll(contents);
+  expect(userMap).toEqual({ name: 'm.yml', text: 'Octocat: ann\n' });
 });
 
 describe('every error of the inputs', () => {
   it('is reported at once, those of files included', async () => {
-    const { config, errors } = await read({
+    const { config, diagnostics } = await readAll({
       inputs: {
         context: '@missing.json',
         needs: '@broken.json',
@@ -108,6 +94,7 @@ describe('every error of the inputs', () => {
       },
       files: { 'broken.json': '{' },
     });
+    const { errors } = diagnostics;
     expect(errors.map(({ code, location }) => [code, location?.input])).toEqual([
       ['inputs-invalid', 'context'],
       ['inputs-invalid', 'region'],
@@ -115,6 +102,7 @@ describe('every error of the inputs', () => {
       ['inputs-invalid', 'dry-run'],
       ['inputs-invalid', 'user-map'],
     ]);
+    // An input whose file cannot be read is invalid, so that no expression is blamed.
     expect(config.invalidInputs).toEqual(new Set(['region', 'needs', 'dry-run', 'context']));
     expect(errors[0]).toMatchObject({
       message: expect.stringMatching(/`context`: .*‹missing\.json› does not exist\./),
@@ -131,10 +119,10 @@ describe('every error of the inputs', () => {
 
 describe('the payload file', () => {
   async function readFile(path: string) {
-    const { errors, ...diagnostics } = collect();
+    const diagnostics = collect();
     const world = createWorld({ files: { 'n.yml': 'notification: {}' } });
-    const file = await readPayloadFile(path, world, { errors, ...diagnostics });
-    return { file, errors, reads: world.reads };
+    const file = await readPayloadFile(path, world, diagnostics);
+    return { file, errors: diagnostics.errors, reads: world.reads };
   }
 
   it.each<[string, unknown, readonly string[]]>([
@@ -197,16 +185,11 @@ describe('the event', () => {
 
   it('is empty, with a warning, if its file cannot be read', () => {
     const diagnostics = collect();
-    const readEvent = throwing(new Fault('cannot be read (EISDIR)'));
-    const world = { ...createWorld({}), readEvent };
+    const world = { ...createWorld({}), readEvent: throwing(new Fault('cannot be read (EISDIR)')) };
     expect(openEvent(world, diagnostics)()).toEqual({});
-    expect(diagnostics.warnings).toEqual([
-      {
-        level: 'warning',
-        message:
-          'The event file (GITHUB_EVENT_PATH) cannot be read (EISDIR), so `github.event` is empty.',
-      },
-    ]);
+    const message =
+      'The event file (GITHUB_EVENT_PATH) cannot be read (EISDIR), so `github.event` is empty.';
+    expect(diagnostics.warnings).toEqual([{ level: 'warning', message }]);
   });
 
   it('leaves a bug what it is', () => {
