@@ -34,37 +34,28 @@ describe('a recorded event', () => {
     expect(run).toMatchObject({ env: { GITHUB_EVENT_NAME: name }, event, errors: [] });
   });
 
-  it.each<[Readonly<Record<string, string>>, readonly unknown[]]>([
-    [
-      { 'event-file': 'push.json' },
-      [
-        {
-          code: 'inputs-invalid',
-          message: '`event-file` requires a dry run.',
-          hint: 'Set `dry-run: true`, or remove `event-file`.',
-          location: { input: 'event-file' },
-        },
-      ],
-    ],
-    [{ 'event-file': 'push.json', 'dry-run': 'maybe' }, []],
-    [
-      { 'event-file': 'nowhere.json', 'dry-run': 'true' },
-      [{ code: 'inputs-invalid', message: expect.stringContaining('does not exist') }],
-    ],
-    ...['broken.json', 'list.json', 'null.json'].map(
-      (file): [Readonly<Record<string, string>>, readonly unknown[]] => [
-        { 'event-file': file, 'dry-run': 'true' },
-        [
-          {
-            code: 'inputs-invalid',
-            message: `\`event-file\`: ‹${file}› is not a JSON object.`,
-            hint: expect.stringContaining('toJSON(github.event)'),
-          },
-        ],
-      ],
-    ),
-  ])('that cannot be used (%j) changes nothing', async (inputs, errors) => {
-    const run = await rehearsed(inputs);
+  const requiresDryRun = {
+    code: 'inputs-invalid',
+    message: '`event-file` requires a dry run.',
+    hint: 'Set `dry-run: true`, or remove `event-file`.',
+    location: { input: 'event-file' },
+  };
+  const notObject = (file: string): unknown => ({
+    code: 'inputs-invalid',
+    message: `\`event-file\`: ‹${file}› is not a JSON object.`,
+    hint: expect.stringContaining('toJSON(github.event)'),
+  });
+  const missing = { code: 'inputs-invalid', message: expect.stringContaining('does not exist') };
+
+  it.each<[string, dryRun: string, readonly unknown[]]>([
+    ['push.json', '', [requiresDryRun]],
+    ['push.json', 'maybe', []],
+    ['nowhere.json', 'true', [missing]],
+    ['broken.json', 'true', [notObject('broken.json')]],
+    ['list.json', 'true', [notObject('list.json')]],
+    ['null.json', 'true', [notObject('null.json')]],
+  ])('that cannot be used (%s, `dry-run: %s`) changes nothing', async (file, dryRun, errors) => {
+    const run = await rehearsed({ 'event-file': file, 'dry-run': dryRun });
     expect(run.event).toEqual({ number: 1 });
     expect(run.env['GITHUB_EVENT_NAME']).toBe('pull_request');
     expect(run.errors).toMatchObject(errors);
@@ -97,14 +88,21 @@ describe('the variables of a run on an event', () => {
   const tag = ['refs/tags/v4.7.0', 'v4.7.0', 'tag'] as const;
   const none = [undefined, undefined, undefined] as const;
 
+  const pull = { base: { ref: 'main' }, head: { ref: 'fix-crane' } };
+  const refs = ['main', 'fix-crane'];
+  const openedSha = '9c0ab2d1b6f0f8c5b6d4a0e3c3c1b7a7f6e5d4c3';
+  const merged = { ...pull, merged: true, merge_commit_sha: mainSha };
+  const queued = { head_ref: 'refs/heads/queue/7', head_sha: headSha };
+  const otherBranch = { head_branch: 'x', head_sha: 'y' };
+  const queue = ['refs/heads/queue/7', 'queue/7', 'branch'];
+
   it.each<
     [
       string | undefined,
       unknown,
       readonly (string | undefined)[],
-      sha?: string | undefined,
-      base?: string | undefined,
-      head?: string,
+      sha?: string,
+      baseAndHead?: readonly string[],
     ]
   >([
     ['push', recorded('push-branch'), main, mainSha],
@@ -122,50 +120,26 @@ describe('the variables of a run on an event', () => {
       'pull_request',
       recorded('pull-request-opened'),
       ['refs/pull/18/merge', '18/merge', 'branch'],
-      '9c0ab2d1b6f0f8c5b6d4a0e3c3c1b7a7f6e5d4c3',
-      'main',
-      'fix-crane',
+      openedSha,
+      refs,
     ],
-    [
-      'pull_request',
-      {
-        pull_request: {
-          merged: true,
-          merge_commit_sha: mainSha,
-          base: { ref: 'main' },
-          head: { ref: 'fix-crane' },
-        },
-      },
-      main,
-      mainSha,
-      'main',
-      'fix-crane',
-    ],
+    ['pull_request', { pull_request: merged }, main, mainSha, refs],
     [
       'pull_request_target',
       recorded('pull-request-target-from-fork'),
       main,
       mainSha,
-      'main',
-      'main',
+      ['main', 'main'],
     ],
-    [
-      'merge_group',
-      { merge_group: { head_ref: 'refs/heads/queue/7', head_sha: headSha } },
-      ['refs/heads/queue/7', 'queue/7', 'branch'],
-      headSha,
-    ],
+    ['merge_group', { merge_group: queued }, queue, headSha],
     ['workflow_run', recorded('workflow-run-completed'), main, headSha],
-    [
-      'workflow_run',
-      { repository: { default_branch: 'main' }, workflow_run: { head_branch: 'x', head_sha: 'y' } },
-      main,
-    ],
+    ['workflow_run', { repository: { default_branch: 'main' }, workflow_run: otherBranch }, main],
     ['issues', recorded('issues-opened'), main],
-    ...[undefined, 'release', 'pull_request', 'create'].map(
-      (name): [string | undefined, unknown, typeof none] => [name, {}, none],
-    ),
-  ])('%s', (name, event, [ref, refName, refType], sha, baseRef, headRef) => {
+    [undefined, {}, none],
+    ['release', {}, none],
+    ['pull_request', {}, none],
+    ['create', {}, none],
+  ])('%s', (name, event, [ref, refName, refType], sha, [baseRef, headRef] = []) => {
     expect(eventVariables(name, event)).toMatchObject({
       GITHUB_EVENT_NAME: name,
       GITHUB_REF: ref,
