@@ -3,12 +3,9 @@ import {
   asFault,
   createDiagnostics,
   describeLocation,
-  type ErrorDiagnostic,
   Fault,
   type Location,
 } from '../../src/diagnostics.ts';
-
-const error: ErrorDiagnostic = { code: 'payload-invalid', message: 'one' };
 
 describe('a location', () => {
   it.each<[Location, string]>([
@@ -26,40 +23,24 @@ describe('a location', () => {
     ],
     [{ input: 'overrides', key: 'URL' }, '`overrides` (URL)'],
     [{ input: 'overrides', key: '' }, '`overrides`'],
+    // The message names this key already.
+    [{ input: 'overrides', key: 'ODD' }, '`overrides`'],
   ])('%j is written %s', (location, expected) => {
-    expect(describeLocation(location, 'odd')).toBe(expected);
-  });
-
-  it('has no key that the message names', () => {
-    const location = { input: 'overrides', key: 'URL' };
-    expect(describeLocation(location, 'The override `URL` is odd')).toBe('`overrides`');
-    expect(describeLocation(location, 'The URL is odd')).toBe('`overrides` (URL)');
+    expect(describeLocation(location, 'The override `ODD` is not URL')).toBe(expected);
   });
 });
 
-describe('a stage', () => {
-  it('collects what it finds', () => {
-    const diagnostics = createDiagnostics((text, length = 60) => text.slice(0, length));
-    diagnostics.errors.push(error);
-    expect(diagnostics).toMatchObject({ errors: [error], warnings: [] });
-    expect(diagnostics.quote('abc', 2)).toBe('ab');
-  });
+it('diagnostics begin empty', () => {
+  const quote = (text: string): string => text;
+  expect(createDiagnostics(quote)).toEqual({ errors: [], warnings: [], quote });
 });
 
 describe('a fault', () => {
   it('carries what to do, where, and its cause', () => {
     const cause = new Error('why');
-    const details = {
-      code: 'value-missing',
-      hint: 'Check it out.',
-      location: { line: 2 },
-      cause,
-    } as const;
-    expect(new Fault('does not exist', details)).toMatchObject({
-      name: 'Fault',
-      message: 'does not exist',
-      ...details,
-    });
+    const details = { code: 'value-missing', hint: 'Look.', location: { line: 2 }, cause } as const;
+    const expected = { name: 'Fault', message: 'does not exist', ...details };
+    expect(new Fault('does not exist', details)).toMatchObject(expected);
     expect(new Fault('it is empty')).toMatchObject({ hint: undefined, location: undefined });
   });
 

@@ -4,45 +4,43 @@ import type { Config } from '../../../src/config/config.ts';
 import type { Given } from '../../../src/layer.ts';
 import { configure, configured } from './support.ts';
 
-describe('what is not given takes its default', () => {
-  it('for every input', async () => {
-    const { clientId, clientSecret, ...config } = flattened(await configured({}));
-    expect({ clientId, clientSecret }).toEqual({ clientId: '', clientSecret: '' });
-    expect(config).toEqual({
-      invalidInputs: new Set(),
-      service: {
-        tokenUrl: 'https://api.walkme.com/accounts/connect/token',
-        sendUrl: 'https://api.walkme.com/public/v1/notifications/send',
-        host: 'api.walkme.com',
-      },
-      payloadFile: '',
-      payload: '',
-      layer: { texts: {}, lists: {}, override: new Map(), additional: new Map() },
-      testRecipients: undefined,
-      standardOverrides: [],
-      context: {},
-      needs: undefined,
-      job: undefined,
-      matrix: undefined,
-      strategy: undefined,
-      userMap: '',
-      githubToken: '',
-      unresolvedRecipients: 'error',
-      eventFile: undefined,
-      missingValues: 'error',
-      when: 'always',
-      dryRun: false,
-      checksKey: false,
-      rules: {
-        mode: 'at-most-once',
-        maxAttempts: 4,
-        requestTimeoutMs: 30_000,
-        timeoutMs: 120_000,
-      },
-      onFailure: 'fail',
-      onMissingCredentials: 'fail',
-      summary: true,
-    });
+it('what is not given takes its default', async () => {
+  const { credentials, githubToken, ...config } = await configured({});
+  const { clientId, clientSecret } = credentials;
+  expect([clientId, clientSecret(), githubToken()]).toEqual(['', '', '']);
+  expect(config).toEqual({
+    invalidInputs: new Set(),
+    service: {
+      tokenUrl: 'https://api.walkme.com/accounts/connect/token',
+      sendUrl: 'https://api.walkme.com/public/v1/notifications/send',
+      host: 'api.walkme.com',
+    },
+    payloadFile: '',
+    payload: '',
+    layer: { texts: {}, lists: {}, override: new Map(), additional: new Map() },
+    testRecipients: undefined,
+    standardOverrides: [],
+    context: {},
+    needs: undefined,
+    job: undefined,
+    matrix: undefined,
+    strategy: undefined,
+    userMap: '',
+    unresolvedRecipients: 'error',
+    eventFile: undefined,
+    missingValues: 'error',
+    when: 'always',
+    dryRun: false,
+    checksKey: false,
+    rules: {
+      mode: 'at-most-once',
+      maxAttempts: 4,
+      requestTimeoutMs: 30_000,
+      timeoutMs: 120_000,
+    },
+    onFailure: 'fail',
+    onMissingCredentials: 'fail',
+    summary: true,
   });
 });
 
@@ -50,22 +48,15 @@ function valuesOf(given: readonly Given<string>[] | undefined): readonly string[
   return given?.map(({ value }) => value);
 }
 
-/** The configuration with its secrets in the open. */
-function flattened({ credentials, githubToken, ...config }: Config) {
-  const { clientId, clientSecret } = credentials;
-  return { ...config, clientId, clientSecret: clientSecret(), githubToken: githubToken() };
-}
-
 describe('what is given is read', () => {
   it.each<[string, string, (config: Config) => unknown, unknown]>([
     ['client-id', 'key with spaces', (it) => it.credentials.clientId, 'key with spaces'],
     ['client-secret', '12345678', (it) => it.credentials.clientSecret(), '12345678'],
     ['client-secret', 'with:"colon"', (it) => it.credentials.clientSecret(), 'with:"colon"'],
-    ['region', 'us', (it) => it.service.host, 'api.walkme.com'],
+    ['region', 'US', (it) => it.service.host, 'api.walkme.com'],
     ['region', 'eu', (it) => it.service.host, 'eu-api.walkme.com'],
     ['region', 'canada', (it) => it.service.host, 'api-ca1.walkmedap.com'],
     ['region', 'fedramp', (it) => it.service.host, 'api.walkmegov.com'],
-    ['region', 'FedRAMP', (it) => it.service.host, 'api.walkmegov.com'],
     ['base-url', 'https://proxy.example/walkme', (it) => it.service.host, 'proxy.example'],
     ['payload-file', 'a/b.yml', (it) => it.payloadFile, 'a/b.yml'],
     ['payload', '${{ not evaluated', (it) => it.payload, '${{ not evaluated'],
@@ -209,95 +200,71 @@ describe('what cannot be used is named with its input and what was found', () =>
   });
 
   it('each of them, all at once, in the order of the inputs', async () => {
-    const { config, errors } = await configure({
-      summary: 'yes',
-      overrides: 'A=1\nB\nA=2\nC',
-      'standard-overrides': 'RUN_ULR, NOTHING_LIKE_THIS',
-      'client-id': 'a:b',
-      'client-secret': 'short',
-      region: 'mars',
-      'base-url': 'http://example.com',
-      context: '{"github": 1, "secrets": 2, "a b": 3}',
-      needs: '{',
-      'missing-values': '?',
-      'dry-run': '1',
-      delivery: 'twice',
-      'max-attempts': '0',
-      'request-timeout-seconds': '10s',
-      'timeout-seconds': '1e3',
-      'on-failure': 'ignore',
-      'on-missing-credentials': 'ignore',
-      'system-ids': '["a"',
-      job: '{',
-      matrix: '{',
-      strategy: '{',
-    });
-    expect(config.invalidInputs.size).toBe(21);
-    for (const { code, location } of errors) {
-      expect(code).toBe(location?.input === 'system-ids' ? 'payload-invalid' : 'inputs-invalid');
-    }
-    expect(errors.map(({ location }) => location?.input)).toEqual([
-      'client-id',
-      'client-secret',
-      'region',
-      'base-url',
-      'system-ids',
-      ...['overrides', 'overrides', 'overrides'],
-      ...['standard-overrides', 'standard-overrides'],
-      ...['context', 'context', 'context'],
-      'needs',
-      'missing-values',
-      'dry-run',
-      'delivery',
-      'max-attempts',
-      'request-timeout-seconds',
-      'timeout-seconds',
-      'on-failure',
-      'on-missing-credentials',
-      'summary',
-      'job',
-      'matrix',
-      'strategy',
-    ]);
-  });
-});
-
-describe('a list of ids is a part of the payload', () => {
-  it('so what is wrong in it is payload-invalid, and the configuration is there all the same', async () => {
-    const { config, errors } = await configure({
-      'system-ids': 'a, "b',
-      'end-user-ids': '["a", null, {}]',
-      'audience-ids': 'fine',
-      'dry-run': 'true',
-    });
-    expect(config).toMatchObject({
-      dryRun: true,
-      layer: { lists: { audiencesIds: [{ value: 'fine' }], systemId: [{ failed: true }] } },
-    });
-    expect(errors).toMatchObject(
-      [
-        {
-          code: 'payload-invalid',
-          location: { input: 'system-ids' },
-          message: /^`system-ids` .*line 1/,
-        },
-        { code: 'payload-invalid', location: { input: 'end-user-ids' }, message: /item 2/ },
-        { code: 'payload-invalid', location: { input: 'end-user-ids' }, message: /item 3/ },
-      ].map((it) => ({ ...it, message: expect.stringMatching(it.message) })),
+    const wrong: readonly (readonly [name: string, text: string, errors?: number])[] = [
+      ['client-id', 'a:b'],
+      ['client-secret', 'short'],
+      ['region', 'mars'],
+      ['base-url', 'http://example.com'],
+      ['system-ids', '["a"'],
+      ['overrides', 'A=1\nB\nA=2\nC', 3],
+      ['standard-overrides', 'RUN_ULR, NOTHING_LIKE_THIS', 2],
+      ['context', '{"github": 1, "secrets": 2, "a b": 3}', 3],
+      ['needs', '{'],
+      ['missing-values', '?'],
+      ['dry-run', '1'],
+      ['delivery', 'twice'],
+      ['max-attempts', '0'],
+      ['request-timeout-seconds', '10s'],
+      ['timeout-seconds', '1e3'],
+      ['on-failure', 'ignore'],
+      ['on-missing-credentials', 'ignore'],
+      ['summary', 'yes'],
+      ['job', '{'],
+      ['matrix', '{'],
+      ['strategy', '{'],
+    ];
+    const { config, errors } = await configure(Object.fromEntries(wrong.toReversed()));
+    expect(config.invalidInputs.size).toBe(wrong.length);
+    expect(errors.map(({ code, location }) => [location?.input, code])).toEqual(
+      wrong.flatMap(([name, , count = 1]) => {
+        const code = name === 'system-ids' ? 'payload-invalid' : 'inputs-invalid';
+        return Array.from({ length: count }, () => [name, code]);
+      }),
     );
   });
 });
 
-describe('the credentials', () => {
-  const secret = 'correct horse battery';
-  const inputs = {
-    'client-id': 'key-1',
-    'client-secret': secret,
-    'github-token': 'ghs_0123456789',
-  };
+it('a list of ids is a part of the payload, and the configuration is there all the same', async () => {
+  const { config, errors } = await configure({
+    'system-ids': 'a, "b',
+    'end-user-ids': '["a", null, {}]',
+    'audience-ids': 'fine',
+    'dry-run': 'true',
+  });
+  expect(config).toMatchObject({
+    dryRun: true,
+    layer: { lists: { audiencesIds: [{ value: 'fine' }], systemId: [{ failed: true }] } },
+  });
+  expect(errors).toEqual(
+    [
+      ['system-ids', /^`system-ids` .*line 1/],
+      ['end-user-ids', /item 2/],
+      ['end-user-ids', /item 3/],
+    ].map(([input, message]) => ({
+      code: 'payload-invalid',
+      location: { input },
+      message: expect.stringMatching(message ?? ''),
+    })),
+  );
+});
 
+describe('the credentials', () => {
   it('print without the secret, however they are printed', async () => {
-    const config = await configured(inputs);
+    const config = await configured({
+      'client-id': 'key-1',
+      'client-secret': 'correct horse battery',
+      'github-token': 'ghs_0123456789',
+    });
     const printed = [
       JSON.stringify(config),
       inspect(config, { depth: null, showHidden: true, getters: true }),
