@@ -32,7 +32,6 @@ export interface World {
   readonly openAhead: (url: string) => Promise<void>;
   /** Asks GitHub for the SAML identities of logins. Never rejects. */
   readonly lookUpIdentities: (logins: readonly string[], lookUp: LookUp) => Promise<Identities>;
-  /** Opens GitHub's REST API. */
   readonly openGithub: (access: GithubAccess) => Promise<GithubApi>;
   readonly now: () => number;
   /** Waits; ends early, without an error, when the signal is aborted. */
@@ -59,7 +58,7 @@ export interface Identities {
 /** What a look-up of identities needs besides the logins. */
 export interface LookUp {
   readonly token: string;
-  /** The organization that owns the repository. */
+  /** The owner of the repository. */
   readonly organization: string;
   /** One attempt, from connect to last byte. */
   readonly requestTimeoutMs: number;
@@ -121,7 +120,6 @@ export interface Log {
   readonly info: (line: string) => void;
   /** Written only if debug logging is on. */
   readonly debug: (line: string) => void;
-  /** Whether debug logging is on. */
   readonly debugging: boolean;
   /** Writes lines that can be folded away under a title. */
   readonly group: (title: string, lines: readonly string[]) => void;

@@ -86,7 +86,7 @@ function isWord(secret: string): boolean {
 
 /** @returns the error (`credentials-missing`) if the id or the secret is blank. */
 export function findMissingCredentials(
-  config: Pick<Config, 'credentials' | 'invalidInputs' | 'onMissingCredentials'>,
+  config: Config,
   env: Environment,
   event: () => unknown,
 ): (ErrorDiagnostic & { readonly hint: string }) | undefined {
@@ -109,7 +109,7 @@ export function findMissingCredentials(
 function likelyCause(
   env: Environment,
   event: unknown,
-  { onMissingCredentials }: Pick<Config, 'onMissingCredentials'>,
+  { onMissingCredentials }: Config,
   blankCount: number,
 ): string {
   const fails = onMissingCredentials === 'fail';

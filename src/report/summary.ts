@@ -43,9 +43,6 @@ const signs: Readonly<Record<Report['outcome'] | Outcome['status'], string>> = {
 
 const statusOrder = Object.keys(signs);
 
-/** Accepted deliveries in the table, where there are others too. The rest are only counted. */
-const MAX_ACCEPTED_ROWS = 5;
-
 /**
  * @param redact removes secrets from a text.
  * @returns the job summary as Markdown. What needs attention comes first.
@@ -122,7 +119,7 @@ function showWarning(warning: WarningDiagnostic, markdown: Markdown): string {
   return `> ${label}: ${markdown.message(diagnosticText(warning))}`;
 }
 
-/** A table in which the deliveries that were not accepted come first. */
+/** A table of the deliveries, in the order in which they are passed. */
 function showDeliveries(outcomes: readonly Outcome[], { text, code }: Markdown): readonly string[] {
   const columns: readonly (readonly [head: string, cell: (outcome: Outcome) => string])[] = [
     ['Delivery', ({ delivery }) => text(delivery.name, MAX_NAME_LETTERS)],
@@ -133,10 +130,7 @@ function showDeliveries(outcomes: readonly Outcome[], { text, code }: Markdown):
     ['Duration', ({ attempts, durationMs }) => (attempts === 0 ? '' : duration(durationMs))],
     ['Request ID', ({ requestId }) => (requestId === null ? '' : code(requestId, MAX_ID_LETTERS))],
   ];
-  const accepted = outcomes.filter(({ status }) => status === 'accepted');
-  const others = outcomes.filter(({ status }) => status !== 'accepted').slice(0, MAX_ROWS);
-  const room = others.length > 0 ? MAX_ACCEPTED_ROWS : MAX_ROWS;
-  const shown = [...others, ...accepted.slice(0, room)];
+  const shown = outcomes.slice(0, MAX_ROWS);
   if (shown.length === 0) return [];
   const used = columns.filter(([, cell]) => shown.some((outcome) => cell(outcome) !== ''));
   return [
@@ -144,7 +138,6 @@ function showDeliveries(outcomes: readonly Outcome[], { text, code }: Markdown):
       used.map(([head]) => head),
       shown.map((outcome) => used.map(([, cell]) => cell(outcome))),
     ),
-    ...more(accepted.length - room, 'accepted delivery', 'accepted deliveries'),
-    ...more(outcomes.length - accepted.length - others.length, 'delivery', 'deliveries'),
+    ...more(outcomes.length - shown.length, 'delivery', 'deliveries'),
   ];
 }
