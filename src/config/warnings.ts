@@ -18,7 +18,7 @@ export function findWarnings(
   const inputs = inputsFromWorkspace(input, env);
   const occasion = inputs.length === 0 ? undefined : untrustedOccasion(config, env, event);
   const warnings = occasion === undefined ? [] : [untrustedFiles(inputs, occasion, env)];
-  return [...warnings, ...testNotice(config)];
+  return [...warnings, ...movingVersion(env), ...testNotice(config)];
 }
 
 /** @returns the inputs that name a file of the workspace, which a checkout may have written. */
@@ -96,6 +96,15 @@ function testNotice({
   if (!testRecipients?.length) return [];
   const message = `Test: \`test-recipients\` replaces the people and audiences of all notifications. Only ${plural(testRecipients.length, 'recipient')} can be notified.`;
   return [{ level: 'notice', message, location: { input: 'test-recipients' } }];
+}
+
+/** Tags look like versions, commits like hashes; everything else moves. */
+function movingVersion(env: Environment): readonly WarningDiagnostic[] {
+  const { GITHUB_ACTION_REF: ref = '', GITHUB_ACTION_REPOSITORY: repository = '' } = env;
+  const isPinned = /^(v?\d+(\.\d+)*([-+][\w.]+)?|[0-9a-f]{40})$/.test(ref);
+  if (ref === '' || repository === '' || isPinned) return [];
+  const message = `This action runs from "${ref}", which can change at any time. Pin a version or a full commit SHA, such as ${repository}@v1.`;
+  return [{ level: 'notice', message }];
 }
 
 /** @returns a line that says that a run is repeated, if it is. */

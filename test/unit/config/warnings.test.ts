@@ -122,6 +122,31 @@ it('without a workspace, every file may be of a checkout', async () => {
   expect(await warn({ 'user-map': 'people.yml' }, env)).toHaveLength(1);
 });
 
+describe('a version that moves', () => {
+  it.each(['main', 'release/v1', 'v1-beta-branch/x', 'abc1234'])(
+    '%s gets a notice',
+    async (ref) => {
+      const env = { GITHUB_ACTION_REF: ref, GITHUB_ACTION_REPOSITORY: 'acme/notify' };
+      const message = expect.stringMatching(
+        `^This action runs from "${ref}", .* acme/notify@v1\\.$`,
+      );
+      expect(await warn({}, env)).toEqual([{ level: 'notice', message }]);
+    },
+  );
+
+  it.each(['v1', 'v1.2.3', '1.0', 'v2.0.0-rc.1', 'a'.repeat(40), ''])(
+    '"%s" does not',
+    async (ref) => {
+      const env = { GITHUB_ACTION_REF: ref, GITHUB_ACTION_REPOSITORY: 'acme/notify' };
+      expect(await warn({}, env)).toEqual([]);
+    },
+  );
+
+  it('is not reported of an action in the workspace', async () => {
+    expect(await warn({}, { GITHUB_ACTION_REF: 'main' })).toEqual([]);
+  });
+});
+
 it.each<[string | undefined, string | undefined]>([
   [undefined, undefined],
   ['1', undefined],
