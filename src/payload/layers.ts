@@ -1,14 +1,7 @@
 /** Merges layers by precedence, and checks what they come to. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import {
-  inputName,
-  type ListField,
-  listFields,
-  recipientFields,
-  type TextField,
-  textFields,
-} from '../fields.ts';
+import { type Field, listFields, recipientFields, textFields } from '../fields.ts';
 import { emptyLayer, failedAt, type Given, type Layer } from '../layer.ts';
 import { findWrongId } from '../text/ids.ts';
 
@@ -33,9 +26,9 @@ export const unreadDocument: DocumentLayers = { isList: false, layers: [unreadLa
 
 /** Later layers win: texts and lists replace, overrides and further fields merge by key. */
 export function mergeLayers(layers: readonly Layer[]): Layer {
-  const conditions = layers.flatMap(({ condition }) => condition ?? []);
+  const condition = layers.findLast((layer) => layer.condition !== undefined)?.condition;
   return {
-    ...(conditions.length > 0 && { condition: conditions.at(-1) === true }),
+    ...(condition !== undefined && { condition }),
     texts: Object.assign({}, ...layers.map((layer) => layer.texts)),
     lists: Object.assign({}, ...layers.map((layer) => layer.lists)),
     override: mergeMaps(layers.map(({ override }) => override)),
@@ -57,8 +50,8 @@ export function checkValueCount(
 ): boolean {
   let count = 0;
   for (const layers of stacks) {
-    count += countKeys(layers.map(({ override }) => override));
-    count += countKeys(layers.map(({ additional }) => additional));
+    const { override, additional } = mergeLayers(layers);
+    count += override.size + additional.size;
     if (count > MAX_VALUES) break;
   }
   if (count <= MAX_VALUES) return true;
@@ -67,13 +60,6 @@ export function checkValueCount(
     'Split the notifications over several steps, or move shared values into the template.';
   errors.push({ code: 'payload-invalid', message, hint, location: { input: 'payload-file' } });
   return false;
-}
-
-/** Keys after merging, without merging. */
-function countKeys(maps: readonly ReadonlyMap<string, unknown>[]): number {
-  const [first, ...others] = maps.filter(({ size }) => size > 0);
-  if (first === undefined || others.length === 0) return first?.size ?? 0;
-  return new Set(maps.flatMap((map) => [...map.keys()])).size;
 }
 
 /**
@@ -116,25 +102,25 @@ export function checkRequired(layer: Layer, name: string, diagnostics: Diagnosti
   if (texts.templateId === undefined) {
     const hint =
       'To copy its ID, open Communication Center > New Notification > Custom Templates, and hover over the template.';
-    missing(`${name} has no template`, ['templateId'], hint, diagnostics);
+    const template = textFields.filter((field) => field.name === 'templateId');
+    missing(`${name} has no template`, template, hint, diagnostics);
   }
-  const names = recipientFields.map((field) => field.name);
-  if (names.every((it) => lists[it] === undefined)) {
+  if (recipientFields.every((field) => lists[field.name] === undefined)) {
     const hint =
       'To copy the ID of an audience, open Audiences > ⋮ > Copy ID. The ID of a person is the one that your identity provider uses.';
-    missing(`${name} has no recipients`, names, hint, diagnostics);
+    missing(`${name} has no recipients`, recipientFields, hint, diagnostics);
   }
   warnOfNobody(layer, name, diagnostics);
 }
 
 function missing(
   what: string,
-  names: readonly (TextField | ListField)[],
+  fields: readonly Field[],
   hint: string,
   { errors }: Diagnostics,
 ): void {
-  const [input = ''] = names.map(inputName);
-  const ways = names.map((name) => `the input \`${inputName(name)}\` or the field \`${name}\``);
+  const [{ input = '' } = {}] = fields;
+  const ways = fields.map((it) => `the input \`${it.input}\` or the field \`${it.name}\``);
   const message = `${what}. Set ${ways.join(', or ')}.`;
   errors.push({ code: 'payload-invalid', message, hint, location: { input } });
 }
