@@ -146,21 +146,21 @@ const checked = new WeakSet<Given<string>>();
 
 /** Reports (`payload-invalid`) each ID that can be no ID. IDs of recipients are not quoted. */
 export function checkIds({ texts, lists }: Layer, { errors, quote }: Diagnostics): void {
-  const check = (given: Given<string>, isPrivate: boolean, isSingle = false): void => {
+  const check = (given: Given<string>, kind: Field['kind']): void => {
     const { value, location } = given;
     const wrong = checked.has(given) ? undefined : findWrongId(value);
     checked.add(given);
     if (wrong === undefined) return;
-    const found = isPrivate ? '' : ` (found "${quote(value)}")`;
+    const found = kind === 'recipients' ? '' : ` (found "${quote(value)}")`;
     const message = `The ID in \`${location.key ?? location.input}\` ${wrong.reason}${found}.`;
-    const hint = isSingle && wrong.isSeveral ? 'Write one ID, on one line.' : wrong.hint;
+    const hint = kind === 'id' && wrong.isSeveral ? 'Write one ID, on one line.' : wrong.hint;
     errors.push({ code: 'payload-invalid', message, hint, location });
   };
   for (const { name, kind } of textFields) {
     const given = texts[name];
-    if (kind === 'id' && given !== undefined) check(given, false, true);
+    if (kind === 'id' && given !== undefined) check(given, kind);
   }
   for (const { name, kind } of listFields) {
-    for (const given of lists[name] ?? []) check(given, kind === 'recipients');
+    for (const given of lists[name] ?? []) check(given, kind);
   }
 }

@@ -42,6 +42,8 @@ interface NotificationOptions {
   readonly holdsSecret: (text: string) => boolean;
 }
 
+const loginFields = recipientFields.filter(({ takesLogins }) => takesLogins);
+
 /** Judges a merged layer. Errors (`payload-invalid`) and warnings go to `diagnostics`. */
 export function completeNotification(
   merged: Layer,
@@ -52,8 +54,7 @@ export function completeNotification(
   const layer = testRecipients === undefined ? merged : toTest(merged, testRecipients, diagnostics);
   const { texts, lists, override } = layer;
   checkRequired(layer, name, diagnostics);
-  const people = recipientFields
-    .filter(({ takesLogins }) => takesLogins)
+  const people = loginFields
     .flatMap((field) => presentIn(lists[field.name] ?? []))
     .map(({ value, location }) => [value, location] as const);
   warnOfTexts(layer, diagnostics);
@@ -84,15 +85,11 @@ export function skippedNotification(
 function toTest(layer: Layer, testRecipients: readonly string[], diagnostics: Diagnostics): Layer {
   const location = { input: 'test-recipients' };
   const testers = testRecipients.map((value) => ({ value, location }));
-  const people = recipientFields.filter(({ takesLogins }) => takesLogins).slice(0, 1);
-  const isRecipients = (name: string): boolean => recipientFields.some((it) => it.name === name);
-  const others = Object.entries(layer.lists).filter(([name]) => !isRecipients(name));
-  const lists = Object.fromEntries([
-    ...others,
-    ...people.map(({ name }) => [name, testers] as const),
-  ]);
+  const { systemId } = layer.lists;
+  const [people] = loginFields;
+  const lists = { ...(systemId && { systemId }), ...(people && { [people.name]: testers }) };
   const test = { ...layer, lists };
-  checkIds({ ...test, texts: {} }, diagnostics);
+  checkIds(test, diagnostics);
   return test;
 }
 
