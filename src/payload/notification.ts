@@ -1,13 +1,7 @@
 /** Makes a notification of merged layers, and reports what it lacks. */
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
-import {
-  type ListField,
-  listFields,
-  recipientFields,
-  type TextField,
-  textFields,
-} from '../fields.ts';
+import { type ListField, recipientFields, type TextField, textFields } from '../fields.ts';
 import type { Given, Layer } from '../layer.ts';
 import { didYouMean } from '../text/names.ts';
 import { withoutSecretLooks } from '../text/secret-looks.ts';
@@ -16,7 +10,7 @@ import { readSchedule } from './schedule.ts';
 import { warnOfTexts } from './text-warnings.ts';
 
 /** How a notification shows. WalkMe documents `Push`; the spelling of `Popup` is unverified. */
-export const notificationTypes = { push: 'Push', popup: 'Popup' } as const;
+const types = { push: 'Push', popup: 'Popup' } as const;
 
 /** One notification, complete; what was not given is absent. */
 export type Notification = Readonly<Partial<Record<TextField, string>>> &
@@ -102,16 +96,14 @@ type Pair = Notification['override'][number];
 const pairs = new WeakMap<Given<string>, Pair>();
 
 function pairOf(key: string, given: Given<string>, safe: Safe): Pair {
-  const pair = pairs.get(given) ?? { key, value: toValue(given, safe) };
-  pairs.set(given, pair);
-  return pair;
-}
-
-/** Around a link, blanks and the line end of its YAML block go. Other values keep theirs. */
-function toValue(given: Given<string>, safe: Safe): string {
+  const known = pairs.get(given);
+  if (known !== undefined) return known;
   const value = String(safe(given));
   const trimmed = value.trim();
-  return LINK.test(trimmed) ? trimmed : value;
+  // A link loses the whitespace around it, such as the line end of its YAML block.
+  const pair = { key, value: LINK.test(trimmed) ? trimmed : value };
+  pairs.set(given, pair);
+  return pair;
 }
 
 const LINK = /^(?:[a-z][a-z0-9+.-]*:\/\/|mailto:|tel:|www\.)\S+$/i;
@@ -146,12 +138,10 @@ function readTexts(
 }
 
 function readLists(lists: Layer['lists']): Pick<Notification, ListField> {
-  const given = listFields.flatMap(({ name }): [ListField, readonly string[]][] => {
-    const ids = lists[name];
-    if (ids === undefined) return [];
-    return [[name, [...new Set(presentIn(ids).map(({ value }) => value))]]];
+  const distinct = Object.entries(lists).map(([name, ids]) => {
+    return [name, [...new Set(presentIn(ids).map(({ value }) => value))]];
   });
-  return Object.fromEntries(given);
+  return Object.fromEntries(distinct);
 }
 
 function readType(
@@ -160,7 +150,7 @@ function readType(
 ): string | undefined {
   if (given === undefined || given.failed) return undefined;
   const wanted = given.value.trim().toLowerCase();
-  if (wanted === 'push' || wanted === 'popup') return notificationTypes[wanted];
+  if (wanted === 'push' || wanted === 'popup') return types[wanted];
   const meant = didYouMean(wanted, ['push', 'popup']);
   const message = `The notification type must be push or popup, found "${quote(given.value)}".${meant}`;
   errors.push({ code: 'payload-invalid', message, location: given.location });
