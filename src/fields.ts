@@ -22,7 +22,7 @@ type FieldKind =
   /** Fields that WalkMe may add later. */
   | 'additional';
 
-/** One field. */
+/** One field of a notification. */
 export interface Field {
   /** As on the wire. */
   readonly name: string;

@@ -23,10 +23,7 @@ import { readLists, readTexts } from './document-values.ts';
 import { type DocumentLayers, unreadDocument, unreadLayer } from './layers.ts';
 import { readAdditional, readOverride } from './override-layers.ts';
 
-/**
- * Reads a document. Errors (`payload-invalid`) go to the diagnostics.
- * @returns nothing for a document that gives no notification.
- */
+/** @returns nothing for a document without a notification. Errors are `payload-invalid`. */
 export async function readDocument(
   root: Tree,
   reading: Reading,

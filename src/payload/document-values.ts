@@ -100,7 +100,7 @@ async function readList(
   return normalized.map((id) => givenOf(value, id, location));
 }
 
-/** An empty list of recipients. One that an expression gave reaches no one; one that is written is an error. */
+/** An empty list that an expression gave reaches no one; one that is written is an error. */
 function readEmpty(
   at: Position,
   emptiedBy: string | undefined,

@@ -17,7 +17,7 @@ import { explainInline, inlineHint, warnOfSource } from './mistakes.ts';
 /** What documents are read from. */
 export interface DocumentSources {
   readonly config: Config;
-  /** The content of `payload-file`, and its name relative to the workspace; if it was readable. */
+  /** `payload-file`, with its name relative to the workspace; nothing if it was not readable. */
   readonly file: { readonly name: string; readonly text: string } | undefined;
   /** Makes the contexts of expressions, or returns those that it made. */
   readonly contexts: () => Promise<Contexts>;
@@ -107,10 +107,9 @@ async function parse(reading: Reading, contexts: Contexts | undefined): Promise<
   return tree;
 }
 
-/** Notifications in one document (interface, section 3). */
+/** Notifications in one document, counted before any is evaluated (interface, section 3). */
 const MAX_NOTIFICATIONS = 500;
 
-/** Reports (`payload-invalid`) more notifications than a step can send, before any is evaluated. */
 function checkCount(tree: Tree, reading: Reading): boolean {
   const list = tree.kind === 'mapping' ? entryOf(tree, 'notifications')?.value : undefined;
   const count = list?.kind === 'list' ? list.items.length : 0;
@@ -121,7 +120,6 @@ function checkCount(tree: Tree, reading: Reading): boolean {
   return false;
 }
 
-/** The inputs that expressions depend on. */
 const expressionInputs = [
   'context',
   'needs',

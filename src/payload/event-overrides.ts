@@ -59,7 +59,6 @@ function otherSubject(event: unknown): Subject | undefined {
   return isStatus && hasObjectAt(event, 'commit') ? subjectOfStatus(event) : undefined;
 }
 
-/** A run or a suite. */
 function subjectOfSuite(value: unknown): Subject {
   return {
     refName: textAt(value, 'head_branch'),
@@ -108,7 +107,6 @@ export function eventValues(event: unknown): Values {
   };
 }
 
-/** The address of a deployment's log. */
 function deploymentLog(event: unknown): string {
   return (
     linkAt(event, 'deployment_status', 'log_url') ||

@@ -42,7 +42,6 @@ const MAX_VALUES = 100_000;
 /**
  * Reports (`payload-invalid`) more overrides and further fields than the action can merge.
  * @param stacks the layers of each notification.
- * @returns whether they can be merged.
  */
 export function checkValueCount(
   stacks: readonly (readonly Layer[])[],
@@ -62,10 +61,7 @@ export function checkValueCount(
   return false;
 }
 
-/**
- * Reports (`payload-invalid`) an input that is the empty list where a layer below names recipients: it
- * can be meant in two ways.
- */
+/** Reports (`payload-invalid`) `[]` in an input over recipients: it can be meant in two ways. */
 export function checkEmptyLists(
   stacks: readonly (readonly Layer[])[],
   top: Layer,
@@ -93,10 +89,7 @@ function mergeMaps<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<stri
   return merged;
 }
 
-/**
- * Reports a notification without a template or recipients. Errors (`payload-invalid`) and warnings go to `diagnostics`.
- * @param name what to call the notification in messages.
- */
+/** Reports (`payload-invalid`) a missing template or recipients, and warns if none is left. */
 export function checkRequired(layer: Layer, name: string, diagnostics: Diagnostics): void {
   const { texts, lists } = layer;
   if (texts.templateId === undefined) {
@@ -130,7 +123,6 @@ export function presentIn(ids: readonly Given<string>[]): readonly Given<string>
   return ids.filter((id) => id.emptiedBy === undefined);
 }
 
-/** Recipients that were computed, and came out as an empty list. */
 function warnOfNobody({ lists }: Layer, name: string, diagnostics: Diagnostics): void {
   const recipients = recipientFields.flatMap((field) => lists[field.name] ?? []);
   const [first] = recipients;

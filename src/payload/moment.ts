@@ -80,9 +80,9 @@ function invalid(): Fault {
 /** Hours of the days on which they begin. They pass midnight if they end at an earlier time. */
 interface Hours {
   readonly includes: (weekday: number) => boolean;
-  /** Milliseconds since midnight. */
+  /** Since midnight. */
   readonly beginMs: number;
-  /** Milliseconds since midnight, exclusive. */
+  /** Since midnight, exclusive. */
   readonly endMs: number;
   readonly offsetAt: ReturnType<typeof findZone>;
 }

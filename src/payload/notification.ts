@@ -24,15 +24,12 @@ export type Notification = Readonly<Partial<Record<TextField, string>>> &
     readonly personLocations?: ReadonlyMap<string, Location>;
   };
 
-/** What a notification depends on besides its layer. */
 interface NotificationOptions {
   /** What to call it in messages: `The notification`, or `notifications[2]`. */
   readonly name: string;
-  /** Milliseconds since 1970. */
   readonly nowMs: number;
   /** The only recipients, where the input `test-recipients` is set. */
   readonly testRecipients: readonly string[] | undefined;
-  /** Whether a text contains a registered secret. */
   readonly holdsSecret: (text: string) => boolean;
 }
 
@@ -75,7 +72,6 @@ export function skippedNotification(
   return { templateId: '', ...values, systemId: systems, override: [], additional: {}, skippedBy };
 }
 
-/** The same notification for the testers only. */
 function toTest(layer: Layer, testRecipients: readonly string[], diagnostics: Diagnostics): Layer {
   const location = { input: 'test-recipients' };
   const testers = testRecipients.map((value) => ({ value, location }));

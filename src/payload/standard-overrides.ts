@@ -64,13 +64,11 @@ async function readRunOverrides(
   }
 }
 
-/** What the overrides are made of. */
 interface OverrideSources {
   readonly env: Environment;
   readonly event: () => unknown;
   /** The `job` context. */
   readonly job: unknown;
-  /** What only GitHub's API knows. */
   readonly run?: Values;
 }
 

@@ -18,10 +18,8 @@ export interface UserMap {
   readonly syntax: Syntax;
 }
 
-/** What is wrong, and what to do. */
 type Mistake = Pick<ErrorDiagnostic, 'message' | 'hint'>;
 
-/** Reports an error at a key. */
 type Report = (mistake: Mistake, at: Position, key?: string) => void;
 
 /**
@@ -77,7 +75,6 @@ function reportBareAts(text: string, report: Report, quote: Diagnostics['quote']
   }
 }
 
-/** Reads what can be used, and reports the rest. */
 async function readEntries(
   tree: Mapping,
   quote: Diagnostics['quote'],

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorDiagnostic, WarningDiagnostic } from '../../../src/diagnostics.ts';
-import {
-  type RecipientSources,
-  resolveRecipients,
-  warnOfBareLogins,
-} from '../../../src/payload/recipients.ts';
+import { resolveRecipients, warnOfBareLogins } from '../../../src/payload/recipients.ts';
+import type { RecipientSources } from '../../../src/payload/unresolved.ts';
 import type { UserMap } from '../../../src/payload/user-map.ts';
 import type { Identities } from '../../../src/world.ts';
 import { createTestDiagnostics, secret } from './support.ts';
