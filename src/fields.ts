@@ -22,7 +22,7 @@ type FieldKind =
   /** Fields that WalkMe may add later. */
   | 'additional';
 
-/** One field. */
+/** One field of a notification. */
 export interface Field {
   /** As on the wire. */
   readonly name: string;
@@ -89,39 +89,32 @@ export const fields = [
   { name: 'additionalFields', kind: 'additional' },
 ] as const satisfies readonly Field[];
 
-type AnyField = (typeof fields)[number];
-
-/** The name of a field with one text as its value. */
-export type TextField = Extract<AnyField, { kind: 'text' | 'id' | 'type' | 'date' }>['name'];
-
-/** The name of a field with a list of ids as its value. */
-export type ListField = Extract<AnyField, { kind: 'systems' | 'recipients' }>['name'];
-
-/** The name of a field whose value is a list of recipients. */
-export type RecipientField = Extract<AnyField, { kind: 'recipients' }>['name'];
-
-/** Ids of recipients by field. */
-export type Recipients = Readonly<Partial<Record<RecipientField, readonly string[]>>>;
-
-/** @returns whether the value of a field is one text. */
-export function isTextField(field: AnyField): field is Extract<AnyField, { name: TextField }> {
-  return ['text', 'id', 'type', 'date'].includes(field.kind);
-}
-
-/** @returns whether the value of a field is a list of ids. */
-export function isListField(field: AnyField): field is Extract<AnyField, { name: ListField }> {
-  return ['systems', 'recipients'].includes(field.kind);
-}
-
 /** The fields with one text as their value. */
-export const textFields = fields.filter(isTextField);
+export const textFields = fields.filter(
+  (field) =>
+    field.kind === 'text' || field.kind === 'id' || field.kind === 'type' || field.kind === 'date',
+);
 
 /** The fields with a list of ids as their value. */
-export const listFields = fields.filter(isListField);
+export const listFields = fields.filter(
+  (field) => field.kind === 'systems' || field.kind === 'recipients',
+);
+
+/** The name of a field with one text as its value. */
+export type TextField = (typeof textFields)[number]['name'];
+
+/** The name of a field with a list of ids as its value. */
+export type ListField = (typeof listFields)[number]['name'];
+
+/** The name of a field whose value is a list of recipients. */
+export type RecipientField = Extract<(typeof fields)[number], { kind: 'recipients' }>['name'];
 
 /** The fields whose values are lists of recipients. */
 export const recipientFields: readonly (Field & { readonly name: RecipientField })[] =
   fields.filter((field) => field.kind === 'recipients');
+
+/** Ids of recipients by field. */
+export type Recipients = Readonly<Partial<Record<RecipientField, readonly string[]>>>;
 
 /** @returns the ids of all recipients, whatever their field. */
 export function recipientIds(recipients: Recipients): readonly string[] {
@@ -144,10 +137,4 @@ export function isProse(path: readonly (string | number)[]): boolean {
   const { field, below } = fieldAt(path);
   const kind = field?.kind;
   return kind === 'text' || ((kind === 'override' || kind === 'additional') && below.length > 0);
-}
-
-/** @returns the input that sets a field. */
-export function inputName(name: TextField | ListField): string {
-  const named = [...textFields, ...listFields].filter((field) => field.name === name);
-  return named.map(({ input }) => input).join();
 }

@@ -1,7 +1,7 @@
 /** Reads all inputs into one typed configuration, and reports every error at once. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import { fields, isListField, isTextField, type ListField, type TextField } from '../fields.ts';
+import { type ListField, listFields, type TextField, textFields } from '../fields.ts';
 import { failedAt, type Given, type Layer, overrideLayer } from '../layer.ts';
 import { normalizeId } from '../text/ids.ts';
 import type { World } from '../world.ts';
@@ -91,16 +91,15 @@ async function readLayer(
 ): Promise<Layer> {
   const texts: [TextField, Given<string>][] = [];
   const lists: [ListField, readonly Given<string>[]][] = [];
-  for (const field of fields) {
-    if (isTextField(field)) {
-      const written = input(field.input);
-      const value = field.kind === 'id' ? normalizeId(written) : written;
-      if (value !== '') texts.push([field.name, { value, location: { input: field.input } }]);
-    } else if (isListField(field)) {
-      const unusable = [failedAt({ input: field.input })];
-      const ids = await read(field.input, [], idsOf(field), unusable);
-      if (ids.length > 0) lists.push([field.name, ids]);
-    }
+  for (const { name, input: inputName, kind } of textFields) {
+    const written = input(inputName);
+    const value = kind === 'id' ? normalizeId(written) : written;
+    if (value !== '') texts.push([name, { value, location: { input: inputName } }]);
+  }
+  for (const field of listFields) {
+    const unusable = [failedAt({ input: field.input })];
+    const ids = await read(field.input, [], idsOf(field), unusable);
+    if (ids.length > 0) lists.push([field.name, ids]);
   }
   const pairs = await read('overrides', [], async (text, reject) => {
     const found = await parsePairs(text, reject);

@@ -1,6 +1,5 @@
 /** Reads a parsed document into layers. A name or a value that cannot be there is an error. */
 
-import type { Location } from '../diagnostics.ts';
 import {
   checkNames,
   fieldNames,
@@ -8,7 +7,6 @@ import {
   reportAt,
   reportType,
   rootNames,
-  TEXT,
 } from '../document/mismatch.ts';
 import {
   describePath,
@@ -19,17 +17,13 @@ import {
   type Path,
   type Tree,
 } from '../document/tree.ts';
-import { listFields, type TextField, textFields } from '../fields.ts';
-import { CONDITION, emptyLayer, failedAt, type Given, type Layer } from '../layer.ts';
+import { CONDITION, emptyLayer, type Layer } from '../layer.ts';
 import { nearest } from '../text/names.ts';
-import { readLists, readText } from './document-values.ts';
+import { readLists, readTexts } from './document-values.ts';
 import { type DocumentLayers, unreadDocument, unreadLayer } from './layers.ts';
 import { readAdditional, readOverride } from './override-layers.ts';
 
-/**
- * Reads a document. Errors (`payload-invalid`) go to the diagnostics.
- * @returns nothing for a document that gives no notification.
- */
+/** @returns nothing for a document without a notification. Errors are `payload-invalid`. */
 export async function readDocument(
   root: Tree,
   reading: Reading,
@@ -39,7 +33,6 @@ export async function readDocument(
     return [unreadDocument];
   }
   const isSound = checkNames(root, rootNames, [], reading);
-  checkSchema(entryOf(root, '$schema'), reading);
   const single = entryOf(root, 'notification');
   const several = entryOf(root, 'notifications');
   if (isGiven(several)) {
@@ -56,12 +49,6 @@ export async function readDocument(
     return [{ isList: false, layers: [layer] }];
   }
   return isSound ? [] : [unreadDocument];
-}
-
-/** The address of the schema is for the editor. */
-function checkSchema(entry: Entry | undefined, reading: Reading): void {
-  if (entry === undefined || entry.value.kind === 'scalar') return;
-  reportType(entry.value, entry.at, ['$schema'], TEXT, reading);
 }
 
 async function readSeveral({ value, at }: Entry, reading: Reading): Promise<DocumentLayers> {
@@ -93,17 +80,13 @@ async function readNotification(
   // Nothing else of a notification that is not sent is judged.
   if (condition === false) return { ...emptyLayer, condition };
   checkNames(value, notificationNames, path, reading);
-  const texts = textFields.flatMap(({ name, kind }): [TextField, Given<string>][] => {
-    const entry = entryOf(value, name);
-    return readText(entry, kind === 'id', [...path, name], reading).map((given) => [name, given]);
-  });
-  const meant = misspelledFields(value, reading.source.locate(at, path));
+  const notification = withMisspelled(value);
   return {
     ...(condition && { condition }),
-    texts: { ...meant.texts, ...Object.fromEntries(texts) },
-    lists: { ...meant.lists, ...(await readLists(value, path, reading)) },
-    override: readOverride(value, path, reading),
-    additional: readAdditional(value, path, reading),
+    texts: readTexts(notification, path, reading),
+    lists: await readLists(notification, path, reading),
+    override: readOverride(notification, path, reading),
+    additional: readAdditional(notification, path, reading),
   };
 }
 
@@ -126,16 +109,11 @@ const CONDITION_HINT =
   'Write `if: ${{ … }}` with an expression that returns true or false. In `payload`, GitHub evaluates it before the action runs.';
 
 /** A misspelled field counts as set, so that it is not also reported as missing. */
-function misspelledFields(
-  { entries }: Mapping,
-  location: Location,
-): Pick<Layer, 'texts' | 'lists'> {
-  const unknown = entries.filter(({ key }) => !notificationNames.includes(key));
-  const meant = new Set(unknown.map(({ key }) => nearest(key, fieldNames)));
-  const failed = failedAt(location);
-  const texts = textFields.filter(({ name }) => meant.has(name)).map(({ name }) => [name, failed]);
-  const lists = listFields
-    .filter(({ name }) => meant.has(name))
-    .map(({ name }) => [name, [failed]]);
-  return { texts: Object.fromEntries(texts), lists: Object.fromEntries(lists) };
+function withMisspelled(notification: Mapping): Mapping {
+  const failed = { kind: 'scalar', value: null, text: '', failed: true } as const;
+  const unknown = notification.entries.filter(({ key }) => !notificationNames.includes(key));
+  const meant = unknown.map(({ key, at }) => {
+    return { key: nearest(key, fieldNames) ?? '', at, value: { ...failed, ...at } };
+  });
+  return { ...notification, entries: [...meant, ...notification.entries] };
 }

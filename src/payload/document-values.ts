@@ -5,33 +5,38 @@ import { type Reading, reportAt, reportType, TEXT } from '../document/mismatch.t
 import {
   type Entry,
   entryOf,
-  type List,
   type Mapping,
   type Path,
   type Position,
   type Scalar,
 } from '../document/tree.ts';
-import { type ListField, listFields } from '../fields.ts';
+import { type ListField, listFields, textFields } from '../fields.ts';
 import { failedAt, type Given, type Layer } from '../layer.ts';
 import { normalizeId } from '../text/ids.ts';
 import { isEmptyJsonList, NO_SYSTEM, parseList } from '../text/lists.ts';
 import { EMPTY_LIST } from './layers.ts';
 
-/** What must be where IDs are one text. */
-const IDS = 'an ID, or IDs separated by commas';
+/** @returns the texts that are set. Errors (`payload-invalid`) go to the diagnostics. */
+export function readTexts(notification: Mapping, path: Path, reading: Reading): Layer['texts'] {
+  const texts = textFields.flatMap(({ name, kind }) => {
+    const entry = entryOf(notification, name);
+    return entry
+      ? readText(entry, kind === 'id', [...path, name], reading).map((it) => [name, it])
+      : [];
+  });
+  return Object.fromEntries(texts);
+}
 
 /** @returns nothing for a text that is blank: it is not set. */
-export function readText(
-  entry: Entry | undefined,
+function readText(
+  { value, at }: Pick<Entry, 'value' | 'at'>,
   isId: boolean,
   path: Path,
   reading: Reading,
 ): readonly Given<string>[] {
-  if (entry === undefined) return [];
-  const { value } = entry;
   const location = reading.source.locate(value, path);
   if (value.kind !== 'scalar' || value.failed) {
-    reportType(value, entry.at, path, TEXT, reading);
+    reportType(value, at, path, TEXT, reading);
     return [failedAt(location)];
   }
   const text = isId ? normalizeId(value.text) : value.text;
@@ -53,25 +58,49 @@ export async function readLists(
   for (const { name, kind } of listFields) {
     const entry = entryOf(notification, name);
     if (entry === undefined) continue;
-    const here = [...path, name];
-    const ids =
-      entry.value.kind === 'list' && kind === 'recipients'
-        ? readItems(entry.value, here, reading)
-        : await splitText(entry, here, kind === 'recipients', reading);
-    lists.push([name, ids]);
+    const ids = await readList(entry, kind === 'recipients', [...path, name], reading);
+    if (ids.length > 0) lists.push([name, ids]);
   }
-  return Object.fromEntries(lists.filter(([, ids]) => ids.length > 0));
+  return Object.fromEntries(lists);
 }
 
-/** The items of a list; each stays whole, literal or computed (interface, section 1). */
-function readItems(list: List, path: Path, reading: Reading): readonly Given<string>[] {
-  if (list.items.length === 0) return readEmpty(list, list.source, path, reading);
-  return list.items.flatMap((item, index) => {
-    return readText({ key: '', at: item, value: item }, true, [...path, index], reading);
-  });
+/** The items of a list, each of which stays whole, or the parts of a text (interface, section 1). */
+async function readList(
+  { value, at }: Entry,
+  isRecipients: boolean,
+  path: Path,
+  reading: Reading,
+): Promise<readonly Given<string>[]> {
+  const location = reading.source.locate(value, path);
+  if (value.kind === 'list' && isRecipients) {
+    if (value.items.length === 0) return readEmpty(value, value.source, path, reading);
+    return value.items.flatMap((item, index) => {
+      return readText({ value: item, at: item }, true, [...path, index], reading);
+    });
+  }
+  if (value.kind !== 'scalar' || value.failed) {
+    const wanted = isRecipients ? 'a list of IDs' : 'an ID, or IDs separated by commas';
+    reportType(value, at, path, wanted, reading);
+    return [failedAt(location)];
+  }
+  const text = value.text.trim();
+  const isEmpty = isEmptyJsonList(text);
+  if (isEmpty && isRecipients) {
+    return readEmpty(value, value.evaluated && `\`${location.key}\``, path, reading);
+  }
+  const { errors } = reading.diagnostics;
+  const before = errors.length;
+  const reject = (reason: string): void => {
+    reportAt(value, path, { message: `\`${location.key}\` ${reason}.` }, reading);
+  };
+  const ids = await parseList(text, reject);
+  if (isEmpty) reject(NO_SYSTEM);
+  if (errors.length > before) return [failedAt(location)];
+  const normalized = ids.map(normalizeId).filter((id) => id !== '');
+  return normalized.map((id) => givenOf(value, id, location));
 }
 
-/** An empty list of recipients. One that an expression gave reaches no one; one that is written is an error. */
+/** An empty list that an expression gave reaches no one; one that is written is an error. */
 function readEmpty(
   at: Position,
   emptiedBy: string | undefined,
@@ -84,33 +113,4 @@ function readEmpty(
   const message = `\`${location.key}\` is an empty list.`;
   reportAt(at, path, { message, hint: EMPTY_LIST }, reading);
   return [failedAt(location)];
-}
-
-/** The IDs of a value that is one text, which is split as in an input. */
-async function splitText(
-  { value, at }: Entry,
-  path: Path,
-  isRecipients: boolean,
-  reading: Reading,
-): Promise<readonly Given<string>[]> {
-  const location = reading.source.locate(value, path);
-  if (value.kind !== 'scalar' || value.failed) {
-    reportType(value, at, path, isRecipients ? 'a list of IDs' : IDS, reading);
-    return [failedAt(location)];
-  }
-  const text = value.text.trim();
-  if (isEmptyJsonList(text) && isRecipients) {
-    return readEmpty(value, value.evaluated && `\`${location.key}\``, path, reading);
-  }
-  let isSound = true;
-  const reject = (reason: string): void => {
-    isSound = false;
-    reportAt(value, path, { message: `\`${location.key}\` ${reason}.` }, reading);
-  };
-  const ids = await parseList(text, reject);
-  if (isEmptyJsonList(text)) reject(NO_SYSTEM);
-  if (!isSound) return [failedAt(location)];
-  return ids
-    .map((id) => givenOf(value, normalizeId(id), location))
-    .filter(({ value: id }) => id !== '');
 }

@@ -12,12 +12,12 @@ import { CONDITION } from '../layer.ts';
 import type { World } from '../world.ts';
 import { readDocument } from './document-layers.ts';
 import { type DocumentLayers, unreadDocument } from './layers.ts';
-import { explainInline, inlineHint, warnOfExpanded, warnOfSource } from './mistakes.ts';
+import { explainInline, inlineHint, warnOfSource } from './mistakes.ts';
 
 /** What documents are read from. */
 export interface DocumentSources {
   readonly config: Config;
-  /** The content of `payload-file`, and its name relative to the workspace; if it was readable. */
+  /** `payload-file`, with its name relative to the workspace; nothing if it was not readable. */
   readonly file: { readonly name: string; readonly text: string } | undefined;
   /** Makes the contexts of expressions, or returns those that it made. */
   readonly contexts: () => Promise<Contexts>;
@@ -48,8 +48,7 @@ export async function readFile(
     return [unreadDocument];
   }
   const origin = { input: 'payload-file', file: file.name };
-  const source = createSource({ text: file.text, syntax }, origin, diagnostics);
-  const reading = createReading(source, sources, diagnostics);
+  const reading = createReading({ text: file.text, syntax }, origin, sources, diagnostics);
   const tree = await parse(reading, await contexts());
   return readTree(tree && (await evaluate(tree, sources, inline, reading)), reading);
 }
@@ -69,35 +68,28 @@ export async function readInline(
   }
   const syntax = syntaxOfText(text);
   const document = { text, syntax, hint: inlineHint(syntax) };
-  const source = createSource(document, { input: 'payload' }, diagnostics);
-  const reading = createReading(source, sources, diagnostics);
+  const reading = createReading(document, { input: 'payload' }, sources, diagnostics);
   return readTree(await parse(reading, undefined), reading);
 }
 
 function createReading(
-  source: Source,
+  document: Pick<Source, 'text' | 'syntax' | 'hint'>,
+  origin: Pick<Location, 'input' | 'file'>,
   { config, isSkipped }: DocumentSources,
   diagnostics: Diagnostics,
 ): Reading {
-  const isTest = config.testRecipients !== undefined;
-  return { source, diagnostics, judgesValues: !isSkipped, isTest };
-}
-
-function createSource(
-  document: Pick<Source, 'text' | 'syntax' | 'hint'>,
-  origin: Pick<Location, 'input' | 'file'>,
-  { quote }: Diagnostics,
-): Source {
-  return {
+  const source: Source = {
     ...document,
     code: 'payload-invalid',
     locate: ({ line, column }, path) => ({
       ...origin,
       line,
       column,
-      ...(path.length > 0 && { key: quote(describePath(path), 200) }),
+      ...(path.length > 0 && { key: diagnostics.quote(describePath(path), 200) }),
     }),
   };
+  const isTest = config.testRecipients !== undefined;
+  return { source, diagnostics, judgesValues: !isSkipped, isTest };
 }
 
 /** @returns the document as it is written; nothing if it cannot be parsed. */
@@ -109,17 +101,15 @@ async function parse(reading: Reading, contexts: Contexts | undefined): Promise<
     reportAt(at, path, { message: `The key ${name} ${said}.` }, reading);
   }
   if (!checkCount(tree, reading)) return undefined;
-  if (contexts === undefined) warnOfExpanded(tree, source, diagnostics);
   await hearSignals(source.text);
   warnOfSource(tree, source, contexts, diagnostics);
   await hearSignals(source.text);
   return tree;
 }
 
-/** Notifications in one document (interface, section 3). */
+/** Notifications in one document, counted before any is evaluated (interface, section 3). */
 const MAX_NOTIFICATIONS = 500;
 
-/** Reports (`payload-invalid`) more notifications than a step can send, before any is evaluated. */
 function checkCount(tree: Tree, reading: Reading): boolean {
   const list = tree.kind === 'mapping' ? entryOf(tree, 'notifications')?.value : undefined;
   const count = list?.kind === 'list' ? list.items.length : 0;
@@ -130,7 +120,6 @@ function checkCount(tree: Tree, reading: Reading): boolean {
   return false;
 }
 
-/** The inputs that expressions depend on. */
 const expressionInputs = [
   'context',
   'needs',
@@ -165,9 +154,7 @@ async function evaluate(
 
 /** Whether a notification has an `if`, which is an expression without its braces too. */
 function hasCondition(tree: Tree): boolean {
-  return nodesOf(tree).some(
-    ([node]) => node.kind === 'mapping' && node.entries.some(({ key }) => key === CONDITION),
-  );
+  return nodesOf(tree).some(([node]) => node.kind === 'mapping' && entryOf(node, CONDITION));
 }
 
 /** Values that an expression would give are set, and are not known. */

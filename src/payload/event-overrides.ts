@@ -1,6 +1,6 @@
 /** Makes the standard overrides of what an event says, and finds the commit that it is about. */
 
-import { firstLine, isWebAddress } from '../text/format.ts';
+import { isWebAddress } from '../text/format.ts';
 import type { StandardOverrideName } from '../text/names.ts';
 import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
 import type { Environment } from '../world.ts';
@@ -8,11 +8,8 @@ import type { Environment } from '../world.ts';
 /** Standard overrides by name. */
 export type Values = Readonly<Partial<Record<StandardOverrideName, string>>>;
 
-/** Blank where there is no run. */
-export type RunValues = Values & { readonly RUN_URL: string };
-
-/** A commit, its origin, and its status. Blank where the event does not have them. */
-export interface EventSubject {
+/** A commit, its origin, and its status. Blank where they are not known. */
+export interface Subject {
   /** The branch or tag. */
   readonly refName: string;
   /** The branch of the pull request. */
@@ -23,32 +20,46 @@ export interface EventSubject {
   readonly status: string;
 }
 
+/** @returns what an event is about: else the commit of this run, and the status of this job. */
+export function subjectOf(event: unknown, env: Environment, job: unknown): Subject {
+  return (
+    otherSubject(event) ?? {
+      refName: env['GITHUB_REF_NAME'] ?? '',
+      headRef: env['GITHUB_HEAD_REF'] ?? '',
+      sha: textAt(event, 'pull_request', 'head', 'sha') || (env['GITHUB_SHA'] ?? ''),
+      message:
+        textAt(event, 'head_commit', 'message') ||
+        textAt(event, 'merge_group', 'head_commit', 'message'),
+      status: textAt(job, 'status'),
+    }
+  );
+}
+
 /**
  * @returns what `workflow_run`, `check_suite`, `check_run` and `status` are about: workflows for them
  * run on the default branch. Nothing for other events: a deployment has the run that made it, too.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
-export function eventSubject(event: unknown): EventSubject | undefined {
+function otherSubject(event: unknown): Subject | undefined {
   if (hasObjectAt(event, 'deployment')) return undefined;
   if (hasObjectAt(event, 'workflow_run')) {
     const run = valueAt(event, 'workflow_run');
-    const subject = subjectOf(run);
+    const subject = subjectOfSuite(run);
     const isPull = textAt(run, 'event').startsWith('pull_request');
     return { ...subject, headRef: isPull ? subject.refName : '' };
   }
   if (hasObjectAt(event, 'check_run')) {
     const run = valueAt(event, 'check_run');
-    const suite = subjectOf(valueAt(run, 'check_suite'));
+    const suite = subjectOfSuite(valueAt(run, 'check_suite'));
     const sha = textAt(run, 'head_sha') || suite.sha;
     return { ...suite, sha, status: textAt(run, 'conclusion') };
   }
-  if (hasObjectAt(event, 'check_suite')) return subjectOf(valueAt(event, 'check_suite'));
+  if (hasObjectAt(event, 'check_suite')) return subjectOfSuite(valueAt(event, 'check_suite'));
   const isStatus = textAt(event, 'context') !== '' && textAt(event, 'state') !== '';
   return isStatus && hasObjectAt(event, 'commit') ? subjectOfStatus(event) : undefined;
 }
 
-/** A run or a suite. */
-function subjectOf(value: unknown): EventSubject {
+function subjectOfSuite(value: unknown): Subject {
   return {
     refName: textAt(value, 'head_branch'),
     headRef: textAt(value, 'pull_requests', '0', 'head', 'ref'),
@@ -59,7 +70,7 @@ function subjectOf(value: unknown): EventSubject {
 }
 
 /** A commit can be in several branches: the one that it is the head of is meant, else the first. */
-function subjectOfStatus(event: unknown): EventSubject {
+function subjectOfStatus(event: unknown): Subject {
   const sha = textAt(event, 'sha');
   const listed = valueAt(event, 'branches');
   const branches: readonly unknown[] = Array.isArray(listed) ? listed : [];
@@ -74,16 +85,11 @@ function subjectOfStatus(event: unknown): EventSubject {
 }
 
 /** What an event alone says. */
-export function eventValues(event: unknown, subject: EventSubject | undefined): Values {
-  const message =
-    subject?.message ??
-    (textAt(event, 'head_commit', 'message') ||
-      textAt(event, 'merge_group', 'head_commit', 'message'));
+export function eventValues(event: unknown): Values {
   const status = (name: string): string => textAt(event, 'deployment_status', name);
   const pull = hasObjectAt(event, 'pull_request') ? 'pull_request' : 'issue';
   const isPull = hasObjectAt(event, 'pull_request') || hasObjectAt(event, 'issue', 'pull_request');
   return {
-    COMMIT_MESSAGE: firstLine(message),
     RELEASE_NAME: textAt(event, 'release', 'name') || textAt(event, 'release', 'tag_name'),
     RELEASE_TAG: textAt(event, 'release', 'tag_name'),
     RELEASE_URL: linkAt(event, 'release', 'html_url'),
@@ -101,7 +107,6 @@ export function eventValues(event: unknown, subject: EventSubject | undefined): 
   };
 }
 
-/** The address of a deployment's log. */
 function deploymentLog(event: unknown): string {
   return (
     linkAt(event, 'deployment_status', 'log_url') ||
@@ -110,10 +115,12 @@ function deploymentLog(event: unknown): string {
 }
 
 /** The most specific title and link of the event; without any, those of the run. */
-export function tellingValues(values: RunValues, env: Environment, event: unknown): Values {
+export function tellingValues(values: Values, env: Environment, event: unknown): Values {
+  const hasFailed = ['failure', 'error'].includes(values.DEPLOYMENT_STATE ?? '');
   const candidates: readonly (readonly [string | undefined, string | undefined])[] = [
     [values.RELEASE_NAME, values.RELEASE_URL],
-    [values.DEPLOYMENT_ENVIRONMENT, deploymentLink(values, event)],
+    // Of a failed deployment, the log is useful; of a successful one, the deployed site.
+    [values.DEPLOYMENT_ENVIRONMENT, (hasFailed && deploymentLog(event)) || values.DEPLOYMENT_URL],
     [values.PULL_REQUEST_TITLE, values.PULL_REQUEST_URL],
     [values.ISSUE_TITLE, values.ISSUE_URL],
     [
@@ -129,16 +136,8 @@ export function tellingValues(values: RunValues, env: Environment, event: unknow
     [values.COMMIT_MESSAGE, values.COMMIT_URL],
     [values.WORKFLOW, values.RUN_URL],
   ];
-  const [title, url] = candidates.find(([it]) => it) ?? [];
-  return { EVENT_TITLE: title ?? '', EVENT_URL: url || values.RUN_URL };
-}
-
-/** Of a failed deployment, the log is useful; of a successful one, the deployed site. */
-function deploymentLink(values: RunValues, event: unknown): string {
-  const { DEPLOYMENT_STATE: state } = values;
-  const hasFailed = state === 'failure' || state === 'error';
-  const log = hasFailed ? deploymentLog(event) : '';
-  return log || values.DEPLOYMENT_URL || values.RUN_URL;
+  const [title = '', url] = candidates.find(([it]) => it) ?? [];
+  return { EVENT_TITLE: title, EVENT_URL: url || values.RUN_URL || '' };
 }
 
 /** The text at a path, if it is an address that a browser opens. */

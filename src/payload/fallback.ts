@@ -30,12 +30,10 @@ const machines: ReadonlySet<string> = new Set(
 /** Why the fallback does not serve a login. */
 export type Refusal = 'event' | 'team' | 'bot' | 'hyphen' | 'stranger';
 
-/** What decides whether the fallback serves. */
+/** What decides whether the fallback serves: the event, and the logins of `run.authors`. */
 export interface FallbackSources {
   readonly env: Environment;
-  /** @returns the event; asked only where the login itself allows the fallback. */
   readonly event: () => unknown;
-  /** @returns the logins of `run.authors`, where an expression asked for them. */
   readonly authors: () => readonly string[];
 }
 

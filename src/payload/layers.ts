@@ -1,14 +1,7 @@
 /** Merges layers by precedence, and checks what they come to. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import {
-  inputName,
-  type ListField,
-  listFields,
-  recipientFields,
-  type TextField,
-  textFields,
-} from '../fields.ts';
+import { type Field, listFields, recipientFields, textFields } from '../fields.ts';
 import { emptyLayer, failedAt, type Given, type Layer } from '../layer.ts';
 import { findWrongId } from '../text/ids.ts';
 
@@ -33,9 +26,9 @@ export const unreadDocument: DocumentLayers = { isList: false, layers: [unreadLa
 
 /** Later layers win: texts and lists replace, overrides and further fields merge by key. */
 export function mergeLayers(layers: readonly Layer[]): Layer {
-  const conditions = layers.flatMap(({ condition }) => condition ?? []);
+  const condition = layers.findLast((layer) => layer.condition !== undefined)?.condition;
   return {
-    ...(conditions.length > 0 && { condition: conditions.at(-1) === true }),
+    ...(condition !== undefined && { condition }),
     texts: Object.assign({}, ...layers.map((layer) => layer.texts)),
     lists: Object.assign({}, ...layers.map((layer) => layer.lists)),
     override: mergeMaps(layers.map(({ override }) => override)),
@@ -49,7 +42,6 @@ const MAX_VALUES = 100_000;
 /**
  * Reports (`payload-invalid`) more overrides and further fields than the action can merge.
  * @param stacks the layers of each notification.
- * @returns whether they can be merged.
  */
 export function checkValueCount(
   stacks: readonly (readonly Layer[])[],
@@ -57,8 +49,8 @@ export function checkValueCount(
 ): boolean {
   let count = 0;
   for (const layers of stacks) {
-    count += countKeys(layers.map(({ override }) => override));
-    count += countKeys(layers.map(({ additional }) => additional));
+    const { override, additional } = mergeLayers(layers);
+    count += override.size + additional.size;
     if (count > MAX_VALUES) break;
   }
   if (count <= MAX_VALUES) return true;
@@ -69,17 +61,7 @@ export function checkValueCount(
   return false;
 }
 
-/** Keys after merging, without merging. */
-function countKeys(maps: readonly ReadonlyMap<string, unknown>[]): number {
-  const [first, ...others] = maps.filter(({ size }) => size > 0);
-  if (first === undefined || others.length === 0) return first?.size ?? 0;
-  return new Set(maps.flatMap((map) => [...map.keys()])).size;
-}
-
-/**
- * Reports (`payload-invalid`) an input that is the empty list where a layer below names recipients: it
- * can be meant in two ways.
- */
+/** Reports (`payload-invalid`) `[]` in an input over recipients: it can be meant in two ways. */
 export function checkEmptyLists(
   stacks: readonly (readonly Layer[])[],
   top: Layer,
@@ -107,34 +89,31 @@ function mergeMaps<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<stri
   return merged;
 }
 
-/**
- * Reports a notification without a template or recipients. Errors (`payload-invalid`) and warnings go to `diagnostics`.
- * @param name what to call the notification in messages.
- */
+/** Reports (`payload-invalid`) a missing template or recipients, and warns if none is left. */
 export function checkRequired(layer: Layer, name: string, diagnostics: Diagnostics): void {
   const { texts, lists } = layer;
   if (texts.templateId === undefined) {
     const hint =
       'To copy its ID, open Communication Center > New Notification > Custom Templates, and hover over the template.';
-    missing(`${name} has no template`, ['templateId'], hint, diagnostics);
+    const template = textFields.filter((field) => field.name === 'templateId');
+    missing(`${name} has no template`, template, hint, diagnostics);
   }
-  const names = recipientFields.map((field) => field.name);
-  if (names.every((it) => lists[it] === undefined)) {
+  if (recipientFields.every((field) => lists[field.name] === undefined)) {
     const hint =
       'To copy the ID of an audience, open Audiences > ⋮ > Copy ID. The ID of a person is the one that your identity provider uses.';
-    missing(`${name} has no recipients`, names, hint, diagnostics);
+    missing(`${name} has no recipients`, recipientFields, hint, diagnostics);
   }
   warnOfNobody(layer, name, diagnostics);
 }
 
 function missing(
   what: string,
-  names: readonly (TextField | ListField)[],
+  fields: readonly Field[],
   hint: string,
   { errors }: Diagnostics,
 ): void {
-  const [input = ''] = names.map(inputName);
-  const ways = names.map((name) => `the input \`${inputName(name)}\` or the field \`${name}\``);
+  const [{ input = '' } = {}] = fields;
+  const ways = fields.map((it) => `the input \`${it.input}\` or the field \`${it.name}\``);
   const message = `${what}. Set ${ways.join(', or ')}.`;
   errors.push({ code: 'payload-invalid', message, hint, location: { input } });
 }
@@ -144,7 +123,6 @@ export function presentIn(ids: readonly Given<string>[]): readonly Given<string>
   return ids.filter((id) => id.emptiedBy === undefined);
 }
 
-/** Recipients that were computed, and came out as an empty list. */
 function warnOfNobody({ lists }: Layer, name: string, diagnostics: Diagnostics): void {
   const recipients = recipientFields.flatMap((field) => lists[field.name] ?? []);
   const [first] = recipients;
@@ -160,21 +138,21 @@ const checked = new WeakSet<Given<string>>();
 
 /** Reports (`payload-invalid`) each ID that can be no ID. IDs of recipients are not quoted. */
 export function checkIds({ texts, lists }: Layer, { errors, quote }: Diagnostics): void {
-  const check = (given: Given<string>, isPrivate: boolean, isSingle = false): void => {
+  const check = (given: Given<string>, kind: Field['kind']): void => {
     const { value, location } = given;
     const wrong = checked.has(given) ? undefined : findWrongId(value);
     checked.add(given);
     if (wrong === undefined) return;
-    const found = isPrivate ? '' : ` (found "${quote(value)}")`;
+    const found = kind === 'recipients' ? '' : ` (found "${quote(value)}")`;
     const message = `The ID in \`${location.key ?? location.input}\` ${wrong.reason}${found}.`;
-    const hint = isSingle && wrong.isSeveral ? 'Write one ID, on one line.' : wrong.hint;
+    const hint = kind === 'id' && wrong.isSeveral ? 'Write one ID, on one line.' : wrong.hint;
     errors.push({ code: 'payload-invalid', message, hint, location });
   };
   for (const { name, kind } of textFields) {
     const given = texts[name];
-    if (kind === 'id' && given !== undefined) check(given, false, true);
+    if (kind === 'id' && given !== undefined) check(given, kind);
   }
   for (const { name, kind } of listFields) {
-    for (const given of lists[name] ?? []) check(given, kind === 'recipients');
+    for (const given of lists[name] ?? []) check(given, kind);
   }
 }

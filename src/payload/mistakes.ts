@@ -2,7 +2,7 @@
 
 import type { Diagnostic, Diagnostics } from '../diagnostics.ts';
 import type { Source, Syntax } from '../document/source.ts';
-import { nameOf, nodesOf, type Tree } from '../document/tree.ts';
+import { nameOf, nodesOf, type Path, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
 import { splitTemplate } from '../expressions/template.ts';
 import { isProse } from '../fields.ts';
@@ -16,26 +16,29 @@ const VALUES =
 const IS_JSON =
   'Text that begins with `{` or `[` is read as JSON, with names and strings in straight double quotes.';
 
-/** @returns what to say about an inline `payload` that is not a document, but something that leads to one. */
+/** What `payload` is where it is no document, but something that leads to one. */
+const confusions: readonly (readonly [pattern: RegExp, what: string, hint: string])[] = [
+  [
+    /^(?:@?\S+\.(?:jsonc?|ya?ml)|builtin:\S*)$/i,
+    'the name of a file',
+    'Set `payload-file` to the name. `payload` takes the document itself.',
+  ],
+  [
+    /^(?:\$\s*)?curl\s|^(?:-d|--data(?:-\w+)?)[\s=]/,
+    'a command of curl',
+    'Set it to the document alone: what is between the quotes after `-d`.',
+  ],
+  [
+    /^["']\s*\{/,
+    'JSON inside quotes',
+    'Remove the quotes, or the `toJSON()` around the whole document.',
+  ],
+];
+
+/** @returns what to say about an inline `payload` that is not a document. */
 export function explainInline(text: string): Pick<Diagnostic, 'message' | 'hint'> | undefined {
-  if (/^(?:@?\S+\.(?:jsonc?|ya?ml)|builtin:\S*)$/i.test(text)) {
-    return {
-      message: '`payload` is the name of a file.',
-      hint: 'Set `payload-file` to the name. `payload` takes the document itself.',
-    };
-  }
-  if (/^(?:\$\s*)?curl\s|^(?:-d|--data(?:-\w+)?)[\s=]/.test(text)) {
-    return {
-      message: '`payload` is a command of curl.',
-      hint: 'Set it to the document alone: what is between the quotes after `-d`.',
-    };
-  }
-  return /^["']\s*\{/.test(text)
-    ? {
-        message: '`payload` is JSON inside quotes.',
-        hint: 'Remove the quotes, or the `toJSON()` around the whole document.',
-      }
-    : undefined;
+  const [, what, hint] = confusions.find(([pattern]) => pattern.test(text)) ?? [];
+  return what === undefined ? undefined : { message: `\`payload\` is ${what}.`, hint };
 }
 
 /** @returns what is likely behind an error of the syntax. */
@@ -43,36 +46,58 @@ export function inlineHint(syntax: Syntax): string {
   return syntax === 'yaml' ? VALUES : `${IS_JSON} ${VALUES}`;
 }
 
+/** What is odd about a value, as the end of a sentence, and what to do. */
+interface Oddity {
+  readonly said: string;
+  readonly hint: string;
+}
+
 /**
- * Warns about strings that an expression may have changed, as the runner inserts text before the document
- * is parsed: line breaks that YAML folds, and backslashes that become other characters.
+ * Warns about values that are hardly meant as they are.
+ * @param contexts of the expressions; nothing in `payload`, where the runner has evaluated them.
  */
-export function warnOfExpanded(tree: Tree, source: Source, { warnings, quote }: Diagnostics): void {
-  const lines = source.text.split('\n');
+export function warnOfSource(
+  tree: Tree,
+  source: Source,
+  contexts: Contexts | undefined,
+  { quote, warnings }: Diagnostics,
+): void {
+  const lines = contexts === undefined ? source.text.split('\n') : [];
   for (const [node, path] of nodesOf(tree)) {
     if (node.kind !== 'scalar' || typeof node.value !== 'string') continue;
-    const line = lines.slice(node.line - 1, node.line).join();
-    const changed = findChange(line.slice(node.column - 1), node.text);
-    if (changed === undefined) continue;
-    const message = `${nameOf(path, quote)} ${changed}.`;
-    warnings.push({ level: 'warning', message, hint: HINT, location: source.locate(node, path) });
+    const { value, text, line, column } = node;
+    const oddities = [
+      findChange(lines[line - 1]?.slice(column - 1), text),
+      isProse(path) && hasLiteralBreak(value.replace(JSON_TEXT, '')) ? LITERAL_BREAK : undefined,
+      contexts && findComparison(value, path, quote),
+      contexts && findForeign(value, contexts, quote),
+    ];
+    for (const { said, hint } of oddities.filter((it) => it !== undefined)) {
+      const message = `${nameOf(path, quote)} ${said}.`;
+      warnings.push({ level: 'warning', message, hint, location: source.locate(node, path) });
+    }
   }
 }
 
-const HINT =
-  'Write an expression in `payload` as `${{ toJSON(…) }}`, without quotes around it, or use `payload-file`.';
-
-/** @param line the rest of the line on which the value begins. */
-function findChange(line: string, value: string): string | undefined {
-  if (/^[|>]/.test(line)) return undefined;
+/**
+ * Finds what an expression may have changed, as the runner inserts text before the document is parsed:
+ * line breaks that YAML folds, and backslashes that become other characters.
+ * @param line the rest of the line on which the value begins; nothing in a payload file.
+ */
+function findChange(line: string | undefined, value: string): Oddity | undefined {
+  if (line === undefined || /^[|>]/.test(line)) return undefined;
   const quoted = /^"((?:[^"\\]|\\.)*)"|^'(?:[^']|'')*'/.exec(line);
   const spansLines = quoted === null && (/^["']/.test(line) || !line.startsWith(value));
-  if (spansLines) return 'spans several lines, which YAML joins with spaces';
+  if (spansLines) return { said: 'spans several lines, which YAML joins with spaces', hint: VALUE };
   const text = quoted?.[1] ?? '';
-  return DRIVE.test(text) || text.replace(SOUND_ESCAPE, ' ').replace(SOUND_TAB, ' ').includes('\\')
-    ? 'has a backslash in double quotes, which changes the character after it'
-    : undefined;
+  const isChanged =
+    DRIVE.test(text) || text.replace(SOUND_ESCAPE, ' ').replace(SOUND_TAB, ' ').includes('\\');
+  const said = 'has a backslash in double quotes, which changes the character after it';
+  return isChanged ? { said, hint: VALUE } : undefined;
 }
+
+const VALUE =
+  'Write an expression in `payload` as `${{ toJSON(…) }}`, without quotes around it, or use `payload-file`.';
 
 /** What `toJSON()` writes. */
 const SOUND_ESCAPE = /\\(?:["\\/n]|r(?=\\n)|u[0-9a-f]{4})/gi;
@@ -82,42 +107,13 @@ const SOUND_TAB = /(?<![\w.])\\[bft]/g;
 
 const DRIVE = /(?<![A-Za-z])[A-Za-z]:\\(?!\\)/;
 
-/**
- * Warns about `\n` in texts that people read.
- * @param contexts of the expressions, where they are evaluated: templates of other languages that
- * name one of them get a warning.
- */
-export function warnOfSource(
-  tree: Tree,
-  source: Source,
-  contexts: Contexts | undefined,
-  diagnostics: Diagnostics,
-): void {
-  const { quote, warnings } = diagnostics;
-  for (const [node, path] of nodesOf(tree)) {
-    if (node.kind !== 'scalar' || typeof node.value !== 'string') continue;
-    const warn = (said: string, hint: string): void => {
-      const message = `${nameOf(path, quote)} ${said}.`;
-      warnings.push({ level: 'warning', message, hint, location: source.locate(node, path) });
-    };
-    if (isProse(path) && hasLiteralBreak(node.value.replace(JSON_TEXT, ''))) {
-      warn('contains `\\n`, which people see as a backslash and an n', LINE_BREAK_HINT);
-    }
-    const isExpression = path.at(-1) === CONDITION || node.value.includes('${{');
-    const comparison =
-      contexts !== undefined && isExpression ? findComparison(node.value) : undefined;
-    if (comparison !== undefined) {
-      const { left, value, hint } = comparison;
-      warn(`compares \`${left}\` with '${quote(value)}', which it never is`, hint);
-    }
-    const foreign = contexts === undefined ? undefined : findForeign(node.value, contexts);
-    if (foreign !== undefined) {
-      const { found, meant } = foreign;
-      const hint = `Write \`\${{ ${quote(meant)} }}\`.`;
-      warn(`contains \`${quote(found)}\`, which is not evaluated`, hint);
-    }
-  }
-}
+/** In JSON inside an expression, `\n` is a line break. */
+const JSON_TEXT = /fromJSON\(\s*'(?:[^']|'')*'\s*\)/gi;
+
+const LITERAL_BREAK: Oddity = {
+  said: 'contains `\\n`, which people see as a backslash and an n',
+  hint: 'For a line break, use a YAML block (`key: |`), `"\\n"` in double quotes in YAML or JSON, or `fromJSON(\'"\\n"\')` in an expression.',
+};
 
 /** What a job can end as, for `if` and everywhere else. */
 const results = ['success', 'failure', 'cancelled', 'skipped'];
@@ -126,40 +122,24 @@ const RESULT =
   /(?<![\w.])(job\.status|run(?:\.previous)?\.result|needs\.[\w-]+\.result|overallResult\(\s*needs\s*\))\s*[=!]=\s*'([^']+)'/gi;
 
 const REF =
-  /(?<![\w.])(?:(github\.ref)\s*[=!]=\s*|startsWith\(\s*(github\.ref)\s*,\s*)'(?!refs\/)([^']+)'/i;
+  /(?<![\w.])(github\.ref)(?:\s*[=!]=|(?<=startsWith\(\s*github\.ref)\s*,)\s*'(?!refs\/)([^']+)'/i;
 
-/** @returns a comparison that is false in every run, so that a notification may never be sent. */
-function findComparison(
-  text: string,
-): { readonly left: string; readonly value: string; readonly hint: string } | undefined {
+const NOT_A_NAME =
+  'It begins with `refs/`. The name of the branch or tag alone is `github.ref_name`.';
+
+/** Finds a comparison that is false in every run, so that a notification may never be sent. */
+function findComparison(text: string, path: Path, quote: Diagnostics['quote']): Oddity | undefined {
+  if (path.at(-1) !== CONDITION && !text.includes('${{')) return undefined;
+  const never = (left: string, value: string, hint: string): Oddity => {
+    return { said: `compares \`${left}\` with '${quote(value)}', which it never is`, hint };
+  };
   for (const [, left = '', value = ''] of text.matchAll(RESULT)) {
-    if (results.includes(value.toLowerCase())) continue;
     const hint = `A result is ${results.join(', ')}.${didYouMean(value, results)}`;
-    return { left, value, hint };
+    if (!results.includes(value.toLowerCase())) return never(left, value, hint);
   }
-  const [, equal, start, value] = REF.exec(text) ?? [];
-  const left = equal ?? start;
-  return left === undefined || value === undefined
-    ? undefined
-    : {
-        left,
-        value,
-        hint: 'It begins with `refs/`. The name of the branch or tag alone is `github.ref_name`.',
-      };
+  const [, ref, name = ''] = REF.exec(text) ?? [];
+  return ref === undefined ? undefined : never(ref, name, NOT_A_NAME);
 }
-
-/** In JSON inside an expression, `\n` is a line break. */
-const JSON_TEXT = /fromJSON\(\s*'(?:[^']|'')*'\s*\)/gi;
-
-const LINE_BREAK_HINT =
-  'For a line break, use a YAML block (`key: |`), `"\\n"` in double quotes in YAML or JSON, or `fromJSON(\'"\\n"\')` in an expression.';
-
-interface Foreign {
-  readonly found: string;
-  /** The expression that is meant. */
-  readonly meant: string;
-}
-
 /**
  * `{{ github.actor }}`, `${ github.actor }`, `${GITHUB_ACTOR}` or `$GITHUB_ACTOR`. The name is found in
  * one piece, by looking ahead: otherwise, a long word would be split at each letter.
@@ -169,7 +149,11 @@ const FOREIGN = /\{\{\s*((?=([\w.-]+))\2[^{}]*)\}\}|\$\{\s*([\w.-]+)\s*\}|\$([A-
 /** GitHub's contexts that a payload file has only where `context` gives them. */
 const otherContexts = ['inputs', 'secrets', 'steps', 'vars'];
 
-function findForeign(text: string, { values }: Contexts): Foreign | undefined {
+function findForeign(
+  text: string,
+  { values }: Contexts,
+  quote: Diagnostics['quote'],
+): Oddity | undefined {
   const literals = (splitTemplate(text) ?? []).filter(({ kind }) => kind === 'literal');
   const matches = literals.flatMap((part) => [...part.text.matchAll(FOREIGN)]);
   for (const [found, inBraces, first, inOne, bare = ''] of matches) {
@@ -177,10 +161,11 @@ function findForeign(text: string, { values }: Contexts): Foreign | undefined {
     const [context = ''] = name.split('.');
     const isContext =
       context !== name && (Object.hasOwn(values, context) || otherContexts.includes(context));
-    if (isContext) return { found, meant: inBraces?.trim() ?? name };
-    const variables = Object(values['env']?.());
-    const isVariable = inBraces === undefined && Object.hasOwn(variables, name);
-    if (isVariable) return { found, meant: ofVariable(name) };
+    const isVariable = inBraces === undefined && Object.hasOwn(Object(values['env']?.()), name);
+    if (!isContext && !isVariable) continue;
+    const meant = isContext ? (inBraces?.trim() ?? name) : ofVariable(name);
+    const said = `contains \`${quote(found)}\`, which is not evaluated`;
+    return { said, hint: `Write \`\${{ ${quote(meant)} }}\`.` };
   }
   return undefined;
 }

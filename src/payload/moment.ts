@@ -5,7 +5,7 @@ import { nearest } from '../text/names.ts';
 import { DAY_MS, findZone, localToUtc, MINUTE_MS, offsetToMs } from './zone.ts';
 
 /** A moment and how WalkMe writes it. */
-interface Moment {
+export interface Moment {
   /** Milliseconds since 1970, a whole minute. */
   readonly ms: number;
   /** In UTC. */
@@ -18,7 +18,7 @@ const UNITS_MS: Readonly<Record<string, number>> = { m: MINUTE_MS, h: 60 * MINUT
 
 /** WalkMe's own format, the same with a zone, and ISO 8601. */
 const CALENDAR =
-  /^(\d{4}-\d\d-\d\d)(?:(T| )(\d\d:\d\d)(:\d\d(?:[.,]\d+)?)?(Z|[+-]\d\d(?::?\d\d)?)?)?(?: +([a-z].*))?$/i;
+  /^(\d{4}-\d\d-\d\d)(?:(T| )(\d\d:\d\d)(?:(:\d\d)(?:[.,]\d+)?)?(Z|[+-]\d\d(?::?\d\d)?)?)?(?: +([a-z].*))?$/i;
 
 /**
  * @param nowMs the time that `+2h` counts from, in milliseconds since 1970.
@@ -27,16 +27,14 @@ const CALENDAR =
 export function parseMoment(text: string, nowMs: number): Moment {
   const [, amount, unit = ''] = /^\+(\d{1,6})([mhd])$/.exec(text) ?? [];
   if (amount !== undefined) return toMoment(nowMs + Number(amount) * Number(UNITS_MS[unit]));
-  const [, day, separator, time = '00:00', seconds = '', offset, zone] = CALENDAR.exec(text) ?? [];
-  if (day === undefined || (offset !== undefined && zone !== undefined)) {
-    throw new Fault('is not a valid date or time');
-  }
+  const [, day, separator, time = '00:00', seconds, offset, zone] = CALENDAR.exec(text) ?? [];
+  if (day === undefined || (offset !== undefined && zone !== undefined)) throw invalid();
   if (/^[ap]\.?m\b/i.test(zone ?? '')) {
     throw new Fault('is not on a 24-hour clock', {
       hint: 'Write the hour as a number from 00 to 23, without AM or PM.',
     });
   }
-  const localMs = civilToMs(day, time, seconds.slice(0, 3));
+  const localMs = civilToMs(day, time, seconds);
   if (zone !== undefined) return toMoment(localToUtc(localMs, findZone(zone)));
   if (offset !== undefined) return toMoment(localMs - checkedOffset(offset));
   if (separator === 'T' || separator === 't') {
@@ -50,7 +48,7 @@ export function parseMoment(text: string, nowMs: number): Moment {
 /** @throws {Fault} for a time that WalkMe's format does not cover. */
 export function toMoment(ms: number, bare = false): Moment {
   const minute = Math.floor(ms / MINUTE_MS) * MINUTE_MS;
-  if (minute < 0 || minute > LAST_MS) throw notExisting();
+  if (minute < 0 || minute > LAST_MS) throw invalid();
   const text = new Date(minute).toISOString().slice(0, bare ? 10 : 16);
   return { ms: minute, text: text.replace('T', ' '), bare };
 }
@@ -61,30 +59,30 @@ const LAST_MS = Date.UTC(9999, 11, 31, 23, 59);
  * @returns the time as if it were UTC, in milliseconds since 1970.
  * @throws {Fault} for one that does not exist: `Date` takes 30 February for 2 March.
  */
-function civilToMs(day: string, time: string, seconds = ''): number {
-  const text = `${day}T${time}${seconds || ':00'}`;
+function civilToMs(day: string, time: string, seconds = ':00'): number {
+  const text = `${day}T${time}${seconds}`;
   const ms = Date.parse(`${text}Z`);
-  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(text)) throw notExisting();
+  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(text)) throw invalid();
   return ms;
 }
 
 /** Offsets of ISO 8601 reach 14 hours in the world's zones. */
 function checkedOffset(offset: string): number {
   const ms = offsetToMs(offset);
-  if (Math.abs(ms) > 14 * 60 * MINUTE_MS || /\d\d:?[6-9]\d$/.test(offset)) throw notExisting();
+  if (Math.abs(ms) > 14 * 60 * MINUTE_MS || /\d\d:?[6-9]\d$/.test(offset)) throw invalid();
   return ms;
 }
 
-function notExisting(): Fault {
+function invalid(): Fault {
   return new Fault('is not a valid date or time');
 }
 
 /** Hours of the days on which they begin. They pass midnight if they end at an earlier time. */
 interface Hours {
   readonly includes: (weekday: number) => boolean;
-  /** Milliseconds since midnight. */
+  /** Since midnight. */
   readonly beginMs: number;
-  /** Milliseconds since midnight, exclusive. */
+  /** Since midnight, exclusive. */
   readonly endMs: number;
   readonly offsetAt: ReturnType<typeof findZone>;
 }
@@ -128,9 +126,9 @@ const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 function readDays(text: string): Hours['includes'] {
   const names = text.split('-');
-  const numbers = names.map((name) =>
-    WEEKDAYS.findIndex((day) => day.toLowerCase() === name.toLowerCase()),
-  );
+  const numbers = names.map((name) => {
+    return WEEKDAYS.findIndex((day) => day.toLowerCase() === name.toLowerCase());
+  });
   const [first = 0, last = first] = numbers;
   if (numbers.includes(-1) || numbers.length > 2) {
     const near = names.map((name) => nearest(name, WEEKDAYS) ?? '');

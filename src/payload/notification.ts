@@ -1,13 +1,7 @@
 /** Makes a notification of merged layers, and reports what it lacks. */
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
-import {
-  type ListField,
-  listFields,
-  recipientFields,
-  type TextField,
-  textFields,
-} from '../fields.ts';
+import { type ListField, recipientFields, type TextField, textFields } from '../fields.ts';
 import type { Given, Layer } from '../layer.ts';
 import { didYouMean } from '../text/names.ts';
 import { withoutSecretLooks } from '../text/secret-looks.ts';
@@ -16,7 +10,7 @@ import { readSchedule } from './schedule.ts';
 import { warnOfTexts } from './text-warnings.ts';
 
 /** How a notification shows. WalkMe documents `Push`; the spelling of `Popup` is unverified. */
-export const notificationTypes = { push: 'Push', popup: 'Popup' } as const;
+const types = { push: 'Push', popup: 'Popup' } as const;
 
 /** One notification, complete; what was not given is absent. */
 export type Notification = Readonly<Partial<Record<TextField, string>>> &
@@ -30,17 +24,16 @@ export type Notification = Readonly<Partial<Record<TextField, string>>> &
     readonly personLocations?: ReadonlyMap<string, Location>;
   };
 
-/** What a notification depends on besides its layer. */
 interface NotificationOptions {
   /** What to call it in messages: `The notification`, or `notifications[2]`. */
   readonly name: string;
-  /** Milliseconds since 1970. */
   readonly nowMs: number;
   /** The only recipients, where the input `test-recipients` is set. */
   readonly testRecipients: readonly string[] | undefined;
-  /** Whether a text contains a registered secret. */
   readonly holdsSecret: (text: string) => boolean;
 }
+
+const loginFields = recipientFields.filter(({ takesLogins }) => takesLogins);
 
 /** Judges a merged layer. Errors (`payload-invalid`) and warnings go to `diagnostics`. */
 export function completeNotification(
@@ -52,8 +45,7 @@ export function completeNotification(
   const layer = testRecipients === undefined ? merged : toTest(merged, testRecipients, diagnostics);
   const { texts, lists, override } = layer;
   checkRequired(layer, name, diagnostics);
-  const people = recipientFields
-    .filter(({ takesLogins }) => takesLogins)
+  const people = loginFields
     .flatMap((field) => presentIn(lists[field.name] ?? []))
     .map(({ value, location }) => [value, location] as const);
   warnOfTexts(layer, diagnostics);
@@ -80,19 +72,14 @@ export function skippedNotification(
   return { templateId: '', ...values, systemId: systems, override: [], additional: {}, skippedBy };
 }
 
-/** The same notification for the testers only. */
 function toTest(layer: Layer, testRecipients: readonly string[], diagnostics: Diagnostics): Layer {
   const location = { input: 'test-recipients' };
   const testers = testRecipients.map((value) => ({ value, location }));
-  const people = recipientFields.filter(({ takesLogins }) => takesLogins).slice(0, 1);
-  const isRecipients = (name: string): boolean => recipientFields.some((it) => it.name === name);
-  const others = Object.entries(layer.lists).filter(([name]) => !isRecipients(name));
-  const lists = Object.fromEntries([
-    ...others,
-    ...people.map(({ name }) => [name, testers] as const),
-  ]);
+  const { systemId } = layer.lists;
+  const [people] = loginFields;
+  const lists = { ...(systemId && { systemId }), ...(people && { [people.name]: testers }) };
   const test = { ...layer, lists };
-  checkIds({ ...test, texts: {} }, diagnostics);
+  checkIds(test, diagnostics);
   return test;
 }
 
@@ -105,16 +92,14 @@ type Pair = Notification['override'][number];
 const pairs = new WeakMap<Given<string>, Pair>();
 
 function pairOf(key: string, given: Given<string>, safe: Safe): Pair {
-  const pair = pairs.get(given) ?? { key, value: toValue(given, safe) };
-  pairs.set(given, pair);
-  return pair;
-}
-
-/** Around a link, blanks and the line end of its YAML block go. Other values keep theirs. */
-function toValue(given: Given<string>, safe: Safe): string {
+  const known = pairs.get(given);
+  if (known !== undefined) return known;
   const value = String(safe(given));
   const trimmed = value.trim();
-  return LINK.test(trimmed) ? trimmed : value;
+  // A link loses the whitespace around it, such as the line end of its YAML block.
+  const pair = { key, value: LINK.test(trimmed) ? trimmed : value };
+  pairs.set(given, pair);
+  return pair;
 }
 
 const LINK = /^(?:[a-z][a-z0-9+.-]*:\/\/|mailto:|tel:|www\.)\S+$/i;
@@ -149,12 +134,10 @@ function readTexts(
 }
 
 function readLists(lists: Layer['lists']): Pick<Notification, ListField> {
-  const given = listFields.flatMap(({ name }): [ListField, readonly string[]][] => {
-    const ids = lists[name];
-    if (ids === undefined) return [];
-    return [[name, [...new Set(presentIn(ids).map(({ value }) => value))]]];
+  const distinct = Object.entries(lists).map(([name, ids]) => {
+    return [name, [...new Set(presentIn(ids).map(({ value }) => value))]];
   });
-  return Object.fromEntries(given);
+  return Object.fromEntries(distinct);
 }
 
 function readType(
@@ -163,7 +146,7 @@ function readType(
 ): string | undefined {
   if (given === undefined || given.failed) return undefined;
   const wanted = given.value.trim().toLowerCase();
-  if (wanted === 'push' || wanted === 'popup') return notificationTypes[wanted];
+  if (wanted === 'push' || wanted === 'popup') return types[wanted];
   const meant = didYouMean(wanted, ['push', 'popup']);
   const message = `The notification type must be push or popup, found "${quote(given.value)}".${meant}`;
   errors.push({ code: 'payload-invalid', message, location: given.location });

@@ -59,7 +59,6 @@ interface OverridePair extends Entry {
   readonly path: Path;
 }
 
-/** The pairs of either form: a mapping, or WalkMe's list. */
 function overridePairs(
   entry: Entry | undefined,
   path: Path,

@@ -13,7 +13,6 @@ import {
 } from './layers.ts';
 import { completeNotification, type Notification, skippedNotification } from './notification.ts';
 
-/** What the notifications are made of. */
 interface PayloadSources extends DocumentSources {
   /** The standard overrides by key, below everything that the user gave. */
   readonly overrides: Iterable<readonly [key: string, value: string]>;
@@ -49,13 +48,13 @@ export async function buildNotifications(
   }
   if (config.testRecipients === undefined) checkEmptyLists(stacks, config.layer, diagnostics);
   if (!checkValueCount(stacks, diagnostics)) return [];
-  const common = { nowMs: world.now(), testRecipients: config.testRecipients };
+  const { testRecipients } = config;
+  const common = { nowMs: world.now(), testRecipients, holdsSecret: world.redactor.holdsSecret };
   const notifications = stacks.map((layers, index) => {
     const merged = mergeLayers(layers);
     if (merged.condition === false) return skippedNotification(emptyLayer, 'if');
     const name = lists.length === 0 ? 'The notification' : `\`notifications[${index}]\``;
-    const options = { ...common, name, holdsSecret: world.redactor.holdsSecret };
-    return completeNotification(merged, options, diagnostics);
+    return completeNotification(merged, { ...common, name }, diagnostics);
   });
   return isWhole ? notifications : [];
 }

@@ -8,13 +8,11 @@ import type { Identities, SourceFile, World } from '../world.ts';
 import type { Notification } from './notification.ts';
 import type { UserMap } from './user-map.ts';
 
-/** What decides who is meant. */
 interface PeopleSources {
   readonly config: Config;
   /** `undefined` when `user-map` was not set; `unusable` after an error about it. */
   readonly userMap: UserMap | 'unusable' | undefined;
   readonly event: () => unknown;
-  /** @returns the logins of `run.authors`, if an expression asked for them. */
   readonly authors: () => readonly string[];
   /** When all network time ends, in milliseconds since 1970. */
   readonly deadlineMs: number;

@@ -3,30 +3,21 @@
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import { findWrongId, isBot, isLogin, isTeam, normalizeId } from '../text/ids.ts';
 import { distinctBy } from '../text/once.ts';
-import type { Identities } from '../world.ts';
-import { createFallbackRule, type FallbackRule, type FallbackSources } from './fallback.ts';
-import { namesOf, reportUnavailable, reportUnresolved, type Written } from './unresolved.ts';
+import { createFallbackRule, type FallbackRule } from './fallback.ts';
+import {
+  namesOf,
+  type RecipientSources,
+  reportUnavailable,
+  reportUnresolved,
+  type Written,
+} from './unresolved.ts';
 import type { UserMap } from './user-map.ts';
-
-/** Where recipients are looked up. */
-export interface RecipientSources extends FallbackSources {
-  /** Nothing when `user-map` was not set. */
-  readonly userMap: UserMap | undefined;
-  /** Asks GitHub for the identities of all these logins at once; nothing without `github-token`. */
-  readonly lookUp: ((logins: readonly string[]) => Promise<Identities>) | undefined;
-  /** In a dry run, what only the network knows stays open. */
-  readonly offline: boolean;
-  /** Whether logins that no one knows stop the step, or are left out. */
-  readonly unresolved: 'error' | 'warn';
-}
 
 /**
  * Resolves recipients that begin with `@`. All that no one knows go to `diagnostics` as one
  * `recipient-unresolved`, or as one warning; those about whom GitHub did not answer as one
  * `github-unavailable`.
- * @param recipients as written, and where.
- * @returns the ids by the recipient as written; none for a login that deliberately gets nothing, and for
- * those that are left out.
+ * @returns the ids by the recipient as written; none for a login that is left out.
  */
 export async function resolveRecipients(
   recipients: ReadonlyMap<string, Location>,
@@ -43,7 +34,10 @@ export async function resolveRecipients(
   const isOpen = ([recipient]: Written): boolean => !people.has(recipient);
   const open = [...recipients].filter(isOpen);
   const askable = lookUp === undefined ? [] : open.filter(isAskable);
-  const identities = offline ? undefined : await ask(askable, sources);
+  const names = askable.map(([recipient]) => recipient.slice(1));
+  // A login is the same in any case.
+  const logins = distinctBy(names, (login) => login.toLowerCase());
+  const identities = offline || logins.length === 0 ? undefined : await lookUp?.(logins);
   for (const written of askable) {
     const [recipient] = written;
     const name = identities?.found.get(recipient.slice(1).toLowerCase());
@@ -76,16 +70,6 @@ function isAskable([recipient]: Written): boolean {
   return isLogin(login) && !isBot(login);
 }
 
-async function ask(
-  recipients: readonly Written[],
-  { lookUp }: RecipientSources,
-): Promise<Identities | undefined> {
-  const logins = recipients.map(([recipient]) => recipient.slice(1));
-  // A login is the same in any case.
-  const distinct = distinctBy(logins, (login) => login.toLowerCase());
-  return distinct.length === 0 ? undefined : lookUp?.(distinct);
-}
-
 /** @returns the id that a SAML name is; none, with an error, where it cannot be one. */
 function readSamlName(name: string, written: Written, diagnostics: Diagnostics): readonly string[] {
   const id = normalizeId(name);
@@ -96,10 +80,7 @@ function readSamlName(name: string, written: Written, diagnostics: Diagnostics):
   return [];
 }
 
-/**
- * Warns of ids that the user map knows as logins, but that lack the `@`: they are sent as they are.
- * @param recipients as written, and where.
- */
+/** Warns of ids that are logins in the user map, but lack the `@`: they are sent as they are. */
 export function warnOfBareLogins(
   recipients: ReadonlyMap<string, Location>,
   { entries }: UserMap,

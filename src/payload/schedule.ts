@@ -1,11 +1,9 @@
 /** Reads the start and the end of a notification, and reports what WalkMe could not do with them. */
 
-import { asFault, type Diagnostics } from '../diagnostics.ts';
+import { asFault, type Diagnostics, type Location } from '../diagnostics.ts';
 import type { Given } from '../layer.ts';
-import { nextBeginMs, parseHours, parseMoment, TYPESET, toMoment } from './moment.ts';
+import { type Moment, nextBeginMs, parseHours, parseMoment, TYPESET, toMoment } from './moment.ts';
 import { DAY_MS, MINUTE_MS } from './zone.ts';
-
-type Moment = ReturnType<typeof parseMoment>;
 
 /** What the request contains; absent where it is left out. */
 interface Schedule {
@@ -36,15 +34,11 @@ export function readSchedule(
     return beginMs === undefined ? undefined : toMoment(beginMs);
   });
   const until = readMoment(end, 'end', diagnostics, (text) => {
-    const afterStart = /^start(\+.*)$/.exec(text)?.[1];
-    return afterStart === undefined
-      ? parseMoment(text, nowMs)
-      : parseMoment(afterStart, from?.ms ?? nowMs);
+    const startMs = text.startsWith('start+') ? from?.ms : undefined;
+    return parseMoment(text.replace(/^start(?=\+)/, ''), startMs ?? nowMs);
   });
-  if (start !== undefined && from !== undefined) {
-    checkStart(from, start, end !== undefined, nowMs, diagnostics);
-  }
-  if (end !== undefined && until !== undefined) checkEnd(until, end, from, nowMs, diagnostics);
+  if (from !== undefined) checkStart(from, end !== undefined, nowMs, diagnostics);
+  if (until !== undefined) checkEnd(until, from, nowMs, diagnostics);
   return { ...(from && { startAt: from.text }), ...(until && { endAt: until.text }) };
 }
 
@@ -56,15 +50,20 @@ const HINTS = {
 const TYPED =
   'It contains a long dash or a non-breaking space, which comes with copied text. Type a hyphen or a space instead.';
 
+interface GivenMoment extends Moment {
+  readonly location: Location;
+}
+
 function readMoment(
   given: Given<string> | undefined,
   name: 'start' | 'end',
   { errors, quote }: Diagnostics,
   parse: (text: string) => Moment | undefined,
-): Moment | undefined {
+): GivenMoment | undefined {
   if (given === undefined || given.failed) return undefined;
   try {
-    return parse(given.value.trim());
+    const moment = parse(given.value.trim());
+    return moment && { ...moment, location: given.location };
   } catch (error) {
     const fault = asFault(error);
     const message = `The ${name} "${quote(given.value)}" ${fault.message}.`;
@@ -75,18 +74,17 @@ function readMoment(
 }
 
 function checkStart(
-  from: Moment,
-  { location }: Given<string>,
+  { ms, text, location }: GivenMoment,
   hasEnd: boolean,
   nowMs: number,
   { errors, warnings }: Diagnostics,
 ): void {
-  const start = `The start, ${from.text} UTC, is`;
-  if (from.ms <= nowMs - MINUTE_MS) {
+  const start = `The start, ${text} UTC, is`;
+  if (ms <= nowMs - MINUTE_MS) {
     const hint = 'To start now, leave the start out.';
     warnings.push({ level: 'notice', message: `${start} in the past.`, hint, location });
   }
-  if (from.ms > nowMs + DEFAULT_LIFE_MS && !hasEnd) {
+  if (ms > nowMs + DEFAULT_LIFE_MS && !hasEnd) {
     const message = `${start} more than 30 days away and has no end.`;
     const hint =
       'Without an end, WalkMe ends a notification 30 days from now, before this one starts. Set `end-at` or `endAt`.';
@@ -95,25 +93,24 @@ function checkStart(
 }
 
 function checkEnd(
-  until: Moment,
-  { location }: Given<string>,
+  { ms, text, bare, location }: GivenMoment,
   from: Moment | undefined,
   nowMs: number,
   { errors, warnings }: Diagnostics,
 ): void {
-  const end = `The end, ${until.text} UTC, is`;
-  if (until.ms <= nowMs) {
+  const end = `The end, ${text} UTC, is`;
+  if (ms <= nowMs) {
     const hint = 'No one would see the notification. Set a later end.';
     errors.push({ code: 'payload-invalid', message: `${end} in the past.`, hint, location });
     return;
   }
-  if (from !== undefined && until.ms <= from.ms) {
+  if (from !== undefined && ms <= from.ms) {
     const message = `${end} not after the start, ${from.text} UTC.`;
     const hint = 'Set a later end, or an earlier start.';
     errors.push({ code: 'payload-invalid', message, hint, location });
   }
-  if (until.bare) {
-    const message = `The notification ends as ${until.text} begins (00:00 UTC). Set the next day to include it.`;
+  if (bare) {
+    const message = `The notification ends as ${text} begins (00:00 UTC). Set the next day to include it.`;
     warnings.push({ level: 'notice', message, location });
   }
 }

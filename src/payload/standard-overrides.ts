@@ -3,18 +3,11 @@
 import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics, inputError } from '../diagnostics.ts';
 import type { AskRun } from '../run/describe-run.ts';
-import { longDuration } from '../text/format.ts';
+import { firstLine, longDuration } from '../text/format.ts';
 import { runOverrideNames, type StandardOverrideName } from '../text/names.ts';
 import { textAt, valueAt } from '../text/property.ts';
 import type { Environment, World } from '../world.ts';
-import {
-  type EventSubject,
-  eventSubject,
-  eventValues,
-  type RunValues,
-  tellingValues,
-  type Values,
-} from './event-overrides.ts';
+import { eventValues, subjectOf, tellingValues, type Values } from './event-overrides.ts';
 
 /** @returns the standard overrides by key. Errors (`inputs-invalid`) go to `diagnostics`. */
 export async function findOverrides(
@@ -71,13 +64,11 @@ async function readRunOverrides(
   }
 }
 
-/** What the overrides are made of. */
 interface OverrideSources {
   readonly env: Environment;
   readonly event: () => unknown;
   /** The `job` context. */
   readonly job: unknown;
-  /** What only GitHub's API knows. */
   readonly run?: Values;
 }
 
@@ -91,8 +82,7 @@ export function standardOverrides(
 ): readonly (readonly [StandardOverrideName, string])[] {
   if (names.length === 0) return [];
   const event = sources.event();
-  const subject = eventSubject(event);
-  const values = { ...runValues(sources, event, subject), ...eventValues(event, subject) };
+  const values = { ...runValues(sources, event), ...eventValues(event) };
   const telling = tellingValues(values, sources.env, event);
   const all: Values = { ...values, ...sources.run, ...telling };
   return names.flatMap((name) => {
@@ -101,38 +91,34 @@ export function standardOverrides(
   });
 }
 
-function runValues(
-  { env, job }: OverrideSources,
-  event: unknown,
-  subject: EventSubject | undefined,
-): RunValues {
+function runValues({ env, job }: OverrideSources, event: unknown): Values {
   const variable = (name: string): string => env[`GITHUB_${name}`] ?? '';
   const repository = variable('REPOSITORY');
   const home = repository === '' ? '' : `${variable('SERVER_URL')}/${repository}`;
-  const sha = subject?.sha ?? (textAt(event, 'pull_request', 'head', 'sha') || variable('SHA'));
-  const hasCommit = sha !== '' && !/^0+$/.test(sha);
-  const below = (path: string): string => (home === '' ? '' : `${home}${path}`);
-  const runUrl = variable('RUN_ID') === '' ? '' : below(`/actions/runs/${variable('RUN_ID')}`);
+  const below = (path: string, id: string): string => (home && id ? `${home}/${path}/${id}` : '');
+  const { refName, headRef, sha, message, status } = subjectOf(event, env, job);
+  // A branch that was deleted has only zeros.
+  const commit = /^0*$/.test(sha) ? '' : sha;
+  const runUrl = below('actions/runs', variable('RUN_ID'));
   const checkRun = textAt(job, 'check_run_id');
   return {
     REPOSITORY: repository,
     REPOSITORY_URL: home,
-    REF_NAME: subject?.refName ?? variable('REF_NAME'),
-    HEAD_REF: subject?.headRef ?? variable('HEAD_REF'),
-    ...(hasCommit && {
-      COMMIT_SHA: sha,
-      COMMIT_SHORT_SHA: sha.slice(0, 7),
-      COMMIT_URL: below(`/commit/${sha}`),
-    }),
+    REF_NAME: refName,
+    HEAD_REF: headRef,
+    COMMIT_SHA: commit,
+    COMMIT_SHORT_SHA: commit.slice(0, 7),
+    COMMIT_URL: below('commit', commit),
+    COMMIT_MESSAGE: firstLine(message),
     ACTOR: variable('ACTOR'),
     EVENT_NAME: variable('EVENT_NAME'),
     WORKFLOW: variable('WORKFLOW'),
     JOB: variable('JOB'),
-    JOB_STATUS: subject?.status ?? textAt(job, 'status'),
+    JOB_STATUS: status,
     RUN_ID: variable('RUN_ID'),
     RUN_NUMBER: variable('RUN_NUMBER'),
     RUN_ATTEMPT: variable('RUN_ATTEMPT'),
     RUN_URL: runUrl,
-    JOB_URL: runUrl === '' || checkRun === '' ? '' : `${runUrl}/job/${checkRun}`,
+    JOB_URL: runUrl && checkRun && `${runUrl}/job/${checkRun}`,
   };
 }

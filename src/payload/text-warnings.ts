@@ -8,14 +8,12 @@ import { isJsonString } from '../text/json.ts';
 /** Warns about the values of a merged layer that people will read. */
 export function warnOfTexts(layer: Layer, diagnostics: Diagnostics): void {
   for (const [key, given] of layer.override) {
-    if (!SUSPICIOUS.test(given.value) || reported.has(given)) continue;
-    const name = `The override \`${diagnostics.quote(key)}\``;
-    report(name, given, [...inOverrides, ...inTexts], diagnostics);
+    report(() => `The override \`${diagnostics.quote(key)}\``, given, inOverrides, diagnostics);
   }
   for (const { name, kind } of textFields) {
     const given = layer.texts[name];
-    if (kind !== 'text' || given === undefined || reported.has(given)) continue;
-    report(`\`${given.location.key ?? given.location.input}\``, given, inTexts, diagnostics);
+    if (kind !== 'text' || given === undefined) continue;
+    report(() => `\`${given.location.key ?? given.location.input}\``, given, inTexts, diagnostics);
   }
   warnOfTitle(layer, diagnostics);
 }
@@ -23,26 +21,23 @@ export function warnOfTexts(layer: Layer, diagnostics: Diagnostics): void {
 /** Notifications share the values of a layer that is merged into each. */
 const reported = new WeakSet<Given<string>>();
 
-/** What every odd override has: most of a plan's values, which can be thousands, have none of it. */
-const SUSPICIOUS =
-  /###|\\n|^\s*(?:null|["'`])|\$\{\{|\{\{|\$\{?[A-Z]|[*#[]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
-
+/** @param nameOf makes what messages call the value: a plan may have thousands, and most are fine. */
 function report(
-  name: string,
+  nameOf: () => string,
   given: Given<string>,
   oddities: readonly Oddity[],
   { warnings }: Diagnostics,
 ): void {
+  if (reported.has(given)) return;
   reported.add(given);
   for (const { level = 'warning', isIn, said, hint } of oddities) {
     if (!isIn(given)) continue;
     const textOf = (it: Wording): string => (typeof it === 'string' ? it : it(given));
-    const message = `${name} ${textOf(said)}.`;
+    const message = `${nameOf()} ${textOf(said)}.`;
     warnings.push({ level, message, hint: textOf(hint), location: given.location });
   }
 }
 
-/** Something odd about a value, and what to do about it. */
 interface Oddity extends Partial<Pick<WarningDiagnostic, 'level'>> {
   readonly isIn: (given: Given<string>) => boolean;
   readonly said: Wording;
@@ -137,6 +132,7 @@ const inOverrides: readonly Oddity[] = [
         ? 'Remove the quotes inside the value.'
         : 'Remove the quotes: after `KEY=`, everything up to the end of the line is the value.',
   },
+  ...inTexts,
 ];
 
 /** Not `"Save" and "Undo"`, where the second quote closes a word. */

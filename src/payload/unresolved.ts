@@ -2,26 +2,36 @@
 
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import { isLogin, isTeam } from '../text/ids.ts';
-import type { Environment, Identities } from '../world.ts';
-import { type FallbackRule, type Refusal, trustedEvents } from './fallback.ts';
+import type { Identities } from '../world.ts';
+import {
+  type FallbackRule,
+  type FallbackSources,
+  type Refusal,
+  trustedEvents,
+} from './fallback.ts';
 import type { UserMap } from './user-map.ts';
 
-/** Recipients that one message names. */
 const MAX_NAMED = 50;
 
 /** A recipient as it is written, and where. */
 export type Written = readonly [recipient: string, location: Location];
 
-/** Where recipients were looked up, and what was found. */
-interface Search {
-  readonly env: Environment;
+/** Where recipients are looked up. */
+export interface RecipientSources extends FallbackSources {
+  /** Nothing when `user-map` was not set. */
   readonly userMap: UserMap | undefined;
-  /** Nothing without `github-token`. */
-  readonly lookUp: unknown;
+  /** Asks GitHub for the identities of all these logins at once; nothing without `github-token`. */
+  readonly lookUp: ((logins: readonly string[]) => Promise<Identities>) | undefined;
+  /** In a dry run, what only the network knows stays open. */
+  readonly offline: boolean;
+  /** Whether logins that no one knows stop the step, or are left out. */
+  readonly unresolved: 'error' | 'warn';
+}
+
+interface Search extends RecipientSources {
   /** What GitHub returned; nothing where it was not asked. */
   readonly identities: Identities | undefined;
   readonly refusalOf: FallbackRule;
-  readonly unresolved: 'error' | 'warn';
 }
 
 /** Reports the recipients that no one knows, as an error, or as a warning where they are left out. */

@@ -1,6 +1,6 @@
 /** Reads a `user-map` file: the WalkMe ids of each GitHub login and team. */
 
-import type { Diagnostics, ErrorDiagnostic, Location } from '../diagnostics.ts';
+import type { Diagnostics, ErrorDiagnostic } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile } from '../document/document.ts';
 import type { Source, Syntax } from '../document/source.ts';
 import { describePath, type Mapping, type Position, type Tree } from '../document/tree.ts';
@@ -18,10 +18,8 @@ export interface UserMap {
   readonly syntax: Syntax;
 }
 
-/** What is wrong, and what to do. */
 type Mistake = Pick<ErrorDiagnostic, 'message' | 'hint'>;
 
-/** Reports an error at a key. */
 type Report = (mistake: Mistake, at: Position, key?: string) => void;
 
 /**
@@ -35,23 +33,23 @@ export async function parseUserMap(
 ): Promise<UserMap | undefined> {
   const { errors, quote } = diagnostics;
   const before = errors.length;
-  const location = ({ line, column }: Position, key = ''): Location => ({
-    input: 'user-map',
-    file: file.name,
-    line,
-    column,
-    ...(key !== '' && { key: quote(key, 50) }),
-  });
-  const report: Report = (mistake, at, key) => {
-    errors.push({ code: 'inputs-invalid', ...mistake, location: location(at, key) });
-  };
   const syntax = syntaxOfFile(file.name, file.text) ?? 'yaml';
   const source: Source = {
     text: file.text,
     syntax,
     code: 'inputs-invalid',
     people: true,
-    locate: (at, path) => location(at, describePath(path)),
+    locate: ({ line, column }, path) => ({
+      input: 'user-map',
+      file: file.name,
+      line,
+      column,
+      ...(path.length > 0 && { key: quote(describePath(path), 50) }),
+    }),
+  };
+  const report: Report = (mistake, at, key) => {
+    const location = source.locate(at, key ? [key] : []);
+    errors.push({ code: 'inputs-invalid', ...mistake, location });
   };
   if (syntax === 'yaml') reportBareAts(file.text, report, quote);
   const tree = errors.length === before ? await parseDocument(source, diagnostics) : undefined;
@@ -77,7 +75,6 @@ function reportBareAts(text: string, report: Report, quote: Diagnostics['quote']
   }
 }
 
-/** Reads what can be used, and reports the rest. */
 async function readEntries(
   tree: Mapping,
   quote: Diagnostics['quote'],
@@ -140,20 +137,17 @@ async function readValue(
   isFallback: boolean,
   reject: (mistake: Mistake) => void,
 ): Promise<readonly string[]> {
-  const items = value.kind === 'list' ? value.items : [value];
-  const texts = items.flatMap((item) =>
-    item.kind === 'scalar' && item.value !== null ? [item.text] : [],
-  );
   const mistakes: Mistake[] = [];
-  const rejectList = (reason: string): void => {
+  const note = (reason: string): void => {
     mistakes.push({ message: `In \`user-map\`, a value ${reason}.` });
   };
-  const isText = value.kind === 'scalar' && value.value !== null;
-  const written = isText ? await parseList(value.text.trim(), rejectList) : texts;
-  const ids = written.map(normalizeId);
+  const textOf = (it: Tree): string => (it.kind === 'scalar' ? it.text : '');
+  const isList = value.kind === 'list';
+  const texts = isList ? value.items.map(textOf) : await parseList(textOf(value).trim(), note);
+  const ids = texts.map(normalizeId);
   mistakes.push(...ids.flatMap((id) => findMistakes(id, isFallback)));
-  const isPattern = isText && ids.length === 1;
-  const isWhole = texts.length === items.length && (!isText || ids.length > 0) && !ids.includes('');
+  const isPattern = !isList && ids.length === 1;
+  const isWhole = (isList || ids.length > 0) && !ids.includes('');
   if (isFallback && !isPattern) mistakes.push(NOT_A_PATTERN);
   if (!isFallback && !isWhole) mistakes.push(NOT_AN_ID);
   const [first] = mistakes;

@@ -63,18 +63,8 @@ export function offsetToMs(offset: string): number {
  */
 export function localToUtc(localMs: number, offsetAt: OffsetAt): number {
   // No offset reaches a day, so these are on both sides of a change of the clock.
-  const offsets = [offsetAt(localMs - DAY_MS), offsetAt(localMs + DAY_MS)];
-  const earliest = localMs - Math.max(...offsets);
-  const latest = localMs - Math.min(...offsets);
-  const found = [earliest, latest].find((ms) => ms + offsetAt(ms) === localMs);
-  if (found !== undefined) return Math.floor(found / MINUTE_MS) * MINUTE_MS;
-  let before = Math.floor(earliest / MINUTE_MS);
-  let after = Math.ceil(latest / MINUTE_MS);
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2);
-    const ms = middle * MINUTE_MS;
-    if (ms + offsetAt(ms) < localMs) before = middle;
-    else after = middle;
-  }
-  return after * MINUTE_MS;
+  const offsetMs = Math.max(offsetAt(localMs - DAY_MS), offsetAt(localMs + DAY_MS));
+  let ms = Math.floor((localMs - offsetMs) / MINUTE_MS) * MINUTE_MS;
+  while (ms + offsetAt(ms) + MINUTE_MS <= localMs) ms += MINUTE_MS;
+  return ms;
 }

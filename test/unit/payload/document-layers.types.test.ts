@@ -14,112 +14,63 @@ async function validate(text: string, name?: string): Promise<readonly ErrorDiag
 const locationOf = ({ location }: ErrorDiagnostic): string =>
   `${location?.line}:${location?.column} ${location?.key}`;
 
-/** The key of a location, of a path as messages name it. */
-const keyOf = (path: string): string => path.replace(/\[(\d+)\]/g, '.$1');
-
-describe('sound is', () => {
-  it.each([
-    '{}',
-    'notification:',
-    'notifications: ~',
-    '$schema: https://example.com/s.json\nnotification: {}',
-    'notification: {templateId: 1.10, title: true, startAt: 2026-06-30, systemId: ~, runtimeTitle: }',
-    'notification: {endUsersIds: ann, audiencesIds: [a, 1, true, ~]}',
-    'notification: {override: {A: b, B: 1.10, C: ~}}',
-    'notification: {override: [{key: A, value: b}, {key: 1, value: ~}]}',
-    'notification: {override: ~, additionalFields: ~, endUsersIds: ~}',
-    'notification: {additionalFields: {a: [1, {b: ~}], titel: x}}',
-    'notification:\n  notificationType: PUSH\n  runtimeDescription: |\n    a\n    b\n',
-    'notifications: [{templateId: a}, {templateId: b}]',
-  ])('%s', async (text) => {
-    expect(await validate(text)).toEqual([]);
-  });
-});
-
 const PAIRS = 'a mapping, or a list of {key, value}';
 const IDS = 'an ID, or IDs separated by commas';
+
+const inNotification = [
+  ['title:\n    - a', '2:3', 'title', 'text, found a list'],
+  ['systemId:\n    a: 1', '2:3', 'systemId', `${IDS}, found a mapping`],
+  ['systemId: [a, b]', '2:3', 'systemId', `${IDS}, found a list`],
+  ['endUsersIds: {a: 1}', '2:3', 'endUsersIds', 'a list of IDs, found a mapping'],
+  ['endUsersIds:\n    - a\n    - [b]', '4:7', 'endUsersIds[1]', 'text, found a list'],
+  ['override: "a ${{ b }}"', '2:3', 'override', `${PAIRS}, found text`],
+  ['override:\n    A:\n      - 1', '3:5', 'override.A', 'text, found a list'],
+  ['override:\n    A:\n      b: 1', '3:5', 'override.A', 'text, found a mapping'],
+  ['override: [x]', '2:14', 'override[0]', 'a mapping, found text'],
+  ['override: [{key: A, value: [1]}]', '2:23', 'override[0].value', 'text, found a list'],
+  ['override:\n    - key: A', '3:7', 'override[0].value', 'text, found nothing'],
+  ['override:\n    - value: A', '3:7', 'override[0].key', 'text, found nothing'],
+  ['additionalFields: a', '2:3', 'additionalFields', 'a mapping, found text'],
+] as const;
 
 describe('a wrong type is refused where it stands', () => {
   it.each<[text: string, position: string, path: string, reason: string]>([
     ['[]', '1:1', '', 'a mapping, found a list'],
     ['hello', '1:1', '', 'a mapping, found text'],
     ['~', '1:1', '', 'a mapping, found nothing'],
-    ['notification: []', '1:1', 'notification', 'a mapping, found a list'],
     ['notification: x', '1:1', 'notification', 'a mapping, found text'],
     ['notifications: {}', '1:1', 'notifications', 'a list of notifications, found a mapping'],
-    ['notifications: x', '1:1', 'notifications', 'a list of notifications, found text'],
     ['notifications:\n  - {}\n  - x', '3:5', 'notifications[1]', 'a mapping, found text'],
     ['notifications: [~]', '1:17', 'notifications[0]', 'a mapping, found nothing'],
-    [
-      'notifications:\n  - title:\n      - b',
-      '2:5',
-      'notifications[0].title',
-      'text, found a list',
-    ],
-    ['$schema: []', '1:1', '$schema', 'text, found a list'],
+    ...inNotification.map(([lines, position, path, reason]): [string, string, string, string] => [
+      `notification:\n  ${lines}`,
+      position,
+      `notification.${path}`,
+      reason,
+    ]),
   ])('%j: %s %s must be %s', async (text, position, path, reason) => {
-    const [error, ...others] = await validate(text);
+    const errors = await validate(text);
     const name = path === '' ? 'The document' : `\`${path}\``;
-    expect(error).toMatchObject({
-      code: 'payload-invalid',
-      message: `${name} must be ${reason}.`,
-      location: { input: 'payload-file' },
-    });
-    expect(error && locationOf(error)).toBe(`${position} ${keyOf(path)}`);
-    expect(others).toEqual([]);
-  });
-
-  it.each<[lines: string, position: string, path: string, reason: string]>([
-    ['title:\n    - a', '2:3', 'title', 'text, found a list'],
-    ['systemId:\n    a: 1', '2:3', 'systemId', `${IDS}, found a mapping`],
-    ['systemId: [a, b]', '2:3', 'systemId', `${IDS}, found a list`],
-    ['templateId: [a]', '2:3', 'templateId', 'text, found a list'],
-    ['notificationType: [push]', '2:3', 'notificationType', 'text, found a list'],
-    ['endUsersIds: {a: 1}', '2:3', 'endUsersIds', 'a list of IDs, found a mapping'],
-    ['endUsersIds:\n    - a\n    - [b]', '4:7', 'endUsersIds[1]', 'text, found a list'],
-    ['audiencesIds: [{a: b}]', '2:18', 'audiencesIds[0]', 'text, found a mapping'],
-    ['override: x', '2:3', 'override', `${PAIRS}, found text`],
-    ['override: "a ${{ b }}"', '2:3', 'override', `${PAIRS}, found text`],
-    ['override:\n    A:\n      - 1', '3:5', 'override.A', 'text, found a list'],
-    ['override:\n    A:\n      b: 1', '3:5', 'override.A', 'text, found a mapping'],
-    ['override: [x]', '2:14', 'override[0]', 'a mapping, found text'],
-    ['override: [{key: A, value: [1]}]', '2:23', 'override[0].value', 'text, found a list'],
-    ['override:\n    - key: A', '3:7', 'override[0].value', 'text, found nothing'],
-    ['override:\n    - value: A', '3:7', 'override[0].key', 'text, found nothing'],
-    ['additionalFields: [a]', '2:3', 'additionalFields', 'a mapping, found a list'],
-    ['additionalFields: a', '2:3', 'additionalFields', 'a mapping, found text'],
-  ])('in a notification, %j: %s %s must be %s', async (lines, position, path, reason) => {
-    const errors = await validate(`notification:\n  ${lines}`);
-    expect(errors.map(({ message }) => message)).toEqual([
-      `\`notification.${path}\` must be ${reason}.`,
-    ]);
-    expect(errors.map(locationOf)).toEqual([`${position} notification.${keyOf(path)}`]);
+    const message = `${name} must be ${reason}.`;
+    expect(errors).toMatchObject([{ code: 'payload-invalid', message }]);
+    const key = path.replace(/\[(\d+)\]/g, '.$1');
+    expect(errors.map(locationOf)).toEqual([`${position} ${key}`]);
   });
 });
 
-describe('a list or mapping where text must be', () => {
-  it.each([
-    'notification:\n  runtimeTitle:\n    - urgent',
-    'notification:\n  runtimeTitle:\n    Release: v2',
-  ])('%j below its key gets a hint at quotes or a block', async (text) => {
-    const [error] = await validate(text);
-    expect(error?.hint).toMatch(/^If it is text, put it in quotes, or write it as a block/);
-  });
+const BLOCK = 'If it is text, put it in quotes, or write it as a block: `key: |`';
 
-  it.each([
-    'notification: {runtimeTitle: [urgent]}',
-    'notification:\n  runtimeTitle: &a [urgent]\n  title: *a',
-  ])('%j gets none, as the line has more than the value', async (text) => {
-    const [error] = await validate(text);
-    expect(error).toMatchObject({ message: expect.stringContaining('must be text') });
-    expect(error?.hint).toBeUndefined();
-  });
-
-  it('gets none in JSON', async () => {
-    const [error] = await validate('{"notification": {"title":\n["a"]}}', 'p.json');
-    expect(error?.message).toContain('must be text, found a list');
-    expect(error?.hint).toBeUndefined();
-  });
+it.each([
+  ['notification:\n  runtimeTitle:\n    - urgent', BLOCK],
+  ['notification:\n  runtimeTitle:\n    Release: v2', BLOCK],
+  // The line has more than the value.
+  ['notification: {runtimeTitle: [urgent]}', undefined],
+  ['notification:\n  runtimeTitle: &a [urgent]\n  title: *a', undefined],
+  ['{"notification": {"title":\n["a"]}}', undefined, 'p.json'],
+])('a list or mapping where text must be, %j, gets the hint %j', async (text, hint, name?) => {
+  const [error] = await validate(text, name);
+  expect(error?.message).toContain('must be text');
+  expect(error?.hint).toEqual(hint && expect.stringContaining(hint));
 });
 
 describe('an unknown name is refused, with what was probably meant', () => {
@@ -130,15 +81,13 @@ describe('an unknown name is refused, with what was probably meant', () => {
   it.each<[text: string, where: string, message: string | RegExp, hint: string | RegExp]>([
     ['notificaton: {}', '1:1 notificaton', 'Did you mean `notification`?', top],
     ['schema: x', '1:1 schema', 'Did you mean `$schema`?', top],
-    ['foo: {}', '1:1 foo', /^`foo` is not known at the top of a payload document\.$/, top],
-    ['constructor: {}', '1:1 constructor', '`constructor` is not known at', top],
+    ['constructor: {}', '1:1 constructor', /`constructor` is not known at .* document\.$/, top],
     [
       'templateId: x',
       '1:1 templateId',
       '`templateId` must be inside `notification`.',
       'Indent it under `notification:`.',
     ],
-    ['override: {}', '1:1 override', 'must be inside', 'Indent it under `notification:`.'],
     ['if: true', '1:1 if', 'must be inside', 'Indent it under `notification:`.'],
     ['\u00a0notification: {}', '1:1 \u00a0notification', 'A non-breaking space', /^Replace each/],
     ['“notification”: {}', '1:1 “notification”', 'contains the curly quote “', curly],
@@ -149,30 +98,23 @@ describe('an unknown name is refused, with what was probably meant', () => {
       below,
     ],
   ])('%j', async (text, where, message, hint) => {
-    const [error, ...others] = await validate(text);
-    expect(error?.message).toMatch(message);
-    expect(error?.hint).toMatch(hint);
-    expect(error && locationOf(error)).toBe(where);
-    expect(others).toEqual([]);
+    const errors = await validate(text);
+    expect(errors[0]?.message).toMatch(message);
+    expect(errors[0]?.hint).toMatch(hint);
+    expect(errors.map(locationOf)).toEqual([where]);
   });
 
   it.each<[name: string, message: string | RegExp, hint: string | RegExp]>([
     ['templateID', /`notification\.templateID` is not a field.*Did you mean `templateId`\?/, below],
-    ['template-id', 'Did you mean `templateId`?', below],
     ['endUserIds', 'Did you mean `endUsersIds`?', below],
     ['zzzzzz', /^`notification\.zzzzzz` is not a field of a notification\.$/, below],
     ['toString', '`notification.toString` is not a field', below],
     ['notification', '`notification.notification` is inside a notification', /^Remove/],
-    ['notifications', '`notification.notifications` is inside a notification', /^Remove/],
     ['sendAt', 'Did you mean `startAt`?', below],
     ['send_at', 'Did you mean `startAt`?', below],
     ['‘title’', 'contains the curly quote ‘', curly],
-    ['title”', 'contains the curly quote ”', curly],
   ])('%s in a notification', async (name, message, hint) => {
     const errors = await validate(`notification:\n  ${name}: x`);
-    expect(errors).toMatchObject([
-      { code: 'payload-invalid', location: { input: 'payload-file' } },
-    ]);
     expect(errors[0]?.message).toMatch(message);
     expect(errors[0]?.hint).toMatch(hint);
     expect(errors.map(locationOf)).toEqual([`2:3 notification.${name}`]);
@@ -211,31 +153,18 @@ it.each([
   expect(error).toMatchObject({ message: '`notification` must be a mapping, found text.', hint });
 });
 
-describe('an empty name', () => {
-  it.each([
-    ['notification:\n  title: []:', 'p.yml'],
-    ['{"notification": {"": 1}}', 'p.json'],
-  ])('in %s is refused', async (text, name) => {
-    const [error] = await validate(text, name);
-    expect(error).toMatchObject({
-      message: 'A key is empty.',
-      hint: expect.stringMatching(/^Remove it/),
-    });
-  });
+it.each([
+  ['notification:\n  title: []:', 'p.yml'],
+  ['{"notification": {"": 1}}', 'p.json'],
+])('an empty name is refused: %j', async (text, name) => {
+  const [error] = await validate(text, name);
+  const hint = expect.stringMatching(/^Remove it/);
+  expect(error).toMatchObject({ message: 'A key is empty.', hint });
 });
 
 it('JSON and YAML are judged alike', async () => {
   const json = await validate('{"notification": {\n"titel": 1, "override": [1]}}', 'p.json');
-  expect(json).toMatchObject([
-    {
-      message: expect.stringContaining('`notification.titel`'),
-      location: { line: 2, column: 1 },
-    },
-    {
-      message: expect.stringContaining('`notification.override[0]`'),
-      location: { line: 2, column: 26 },
-    },
-  ]);
+  expect(json.map(locationOf)).toEqual(['2:1 notification.titel', '2:26 notification.override.0']);
 });
 
 it('all errors are reported at once', async () => {
@@ -270,22 +199,17 @@ it('of a name that stands twice the last is judged', async () => {
 });
 
 it('names are quoted shortly and without secrets', async () => {
-  const [long] = await validate(`{"notification": {"${'x'.repeat(5000)}": 1}}`, 'p.json');
-  expect(long?.message.length).toBeLessThan(400);
-  const [telling] = await validate(`notification:\n  ${secret}: 1`);
-  expect(telling?.message).toContain('notification.***');
-  expect(telling?.message).not.toContain(secret);
+  const name = `${secret}${'x'.repeat(5000)}`;
+  const [error] = await validate(`{"notification": {"${name}": 1}}`, 'p.json');
+  expect(error?.message).toContain('notification.***');
+  expect(error?.message.length).toBeLessThan(400);
 });
 
 it('twenty thousand errors are found in no time', async () => {
   const keys = Array.from({ length: 20_000 }, (_, index) => `"k${index}": []`).join(',');
-  const unknown = await treeOf(`{"notification": {${keys}}}`, 'p.json');
-  const wrong = await treeOf(`{"notification": {"override": {${keys}}}}`, 'p.json');
-  for (const tree of [unknown, wrong]) {
-    const diagnostics = createTestDiagnostics();
-    const source = sourceOf('', 'p.json');
-    await within(8000, () => readDocument(tree, { source, diagnostics, judgesValues: true }));
-    expect(diagnostics.errors).toHaveLength(20_000);
-    expect(diagnostics.errors.at(-1)?.location?.key).toMatch(/\.k19999$/);
+  for (const fields of [keys, `"override": {${keys}}`]) {
+    const errors = await within(8000, () => validate(`{"notification": {${fields}}}`, 'p.json'));
+    expect(errors).toHaveLength(20_000);
+    expect(errors.at(-1)?.location?.key).toMatch(/\.k19999$/);
   }
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findWrongId, normalizeId } from '../../../src/text/ids.ts';
 import { parseList } from '../../../src/text/lists.ts';
 import fc from '../../support/fast-check.ts';
-import { build } from './support.ts';
+import { build, sound } from './support.ts';
 
 const fields = ['systemId', 'endUsersIds', 'audiencesIds'] as const;
 
@@ -14,6 +14,13 @@ async function idsOf(written: string, event: unknown = {}) {
     event,
   });
   return { ids: fields.map((field) => notifications[0]?.[field]), errors };
+}
+
+/** The people of a document that sets them like this. */
+async function peopleOf(written: string, event: unknown = {}) {
+  const file = `notification:\n  templateId: t\n  endUsersIds: ${written}\n`;
+  const { notifications } = await sound({ file, event, inputs: { 'audience-ids': 'a' } });
+  return notifications[0]?.endUsersIds;
 }
 
 describe('ids that are written as one text are split as in an input', () => {
@@ -55,15 +62,6 @@ describe('ids that are written as one text are split as in an input', () => {
 });
 
 describe('an item of a list', () => {
-  const listOf = async (written: string, event: unknown = {}): Promise<unknown> => {
-    const { notifications, errors } = await build({
-      file: `notification:\n  templateId: t\n  endUsersIds: ${written}\n`,
-      event,
-    });
-    expect(errors).toEqual([]);
-    return notifications[0]?.endUsersIds;
-  };
-
   it.each<[string, readonly string[]]>([
     ['["a, b", c]', ['a, b', 'c']],
     ['["[b]", "#c"]', ['[b]', '#c']],
@@ -71,65 +69,39 @@ describe('an item of a list', () => {
     ['["x ${{ github.event.text }}"]', ['x a, b']],
     ['${{ github.event.list }}', ['a, b', 'c']],
   ])('stays whole, literal or computed: %s', async (written, expected) => {
-    expect(await listOf(written, { text: 'a, b', list: ['a, b', 'c'] })).toEqual(expected);
-  });
-
-  it('is no list of systems', async () => {
-    const { errors } = await build({ file: 'notification:\n  systemId: [a, b]\n' });
-    expect(errors[0]).toMatchObject({
-      message: '`notification.systemId` must be an ID, or IDs separated by commas, found a list.',
-    });
+    expect(await peopleOf(written, { text: 'a, b', list: ['a, b', 'c'] })).toEqual(expected);
   });
 });
 
 describe('a list without ids', () => {
-  it.each(['[~, ""]', '""', '"# nobody"'])('%s is not given', async (written) => {
-    const { notifications } = await build({
-      file: `notification:\n  templateId: t\n  endUsersIds: ${written}\n  audiencesIds: a\n`,
-    });
-    expect(notifications).toEqual([
-      { templateId: 't', audiencesIds: ['a'], override: [], additional: {} },
-    ]);
-  });
-
-  it.each(['[]', '"[ ]"'])('that is written on purpose is an error: %s', async (written) => {
-    const { errors } = await build({
-      file: `notification: {templateId: t, endUsersIds: ${written}, audiencesIds: a}`,
-    });
-    expect(errors).toMatchObject([
-      {
-        code: 'payload-invalid',
-        message: '`notification.endUsersIds` is an empty list.',
-        hint: expect.stringContaining('`test-recipients`'),
-      },
-    ]);
-  });
-
-  it('as an input over recipients of a document is an error, and else reaches nobody', async () => {
-    const file = 'notification: {templateId: t, audiencesIds: everybody}';
-    const over = await build({ file, inputs: { 'audience-ids': '[ ]' } });
-    expect(over.errors).toMatchObject([
-      { code: 'payload-invalid', location: { input: 'audience-ids' } },
-    ]);
-    const beside = await build({ file, inputs: { 'end-user-ids': '[]' } });
-    expect(beside).toMatchObject({ errors: [], notifications: [{ endUsersIds: [] }] });
-    const systems = await build({ file, inputs: { 'system-ids': '[]' } });
-    expect(systems.errors).toMatchObject([{ location: { input: 'system-ids' } }]);
+  it.each(['~', '[~, ""]', '""', '"# nobody"'])('%s is not given', async (written) => {
+    expect(await peopleOf(written)).toBeUndefined();
   });
 
   it.each([[[]], ['[]']])('that an expression gives reaches nobody: %j', async (list) => {
-    const { notifications, errors } = await build({
-      file: 'notification:\n  templateId: t\n  endUsersIds: ${{ github.event.list }}\n',
-      event: { list },
-      inputs: {},
-    });
-    expect(errors).toEqual([]);
-    expect(notifications).toMatchObject([{ endUsersIds: [] }]);
+    expect(await peopleOf('${{ github.event.list }}', { list })).toEqual([]);
   });
 
-  it('is an error for systems, as in the input', async () => {
-    const file = 'notification: {templateId: t, systemId: "[]", audiencesIds: a}';
+  it.each([
+    ['endUsersIds: []', /`notification.endUsersIds` is an empty list\. .*`test-recipients`/],
+    ['endUsersIds: "[ ]"', /`notification.endUsersIds` is an empty list\. .*`test-recipients`/],
+    ['systemId: "[]"', /`notification.systemId` is an empty list\. Name a system/],
+  ])('that is written on purpose is an error: %s', async (line, message) => {
+    const file = `notification: {templateId: t, audiencesIds: a, ${line}}`;
     const { errors } = await build({ file });
-    expect(errors).toMatchObject([{ message: expect.stringContaining('is an empty list. Name') }]);
+    expect(errors.map((it) => it.code)).toEqual(['payload-invalid']);
+    expect(`${errors[0]?.message} ${errors[0]?.hint}`).toMatch(message);
+  });
+
+  it.each([
+    ['audience-ids', '[ ]', 'payload-invalid'],
+    ['system-ids', '[]', 'payload-invalid'],
+    ['end-user-ids', '[]', undefined],
+  ])('in the input %s over a document that sets audiences, %s: %s', async (input, list, code) => {
+    const file = 'notification: {templateId: t, audiencesIds: everybody}';
+    const { errors, notifications } = await build({ file, inputs: { [input]: list } });
+    const location = { input };
+    expect(errors).toMatchObject(code === undefined ? [] : [{ code, location }]);
+    if (code === undefined) expect(notifications).toMatchObject([{ endUsersIds: [] }]);
   });
 });

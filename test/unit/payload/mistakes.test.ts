@@ -1,56 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import type { WarningDiagnostic } from '../../../src/diagnostics.ts';
-import { build, least, type Step } from './support.ts';
+import { build, least, type Step, sound } from './support.ts';
 
 describe('the inline payload', () => {
+  const name = ['`payload` is the name of a file.', 'Set `payload-file` to the name.'] as const;
+  const quoted = ['`payload` is JSON inside quotes.', '`toJSON()` around the whole'] as const;
+  const curl = ['`payload` is a command of curl.', 'after `-d`'] as const;
+
   it.each([
-    '.github/walkme/release.yml',
-    '@payload.json',
-    'a.JSONC',
-    './p.yaml',
-    'builtin:release',
-  ])('that is the name of a file, such as %s, says what to set', async (payload) => {
+    ['.github/walkme/release.yml', ...name],
+    ['@payload.json', ...name],
+    ['a.JSONC', ...name],
+    ['builtin:release', ...name],
+    [JSON.stringify('{"notification": {"title": "a\\"b"}}'), ...quoted],
+    ['\'{"notification": {"title": "it\'s"}}\'', ...quoted],
+    ['" {"', ...quoted],
+    [`curl -X POST https://x.example -d '{"notification": {}}'`, ...curl],
+    [`$ curl https://x.example`, ...curl],
+    [`-d '{"notification": {}}'`, ...curl],
+    [`--data-raw '{}'`, ...curl],
+  ])('that is no document, %s, says what it is', async (payload, message, said) => {
     const { errors, notifications } = await build({ payload });
     expect(notifications).toEqual([]);
-    expect(errors).toEqual([
-      {
-        code: 'payload-invalid',
-        message: '`payload` is the name of a file.',
-        hint: 'Set `payload-file` to the name. `payload` takes the document itself.',
-        location: { input: 'payload' },
-      },
-    ]);
-  });
-
-  it.each([
-    JSON.stringify('{"notification": {"title": "a\\"b"}}'),
-    '\'{"notification": {"title": "it\'s"}}\'',
-    '" {"',
-  ])('that is JSON in quotes, %s, says so', async (payload) => {
-    const { errors } = await build({ payload });
-    expect(errors).toMatchObject([
-      {
-        message: '`payload` is JSON inside quotes.',
-        hint: expect.stringContaining('`toJSON()` around the whole document'),
-      },
-    ]);
-  });
-
-  it.each([
-    `curl -X POST https://x.example -d '{"notification": {}}'`,
-    `$ curl https://x.example`,
-    `-d '{"notification": {}}'`,
-    `--data-raw '{}'`,
-  ])('that is a command of curl, %s, says so', async (payload) => {
-    const { errors } = await build({ payload });
-    expect(errors).toMatchObject([
-      { message: '`payload` is a command of curl.', hint: expect.stringContaining('after `-d`') },
-    ]);
+    const hint = expect.stringContaining(said);
+    const location = { input: 'payload' };
+    expect(errors).toEqual([{ code: 'payload-invalid', message, hint, location }]);
   });
 
   it('may begin with a key in quotes', async () => {
-    const { errors } = await build({ payload: '"notification": {title: x}', inputs: least });
-    expect(errors).toEqual([]);
+    await sound({ payload: '"notification": {title: x}' });
   });
 });
 
@@ -99,24 +77,22 @@ describe('text that the runner may have inserted into `payload`', () => {
 
   it('is none in a payload file', async () => {
     const file = 'notification:\n  runtimeTitle: "a\n    b"\n';
-    expect((await build({ file, inputs: least })).warnings).toEqual([]);
+    expect((await sound({ file })).warnings).toEqual([]);
   });
 });
 
 async function warningsOf(step: Step): Promise<readonly WarningDiagnostic[]> {
-  const { warnings, errors } = await build({
+  const { warnings } = await sound({
     env: { GITHUB_ACTOR: 'octocat', RUNNER_OS: 'Linux', STAGE: 'pilot', API_TOKEN: 'x' },
     context: { vars: { TEAM: 'x' } },
-    inputs: least,
     ...step,
   });
-  expect(errors).toEqual([]);
   return warnings.filter(({ level }) => level === 'warning');
 }
 
 describe('a comparison that is always false is a warning', () => {
   it.each([
-    ['if: job.status == "failed"'.replaceAll('"', "'"), 'job.status', 'failed', '`failure`?'],
+    ["if: job.status == 'failed'", 'job.status', 'failed', '`failure`?'],
     ["if: ${{ run.previous.result == 'failed' }}", 'run.previous.result', 'failed', '`failure`?'],
     ["if: overallResult(needs) != 'canceled'", 'overallResult(needs)', 'canceled', 'cancelled'],
     ["title: ${{ needs.a.result == 'ok' && 1 }}", 'needs.a.result', 'ok', 'success, failure'],
@@ -156,18 +132,13 @@ describe('a template of another language in a payload file is a warning', () => 
     ['${ github.actor }', '${ github.actor }', 'github.actor'],
     ['${{ github.actor }} $STAGE', '$STAGE', 'env.STAGE'],
   ])('%s', async (written, found, meant) => {
+    const key = 'notification.runtimeTitle';
     expect(await warningsOf({ file: `notification:\n  runtimeTitle: "${written}"\n` })).toEqual([
       {
         level: 'warning',
-        message: `\`notification.runtimeTitle\` contains \`${found}\`, which is not evaluated.`,
+        message: `\`${key}\` contains \`${found}\`, which is not evaluated.`,
         hint: `Write \`\${{ ${meant} }}\`.`,
-        location: {
-          input: 'payload-file',
-          file: 'payload.yml',
-          line: 2,
-          column: 17,
-          key: 'notification.runtimeTitle',
-        },
+        location: { input: 'payload-file', file: 'payload.yml', line: 2, column: 17, key },
       },
     ]);
   });
@@ -228,17 +199,13 @@ describe('a backslash and an n are a warning', () => {
 
   it('and what an event gives is not looked at', async () => {
     const file = 'notification:\n  title: ${{ github.event.text }}\n';
-    expect(await warningsOf({ file, event: { text: 'a\\nb {{ github.actor }} $STAGE' } })).toEqual(
-      [],
-    );
+    const event = { text: 'a\\nb {{ github.actor }} $STAGE' };
+    expect(await warningsOf({ file, event })).toEqual([]);
   });
 
   it('and an expression that does not end is an error alone', async () => {
-    const { errors, warnings } = await build({
-      file: 'notification: {runtimeTitle: "$STAGE ${{ x"}',
-      inputs: least,
-      env: { STAGE: 'x' },
-    });
+    const file = 'notification: {runtimeTitle: "$STAGE ${{ x"}';
+    const { errors, warnings } = await build({ file, inputs: least, env: { STAGE: 'x' } });
     expect(errors).toHaveLength(1);
     expect(warnings).toEqual([]);
   });

@@ -54,22 +54,18 @@ it.each([
   ['Monday 09:00-17:00 Europe/Berlin', /unknown weekday/, /Did you mean `Mon`\?/],
   ['Xyz-Fri 09:00-17:00 Europe/Berlin', /unknown weekday/, /such as `Mon-Fri`\.$/],
   ['Mon-Wed-Fri 09:00-17:00 Europe/Berlin', /unknown weekday/, /such as `Mon-Fri`\.$/],
-  ['Mon, Wed 09:00-17:00 Europe/Berlin', /unknown weekday/, /such as `Mon-Fri`\.$/],
   ['Mon,Wed 09:00-17:00 Europe/Berlin', /unknown weekday/, /such as `Mon-Fri`\.$/],
   ['09:00-17:00 Mon-Fri Europe/Berlin', /between the hours/, /`Mon-Fri 09:00-17:00 Europe/],
   ['Weekend 09:00-17:00 Europe/Berlin', /unknown weekday/, /such as `Mon-Fri`/],
   ['09:00-24:00 Europe/Berlin', /is not a valid/, /^$/],
   ['09:60-17:00 Europe/Berlin', /is not a valid/, /^$/],
 ])('%s is refused', (written, message, hint) => {
-  const refusal = (): unknown => {
-    try {
-      return parseHours(written);
-    } catch (error) {
-      return asFault(error);
-    }
-  };
-  expect(refusal()).toMatchObject({ message: expect.stringMatching(message) });
-  expect(asFault(refusal()).hint ?? '').toMatch(hint);
+  expect(() => parseHours(written)).toThrow(message);
+  try {
+    parseHours(written);
+  } catch (error) {
+    expect(asFault(error).hint ?? '').toMatch(hint);
+  }
 });
 
 it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorDiagnostic, Location, WarningDiagnostic } from '../../../src/diagnostics.ts';
+import type { Location, WarningDiagnostic } from '../../../src/diagnostics.ts';
 import { type Given, type Layer, overrideLayer } from '../../../src/layer.ts';
 import { mergeLayers, unreadLayer } from '../../../src/payload/layers.ts';
-import { completeNotification, type Notification } from '../../../src/payload/notification.ts';
+import { completeNotification } from '../../../src/payload/notification.ts';
 import { createTestDiagnostics, nowMs, secret } from './support.ts';
 
 const location: Location = { input: 'payload-file', file: 'p.yml', line: 3, column: 5 };
@@ -16,33 +16,18 @@ const whole: Layer = {
   additional: new Map(),
 };
 
-interface Completed {
-  readonly notification: Notification;
-  readonly errors: readonly ErrorDiagnostic[];
-  readonly warnings: readonly WarningDiagnostic[];
-}
-
-function complete(layer: Layer, name = 'The notification'): Completed {
-  const diagnostics = createTestDiagnostics();
-  const notification = completeNotification(
-    layer,
-    { name, nowMs, testRecipients: undefined, holdsSecret: (text) => text.includes(secret) },
-    diagnostics,
-  );
-  return { notification, errors: diagnostics.errors, warnings: diagnostics.warnings };
+function complete(layer: Layer, name = 'The notification') {
+  const { errors, warnings, quote } = createTestDiagnostics();
+  const holdsSecret = (text: string): boolean => text.includes(secret);
+  const options = { name, nowMs, testRecipients: undefined, holdsSecret };
+  const notification = completeNotification(layer, options, { errors, warnings, quote });
+  return { notification, errors, warnings };
 }
 
 it('what was not given is absent', () => {
-  expect(complete(whole)).toEqual({
-    notification: {
-      templateId: 'template-1',
-      audiencesIds: ['audience-1'],
-      override: [],
-      additional: {},
-    },
-    errors: [],
-    warnings: [],
-  });
+  const ids = { templateId: 'template-1', audiencesIds: ['audience-1'] };
+  const notification = { ...ids, override: [], additional: {} };
+  expect(complete(whole)).toEqual({ notification, errors: [], warnings: [] });
 });
 
 it('what was given is there', () => {
@@ -93,35 +78,28 @@ it('what was given is there', () => {
 
 describe('recipients that expressions found nobody for', () => {
   const emptied: Given<string> = { value: '', location, emptiedBy: '`${{ mentions(x) }}`' };
-  const to = (lists: Layer['lists']): Completed => complete({ ...whole, lists });
+  const other = { ...emptied, emptiedBy: '`${{ y }}`' };
 
-  it.each<[string, Layer['lists']]>([
-    ['people', { endUsersIds: [emptied] }],
-    ['audiences', { audiencesIds: [emptied] }],
-  ])('are warned of where they are all %s there are', (_, lists) => {
-    const { notification, errors, warnings } = to(lists);
+  it.each<[Layer['lists'], string]>([
+    [{ endUsersIds: [emptied] }, '`${{ mentions(x) }}` evaluates to an empty list'],
+    [{ audiencesIds: [emptied] }, '`${{ mentions(x) }}` evaluates to an empty list'],
+    [
+      { endUsersIds: [emptied], audiencesIds: [other] },
+      '`${{ mentions(x) }}`, `${{ y }}` evaluate to empty lists',
+    ],
+  ])('are warned of where they are all there are: %#', (lists, cause) => {
+    const { notification, errors, warnings } = complete({ ...whole, lists });
     expect(errors).toEqual([]);
-    expect(warnings).toEqual([
-      {
-        level: 'warning',
-        message:
-          'The notification is skipped, because it has no recipients: `${{ mentions(x) }}` evaluates to an empty list.',
-        location,
-      },
-    ]);
+    const message = `The notification is skipped, because it has no recipients: ${cause}.`;
+    expect(warnings).toEqual([{ level: 'warning', message, location }]);
     expect(notification.endUsersIds ?? []).toEqual([]);
     expect(notification.audiencesIds ?? []).toEqual([]);
     expect(notification).not.toHaveProperty('personLocations');
   });
 
-  it('are named together', () => {
-    const other = { ...emptied, emptiedBy: '`${{ y }}`' };
-    const [warning] = to({ endUsersIds: [emptied], audiencesIds: [other] }).warnings;
-    expect(warning?.message).toContain('`${{ mentions(x) }}`, `${{ y }}` evaluate to empty lists.');
-  });
-
   it('are no concern beside others', () => {
-    const { notification, warnings } = to({ endUsersIds: [emptied], audiencesIds: [given('a')] });
+    const lists = { endUsersIds: [emptied], audiencesIds: [given('a')] };
+    const { notification, warnings } = complete({ ...whole, lists });
     expect(warnings).toEqual([]);
     expect(notification).toMatchObject({ endUsersIds: [], audiencesIds: ['a'] });
   });
@@ -149,44 +127,33 @@ describe('where a layer could not be read', () => {
 });
 
 describe('what is lacking names the input and the field:', () => {
-  it('the template', () => {
-    expect(complete({ ...whole, texts: {} }).errors).toEqual([
+  it('the template and the recipients, of one of several', () => {
+    const { errors } = complete({ ...whole, texts: {}, lists: {} }, '`notifications[2]`');
+    expect(errors).toEqual([
       {
         code: 'payload-invalid',
-        message: expect.stringMatching(/^The notification .*`template-id`.*`templateId`/),
+        message:
+          '`notifications[2]` has no template. Set the input `template-id` or the field `templateId`.',
         hint: expect.stringContaining('Communication Center'),
         location: { input: 'template-id' },
       },
-    ]);
-  });
-
-  it('the recipients', () => {
-    expect(complete({ ...whole, lists: {} }).errors).toEqual([
       {
         code: 'payload-invalid',
-        message: expect.stringMatching(
-          /^The notification .*`end-user-ids`.*`endUsersIds`.*`audience-ids`.*`audiencesIds`/,
-        ),
+        message:
+          '`notifications[2]` has no recipients. Set the input `end-user-ids` or the field `endUsersIds`, or the input `audience-ids` or the field `audiencesIds`.',
         hint: expect.stringContaining('Audiences'),
         location: { input: 'end-user-ids' },
       },
     ]);
   });
 
-  it('both, of one of several', () => {
-    const { errors } = complete({ ...whole, texts: {}, lists: {} }, '`notifications[2]`');
-    expect(errors.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^`notifications\[2\]` has no template/),
-      expect.stringMatching(/^`notifications\[2\]` has no recipients/),
-    ]);
-  });
-
-  it.each(['endUsersIds', 'audiencesIds'])('%s alone are enough', (field) => {
-    expect(complete({ ...whole, lists: { [field]: [given('x')] } }).errors).toEqual([]);
-  });
-
-  it('systems are no recipients', () => {
-    expect(complete({ ...whole, lists: { systemId: [given('x')] } }).errors).toHaveLength(1);
+  it.each([
+    ['endUsersIds', 0],
+    ['audiencesIds', 0],
+    ['systemId', 1],
+  ])('with %s alone, the errors are %d', (field, count) => {
+    const { errors } = complete({ ...whole, lists: { [field]: [given('x')] } });
+    expect(errors).toHaveLength(count);
   });
 });
 
@@ -208,37 +175,31 @@ it('what failed before causes no further error', () => {
 });
 
 describe('the type', () => {
+  const typed = (written: string) => {
+    return complete({ ...whole, texts: { ...whole.texts, notificationType: given(written) } });
+  };
+
   it.each([
     ['push', 'Push'],
-    ['Push', 'Push'],
     ['PUSH', 'Push'],
-    ['popup', 'Popup'],
     ['PopUp', 'Popup'],
     [' popup ', 'Popup'],
   ])('%j is sent as %s', (written, sent) => {
-    const { notification, errors } = complete({
-      ...whole,
-      texts: { ...whole.texts, notificationType: given(written) },
-    });
+    const { notification, errors } = typed(written);
     expect(notification.notificationType).toBe(sent);
     expect(errors).toEqual([]);
   });
 
   it.each<[string, RegExp]>([
     ['pop-up', /"pop-up".*Did you mean `popup`\?/],
-    ['pussh', /"pussh".*Did you mean `push`\?/],
     ['email', /push or popup, found "email"/],
     ['constructor', /"constructor"/],
     [`x\n${secret}`, /"x␊\*\*\*"/],
-  ])('%j is refused', (written, message) => {
-    const { notification, errors } = complete({
-      ...whole,
-      texts: { ...whole.texts, notificationType: given(written) },
-    });
+  ])('%j is refused', (written, said) => {
+    const { notification, errors } = typed(written);
     expect(notification).not.toHaveProperty('notificationType');
-    expect(errors).toEqual([
-      { code: 'payload-invalid', message: expect.stringMatching(message), location },
-    ]);
+    const message = expect.stringMatching(said);
+    expect(errors).toEqual([{ code: 'payload-invalid', message, location }]);
   });
 });
 
@@ -251,36 +212,25 @@ describe('a placeholder left in the value of an override', () => {
     ['###A_1### ###B###', '###A_1###'],
     ['####URL####', '###URL###'],
   ])('%j is remarked on', (value, leftover) => {
-    expect(remarksOn(value)).toEqual([
-      {
-        level: 'warning',
-        message: expect.stringMatching(new RegExp(`\`LINK\`.*${leftover}`)),
-        hint: expect.stringContaining('unknown'),
-        location,
-      },
-    ]);
+    const message = `The override \`LINK\` has the placeholder ${leftover} in its value.`;
+    const hint = expect.stringContaining('unknown');
+    expect(remarksOn(value)).toEqual([{ level: 'warning', message, hint, location }]);
   });
 
-  it.each([
-    '## Heading',
-    '### a ### b',
-    '######',
-    '###URL',
-    `###${'x'.repeat(61)}###`,
-    '###a b###',
-    '#1',
-  ])('%j is none', (value) => {
-    expect(remarksOn(value)).toEqual([]);
-  });
+  it.each(['### a ### b', '######', '###URL', `###${'x'.repeat(61)}###`, '###a b###', '#1'])(
+    '%j is none',
+    (value) => {
+      expect(remarksOn(value)).toEqual([]);
+    },
+  );
 
   it('quotes its key shortly', () => {
     expect(remarksOn('###A###', 'k'.repeat(5000))[0]?.message.length).toBeLessThan(300);
   });
 
   it('is remarked on whatever layer gave it', () => {
-    const layer = overrideLayer(Object.entries({ A: 'x', B: '###A###' }), 'overrides');
-    expect(complete({ ...whole, override: layer.override }).warnings).toMatchObject([
-      { location: { input: 'overrides', key: 'B' } },
-    ]);
+    const { override } = overrideLayer(Object.entries({ A: 'x', B: '###A###' }), 'overrides');
+    const found = { location: { input: 'overrides', key: 'B' } };
+    expect(complete({ ...whole, override }).warnings).toMatchObject([found]);
   });
 });

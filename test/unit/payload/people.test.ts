@@ -27,25 +27,17 @@ it.each([
 });
 
 it.each([
-  ['the user map', 'unusable', ''],
-  ['`unresolved-recipients`', undefined, 'ignore'],
-] as const)('looks nobody up where %s cannot be used', async (_, userMap, unresolved) => {
+  ['where the user map cannot be used', 'unusable', '', '@octocat'],
+  ['where `unresolved-recipients` cannot be used', undefined, 'ignore', '@octocat'],
+  ['by what can be no ID', undefined, '', '@octocat @hubot'],
+] as const)('looks nobody up %s', async (_, userMap, unresolved, recipient) => {
   const { config } = await configure({ 'unresolved-recipients': unresolved });
   const diagnostics = createDiagnostics(String);
+  const written = { ...notification, personLocations: new Map([[recipient, location]]) };
   const sources = { ...given, config, userMap };
-  const found = await findPeople([notification], sources, createWorld({}), diagnostics);
+  const found = await findPeople([written], sources, createWorld({}), diagnostics);
   expect(found.size).toBe(0);
   expect([diagnostics.errors, diagnostics.warnings]).toEqual([[], []]);
-});
-
-it('looks nobody up by what can be no ID', async () => {
-  const { config } = await configure({});
-  const diagnostics = createDiagnostics(String);
-  const personLocations = new Map([['@octocat @hubot', location]]);
-  const sources = { ...given, config };
-  const world = createWorld({});
-  await findPeople([{ ...notification, personLocations }], sources, world, diagnostics);
-  expect(diagnostics.errors).toEqual([]);
 });
 
 it.each([
@@ -82,11 +74,7 @@ it('serves by the fallback who is neither in the event nor in `run.authors`', as
   };
   expect(await find(['hubot'])).toEqual(new Map([['@octocat', ['octocat@corp.example']]]));
   expect(await find(['OctoCat'])).toEqual(new Map());
-  const nobody = findPeople(
-    [leastNotification],
-    { ...given, config },
-    world,
-    createDiagnostics(String),
-  );
+  const sources = { ...given, config };
+  const nobody = findPeople([leastNotification], sources, world, createDiagnostics(String));
   expect(await nobody).toEqual(new Map());
 });

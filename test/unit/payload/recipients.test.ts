@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorDiagnostic, WarningDiagnostic } from '../../../src/diagnostics.ts';
-import {
-  type RecipientSources,
-  resolveRecipients,
-  warnOfBareLogins,
-} from '../../../src/payload/recipients.ts';
+import { resolveRecipients, warnOfBareLogins } from '../../../src/payload/recipients.ts';
+import type { RecipientSources } from '../../../src/payload/unresolved.ts';
 import type { UserMap } from '../../../src/payload/user-map.ts';
 import type { Identities } from '../../../src/world.ts';
 import { createTestDiagnostics, secret } from './support.ts';
@@ -23,23 +19,15 @@ const userMap: UserMap = {
 };
 const withFallback: UserMap = { ...userMap, fallback: '{login}@corp.example' };
 
-interface Resolved {
-  readonly people: Readonly<Record<string, readonly string[]>>;
-  readonly errors: readonly ErrorDiagnostic[];
-  readonly warnings: readonly WarningDiagnostic[];
-}
-
 /** The sources of a test; `on` is the event. */
 type Sources = Partial<RecipientSources> & { readonly on?: string };
 
-async function resolve(
-  recipients: readonly string[],
-  { on = 'push', ...sources }: Sources,
-): Promise<Resolved> {
+/** Recipients, each in a line of its own. */
+const inLines = (recipients: readonly string[]) =>
+  new Map(recipients.map((it, index) => [it, { input: 'payload', line: index + 1 }]));
+
+async function resolve(recipients: readonly string[], { on = 'push', ...sources }: Sources) {
   const diagnostics = createTestDiagnostics();
-  const written = new Map(
-    recipients.map((it, index) => [it, { input: 'payload', line: index + 1 }]),
-  );
   const defaults: RecipientSources = {
     userMap: undefined,
     env: { GITHUB_EVENT_NAME: on },
@@ -49,7 +37,8 @@ async function resolve(
     offline: false,
     unresolved: 'error',
   };
-  const people = await resolveRecipients(written, { ...defaults, ...sources }, diagnostics);
+  const all = { ...defaults, ...sources };
+  const people = await resolveRecipients(inLines(recipients), all, diagnostics);
   const { errors, warnings } = diagnostics;
   return { people: Object.fromEntries(people), errors, warnings };
 }
@@ -119,33 +108,16 @@ describe('the fallback', () => {
 
 describe('what no login can be', () => {
   it.each([
-    '@',
-    '@ octocat',
-    '@octocat ',
-    '@octo.cat',
-    '@acme/',
-    '@acme/ops/x',
-    '@@octocat',
-    '@octocat[bot]x',
-    '@[bot]',
-    '@octöcat',
-    '@octocat\n',
-    '@"octocat"',
+    ...['@', '@ octocat', '@octo.cat', '@acme/', '@acme/ops/x', '@@octocat', '@octocat[bot]x'],
+    ...['@[bot]', '@octöcat', '@octocat\n', '@"octocat"', '@*', '@{login}', '@ada@corp.example'],
     `@${'x'.repeat(40)}`,
-    '@*',
-    '@{login}',
-    '@ada@corp.example',
   ])('%j is neither looked for nor passed on, nor shown', async (recipient) => {
     const { asked, lookUp } = organization({ '': 'everybody', '*': 'everybody' });
     const { people, errors } = await resolve([recipient], { userMap: withFallback, lookUp });
     expect([people, asked]).toEqual([{}, []]);
-    expect(errors).toMatchObject([
-      {
-        code: 'recipient-unresolved',
-        message: expect.stringMatching(/^No WalkMe user is known for @…\. /),
-        hint: expect.stringMatching(/`octocat: name@.* A login has up to 39 letters/),
-      },
-    ]);
+    expect(errors.map(({ code }) => code)).toEqual(['recipient-unresolved']);
+    expect(errors[0]?.message).toMatch(/^No WalkMe user is known for @…\. /);
+    expect(errors[0]?.hint).toMatch(/`octocat: name@.* A login has up to 39 letters/);
   });
 });
 
@@ -161,9 +133,8 @@ describe('the organization', () => {
       '@Mona': ['id-2'],
       '@mona': ['id-2'],
     });
-    expect(errors.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/for @…, @app\[bot\], @acme\/x\. Tried/),
-    ]);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.message).toContain('for @…, @app[bot], @acme/x. Tried');
   });
 
   it('is not asked when nobody is open', async () => {
@@ -179,14 +150,10 @@ describe('the organization', () => {
     const { lookUp } = organization({ hubot: name });
     const { people, errors } = await resolve(['@hubot'], { lookUp, unresolved: 'warn' });
     expect(people).toEqual({ '@hubot': [] });
-    expect(errors).toEqual([
-      {
-        code: 'recipient-unresolved',
-        message: 'The SAML name of @hubot in the organization cannot be a WalkMe ID.',
-        hint: 'Add the login to the user map, with the ID that WalkMe knows.',
-        location: { input: 'payload', line: 1 },
-      },
-    ]);
+    const message = 'The SAML name of @hubot in the organization cannot be a WalkMe ID.';
+    const hint = 'Add the login to the user map, with the ID that WalkMe knows.';
+    const location = { input: 'payload', line: 1 };
+    expect(errors).toEqual([{ code: 'recipient-unresolved', message, hint, location }]);
   });
 
   it.each(['error', 'warn'] as const)(
@@ -226,11 +193,7 @@ describe('all that stay open are one error', () => {
   });
 
   it.each<[string, UserMap['syntax'], string]>([
-    [
-      '@dependabot[bot]',
-      'yaml',
-      '`"dependabot[bot]": name@example.com`, or `"dependabot[bot]": []`',
-    ],
+    ['@hubot[bot]', 'yaml', '`"hubot[bot]": name@example.com`, or `"hubot[bot]": []`'],
     ['@acme/web', 'yaml', '`acme/web: [name@example.com]`'],
     ['@acme/web', 'json', '`"acme/web": ["name@example.com"]`'],
     ['@hubot', 'json', '`"hubot": "name@example.com"`, or `"hubot": []`'],
@@ -238,24 +201,20 @@ describe('all that stay open are one error', () => {
     ['@1e3', 'yaml', '`"1e3": name@example.com`'],
   ])('that shows the line for %s as %s', async (login, syntax, line) => {
     const { errors } = await resolve([login], { userMap: { ...userMap, syntax } });
-    expect(errors[0]?.hint).toContain(
-      `In the file that \`user-map\` names, add a line such as ${line}`,
-    );
+    const advice = `In the file that \`user-map\` names, add a line such as ${line}`;
+    expect(errors[0]?.hint).toContain(advice);
   });
 
+  const { lookUp: ofNobody } = organization({});
+  const { lookUp: ofNone } = organization({}, { reason: 'the token cannot read them' });
   it.each<[Sources, RegExp]>([
-    [{ userMap }, /`user-map` \(no entry\), `github-token` \(not set\)/],
+    [{}, /`user-map` \(no entry\), `github-token` \(not set\)/],
     [{ userMap: withFallback, event: () => ({ login: 'hubot' }) }, /`user-map` \(no entry\), /],
-    [{ lookUp: organization({}).lookUp }, /`user-map` \(not set\), SAML .*\(no identity\)/],
-    [
-      { userMap, lookUp: organization({}, { reason: 'the token cannot read them' }).lookUp },
-      /SAML .*\(the token cannot read them\)/,
-    ],
+    [{ lookUp: ofNobody }, /`user-map` \(no entry\), SAML .*\(no identity\)/],
+    [{ lookUp: ofNone }, /SAML .*\(the token cannot read them\)/],
   ])('%#: that says what was tried', async (sources, message) => {
     const { errors } = await resolve(['@octocat', '@hubot'], { userMap, ...sources });
-    expect(errors[0]?.message).toMatch(
-      sources.userMap ? message : /no entry.*SAML .*\(no identity\)/,
-    );
+    expect(errors[0]?.message).toMatch(message);
     expect(errors[0]?.location).toEqual({ input: 'payload', line: 2 });
   });
 
@@ -288,25 +247,20 @@ it('with `unresolved-recipients: warn`, unknown logins are left out, and named i
 });
 
 it.each([
-  [
-    ['ada@corp.example', 'OctoCat', '@team', 'nobody'],
-    '2 recipients are in `user-map`, but without an `@` they are sent as written.',
-    'To reach the people in the map, write them as `@login`, or `mentions(…)` around the list in a payload file.',
-  ],
-  [
-    ['mona', 'team'],
-    'A recipient is in `user-map`, but without an `@` it is sent as written.',
-    'To reach the people in the map, write it as `@login`, or `mentions(…)` around the list in a payload file.',
-  ],
-  [['ada@corp.example', '@octocat', 'octocat@corp.example'], undefined, undefined],
-])('of %j, logins without an @ are warned of where the map knows them', (ids, message, hint) => {
-  const diagnostics = createTestDiagnostics();
-  const written = new Map(ids.map((id, index) => [id, { input: 'payload', line: index + 1 }]));
-  warnOfBareLogins(written, userMap, diagnostics);
-  const location = { input: 'payload', line: 2 };
-  const expected = message === undefined ? [] : [{ level: 'warning', message, hint, location }];
-  expect(diagnostics.warnings).toEqual(expected);
-});
+  [['ada@corp.example', 'OctoCat', '@team', 'nobody'], '2 recipients are', 'they are', 'them'],
+  [['mona', 'team'], 'A recipient is', 'it is', 'it'],
+  [['ada@corp.example', '@octocat', 'octocat@corp.example'], undefined],
+])(
+  'of %j, logins without an @ are warned of where the map knows them',
+  (ids, what, sent?, them?) => {
+    const diagnostics = createTestDiagnostics();
+    warnOfBareLogins(inLines(ids), userMap, diagnostics);
+    const message = `${what} in \`user-map\`, but without an \`@\` ${sent} sent as written.`;
+    const hint = `To reach the people in the map, write ${them} as \`@login\`, or \`mentions(…)\` around the list in a payload file.`;
+    const warning = { level: 'warning', message, hint, location: { input: 'payload', line: 2 } };
+    expect(diagnostics.warnings).toEqual(what === undefined ? [] : [warning]);
+  },
+);
 
 describe('in a dry run', () => {
   it('what only the organization could say stays open, and nobody is asked', async () => {
@@ -320,9 +274,8 @@ describe('in a dry run', () => {
     const { lookUp } = organization({});
     const all = ['@hubot', '@x y', '@app[bot]', '@acme/x'];
     const { errors } = await resolve(all, { lookUp, offline: true });
-    expect(errors.map(({ message }) => message)).toEqual([
-      expect.stringContaining('for @…, @app[bot], @acme/x. '),
-    ]);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.message).toContain('for @…, @app[bot], @acme/x. ');
     const without = await resolve(['@hubot'], { userMap, offline: true });
     expect(without.errors[0]?.message).toContain('@hubot');
   });

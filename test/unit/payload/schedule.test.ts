@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorDiagnostic, Location, WarningDiagnostic } from '../../../src/diagnostics.ts';
+import type { Location } from '../../../src/diagnostics.ts';
 import type { Given } from '../../../src/layer.ts';
 import { readSchedule } from '../../../src/payload/schedule.ts';
 import { impossible, lost, moments, rubbish, zoneless } from './moments.ts';
@@ -8,18 +8,19 @@ import { createTestDiagnostics, nowMs, secret } from './support.ts';
 const startPlace: Location = { input: 'start-at' };
 const endPlace: Location = { input: 'payload-file', file: 'p.yml', line: 4, column: 3 };
 
-interface Read {
-  readonly schedule: ReturnType<typeof readSchedule>;
-  readonly errors: readonly ErrorDiagnostic[];
-  readonly warnings: readonly WarningDiagnostic[];
-}
+const givenAt = (value: string | undefined, location: Location): Given<string> | undefined =>
+  value === undefined ? undefined : { value, location };
 
-function read(start: string | undefined, end?: string, now = nowMs): Read {
-  const diagnostics = createTestDiagnostics();
-  const given = (value: string | undefined, location: Location): Given<string> | undefined =>
-    value === undefined ? undefined : { value, location };
-  const schedule = readSchedule(given(start, startPlace), given(end, endPlace), now, diagnostics);
-  return { schedule, errors: diagnostics.errors, warnings: diagnostics.warnings };
+function read(start: string | undefined, end?: string, now = nowMs) {
+  const { errors, warnings, quote } = createTestDiagnostics();
+  const diagnostics = { errors, warnings, quote };
+  const schedule = readSchedule(
+    givenAt(start, startPlace),
+    givenAt(end, endPlace),
+    now,
+    diagnostics,
+  );
+  return { schedule, errors, warnings };
 }
 
 it('what was not given is absent', () => {
@@ -49,38 +50,24 @@ describe('an end', () => {
 
 const forms = /2026-06-30 18:00.*Europe\/Berlin.*\+02:00.*\+7d.*(hours such as|start\+8h)/;
 
+const typeset = ['2027\u201306\u201330', '2027-06-30\u00a018:00'];
+
 describe.each<[string, readonly string[], RegExp, RegExp]>([
   ['does not exist', impossible, /is not a valid date or time/, forms],
   ['has no time zone', zoneless, /no time zone/, /T[\d:]+Z`.*[\d:]+\+02:00`.* Europe\/Berlin`/i],
   ['has an unknown zone', lost.map(([it]) => it), /unknown time zone/, /`Europe\/Berlin` or `UTC`/],
-  [
-    'is on a clock of 12 hours',
-    ['2027-06-30 06:00 PM', '2027-06-30 06:00 a.m.'],
-    /24-hour/,
-    /00 to 23/,
-  ],
-  [
-    'has a long dash',
-    ['2027\u201306\u201330', '2027-06-30\u00a018:00'],
-    /not a valid/,
-    /^It contains a long dash/,
-  ],
+  ['has 12 hours', ['2027-06-30 06:00 PM', '2027-06-30 06:00 a.m.'], /24-hour/, /00 to 23/],
+  ['has a long dash', typeset, /not a valid/, /^It contains a long dash/],
   ['cannot be read', rubbish, /not a valid date or time/, forms],
-])('what %s is refused:', (_, texts, message, wanted) => {
+])('what %s is refused:', (_, texts, message, hint) => {
   it.each(texts)('%j', (written) => {
-    const hint = expect.stringMatching(wanted);
     const quoted = written.replaceAll('\n', '␊');
     const start = read(written);
     expect(start.schedule).toEqual({});
-    expect(start.errors).toEqual([
-      {
-        code: 'payload-invalid',
-        message: expect.stringMatching(message),
-        hint,
-        location: startPlace,
-      },
-    ]);
+    expect(start.errors).toMatchObject([{ location: startPlace, code: 'payload-invalid' }]);
     expect(start.errors[0]?.message).toContain(`The start "${quoted}"`);
+    expect(start.errors[0]?.message).toMatch(message);
+    expect(start.errors[0]?.hint).toMatch(hint);
     const end = read(undefined, written);
     expect(end.errors).toMatchObject([{ location: endPlace, code: 'payload-invalid' }]);
     expect(end.errors[0]?.message).toContain(`The end "${quoted}"`);
@@ -94,17 +81,9 @@ it('the nearest zone is suggested', () => {
   }
 });
 
-it('what was before 1970 is refused', () => {
-  for (const written of ['1969-12-31', '1969-12-31 23:59', '1970-01-01T00:00+00:01']) {
-    expect(read(written).errors).toMatchObject([{ code: 'payload-invalid', location: startPlace }]);
-  }
-});
-
 it('both ends are refused at once', () => {
-  expect(read('soon', 'later').errors.map(({ location }) => location)).toEqual([
-    startPlace,
-    endPlace,
-  ]);
+  const { errors } = read('soon', 'later');
+  expect(errors.map(({ location }) => location)).toEqual([startPlace, endPlace]);
 });
 
 it('what was found is quoted shortly and without secrets', () => {
@@ -122,11 +101,9 @@ describe.each<
     /^The end, (2027-01-15( 0[78]:\d\d)?|2026-12-31|1970-01-01 00:00|2027-01-14 01:00) UTC, is in the past\. .*later end/,
     endPlace,
     [
-      [undefined, '2027-01-15 07:59'],
       [undefined, '2027-01-15 08:00'],
       [undefined, '2027-01-15T09:00+01:00'],
       [undefined, '2027-01-15'],
-      [undefined, '1970-01-01 00:00'],
       [undefined, '+0m'],
       ['2027-01-14', '2027-01-15'],
       ['2027-02-14', '2026-12-31'],
@@ -164,7 +141,6 @@ describe.each<
 it.each<readonly [start: string | undefined, end?: string]>([
   [undefined, '2027-01-15 08:01'],
   [undefined, '+1m'],
-  [undefined, '2027-01-16'],
   ['2027-02-01 10:00', '2027-02-01 10:01'],
   ['2027-02-01', '2027-02-01 00:01'],
   ['2027-02-01', '2027-02-02'],
@@ -241,11 +217,9 @@ describe('an end can count from the start:', () => {
 
 it('what failed before causes no further error', () => {
   const failed: Given<string> = { value: '', location: endPlace, failed: true };
-  const end: Given<string> = { value: '+1h', location: endPlace };
-  const start: Given<string> = { value: '+90d', location: startPlace };
   const diagnostics = createTestDiagnostics();
-  readSchedule(failed, end, nowMs, diagnostics);
-  readSchedule(start, failed, nowMs, diagnostics);
+  readSchedule(failed, givenAt('+1h', endPlace), nowMs, diagnostics);
+  readSchedule(givenAt('+90d', startPlace), failed, nowMs, diagnostics);
   readSchedule(failed, failed, nowMs, diagnostics);
   expect(diagnostics.errors).toEqual([]);
 });

@@ -38,26 +38,21 @@ describe('every payload that GitHub recorded gives overrides', () => {
     }
   });
 
-  it.each<[string, StandardOverrideName]>([
-    ['release', 'RELEASE_NAME'],
-    ['release', 'RELEASE_TAG'],
-    ['release', 'RELEASE_URL'],
-    ['deployment', 'DEPLOYMENT_ENVIRONMENT'],
-    ['deployment_status', 'DEPLOYMENT_STATE'],
-    ['pull_request', 'PULL_REQUEST_NUMBER'],
-    ['pull_request', 'PULL_REQUEST_TITLE'],
-    ['pull_request', 'PULL_REQUEST_URL'],
-    ['pull_request_review', 'PULL_REQUEST_URL'],
-    ['issues', 'ISSUE_NUMBER'],
-    ['issues', 'ISSUE_TITLE'],
-    ['issues', 'ISSUE_URL'],
-    ['issue_comment', 'ISSUE_URL'],
-    ['merge_group', 'COMMIT_MESSAGE'],
-  ])('and each of %s has %s', (event, name) => {
+  it.each<[string, readonly StandardOverrideName[]]>([
+    ['release', ['RELEASE_NAME', 'RELEASE_TAG', 'RELEASE_URL']],
+    ['deployment', ['DEPLOYMENT_ENVIRONMENT']],
+    ['deployment_status', ['DEPLOYMENT_STATE']],
+    ['pull_request', ['PULL_REQUEST_NUMBER', 'PULL_REQUEST_TITLE', 'PULL_REQUEST_URL']],
+    ['pull_request_review', ['PULL_REQUEST_URL']],
+    ['issues', ['ISSUE_NUMBER', 'ISSUE_TITLE', 'ISSUE_URL']],
+    ['issue_comment', ['ISSUE_URL']],
+    ['merge_group', ['COMMIT_MESSAGE']],
+  ])('and each of %s has %s', (event, names) => {
     const examples = octokitExamples('api.github.com').filter((it) => it.event === event);
     expect(examples.length).toBeGreaterThan(0);
     for (const { payload } of examples) {
-      expect(overridesOf(payload).map(([found]) => found)).toContain(name);
+      const found = overridesOf(payload).map(([name]) => name);
+      expect(found).toEqual(expect.arrayContaining([...names]));
     }
   });
 });
@@ -67,7 +62,6 @@ type Container = unknown[] | Record<string, unknown>;
 const isContainer = (value: unknown): value is Container =>
   typeof value === 'object' && value !== null;
 
-/** Every container inside a value, with itself first. */
 function containers(value: unknown): readonly Container[] {
   return isContainer(value) ? [value, ...Object.values(value).flatMap(containers)] : [];
 }
@@ -101,9 +95,6 @@ it('an event with members that lack or are of a wrong type gives overrides all t
   );
 });
 
-it.each([null, undefined, [], '', 'event', 7, true, [{ release: {} }]])(
-  'an event that is %j gives those of the run',
-  (event) => {
-    expect(overridesOf(event)).toContainEqual(['EVENT_TITLE', 'Deploy']);
-  },
-);
+it.each([null, undefined, [], 'event', 7, true])('an event %j gives those of the run', (event) => {
+  expect(overridesOf(event)).toContainEqual(['EVENT_TITLE', 'Deploy']);
+});

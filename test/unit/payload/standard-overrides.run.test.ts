@@ -12,7 +12,7 @@ const run = {
 };
 
 async function find(names: string, answer: RunAnswer | Fault) {
-  const { errors, warnings, ...diagnostics } = createTestDiagnostics();
+  const diagnostics = createTestDiagnostics();
   const asked: string[] = [];
   const askRun = async (members: ReadonlySet<string>): Promise<RunAnswer> => {
     asked.push(...members);
@@ -22,11 +22,8 @@ async function find(names: string, answer: RunAnswer | Fault) {
   const config = await configured({ 'standard-overrides': names });
   const sources = { event: () => ({}), askRun };
   const world = { env: { GITHUB_ACTOR: 'octocat' } };
-  const overrides = await findOverrides(config, sources, world, {
-    errors,
-    warnings,
-    ...diagnostics,
-  });
+  const overrides = await findOverrides(config, sources, world, diagnostics);
+  const { errors, warnings } = diagnostics;
   return { overrides: Object.fromEntries(overrides), asked, errors, warnings };
 }
 

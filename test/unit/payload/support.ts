@@ -1,5 +1,6 @@
 /** Runs the payload station on documents, inputs and a run. */
 
+import { expect } from 'vitest';
 import { parseConfig } from '../../../src/config/inputs.ts';
 import {
   createDiagnostics,
@@ -100,12 +101,19 @@ export async function build(step: Step): Promise<Built> {
     ...step.inputs,
   };
   const config = await parseConfig((input) => inputs[input]?.trim() ?? '', diagnostics);
-  if (config === undefined) throw new Error(diagnostics.errors.map((it) => it.message).join('\n'));
   const file = step.file === undefined ? undefined : { name, text: step.file };
   const contexts = async () => contextsOf(step);
   const sources = { config, file, contexts, overrides, world, isSkipped };
   const notifications = await buildNotifications(sources, diagnostics);
-  return { notifications, errors: diagnostics.errors, warnings: diagnostics.warnings };
+  const { errors, warnings } = diagnostics;
+  return { notifications, errors, warnings };
+}
+
+/** Builds the notifications of a step without errors, which sets the least if it has no inputs. */
+export async function sound(step: Step): Promise<Built> {
+  const built = await build({ inputs: least, ...step });
+  expect(built.errors).toEqual([]);
+  return built;
 }
 
 /** A template and somebody to send it to: the least that a notification needs. */
@@ -120,15 +128,7 @@ export const leastNotification: Notification = {
 };
 
 /** Places as the tests expect them. */
-export function locate(
-  { line, column }: Position,
-  path: Path,
-): {
-  readonly input: string;
-  readonly line: number;
-  readonly column: number;
-  readonly key: string;
-} {
+export function locate({ line, column }: Position, path: Path) {
   return { input: 'payload-file', line, column, key: path.join('.') };
 }
 
@@ -146,8 +146,7 @@ export interface Parsed extends Pick<Diagnostics, 'errors' | 'warnings'> {
 /** Parses a payload file. */
 export async function parse(text: string, name?: string): Promise<Parsed> {
   const diagnostics = createTestDiagnostics();
-  const tree = await parseDocument(sourceOf(text, name), diagnostics);
-  return { tree, errors: diagnostics.errors, warnings: diagnostics.warnings };
+  return { ...diagnostics, tree: await parseDocument(sourceOf(text, name), diagnostics) };
 }
 
 /** Parses a document that is known to be sound. */

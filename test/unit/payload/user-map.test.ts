@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorDiagnostic } from '../../../src/diagnostics.ts';
 import { parseUserMap, type UserMap } from '../../../src/payload/user-map.ts';
 import { createTestDiagnostics, secret, within } from './support.ts';
 
-interface Read {
-  readonly map: UserMap | undefined;
-  readonly errors: readonly ErrorDiagnostic[];
-}
-
-async function read(text: string, name = 'people.yml'): Promise<Read> {
+async function read(text: string, name = 'people.yml') {
   const diagnostics = createTestDiagnostics();
   const map = await parseUserMap({ name, text }, diagnostics);
   return { map, errors: diagnostics.errors };
@@ -23,7 +17,6 @@ async function soundMap(text: string, name?: string): Promise<UserMap> {
 
 describe('an entry', () => {
   it.each<[string, string, readonly string[]]>([
-    ['octocat: ann@corp.example', 'octocat', ['ann@corp.example']],
     ['OctoCat: ann', 'octocat', ['ann']],
     ['octocat: [ann, bob]', 'octocat', ['ann', 'bob']],
     ['octocat:\n  - ann\n  - bob\n  - ann', 'octocat', ['ann', 'bob']],
@@ -42,7 +35,6 @@ describe('an entry', () => {
     ['octocat: ["ann, of sales"]', 'octocat', ['ann, of sales']],
     ['Acme/Release-Team: [ann, bob]', 'acme/release-team', ['ann', 'bob']],
     ['$schema: x\nnull: ann', 'null', ['ann']],
-    ['octocat: " ann\\n"', 'octocat', ['ann']],
     ['octocat: |\n  ann\n', 'octocat', ['ann']],
     ['" octocat ": [" ann", "ann "]', 'octocat', ['ann']],
     ['a: &team [ann, bob]\nb: *team', 'b', ['ann', 'bob']],
@@ -73,8 +65,7 @@ describe('the fallback', () => {
 
   it('need not be there', async () => {
     expect((await soundMap('octocat: ann')).fallback).toBeUndefined();
-    const empty = { entries: new Map(), fallback: undefined, syntax: 'yaml' };
-    expect(await soundMap('{}')).toEqual(empty);
+    expect((await soundMap('{}')).entries.size).toBe(0);
   });
 });
 
@@ -83,7 +74,6 @@ describe('refused at its line is', () => {
     ['octocat: ann\n"@ann": x', /not a GitHub login.*write `ann`, without @/, 2, 1],
     ['octocat: ann\n@Ann: x', /not a GitHub login.*write `Ann`, without @/, 2, 1],
     ['"@Acme/ops": x', /write `Acme\/ops`/],
-    ['"/ops": x', /not a GitHub login or team/],
     ['"a/b/c": x', /not a GitHub login or team/],
     ['octocat: ann\nann: @bob', /a value begins with @/, 2, 6],
     ['octocat:\n  - ann\n  - @bob', /a value begins with @/, 3, 5],
@@ -101,7 +91,6 @@ describe('refused at its line is', () => {
     ['octocat: "# sales"', /must be an ID/],
     ['octocat: ["\\u200b"]', /must be an ID/],
     ['octocat: [true]', /an ID is what a missing value becomes/],
-    ['octo cat: x', /not a GitHub login/],
     ['a.b: x', /not a GitHub login/],
     ['"": x', /not a GitHub login/],
     [`${'x'.repeat(40)}: x`, /not a GitHub login/],
@@ -110,7 +99,6 @@ describe('refused at its line is', () => {
     ['octöcat: x', /not a GitHub login/],
     ['octocat: ~', /must be an ID, a list of IDs, or \[\]/],
     ['octocat:', /must be an ID/],
-    ['octocat: ""', /must be an ID/],
     ['octocat: " "', /must be an ID/],
     ['octocat: [a, "b\\u2028c"]', /an ID contains a line break/],
     ['"*": "{login}\\nx"', /one line of text with `\{login\}`/],
@@ -124,26 +112,18 @@ describe('refused at its line is', () => {
     ['"*": everybody@corp.example', /fallback `\*` must be one line of text with `\{login\}`/],
     ['"*": ["{login}"]', /fallback/],
     ['"*": ~', /fallback/],
-    ['"*": "{LOGIN}"', /fallback/],
   ])('%j', async (text, message, line = 1, column = 1) => {
     const { errors } = await read(text);
-    expect(errors).toHaveLength(1);
-    expect(errors[0]).toMatchObject({
-      code: 'inputs-invalid',
-      message: expect.stringMatching(message),
-      location: { input: 'user-map', file: 'people.yml', line, column },
-    });
+    const location = { input: 'user-map', file: 'people.yml', line, column };
+    expect(errors).toMatchObject([{ code: 'inputs-invalid', location }]);
+    expect(errors[0]?.message).toMatch(message);
     expect(errors[0]?.message).toContain('`user-map`');
   });
 
   it('all of it at once, each with its key', async () => {
     const { map, errors } = await read('a.b: x\nann: ~\nbob: bob\n"*": x\n"@bob": x');
-    expect(errors.map(({ location }) => [location?.line, location?.key])).toEqual([
-      [1, 'a.b'],
-      [2, 'ann'],
-      [4, '*'],
-      [5, '@bob'],
-    ]);
+    const found = errors.map(({ location }) => `${location?.line} ${location?.key}`);
+    expect(found).toEqual(['1 a.b', '2 ann', '4 *', '5 @bob']);
     expect(map).toBeUndefined();
   });
 
@@ -160,21 +140,15 @@ describe('a file that is no map', () => {
     ['people.yml', '# nobody\n', 1, 1, /empty/],
     ['people.json', ' ', 1, 1, /empty/],
     ['people.yml', '- octocat: ann', 1, 1, /must be a mapping/],
-    ['people.yml', 'octocat', 1, 1, /must be a mapping/],
-    ['people.json', '["octocat"]', 1, 1, /must be a mapping/],
     ['people.yml', 'a: b\n---\nc: d', 2, 1, /second document/],
     ['people.json', '{"a": “b”}', 1, 7, /curly quote “/],
     ['people.json', 'octocat: ann', 1, 1, /not valid JSON/],
   ])('(%s, %j) is refused as a whole', async (name, text, line, column, message) => {
     const { map, errors } = await read(text, name);
     expect(map).toBeUndefined();
-    expect(errors).toMatchObject([
-      {
-        code: 'inputs-invalid',
-        message: expect.stringMatching(message),
-        location: { input: 'user-map', file: name, line, column },
-      },
-    ]);
+    const location = { input: 'user-map', file: name, line, column };
+    expect(errors).toMatchObject([{ code: 'inputs-invalid', location }]);
+    expect(errors[0]?.message).toMatch(message);
   });
 });
 
