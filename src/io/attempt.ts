@@ -3,8 +3,9 @@
 import type http from 'node:http';
 import type net from 'node:net';
 import { describeError } from '../http/connect-failure.ts';
-import type { AttemptLimits, AttemptResult, HttpResponse, NoResponse } from '../http/http.ts';
+import type { AttemptLimits, AttemptResult, NoResponse } from '../http/http.ts';
 import type { Opening } from './addresses.ts';
+import { readResponse } from './raw-response.ts';
 
 /** Of a response, no more is read. */
 interface MaxBody {
@@ -67,11 +68,40 @@ export function runAttempt(
 /** Chunks that a status line and what comes before it may take. */
 const MAX_CHUNKS = 64;
 
+/** What is sent. */
+export interface Message {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+}
+
 /**
- * Prepares a request while its connection is opened, sends it there, and reads the response. Settles
- * when that has ended.
+ * Prepares a request while its connection is opened, sends it there, reads the response, and ends the
+ * connection.
  */
-export function exchange(
+export async function exchange(
+  url: URL,
+  { method = 'GET', headers, body }: Message,
+  connecting: Promise<net.Socket>,
+  attempt: Attempt,
+): Promise<void> {
+  const options = {
+    method,
+    path: `${url.pathname}${url.search}`,
+    maxHeaderSize: attempt.maxBody.bytes,
+    headers: {
+      host: url.host,
+      ...headers,
+      'accept-encoding': 'identity',
+      ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+      connection: 'close',
+    },
+  };
+  await send(options, body, connecting, attempt);
+  (await connecting).destroy();
+}
+
+function send(
   options: http.RequestOptions,
   body: string | undefined,
   connecting: Promise<net.Socket>,
@@ -124,7 +154,7 @@ function keepArrived(socket: net.Socket, attempt: Attempt): void {
 function toResult(attempt: Attempt, detail: string | undefined): AttemptResult {
   const { phase, cause, proxyStatus, response, maxBody, chunks, arrived } = attempt;
   if (response === undefined) {
-    const refused = readResponse(Buffer.concat(arrived).toString('latin1'));
+    const refused = readResponse(Buffer.concat(arrived));
     if (refused !== undefined) return { ...refused, truncatedBy: detail ?? 'it is not valid HTTP' };
     const status = proxyStatus === undefined ? {} : { proxyStatus };
     return { kind: 'no-response', phase, cause, detail: detail ?? '', ...status };
@@ -137,40 +167,4 @@ function toResult(attempt: Attempt, detail: string | undefined): AttemptResult {
     body: Buffer.concat(chunks).subarray(0, maxBody.bytes).toString('utf8'),
     ...(detail !== undefined && { truncatedBy: detail }),
   };
-}
-
-/** A whole first line (RFC 9112, section 4). */
-const STATUS_LINE = /^HTTP\/1\.\d (\d{3})(?: [^\r\n]*)?\r?\n/;
-
-/** A status line and its headers, up to the blank line behind them. */
-const HEAD = /^.*?\n\r?\n/s;
-
-/** Informational responses that are passed over. */
-const MAX_INFORMATIONAL = 100;
-
-/**
- * Reads a response whose headers the HTTP library refuses.
- * @param text what has arrived on the connection, as Latin-1.
- * @returns the response, with the headers that can be read; nothing without a status line.
- */
-function readResponse(text: string): HttpResponse | undefined {
-  let rest = text;
-  for (let passed = 0; passed <= MAX_INFORMATIONAL; passed += 1) {
-    const [, code] = STATUS_LINE.exec(rest) ?? [];
-    if (code === undefined) return undefined;
-    const [head] = HEAD.exec(rest) ?? [rest];
-    rest = rest.slice(head.length);
-    if (code.startsWith('1')) continue;
-    const decoded = Buffer.from(rest, 'latin1').toString('utf8');
-    return { kind: 'response', status: Number(code), headers: headersOf(head), body: decoded };
-  }
-  return undefined;
-}
-
-function headersOf(head: string): Readonly<Record<string, string>> {
-  const lines = head.split(/\r?\n/).flatMap((line): (readonly [string, string])[] => {
-    const [, name = '', value = ''] = /^([\w-]+)[ \t]*:(.*)$/.exec(line) ?? [];
-    return name === '' ? [] : [[name.toLowerCase(), value.trim()]];
-  });
-  return Object.fromEntries(lines);
 }
