@@ -1,4 +1,4 @@
-/** Decides when the next attempt is made, or why there is none, and how long GitHub may take. */
+/** Decides when the next attempt is made, or why there is none. */
 
 import type { AttemptResult } from './http.ts';
 
@@ -77,16 +77,4 @@ function parseHttpDate(text: string): number | undefined {
   // The third form names no zone, and means UTC.
   const ms = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   return Number.isNaN(ms) ? undefined : ms;
-}
-
-/** The part of all network time that GitHub may take (interface, section 11). */
-const GITHUB_SHARE = 1 / 3;
-
-/**
- * @param timeoutMs all network time.
- * @param leftMs what is left of it.
- * @returns the time for GitHub. Afterwards, people are notified without it.
- */
-export function githubTimeMs(timeoutMs: number, leftMs: number): number {
-  return Math.min(leftMs, timeoutMs * GITHUB_SHARE);
 }

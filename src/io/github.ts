@@ -7,15 +7,10 @@ import { fetch } from './fetch.ts';
 import { proxyFor } from './proxy.ts';
 
 /** As many as `@octokit/plugin-retry` makes (interface, section 11). */
-export const MAX_RETRIES = 3;
+const MAX_RETRIES = 3;
 
 /** The wait before the first retry; each later one is twice as long. */
 const FIRST_BACKOFF_MS = 500;
-
-/** @returns the wait after so many retries, in milliseconds. */
-export function backoffMs(retries: number): number {
-  return FIRST_BACKOFF_MS * 2 ** retries;
-}
 
 /** The library's own log would go past ours. */
 const silent = {
@@ -31,43 +26,51 @@ const silent = {
  * @throws {Error} if `GITHUB_API_URL` cannot be read.
  * @throws {Fault} if a proxy variable cannot be read.
  */
-export async function openOctokit(token: string) {
+async function openOctokit(token: string) {
   // What is wrong with the proxy's variable is reported as it is, and not as an error of the library.
   proxyFor(new URL(process.env['GITHUB_API_URL'] || 'https://api.github.com'));
   const { getOctokit } = await import(/* webpackChunkName: "github" */ '@actions/github');
   return getOctokit(token, { log: silent, request: { fetch, log: silent } });
 }
 
-/**
- * Opens the REST API. Its `get` retries server errors and failed connections, three times at most, and
- * logs what each attempt came to.
- */
+/** Opens the REST API. */
 export async function openGithub(access: GithubAccess): Promise<GithubApi> {
+  const request = createRequest(access);
+  return { get: (route, parameters) => request(`GET ${route}`, parameters) };
+}
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+/**
+ * @returns a function that sends a request to a route such as `POST /graphql`. It retries server errors
+ * and failed connections, three times at most, and logs what each attempt came to. It never rejects.
+ */
+export function createRequest(
+  access: GithubAccess,
+): (route: string, parameters: Parameters) => Promise<GithubResponse> {
   const untilMs = performance.now() + access.remainingMs;
   const opening = openOctokit(access.token);
   opening.catch(() => undefined);
-  return {
-    async get(route, parameters) {
-      for (let retries = 0; ; retries += 1) {
-        const startedMs = performance.now();
-        const leftMs = untilMs - startedMs;
-        const response = await send({ opening, route, parameters, leftMs }, access);
-        const endedMs = performance.now();
-        const came = response.kind === 'response' ? `HTTP ${response.status}` : response.detail;
-        access.log(`GitHub: GET ${route}: ${came} in ${Math.round(endedMs - startedMs)} ms.`);
-        const waitMs = backoffMs(retries);
-        const isLate = endedMs + waitMs >= untilMs;
-        if (retries === MAX_RETRIES || isLate || !isTransient(response)) return response;
-        await sleep(waitMs, undefined, { signal: access.signal }).catch(() => undefined);
-      }
-    },
+  return async (route, parameters) => {
+    for (let retries = 0; ; retries += 1) {
+      const startedMs = performance.now();
+      const leftMs = untilMs - startedMs;
+      const response = await send({ opening, route, parameters, leftMs }, access);
+      const endedMs = performance.now();
+      const came = response.kind === 'response' ? `HTTP ${response.status}` : response.detail;
+      access.log(`GitHub: ${route}: ${came} in ${Math.round(endedMs - startedMs)} ms.`);
+      const waitMs = FIRST_BACKOFF_MS * 2 ** retries;
+      const isLate = endedMs + waitMs >= untilMs;
+      if (retries === MAX_RETRIES || isLate || !isTransient(response)) return response;
+      await sleep(waitMs, undefined, { signal: access.signal }).catch(() => undefined);
+    }
   };
 }
 
 interface Request {
   readonly opening: ReturnType<typeof openOctokit>;
   readonly route: string;
-  readonly parameters: Parameters<GithubApi['get']>[1];
+  readonly parameters: Parameters;
   /** Until the time for all requests is over. */
   readonly leftMs: number;
 }
@@ -103,7 +106,7 @@ async function send(
  * @returns whether a request without a response would fail again. The library wraps what our connections
  * throw. What fails before them does so each time.
  */
-export function isLasting(error: unknown): boolean {
+function isLasting(error: unknown): boolean {
   const thrown = valueAt(error, 'cause');
   return thrown === undefined || valueAt(thrown, 'isLasting') === true;
 }
