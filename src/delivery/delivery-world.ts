@@ -2,7 +2,6 @@
 
 import type { Config } from '../config/config.ts';
 import type { AttemptResult, HttpRequest } from '../http/http.ts';
-import { LEAST_TIME_MS, type StopReason } from '../http/retry.ts';
 import type { World } from '../world.ts';
 
 /** Everything that deliveries share. */
@@ -16,10 +15,37 @@ export interface DeliveryWorld
   readonly registerToken: (token: string) => void;
 }
 
-/** @returns why no request can start any more; nothing while one can. */
-export function stopReason(world: DeliveryWorld): StopReason | undefined {
+/** No attempt starts with less time left than this (interface, delivery rule 7). */
+const LEAST_TIME_MS = 1000;
+
+/** Why no further attempt is made. `final`: its result allows none. */
+export type StopReason = 'final' | 'attempts' | 'deadline' | 'cancelled';
+
+/** @returns why no request can start after a wait; nothing while one can. */
+export function stopReason(world: DeliveryWorld, waitMs = 0): StopReason | undefined {
   if (world.signal.aborted) return 'cancelled';
-  return world.deadlineMs - world.now() < LEAST_TIME_MS ? 'deadline' : undefined;
+  const leftMs = world.deadlineMs - world.now() - waitMs;
+  return leftMs < LEAST_TIME_MS ? 'deadline' : undefined;
+}
+
+/** An attempt that has ended. */
+interface EndedAttempt {
+  /** Attempts made so far, from 1. */
+  readonly attempts: number;
+  /** Whether its result allows another one. */
+  readonly mayRetry: boolean;
+  /** Until the next one. */
+  readonly waitMs: number;
+}
+
+/** @returns why there is no further attempt; nothing if there is one after the wait. */
+export function retryStop(
+  { attempts, mayRetry, waitMs }: EndedAttempt,
+  world: DeliveryWorld,
+): StopReason | undefined {
+  if (!mayRetry) return 'final';
+  const isLast = attempts >= world.config.rules.maxAttempts;
+  return isLast && !world.signal.aborted ? 'attempts' : stopReason(world, waitMs);
 }
 
 /**

@@ -5,9 +5,9 @@ import type { ErrorDiagnostic } from '../diagnostics.ts';
 import { connectHint } from '../http/connect-failure.ts';
 import type { AttemptResult, HttpResponse, NoResponse } from '../http/http.ts';
 import { readText } from '../http/response-text.ts';
-import type { StopReason } from '../http/retry.ts';
 import { cut } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
+import type { StopReason } from './delivery-world.ts';
 import { deliveryStatus } from './status.ts';
 
 /** Why a delivery was not accepted, and what to do. */

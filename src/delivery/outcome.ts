@@ -4,10 +4,9 @@ import type { WarningDiagnostic } from '../diagnostics.ts';
 import { recipientIds } from '../fields.ts';
 import { type AttemptResult, type HttpResponse, SHOWN_BYTES } from '../http/http.ts';
 import { findContradiction } from '../http/response-text.ts';
-import type { StopReason } from '../http/retry.ts';
 import { cut } from '../text/escape.ts';
 import { redactIds } from '../text/redact-ids.ts';
-import type { DeliveryWorld } from './delivery-world.ts';
+import type { DeliveryWorld, StopReason } from './delivery-world.ts';
 import { type DeliveryError, explain } from './explanation.ts';
 import type { Delivery } from './plan.ts';
 import { type DeliveryStatus, deliveryStatus } from './status.ts';
@@ -28,15 +27,6 @@ export interface Outcome {
   readonly contradiction?: string;
 }
 
-/** The attempts of one delivery. */
-export interface Attempts {
-  readonly delivery: Delivery;
-  /** Whether more of its response is shown than of others. */
-  readonly isFirst: boolean;
-  readonly startedMs: number;
-  readonly results: readonly AttemptResult[];
-}
-
 /** Why there are no further attempts. */
 export interface Stopped {
   readonly stopBecause: StopReason;
@@ -46,12 +36,21 @@ export interface Stopped {
   readonly tokenError?: DeliveryError;
 }
 
+/** A delivery that makes no further attempt. */
+export interface EndedDelivery extends Stopped {
+  readonly delivery: Delivery;
+  /** Whether more of its response is shown than of others. */
+  readonly isFirst: boolean;
+  readonly startedMs: number;
+  readonly results: readonly AttemptResult[];
+}
+
 /** UTF-16 units of what the service says. */
 const MAX_QUOTED = 300;
 
 /** @returns the outcome of a delivery that makes no further attempt. */
-export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryWorld): Outcome {
-  const { delivery, isFirst, startedMs, results } = attempts;
+export function toOutcome(ended: EndedDelivery, world: DeliveryWorld): Outcome {
+  const { delivery, isFirst, startedMs, results } = ended;
   const result = decisiveResult(results);
   const response = result?.kind === 'response' ? result : undefined;
   const ids = recipientIds(delivery.recipients);
@@ -70,7 +69,7 @@ export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryW
     requestId: requestId === undefined ? null : redact(requestId, false).slice(0, 200),
     attempts: results.length,
     durationMs: Math.round(world.now() - startedMs),
-    error: errorOf(redacted ?? result, results.length, stopped, world),
+    error: errorOf(redacted ?? result, ended, world),
     response: redacted === undefined ? null : shownOf(redacted.body, isFirst),
     ...(said !== undefined && { contradiction: cut(redact(said, true), MAX_QUOTED) }),
   };
@@ -97,17 +96,21 @@ function decisiveResult(results: readonly AttemptResult[]): AttemptResult | unde
 
 function errorOf(
   result: AttemptResult | undefined,
-  attempts: number,
-  { stopBecause, retryAfterMs, tokenError }: Stopped,
+  { results, stopBecause, retryAfterMs, tokenError }: EndedDelivery,
   { config }: DeliveryWorld,
 ): DeliveryError | null {
   const status = result && deliveryStatus(result);
   if (status === 'accepted') return null;
   // That an attempt may have been delivered matters more than the missing token.
   if (tokenError !== undefined && status !== 'unknown') return tokenError;
-  const { host } = config.service;
-  const { mode } = config.rules;
-  return explain({ result, attempts, stopBecause, retryAfterMs, host, mode });
+  return explain({
+    result,
+    attempts: results.length,
+    stopBecause,
+    retryAfterMs,
+    host: config.service.host,
+    mode: config.rules.mode,
+  });
 }
 
 /** WalkMe documents no header of this kind. Services and gateways use these names. */

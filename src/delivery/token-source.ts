@@ -1,36 +1,33 @@
 /** Fetches the access token that all deliveries share: once, and once more for each rejected token. */
 
-import { retryAfterMs as readRetryAfterMs, retryOrStop, type StopReason } from '../http/retry.ts';
+import { retryAfterMs as readRetryAfterMs, waitMs } from '../http/retry.ts';
 import { duration } from '../text/format.ts';
-import { type DeliveryWorld, sendInTime, stopReason } from './delivery-world.ts';
+import {
+  type DeliveryWorld,
+  retryStop,
+  type StopReason,
+  sendInTime,
+  stopReason,
+} from './delivery-world.ts';
 import type { DeliveryError } from './explanation.ts';
 import { whyStopped } from './explanation.ts';
 import { readToken, type TokenFailure, type TokenResult, tokenRequest } from './token.ts';
 
-/** Gives the current token. */
-interface TokenSource {
-  /** The current token; fetched when it is first requested. */
-  readonly current: () => Promise<TokenResult>;
-  /** The token that follows a rejected one; fetched once, however many deliveries request it. */
-  readonly renew: (rejected: string) => Promise<TokenResult>;
-}
-
-/** @returns a source that has fetched no token yet. */
-export function createTokenSource(world: DeliveryWorld): TokenSource {
+/**
+ * @returns a function that returns the current token, or the one that follows a rejected token. Each is
+ * fetched when it is first requested, and only once, however many deliveries request it.
+ */
+export function createTokenSource(
+  world: DeliveryWorld,
+): (rejected?: string) => Promise<TokenResult> {
   let latest: Promise<TokenResult> | undefined;
-  const rejections = new Set<string>();
-  return {
-    current() {
-      latest ??= fetchToken(world);
-      return latest;
-    },
-    renew(rejected) {
-      if (latest === undefined || !rejections.has(rejected)) {
-        rejections.add(rejected);
-        latest = fetchToken(world);
-      }
-      return latest;
-    },
+  const rejections = new Set<string | undefined>([undefined]);
+  return (rejected) => {
+    if (latest === undefined || !rejections.has(rejected)) {
+      rejections.add(rejected);
+      latest = fetchToken(world);
+    }
+    return latest;
   };
 }
 
@@ -42,7 +39,6 @@ export async function checkKey(world: DeliveryWorld): Promise<DeliveryError | un
 
 /** Retries on anything but a definite refusal, because a token request cannot do harm. */
 async function fetchToken(world: DeliveryWorld): Promise<TokenResult> {
-  const { config, signal, deadlineMs } = world;
   let last: TokenFailure | undefined;
   for (let attempts = 1; ; attempts++) {
     const reason = stopReason(world);
@@ -50,24 +46,16 @@ async function fetchToken(world: DeliveryWorld): Promise<TokenResult> {
     const { read, retryAfterMs } = await requestToken(attempts, world);
     if ('token' in read) return read;
     last = read;
-    const next = retryOrStop({
-      attempts,
-      maxAttempts: config.rules.maxAttempts,
-      mayRetry: read.mayRetry,
-      isCancelled: signal.aborted,
-      retryAfterMs,
-      nowMs: world.now(),
-      deadlineMs,
-      random: world.random(),
-    });
-    const { error } = read;
-    if ('stopBecause' in next) {
-      if (next.stopBecause === 'cancelled') return withoutToken('cancelled');
-      const why = whyStopped({ ...next, attempts, retryAfterMs });
+    const { error, mayRetry } = read;
+    const backoffMs = waitMs(attempts, retryAfterMs, world.random());
+    const stopBecause = retryStop({ attempts, mayRetry, waitMs: backoffMs }, world);
+    if (stopBecause === 'cancelled') return withoutToken('cancelled');
+    if (stopBecause !== undefined) {
+      const why = whyStopped({ stopBecause, attempts, retryAfterMs });
       return { ...read, error: { ...error, message: `${error.message}${why}` } };
     }
-    world.log.info(`Token: ${error.message} Retrying in ${duration(next.retryInMs)}.`);
-    await world.sleep(next.retryInMs, signal);
+    world.log.info(`Token: ${error.message} Retrying in ${duration(backoffMs)}.`);
+    await world.sleep(backoffMs, world.signal);
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   type DeliveryWorld,
+  retryStop,
   sendInTime,
   stopReason,
 } from '../../../src/delivery/delivery-world.ts';
@@ -40,17 +41,59 @@ function createWorld(
 }
 
 describe('a request starts', () => {
-  it.each([120_000, 1001, 1000])('with %i ms left', (leftMs) => {
-    expect(stopReason(createWorld(leftMs).world)).toBeUndefined();
+  it.each([
+    [120_000, 0],
+    [1000, 0],
+    [1375, 375],
+  ])('with %i ms left, after %i ms', (leftMs, waitMs) => {
+    expect(stopReason(createWorld(leftMs).world, waitMs)).toBeUndefined();
   });
 
-  it.each([999.9, 999, 0, -5000])('but not with %i ms left', (leftMs) => {
-    expect(stopReason(createWorld(leftMs).world)).toBe('deadline');
+  it.each([
+    [999.9, 0],
+    [-5000, 0],
+    [1374, 375],
+    [120_000, Number.POSITIVE_INFINITY],
+  ])('but not with %i ms left, after %i ms', (leftMs, waitMs) => {
+    expect(stopReason(createWorld(leftMs).world, waitMs)).toBe('deadline');
   });
 
   it.each([120_000, 0])('nor after the job was cancelled, with %i ms left', (leftMs) => {
     const { world } = createWorld(leftMs, { signal: AbortSignal.abort() });
     expect(stopReason(world)).toBe('cancelled');
+  });
+});
+
+describe('another attempt', () => {
+  const ended = { attempts: 3, mayRetry: true, waitMs: 375 };
+  const signal = AbortSignal.abort();
+
+  it('is made until there were four', () => {
+    expect(retryStop(ended, createWorld(120_000).world)).toBeUndefined();
+  });
+
+  it.each<
+    [string, Partial<Parameters<typeof retryStop>[0]>, ReturnType<typeof createWorld>, string]
+  >([
+    ['the result is final', { mayRetry: false }, createWorld(9000), 'final'],
+    [
+      'the result is final, although cancelled',
+      { mayRetry: false },
+      createWorld(9000, { signal }),
+      'final',
+    ],
+    ['the job was cancelled', {}, createWorld(9000, { signal }), 'cancelled'],
+    [
+      'the job was cancelled at the last attempt',
+      { attempts: 4 },
+      createWorld(9000, { signal }),
+      'cancelled',
+    ],
+    ['it was the last attempt', { attempts: 4 }, createWorld(0), 'attempts'],
+    ['there was one more than allowed', { attempts: 5 }, createWorld(9000), 'attempts'],
+    ['the time does not suffice', {}, createWorld(1374), 'deadline'],
+  ])('is not made where %s', (_, change, { world }, stopBecause) => {
+    expect(retryStop({ ...ended, ...change }, world)).toBe(stopBecause);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeliveryWorld } from '../../../src/delivery/delivery-world.ts';
 import type { DeliveryError } from '../../../src/delivery/explanation.ts';
 import {
-  type Attempts,
+  type EndedDelivery,
   notSent,
   type Outcome,
   type Stopped,
@@ -38,13 +38,12 @@ const [delivery] = planOf(recipients, people);
 
 function outcomeOf(
   results: readonly AttemptResult[],
-  stopped: Stopped = { stopBecause: 'final' },
+  change: Partial<EndedDelivery> = {},
   it = world,
-  isFirst = true,
 ): Outcome {
   if (delivery === undefined) throw new Error('The plan is empty.');
-  const attempts: Attempts = { delivery, isFirst, startedMs: startMs, results };
-  return toOutcome(attempts, stopped, it);
+  const ended = { delivery, isFirst: true, startedMs: startMs, results } as const;
+  return toOutcome({ ...ended, stopBecause: 'final', ...change }, it);
 }
 
 const tokenError: DeliveryError = { code: 'token-unavailable', message: 'no token', hint: 'wait' };
@@ -98,10 +97,6 @@ describe('the result that counts', () => {
     });
   });
 
-  it('is the last of several that may have been delivered', () => {
-    expect(outcomeOf([mayHave, response(500).result, refused]).statusCode).toBe(500);
-  });
-
   it('leaves these null where no response arrived', () => {
     const nothing = { statusCode: null, response: null, requestId: null };
     expect(outcomeOf([unsent.result])).toMatchObject(nothing);
@@ -115,8 +110,7 @@ describe('the result that counts', () => {
     [false, `${'x'.repeat(4090)}${token}`, 4093],
     [false, `${'x'.repeat(65_530)}${token}`, 4097],
   ])('keeps what the outputs show of a response (first: %s)', (isFirst, body, length) => {
-    const stopped = { stopBecause: 'final' } as const;
-    const outcome = outcomeOf([response(400, { body }).result], stopped, world, isFirst);
+    const outcome = outcomeOf([response(400, { body }).result], { isFirst });
     expect(outcome.response).toHaveLength(length);
     expect(outcome.response).toMatch(/^x+(\*\*\*)?$/);
   });
@@ -127,10 +121,6 @@ describe('the result that counts', () => {
 
   it('comes with the delivery and whole milliseconds', () => {
     expect(outcomeOf([refused])).toMatchObject({ delivery, durationMs: 4001 });
-  });
-
-  it('reports the error of the token as it is', () => {
-    expect(outcomeOf([], noToken).error).toBe(tokenError);
   });
 
   it('says why there was no retry', () => {
@@ -167,11 +157,9 @@ describe('the text of the service', () => {
   it('names no people where there is no audience', () => {
     const { audiencesIds: _, ...notification } = notificationWith();
     const results = [response(200, { body: 'to ann@example.com' }).result];
-    const attempts = planOf().map((planned) => {
-      const delivery = { ...planned, notification };
-      return { delivery, isFirst: true, startedMs: startMs, results };
-    });
-    const outcomes = attempts.map((it) => toOutcome(it, { stopBecause: 'final' }, world));
+    const outcomes = planOf().map((planned) =>
+      outcomeOf(results, { delivery: { ...planned, notification } }),
+    );
     expect(outcomes).toMatchObject([{ response: 'to [recipient]' }]);
   });
 
