@@ -1,6 +1,6 @@
 /** Fetches the access token that all deliveries share: once, and once more for each rejected token. */
 
-import { retryAfterMs as readRetryAfterMs, waitMs } from '../http/retry.ts';
+import { retryAfterMs, waitMs } from '../http/retry.ts';
 import { duration } from '../text/format.ts';
 import {
   type DeliveryWorld,
@@ -9,8 +9,7 @@ import {
   sendInTime,
   stopReason,
 } from './delivery-world.ts';
-import type { DeliveryError } from './explanation.ts';
-import { whyStopped } from './explanation.ts';
+import { type DeliveryError, whyStopped } from './explanation.ts';
 import { readToken, type TokenFailure, type TokenResult, tokenRequest } from './token.ts';
 
 /**
@@ -39,44 +38,35 @@ export async function checkKey(world: DeliveryWorld): Promise<DeliveryError | un
 
 /** Retries on anything but a definite refusal, because a token request cannot do harm. */
 async function fetchToken(world: DeliveryWorld): Promise<TokenResult> {
+  const { config, log } = world;
+  const { service, credentials } = config;
   let last: TokenFailure | undefined;
   for (let attempts = 1; ; attempts++) {
     const reason = stopReason(world);
     if (reason !== undefined) return (reason === 'deadline' && last) || withoutToken(reason);
-    const { read, retryAfterMs } = await requestToken(attempts, world);
-    if ('token' in read) return read;
+    const startedMs = world.now();
+    const result = await sendInTime(tokenRequest(service, credentials), world);
+    const read = readToken(result, service.host, world.redactor.redactCut);
+    const elapsed = duration(world.now() - startedMs);
+    if ('token' in read) {
+      world.registerToken(read.token);
+      log.info(`Token: received from ${service.host} in ${elapsed}.`);
+      return read;
+    }
     last = read;
     const { error, mayRetry } = read;
-    const backoffMs = waitMs(attempts, retryAfterMs, world.random());
+    log.debug(`Token: attempt ${attempts} failed in ${elapsed}: ${error.message}`);
+    const requestedMs = retryAfterMs(result);
+    const backoffMs = waitMs(attempts, requestedMs, world.random());
     const stopBecause = retryStop({ attempts, mayRetry, waitMs: backoffMs }, world);
     if (stopBecause === 'cancelled') return withoutToken('cancelled');
     if (stopBecause !== undefined) {
-      const why = whyStopped({ stopBecause, attempts, retryAfterMs });
+      const why = whyStopped({ stopBecause, attempts, retryAfterMs: requestedMs });
       return { ...read, error: { ...error, message: `${error.message}${why}` } };
     }
-    world.log.info(`Token: ${error.message} Retrying in ${duration(backoffMs)}.`);
+    log.info(`Token: ${error.message} Retrying in ${duration(backoffMs)}.`);
     await world.sleep(backoffMs, world.signal);
   }
-}
-
-/** Makes one attempt, and registers the token if it returned one. */
-async function requestToken(
-  number: number,
-  world: DeliveryWorld,
-): Promise<{ readonly read: TokenResult; readonly retryAfterMs: number | undefined }> {
-  const { config, redactor, log } = world;
-  const { service, credentials } = config;
-  const startedMs = world.now();
-  const result = await sendInTime(tokenRequest(service, credentials), world);
-  const read = readToken(result, service.host, redactor.redactCut);
-  const elapsed = duration(world.now() - startedMs);
-  if ('token' in read) {
-    world.registerToken(read.token);
-    log.info(`Token: received from ${service.host} in ${elapsed}.`);
-  } else {
-    log.debug(`Token: attempt ${number} failed in ${elapsed}: ${read.error.message}`);
-  }
-  return { read, retryAfterMs: readRetryAfterMs(result) };
 }
 
 function withoutToken(stopBecause: StopReason): TokenFailure {
