@@ -4,7 +4,8 @@ import type { AttemptResult, HttpRequest } from '../http/http.ts';
 import { retryAfterMs, waitMs } from '../http/retry.ts';
 import { duration } from '../text/format.ts';
 import { type DeliveryWorld, retryStop, sendInTime, stopReason } from './delivery-world.ts';
-import { notSent, type Outcome, type Stopped, toOutcome } from './outcome.ts';
+import type { Stopped } from './explanation.ts';
+import { type EndedDelivery, notSent, type Outcome, toOutcome } from './outcome.ts';
 import { bodyOf, type Delivery, reachesNobody } from './plan.ts';
 import { deliveryStatus, mayRetry } from './status.ts';
 import { createTokenSource } from './token-source.ts';
@@ -49,11 +50,9 @@ async function deliver(delivery: Delivery, hasNext: boolean, shared: Shared): Pr
   const { world, tokens } = shared;
   const startedMs = world.now();
   const results: AttemptResult[] = [];
-  const end = (stopped: Stopped): Outcome =>
-    toOutcome(
-      { delivery, isFirst: delivery === shared.first, startedMs, results, ...stopped },
-      world,
-    );
+  const isFirst = delivery === shared.first;
+  const end = (stopped: Stopped & Pick<EndedDelivery, 'tokenError'>): Outcome =>
+    toOutcome({ delivery, isFirst, startedMs, results, ...stopped }, world);
   let isRenewed = false;
   let token = await tokens();
   for (;;) {

@@ -13,17 +13,21 @@ import { deliveryStatus } from './status.ts';
 /** Why a delivery was not accepted, and what to do. */
 export type DeliveryError = ErrorDiagnostic & { readonly hint: string };
 
+/** Why there are no further attempts. */
+export interface Stopped {
+  readonly stopBecause: StopReason;
+  /** The wait that the service requested, if it did. */
+  readonly retryAfterMs?: number | undefined;
+}
+
 /** A delivery that was not accepted. */
-interface FailedDelivery {
+interface FailedDelivery extends Stopped {
   /**
    * The result that decided the status, its body without secrets and ids of recipients; nothing if there
    * was no attempt.
    */
   readonly result: AttemptResult | undefined;
   readonly attempts: number;
-  readonly stopBecause: StopReason;
-  /** The wait that the service requested, if it did. */
-  readonly retryAfterMs: number | undefined;
   readonly host: string;
   readonly mode: Config['rules']['mode'];
 }
@@ -135,7 +139,7 @@ export function whyStopped({
   stopBecause,
   attempts,
   retryAfterMs,
-}: Pick<FailedDelivery, 'stopBecause' | 'attempts' | 'retryAfterMs'>): string {
+}: Stopped & Pick<FailedDelivery, 'attempts'>): string {
   if (stopBecause === 'final') return '';
   const asked = retryAfterMs ? ` \`Retry-After\` was ${duration(retryAfterMs)}.` : '';
   const reasons: Readonly<Record<Exclude<StopReason, 'final'>, string>> = {

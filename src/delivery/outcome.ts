@@ -6,8 +6,8 @@ import { type AttemptResult, type HttpResponse, SHOWN_BYTES } from '../http/http
 import { findContradiction } from '../http/response-text.ts';
 import { cut } from '../text/escape.ts';
 import { redactIds } from '../text/redact-ids.ts';
-import type { DeliveryWorld, StopReason } from './delivery-world.ts';
-import { type DeliveryError, explain } from './explanation.ts';
+import type { DeliveryWorld } from './delivery-world.ts';
+import { type DeliveryError, explain, type Stopped } from './explanation.ts';
 import type { Delivery } from './plan.ts';
 import { type DeliveryStatus, deliveryStatus } from './status.ts';
 
@@ -27,15 +27,6 @@ export interface Outcome {
   readonly contradiction?: string;
 }
 
-/** Why there are no further attempts. */
-export interface Stopped {
-  readonly stopBecause: StopReason;
-  /** The wait that the service requested, if it did. */
-  readonly retryAfterMs?: number | undefined;
-  /** Why there is no token. */
-  readonly tokenError?: DeliveryError;
-}
-
 /** A delivery that makes no further attempt. */
 export interface EndedDelivery extends Stopped {
   readonly delivery: Delivery;
@@ -43,6 +34,8 @@ export interface EndedDelivery extends Stopped {
   readonly isFirst: boolean;
   readonly startedMs: number;
   readonly results: readonly AttemptResult[];
+  /** Why there is no token. */
+  readonly tokenError?: DeliveryError;
 }
 
 /** UTF-16 units of what the service says. */
@@ -96,21 +89,16 @@ function decisiveResult(results: readonly AttemptResult[]): AttemptResult | unde
 
 function errorOf(
   result: AttemptResult | undefined,
-  { results, stopBecause, retryAfterMs, tokenError }: EndedDelivery,
+  ended: EndedDelivery,
   { config }: DeliveryWorld,
 ): DeliveryError | null {
   const status = result && deliveryStatus(result);
   if (status === 'accepted') return null;
   // That an attempt may have been delivered matters more than the missing token.
-  if (tokenError !== undefined && status !== 'unknown') return tokenError;
-  return explain({
-    result,
-    attempts: results.length,
-    stopBecause,
-    retryAfterMs,
-    host: config.service.host,
-    mode: config.rules.mode,
-  });
+  if (ended.tokenError !== undefined && status !== 'unknown') return ended.tokenError;
+  const { host } = config.service;
+  const { mode } = config.rules;
+  return explain({ ...ended, result, attempts: ended.results.length, host, mode });
 }
 
 /** WalkMe documents no header of this kind. Services and gateways use these names. */

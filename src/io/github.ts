@@ -12,13 +12,10 @@ const MAX_RETRIES = 3;
 /** The wait before the first retry; each later one is twice as long. */
 const FIRST_BACKOFF_MS = 500;
 
+const quiet = (): void => undefined;
+
 /** The library's own log would go past ours. */
-const silent = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
+const silent = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
 /**
  * Opens the API. The library is loaded here, because it reads the environment as it loads, and throws
@@ -51,11 +48,17 @@ export function createRequest(
   const untilMs = performance.now() + access.remainingMs;
   const opening = openOctokit(access.token);
   opening.catch(() => undefined);
+  const { apiUrl } = access;
   return async (route, parameters) => {
+    const request = async (signal: AbortSignal): Promise<unknown> =>
+      (await opening).request(route, {
+        ...parameters,
+        ...(apiUrl !== '' && { baseUrl: apiUrl.replace(/\/+$/, '') }),
+        request: { signal },
+      });
     for (let retries = 0; ; retries += 1) {
       const startedMs = performance.now();
-      const leftMs = untilMs - startedMs;
-      const response = await send({ opening, route, parameters, leftMs }, access);
+      const response = await send(request, untilMs - startedMs, access);
       const endedMs = performance.now();
       const came = response.kind === 'response' ? `HTTP ${response.status}` : response.detail;
       access.log(`GitHub: ${route}: ${came} in ${Math.round(endedMs - startedMs)} ms.`);
@@ -67,28 +70,16 @@ export function createRequest(
   };
 }
 
-interface Request {
-  readonly opening: ReturnType<typeof openOctokit>;
-  readonly route: string;
-  readonly parameters: Parameters;
-  /** Until the time for all requests is over. */
-  readonly leftMs: number;
-}
-
+/** @param leftMs until the time for all requests is over. */
 async function send(
-  { opening, route, parameters, leftMs }: Request,
-  { apiUrl, requestTimeoutMs, signal }: GithubAccess,
+  request: (signal: AbortSignal) => Promise<unknown>,
+  leftMs: number,
+  { requestTimeoutMs, signal }: GithubAccess,
 ): Promise<GithubResponse> {
   const timeoutMs = Math.ceil(Math.min(leftMs, requestTimeoutMs));
   const timeout = timeoutMs > 0 ? AbortSignal.timeout(timeoutMs) : AbortSignal.abort();
   try {
-    const octokit = await opening;
-    const response: unknown = await octokit.request(route, {
-      ...parameters,
-      ...(apiUrl !== '' && { baseUrl: apiUrl.replace(/\/+$/, '') }),
-      request: { signal: AbortSignal.any([signal, timeout]) },
-    });
-    return toResponse(response);
+    return toResponse(await request(AbortSignal.any([signal, timeout])));
   } catch (error) {
     if (signal.aborted) return noResponse('cancelled', 'the job was cancelled');
     if (timeout.aborted) {
@@ -98,25 +89,19 @@ async function send(
     const response = valueAt(error, 'response');
     if (response !== undefined) return toResponse(response);
     const message = error instanceof Error ? error.message : String(error);
-    return noResponse('network', message, isLasting(error));
+    // The library wraps what our connections throw. What fails before them does so each time.
+    const thrown = valueAt(error, 'cause');
+    const isLasting = thrown === undefined || valueAt(thrown, 'isLasting') === true;
+    return noResponse('network', message, isLasting);
   }
-}
-
-/**
- * @returns whether a request without a response would fail again. The library wraps what our connections
- * throw. What fails before them does so each time.
- */
-function isLasting(error: unknown): boolean {
-  const thrown = valueAt(error, 'cause');
-  return thrown === undefined || valueAt(thrown, 'isLasting') === true;
 }
 
 function noResponse(
   because: 'network' | 'deadline' | 'cancelled',
   detail: string,
-  lasts = false,
+  isLasting = false,
 ): GithubResponse {
-  return { kind: 'no-response', because, isLasting: lasts, detail };
+  return { kind: 'no-response', because, isLasting, detail };
 }
 
 /** @see https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */

@@ -5,7 +5,6 @@ import {
   type EndedDelivery,
   notSent,
   type Outcome,
-  type Stopped,
   toOutcome,
 } from '../../../src/delivery/outcome.ts';
 import type { AttemptResult } from '../../../src/http/http.ts';
@@ -36,18 +35,16 @@ const people = new Map([['@octocat', ['ann@example.com']]]);
 const recipients = { endUsersIds: ['@octocat'], audiencesIds: ['audience-9'] };
 const [delivery] = planOf(recipients, people);
 
-function outcomeOf(
-  results: readonly AttemptResult[],
-  change: Partial<EndedDelivery> = {},
-  it = world,
-): Outcome {
+type Change = Partial<EndedDelivery>;
+
+function outcomeOf(results: readonly AttemptResult[], change: Change = {}, it = world): Outcome {
   if (delivery === undefined) throw new Error('The plan is empty.');
   const ended = { delivery, isFirst: true, startedMs: startMs, results } as const;
   return toOutcome({ ...ended, stopBecause: 'final', ...change }, it);
 }
 
 const tokenError: DeliveryError = { code: 'token-unavailable', message: 'no token', hint: 'wait' };
-const noToken: Stopped = { stopBecause: 'final', tokenError };
+const noToken: Change = { stopBecause: 'final', tokenError };
 
 describe('the result that counts', () => {
   const mayHave = response(503, { body: 'may have' }).result;
@@ -57,7 +54,7 @@ describe('the result that counts', () => {
     [
       name: string,
       results: readonly AttemptResult[],
-      stopped: Stopped | undefined,
+      stopped: Change | undefined,
       status: string,
       code: string | null,
     ]
