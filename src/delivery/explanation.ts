@@ -3,7 +3,7 @@
 import type { Config } from '../config/config.ts';
 import type { ErrorDiagnostic } from '../diagnostics.ts';
 import { connectHint } from '../http/connect-failure.ts';
-import type { AttemptResult, HttpResponse, NoResponse } from '../http/http.ts';
+import type { AttemptResult, HttpResponse } from '../http/http.ts';
 import { readText } from '../http/response-text.ts';
 import { cut } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
@@ -39,9 +39,13 @@ export function explain(failed: FailedDelivery): DeliveryError {
   const { result } = failed;
   if (result === undefined) return explainNoAttempt(failed);
   if (deliveryStatus(result) === 'unknown') return explainUnknown(result, failed);
-  return result.kind === 'response'
-    ? explainResponse(result, failed)
-    : explainUnreachable(result, failed);
+  if (result.kind === 'response') return explainResponse(result, failed);
+  const why = isAborted(result) ? '' : whyStopped(failed);
+  return {
+    code: 'unreachable',
+    message: `${failed.host} could not be reached: ${result.detail}.${why}`,
+    hint: `${NOT_DELIVERED} ${connectHint(result)}`,
+  };
 }
 
 /** Time ran out, or the job was cancelled, before the first attempt. */
@@ -115,14 +119,6 @@ export const redirectHint =
 /** What to do about a web page. Whatever wrote it knows nothing of the API key. */
 export const pageHint =
   'Check `base-url` or `region`, and that the proxy (HTTPS_PROXY) and the firewall of the runner allow this host.';
-
-function explainUnreachable(result: NoResponse, failed: FailedDelivery): DeliveryError {
-  return {
-    code: 'unreachable',
-    message: `${failed.host} could not be reached: ${result.detail}.${isAborted(result) ? '' : whyStopped(failed)}`,
-    hint: `${NOT_DELIVERED} ${connectHint(result)}`,
-  };
-}
 
 /** The detail then says that the job was cancelled. */
 function isAborted(result: AttemptResult): boolean {
