@@ -18,20 +18,12 @@ export interface Opening {
   cause: NoResponse['cause'];
   /** The status with which a proxy refused. */
   proxyStatus?: number;
-  /** Everything that must end when the opening is given up. */
-  readonly connections: Set<{ readonly destroy: () => unknown }>;
-  isOver: boolean;
+  /** Aborted when the opening, or what it is for, is over. Then its sockets are destroyed. */
+  readonly signal: AbortSignal;
   /** Whether no request waits for it, so that it keeps no process alive. */
   readonly isEarly: boolean;
   /** Called when the system was asked to connect. */
   readonly onConnecting?: () => void;
-}
-
-/** Notes a socket as it is made, so that it can be destroyed at any time. */
-export function track(socket: net.Socket, { connections, isOver, isEarly }: Opening): void {
-  connections.add(socket);
-  if (isEarly) socket.unref();
-  if (isOver) socket.destroy();
 }
 
 /**
@@ -43,13 +35,14 @@ export async function openTcp(
   opening: Opening,
   prepare: () => unknown = () => undefined,
 ): Promise<net.Socket> {
+  const { signal } = opening;
   const addresses = await resolve(hostOf(url));
   const sockets: net.Socket[] = [];
   let isOpen = false;
   const connectTo = async (host: string): Promise<net.Socket> => {
-    if (isOpen || opening.isOver) throw new Error('another address was faster');
-    const socket = net.connect({ host, port: portOf(url), noDelay: true });
-    track(socket, opening);
+    if (isOpen || signal.aborted) throw new Error('another address was faster');
+    const socket = net.connect({ host, port: portOf(url), noDelay: true, signal });
+    if (opening.isEarly) socket.unref();
     sockets.push(socket);
     // The system is asked to connect at the end of this turn.
     nextTurn()

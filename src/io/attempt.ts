@@ -24,28 +24,27 @@ export interface Attempt extends Opening {
   readonly arrived: Buffer[];
 }
 
-/** Runs an attempt. When it fails, or its time is over, its sockets are destroyed. Never rejects. */
+/** Runs an attempt. When it ends, its sockets are destroyed. Never rejects. */
 export function runAttempt(
   { timeoutMs, signal }: AttemptLimits,
   maxBody: MaxBody,
   run: (attempt: Attempt) => Promise<void>,
 ): Promise<AttemptResult> {
+  const ending = new AbortController();
   const attempt: Attempt = {
     phase: 'connecting',
     cause: 'network',
     maxBody,
     chunks: [],
     arrived: [],
-    connections: new Set(),
-    isOver: false,
+    signal: ending.signal,
     isEarly: false,
   };
   return new Promise((resolve) => {
     const finish = (detail?: string): void => {
-      attempt.isOver = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
-      if (detail !== undefined) for (const it of attempt.connections) it.destroy();
+      ending.abort('the attempt is over');
       resolve(toResult(attempt, detail));
     };
     const onAbort = (): void => {
@@ -76,43 +75,23 @@ export interface Message {
 }
 
 /**
- * Prepares a request while its connection is opened, sends it there, reads the response, and ends the
- * connection.
+ * Prepares a request while its connection is opened, sends it there, and reads the response. Settles
+ * when that has ended.
  */
-export async function exchange(
+export function exchange(
   url: URL,
-  { method = 'GET', headers, body }: Message,
-  connecting: Promise<net.Socket>,
-  attempt: Attempt,
-): Promise<void> {
-  const options = {
-    method,
-    path: `${url.pathname}${url.search}`,
-    maxHeaderSize: attempt.maxBody.bytes,
-    headers: {
-      host: url.host,
-      ...headers,
-      'accept-encoding': 'identity',
-      ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
-      connection: 'close',
-    },
-  };
-  await send(options, body, connecting, attempt);
-  (await connecting).destroy();
-}
-
-function send(
-  options: http.RequestOptions,
-  body: string | undefined,
+  message: Message,
   connecting: Promise<net.Socket>,
   attempt: Attempt,
 ): Promise<void> {
   const { chunks, maxBody } = attempt;
+  let length = 0;
   return new Promise((resolve, reject) => {
     connecting.catch(reject);
     // Not imported: a connection is on its way before it is loaded.
     const outgoing = process.getBuiltinModule('node:http').request({
-      ...options,
+      ...optionsOf(url, message),
+      maxHeaderSize: maxBody.bytes,
       createConnection(_, give) {
         connecting.then((socket) => {
           keepArrived(socket, attempt);
@@ -128,18 +107,30 @@ function send(
       if (attempt.response === undefined) reject(new Error('the connection was closed'));
     });
     outgoing.once('response', (response) => {
-      let length = 0;
       attempt.response = response;
+      response.once('end', resolve).on('error', reject);
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         length += chunk.length;
         if (length > maxBody.bytes) reject(new Error(maxBody.error));
       });
-      response.once('end', resolve);
-      response.on('error', reject);
     });
-    outgoing.end(body);
+    outgoing.end(message.body);
   });
+}
+
+function optionsOf(url: URL, { method = 'GET', headers, body }: Message): http.RequestOptions {
+  return {
+    method,
+    path: `${url.pathname}${url.search}`,
+    headers: {
+      host: url.host,
+      ...headers,
+      'accept-encoding': 'identity',
+      ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+      connection: 'close',
+    },
+  };
 }
 
 /** Called before the HTTP parser listens, which may refuse what arrives. */
@@ -151,13 +142,13 @@ function keepArrived(socket: net.Socket, attempt: Attempt): void {
 }
 
 /** A status line that has arrived makes a response of it, whatever happened afterwards. */
-function toResult(attempt: Attempt, detail: string | undefined): AttemptResult {
+function toResult(attempt: Attempt, detail = ''): AttemptResult {
   const { phase, cause, proxyStatus, response, maxBody, chunks, arrived } = attempt;
   if (response === undefined) {
     const refused = readResponse(Buffer.concat(arrived));
-    if (refused !== undefined) return { ...refused, truncatedBy: detail ?? 'it is not valid HTTP' };
-    const status = proxyStatus === undefined ? {} : { proxyStatus };
-    return { kind: 'no-response', phase, cause, detail: detail ?? '', ...status };
+    if (refused !== undefined) return { ...refused, truncatedBy: detail };
+    const status = proxyStatus !== undefined && { proxyStatus };
+    return { kind: 'no-response', phase, cause, detail, ...status };
   }
   const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
   return {
@@ -165,6 +156,6 @@ function toResult(attempt: Attempt, detail: string | undefined): AttemptResult {
     status: response.statusCode ?? 0,
     headers: Object.fromEntries(headers),
     body: Buffer.concat(chunks).subarray(0, maxBody.bytes).toString('utf8'),
-    ...(detail !== undefined && { truncatedBy: detail }),
+    ...(detail !== '' && { truncatedBy: detail }),
   };
 }

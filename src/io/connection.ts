@@ -3,7 +3,7 @@
 import net from 'node:net';
 import { describeError } from '../http/connect-failure.ts';
 import { once } from '../text/once.ts';
-import { hostOf, type Opening, openTcp, portOf, ready, track } from './addresses.ts';
+import { hostOf, type Opening, openTcp, portOf, ready } from './addresses.ts';
 import { type ProxyServer, proxyFor } from './proxy.ts';
 
 /**
@@ -45,7 +45,6 @@ async function secure(plain: net.Socket, url: URL, opening: Opening): Promise<ne
     rejectUnauthorized: true,
     secureContext: secureContext(),
   });
-  track(socket, opening);
   try {
     return await ready(socket, 'secureConnect');
   } catch (error) {

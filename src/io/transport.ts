@@ -1,10 +1,10 @@
 /** Sends requests, each over a connection of its own, which may be opened ahead of it. */
 
 import type net from 'node:net';
+import { addAbortSignal } from 'node:stream';
 import { BasicCredentialHandler, BearerCredentialHandler } from '@actions/http-client/lib/auth';
 import type { HttpRequest, Send } from '../http/http.ts';
 import { version } from '../version.ts';
-import { track } from './addresses.ts';
 import { type Attempt, exchange, runAttempt } from './attempt.ts';
 import { connect } from './connection.ts';
 import { type EarlyConnection, openEarly, readArrived } from './early-connection.ts';
@@ -26,7 +26,7 @@ export function createTransport(): Transport {
     const url = new URL(request.url);
     const at = early.findIndex(({ origin }) => origin === url.origin);
     const [ahead] = at === -1 ? [] : early.splice(at, 1);
-    if (ahead !== undefined) attempt.connections.add(ahead);
+    attempt.signal.addEventListener('abort', () => ahead?.destroy());
     const connecting = connectionFor(url, ahead, attempt);
     const message = { method: 'POST', headers: headersOf(request), body: request.body };
     await exchange(url, message, connecting, attempt);
@@ -48,7 +48,7 @@ async function connectionFor(
 ): Promise<net.Socket> {
   const socket = await ahead?.take();
   if (socket === undefined) return open(url, attempt);
-  track(socket, attempt);
+  addAbortSignal(attempt.signal, socket);
   attempt.phase = 'connected';
   return socket;
 }
