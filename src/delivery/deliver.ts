@@ -3,7 +3,7 @@
 import type { AttemptResult, HttpRequest } from '../http/http.ts';
 import { retryAfterMs, waitMs } from '../http/retry.ts';
 import { duration } from '../text/format.ts';
-import { type DeliveryWorld, retryStop, sendInTime, stopReason } from './delivery-world.ts';
+import { type DeliveryWorld, sendInTime, stopReason } from './delivery-world.ts';
 import type { Stopped } from './explanation.ts';
 import { type EndedDelivery, notSent, type Outcome, toOutcome } from './outcome.ts';
 import { bodyOf, type Delivery, reachesNobody } from './plan.ts';
@@ -129,16 +129,12 @@ async function waitToRetry(
   const nowMs = world.now();
   const requestedMs = retryAfterMs(result);
   const backoffMs = waitMs(attempts, requestedMs, world.random());
-  if (deliveryStatus(result) === 'throttled' && !world.signal.aborted) {
+  if (deliveryStatus(result) === 'throttled') {
     const untilMs = nowMs + backoffMs;
     if (untilMs > shared.throttle.untilMs) shared.throttle = { untilMs, retryAfterMs: requestedMs };
   }
-  const ended = {
-    attempts,
-    mayRetry: mayRetry(result, world.config.rules.mode),
-    waitMs: backoffMs,
-  };
-  const stopBecause = retryStop(ended, world);
+  const isFinal = !mayRetry(result, world.config.rules.mode);
+  const stopBecause = isFinal ? 'final' : stopReason(world, backoffMs, attempts);
   if (stopBecause !== undefined) return { stopBecause, retryAfterMs: requestedMs };
   const shownMs = Math.max(backoffMs, shared.throttle.untilMs - nowMs);
   world.log.info(`${name}: ${describe(result)}. Retrying in ${duration(shownMs)}.`);

@@ -21,31 +21,18 @@ const LEAST_TIME_MS = 1000;
 /** Why no further attempt is made. `final`: its result allows none. */
 export type StopReason = 'final' | 'attempts' | 'deadline' | 'cancelled';
 
-/** @returns why no request can start after a wait; nothing while one can. */
-export function stopReason(world: DeliveryWorld, waitMs = 0): StopReason | undefined {
-  if (world.signal.aborted) return 'cancelled';
-  const leftMs = world.deadlineMs - world.now() - waitMs;
-  return leftMs < LEAST_TIME_MS ? 'deadline' : undefined;
-}
-
-/** An attempt that has ended. */
-interface EndedAttempt {
-  /** Attempts made so far, from 1. */
-  readonly attempts: number;
-  /** Whether its result allows another one. */
-  readonly mayRetry: boolean;
-  /** Until the next one. */
-  readonly waitMs: number;
-}
-
-/** @returns why there is no further attempt; nothing if there is one after the wait. */
-export function retryStop(
-  { attempts, mayRetry, waitMs }: EndedAttempt,
-  world: DeliveryWorld,
+/**
+ * @param attempts those that count towards the maximum.
+ * @returns why no request can start after a wait; nothing while one can.
+ */
+export function stopReason(
+  { signal, config, deadlineMs, now }: DeliveryWorld,
+  waitMs = 0,
+  attempts = 0,
 ): StopReason | undefined {
-  if (!mayRetry) return 'final';
-  const isLast = attempts >= world.config.rules.maxAttempts;
-  return isLast && !world.signal.aborted ? 'attempts' : stopReason(world, waitMs);
+  if (signal.aborted) return 'cancelled';
+  if (attempts >= config.rules.maxAttempts) return 'attempts';
+  return deadlineMs - now() - waitMs < LEAST_TIME_MS ? 'deadline' : undefined;
 }
 
 /**

@@ -84,7 +84,6 @@ export function planDeliveries(
   });
 }
 
-/** A delivery before it has a name. */
 interface UnnamedDelivery {
   readonly notification: Notification;
   /** Position of the notification, from 0. */
@@ -164,7 +163,6 @@ function toDelivery(
   return { name, systemId, notification, recipients, written };
 }
 
-/** What the service expects. */
 interface RequestBody {
   readonly notification: Readonly<Record<string, unknown>>;
 }

@@ -2,13 +2,7 @@
 
 import { retryAfterMs, waitMs } from '../http/retry.ts';
 import { duration } from '../text/format.ts';
-import {
-  type DeliveryWorld,
-  retryStop,
-  type StopReason,
-  sendInTime,
-  stopReason,
-} from './delivery-world.ts';
+import { type DeliveryWorld, type StopReason, sendInTime, stopReason } from './delivery-world.ts';
 import { type DeliveryError, whyStopped } from './explanation.ts';
 import { readToken, type TokenFailure, type TokenResult, tokenRequest } from './token.ts';
 
@@ -58,7 +52,7 @@ async function fetchToken(world: DeliveryWorld): Promise<TokenResult> {
     log.debug(`Token: attempt ${attempts} failed in ${elapsed}: ${error.message}`);
     const requestedMs = retryAfterMs(result);
     const backoffMs = waitMs(attempts, requestedMs, world.random());
-    const stopBecause = retryStop({ attempts, mayRetry, waitMs: backoffMs }, world);
+    const stopBecause = mayRetry ? stopReason(world, backoffMs, attempts) : 'final';
     if (stopBecause === 'cancelled') return withoutToken('cancelled');
     if (stopBecause !== undefined) {
       const why = whyStopped({ stopBecause, attempts, retryAfterMs: requestedMs });

@@ -5,7 +5,6 @@ import { basename, dirname, join, sep } from 'node:path';
 import { nearest } from '../text/names.ts';
 import type { Environment } from '../world.ts';
 
-/** An entry of a folder. */
 type Entry = Pick<Dirent, 'name' | 'isFile' | 'isDirectory'>;
 
 /** @returns the entries of a folder, relative to the workspace; none where it cannot be read. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   type DeliveryWorld,
-  retryStop,
   sendInTime,
   stopReason,
 } from '../../../src/delivery/delivery-world.ts';
@@ -40,60 +39,28 @@ function createWorld(
   return { world, sent };
 }
 
-describe('a request starts', () => {
-  it.each([
-    [120_000, 0],
-    [1000, 0],
-    [1375, 375],
-  ])('with %i ms left, after %i ms', (leftMs, waitMs) => {
-    expect(stopReason(createWorld(leftMs).world, waitMs)).toBeUndefined();
-  });
-
-  it.each([
-    [999.9, 0],
-    [-5000, 0],
-    [1374, 375],
-    [120_000, Number.POSITIVE_INFINITY],
-  ])('but not with %i ms left, after %i ms', (leftMs, waitMs) => {
-    expect(stopReason(createWorld(leftMs).world, waitMs)).toBe('deadline');
-  });
-
-  it.each([120_000, 0])('nor after the job was cancelled, with %i ms left', (leftMs) => {
-    const { world } = createWorld(leftMs, { signal: AbortSignal.abort() });
-    expect(stopReason(world)).toBe('cancelled');
-  });
-});
-
-describe('another attempt', () => {
-  const ended = { attempts: 3, mayRetry: true, waitMs: 375 };
+describe('a request', () => {
   const signal = AbortSignal.abort();
 
-  it('is made until there were four', () => {
-    expect(retryStop(ended, createWorld(120_000).world)).toBeUndefined();
+  it.each([
+    [120_000, 0, 0],
+    [1000, 0, 0],
+    [1375, 375, 3],
+  ])('starts with %i ms left, after %i ms and %i attempts', (leftMs, waitMs, attempts) => {
+    expect(stopReason(createWorld(leftMs).world, waitMs, attempts)).toBeUndefined();
   });
 
-  it.each<
-    [string, Partial<Parameters<typeof retryStop>[0]>, ReturnType<typeof createWorld>, string]
-  >([
-    ['the result is final', { mayRetry: false }, createWorld(9000), 'final'],
-    [
-      'the result is final, although cancelled',
-      { mayRetry: false },
-      createWorld(9000, { signal }),
-      'final',
-    ],
-    ['the job was cancelled', {}, createWorld(9000, { signal }), 'cancelled'],
-    [
-      'the job was cancelled at the last attempt',
-      { attempts: 4 },
-      createWorld(9000, { signal }),
-      'cancelled',
-    ],
-    ['it was the last attempt', { attempts: 4 }, createWorld(0), 'attempts'],
-    ['there was one more than allowed', { attempts: 5 }, createWorld(9000), 'attempts'],
-    ['the time does not suffice', {}, createWorld(1374), 'deadline'],
-  ])('is not made where %s', (_, change, { world }, stopBecause) => {
-    expect(retryStop({ ...ended, ...change }, world)).toBe(stopBecause);
+  it.each([
+    ['no time is left', createWorld(-5000), 0, 0, 'deadline'],
+    ['less than a second is left', createWorld(999.9), 0, 0, 'deadline'],
+    ['less than a second is left after the wait', createWorld(1374), 375, 3, 'deadline'],
+    ['the wait never ends', createWorld(120_000), Number.POSITIVE_INFINITY, 1, 'deadline'],
+    ['it was the last attempt', createWorld(0), 375, 4, 'attempts'],
+    ['there was one more than allowed', createWorld(9000), 375, 5, 'attempts'],
+    ['the job was cancelled', createWorld(9000, { signal }), 0, 0, 'cancelled'],
+    ['it was cancelled at the last attempt', createWorld(0, { signal }), 375, 4, 'cancelled'],
+  ])('does not start where %s', (_, { world }, waitMs, attempts, reason) => {
+    expect(stopReason(world, waitMs, attempts)).toBe(reason);
   });
 });
 
