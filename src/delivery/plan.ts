@@ -21,8 +21,8 @@ export interface Delivery {
 }
 
 /** @returns the request body. A plan may have 500 of 1 MiB each, so none is kept. */
-export function bodyOf({ notification, systemId, recipients }: Delivery): string {
-  return JSON.stringify(requestBody(notification, systemId, recipients));
+export function bodyOf(delivery: Delivery): string {
+  return JSON.stringify(requestBody(delivery));
 }
 
 /** @returns whether no recipient is left to send it to. */
@@ -159,7 +159,8 @@ function toDelivery(
   });
   const recipients: Recipients = Object.fromEntries(resolved);
   const isSkipped = notification.skippedBy !== undefined;
-  const written = isSkipped ? undefined : requestBody(notification, systemId, notification);
+  const asWritten = { notification, systemId, recipients: notification };
+  const written = isSkipped ? undefined : requestBody(asWritten);
   return { name, systemId, notification, recipients, written };
 }
 
@@ -171,11 +172,11 @@ interface RequestBody {
  * What was not given is absent.
  * @see https://support.walkme.com/knowledge-base/workstation-notifications-api
  */
-function requestBody(
-  notification: Notification,
-  systemId: string | null,
-  recipients: Recipients,
-): RequestBody {
+function requestBody({
+  notification,
+  systemId,
+  recipients,
+}: Pick<Delivery, 'notification' | 'systemId' | 'recipients'>): RequestBody {
   const sent = { ...notification, ...recipients, systemId };
   const entries = fields.flatMap((field): (readonly [string, unknown])[] => {
     if (field.kind === 'additional') return Object.entries(notification.additional);
