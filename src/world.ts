@@ -55,17 +55,6 @@ export interface Identities {
   readonly unavailable?: true;
 }
 
-/** What a look-up of identities needs besides the logins. */
-export interface LookUp {
-  readonly token: string;
-  /** The owner of the repository. */
-  readonly organization: string;
-  /** One attempt, from connect to last byte. */
-  readonly requestTimeoutMs: number;
-  /** Aborted when the time for it is over. */
-  readonly signal: AbortSignal;
-}
-
 /** Who asks GitHub, where, and for how long. */
 export interface GithubAccess {
   readonly token: string;
@@ -78,6 +67,12 @@ export interface GithubAccess {
   /** Aborted when the job is cancelled. */
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
+}
+
+/** What a look-up of identities needs besides the logins. */
+export interface LookUp extends GithubAccess {
+  /** The organization that owns the repository. */
+  readonly organization: string;
 }
 
 /** GitHub's REST API. */

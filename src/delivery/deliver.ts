@@ -1,10 +1,11 @@
 /** Delivers the plan: several deliveries at a time, each with retries. */
 
 import type { AttemptResult, HttpRequest } from '../http/http.ts';
-import { LEAST_TIME_MS, retryAfterMs, retryOrStop, waitMs } from '../http/retry.ts';
+import { retryAfterMs, waitMs } from '../http/retry.ts';
 import { duration } from '../text/format.ts';
 import { type DeliveryWorld, sendInTime, stopReason } from './delivery-world.ts';
-import { notSent, type Outcome, type Stopped, toOutcome } from './outcome.ts';
+import type { Stopped } from './explanation.ts';
+import { type EndedDelivery, notSent, type Outcome, toOutcome } from './outcome.ts';
 import { bodyOf, type Delivery, reachesNobody } from './plan.ts';
 import { deliveryStatus, mayRetry } from './status.ts';
 import { createTokenSource } from './token-source.ts';
@@ -49,10 +50,11 @@ async function deliver(delivery: Delivery, hasNext: boolean, shared: Shared): Pr
   const { world, tokens } = shared;
   const startedMs = world.now();
   const results: AttemptResult[] = [];
-  const end = (stopped: Stopped): Outcome =>
-    toOutcome({ delivery, isFirst: delivery === shared.first, startedMs, results }, stopped, world);
+  const isFirst = delivery === shared.first;
+  const end = (stopped: Stopped & Pick<EndedDelivery, 'tokenError'>): Outcome =>
+    toOutcome({ delivery, isFirst, startedMs, results, ...stopped }, world);
   let isRenewed = false;
-  let token = await tokens.current();
+  let token = await tokens();
   for (;;) {
     if ('error' in token) return end({ stopBecause: 'final', tokenError: token.error });
     const stopped = await waitWhileThrottled(shared);
@@ -63,12 +65,12 @@ async function deliver(delivery: Delivery, hasNext: boolean, shared: Shared): Pr
     if (!isRenewed && result.kind === 'response' && result.status === 401) {
       isRenewed = true;
       world.log.info(`${delivery.name}: the access token was rejected (HTTP 401).`);
-      token = await tokens.renew(token.token);
+      token = await tokens(token.token);
       if ('error' in token) continue;
       // Services copy a new token around before all of them know it.
-      const backoffMs = waitMs({ attempts: 1, random: world.random() });
-      const endMs = world.now() + backoffMs + LEAST_TIME_MS;
-      if (endMs > world.deadlineMs) return end({ stopBecause: 'deadline' });
+      const backoffMs = waitMs(1, undefined, world.random());
+      const stopBecause = stopReason(world, backoffMs);
+      if (stopBecause !== undefined) return end({ stopBecause });
       await world.sleep(backoffMs, world.signal);
     } else {
       // The attempt after a renewal does not count (interface, delivery rule 5).
@@ -111,8 +113,7 @@ async function waitWhileThrottled(shared: Shared): Promise<Stopped | undefined> 
     const { untilMs, retryAfterMs } = shared.throttle;
     const remainingMs = untilMs - world.now();
     if (remainingMs <= 0) return undefined;
-    if (untilMs + LEAST_TIME_MS > world.deadlineMs)
-      return { stopBecause: 'deadline', retryAfterMs };
+    if (stopReason(world, remainingMs)) return { stopBecause: 'deadline', retryAfterMs };
     await world.sleep(remainingMs, world.signal);
   }
 }
@@ -125,25 +126,18 @@ async function waitToRetry(
   shared: Shared,
 ): Promise<Stopped | undefined> {
   const { world } = shared;
-  const { mode, maxAttempts } = world.config.rules;
   const nowMs = world.now();
   const requestedMs = retryAfterMs(result);
-  const wait = { attempts, retryAfterMs: requestedMs, random: world.random() };
-  if (deliveryStatus(result) === 'throttled' && !world.signal.aborted) {
-    const untilMs = nowMs + waitMs(wait);
+  const backoffMs = waitMs(attempts, requestedMs, world.random());
+  if (deliveryStatus(result) === 'throttled') {
+    const untilMs = nowMs + backoffMs;
     if (untilMs > shared.throttle.untilMs) shared.throttle = { untilMs, retryAfterMs: requestedMs };
   }
-  const next = retryOrStop({
-    ...wait,
-    maxAttempts,
-    mayRetry: mayRetry(result, mode),
-    isCancelled: world.signal.aborted,
-    nowMs,
-    deadlineMs: world.deadlineMs,
-  });
-  if ('stopBecause' in next) return { ...next, retryAfterMs: requestedMs };
-  const shownMs = Math.max(next.retryInMs, shared.throttle.untilMs - nowMs);
+  const isFinal = !mayRetry(result, world.config.rules.mode);
+  const stopBecause = isFinal ? 'final' : stopReason(world, backoffMs, attempts);
+  if (stopBecause !== undefined) return { stopBecause, retryAfterMs: requestedMs };
+  const shownMs = Math.max(backoffMs, shared.throttle.untilMs - nowMs);
   world.log.info(`${name}: ${describe(result)}. Retrying in ${duration(shownMs)}.`);
-  await world.sleep(next.retryInMs, world.signal);
+  await world.sleep(backoffMs, world.signal);
   return undefined;
 }

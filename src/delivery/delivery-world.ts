@@ -2,7 +2,6 @@
 
 import type { Config } from '../config/config.ts';
 import type { AttemptResult, HttpRequest } from '../http/http.ts';
-import { LEAST_TIME_MS, type StopReason } from '../http/retry.ts';
 import type { World } from '../world.ts';
 
 /** Everything that deliveries share. */
@@ -16,10 +15,24 @@ export interface DeliveryWorld
   readonly registerToken: (token: string) => void;
 }
 
-/** @returns why no request can start any more; nothing while one can. */
-export function stopReason(world: DeliveryWorld): StopReason | undefined {
-  if (world.signal.aborted) return 'cancelled';
-  return world.deadlineMs - world.now() < LEAST_TIME_MS ? 'deadline' : undefined;
+/** No attempt starts with less time left than this (interface, delivery rule 7). */
+const LEAST_TIME_MS = 1000;
+
+/** Why no further attempt is made. `final`: its result allows none. */
+export type StopReason = 'final' | 'attempts' | 'deadline' | 'cancelled';
+
+/**
+ * @param attempts those that count towards the maximum.
+ * @returns why no request can start after a wait; nothing while one can.
+ */
+export function stopReason(
+  { signal, config, deadlineMs, now }: DeliveryWorld,
+  waitMs = 0,
+  attempts = 0,
+): StopReason | undefined {
+  if (signal.aborted) return 'cancelled';
+  if (attempts >= config.rules.maxAttempts) return 'attempts';
+  return deadlineMs - now() - waitMs < LEAST_TIME_MS ? 'deadline' : undefined;
 }
 
 /**

@@ -3,27 +3,31 @@
 import type { Config } from '../config/config.ts';
 import type { ErrorDiagnostic } from '../diagnostics.ts';
 import { connectHint } from '../http/connect-failure.ts';
-import type { AttemptResult, HttpResponse, NoResponse } from '../http/http.ts';
+import type { AttemptResult, HttpResponse } from '../http/http.ts';
 import { readText } from '../http/response-text.ts';
-import type { StopReason } from '../http/retry.ts';
 import { cut } from '../text/escape.ts';
 import { duration, plural } from '../text/format.ts';
+import type { StopReason } from './delivery-world.ts';
 import { deliveryStatus } from './status.ts';
 
 /** Why a delivery was not accepted, and what to do. */
 export type DeliveryError = ErrorDiagnostic & { readonly hint: string };
 
+/** Why there are no further attempts. */
+export interface Stopped {
+  readonly stopBecause: StopReason;
+  /** The wait that the service requested, if it did. */
+  readonly retryAfterMs?: number | undefined;
+}
+
 /** A delivery that was not accepted. */
-interface FailedDelivery {
+interface FailedDelivery extends Stopped {
   /**
    * The result that decided the status, its body without secrets and ids of recipients; nothing if there
    * was no attempt.
    */
   readonly result: AttemptResult | undefined;
   readonly attempts: number;
-  readonly stopBecause: StopReason;
-  /** The wait that the service requested, if it did. */
-  readonly retryAfterMs: number | undefined;
   readonly host: string;
   readonly mode: Config['rules']['mode'];
 }
@@ -35,9 +39,13 @@ export function explain(failed: FailedDelivery): DeliveryError {
   const { result } = failed;
   if (result === undefined) return explainNoAttempt(failed);
   if (deliveryStatus(result) === 'unknown') return explainUnknown(result, failed);
-  return result.kind === 'response'
-    ? explainResponse(result, failed)
-    : explainUnreachable(result, failed);
+  if (result.kind === 'response') return explainResponse(result, failed);
+  const why = isAborted(result) ? '' : whyStopped(failed);
+  return {
+    code: 'unreachable',
+    message: `${failed.host} could not be reached: ${result.detail}.${why}`,
+    hint: `${NOT_DELIVERED} ${connectHint(result)}`,
+  };
 }
 
 /** Time ran out, or the job was cancelled, before the first attempt. */
@@ -112,14 +120,6 @@ export const redirectHint =
 export const pageHint =
   'Check `base-url` or `region`, and that the proxy (HTTPS_PROXY) and the firewall of the runner allow this host.';
 
-function explainUnreachable(result: NoResponse, failed: FailedDelivery): DeliveryError {
-  return {
-    code: 'unreachable',
-    message: `${failed.host} could not be reached: ${result.detail}.${isAborted(result) ? '' : whyStopped(failed)}`,
-    hint: `${NOT_DELIVERED} ${connectHint(result)}`,
-  };
-}
-
 /** The detail then says that the job was cancelled. */
 function isAborted(result: AttemptResult): boolean {
   return result.kind === 'no-response' && result.cause === 'aborted';
@@ -135,7 +135,7 @@ export function whyStopped({
   stopBecause,
   attempts,
   retryAfterMs,
-}: Pick<FailedDelivery, 'stopBecause' | 'attempts' | 'retryAfterMs'>): string {
+}: Stopped & Pick<FailedDelivery, 'attempts'>): string {
   if (stopBecause === 'final') return '';
   const asked = retryAfterMs ? ` \`Retry-After\` was ${duration(retryAfterMs)}.` : '';
   const reasons: Readonly<Record<Exclude<StopReason, 'final'>, string>> = {

@@ -4,11 +4,10 @@ import type { WarningDiagnostic } from '../diagnostics.ts';
 import { recipientIds } from '../fields.ts';
 import { type AttemptResult, type HttpResponse, SHOWN_BYTES } from '../http/http.ts';
 import { findContradiction } from '../http/response-text.ts';
-import type { StopReason } from '../http/retry.ts';
 import { cut } from '../text/escape.ts';
 import { redactIds } from '../text/redact-ids.ts';
 import type { DeliveryWorld } from './delivery-world.ts';
-import { type DeliveryError, explain } from './explanation.ts';
+import { type DeliveryError, explain, type Stopped } from './explanation.ts';
 import type { Delivery } from './plan.ts';
 import { type DeliveryStatus, deliveryStatus } from './status.ts';
 
@@ -28,20 +27,13 @@ export interface Outcome {
   readonly contradiction?: string;
 }
 
-/** The attempts of one delivery. */
-export interface Attempts {
+/** A delivery that makes no further attempt. */
+export interface EndedDelivery extends Stopped {
   readonly delivery: Delivery;
   /** Whether more of its response is shown than of others. */
   readonly isFirst: boolean;
   readonly startedMs: number;
   readonly results: readonly AttemptResult[];
-}
-
-/** Why there are no further attempts. */
-export interface Stopped {
-  readonly stopBecause: StopReason;
-  /** The wait that the service requested, if it did. */
-  readonly retryAfterMs?: number | undefined;
   /** Why there is no token. */
   readonly tokenError?: DeliveryError;
 }
@@ -50,8 +42,8 @@ export interface Stopped {
 const MAX_QUOTED = 300;
 
 /** @returns the outcome of a delivery that makes no further attempt. */
-export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryWorld): Outcome {
-  const { delivery, isFirst, startedMs, results } = attempts;
+export function toOutcome(ended: EndedDelivery, world: DeliveryWorld): Outcome {
+  const { delivery, isFirst, startedMs, results } = ended;
   const result = decisiveResult(results);
   const response = result?.kind === 'response' ? result : undefined;
   const ids = recipientIds(delivery.recipients);
@@ -70,7 +62,7 @@ export function toOutcome(attempts: Attempts, stopped: Stopped, world: DeliveryW
     requestId: requestId === undefined ? null : redact(requestId, false).slice(0, 200),
     attempts: results.length,
     durationMs: Math.round(world.now() - startedMs),
-    error: errorOf(redacted ?? result, results.length, stopped, world),
+    error: errorOf(redacted ?? result, ended, world),
     response: redacted === undefined ? null : shownOf(redacted.body, isFirst),
     ...(said !== undefined && { contradiction: cut(redact(said, true), MAX_QUOTED) }),
   };
@@ -97,17 +89,16 @@ function decisiveResult(results: readonly AttemptResult[]): AttemptResult | unde
 
 function errorOf(
   result: AttemptResult | undefined,
-  attempts: number,
-  { stopBecause, retryAfterMs, tokenError }: Stopped,
+  ended: EndedDelivery,
   { config }: DeliveryWorld,
 ): DeliveryError | null {
   const status = result && deliveryStatus(result);
   if (status === 'accepted') return null;
   // That an attempt may have been delivered matters more than the missing token.
-  if (tokenError !== undefined && status !== 'unknown') return tokenError;
+  if (ended.tokenError !== undefined && status !== 'unknown') return ended.tokenError;
   const { host } = config.service;
   const { mode } = config.rules;
-  return explain({ result, attempts, stopBecause, retryAfterMs, host, mode });
+  return explain({ ...ended, result, attempts: ended.results.length, host, mode });
 }
 
 /** WalkMe documents no header of this kind. Services and gateways use these names. */

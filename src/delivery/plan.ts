@@ -21,8 +21,8 @@ export interface Delivery {
 }
 
 /** @returns the request body. A plan may have 500 of 1 MiB each, so none is kept. */
-export function bodyOf({ notification, systemId, recipients }: Delivery): string {
-  return JSON.stringify(requestBody(notification, systemId, recipients));
+export function bodyOf(delivery: Delivery): string {
+  return JSON.stringify(requestBody(delivery));
 }
 
 /** @returns whether no recipient is left to send it to. */
@@ -66,9 +66,10 @@ export function planDeliveries(
     return [];
   }
   const planned = new Map<string, Delivery>();
-  return withNames(wanted, diagnostics.quote).flatMap(({ notification, systemId, name }) => {
-    const delivery = toDelivery(notification, systemId, name, sources);
+  return withNames(wanted, diagnostics.quote).flatMap((named) => {
+    const delivery = toDelivery(named, sources);
     if (delivery.written === undefined) return [delivery];
+    const { name } = delivery;
     const body = bodyOf(delivery);
     const hash = wanted.length === 1 ? '' : hashOf(body);
     const earlier = planned.get(hash);
@@ -83,13 +84,14 @@ export function planDeliveries(
   });
 }
 
-/** A delivery before it has a name. */
 interface UnnamedDelivery {
   readonly notification: Notification;
   /** Position of the notification, from 0. */
   readonly index: number;
   readonly systemId: string | null;
 }
+
+type NamedDelivery = UnnamedDelivery & Pick<Delivery, 'name'>;
 
 /** UTF-16 units of a title in a name. */
 const MAX_TITLE_LENGTH = 100;
@@ -102,7 +104,7 @@ const MAX_TITLE_LENGTH = 100;
 export function withNames(
   deliveries: readonly UnnamedDelivery[],
   quote: Diagnostics['quote'],
-): readonly (UnnamedDelivery & { readonly name: string })[] {
+): readonly NamedDelivery[] {
   const count = new Set(deliveries.map(({ index }) => index)).size;
   const hasSystems = new Set(deliveries.map(({ systemId }) => systemId)).size > 1;
   const titled = deliveries.map((delivery) => {
@@ -134,26 +136,20 @@ function checkBody(
   { holdsSecret }: PlanSources,
   { errors }: Diagnostics,
 ): void {
+  const code = 'payload-invalid';
   if (Buffer.byteLength(body) > MAX_BODY_BYTES) {
-    errors.push({
-      code: 'payload-invalid',
-      message: `${name}: the request is larger than 1 MiB.`,
-      hint: 'Shorten its texts, or send to audiences instead of single people.',
-    });
+    const hint = 'Shorten its texts, or send to audiences instead of single people.';
+    errors.push({ code, message: `${name}: the request is larger than 1 MiB.`, hint });
   }
   if (holdsSecret(body)) {
-    errors.push({
-      code: 'payload-invalid',
-      message: `${name}: the request contains a secret of this step, such as the client secret.`,
-      hint: 'Nothing was sent. Find the field that contains the secret, and remove it.',
-    });
+    const message = `${name}: the request contains a secret of this step, such as the client secret.`;
+    const hint = 'Nothing was sent. Find the field that contains the secret, and remove it.';
+    errors.push({ code, message, hint });
   }
 }
 
 function toDelivery(
-  notification: Notification,
-  systemId: string | null,
-  name: string,
+  { notification, systemId, name }: NamedDelivery,
   { people }: PlanSources,
 ): Delivery {
   const resolved = recipientFields.map(({ name: field, takesLogins }) => {
@@ -163,11 +159,11 @@ function toDelivery(
   });
   const recipients: Recipients = Object.fromEntries(resolved);
   const isSkipped = notification.skippedBy !== undefined;
-  const written = isSkipped ? undefined : requestBody(notification, systemId, notification);
+  const asWritten = { notification, systemId, recipients: notification };
+  const written = isSkipped ? undefined : requestBody(asWritten);
   return { name, systemId, notification, recipients, written };
 }
 
-/** What the service expects. */
 interface RequestBody {
   readonly notification: Readonly<Record<string, unknown>>;
 }
@@ -176,11 +172,11 @@ interface RequestBody {
  * What was not given is absent.
  * @see https://support.walkme.com/knowledge-base/workstation-notifications-api
  */
-function requestBody(
-  notification: Notification,
-  systemId: string | null,
-  recipients: Recipients,
-): RequestBody {
+function requestBody({
+  notification,
+  systemId,
+  recipients,
+}: Pick<Delivery, 'notification' | 'systemId' | 'recipients'>): RequestBody {
   const sent = { ...notification, ...recipients, systemId };
   const entries = fields.flatMap((field): (readonly [string, unknown])[] => {
     if (field.kind === 'additional') return Object.entries(notification.additional);

@@ -15,15 +15,11 @@ export type DeliveryStatus = 'accepted' | 'refused' | 'throttled' | 'unsent' | '
 
 /** @returns the status of an attempt. */
 export function deliveryStatus(result: AttemptResult): DeliveryStatus {
-  if (result.kind === 'response') return statusOfCode(result.status);
-  return result.phase === 'connecting' ? 'unsent' : 'unknown';
-}
-
-function statusOfCode(status: number): DeliveryStatus {
+  if (result.kind === 'no-response') return result.phase === 'connecting' ? 'unsent' : 'unknown';
+  const { status } = result;
   if (status >= 200 && status <= 299) return 'accepted';
   if (status === 425 || status === 429) return 'throttled';
-  if (status === 408) return 'unknown';
-  return status >= 300 && status <= 499 ? 'refused' : 'unknown';
+  return status >= 300 && status <= 499 && status !== 408 ? 'refused' : 'unknown';
 }
 
 /** @returns whether the rules allow another attempt after this one (interface, delivery rule 4). */

@@ -1,36 +1,26 @@
 /** Fetches the access token that all deliveries share: once, and once more for each rejected token. */
 
-import { retryAfterMs as readRetryAfterMs, retryOrStop, type StopReason } from '../http/retry.ts';
+import { retryAfterMs, waitMs } from '../http/retry.ts';
 import { duration } from '../text/format.ts';
-import { type DeliveryWorld, sendInTime, stopReason } from './delivery-world.ts';
-import type { DeliveryError } from './explanation.ts';
-import { whyStopped } from './explanation.ts';
+import { type DeliveryWorld, type StopReason, sendInTime, stopReason } from './delivery-world.ts';
+import { type DeliveryError, whyStopped } from './explanation.ts';
 import { readToken, type TokenFailure, type TokenResult, tokenRequest } from './token.ts';
 
-/** Gives the current token. */
-interface TokenSource {
-  /** The current token; fetched when it is first requested. */
-  readonly current: () => Promise<TokenResult>;
-  /** The token that follows a rejected one; fetched once, however many deliveries request it. */
-  readonly renew: (rejected: string) => Promise<TokenResult>;
-}
-
-/** @returns a source that has fetched no token yet. */
-export function createTokenSource(world: DeliveryWorld): TokenSource {
+/**
+ * @returns a function that returns the current token, or the one that follows a rejected token. Each is
+ * fetched when it is first requested, and only once, however many deliveries request it.
+ */
+export function createTokenSource(
+  world: DeliveryWorld,
+): (rejected?: string) => Promise<TokenResult> {
   let latest: Promise<TokenResult> | undefined;
-  const rejections = new Set<string>();
-  return {
-    current() {
-      latest ??= fetchToken(world);
-      return latest;
-    },
-    renew(rejected) {
-      if (latest === undefined || !rejections.has(rejected)) {
-        rejections.add(rejected);
-        latest = fetchToken(world);
-      }
-      return latest;
-    },
+  const rejections = new Set<string | undefined>([undefined]);
+  return (rejected) => {
+    if (latest === undefined || !rejections.has(rejected)) {
+      rejections.add(rejected);
+      latest = fetchToken(world);
+    }
+    return latest;
   };
 }
 
@@ -42,53 +32,35 @@ export async function checkKey(world: DeliveryWorld): Promise<DeliveryError | un
 
 /** Retries on anything but a definite refusal, because a token request cannot do harm. */
 async function fetchToken(world: DeliveryWorld): Promise<TokenResult> {
-  const { config, signal, deadlineMs } = world;
+  const { config, log } = world;
+  const { service, credentials } = config;
   let last: TokenFailure | undefined;
   for (let attempts = 1; ; attempts++) {
     const reason = stopReason(world);
     if (reason !== undefined) return (reason === 'deadline' && last) || withoutToken(reason);
-    const { read, retryAfterMs } = await requestToken(attempts, world);
-    if ('token' in read) return read;
+    const startedMs = world.now();
+    const result = await sendInTime(tokenRequest(service, credentials), world);
+    const read = readToken(result, service.host, world.redactor.redactCut);
+    const elapsed = duration(world.now() - startedMs);
+    if ('token' in read) {
+      world.registerToken(read.token);
+      log.info(`Token: received from ${service.host} in ${elapsed}.`);
+      return read;
+    }
     last = read;
-    const next = retryOrStop({
-      attempts,
-      maxAttempts: config.rules.maxAttempts,
-      mayRetry: read.mayRetry,
-      isCancelled: signal.aborted,
-      retryAfterMs,
-      nowMs: world.now(),
-      deadlineMs,
-      random: world.random(),
-    });
-    const { error } = read;
-    if ('stopBecause' in next) {
-      if (next.stopBecause === 'cancelled') return withoutToken('cancelled');
-      const why = whyStopped({ ...next, attempts, retryAfterMs });
+    const { error, mayRetry } = read;
+    log.debug(`Token: attempt ${attempts} failed in ${elapsed}: ${error.message}`);
+    const requestedMs = retryAfterMs(result);
+    const backoffMs = waitMs(attempts, requestedMs, world.random());
+    const stopBecause = mayRetry ? stopReason(world, backoffMs, attempts) : 'final';
+    if (stopBecause === 'cancelled') return withoutToken('cancelled');
+    if (stopBecause !== undefined) {
+      const why = whyStopped({ stopBecause, attempts, retryAfterMs: requestedMs });
       return { ...read, error: { ...error, message: `${error.message}${why}` } };
     }
-    world.log.info(`Token: ${error.message} Retrying in ${duration(next.retryInMs)}.`);
-    await world.sleep(next.retryInMs, signal);
+    log.info(`Token: ${error.message} Retrying in ${duration(backoffMs)}.`);
+    await world.sleep(backoffMs, world.signal);
   }
-}
-
-/** Makes one attempt, and registers the token if it returned one. */
-async function requestToken(
-  number: number,
-  world: DeliveryWorld,
-): Promise<{ readonly read: TokenResult; readonly retryAfterMs: number | undefined }> {
-  const { config, redactor, log } = world;
-  const { service, credentials } = config;
-  const startedMs = world.now();
-  const result = await sendInTime(tokenRequest(service, credentials), world);
-  const read = readToken(result, service.host, redactor.redactCut);
-  const elapsed = duration(world.now() - startedMs);
-  if ('token' in read) {
-    world.registerToken(read.token);
-    log.info(`Token: received from ${service.host} in ${elapsed}.`);
-  } else {
-    log.debug(`Token: attempt ${number} failed in ${elapsed}: ${read.error.message}`);
-  }
-  return { read, retryAfterMs: readRetryAfterMs(result) };
 }
 
 function withoutToken(stopBecause: StopReason): TokenFailure {

@@ -4,10 +4,9 @@ import type { Config } from '../config/config.ts';
 import type { Service } from '../config/service.ts';
 import { connectHint, isLastingFailure } from '../http/connect-failure.ts';
 import type { AttemptResult, HttpRequest, HttpResponse } from '../http/http.ts';
-import { readObject, readText } from '../http/response-text.ts';
-import { valueAt } from '../text/property.ts';
-import type { DeliveryError } from './explanation.ts';
-import { inParentheses, pageHint, redirectHint } from './explanation.ts';
+import { type ResponseText, readText } from '../http/response-text.ts';
+import { textAt, valueAt } from '../text/property.ts';
+import { type DeliveryError, inParentheses, pageHint, redirectHint } from './explanation.ts';
 import { deliveryStatus } from './status.ts';
 
 /** A token, or why there is none. */
@@ -53,66 +52,53 @@ export function readToken(
   if (result.kind === 'no-response') {
     const isUnreachable = result.phase === 'connecting';
     const what = isUnreachable ? 'could not be reached' : 'returned no usable token response';
-    return unavailable(`${host} ${what}: ${result.detail}.`, {
-      mayRetry: !isLastingFailure(result),
-      hint: isUnreachable ? connectHint(result) : networkHint,
-    });
+    const hint = isUnreachable ? connectHint(result) : networkHint;
+    return unavailable(`${host} ${what}: ${result.detail}.`, hint, !isLastingFailure(result));
   }
   const says = describe(result, redact);
   const { status } = result;
   if (status >= 200 && status <= 299) return readBody(result, host, says);
   const returned = `${host} returned HTTP ${status} for the token request${says.text}.`;
   const sent = deliveryStatus(result);
-  if (sent === 'throttled') return unavailable(returned, { hint: 'Re-run the job later.' });
-  if (sent !== 'refused')
-    return unavailable(returned, { hint: says.isPage ? pageHint : networkHint });
-  if (status < 400) return unavailable(returned, { mayRetry: false, hint: redirectHint });
-  return refused(returned, result, host, says);
+  if (sent === 'throttled') return unavailable(returned, 'Re-run the job later.');
+  if (sent !== 'refused') return unavailable(returned, hintOf(says));
+  if (status < 400) return unavailable(returned, redirectHint, false);
+  return refused(returned, status, host, says);
 }
 
-/** What a response says. */
-interface Says {
-  readonly isPage: boolean;
-  /** OAuth's `error`; blank if there is none. */
-  readonly code: string;
-  /** In parentheses, redacted; blank if it says nothing. */
-  readonly text: string;
+/**
+ * @returns what a response says, redacted and in parentheses. Of a body that has no message, nothing is
+ * shown: it may be a part of a token.
+ */
+function describe(response: HttpResponse, redact: (text: string) => string): ResponseText {
+  const read = readText(response);
+  return { ...read, text: read.kind === 'other' ? '' : inParentheses(redact(read.text)) };
 }
 
-/** Of a body that has no message, nothing is shown: it may be a part of a token. */
-function describe(response: HttpResponse, redact: (text: string) => string): Says {
-  const { kind, error, text } = readText(response);
-  const shown = kind === 'other' ? '' : inParentheses(redact(text));
-  return { isPage: kind === 'page', code: error, text: shown };
-}
-
-function readBody({ body, truncatedBy }: HttpResponse, host: string, says: Says): TokenResult {
-  const fields = readObject(body);
-  if (fields === undefined) {
+function readBody({ truncatedBy }: HttpResponse, host: string, says: ResponseText): TokenResult {
+  const { json } = says;
+  if (json === undefined) {
     const isCut = truncatedBy !== undefined && says.text === '';
     const reason = isCut
       ? `it is incomplete (${truncatedBy})`
       : `it is not a JSON object${says.text}`;
-    return unavailable(`${host} returned an unusable token response: ${reason}.`, {
-      hint: says.isPage ? pageHint : networkHint,
-    });
+    return unavailable(`${host} returned an unusable token response: ${reason}.`, hintOf(says));
   }
-  const type = valueAt(fields, 'token_type') ?? 'bearer';
+  const type = valueAt(json, 'token_type') ?? 'bearer';
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
     return unavailable(`${host} returned a token of another type than Bearer.`);
   }
-  const token = valueAt(fields, 'access_token');
+  const token = valueAt(json, 'access_token');
   if (typeof token !== 'string' || token === '') {
-    const hint = refusalHints.get(says.code) ?? networkHint;
-    return unavailable(`${host} returned no \`access_token\`${says.text}.`, { hint });
+    const hint = refusalHints.get(textAt(json, 'error'));
+    return unavailable(`${host} returned no \`access_token\`${says.text}.`, hint);
   }
   if (token.length > MAX_TOKEN_LENGTH) {
     return unavailable(`${host} returned an \`access_token\` that is too long.`);
   }
   if (!/^[\x21-\x7e]+$/.test(token)) {
-    return unavailable(
-      `${host} returned an \`access_token\` with characters other than visible ASCII.`,
-    );
+    const wrong = 'with characters other than visible ASCII';
+    return unavailable(`${host} returned an \`access_token\` ${wrong}.`);
   }
   return { token };
 }
@@ -137,36 +123,29 @@ const keyStatuses = [400, 401, 403];
 
 function refused(
   returned: string,
-  { status }: HttpResponse,
+  status: number,
   host: string,
-  { isPage, code, text }: Says,
+  { kind, json, text }: ResponseText,
 ): TokenFailure {
   const error = (message: string, hint: string): TokenFailure => {
     return { error: { code: 'token-refused', message, hint }, mayRetry: false };
   };
-  if (isPage) return error(returned, pageHint);
+  if (kind === 'page') return error(returned, pageHint);
   if (keyStatuses.includes(status)) {
     const message = `${host} refused the API key with HTTP ${status}${text}.`;
-    return error(message, refusalHints.get(code) ?? refusalHint);
+    return error(message, refusalHints.get(textAt(json, 'error')) ?? refusalHint);
   }
-  const hint = 'This host may not be the WalkMe service. Check `base-url` or `region`.';
-  return error(returned, hint);
+  return error(returned, 'This host may not be the WalkMe service. Check `base-url` or `region`.');
 }
 
 const networkHint =
   'Check `region` or `base-url`, and the network and proxy of the runner. Then re-run the job.';
 
-function unavailable(
-  message: string,
-  {
-    mayRetry = true,
-    hint = networkHint,
-  }: { readonly mayRetry?: boolean; readonly hint?: string } = {},
-): TokenFailure {
-  const error = {
-    code: 'token-unavailable',
-    message,
-    hint: `Without an access token, no notification can be sent. ${hint}`,
-  } as const;
-  return { error, mayRetry };
+function hintOf({ kind }: ResponseText): string {
+  return kind === 'page' ? pageHint : networkHint;
+}
+
+function unavailable(message: string, hint = networkHint, mayRetry = true): TokenFailure {
+  const whole = `Without an access token, no notification can be sent. ${hint}`;
+  return { error: { code: 'token-unavailable', message, hint: whole }, mayRetry };
 }

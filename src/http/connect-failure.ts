@@ -21,10 +21,7 @@ export function describeError(error: unknown): string {
 }
 
 /** @returns whether the same would happen again: a bad certificate, a proxy that forbids. */
-export function isLastingFailure({
-  cause,
-  proxyStatus,
-}: Pick<NoResponse, 'cause' | 'proxyStatus'>): boolean {
+export function isLastingFailure({ cause, proxyStatus }: NoResponse): boolean {
   return (
     cause === 'certificate' ||
     cause === 'proxy-settings' ||
@@ -34,11 +31,7 @@ export function isLastingFailure({
 }
 
 /** @returns what to do. */
-export function connectHint({
-  cause,
-  detail,
-  proxyStatus,
-}: Pick<NoResponse, 'cause' | 'detail' | 'proxyStatus'>): string {
+export function connectHint({ cause, detail, proxyStatus }: NoResponse): string {
   if (detail.includes('CERT_NOT_YET_VALID')) {
     return 'Check the clock of the runner: the certificate of the host is not valid yet.';
   }

@@ -19,38 +19,31 @@ export interface ResponseText {
    * content coding that was not requested. `other`: any other body, an empty one included.
    */
   readonly kind: 'message' | 'page' | 'encoded' | 'other';
-  /** The `error` of the JSON, such as OAuth's `invalid_client`; blank if there is none. */
-  readonly error: string;
+  /** The body, if it is a JSON object. */
+  readonly json: object | undefined;
   /** What to show in parentheses; blank where there is nothing. */
   readonly text: string;
 }
-
-type Body = Pick<HttpResponse, 'headers' | 'body'>;
 
 /**
  * Reads the body of a response. Never throws.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  * @see https://www.rfc-editor.org/rfc/rfc9457#section-3.1
  */
-export function readText({ headers, body }: Body): ResponseText {
+export function readText({ headers, body }: Pick<HttpResponse, 'headers' | 'body'>): ResponseText {
+  // A byte order mark is ignored (RFC 8259, section 8.1).
   const start = body.slice(0, MAX_LENGTH).replace(/^\ufeff/, '');
-  const json = parseJson(start);
-  const root: unknown = Array.isArray(json) ? json[0] : json;
+  const parsed = parseJson(start);
+  const json = isObject(parsed) && !Array.isArray(parsed) ? parsed : undefined;
+  const root: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
   const text = isObject(root) ? describeJson(root) : '';
-  const error = valueAt(root, 'error');
-  if (text !== '') return { kind: 'message', error: typeof error === 'string' ? error : '', text };
-  const encoding = json === undefined ? encodingOf(headers) : undefined;
-  if (encoding !== undefined) return { kind: 'encoded', error: '', text: encoding };
+  if (text !== '') return { kind: 'message', json, text };
+  const encoding = parsed === undefined ? encodingOf(headers) : undefined;
+  if (encoding !== undefined) return { kind: 'encoded', json, text: encoding };
   const trimmed = start.trim();
   return isPage(trimmed, headers)
-    ? { kind: 'page', error: '', text: describePage(trimmed) }
-    : { kind: 'other', error: '', text: trimmed };
-}
-
-/** @returns the JSON object of a body, in which a byte order mark is ignored (RFC 8259, section 8.1). */
-export function readObject(body: string): object | undefined {
-  const json = parseJson(body.slice(0, MAX_LENGTH).replace(/^\ufeff/, ''));
-  return isObject(json) && !Array.isArray(json) ? json : undefined;
+    ? { kind: 'page', json, text: describePage(trimmed) }
+    : { kind: 'other', json, text: trimmed };
 }
 
 /**
@@ -58,15 +51,12 @@ export function readObject(body: string): object | undefined {
  * any body of a 207 (interface, delivery rule 1).
  * @returns what the body of a 2xx says then, neither redacted nor cut.
  */
-export function findContradiction(
-  response: Pick<HttpResponse, 'status' | 'headers' | 'body'>,
-): string | undefined {
-  const { status, body } = response;
+export function findContradiction(response: Omit<HttpResponse, 'kind'>): string | undefined {
+  const { status } = response;
   if (status < 200 || status > 299) return undefined;
-  const { kind, text } = readText(response);
+  const { kind, json, text } = readText(response);
   if (status === 207) return text === '' ? 'HTTP 207' : text;
   if (kind === 'page') return text;
-  const json = readObject(body);
   const isContradiction =
     valueAt(json, 'success') === false ||
     !isEmpty(valueAt(json, 'error')) ||

@@ -1,4 +1,4 @@
-/** Decides when the next attempt is made, or why there is none, and how long GitHub may take. */
+/** Decides how long to wait before the next attempt. */
 
 import type { AttemptResult } from './http.ts';
 
@@ -9,48 +9,8 @@ const LONGEST_BACKOFF_MS = 10_000;
 /** No retry comes sooner than this, whatever the service says (interface, delivery rule 4). */
 const SHORTEST_WAIT_MS = FIRST_BACKOFF_MS / 2;
 
-/** No attempt starts with less time left than this (interface, delivery rule 7). */
-export const LEAST_TIME_MS = 1000;
-
-/** Why no further attempt is made. `final`: its result allows none. */
-export type StopReason = 'final' | 'attempts' | 'deadline' | 'cancelled';
-
-/** An attempt that has ended. Times are milliseconds since 1970. */
-interface EndedAttempt {
-  /** Attempts made so far, from 1. */
-  readonly attempts: number;
-  readonly maxAttempts: number;
-  /** Whether its result allows another one. */
-  readonly mayRetry: boolean;
-  readonly isCancelled: boolean;
-  /** The wait that the service requested, if it did. */
-  readonly retryAfterMs: number | undefined;
-  readonly nowMs: number;
-  readonly deadlineMs: number;
-  /** From 0 to 1. */
-  readonly random: number;
-}
-
-/** @returns how long to wait before the next attempt, or why there is none. */
-export function retryOrStop(
-  attempt: EndedAttempt,
-): { readonly retryInMs: number } | { readonly stopBecause: StopReason } {
-  const { attempts, maxAttempts, nowMs, deadlineMs } = attempt;
-  if (!attempt.mayRetry) return { stopBecause: 'final' };
-  if (attempt.isCancelled) return { stopBecause: 'cancelled' };
-  if (attempts >= maxAttempts) return { stopBecause: 'attempts' };
-  const retryInMs = waitMs(attempt);
-  const isInTime = nowMs + retryInMs + LEAST_TIME_MS <= deadlineMs;
-  return isInTime ? { retryInMs } : { stopBecause: 'deadline' };
-}
-
-/** @returns how long to wait after an attempt, whether or not this delivery makes another one. */
-export function waitMs({
-  attempts,
-  retryAfterMs,
-  random,
-}: Pick<EndedAttempt, 'attempts' | 'random'> &
-  Partial<Pick<EndedAttempt, 'retryAfterMs'>>): number {
+/** @returns how long to wait after so many attempts. @param random from 0 to 1. */
+export function waitMs(attempts: number, retryAfterMs: number | undefined, random: number): number {
   if (retryAfterMs !== undefined) return Math.max(SHORTEST_WAIT_MS, retryAfterMs);
   const full = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempts - 1));
   return Math.round(full / 2 + (full / 2) * random);
@@ -77,16 +37,4 @@ function parseHttpDate(text: string): number | undefined {
   // The third form names no zone, and means UTC.
   const ms = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   return Number.isNaN(ms) ? undefined : ms;
-}
-
-/** The part of all network time that GitHub may take (interface, section 11). */
-const GITHUB_SHARE = 1 / 3;
-
-/**
- * @param timeoutMs all network time.
- * @param leftMs what is left of it.
- * @returns the time for GitHub. Afterwards, people are notified without it.
- */
-export function githubTimeMs(timeoutMs: number, leftMs: number): number {
-  return Math.min(leftMs, timeoutMs * GITHUB_SHARE);
 }

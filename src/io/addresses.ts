@@ -1,5 +1,6 @@
 /** Opens a TCP connection to whichever address of a host accepts first. */
 
+import { once } from 'node:events';
 import net from 'node:net';
 import { describeError } from '../http/connect-failure.ts';
 import type { NoResponse } from '../http/http.ts';
@@ -17,20 +18,12 @@ export interface Opening {
   cause: NoResponse['cause'];
   /** The status with which a proxy refused. */
   proxyStatus?: number;
-  /** Everything that must end when the opening is given up. */
-  readonly connections: Set<{ readonly destroy: () => unknown }>;
-  isOver: boolean;
+  /** Aborted when the opening, or what it is for, is over. Then its sockets are destroyed. */
+  readonly signal: AbortSignal;
   /** Whether no request waits for it, so that it keeps no process alive. */
   readonly isEarly: boolean;
   /** Called when the system was asked to connect. */
   readonly onConnecting?: () => void;
-}
-
-/** Notes a socket as it is made, so that it can be destroyed at any time. */
-export function track(socket: net.Socket, { connections, isOver, isEarly }: Opening): void {
-  connections.add(socket);
-  if (isEarly) socket.unref();
-  if (isOver) socket.destroy();
 }
 
 /**
@@ -42,13 +35,14 @@ export async function openTcp(
   opening: Opening,
   prepare: () => unknown = () => undefined,
 ): Promise<net.Socket> {
+  const { signal } = opening;
   const addresses = await resolve(hostOf(url));
   const sockets: net.Socket[] = [];
   let isOpen = false;
   const connectTo = async (host: string): Promise<net.Socket> => {
-    if (isOpen || opening.isOver) throw new Error('another address was faster');
-    const socket = net.connect({ host, port: portOf(url), noDelay: true });
-    track(socket, opening);
+    if (isOpen || signal.aborted) throw new Error('another address was faster');
+    const socket = net.connect({ host, port: portOf(url), noDelay: true, signal });
+    if (opening.isEarly) socket.unref();
     sockets.push(socket);
     // The system is asked to connect at the end of this turn.
     nextTurn()
@@ -79,16 +73,8 @@ async function resolve(host: string): Promise<readonly string[]> {
   // Loaded by the first host name, and with the options that `net.connect` uses.
   const dns = process.getBuiltinModule('node:dns');
   const hints = process.platform === 'win32' ? 0 : dns.ADDRCONFIG;
-  const found = await new Promise<readonly { readonly address: string; readonly family: number }[]>(
-    (resolve, reject) => {
-      dns.lookup(host, { all: true, hints }, (error, addresses) => {
-        if (error === null) resolve(addresses);
-        else reject(error);
-      });
-    },
-  );
-  const first = found.filter(({ family }) => family === found[0]?.family);
-  const second = found.filter(({ family }) => family !== found[0]?.family);
+  const found = await dns.promises.lookup(host, { all: true, hints });
+  const [first = [], second = []] = Map.groupBy(found, ({ family }) => family).values();
   const longer = Math.max(first.length, second.length);
   const alternating = Array.from({ length: longer }, (_, at) => [first[at], second[at]]).flat();
   return alternating.flatMap((it) => (it === undefined ? [] : [it.address]));
@@ -105,23 +91,17 @@ function pause(ms: number): Promise<void> {
 }
 
 /** Waits for a socket to become ready. @throws what it fails with before that. */
-export function ready(socket: net.Socket, event: 'connect' | 'secureConnect'): Promise<net.Socket> {
-  return new Promise((resolve, reject) => {
-    const onReady = (): void => {
-      socket.off('error', onError).off('close', onClose);
-      // An error of an idle connection concerns no one: the next request opens another.
-      socket.on('error', () => undefined);
-      resolve(socket);
-    };
-    const onError = (error: unknown): void => {
-      socket.off(event, onReady).off('close', onClose);
-      socket.on('error', () => undefined);
-      reject(error);
-    };
-    const onClose = (): void =>
-      onError(new Error('the connection was closed before it was established'));
-    socket.once(event, onReady).once('error', onError).once('close', onClose);
+export async function ready(
+  socket: net.Socket,
+  event: 'connect' | 'secureConnect',
+): Promise<net.Socket> {
+  // An error of an idle connection concerns no one: the next request opens another.
+  socket.on('error', () => undefined);
+  const closed = once(socket, 'close').then(() => {
+    throw new Error('the connection was closed before it was established');
   });
+  await Promise.race([once(socket, event), closed]);
+  return socket;
 }
 
 /** @returns a URL's host name or address, without the brackets of IPv6. */

@@ -3,8 +3,9 @@
 import type http from 'node:http';
 import type net from 'node:net';
 import { describeError } from '../http/connect-failure.ts';
-import type { AttemptLimits, AttemptResult, HttpResponse, NoResponse } from '../http/http.ts';
+import type { AttemptLimits, AttemptResult, NoResponse } from '../http/http.ts';
 import type { Opening } from './addresses.ts';
+import { readResponse } from './raw-response.ts';
 
 /** Of a response, no more is read. */
 interface MaxBody {
@@ -23,28 +24,27 @@ export interface Attempt extends Opening {
   readonly arrived: Buffer[];
 }
 
-/** Runs an attempt. When it fails, or its time is over, its sockets are destroyed. Never rejects. */
+/** Runs an attempt. When it ends, its sockets are destroyed. Never rejects. */
 export function runAttempt(
   { timeoutMs, signal }: AttemptLimits,
   maxBody: MaxBody,
   run: (attempt: Attempt) => Promise<void>,
 ): Promise<AttemptResult> {
+  const ending = new AbortController();
   const attempt: Attempt = {
     phase: 'connecting',
     cause: 'network',
     maxBody,
     chunks: [],
     arrived: [],
-    connections: new Set(),
-    isOver: false,
+    signal: ending.signal,
     isEarly: false,
   };
   return new Promise((resolve) => {
     const finish = (detail?: string): void => {
-      attempt.isOver = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
-      if (detail !== undefined) for (const it of attempt.connections) it.destroy();
+      ending.abort('the attempt is over');
       resolve(toResult(attempt, detail));
     };
     const onAbort = (): void => {
@@ -67,22 +67,31 @@ export function runAttempt(
 /** Chunks that a status line and what comes before it may take. */
 const MAX_CHUNKS = 64;
 
+/** What is sent. */
+export interface Message {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+}
+
 /**
  * Prepares a request while its connection is opened, sends it there, and reads the response. Settles
  * when that has ended.
  */
 export function exchange(
-  options: http.RequestOptions,
-  body: string | undefined,
+  url: URL,
+  message: Message,
   connecting: Promise<net.Socket>,
   attempt: Attempt,
 ): Promise<void> {
   const { chunks, maxBody } = attempt;
+  let length = 0;
   return new Promise((resolve, reject) => {
     connecting.catch(reject);
     // Not imported: a connection is on its way before it is loaded.
     const outgoing = process.getBuiltinModule('node:http').request({
-      ...options,
+      ...optionsOf(url, message),
+      maxHeaderSize: maxBody.bytes,
       createConnection(_, give) {
         connecting.then((socket) => {
           keepArrived(socket, attempt);
@@ -98,18 +107,30 @@ export function exchange(
       if (attempt.response === undefined) reject(new Error('the connection was closed'));
     });
     outgoing.once('response', (response) => {
-      let length = 0;
       attempt.response = response;
+      response.once('end', resolve).on('error', reject);
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         length += chunk.length;
         if (length > maxBody.bytes) reject(new Error(maxBody.error));
       });
-      response.once('end', resolve);
-      response.on('error', reject);
     });
-    outgoing.end(body);
+    outgoing.end(message.body);
   });
+}
+
+function optionsOf(url: URL, { method = 'GET', headers, body }: Message): http.RequestOptions {
+  return {
+    method,
+    path: `${url.pathname}${url.search}`,
+    headers: {
+      host: url.host,
+      ...headers,
+      'accept-encoding': 'identity',
+      ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+      connection: 'close',
+    },
+  };
 }
 
 /** Called before the HTTP parser listens, which may refuse what arrives. */
@@ -121,13 +142,13 @@ function keepArrived(socket: net.Socket, attempt: Attempt): void {
 }
 
 /** A status line that has arrived makes a response of it, whatever happened afterwards. */
-function toResult(attempt: Attempt, detail: string | undefined): AttemptResult {
+function toResult(attempt: Attempt, detail = ''): AttemptResult {
   const { phase, cause, proxyStatus, response, maxBody, chunks, arrived } = attempt;
   if (response === undefined) {
-    const refused = readResponse(Buffer.concat(arrived).toString('latin1'));
-    if (refused !== undefined) return { ...refused, truncatedBy: detail ?? 'it is not valid HTTP' };
-    const status = proxyStatus === undefined ? {} : { proxyStatus };
-    return { kind: 'no-response', phase, cause, detail: detail ?? '', ...status };
+    const refused = readResponse(Buffer.concat(arrived));
+    if (refused !== undefined) return { ...refused, truncatedBy: detail };
+    const status = proxyStatus !== undefined && { proxyStatus };
+    return { kind: 'no-response', phase, cause, detail, ...status };
   }
   const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
   return {
@@ -135,42 +156,6 @@ function toResult(attempt: Attempt, detail: string | undefined): AttemptResult {
     status: response.statusCode ?? 0,
     headers: Object.fromEntries(headers),
     body: Buffer.concat(chunks).subarray(0, maxBody.bytes).toString('utf8'),
-    ...(detail !== undefined && { truncatedBy: detail }),
+    ...(detail !== '' && { truncatedBy: detail }),
   };
-}
-
-/** A whole first line (RFC 9112, section 4). */
-const STATUS_LINE = /^HTTP\/1\.\d (\d{3})(?: [^\r\n]*)?\r?\n/;
-
-/** A status line and its headers, up to the blank line behind them. */
-const HEAD = /^.*?\n\r?\n/s;
-
-/** Informational responses that are passed over. */
-const MAX_INFORMATIONAL = 100;
-
-/**
- * Reads a response whose headers the HTTP library refuses.
- * @param text what has arrived on the connection, as Latin-1.
- * @returns the response, with the headers that can be read; nothing without a status line.
- */
-function readResponse(text: string): HttpResponse | undefined {
-  let rest = text;
-  for (let passed = 0; passed <= MAX_INFORMATIONAL; passed += 1) {
-    const [, code] = STATUS_LINE.exec(rest) ?? [];
-    if (code === undefined) return undefined;
-    const [head] = HEAD.exec(rest) ?? [rest];
-    rest = rest.slice(head.length);
-    if (code.startsWith('1')) continue;
-    const decoded = Buffer.from(rest, 'latin1').toString('utf8');
-    return { kind: 'response', status: Number(code), headers: headersOf(head), body: decoded };
-  }
-  return undefined;
-}
-
-function headersOf(head: string): Readonly<Record<string, string>> {
-  const lines = head.split(/\r?\n/).flatMap((line): (readonly [string, string])[] => {
-    const [, name = '', value = ''] = /^([\w-]+)[ \t]*:(.*)$/.exec(line) ?? [];
-    return name === '' ? [] : [[name.toLowerCase(), value.trim()]];
-  });
-  return Object.fromEntries(lines);
 }

@@ -3,7 +3,7 @@
 import net from 'node:net';
 import { describeError } from '../http/connect-failure.ts';
 import { once } from '../text/once.ts';
-import { hostOf, type Opening, openTcp, portOf, ready, track } from './addresses.ts';
+import { hostOf, type Opening, openTcp, portOf, ready } from './addresses.ts';
 import { type ProxyServer, proxyFor } from './proxy.ts';
 
 /**
@@ -18,14 +18,12 @@ export async function connect(target: URL, opening: Opening): Promise<net.Socket
   const proxy = proxyFor(target);
   opening.cause = 'network';
   if (proxy === undefined) return openSocket(target, opening);
-  let socket: net.Socket;
-  try {
-    opening.cause = 'proxy';
-    socket = await openSocket(proxy.url, opening, target);
-    await openTunnel(socket, target, proxy, opening);
-  } catch (error) {
-    throw new Error(`the proxy ${proxy.url.host}: ${describeError(error)}`, { cause: error });
-  }
+  opening.cause = 'proxy';
+  const socket = await openSocket(proxy.url, opening, target)
+    .then((it) => openTunnel(it, target, proxy, opening))
+    .catch((error) => {
+      throw new Error(`the proxy ${proxy.url.host}: ${describeError(error)}`, { cause: error });
+    });
   opening.cause = 'network';
   return target.protocol === 'https:' ? secure(socket, target, opening) : socket;
 }
@@ -47,7 +45,6 @@ async function secure(plain: net.Socket, url: URL, opening: Opening): Promise<ne
     rejectUnauthorized: true,
     secureContext: secureContext(),
   });
-  track(socket, opening);
   try {
     return await ready(socket, 'secureConnect');
   } catch (error) {
@@ -64,13 +61,13 @@ function loadTls(): typeof import('node:tls') {
   return process.getBuiltinModule('node:tls');
 }
 
-/** RFC 9110, section 9.3.6. */
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6 */
 function openTunnel(
   socket: net.Socket,
   target: URL,
   { user, password }: ProxyServer,
   opening: Opening,
-): Promise<void> {
+): Promise<net.Socket> {
   const authority = `${target.hostname}:${portOf(target)}`;
   const credentials = Buffer.from(`${user}:${password}`).toString('base64');
   const authorization = user === '' ? {} : { 'proxy-authorization': `Basic ${credentials}` };
@@ -85,7 +82,7 @@ function openTunnel(
       const status = response.statusCode ?? 0;
       if (status >= 200 && status <= 299) {
         if (early.length > 0) upgraded.unshift(early);
-        return resolve();
+        return resolve(socket);
       }
       upgraded.destroy();
       opening.proxyStatus = status;

@@ -29,14 +29,13 @@ export interface EarlyConnection {
 export function openEarly(url: URL): EarlyConnection {
   const { promise: underWay, resolve: onConnecting } = Promise.withResolvers<void>();
   setTimeout(onConnecting, MAX_LOOKUP_MS);
-  const opening = createOpening(onConnecting);
+  const ending = new AbortController();
+  const opening: Opening = { cause: 'network', signal: ending.signal, isEarly: true, onConnecting };
   /** By the uptime of the process, a clock that never jumps. */
   let readyAt = 0;
   let isTaken = false;
   const destroy = (): void => {
-    if (isTaken) return;
-    opening.isOver = true;
-    for (const socket of opening.connections) socket.destroy();
+    if (!isTaken) ending.abort('the connection is not used');
   };
   const opened = connect(url, opening).then(
     (socket) => {
@@ -55,22 +54,12 @@ export function openEarly(url: URL): EarlyConnection {
       await readArrived();
       const waited = process.uptime() - readyAt;
       if (waited >= MAX_WAIT_SECONDS || !socket?.writable) destroy();
-      if (socket === undefined || opening.isOver) return undefined;
+      if (socket === undefined || ending.signal.aborted) return undefined;
       isTaken = true;
       socket.ref();
       return socket;
     },
     destroy,
-  };
-}
-
-function createOpening(onConnecting: () => void): Opening {
-  return {
-    cause: 'network',
-    connections: new Set(),
-    isOver: false,
-    isEarly: true,
-    onConnecting,
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { isLastingFailure } from '../http/connect-failure.ts';
 import type { HttpResponse } from '../http/http.ts';
-import { type Attempt, exchange, runAttempt } from './attempt.ts';
+import { exchange, type Message, runAttempt } from './attempt.ts';
 import { connect } from './connection.ts';
 
 /** A page of GitHub's API has less than 1 MiB. */
@@ -12,10 +12,7 @@ const maxBody = { bytes: 16 * 1024 * 1024, error: 'the response is longer than 1
 const timeoutMs = 2 ** 31 - 1;
 
 /** What Octokit asks of a `fetch`. */
-interface FetchOptions {
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
+interface FetchOptions extends Message {
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -29,41 +26,17 @@ export async function fetch(address: string, options: FetchOptions = {}): Promis
   const { signal = new AbortController().signal } = options;
   signal.throwIfAborted();
   const url = new URL(address);
-  let cause: unknown;
-  const result = await runAttempt({ timeoutMs, signal }, maxBody, async (attempt) => {
-    try {
-      await send(url, options, attempt);
-    } catch (error) {
-      cause = error;
-      throw error;
-    }
-  });
+  const result = await runAttempt({ timeoutMs, signal }, maxBody, (attempt) =>
+    exchange(url, options, connect(url, attempt), attempt),
+  );
   signal.throwIfAborted();
-  if (result.kind === 'no-response') throw failed(result.detail, isLastingFailure(result), cause);
-  if (result.truncatedBy !== undefined) throw failed(result.truncatedBy, false, cause);
+  if (result.kind === 'no-response') throw failed(result.detail, isLastingFailure(result));
+  if (result.truncatedBy !== undefined) throw failed(result.truncatedBy, false);
   return toResponse(result);
 }
 
-async function send(url: URL, options: FetchOptions, attempt: Attempt): Promise<void> {
-  const { method = 'GET', headers = {}, body } = options;
-  const connecting = connect(url, attempt);
-  const request = {
-    method,
-    path: `${url.pathname}${url.search}`,
-    headers: {
-      ...headers,
-      host: url.host,
-      'accept-encoding': 'identity',
-      connection: 'close',
-      ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
-    },
-  };
-  await exchange(request, body, connecting, attempt);
-  (await connecting).destroy();
-}
-
-function failed(message: string, isLasting: boolean, cause?: unknown): Error {
-  return Object.assign(new Error(message, { cause }), { isLasting });
+function failed(message: string, isLasting: boolean): Error {
+  return Object.assign(new Error(message), { isLasting });
 }
 
 function toResponse({ status, headers, body }: HttpResponse): Response {

@@ -1,5 +1,6 @@
 /** Reads files from the folders that a step may read. The only importer of `node:fs`. */
 
+import { isUtf8 } from 'node:buffer';
 import fs from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { Fault } from '../diagnostics.ts';
@@ -124,13 +125,9 @@ function notAFile(): Fault {
   });
 }
 
-/** UTF-8; a byte order mark is dropped. */
 function decode(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new Fault('is not UTF-8', {
-      hint: 'Save it as UTF-8. Other encodings are not supported.',
-    });
-  }
+  if (isUtf8(bytes)) return bytes.toString('utf8').replace(/^\ufeff/, '');
+  throw new Fault('is not UTF-8', {
+    hint: 'Save it as UTF-8. Other encodings are not supported.',
+  });
 }

@@ -7,23 +7,15 @@ import { fetch } from './fetch.ts';
 import { proxyFor } from './proxy.ts';
 
 /** As many as `@octokit/plugin-retry` makes (interface, section 11). */
-export const MAX_RETRIES = 3;
+const MAX_RETRIES = 3;
 
 /** The wait before the first retry; each later one is twice as long. */
 const FIRST_BACKOFF_MS = 500;
 
-/** @returns the wait after so many retries, in milliseconds. */
-export function backoffMs(retries: number): number {
-  return FIRST_BACKOFF_MS * 2 ** retries;
-}
+const quiet = (): void => undefined;
 
 /** The library's own log would go past ours. */
-const silent = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
+const silent = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
 /**
  * Opens the API. The library is loaded here, because it reads the environment as it loads, and throws
@@ -31,61 +23,63 @@ const silent = {
  * @throws {Error} if `GITHUB_API_URL` cannot be read.
  * @throws {Fault} if a proxy variable cannot be read.
  */
-export async function openOctokit(token: string) {
+async function openOctokit(token: string) {
   // What is wrong with the proxy's variable is reported as it is, and not as an error of the library.
   proxyFor(new URL(process.env['GITHUB_API_URL'] || 'https://api.github.com'));
   const { getOctokit } = await import(/* webpackChunkName: "github" */ '@actions/github');
   return getOctokit(token, { log: silent, request: { fetch, log: silent } });
 }
 
-/**
- * Opens the REST API. Its `get` retries server errors and failed connections, three times at most, and
- * logs what each attempt came to.
- */
+/** Opens the REST API. */
 export async function openGithub(access: GithubAccess): Promise<GithubApi> {
+  const request = createRequest(access);
+  return { get: (route, parameters) => request(`GET ${route}`, parameters) };
+}
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+/**
+ * @returns a function that sends a request to a route such as `POST /graphql`. It retries server errors
+ * and failed connections, three times at most, and logs what each attempt came to. It never rejects.
+ */
+export function createRequest(
+  access: GithubAccess,
+): (route: string, parameters: Parameters) => Promise<GithubResponse> {
   const untilMs = performance.now() + access.remainingMs;
   const opening = openOctokit(access.token);
   opening.catch(() => undefined);
-  return {
-    async get(route, parameters) {
-      for (let retries = 0; ; retries += 1) {
-        const startedMs = performance.now();
-        const leftMs = untilMs - startedMs;
-        const response = await send({ opening, route, parameters, leftMs }, access);
-        const endedMs = performance.now();
-        const came = response.kind === 'response' ? `HTTP ${response.status}` : response.detail;
-        access.log(`GitHub: GET ${route}: ${came} in ${Math.round(endedMs - startedMs)} ms.`);
-        const waitMs = backoffMs(retries);
-        const isLate = endedMs + waitMs >= untilMs;
-        if (retries === MAX_RETRIES || isLate || !isTransient(response)) return response;
-        await sleep(waitMs, undefined, { signal: access.signal }).catch(() => undefined);
-      }
-    },
+  const { apiUrl } = access;
+  return async (route, parameters) => {
+    const request = async (signal: AbortSignal): Promise<unknown> =>
+      (await opening).request(route, {
+        ...parameters,
+        ...(apiUrl !== '' && { baseUrl: apiUrl.replace(/\/+$/, '') }),
+        request: { signal },
+      });
+    for (let retries = 0; ; retries += 1) {
+      const startedMs = performance.now();
+      const response = await send(request, untilMs - startedMs, access);
+      const endedMs = performance.now();
+      const came = response.kind === 'response' ? `HTTP ${response.status}` : response.detail;
+      access.log(`GitHub: ${route}: ${came} in ${Math.round(endedMs - startedMs)} ms.`);
+      const waitMs = FIRST_BACKOFF_MS * 2 ** retries;
+      const isLate = endedMs + waitMs >= untilMs;
+      if (retries === MAX_RETRIES || isLate || !isTransient(response)) return response;
+      await sleep(waitMs, undefined, { signal: access.signal }).catch(() => undefined);
+    }
   };
 }
 
-interface Request {
-  readonly opening: ReturnType<typeof openOctokit>;
-  readonly route: string;
-  readonly parameters: Parameters<GithubApi['get']>[1];
-  /** Until the time for all requests is over. */
-  readonly leftMs: number;
-}
-
+/** @param leftMs until the time for all requests is over. */
 async function send(
-  { opening, route, parameters, leftMs }: Request,
-  { apiUrl, requestTimeoutMs, signal }: GithubAccess,
+  request: (signal: AbortSignal) => Promise<unknown>,
+  leftMs: number,
+  { requestTimeoutMs, signal }: GithubAccess,
 ): Promise<GithubResponse> {
   const timeoutMs = Math.ceil(Math.min(leftMs, requestTimeoutMs));
   const timeout = timeoutMs > 0 ? AbortSignal.timeout(timeoutMs) : AbortSignal.abort();
   try {
-    const octokit = await opening;
-    const response: unknown = await octokit.request(route, {
-      ...parameters,
-      ...(apiUrl !== '' && { baseUrl: apiUrl.replace(/\/+$/, '') }),
-      request: { signal: AbortSignal.any([signal, timeout]) },
-    });
-    return toResponse(response);
+    return toResponse(await request(AbortSignal.any([signal, timeout])));
   } catch (error) {
     if (signal.aborted) return noResponse('cancelled', 'the job was cancelled');
     if (timeout.aborted) {
@@ -95,25 +89,19 @@ async function send(
     const response = valueAt(error, 'response');
     if (response !== undefined) return toResponse(response);
     const message = error instanceof Error ? error.message : String(error);
-    return noResponse('network', message, isLasting(error));
+    // The library wraps what our connections throw. What fails before them does so each time.
+    const thrown = valueAt(error, 'cause');
+    const isLasting = thrown === undefined || valueAt(thrown, 'isLasting') === true;
+    return noResponse('network', message, isLasting);
   }
-}
-
-/**
- * @returns whether a request without a response would fail again. The library wraps what our connections
- * throw. What fails before them does so each time.
- */
-export function isLasting(error: unknown): boolean {
-  const thrown = valueAt(error, 'cause');
-  return thrown === undefined || valueAt(thrown, 'isLasting') === true;
 }
 
 function noResponse(
   because: 'network' | 'deadline' | 'cancelled',
   detail: string,
-  lasts = false,
+  isLasting = false,
 ): GithubResponse {
-  return { kind: 'no-response', because, isLasting: lasts, detail };
+  return { kind: 'no-response', because, isLasting, detail };
 }
 
 /** @see https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */

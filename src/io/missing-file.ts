@@ -1,15 +1,11 @@
 /** Says what to do about a file that does not exist: the nearest one, or the checkout. */
 
+import type { Dirent } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { nearest } from '../text/names.ts';
 import type { Environment } from '../world.ts';
 
-/** An entry of a folder. */
-interface Entry {
-  readonly name: string;
-  readonly isFile: () => boolean;
-  readonly isDirectory: () => boolean;
-}
+type Entry = Pick<Dirent, 'name' | 'isFile' | 'isDirectory'>;
 
 /** @returns the entries of a folder, relative to the workspace; none where it cannot be read. */
 type List = (folder: string) => readonly Entry[];

@@ -25,14 +25,14 @@ export function proxyFor(target: URL): ProxyServer | undefined {
   const value = fromEnvironment(name);
   if (value === '' || isLoopback(target.hostname) || isExcluded(target)) return undefined;
   const { address, user, password } = splitProxy(value);
-  if (!URL.canParse(address) || new URL(address).hostname === '') {
+  const url = URL.parse(address);
+  if (!url?.hostname) {
     throw new Fault(`${name} is not a URL such as http://proxy.example:3128`);
   }
-  const url = new URL(address);
-  if (/^https?:$/.test(url.protocol)) {
-    return { url, user: decodeEscapes(user), password: decodeEscapes(password) };
+  if (!/^https?:$/.test(url.protocol)) {
+    throw new Fault(`${name} has a scheme other than http:// and https://`);
   }
-  throw new Fault(`${name} has a scheme other than http:// and https://`);
+  return { url, user: decodeEscapes(user), password: decodeEscapes(password) };
 }
 
 /**
@@ -77,14 +77,9 @@ function environmentValue(name: string): string {
 /**
  * Splits a value, whatever user and password hold: they end at its last `@`. A URL would end them at
  * the first `/`, `?`, or `#`, and take a backslash for a slash.
+ * @returns user and password as written, and what is a URL if the variable is right.
  */
-function splitProxy(value: string): {
-  /** A URL, if the variable is right. */
-  readonly address: string;
-  /** As written. */
-  readonly user: string;
-  readonly password: string;
-} {
+function splitProxy(value: string): Omit<ProxyServer, 'url'> & { readonly address: string } {
   const [scheme = ''] = /^[a-z][a-z\d+.-]*:\/\//i.exec(value) ?? [];
   const end = value.lastIndexOf('@');
   const [user = '', ...rest] = value.slice(scheme.length, Math.max(scheme.length, end)).split(':');
@@ -92,7 +87,7 @@ function splitProxy(value: string): {
   return { address: `${scheme || 'http://'}${host}`, user, password: rest.join(':') };
 }
 
-/** Decodes what is valid; a stray percent sign stays. */
+/** A stray percent sign stays. */
 function decodeEscapes(text: string): string {
   return text.replace(/%[0-7][\da-f]|(?:%[89a-f][\da-f])+/gi, decoded);
 }

@@ -1,7 +1,7 @@
 /** Sends requests, each over a connection of its own, which may be opened ahead of it. */
 
-import type http from 'node:http';
 import type net from 'node:net';
+import { addAbortSignal } from 'node:stream';
 import { BasicCredentialHandler, BearerCredentialHandler } from '@actions/http-client/lib/auth';
 import type { HttpRequest, Send } from '../http/http.ts';
 import { version } from '../version.ts';
@@ -26,16 +26,10 @@ export function createTransport(): Transport {
     const url = new URL(request.url);
     const at = early.findIndex(({ origin }) => origin === url.origin);
     const [ahead] = at === -1 ? [] : early.splice(at, 1);
-    if (ahead !== undefined) attempt.connections.add(ahead);
+    attempt.signal.addEventListener('abort', () => ahead?.destroy());
     const connecting = connectionFor(url, ahead, attempt);
-    const options = {
-      method: 'POST',
-      path: url.pathname,
-      maxHeaderSize: maxBody.bytes,
-      headers: headersOf(url, request),
-    };
-    await exchange(options, request.body, connecting, attempt);
-    (await connecting).destroy();
+    const message = { method: 'POST', headers: headersOf(request), body: request.body };
+    await exchange(url, message, connecting, attempt);
   };
   return {
     send: (request, limits) => runAttempt(limits, maxBody, (attempt) => run(request, attempt)),
@@ -52,12 +46,9 @@ async function connectionFor(
   ahead: EarlyConnection | undefined,
   attempt: Attempt,
 ): Promise<net.Socket> {
-  const socket = (await ahead?.take()) ?? (await open(url, attempt));
-  attempt.connections.add(socket);
-  if (attempt.isOver) {
-    socket.destroy();
-    throw new Error('the attempt is over');
-  }
+  const socket = await ahead?.take();
+  if (socket === undefined) return open(url, attempt);
+  addAbortSignal(attempt.signal, socket);
   attempt.phase = 'connected';
   return socket;
 }
@@ -75,18 +66,11 @@ async function open(url: URL, attempt: Attempt): Promise<net.Socket> {
   return socket;
 }
 
-function headersOf(
-  url: URL,
-  { contentType, body, authorization }: HttpRequest,
-): http.OutgoingHttpHeaders {
-  const headers: http.OutgoingHttpHeaders = {
-    host: url.host,
+function headersOf({ contentType, authorization }: HttpRequest): Readonly<Record<string, string>> {
+  const headers = {
     accept: 'application/json',
-    'accept-encoding': 'identity',
     'content-type': contentType,
-    'content-length': Buffer.byteLength(body),
     'user-agent': `notify-walkme-workstation/${version}`,
-    connection: 'close',
   };
   const handler =
     authorization.scheme === 'basic'

@@ -2,7 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import type { Diagnostics } from '../diagnostics.ts';
-import { githubTimeMs } from '../http/retry.ts';
+import { githubAccess } from '../http/github-access.ts';
 import { findWrongId } from '../text/ids.ts';
 import type { Identities, SourceFile, World } from '../world.ts';
 import type { Notification } from './notification.ts';
@@ -68,18 +68,11 @@ export async function findPeople(
 }
 
 function createLookUp(
-  { githubToken, rules }: Config,
+  config: Config,
   deadlineMs: number,
-  { env, signal, lookUpIdentities, now }: World,
+  world: World,
 ): (logins: readonly string[]) => Promise<Identities> {
-  return (logins) => {
-    const ms = githubTimeMs(rules.timeoutMs, deadlineMs - now());
-    const timeout = AbortSignal.timeout(Math.max(0, Math.floor(ms)));
-    return lookUpIdentities(logins, {
-      token: githubToken(),
-      organization: env['GITHUB_REPOSITORY_OWNER'] ?? '',
-      requestTimeoutMs: rules.requestTimeoutMs,
-      signal: AbortSignal.any([signal, timeout]),
-    });
-  };
+  const organization = world.env['GITHUB_REPOSITORY_OWNER'] ?? '';
+  return (logins) =>
+    world.lookUpIdentities(logins, { ...githubAccess(config, deadlineMs, world), organization });
 }

@@ -2,7 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import { Fault, type WarningDiagnostic } from '../diagnostics.ts';
-import { githubTimeMs } from '../http/retry.ts';
+import { githubAccess } from '../http/github-access.ts';
 import { type RunMember, runMembers } from '../text/names.ts';
 import { distinctBy, once } from '../text/once.ts';
 import { textAt, valueAt } from '../text/property.ts';
@@ -62,19 +62,11 @@ export async function openRun(
   sources: RunSources,
 ): Promise<(members: ReadonlySet<string>) => Promise<Description>> {
   const { config, event, deadlineMs, world } = sources;
-  const token = config.githubToken();
-  if (token === '') {
+  if (config.githubToken() === '') {
     throw new Fault('`github-token` is not set', { code: 'value-missing', hint: TOKEN_HINT });
   }
   const subject = runSubject(world.env, event);
-  const github = await world.openGithub({
-    token,
-    apiUrl: world.env['GITHUB_API_URL'] ?? '',
-    requestTimeoutMs: config.rules.requestTimeoutMs,
-    remainingMs: githubTimeMs(config.rules.timeoutMs, deadlineMs() - world.now()),
-    signal: world.signal,
-    log: world.log.debug,
-  });
+  const github = await world.openGithub(githubAccess(config, deadlineMs(), world));
   const { previous, find } = describe(subject, createGithubClient(subject, github), sources);
   return async (members) => {
     const names = runMembers.filter((it) => members.has('*') || members.has(it.toLowerCase()));

@@ -1,6 +1,6 @@
 /** A host with several addresses: each has its turn, and a slow one is waited for. */
 
-import dns from 'node:dns';
+import dns from 'node:dns/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { needs } from '../support/programs.ts';
 import { closedPort, listen } from '../support/raw-server.ts';
@@ -15,13 +15,7 @@ afterEach(() => {
 /** From now on this is what every host name leads to. */
 function resolveTo(...addresses: readonly string[]): void {
   const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
-  vi.spyOn(dns, 'lookup').mockImplementation(((
-    _host: string,
-    _options: dns.LookupAllOptions,
-    callback: (error: null, addresses: readonly dns.LookupAddress[]) => void,
-  ) => {
-    setImmediate(callback, null, found);
-  }) as unknown as typeof dns.lookup);
+  vi.spyOn(dns, 'lookup').mockResolvedValue(found as never);
 }
 
 const answer = 'HTTP/1.1 204 No Content\r\n\r\n';

@@ -1,3 +1,4 @@
+import dns from 'node:dns/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fetch } from '../../src/io/fetch.ts';
 import { usePrivateAuthority } from '../support/private-authority.ts';
@@ -133,8 +134,8 @@ describe('rejects', () => {
 
 describe('ends when the signal aborts', () => {
   const slowName = async (): Promise<string> => {
-    const lookup = vi.spyOn(process.getBuiltinModule('node:dns'), 'lookup');
-    lookup.mockImplementation(() => undefined);
+    const lookup = vi.spyOn(dns, 'lookup');
+    lookup.mockReturnValue(new Promise<never>(() => undefined));
     onTestFinished(() => lookup.mockRestore());
     return 'http://slow.invalid/';
   };

@@ -3,13 +3,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createAuthority } from '../support/certificates.ts';
-import { tunnel } from '../support/fake-proxy.ts';
 import { folderWith } from '../support/folder-with.ts';
 import { identity, membersOf, reply, startGraphqlServer } from '../support/graphql-server.ts';
 import { runModule, sourceUrl } from '../support/program.ts';
-import { needsProgram } from '../support/programs.ts';
-import { listen } from '../support/raw-server.ts';
 
 const members = membersOf([identity('octocat', 'ada@x')]);
 
@@ -23,15 +19,21 @@ async function startGithub(headers: Readonly<Record<string, string>> = {}) {
 }
 
 /** Asks for one login in a process with this environment. */
-async function askWith(env: Readonly<Record<string, string>>, timeoutMs = 5000) {
+async function askWith(env: Readonly<Record<string, string>>) {
   const resultFile = join(folderWith(), 'result.json');
   const finished = await runModule(
     `
     import { writeFileSync } from 'node:fs';
     const { lookUpIdentities } = await import(${sourceUrl('io/identities.ts')});
-    const signal = AbortSignal.timeout(${timeoutMs});
-    const lookUp = { token: 'ghp_token', organization: 'acme', requestTimeoutMs: 5000, signal };
-    const { found, reason } = await lookUpIdentities(['octocat'], lookUp);
+    const { found, reason } = await lookUpIdentities(['octocat'], {
+      token: 'ghp_token',
+      apiUrl: process.env.GITHUB_API_URL,
+      organization: 'acme',
+      requestTimeoutMs: 5000,
+      remainingMs: 5000,
+      signal: new AbortController().signal,
+      log: () => undefined,
+    });
     writeFileSync(process.env.RESULT, JSON.stringify({ found: Object.fromEntries(found), reason }));
     process.exit(0);
     `,
@@ -63,56 +65,10 @@ describe('the address', () => {
   });
 });
 
-describe('a proxy', () => {
-  it('that cannot be used is never passed over', async () => {
-    const env = { GITHUB_API_URL: 'https://ghe.invalid/api/v3', HTTPS_PROXY: 'socks5://127.0.0.1' };
-    const reason = expect.stringMatching(/^HTTPS_PROXY has a scheme other/);
-    expect(await askWith(env)).toEqual({ found: {}, reason });
-  });
-
-  it.each([
-    ['refuses', 'HTTP/1.1 403 Forbidden\r\n\r\n', /^the proxy .*HTTP 403 to CONNECT$/],
-    ['says nothing', '', /^GitHub did not respond in time$/],
-  ])('that %s is the end of it', async (_, bytes, reason) => {
-    const proxy = await listen({ onRequest: ({ socket }) => socket.write(bytes) });
-    const env = { GITHUB_API_URL: 'https://ghe.invalid/api/v3', HTTPS_PROXY: proxy.url };
-    expect(await askWith(env, 1000)).toEqual({
-      found: {},
-      reason: expect.stringMatching(reason),
-    });
-    expect(proxy.requests.map(({ line }) => line)).toContain('CONNECT ghe.invalid:443 HTTP/1.1');
-  });
-});
-
-describe('a proxy to an API with TLS (needs openssl)', () => {
-  needsProgram('openssl');
-
-  it('gets the password, and the API an accepted certificate', async () => {
-    const authority = createAuthority();
-    const file = join(folderWith(), 'ca.pem');
-    writeFileSync(file, authority.certificate);
-    const text = JSON.stringify(members);
-    const head = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${text.length}`;
-    const github = await listen({
-      keys: authority.issue(['DNS:ghe.invalid']),
-      onRequest: ({ socket }) => socket.write(`${head}\r\n\r\n${text}`),
-    });
-    const proxy = await listen({
-      onRequest: (visit) => tunnel(visit, github.port, 'HTTP/1.1 200 OK\r\n\r\n'),
-    });
-    const result = await askWith({
-      GITHUB_API_URL: 'https://ghe.invalid/api/v3',
-      HTTPS_PROXY: `http://ada:p%40ss@127.0.0.1:${proxy.port}`,
-      NODE_EXTRA_CA_CERTS: file,
-    });
-    expect(result).toEqual({ found });
-    // ada:p@ss
-    const names = proxy.requests[0]?.headers.map(
-      ([name, value]) => `${name.toLowerCase()}: ${value}`,
-    );
-    expect(names).toContain('proxy-authorization: Basic YWRhOnBAc3M=');
-    expect(github.requests[0]?.line).toBe('POST /api/graphql HTTP/1.1');
-  });
+it('never passes over a proxy that cannot be used', async () => {
+  const env = { GITHUB_API_URL: 'https://ghe.invalid/api/v3', HTTPS_PROXY: 'socks5://127.0.0.1' };
+  const reason = expect.stringMatching(/^HTTPS_PROXY has a scheme other/);
+  expect(await askWith(env)).toEqual({ found: {}, reason });
 });
 
 describe('nothing is printed', () => {

@@ -1,3 +1,4 @@
+import dns from 'node:dns/promises';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { setProxyEnvironment } from '../support/proxy-environment.ts';
 import { type Behaviour, listen } from '../support/raw-server.ts';
@@ -38,9 +39,9 @@ it('is under way before it is open, and soon, whatever keeps it', async () => {
   await client.openAhead(url);
   await until(() => server.visits.length === 1);
   await client.openAhead('http://127.0.0.1:1/');
-  const lookup = vi.spyOn(process.getBuiltinModule('node:dns'), 'lookup');
+  const lookup = vi.spyOn(dns, 'lookup');
   onTestFinished(() => lookup.mockRestore());
-  lookup.mockImplementation(() => undefined);
+  lookup.mockReturnValue(new Promise<never>(() => undefined));
   await client.openAhead('http://api.walkme.invalid/');
   expect(lookup).toHaveBeenCalledOnce();
 });
@@ -89,8 +90,8 @@ it.each([
   ['ahead of the request', true],
   ['by the request', false],
 ])('a name that is never resolved holds up no deadline, asked for %s', async (_, isEarly) => {
-  const lookup = vi.spyOn(process.getBuiltinModule('node:dns'), 'lookup');
-  lookup.mockImplementation(() => undefined);
+  const lookup = vi.spyOn(dns, 'lookup');
+  lookup.mockReturnValue(new Promise<never>(() => undefined));
   onTestFinished(() => lookup.mockRestore());
   const url = 'https://api.walkme.invalid/';
   setProxyEnvironment({});

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority, type Keys, selfSigned } from '../support/certificates.ts';
 import { hasProgram, needsProgram } from '../support/programs.ts';
 import { listen, ok, type RawServer } from '../support/raw-server.ts';
-import { openClient, sendOnce } from '../support/transport.ts';
+import { sendOnce } from '../support/transport.ts';
 import { pause, until } from '../support/wait.ts';
 
 const names = ['DNS:localhost', 'IP:127.0.0.1'];
@@ -78,15 +78,6 @@ describe('an upstream with TLS (needs openssl)', () => {
     await sendOnce(`https://127.0.0.1:${server.port}/`);
     const told = server.visits.map(({ socket }) => Reflect.get(socket, 'servername'));
     expect(told).toEqual(['localhost', false]);
-  });
-
-  it('gets each request on a connection of its own', async () => {
-    const server = await answering(good);
-    const { send } = openClient();
-    await send(`https://127.0.0.1:${server.port}/`);
-    await send(`https://127.0.0.1:${server.port}/`);
-    expect(server.requests).toHaveLength(2);
-    expect(server.visits).toHaveLength(2);
   });
 
   it.each([

@@ -23,16 +23,14 @@ describe('after a cancellation nothing new starts', () => {
     expect(played.outcomes).toHaveLength(7);
   });
 
-  it('while the token is on its way', async () => {
-    const played = await play({ plan, tokens: [grant('late-token', 500)], cancelAtMs: 100 });
+  it.each([
+    ['while the token is on its way', 500, 100],
+    ['just as the token has come', 99.5, 99.5],
+  ])('%s', async (_, tokenMs, cancelAtMs) => {
+    const played = await play({ plan, tokens: [grant('late-token', tokenMs)], cancelAtMs });
     expect(played.sends).toEqual([]);
-    expect(played.endMs).toBe(100);
+    expect(played.endMs).toBe(cancelAtMs);
     expect(played.outcomes.every(({ status }) => status === 'unsent')).toBe(true);
-  });
-
-  it('just as the token has come', async () => {
-    const played = await play({ plan, tokens: [grant('good-token', 99.5)], cancelAtMs: 99.5 });
-    expect(played.sends).toEqual([]);
   });
 
   it('in flight: what is on its way may have arrived, the rest is unsent', async () => {

@@ -39,18 +39,28 @@ function createWorld(
   return { world, sent };
 }
 
-describe('a request starts', () => {
-  it.each([120_000, 1001, 1000])('with %i ms left', (leftMs) => {
-    expect(stopReason(createWorld(leftMs).world)).toBeUndefined();
+describe('a request', () => {
+  const signal = AbortSignal.abort();
+
+  it.each([
+    [120_000, 0, 0],
+    [1000, 0, 0],
+    [1375, 375, 3],
+  ])('starts with %i ms left, after %i ms and %i attempts', (leftMs, waitMs, attempts) => {
+    expect(stopReason(createWorld(leftMs).world, waitMs, attempts)).toBeUndefined();
   });
 
-  it.each([999.9, 999, 0, -5000])('but not with %i ms left', (leftMs) => {
-    expect(stopReason(createWorld(leftMs).world)).toBe('deadline');
-  });
-
-  it.each([120_000, 0])('nor after the job was cancelled, with %i ms left', (leftMs) => {
-    const { world } = createWorld(leftMs, { signal: AbortSignal.abort() });
-    expect(stopReason(world)).toBe('cancelled');
+  it.each([
+    ['no time is left', createWorld(-5000), 0, 0, 'deadline'],
+    ['less than a second is left', createWorld(999.9), 0, 0, 'deadline'],
+    ['less than a second is left after the wait', createWorld(1374), 375, 3, 'deadline'],
+    ['the wait never ends', createWorld(120_000), Number.POSITIVE_INFINITY, 1, 'deadline'],
+    ['it was the last attempt', createWorld(0), 375, 4, 'attempts'],
+    ['there was one more than allowed', createWorld(9000), 375, 5, 'attempts'],
+    ['the job was cancelled', createWorld(9000, { signal }), 0, 0, 'cancelled'],
+    ['it was cancelled at the last attempt', createWorld(0, { signal }), 375, 4, 'cancelled'],
+  ])('does not start where %s', (_, { world }, waitMs, attempts, reason) => {
+    expect(stopReason(world, waitMs, attempts)).toBe(reason);
   });
 });
 

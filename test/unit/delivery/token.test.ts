@@ -27,46 +27,20 @@ it('the request is the client credentials grant, with id and secret as they are'
 
 describe('a response with a token (RFC 6749, section 5.1)', () => {
   it.each([
-    ['as in the standard', { access_token: '2YotnFZFEjr1z', token_type: 'example' }, null],
-    ['Bearer', { access_token: 'abc-1', token_type: 'Bearer', expires_in: 86_400 }, 'abc-1'],
-    ['bearer', { access_token: 'abc-1', token_type: 'bearer' }, 'abc-1'],
-    ['BEARER', { access_token: 'abc-1', token_type: 'BEARER' }, 'abc-1'],
-    ['no type', { access_token: 'abc-1' }, 'abc-1'],
-    ['fields that nobody knows', { access_token: 'abc-1', scope: 'x', __proto__x: [] }, 'abc-1'],
-    ['an empty type', { access_token: 'abc-1', token_type: '' }, null],
-    ['the type mac', { access_token: 'abc-1', token_type: 'mac' }, null],
-    ['a type with space', { access_token: 'abc-1', token_type: ' bearer' }, null],
-    ['a type that is no text', { access_token: 'abc-1', token_type: 1 }, null],
-    ['one character', { access_token: 'x' }, 'x'],
-    ['every visible character', { access_token: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~' }, undefined],
-    ['16,384 characters', { access_token: 'x'.repeat(16_384) }, undefined],
-    ['16,385 characters', { access_token: 'x'.repeat(16_385) }, null],
-    ['an empty token', { access_token: '' }, null],
-    ['no token', { token_type: 'Bearer' }, null],
-    ['a token that is null', { access_token: null }, null],
-    ['a token that is a number', { access_token: 12_345_678 }, null],
-    ['a token in a list', { access_token: ['abc-1'] }, null],
-    ['a space', { access_token: 'abc 1' }, null],
-    ['a space at the end', { access_token: 'abc-1 ' }, null],
-    ['a line end at the end', { access_token: 'abc-1\n' }, null],
-    ['a line end in the middle', { access_token: 'abc\r\nx: y' }, null],
-    ['a NUL', { access_token: 'abc\u0000' }, null],
-    ['DEL', { access_token: 'abc\u007f' }, null],
-    ['a C1 control', { access_token: 'abc\u0085' }, null],
-    ['other than ASCII', { access_token: 'abcé' }, null],
-    ['an emoji', { access_token: 'abc😀' }, null],
-  ] as const)('%s', (_, answer, token) => {
-    const result = granted(answer);
-    if (token === null) expect(result).toMatchObject({ error: { code: 'token-unavailable' } });
-    else {
-      const expected = token ?? ('access_token' in answer ? answer.access_token : '');
-      expect(result).toEqual({ token: expected });
-    }
+    ['Bearer', { access_token: 'abc-1', token_type: 'Bearer', expires_in: 86_400 }],
+    ['bearer', { access_token: 'abc-1', token_type: 'bearer' }],
+    ['BEARER', { access_token: 'abc-1', token_type: 'BEARER' }],
+    ['fields that nobody knows', { access_token: 'abc-1', scope: 'x', __proto__x: [] }],
+    ['one character', { access_token: 'x' }],
+    ['every visible character', { access_token: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~' }],
+    ['16,384 characters', { access_token: 'x'.repeat(16_384) }],
+  ])('%s', (_, answer) => {
+    expect(granted(answer)).toEqual({ token: answer.access_token });
   });
 
-  it.each([200, 201, 202, 299])('may have the status %i', (status) => {
+  it('may have any status of success', () => {
     const body = '{"access_token":"abc-1"}';
-    expect(read(response(status, { body }).result)).toEqual({ token: 'abc-1' });
+    expect(read(response(299, { body }).result)).toEqual({ token: 'abc-1' });
   });
 
   it('may be cut where nothing was left to come', () => {
@@ -79,21 +53,30 @@ describe('a response with a token (RFC 6749, section 5.1)', () => {
     expect(messageOf(granted('\ufeff\ufeff{}'))).toContain('not a JSON object');
   });
 
+  const otherType = 'a token of another type than Bearer';
+  const noToken = 'no `access_token`';
+  const notVisible = 'visible ASCII';
+
   it.each([
     ['text', 'abc-1', 'it is not a JSON object'],
-    ['nothing', '', 'it is not a JSON object'],
-    ['HTML', '<html><body>Sign in</body></html>', 'it is not a JSON object'],
     ['a JSON array', '[{"access_token":"abc-1"}]', 'it is not a JSON object'],
-    ['a JSON text', '"abc-1"', 'it is not a JSON object'],
-    ['null', 'null', 'it is not a JSON object'],
-    ['a number', '1', 'it is not a JSON object'],
-    ['other than the type Bearer', '{"access_token":"abc-1","token_type":"mac"}', 'Bearer'],
-    ['no token', '{}', 'no `access_token`'],
-    ['a token too long', `{"access_token":"${'x'.repeat(16_385)}"}`, 'too long'],
-    ['a token with a space', '{"access_token":"abc 1"}', 'visible ASCII'],
-    ['a long one', `{"access_token":" ${'x'.repeat(16_383)}"}`, 'visible ASCII'],
-  ])('%s instead is reported, and the request may be retried', (_, body, part) => {
-    const result = granted(body);
+    ['an empty type', { access_token: 'abc-1', token_type: '' }, otherType],
+    ['the type mac', { access_token: 'abc-1', token_type: 'mac' }, otherType],
+    ['a type that is no text', { access_token: 'abc-1', token_type: 1 }, otherType],
+    ['an empty token', { access_token: '' }, noToken],
+    ['no token', { token_type: 'Bearer' }, noToken],
+    ['a token that is null', { access_token: null }, noToken],
+    ['a token that is a number', { access_token: 12_345_678 }, noToken],
+    ['a token in a list', { access_token: ['abc-1'] }, noToken],
+    ['16,385 characters', { access_token: 'x'.repeat(16_385) }, 'too long'],
+    ['a space at the start of a long one', { access_token: ` ${'x'.repeat(16_383)}` }, notVisible],
+    ['a line end at the end', { access_token: 'abc-1\n' }, notVisible],
+    ['a NUL', { access_token: 'abc\u0000' }, notVisible],
+    ['DEL', { access_token: 'abc\u007f' }, notVisible],
+    ['a C1 control', { access_token: 'abc\u0085' }, notVisible],
+    ['other than ASCII', { access_token: 'abcé' }, notVisible],
+  ])('%s instead is reported, and the request may be retried', (_, answer, part) => {
+    const result = granted(answer);
     expect(result).toMatchObject({ error: { code: 'token-unavailable' }, mayRetry: true });
     expect(messageOf(result)).toMatch(/^api\.test returned /);
     expect(messageOf(result)).toContain(part);
@@ -124,7 +107,7 @@ describe('a refusal (RFC 6749, section 5.2)', () => {
     expect(messageOf(result)).toBe(`api.test refused the API key with HTTP ${status}.`);
   });
 
-  it.each([402, 404, 405, 409, 413, 422, 499])('%i is one of another service', (status) => {
+  it.each([402, 404, 499])('%i is one of another service', (status) => {
     const body = JSON.stringify({ error: 'invalid_scope' });
     expect(read(response(status, { body }).result)).toEqual({
       error: {
@@ -140,7 +123,6 @@ describe('a refusal (RFC 6749, section 5.2)', () => {
     ['invalid_client', '`client-id` and `client-secret`'],
     ['unauthorized_client', 'may not request tokens'],
     ['invalid_scope', 'lacks the permission'],
-    ['invalid_request', '`client-id` and `client-secret`'],
     ['something_else', '`client-id` and `client-secret`'],
     ['constructor', '`client-id` and `client-secret`'],
     ['__proto__', '`client-id` and `client-secret`'],
@@ -216,7 +198,7 @@ describe('no usable answer', () => {
     });
   });
 
-  it.each([408, 425, 429, 500, 501, 502, 503, 504])('%i may change', (status) => {
+  it.each([408, 429, 503])('%i may change', (status) => {
     const result = read(response(status, { body: '{"access_token":"abc-1"}' }).result);
     expect(result).toMatchObject({
       error: {
@@ -227,7 +209,7 @@ describe('no usable answer', () => {
     });
   });
 
-  it.each([300, 301, 302, 303, 304, 307, 308])('a redirect (%i) is not followed', (status) => {
+  it.each([300, 399])('a redirect (%i) is not followed', (status) => {
     const headers = { location: 'https://evil.test/' };
     expect(read(response(status, { headers }).result)).toMatchObject({
       error: {
@@ -244,11 +226,6 @@ describe('no usable answer', () => {
     [
       noResponse('connected', { detail: 'ECONNRESET' }),
       'returned no usable token response: ECONNRESET',
-      true,
-    ],
-    [
-      noResponse('connected', { cause: 'timeout', detail: 'timed out' }),
-      'returned no usable token response: timed out',
       true,
     ],
     [noResponse('connecting', { cause: 'certificate', detail: 'CERT' }), 'reached: CERT', false],

@@ -4,6 +4,13 @@ import type { NoResponse } from '../../../src/http/http.ts';
 
 type Facts = Partial<NoResponse>;
 
+const failed: NoResponse = {
+  kind: 'no-response',
+  phase: 'connecting',
+  cause: 'network',
+  detail: '',
+};
+
 describe('a connection that cannot be opened', () => {
   it.each<[name: string, facts: Facts, advice: string, isLasting: boolean]>([
     [
@@ -52,9 +59,9 @@ describe('a connection that cannot be opened', () => {
       false,
     ],
   ])('%s has its advice', (_, facts, advice, isLasting) => {
-    const failure = { cause: 'network', detail: '', ...facts } as const;
-    expect(connectHint(failure)).toContain(advice);
-    expect(isLastingFailure(failure)).toBe(isLasting);
+    const result = { ...failed, ...facts };
+    expect(connectHint(result)).toContain(advice);
+    expect(isLastingFailure(result)).toBe(isLasting);
   });
 });
 

