@@ -13,6 +13,14 @@ const startedAt = process.hrtime.bigint();
 // Whatever ends the process early, the step fails.
 process.exitCode = 1;
 
+// A runner that is not GitHub's, such as act, may have another version.
+if (!('withResolvers' in Promise)) {
+  console.log(
+    `::error::This action requires Node.js 24, but the runner started it with ${process.version}. Update the runner, or the image that it uses.`,
+  );
+  process.exit();
+}
+
 const cancellation = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => cancellation.abort());

@@ -133,10 +133,13 @@ async function finish(
   if (missing !== undefined) {
     return endAll(config.onMissingCredentials === 'fail' ? 'unsent' : 'skipped', missing);
   }
-  if (config.dryRun || run.skip !== undefined) {
-    const isChecked = config.checksKey && run.skip === undefined;
-    const refusal = isChecked ? await checkKey(delivering) : undefined;
-    return endAll(refusal === undefined ? 'skipped' : 'unsent', refusal);
+  if (run.skip !== undefined) return endAll('skipped');
+  if (config.dryRun) {
+    const refusal = config.checksKey ? await checkKey(delivering) : undefined;
+    endAll(refusal === undefined ? 'skipped' : 'unsent', refusal);
+    const unreached = run.outcomes.filter(({ delivery }) => reachesNobody(delivery));
+    for (const outcome of unreached) logOutcome(outcome, run.world.log);
+    return;
   }
   // What has not ended when a bug ends the run is unknown.
   endAll('unknown');

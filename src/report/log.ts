@@ -9,7 +9,7 @@ import { duration, plural } from '../text/format.ts';
 import { productName } from '../version.ts';
 import type { Level, Log } from '../world.ts';
 import { diagnosticText } from './errors.ts';
-import { errorText, errorUrl, outcomeLine, rerunAdvice, testPrefix } from './messages.ts';
+import { errorText, outcomeLine, rerunAdvice, testPrefix } from './messages.ts';
 import { MAX_SHOWN } from './outputs.ts';
 import {
   bodyWithoutRecipients,
@@ -39,7 +39,7 @@ export function logPlan(plan: readonly Delivery[], config: Config, log: Log): vo
     else log.debug(`${title}: ${body.replace(/\n */g, ' ')}`);
   }
   const more = planned.length - shown.length;
-  if (more > 0) log.info(`And ${more} more, which are not shown here.`);
+  if (more > 0) log.info(`The log does not show ${more} more.`);
 }
 
 /** Writes how one delivery ended. */
@@ -61,10 +61,7 @@ export function logOutcome(outcome: Outcome, log: Log): void {
   log.info(`${delivery.name}: ${status}${how}${whom}${time}.`);
 }
 
-/**
- * Writes notices, warnings and errors, then the outcome. Where the run fails, the last line has the
- * address of the section about the first error.
- */
+/** Writes notices, warnings and errors, then the outcome. */
 export function logReport(report: Report, log: Log): void {
   const { severity } = report;
   const errors = report.errors.map((error, index) =>
@@ -78,9 +75,6 @@ export function logReport(report: Report, log: Log): void {
   }
   if (severity === 'line') for (const { text } of errors) log.info(text);
   log.info(outcomeLine(report, 'above'));
-  const [first] = report.errors;
-  const url = severity === 'error' && first ? errorUrl(first.code, report) : undefined;
-  if (url !== undefined) log.info(`For help, see ${url}`);
 }
 
 /** Writes an error that came up after the report was made. */
@@ -112,5 +106,5 @@ function annotateAll(level: Level, all: readonly Annotation[], log: Log): void {
     for (const line of text.split('\n')) log.info(line);
   }
   const hidden = all.length - MAX_SHOWN;
-  if (hidden > 0) log.info(`And ${hidden} more, which are not shown.`);
+  if (hidden > 0) log.info(`The log does not show ${hidden} more.`);
 }

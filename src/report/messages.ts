@@ -35,9 +35,9 @@ function encodePath(path: string): string {
   return escaped.replace(/[#?()&]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
 }
 
-/** @returns the address of the section about an error; nothing where the pages have no address. */
-export function errorUrl(code: ErrorCode, { docs }: Pick<Report, 'docs'>): string | undefined {
-  return docs === undefined ? undefined : `${docs}/errors.md#${code}`;
+/** @returns the address of the section about an error; its path where the pages have no address. */
+export function errorUrl(code: ErrorCode, { docs = 'docs' }: Pick<Report, 'docs'>): string {
+  return `${docs}/errors.md#${code}`;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   type TextField,
   textFields,
 } from '../fields.ts';
+import { hideMailboxes } from '../text/escape.ts';
 import { plural } from '../text/format.ts';
 import { distinctBy } from '../text/once.ts';
 import { type Markdown, table } from './markdown.ts';
@@ -62,7 +63,10 @@ function countOf(
 /** Overrides of one body. Each takes more than 50 letters, so more would be cut. */
 const MAX_OVERRIDES = 200;
 
-/** @returns the start of the request body, indented, with numbers in place of recipients. */
+/**
+ * @returns the start of the request body, indented, with numbers in place of recipients, and without
+ * mailboxes.
+ */
 export function bodyWithoutRecipients({ written, recipients }: Delivery): string {
   const notification = written?.notification ?? {};
   const { override } = notification;
@@ -77,7 +81,7 @@ export function bodyWithoutRecipients({ written, recipients }: Delivery): string
         ...Object.fromEntries(counted),
       },
     },
-    null,
+    (_, value) => (typeof value === 'string' ? hideMailboxes(value) : value),
     2,
   );
 }
@@ -129,16 +133,18 @@ function notificationRows(
   { notification }: Delivery,
   { text, code }: Markdown,
 ): readonly (readonly string[])[] {
+  // No request holds a secret, so this may come before the redaction.
+  const show = (value: string, letters?: number): string => text(hideMailboxes(value), letters);
   return [
     ...rowFields.flatMap((field) => {
       const { label = field.name, absent } = field.row ?? {};
       const value = notification[field.name];
       if (value === undefined) return absent === undefined ? [] : [[label, `<em>${absent}</em>`]];
       if (field.kind === 'id' || field.row === undefined) return [];
-      return [[label, text(field.kind === 'date' ? `${value} UTC` : value)]];
+      return [[label, show(field.kind === 'date' ? `${value} UTC` : value)]];
     }),
     ...notification.override
       .slice(0, MAX_OVERRIDE_ROWS)
-      .map(({ key, value }) => [code(key, MAX_ID_LETTERS), text(value, MAX_OVERRIDE_LETTERS)]),
+      .map(({ key, value }) => [code(key, MAX_ID_LETTERS), show(value, MAX_OVERRIDE_LETTERS)]),
   ];
 }

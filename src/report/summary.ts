@@ -81,8 +81,8 @@ function heading(report: Report, { text }: Markdown): string {
   const [first] = deliveries;
   const count = new Set(deliveries.map(({ notification }) => notification)).size;
   const { title, runtimeTitle } = first?.notification ?? {};
-  const isOnly = deliveries.length === 1;
-  const name = (isOnly ? undefined : (title ?? runtimeTitle)) ?? first?.name;
+  const own = deliveries.length === 1 || count > 1 ? first?.name : undefined;
+  const name = deliveries.length === 1 ? own : (title ?? runtimeTitle ?? own);
   const shown = name === undefined ? '' : `: ${text(name, MAX_NAME_LETTERS)}`;
   const others = count > 1 ? ` and ${count - 1} more` : '';
   return `### ${signs[report.outcome]} ${testPrefix(report)}WalkMe notification${shown}${others}`;
@@ -108,8 +108,7 @@ function showError(error: ErrorDiagnostic, report: Report, markdown: Markdown): 
       ? ''
       : `${markdown.code(describeLocation(location, message), 300)} `;
   const code = markdown.code(error.code);
-  const url = errorUrl(error.code, report);
-  const link = url === undefined ? code : `[${code}](${url})`;
+  const link = report.docs === undefined ? code : `[${code}](${errorUrl(error.code, report)})`;
   const advice = hint === undefined ? '' : `<br>${markdown.message(hint)}`;
   return `**${link}**: ${where}${markdown.text(namesOf(error))}${markdown.message(sentence(message))}${advice}`;
 }

@@ -40,3 +40,14 @@ it('whatever ends the process before the outcome fails the step', async () => {
   expect(exitCode).toBe(1);
   expect(outputs).toEqual({});
 });
+
+it('a Node.js that is too old fails the step, and is named', async () => {
+  const { exitCode, stdout } = await runStep({
+    inputs: {},
+    env: {
+      NODE_OPTIONS: '--import=data:text/javascript,delete%20globalThis.Promise.withResolvers',
+    },
+  });
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/^::error::This action requires Node\.js 24, .* v\d+\.\d+\.\d+\./);
+});

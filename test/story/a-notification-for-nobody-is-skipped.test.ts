@@ -20,6 +20,17 @@ it('a notification that is deliberately for nobody is skipped, and the step is g
   expect(run.annotations).toEqual([]);
 });
 
+it('a dry run says which notification would be skipped, and why', async () => {
+  const yaml = `notifications:
+  - {if: false}
+  - {title: For no one}
+`;
+  const run = await notify({ to, env, files, yaml, inputs: { 'dry-run': 'true' } });
+  expect(run.outputs['outcome']).toBe('dry-run');
+  expect(run.log).toContain('notifications[0]: skipped, because its `if` is false.');
+  expect(run.log).toContain('For no one: skipped, because there is no one to notify.');
+});
+
 it('beside an audience, only the audience is sent to', async () => {
   const run = await notify({ to: { ...minimal, ...to }, env, files });
   expect(run.outputs['outcome']).toBe('sent');

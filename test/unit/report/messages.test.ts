@@ -79,17 +79,20 @@ describe('an error of a run that fails', () => {
     ['also after advice', errorText(error('no'), failing, { advice }), `no.\nWait.\nSee ${url}`],
     ['however long it is', errorText(long, failing), `${'x'.repeat(3599)}… See ${url}`],
     ['at any length', errorText(long, failing, { length: 3 }), `xx… See ${url}`],
-    ['unless the pages have none', errorText(error('no'), unlinked), 'no.'],
-    ['with advice', errorText(error('no'), unlinked, { advice }), 'no.\nWait.'],
-    ['where the step is green', errorText(error('no'), { severity: 'warning', docs }), 'no.'],
+    [
+      'or the path of the page where the action has no address',
+      errorText(error('no'), unlinked),
+      'no. See docs/errors.md#payload-invalid',
+    ],
+    ['unless the step is green', errorText(error('no'), { severity: 'warning', docs }), 'no.'],
   ])('%s', (_, text, expected) => {
     expect(text).toBe(expected);
   });
 
   it.each([
-    [2, /^D0, D1: no\.$/],
-    [10, /^D0, .*, D8, D9: no\.$/],
-    [300, /^D0, .*, D9, and 290 more: no\.$/],
+    [2, /^D0, D1: no\./],
+    [10, /^D0, .*, D8, D9: no\./],
+    [300, /^D0, .*, D9, and 290 more: no\./],
   ])('names ten of %i deliveries at most', (count, expected) => {
     const deliveries = times(count, (index) => `D${index}`);
     expect(errorText({ ...error('no'), deliveries }, unlinked)).toMatch(expected);

@@ -62,9 +62,9 @@ describe('after several deliveries', () => {
     ]);
     const texts = entries.map((it) => [it['errorCode'], it['errorMessage'], it['response']]);
     expect(texts).toEqual([
-      ['request-refused', 'it was refused. Look.', 'no'],
+      ['request-refused', 'it was refused. Look. See docs/errors.md#request-refused', 'no'],
       [null, null, null],
-      ['delivery-unknown', 'it was unknown. Look.', null],
+      ['delivery-unknown', 'it was unknown. Look. See docs/errors.md#delivery-unknown', null],
     ]);
   });
 
@@ -97,7 +97,7 @@ describe('without a plan', () => {
       attempts: '0',
       'duration-ms': '1500',
       'error-code': 'payload-invalid',
-      'error-message': 'no.',
+      'error-message': 'no. See docs/errors.md#payload-invalid',
     });
   });
 
@@ -106,10 +106,11 @@ describe('without a plan', () => {
       toOutputs(reported({ errors: times(count, (index) => error(`p${index}`)) })).outputs[
         'error-message'
       ].split('\n');
-    expect(many(3)).toEqual(['p0.', 'p1.', 'p2.']);
+    const see = 'See docs/errors.md#payload-invalid';
+    expect(many(3)).toEqual([`p0. ${see}`, `p1. ${see}`, `p2. ${see}`]);
     expect(many(50)).toHaveLength(50);
     expect(many(53)).toHaveLength(51);
-    expect(many(53).slice(-2)).toEqual(['p49.', 'And 3 more.']);
+    expect(many(53).slice(-2)).toEqual([`p49. ${see}`, 'And 3 more.']);
   });
 });
 

@@ -36,7 +36,7 @@ describe('a body without its recipients', () => {
       notificationType: 'Push',
       runtimeTitle: 'Hi "all"',
       override: [{ key: 'URL', value: '' }],
-      additional: { category: [1] },
+      additional: { category: [1], contact: 'by bob@corp.example' },
     });
     const shown = bodyWithoutRecipients(sent);
     expect(JSON.parse(shown)).toEqual({
@@ -49,6 +49,7 @@ describe('a body without its recipients', () => {
         runtimeTitle: 'Hi "all"',
         override: [{ key: 'URL', value: '' }],
         category: [1],
+        contact: 'by …@corp.example',
       },
     });
     expect(shown).not.toMatch(/ann|octocat|cf0bd4c1/);

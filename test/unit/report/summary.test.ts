@@ -117,6 +117,14 @@ describe('the job summary of a delivery', () => {
     }
   });
 
+  it('shows no mailbox', () => {
+    const override = [{ key: 'MAIL', value: 'annette@corp.example' }];
+    const sent = delivery(null, { runtimeTitle: 'By annette@corp.example', override });
+    const summary = summaryOf({ outcomes: [outcome('accepted', { delivery: sent })] });
+    expect(summary).not.toContain('annette');
+    expect(summary.match(/…/g)).toHaveLength(4);
+  });
+
   it('has a heading with its name for each notification', () => {
     const outcomes = ['One', 'Two'].map((runtimeTitle) =>
       outcome('accepted', {
@@ -151,12 +159,15 @@ describe('the job summary of many deliveries', () => {
     expect(summary.match(/^#### .*/m)?.[0]).toContain('System S3');
   });
 
+  const untitled = delivery('A');
+  const toSystems = times(3, () => outcome('accepted', { delivery: untitled }));
   const skipped = outcome('skipped', { delivery: { ...delivery('B'), written: undefined } });
   it.each([
     [many, '⚠️ WalkMe notification: System S0 and 39 more'],
     // What is sent, not what `if` skips.
     [[skipped, outcome('accepted')], '✅ WalkMe notification: System A'],
     [[skipped], '⏭️ WalkMe notification: System B'],
+    [toSystems, '✅ WalkMe notification'],
   ])('names the notification in its heading: %#', (outcomes, heading) => {
     const summary = summaryOf({ outcomes });
     expect(summary.split('\n')[0]).toBe(`### ${heading}`);
