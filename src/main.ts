@@ -113,8 +113,10 @@ async function runStages(run: Run): Promise<void> {
 }
 
 /** Whether anything is to be sent or checked. After an error, there is no plan. */
-function needsKey(plan: readonly Delivery[], { dryRun, checksKey }: Config): boolean {
-  return checksKey || (!dryRun && (plan.length === 0 || !plan.every(reachesNobody)));
+function needsKey(plan: readonly Delivery[], config: Config): boolean {
+  // What was meant may be a dry run.
+  if (config.invalidInputs.has('dry-run')) return false;
+  return config.checksKey || (!config.dryRun && (plan.length === 0 || !plan.every(reachesNobody)));
 }
 
 /** Delivers the plan, unless there are no credentials or nothing is to be sent. */

@@ -16,7 +16,7 @@ export async function parsePairs(text: string, reject: Reject): Promise<readonly
   const pairs = isJson(text) ? await parseJsonPairs(text, reject) : parseLines(text, reject);
   const seen = new Set<string>();
   for (const [key] of pairs) {
-    if (seen.has(key)) reject(`sets the key "${key}" twice`);
+    if (seen.has(key)) reject(`sets the key "${key}" twice. Remove one of the two`);
     seen.add(key);
   }
   return pairs;
@@ -49,7 +49,7 @@ function parseLines(text: string, reject: Reject): readonly Pair[] {
       );
     } else if (separator === '<<' && (delimiter === '' || end === -1)) {
       reject(
-        `has a block that begins in line ${number} and has no line with its delimiter at the end`,
+        `has a block that begins in line ${number}, but no later line is its delimiter alone. Write KEY<<END, the text, and END, each on a separate line`,
       );
       break;
     } else {
@@ -75,7 +75,8 @@ async function parseJsonPairs(text: string, reject: Reject): Promise<readonly Pa
     const content = value && scalarText(text, value);
     const written = scalarText(text, key) ?? '';
     const name = checkKey(written, 'the JSON', '', reject);
-    if (content === undefined) reject(`has a value of "${written}" that is not text`);
+    if (content === undefined)
+      reject(`has a value of "${written}" that is not text. Write it in double quotes`);
     if (name !== undefined && typeof content === 'string') pairs.push([name, content]);
   }
   return pairs;
@@ -106,7 +107,8 @@ function checkKey(
 ): string | undefined {
   const key = withoutHashes(written);
   const unquoted = /^(["'`])(.*)\1$/s.exec(key)?.[2];
-  if (key === '') reject(`has an empty key in ${where}`);
+  if (key === '')
+    reject(`has an empty key in ${where}. Write the name of a placeholder before the value`);
   else if (unquoted !== undefined) {
     reject(
       `has quotes around the key ${key} in ${where}. Write ${unquoted}, and its value without quotes`,
@@ -119,14 +121,18 @@ function checkKey(
   return undefined;
 }
 
-/** `KEY: value` is YAML, and was meant as a pair. */
+/** `KEY: value` is YAML, and was meant as a pair, without its quotes; `KEY: |` as a block. */
 function meantPair(line: string): string {
-  const [, key, value] = /^\s*"?([^\s:="]+)"?\s*:\s+(.*)$/.exec(line) ?? [];
-  return key === undefined ? '' : ` Did you mean "${key}=${value}"?`;
+  const pair = /^\s*(["']?)([^\s:="']+)\1\s*:\s+(["']?)(.*)\3$/.exec(line);
+  if (pair === null) return '';
+  const [, , key, , value = ''] = pair;
+  return /^[|>][-+]?$/.test(value)
+    ? ` Did you mean a block: "${key}<<END", the text, and a line "END"?`
+    : ` Did you mean "${key}=${value}"?`;
 }
 
 /** What follows a value if a workflow folded the next line into it: two capitals or more, and `=`. */
-const FURTHER_PAIR = /(?<=^|[\s,;])[A-Z0-9_]{2,}(?==)/g;
+const FURTHER_PAIR = /[\s,;]+(?=[A-Z0-9_]{2,}=)/g;
 
 /** Warns of several pairs on one line: without `|` behind the key, a workflow folds lines. */
 export function warnOfFolding(
@@ -137,16 +143,16 @@ export function warnOfFolding(
   const [pair, ...others] = pairs;
   if (pair === undefined || others.length > 0 || isJson(text) || text.includes('\n')) return;
   const [key, value] = pair;
-  const outside = value.replace(/"[^"]*"|'[^']*'/g, (it) => ' '.repeat(it.length));
-  const starts = [...outside.matchAll(FURTHER_PAIR)].map(({ index }) => index);
-  if (starts.length === 0) return;
-  const lines = [0, ...starts].map((start, at) => {
-    const line = value.slice(start, starts[at]).trim();
-    return at === starts.length ? line : line.replace(/(?<![\s,;])[\s,;]+$/, '');
-  });
-  const block = [`${key}=${lines[0]}`, ...lines.slice(1)].map((line) => quote(line, 80)).join(', ');
-  const json = quote(JSON.stringify({ [key]: value }), 200);
+  const outside = value.replace(/"[^"]*"|'[^']*'/g, (it) => 'x'.repeat(it.length));
+  const gaps = [...outside.matchAll(FURTHER_PAIR)];
+  if (gaps.length === 0) return;
+  const starts = [0, ...gaps.map((gap) => gap.index + gap[0].length)];
+  const lines = starts.map((start, at) => value.slice(start, gaps[at]?.index).trim());
+  const block = [`${key}=${lines[0]}`, ...lines.slice(1)].map((line) => `\n  ${quote(line, 80)}`);
+  // In YAML, an apostrophe between apostrophes is doubled.
+  const json = JSON.stringify({ [key]: value }).replaceAll("'", "''");
+  const example = quote(json, 300) === json ? json : '{"KEY": "value"}';
   const message = `The value of \`${quote(key)}\` contains what looks like a further pair, because a workflow joins lines that have no \`|\` after the key.`;
-  const hint = `Write \`overrides: |\`, and below it, each on a separate line: ${block}. If the value is intended, write \`overrides: '${json}'\`.`;
+  const hint = `If the value is intended, write \`overrides: '${example}'\`. Otherwise, write each pair on a separate line:\noverrides: |${block.join('')}`;
   warnings.push({ level: 'warning', message, hint, location: { input: 'overrides', key } });
 }

@@ -99,14 +99,21 @@ export async function parseOverrideNames(
     return /^t/i.test(text) ? standardOverrideNames.filter((it) => !asked.includes(it)) : [];
   }
   const wanted = new Set<string>();
-  for (const name of await parseList(text, reject)) {
+  for (const name of await parseList(text.replaceAll('###', ''), reject)) {
     wanted.add(name.toUpperCase());
     if (known.includes(name.toUpperCase())) continue;
-    const url = name.replace(/(?:LINK|HREF|ADDRESS)$/i, 'URL');
-    const meant = didYouMean(url, known) || ' docs/payload.md lists the names.';
-    reject(`has the unknown name "${quote(name)}".${meant}`);
+    reject(`has the unknown name "${quote(name)}".${meantName(name, known)}`);
   }
   return standardOverrideNames.filter((name) => wanted.has(name));
+}
+
+function meantName(name: string, known: readonly string[]): string {
+  if (/\s/.test(name)) return ' Put a comma between two names.';
+  if (/^(?:true|false|yes|no|on|off|[yn01])$/i.test(name)) {
+    return ' Set the input to true, false, or a list of names.';
+  }
+  const url = name.replace(/(?:LINK|HREF|ADDRESS)$/i, 'URL');
+  return didYouMean(url, known) || ' docs/payload.md lists the names.';
 }
 
 function alternatives(names: readonly string[]): string {
@@ -127,6 +134,10 @@ export async function parseJsonInput(text: string, reject: Reject): Promise<unkn
   try {
     return JSON.parse(text);
   } catch {
+    if (/^[\w./\\-]+\.json$/i.test(text)) {
+      reject(`is not JSON. To read it from a file, write @${text}`);
+      return undefined;
+    }
     const refuse = (reason: string): void => {
       reject(`${reason}. Write each value as \${{ toJSON(…) }}`);
     };

@@ -57,7 +57,7 @@ const toJsonHint = (given: Given<string>): string => {
   if (isInDocument(given)) return 'Remove `toJSON()`, or the quotes inside the value.';
   return given.location.key === undefined
     ? 'Remove `toJSON()`: this input takes the expression unchanged.'
-    : 'Remove `toJSON()` after `KEY=`. Only the JSON form requires it: `{"KEY": ${{ toJSON(…) }}}`.';
+    : 'Remove the quotes, or `toJSON()`, after `KEY=`. Only the JSON form requires them: `{"KEY": ${{ toJSON(…) }}}`.';
 };
 
 const inTexts: readonly Oddity[] = [
@@ -136,7 +136,7 @@ const inOverrides: readonly Oddity[] = [
 ];
 
 /** Not `"Save" and "Undo"`, where the second quote closes a word. */
-const IN_QUOTES = /^\s*(["'`])(?!(?:(?!\1)[\s\S])*\1[\s,;:]+\S)[\s\S]*\1\s*$/;
+const IN_QUOTES = /^\s*(?:(["'`])(?!(?:(?!\1)[\s\S])*\1[\s,;:]+\S)[\s\S]*\1|“[^”]*”|‘[^’]*’)\s*$/;
 
 /** `title` alone is shown in the Communication Center only. */
 function warnOfTitle({ texts, override }: Layer, { warnings }: Diagnostics): void {

@@ -30,7 +30,9 @@ function parsePlainList(text: string, reject: Reject): readonly string[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
     const items = splitLine(line.replace(/^\s*[-*](?:\s+|$)/, ''));
     if (items === undefined) {
-      reject(`has a quote in line ${index + 1} that does not enclose a whole item`);
+      reject(
+        `has a quote in line ${index + 1} that does not enclose a whole item. Remove it, or put the whole item in quotes`,
+      );
     }
     return items ?? [];
   });
@@ -69,7 +71,7 @@ async function parseJsonList(text: string, reject: Reject): Promise<readonly str
   return root.flatMap(childrenOf).flatMap((child, index) => {
     const value = scalarText(text, child);
     if (typeof value === 'string') return [value];
-    reject(`has an item ${index + 1} that is not text`);
+    reject(`has an item ${index + 1} that is not text. Write each item in double quotes`);
     return [];
   });
 }

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { parsePairs, warnOfFolding } from '../../../src/config/overrides.ts';
+import { createDiagnostics } from '../../../src/diagnostics.ts';
+import { cut } from '../../../src/text/escape.ts';
+import fc from '../../support/fast-check.ts';
+import { parsed } from '../../support/parsing.ts';
+
+/** @returns the overrides in a line of a workflow. */
+async function overridesIn(yaml: string): Promise<unknown> {
+  return parsed(parsePairs, parse(yaml).overrides.trim());
+}
+
+const value = fc.stringMatching(/^[a-z:'"/.#{}!?-]{1,12}( [a-z:'/.#{}!?-]{1,12}){0,2}$/);
+
+it('pairs that a workflow folded are shown as a block, and as JSON for a value that is intended', async () => {
+  const pairs = fc.uniqueArray(fc.tuple(fc.stringMatching(/^[A-Z][A-Z0-9_]{1,8}$/), value), {
+    minLength: 2,
+    maxLength: 4,
+    selector: ([key]) => key,
+  });
+  await fc.assert(
+    fc.asyncProperty(pairs, async (all) => {
+      fc.pre(all.every(([, it]) => !/["']/.test(it.replace("'", ''))));
+      const folded = all.map((pair) => pair.join('=')).join(' ');
+      fc.pre(!/'.*'/.test(folded));
+      const diagnostics = createDiagnostics((text, length = 60) => cut(text, length));
+      warnOfFolding(folded, await parsePairs(folded, expect.fail), diagnostics);
+      const hint = diagnostics.warnings[0]?.hint ?? '';
+      expect(await overridesIn(hint.slice(hint.indexOf('\n')))).toEqual({ ok: true, value: all });
+      const [, json = ''] = /`(overrides: '.*')`\. Otherwise/.exec(hint) ?? [];
+      const [[key = ''] = []] = all;
+      const intended = [[key, folded.slice(key.length + 1)]];
+      expect(await overridesIn(json)).toEqual({ ok: true, value: intended });
+    }),
+  );
+});
+
+it('JSON that is too long to be shown is an example', () => {
+  const diagnostics = createDiagnostics((text, length = 60) => cut(text, length));
+  const long = `${'x'.repeat(300)} BB=2`;
+  warnOfFolding(`AA=${long}`, [['AA', long]], diagnostics);
+  expect(diagnostics.warnings[0]?.hint).toContain(`'{"KEY": "value"}'`);
+});
