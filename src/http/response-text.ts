@@ -66,8 +66,7 @@ export function findContradiction(response: Omit<HttpResponse, 'kind'>): string 
 
 function parseJson(text: string): unknown {
   try {
-    const json: unknown = JSON.parse(text);
-    return json;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -109,11 +108,11 @@ function describeJson(value: unknown, depth = 0): string {
   // Errors by field, as in `{ "templateId": ["is required"] }`.
   const fields = Object.entries(value)
     .slice(0, MAX_ITEMS)
-    .map(([name, part]) => [name, describe(part)] as const);
-  return join(
-    fields.map(([name, text]) => (text === '' ? '' : `${name}: ${text}`)),
-    '; ',
-  );
+    .map(([name, part]) => {
+      const text = describe(part);
+      return text === '' ? '' : `${name}: ${text}`;
+    });
+  return join(fields, '; ');
 }
 
 /** Joins the texts that are not blank; one that ends a sentence needs no separator. */

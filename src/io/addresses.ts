@@ -41,7 +41,8 @@ export async function openTcp(
   let isOpen = false;
   const connectTo = async (host: string): Promise<net.Socket> => {
     if (isOpen || signal.aborted) throw new Error('another address was faster');
-    const socket = net.connect({ host, port: portOf(url), noDelay: true, signal });
+    const socket = net.connect({ host, port: portOf(url), noDelay: true });
+    destroyOnAbort(socket, signal);
     if (opening.isEarly) socket.unref();
     sockets.push(socket);
     // The system is asked to connect at the end of this turn.
@@ -78,6 +79,11 @@ async function resolve(host: string): Promise<readonly string[]> {
   const longer = Math.max(first.length, second.length);
   const alternating = Array.from({ length: longer }, (_, at) => [first[at], second[at]]).flat();
   return alternating.flatMap((it) => (it === undefined ? [] : [it.address]));
+}
+
+/** The option `signal` of a socket does the same, and takes 1 ms. */
+export function destroyOnAbort(socket: net.Socket, signal: AbortSignal): void {
+  signal.addEventListener('abort', () => socket.destroy());
 }
 
 /** Waits until the event loop has looked at what the system reports. */

@@ -44,7 +44,8 @@ export function runAttempt(
     const finish = (detail?: string): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
-      ending.abort('the attempt is over');
+      if (detail === undefined) attempt.response?.socket.destroy();
+      else ending.abort(detail);
       resolve(toResult(attempt, detail));
     };
     const onAbort = (): void => {

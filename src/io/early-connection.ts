@@ -35,7 +35,7 @@ export function openEarly(url: URL): EarlyConnection {
   let readyAt = 0;
   let isTaken = false;
   const destroy = (): void => {
-    if (!isTaken) ending.abort('the connection is not used');
+    if (!isTaken) ending.abort('not used');
   };
   const opened = connect(url, opening).then(
     (socket) => {

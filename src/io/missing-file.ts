@@ -80,7 +80,6 @@ function findNear(path: string, list: List): string | undefined {
   return (
     found.find((file) => fold(file) === wanted) ??
     found.find((file) => fold(file).endsWith(`/${wanted}`) || wanted.endsWith(`/${fold(file)}`)) ??
-    found.find((file) => baseOf(file) === baseOf(wanted)) ??
     found.find((file) => baseOf(file) === close)
   );
 }
@@ -88,20 +87,19 @@ function findNear(path: string, list: List): string | undefined {
 /** The documents of the workspace; never below `.git`, nor workflows. */
 function listFiles(named: string, list: List): readonly string[] {
   const files: string[] = [];
-  const seen = new Set<string>();
   const tops = list('').filter((entry) => entry.isDirectory());
   // In a large repository, the search ends before it comes to where the file probably is.
   const likely = tops.map(({ name }) => join(name, named));
-  const queue = [named, named.replace(/^[^/]*\//, ''), ...likely, ''];
+  const folders = new Set([named, named.replace(/^[^/]*\//, ''), ...likely, '']);
   let rest = MAX_ENTRIES;
-  for (let folder = queue.shift(); folder !== undefined && rest > 0; folder = queue.shift()) {
-    if (seen.has(folder) || CLOSED.test(folder)) continue;
-    seen.add(folder);
+  // Folders that are added are visited, too.
+  for (const folder of folders) {
+    if (rest === 0 || CLOSED.test(folder)) continue;
     for (const entry of list(folder).slice(0, Math.min(rest, MAX_OF_FOLDER))) {
       rest -= 1;
       const path = join(folder, entry.name);
       if (entry.isFile() && DOCUMENT.test(path)) files.push(path.split(sep).join('/'));
-      if (entry.isDirectory() && path.split(sep).length < MAX_DEPTH) queue.push(path);
+      if (entry.isDirectory() && path.split(sep).length < MAX_DEPTH) folders.add(path);
     }
   }
   return files;

@@ -1,10 +1,10 @@
 /** Sends requests, each over a connection of its own, which may be opened ahead of it. */
 
 import type net from 'node:net';
-import { addAbortSignal } from 'node:stream';
 import { BasicCredentialHandler, BearerCredentialHandler } from '@actions/http-client/lib/auth';
 import type { HttpRequest, Send } from '../http/http.ts';
 import { version } from '../version.ts';
+import { destroyOnAbort } from './addresses.ts';
 import { type Attempt, exchange, runAttempt } from './attempt.ts';
 import { connect } from './connection.ts';
 import { type EarlyConnection, openEarly, readArrived } from './early-connection.ts';
@@ -48,7 +48,7 @@ async function connectionFor(
 ): Promise<net.Socket> {
   const socket = await ahead?.take();
   if (socket === undefined) return open(url, attempt);
-  addAbortSignal(attempt.signal, socket);
+  destroyOnAbort(socket, attempt.signal);
   attempt.phase = 'connected';
   return socket;
 }

@@ -55,11 +55,7 @@ describe('outcomes', () => {
     const nobody = planOf({ systemId: ['B'], endUsersIds: ['@bot'] }, new Map([['@bot', []]]));
     const plan = [...planOf({ systemId: ['A'] }), ...nobody, ...planOf({ systemId: ['C'] })];
     const played = await play({ plan });
-    expect(played.outcomes.map(({ status }) => status)).toEqual([
-      'accepted',
-      'skipped',
-      'accepted',
-    ]);
+    expect(played.outcomes.map(({ status }) => status).join(' ')).toBe('accepted skipped accepted');
     expect(played.sends.map(({ systemId }) => systemId)).toEqual(['A', 'C']);
   });
 });
@@ -77,15 +73,7 @@ it('failures of every kind stop no other delivery', async () => {
       S6: [silence],
     },
   });
-  expect(played.outcomes.map(({ status }) => status)).toEqual([
-    'refused',
-    'unknown',
-    'unsent',
-    'refused',
-    'accepted',
-    'unknown',
-    'unknown',
-    'accepted',
-    'accepted',
-  ]);
+  expect(played.outcomes.map(({ status }) => status).join(' ')).toBe(
+    'refused unknown unsent refused accepted unknown unknown accepted accepted',
+  );
 });

@@ -172,14 +172,9 @@ describe('a renewal that fails', () => {
       sends: { A: [rejected], B: [rejected], E: [response(200, { ms: 500 })] },
       tokens: [grant('first-token'), response(403, { ms: 50 })],
     });
-    expect(played.outcomes.map(({ status }) => status)).toEqual([
-      'refused',
-      'refused',
-      'accepted',
-      'accepted',
-      'accepted',
-      'unsent',
-    ]);
+    expect(played.outcomes.map(({ status }) => status).join(' ')).toBe(
+      'refused refused accepted accepted accepted unsent',
+    );
     expect(played.outcome('F')).toMatchObject({ attempts: 0, error: { code: 'token-refused' } });
     expect(played.tokenRequests).toHaveLength(2);
   });

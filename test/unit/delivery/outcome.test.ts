@@ -49,33 +49,22 @@ const noToken: Change = { stopBecause: 'final', tokenError };
 describe('the result that counts', () => {
   const mayHave = response(503, { body: 'may have' }).result;
   const refused = response(400, { body: 'bad' }).result;
+  const rejected = response(401).result;
 
-  it.each<
-    [
-      name: string,
-      results: readonly AttemptResult[],
-      stopped: Change | undefined,
-      status: string,
-      code: string | null,
-    ]
-  >([
-    ['unknown, then accepted', [mayHave, ok.result], undefined, 'accepted', null],
-    ['refused', [refused], undefined, 'refused', 'request-refused'],
-    ['unsent', [unsent.result], undefined, 'unsent', 'unreachable'],
-    ['throttled', [response(429).result], undefined, 'throttled', 'rate-limited'],
-    ['unknown, then refused', [mayHave, refused], undefined, 'unknown', 'delivery-unknown'],
-    ['unknown, then unsent', [mayHave, unsent.result], undefined, 'unknown', 'delivery-unknown'],
-    [
-      'unknown, then 401 and no new token',
-      [mayHave, response(401).result],
-      noToken,
-      'unknown',
-      'delivery-unknown',
-    ],
-    ['401 and no new token', [response(401).result], noToken, 'refused', 'token-unavailable'],
-    ['no attempt, without a token', [], noToken, 'unsent', 'token-unavailable'],
-    ['no attempt, without time', [], { stopBecause: 'deadline' }, 'unsent', 'deadline-exceeded'],
-  ])('%s', (_, results, stopped, status, code) => {
+  type Row = [string, AttemptResult[], status: string, code: string | null, stopped?: Change];
+
+  it.each<Row>([
+    ['unknown, then accepted', [mayHave, ok.result], 'accepted', null],
+    ['refused', [refused], 'refused', 'request-refused'],
+    ['unsent', [unsent.result], 'unsent', 'unreachable'],
+    ['throttled', [response(429).result], 'throttled', 'rate-limited'],
+    ['unknown, then refused', [mayHave, refused], 'unknown', 'delivery-unknown'],
+    ['unknown, then unsent', [mayHave, unsent.result], 'unknown', 'delivery-unknown'],
+    ['unknown, then no new token', [mayHave, rejected], 'unknown', 'delivery-unknown', noToken],
+    ['401 and no new token', [rejected], 'refused', 'token-unavailable', noToken],
+    ['no attempt, without a token', [], 'unsent', 'token-unavailable', noToken],
+    ['no attempt, without time', [], 'unsent', 'deadline-exceeded', { stopBecause: 'deadline' }],
+  ])('%s', (_, results, status, code, stopped) => {
     const outcome = outcomeOf(results, stopped);
     expect(outcome.status).toBe(status);
     expect(outcome.error?.code ?? null).toBe(code);
