@@ -1,7 +1,7 @@
 /** Prints what a step would send, and what is wrong with it: on a terminal, or as JSON. */
 
 import { styleText } from 'node:util';
-import { bodyOf } from '../src/delivery/plan.ts';
+import { bodyOf } from '../src/delivery/body.ts';
 import type { ErrorDiagnostic } from '../src/diagnostics.ts';
 import { diagnosticText } from '../src/report/errors.ts';
 import type { Report } from '../src/report/report.ts';

@@ -99,7 +99,8 @@ async function runStages(run: Run): Promise<void> {
   const recipients = { config, userMap, event, deadlineMs: deadlineMs(), authors };
   const people = await findPeople(notifications, recipients, world, diagnostics);
   const { holdsSecret } = world.redactor;
-  const plan = planDeliveries(notifications, { people, holdsSecret }, diagnostics);
+  const isTest = config.testRecipients !== undefined;
+  const plan = planDeliveries(notifications, { people, holdsSecret, isTest }, diagnostics);
   const isKeyUsed = run.skip === undefined && needsKey(plan, config);
   const missing = isKeyUsed ? findMissingCredentials(config, env, event) : undefined;
   if (diagnostics.errors.length > 0) {

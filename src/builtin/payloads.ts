@@ -71,9 +71,10 @@ notification:
       || needs && join(needs.*.result) && overallResult(needs) || job.status
     ] || 'ended') }}
   runtimeDescription: >-
-    \${{ run && run.failed[0] && format('Failed: {0}. ', join(run.failed.*.name, ', '))
-    || needs && contains(needs.*.result, 'failure')
+    \${{ needs && contains(needs.*.result, 'failure')
     && format('Failed: {0}. ', jobsWithResult(needs, 'failure')) || ''
+    }}\${{ run && !(needs && contains(needs.*.result, 'failure')) && run.failed[0]
+    && format('Failed: {0}. ', join(run.failed.*.name, ', ')) || ''
     }}\${{ format('{0} ({1}{2})', firstLine(
       github.event.head_commit.message || github.event.workflow_run.head_commit.message
       || github.event.merge_group.head_commit.message || github.event.pull_request.title

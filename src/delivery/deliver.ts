@@ -3,10 +3,11 @@
 import type { AttemptResult, HttpRequest } from '../http/http.ts';
 import { retryAfterMs, waitMs } from '../http/retry.ts';
 import { duration } from '../text/format.ts';
+import { bodyOf } from './body.ts';
 import { type DeliveryWorld, sendInTime, stopReason } from './delivery-world.ts';
 import type { Stopped } from './explanation.ts';
 import { type EndedDelivery, notSent, type Outcome, toOutcome } from './outcome.ts';
-import { bodyOf, type Delivery, reachesNobody } from './plan.ts';
+import { type Delivery, reachesNobody } from './plan.ts';
 import { deliveryStatus, mayRetry } from './status.ts';
 import { createTokenSource } from './token-source.ts';
 

@@ -1,8 +1,9 @@
 /** Plans the deliveries: one for each notification and system. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import { fields, type Recipients, recipientFields, recipientIds } from '../fields.ts';
+import { type Recipients, recipientFields, recipientIds } from '../fields.ts';
 import type { Notification } from '../payload/notification.ts';
+import { bodyOf, checkBody, type RequestBody, requestBody } from './body.ts';
 
 /** One notification to one system. */
 export interface Delivery {
@@ -20,11 +21,6 @@ export interface Delivery {
   readonly written: RequestBody | undefined;
 }
 
-/** @returns the request body. A plan may have 500 of 1 MiB each, so none is kept. */
-export function bodyOf(delivery: Delivery): string {
-  return JSON.stringify(requestBody(delivery));
-}
-
 /** @returns whether no recipient is left to send it to. */
 export function reachesNobody({ recipients }: Delivery): boolean {
   return recipientIds(recipients).length === 0;
@@ -35,13 +31,12 @@ interface PlanSources {
   /** The ids of each recipient written as `@login`. */
   readonly people: ReadonlyMap<string, readonly string[]>;
   readonly holdsSecret: (text: string) => boolean;
+  /** Whether all go to `test-recipients`, so that equal requests may differ in whom they are meant for. */
+  readonly isTest: boolean;
 }
 
 /** Deliveries in one step (interface, section 3). */
 export const MAX_DELIVERIES = 500;
-
-/** Bytes of one request body (interface, section 3). */
-export const MAX_BODY_BYTES = 1_048_576;
 
 /**
  * Plans the deliveries: notifications outer, systems inner. A request that equals an earlier one is
@@ -68,17 +63,17 @@ export function planDeliveries(
   const planned = new Map<string, Delivery>();
   return withNames(wanted, diagnostics.quote).flatMap((named) => {
     const delivery = toDelivery(named, sources);
-    if (delivery.written === undefined) return [delivery];
-    const { name } = delivery;
+    const { name, written } = delivery;
+    if (written === undefined) return [delivery];
     const body = bodyOf(delivery);
     const hash = wanted.length === 1 ? '' : hashOf(body);
-    const earlier = planned.get(hash);
+    const earlier = sources.isTest ? undefined : planned.get(hash);
     if (earlier !== undefined) {
       const message = `${name}: this request equals that of ${earlier.name}, so it is sent only once.`;
       diagnostics.warnings.push({ level: 'warning', message });
       return [];
     }
-    checkBody(body, name, sources, diagnostics);
+    checkBody(name, body, written, sources.holdsSecret, diagnostics);
     planned.set(hash, delivery);
     return [delivery];
   });
@@ -130,24 +125,6 @@ function hashOf(text: string): string {
   return process.getBuiltinModule('node:crypto').hash('sha256', text);
 }
 
-function checkBody(
-  body: string,
-  name: string,
-  { holdsSecret }: PlanSources,
-  { errors }: Diagnostics,
-): void {
-  const code = 'payload-invalid';
-  if (Buffer.byteLength(body) > MAX_BODY_BYTES) {
-    const hint = 'Shorten its texts, or send to audiences instead of single people.';
-    errors.push({ code, message: `${name}: the request is larger than 1 MiB.`, hint });
-  }
-  if (holdsSecret(body)) {
-    const message = `${name}: the request contains a secret of this step, such as the client secret.`;
-    const hint = 'Nothing was sent. Find the field that contains the secret, and remove it.';
-    errors.push({ code, message, hint });
-  }
-}
-
 function toDelivery(
   { notification, systemId, name }: NamedDelivery,
   { people }: PlanSources,
@@ -162,26 +139,4 @@ function toDelivery(
   const asWritten = { notification, systemId, recipients: notification };
   const written = isSkipped ? undefined : requestBody(asWritten);
   return { name, systemId, notification, recipients, written };
-}
-
-interface RequestBody {
-  readonly notification: Readonly<Record<string, unknown>>;
-}
-
-/**
- * What was not given is absent.
- * @see https://support.walkme.com/knowledge-base/workstation-notifications-api
- */
-function requestBody({
-  notification,
-  systemId,
-  recipients,
-}: Pick<Delivery, 'notification' | 'systemId' | 'recipients'>): RequestBody {
-  const sent = { ...notification, ...recipients, systemId };
-  const entries = fields.flatMap((field): (readonly [string, unknown])[] => {
-    if (field.kind === 'additional') return Object.entries(notification.additional);
-    const value = sent[field.name] ?? '';
-    return value.length === 0 ? [] : [[field.name, value]];
-  });
-  return { notification: Object.fromEntries(entries) };
 }

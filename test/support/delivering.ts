@@ -85,7 +85,7 @@ export function planOf(
   const diagnostics = createDiagnostics((text) => text);
   return planDeliveries(
     [notificationWith(fields)],
-    { people, holdsSecret: () => false },
+    { people, holdsSecret: () => false, isTest: false },
     diagnostics,
   );
 }

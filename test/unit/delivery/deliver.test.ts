@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf } from '../../../src/delivery/plan.ts';
+import { bodyOf } from '../../../src/delivery/body.ts';
 import {
   type Answer,
   grant,

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { bodyOf, MAX_BODY_BYTES } from '../../../src/delivery/body.ts';
 import {
-  bodyOf,
   type Delivery,
-  MAX_BODY_BYTES,
   MAX_DELIVERIES,
   planDeliveries,
   reachesNobody,
@@ -12,17 +11,20 @@ import type { Notification } from '../../../src/payload/notification.ts';
 import { notificationWith } from '../../support/delivering.ts';
 
 interface Sources {
+  readonly isTest?: boolean;
   readonly people?: Readonly<Record<string, readonly string[]>>;
   readonly secret?: string;
 }
 
-function plan(notifications: readonly Notification[], { people = {}, secret }: Sources = {}) {
+function plan(notifications: readonly Notification[], sources: Sources = {}) {
+  const { people = {}, secret, isTest = false } = sources;
   const diagnostics = createDiagnostics((text) => text);
   const deliveries = planDeliveries(
     notifications,
     {
       people: new Map(Object.entries(people)),
       holdsSecret: (text) => secret !== undefined && text.includes(secret),
+      isTest,
     },
     diagnostics,
   );
@@ -157,6 +159,12 @@ describe('a request that equals an earlier one', () => {
   });
 });
 
+it('a test sends equal requests, because they are meant for different people', () => {
+  const { deliveries, warnings } = plan([notificationWith(), notificationWith()], { isTest: true });
+  expect(deliveries).toHaveLength(2);
+  expect(warnings).toEqual([]);
+});
+
 describe('recipients written as a login', () => {
   const people = {
     '@ann': ['ann@example.com'],
@@ -247,6 +255,17 @@ describe('the bounds', () => {
 });
 
 describe('a secret in a body', () => {
+  it.each<[Partial<Notification>, string, string]>([
+    [{ runtimeDescription: 'a S3cret-1' }, 'S3cret-1', 'runtimeDescription'],
+    [{ override: [{ key: 'K', value: 'S3cret-1' }] }, 'S3cret-1', 'override'],
+    [{ additional: { extra: { list: ['S3cret-1'] } } }, 'S3cret-1', 'extra'],
+    // In JSON, a secret that `toJSON()` encoded is encoded twice.
+    [{ title: 'a\\"b\\\\c' }, 'a\\"b\\\\c', 'title'],
+  ])('is an error that names the field: %j', (fields, secret, field) => {
+    const { errors } = plan([notificationWith(fields)], { secret });
+    expect(errors).toMatchObject([{ message: expect.stringContaining(`\`${field}\` contains`) }]);
+  });
+
   it('is an error that names the notification, and not the secret', () => {
     const notifications = [
       notificationWith(),

@@ -33,7 +33,7 @@ export function delivery(
   const { people = new Map(), ...changed } = fields ?? {};
   const systems = systemId === null ? [] : [systemId];
   const wanted = [notification({ ...changed, systemId: systems })];
-  const sources = { people, holdsSecret: () => false };
+  const sources = { people, holdsSecret: () => false, isTest: false };
   const [planned] = planDeliveries(wanted, sources, createDiagnostics(String));
   if (planned === undefined) throw new Error('no delivery was planned');
   const name =

@@ -1,0 +1,69 @@
+/** Makes the request body of a delivery, and checks it. */
+
+import type { Diagnostics } from '../diagnostics.ts';
+import { fields, type Recipients } from '../fields.ts';
+import type { Notification } from '../payload/notification.ts';
+
+/** What a body is made of. */
+interface Parts {
+  readonly notification: Notification;
+  readonly systemId: string | null;
+  readonly recipients: Recipients;
+}
+
+/** Bytes of one request body (interface, section 3). */
+export const MAX_BODY_BYTES = 1_048_576;
+
+/** @returns the request body. A plan may have 500 of 1 MiB each, so none is kept. */
+export function bodyOf(parts: Parts): string {
+  return JSON.stringify(requestBody(parts));
+}
+
+/** What is sent, as WalkMe's article has it. */
+export interface RequestBody {
+  readonly notification: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * @returns the body as an object. What was not given is absent.
+ * @see https://support.walkme.com/knowledge-base/workstation-notifications-api
+ */
+export function requestBody({ notification, systemId, recipients }: Parts): RequestBody {
+  const sent = { ...notification, ...recipients, systemId };
+  const entries = fields.flatMap((field): (readonly [string, unknown])[] => {
+    if (field.kind === 'additional') return Object.entries(notification.additional);
+    const value = sent[field.name] ?? '';
+    return value.length === 0 ? [] : [[field.name, value]];
+  });
+  return { notification: Object.fromEntries(entries) };
+}
+
+/** Reports (`payload-invalid`) a body that is too large, or that contains a secret. */
+export function checkBody(
+  name: string,
+  body: string,
+  written: RequestBody,
+  holdsSecret: (text: string) => boolean,
+  { errors, quote }: Diagnostics,
+): void {
+  const code = 'payload-invalid';
+  if (Buffer.byteLength(body) > MAX_BODY_BYTES) {
+    const hint = 'Shorten its texts, or send to audiences instead of single people.';
+    errors.push({ code, message: `${name}: the request is larger than 1 MiB.`, hint });
+  }
+  const field = Object.entries(written.notification).find(
+    // In JSON, a secret that `toJSON()` encoded is encoded twice.
+    ([key, value]) => holdsSecret(`${key}${JSON.stringify(value)}`) || holdsSecret(textsIn(value)),
+  );
+  if (field === undefined && !holdsSecret(body)) return;
+  const where = field === undefined ? 'the request' : `\`${quote(field[0])}\``;
+  const message = `${name}: ${where} contains a secret of this step, such as the client secret.`;
+  const hint = 'Nothing was sent. Find the text that contains the secret, and remove it.';
+  errors.push({ code, message, hint });
+}
+
+/** All texts in a value, as they are. */
+function textsIn(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.values(value).map(textsIn).join('\n');
+}
