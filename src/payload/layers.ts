@@ -51,14 +51,15 @@ export function checkValueCount(
   for (const layers of stacks) {
     const { override, additional } = mergeLayers(layers);
     count += override.size + additional.size;
-    if (count > MAX_VALUES) break;
+    if (count <= MAX_VALUES) continue;
+    const message = `The notifications have more than ${MAX_VALUES} overrides and further fields in total.`;
+    const hint =
+      'Split the notifications over several steps, or move shared values into the template.';
+    const location = [...override.values(), ...additional.values()].at(-1)?.location;
+    errors.push({ code: 'payload-invalid', message, hint, location });
+    return false;
   }
-  if (count <= MAX_VALUES) return true;
-  const message = `The notifications have more than ${MAX_VALUES} overrides and further fields in total.`;
-  const hint =
-    'Split the notifications over several steps, or move shared values into the template.';
-  errors.push({ code: 'payload-invalid', message, hint, location: { input: 'payload-file' } });
-  return false;
+  return true;
 }
 
 /** Reports (`payload-invalid`) `[]` in an input over recipients: it can be meant in two ways. */
@@ -69,7 +70,9 @@ export function checkEmptyLists(
 ): void {
   for (const { name, input } of recipientFields) {
     const isEmpty = top.lists[name]?.some(({ emptiedBy }) => emptiedBy !== undefined);
-    const isBelow = stacks.flat().some((layer) => layer !== top && layer.lists[name] !== undefined);
+    const isBelow = stacks
+      .flat()
+      .some((layer) => layer !== top && layer.lists[name]?.some((given) => !given.failed));
     if (!isEmpty || !isBelow || input === undefined) continue;
     const message = `\`${input}\` is an empty list, but the payload document sets \`${name}\`.`;
     errors.push({ code: 'payload-invalid', message, hint: EMPTY_LIST, location: { input } });
@@ -136,23 +139,33 @@ function warnOfNobody({ lists }: Layer, name: string, diagnostics: Diagnostics):
 /** Notifications share the IDs of a layer that is merged into each. */
 const checked = new WeakSet<Given<string>>();
 
-/** Reports (`payload-invalid`) each ID that can be no ID. IDs of recipients are not quoted. */
-export function checkIds({ texts, lists }: Layer, { errors, quote }: Diagnostics): void {
-  const check = (given: Given<string>, kind: Field['kind']): void => {
-    const { value, location } = given;
-    const wrong = checked.has(given) ? undefined : findWrongId(value);
+/**
+ * Reports (`payload-invalid`) each ID that can be no ID. IDs of recipients are not quoted. Warns of a login
+ * in a list that takes none.
+ */
+export function checkIds({ texts, lists }: Layer, { errors, warnings, quote }: Diagnostics): void {
+  const check = (given: Given<string>, { kind, takesLogins }: Field): void => {
+    if (checked.has(given)) return;
     checked.add(given);
-    if (wrong === undefined) return;
-    const found = kind === 'recipients' ? '' : ` (found "${quote(value)}")`;
-    const message = `The ID in \`${location.key ?? location.input}\` ${wrong.reason}${found}.`;
-    const hint = kind === 'id' && wrong.isSeveral ? 'Write one ID, on one line.' : wrong.hint;
-    errors.push({ code: 'payload-invalid', message, hint, location });
+    const { value, location } = given;
+    const where = `\`${location.key ?? location.input}\``;
+    const wrong = findWrongId(value);
+    if (wrong !== undefined) {
+      const found = kind === 'recipients' ? '' : ` (found "${quote(value)}")`;
+      const message = `The ID in ${where} ${wrong.reason}${found}.`;
+      const hint = kind === 'id' && wrong.isSeveral ? 'Write one ID, on one line.' : wrong.hint;
+      errors.push({ code: 'payload-invalid', message, hint, location });
+    } else if (kind === 'recipients' && !takesLogins && value.startsWith('@')) {
+      const message = `An ID in ${where} begins with \`@\`, and is sent as it is.`;
+      const hint = 'Set `end-user-ids` to the logins and teams of GitHub.';
+      warnings.push({ level: 'warning', message, hint, location });
+    }
   };
-  for (const { name, kind } of textFields) {
-    const given = texts[name];
-    if (kind === 'id' && given !== undefined) check(given, kind);
+  for (const field of textFields) {
+    const given = texts[field.name];
+    if (field.kind === 'id' && given !== undefined) check(given, field);
   }
-  for (const { name, kind } of listFields) {
-    for (const given of lists[name] ?? []) check(given, kind);
+  for (const field of listFields) {
+    for (const given of lists[field.name] ?? []) check(given, field);
   }
 }

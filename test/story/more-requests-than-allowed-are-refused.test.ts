@@ -46,4 +46,5 @@ it('more than 100,000 overrides of all notifications together are refused', asyn
     'payload-invalid',
     /have more than 100000 overrides and further fields in total\. Split/,
   );
+  expect(run.report.errors).toMatchObject([{ location: { input: 'payload' } }]);
 });

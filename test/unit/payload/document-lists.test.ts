@@ -104,4 +104,10 @@ describe('a list without ids', () => {
     expect(errors).toMatchObject(code === undefined ? [] : [{ code, location }]);
     if (code === undefined) expect(notifications).toMatchObject([{ endUsersIds: [] }]);
   });
+
+  it('in an input over a document that cannot be read is no further error', async () => {
+    const inputs = { 'end-user-ids': '[]', payload: '{' };
+    const { errors } = await build({ inputs });
+    expect(errors).toMatchObject([{ location: { input: 'payload' } }]);
+  });
 });

@@ -234,3 +234,18 @@ describe('a placeholder left in the value of an override', () => {
     expect(complete({ ...whole, override }).warnings).toMatchObject([found]);
   });
 });
+
+it('a login among audiences is sent, with a warning', () => {
+  const { notification, warnings } = complete({
+    ...whole,
+    lists: { audiencesIds: [given('@ann')] },
+  });
+  expect(notification.audiencesIds).toEqual(['@ann']);
+  expect(warnings).toMatchObject([
+    {
+      message: expect.stringMatching(/begins with `@`/),
+      hint: expect.stringMatching(/end-user-ids/),
+    },
+  ]);
+  expect(JSON.stringify(warnings)).not.toContain('ann');
+});
