@@ -140,7 +140,7 @@ describe('several notifications', () => {
 
   it.each([
     [
-      { file: several, payload: several },
+      { file: several, payload: 'notifications: [{title: x}]' },
       '`payload-file` and `payload` cannot both have `notifications`.',
     ],
     [{ payload: 'notifications: []' }, '`notifications` is empty.'],
