@@ -32,22 +32,20 @@ describe('a notification is made of', () => {
   });
 });
 
-describe('nothing at all is an error:', () => {
-  it.each([
-    {},
-    { payload: '{}' },
-    { payload: 'notification:' },
-    { file: '$schema: x' },
-    { file: 'notification: {title: ~}', payload: 'notifications: ~' },
-    { overrides: [['ACTOR', 'octocat']] as const },
-    { event: { notification: { templateId: 't', audiencesIds: 'a' } } },
-  ])('%j', async (step) => {
-    const { errors } = await build(step);
-    expect(errors.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/`template-id`.*`templateId`/),
-      expect.stringMatching(/`end-user-ids`.*`audiencesIds`/),
-    ]);
-  });
+it.each([
+  {},
+  { payload: '{}' },
+  { payload: 'notification:' },
+  { file: '$schema: x' },
+  { file: 'notification: {title: ~}', payload: 'notifications: ~' },
+  { overrides: [['ACTOR', 'octocat']] as const },
+  { event: { notification: { templateId: 't', audiencesIds: 'a' } } },
+])('nothing at all is an error: %j', async (step) => {
+  const { errors } = await build(step);
+  expect(errors.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/`template-id`.*`templateId`/),
+    expect.stringMatching(/`end-user-ids`.*`audiencesIds`/),
+  ]);
 });
 
 describe('of the layers the later one wins:', () => {
