@@ -272,11 +272,15 @@ it.each([
   for (const { code } of errors) expect(code).toBe('expression-invalid');
 });
 
-it('a value of a wrong type counts as given', async () => {
-  const { errors } = await build({
-    payload: 'notification: {templateId: {a: 1}, endUsersIds: {b: 2}, startAt: [x]}',
-  });
-  const keys = ['templateId', 'startAt', 'endUsersIds'].map((it) => `notification.${it}`);
+it.each([
+  [
+    'templateId: {a: 1}, startAt: [x], endUsersIds: {b: 2}',
+    ['templateId', 'startAt', 'endUsersIds'],
+  ],
+  ['templateID: x, audienceIds: y', ['templateID', 'audienceIds']],
+])('a wrong type or a misspelled name counts as given: %s', async (fields, names) => {
+  const { errors } = await build({ payload: `notification: {${fields}}` });
+  const keys = names.map((it) => `notification.${it}`);
   expect(errors.map(({ location }) => location?.key)).toEqual(keys);
 });
 
