@@ -81,7 +81,7 @@ async function runStages(run: Run): Promise<void> {
   run.config = given;
   const { world, config } = await rehearse(run.world, given, diagnostics);
   const { env, log } = world;
-  const userMap = await readUserMap(config, readUserMapFile(world, diagnostics), diagnostics);
+  const userMap = await readUserMap(readUserMapFile(world, diagnostics), diagnostics);
   world.mark?.('config');
   const event = openEvent(world, diagnostics);
   diagnostics.warnings.push(...findWarnings(config, world, event));

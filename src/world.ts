@@ -52,7 +52,7 @@ export interface Identities {
   /** Why nothing more was found, if there is a reason besides "no such member". */
   readonly reason: string | undefined;
   /** Set when there was no usable answer, so that those who were not found may have an identity. */
-  readonly unavailable?: true;
+  readonly unavailable?: 'temporary' | 'lasting' | 'cancelled';
 }
 
 /** Who asks GitHub, where, and for how long. */

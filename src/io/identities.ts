@@ -22,7 +22,7 @@ export async function lookUpIdentities(
   });
   const body = response.kind === 'response' ? response.body : undefined;
   const identities = readData(valueAt(body, 'data'), logins);
-  const failure = describeFailure(response, textAt(body, 'errors', '0', 'type'));
+  const failure = describeFailure(response);
   return failure === undefined ? identities : { ...failure, found: identities.found };
 }
 
@@ -55,7 +55,9 @@ function readData(data: unknown, logins: readonly string[]): Identities {
   const isAnswer = logins.every((_, index) =>
     Array.isArray(valueAt(provider, `person${index}`, 'nodes')),
   );
-  return isAnswer ? { found, reason: undefined } : { found, reason: NO_ANSWER, unavailable: true };
+  return isAnswer
+    ? { found, reason: undefined }
+    : { found, reason: NO_ANSWER, unavailable: 'temporary' };
 }
 
 const NO_ANSWER = 'GitHub returned an unexpected response';
@@ -64,30 +66,32 @@ const NOT_THE_TOKEN =
   'the token cannot read them: use a token of an organization owner with read:org or admin:org, because GITHUB_TOKEN cannot';
 
 /**
- * @param kind the type of the first error in the response.
- * @returns why no one was found; nothing where there is no error. That a token may not read is an answer;
- * that it has expired is none.
+ * @returns why no one was found; nothing where there is no error. That a token may not read identities is an
+ * answer; that GitHub refuses the token is none.
  */
-function describeFailure(
-  response: GithubResponse,
-  kind: string,
-): Omit<Identities, 'found'> | undefined {
-  if (response.kind === 'no-response') return { reason: response.detail, unavailable: true };
-  const { status, body, isRateLimited } = response;
-  if (kind === 'RATE_LIMITED' || isRateLimited) {
-    return { reason: 'the token has reached the rate limit of GitHub', unavailable: true };
+function describeFailure(response: GithubResponse): Omit<Identities, 'found'> | undefined {
+  if (response.kind === 'no-response') {
+    const { because, isLasting, detail } = response;
+    const cancelled = because === 'cancelled' ? because : undefined;
+    return { reason: detail, unavailable: cancelled ?? (isLasting ? 'lasting' : 'temporary') };
   }
-  if (['INSUFFICIENT_SCOPES', 'FORBIDDEN'].includes(kind) || status === 403) {
+  const { status, body, isRateLimited } = response;
+  const kind = textAt(body, 'errors', '0', 'type');
+  const message = textAt(body, 'errors', '0', 'message') || textAt(body, 'message');
+  if (kind === 'RATE_LIMITED' || isRateLimited) {
+    const reason = 'the token has reached the rate limit of GitHub';
+    return { reason, unavailable: 'temporary' };
+  }
+  if (kind === 'INSUFFICIENT_SCOPES' || /^Resource not accessible/i.test(message)) {
     return { reason: NOT_THE_TOKEN };
   }
   if (kind === 'NOT_FOUND') {
     return { reason: 'there is no organization of this name that the token can see' };
   }
-  if (status >= 400) {
-    const cause = status === 401 ? ', because `github-token` is wrong or has expired' : '';
-    return { reason: `GitHub returned HTTP ${status}${cause}`, unavailable: true };
-  }
-  if (!hasObjectAt(body, 'errors')) return undefined;
-  const message = textAt(body, 'errors', '0', 'message');
-  return { reason: `GitHub returned an error: ${message}`, unavailable: true };
+  if (status < 400 && !hasObjectAt(body, 'errors')) return undefined;
+  const cause = status === 401 ? ', because `github-token` is wrong or has expired' : '';
+  const returned = status < 400 ? 'an error' : `HTTP ${status}`;
+  const reason = `GitHub returned ${returned}${cause || (message && `: ${message}`)}`;
+  const isLasting = (status >= 300 && status < 500) || kind === 'FORBIDDEN';
+  return { reason, unavailable: isLasting ? 'lasting' : 'temporary' };
 }

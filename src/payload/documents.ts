@@ -112,8 +112,8 @@ const MAX_NOTIFICATIONS = 500;
 
 function checkCount(tree: Tree, reading: Reading): boolean {
   const list = tree.kind === 'mapping' ? entryOf(tree, 'notifications')?.value : undefined;
-  const count = list?.kind === 'list' ? list.items.length : 0;
-  if (list === undefined || count <= MAX_NOTIFICATIONS) return true;
+  if (list?.kind !== 'list' || list.items.length <= MAX_NOTIFICATIONS) return true;
+  const { length: count } = list.items;
   const message = `\`notifications\` has ${count} entries, but ${MAX_NOTIFICATIONS} is the maximum.`;
   const hint = 'Split the list over several steps, or use audiences to reach more people.';
   reportAt(list, ['notifications'], { message, hint }, reading);

@@ -116,7 +116,8 @@ function deploymentLog(event: unknown): string {
 
 /** The most specific title and link of the event; without any, those of the run. */
 export function tellingValues(values: Values, env: Environment, event: unknown): Values {
-  const hasFailed = ['failure', 'error'].includes(values.DEPLOYMENT_STATE ?? '');
+  const { DEPLOYMENT_STATE: state } = values;
+  const hasFailed = state === 'failure' || state === 'error';
   const candidates: readonly (readonly [string | undefined, string | undefined])[] = [
     [values.RELEASE_NAME, values.RELEASE_URL],
     // Of a failed deployment, the log is useful; of a successful one, the deployed site.

@@ -64,15 +64,14 @@ export function checkValueCount(
 
 /** Reports (`payload-invalid`) `[]` in an input over recipients: it can be meant in two ways. */
 export function checkEmptyLists(
-  stacks: readonly (readonly Layer[])[],
+  documents: readonly DocumentLayers[],
   top: Layer,
   { errors }: Diagnostics,
 ): void {
+  const below = documents.flatMap(({ layers }) => layers);
   for (const { name, input } of recipientFields) {
     const isEmpty = top.lists[name]?.some(({ emptiedBy }) => emptiedBy !== undefined);
-    const isBelow = stacks
-      .flat()
-      .some((layer) => layer !== top && layer.lists[name]?.some((given) => !given.failed));
+    const isBelow = below.some(({ lists }) => lists[name]?.some((given) => !given.failed));
     if (!isEmpty || !isBelow || input === undefined) continue;
     const message = `\`${input}\` is an empty list, but the payload document sets \`${name}\`.`;
     errors.push({ code: 'payload-invalid', message, hint: EMPTY_LIST, location: { input } });

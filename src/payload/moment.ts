@@ -82,8 +82,7 @@ interface Hours {
   readonly includes: (weekday: number) => boolean;
   /** Since midnight. */
   readonly beginMs: number;
-  /** Since midnight, exclusive. */
-  readonly endMs: number;
+  readonly lengthMs: number;
   readonly offsetAt: ReturnType<typeof findZone>;
 }
 
@@ -118,7 +117,8 @@ export function parseHours(text: string): Hours | undefined {
       hint: `Write \`${text} Europe/Berlin\`, or \`${text} UTC\`.`,
     });
   }
-  return { includes, beginMs, endMs, offsetAt: findZone(zone) };
+  const lengthMs = (endMs - beginMs + DAY_MS) % DAY_MS;
+  return { includes, beginMs, lengthMs, offsetAt: findZone(zone) };
 }
 
 /** In the order of `Date.getUTCDay`. */
@@ -143,9 +143,8 @@ function readDays(text: string): Hours['includes'] {
 
 /** @returns when the hours next begin, in milliseconds since 1970; nothing inside them. */
 export function nextBeginMs(hours: Hours, nowMs: number): number | undefined {
-  const { includes, beginMs, endMs, offsetAt } = hours;
+  const { includes, beginMs, lengthMs, offsetAt } = hours;
   const localMs = nowMs + offsetAt(nowMs);
-  const lengthMs = (endMs - beginMs + DAY_MS) % DAY_MS;
   // Those of yesterday may last until today.
   for (let day = Math.floor(localMs / DAY_MS) * DAY_MS - DAY_MS; ; day += DAY_MS) {
     if (!includes(new Date(day).getUTCDay())) continue;

@@ -76,8 +76,8 @@ function toTest(layer: Layer, testRecipients: readonly string[], diagnostics: Di
   const location = { input: 'test-recipients' };
   const testers = testRecipients.map((value) => ({ value, location }));
   const { systemId } = layer.lists;
-  const [people] = loginFields;
-  const lists = { ...(systemId && { systemId }), ...(people && { [people.name]: testers }) };
+  const people = loginFields.slice(0, 1).map(({ name }) => [name, testers]);
+  const lists = { ...(systemId && { systemId }), ...Object.fromEntries(people) };
   const test = { ...layer, lists };
   checkIds(test, diagnostics);
   return test;

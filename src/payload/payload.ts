@@ -1,7 +1,7 @@
 /** Builds the notifications from configuration, documents and contexts. */
 
 import { createDiagnostics, type Diagnostics } from '../diagnostics.ts';
-import { emptyLayer, type Layer, overrideLayer } from '../layer.ts';
+import { emptyLayer, overrideLayer } from '../layer.ts';
 import type { DocumentSources } from './documents.ts';
 import {
   checkEmptyLists,
@@ -40,13 +40,15 @@ export async function buildNotifications(
   // Of two lists of notifications one may have what the other lacks.
   const bottom = lists.length < 2 ? [standard] : [unreadLayer, standard];
   const stacks = Array.from({ length: lists[0]?.layers.length ?? 1 }, (_, index) => {
-    return [...bottom, ...documents.flatMap((it) => layersOf(it, index)), config.layer];
+    // A document of one notification is merged into each of several.
+    const layers = documents.flatMap((it) => (it.isList ? (it.layers[index] ?? []) : it.layers));
+    return [...bottom, ...layers, config.layer];
   });
   const isWhole = lists.length < 2 && !documents.includes(unreadDocument);
   if (sources.isSkipped) {
     return isWhole ? stacks.map((it) => skippedNotification(mergeLayers(it), 'when')) : [];
   }
-  if (config.testRecipients === undefined) checkEmptyLists(stacks, config.layer, diagnostics);
+  if (config.testRecipients === undefined) checkEmptyLists(documents, config.layer, diagnostics);
   if (!checkValueCount(stacks, diagnostics)) return [];
   const { testRecipients } = config;
   const common = { nowMs: world.now(), testRecipients, holdsSecret: world.redactor.holdsSecret };
@@ -57,11 +59,6 @@ export async function buildNotifications(
     return completeNotification(merged, { ...common, name }, diagnostics);
   });
   return isWhole ? notifications : [];
-}
-
-/** A document of one notification is merged into each of several. */
-function layersOf({ isList, layers }: DocumentLayers, index: number): readonly Layer[] {
-  return isList ? layers.slice(index, index + 1) : layers;
 }
 
 /** Without a document, the code that reads documents is not loaded. */

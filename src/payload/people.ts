@@ -10,27 +10,22 @@ import type { UserMap } from './user-map.ts';
 
 interface PeopleSources {
   readonly config: Config;
-  /** `undefined` when `user-map` was not set; `unusable` after an error about it. */
-  readonly userMap: UserMap | 'unusable' | undefined;
+  /** Nothing when `user-map` was not set, and after an error about it. */
+  readonly userMap: UserMap | undefined;
   readonly event: () => unknown;
   readonly authors: () => readonly string[];
   /** When all network time ends, in milliseconds since 1970. */
   readonly deadlineMs: number;
 }
 
-/**
- * @param file nothing where the input was not set, or its file cannot be read.
- * @returns the user map in the file. Errors (`inputs-invalid`) go to `diagnostics`.
- */
+/** @returns the user map in a file, if there is one. Errors (`inputs-invalid`) go to `diagnostics`. */
 export async function readUserMap(
-  { userMap }: Pick<Config, 'userMap'>,
   file: SourceFile | undefined,
   diagnostics: Diagnostics,
-): Promise<PeopleSources['userMap']> {
-  if (userMap === '') return undefined;
-  if (file === undefined) return 'unusable';
+): Promise<UserMap | undefined> {
+  if (file === undefined) return undefined;
   const { parseUserMap } = await import(/* webpackChunkName: "people" */ './user-map.ts');
-  return (await parseUserMap(file, diagnostics)) ?? 'unusable';
+  return parseUserMap(file, diagnostics);
 }
 
 /**
@@ -48,8 +43,10 @@ export async function findPeople(
   // What can be no ID is an error already.
   const isLogin = (id: string): boolean => id.startsWith('@') && findWrongId(id) === undefined;
   const logins = new Map(written.filter(([recipient]) => isLogin(recipient)));
-  // Where one of these cannot be used, each login would only be a second error.
-  const isUnusable = userMap === 'unusable' || config.invalidInputs.has('unresolved-recipients');
+  // Where one of these inputs cannot be used, each login would only be a second error.
+  const isUnusable = diagnostics.errors.some(({ location }) => {
+    return location?.input === 'user-map' || location?.input === 'unresolved-recipients';
+  });
   if (isUnusable || (logins.size === 0 && userMap === undefined)) return new Map();
   const { resolveRecipients, warnOfBareLogins } = await import(
     /* webpackChunkName: "people" */ './recipients.ts'

@@ -1,6 +1,6 @@
 /** Reports the recipients written as `@login` that no one knows, and what was tried for them. */
 
-import type { Diagnostics, Location } from '../diagnostics.ts';
+import { cancelledFault, type Diagnostics, type Location } from '../diagnostics.ts';
 import { isLogin, isTeam } from '../text/ids.ts';
 import type { Identities } from '../world.ts';
 import {
@@ -66,8 +66,13 @@ export function reportUnavailable(
 ): void {
   const [first] = recipients;
   if (first === undefined) return;
+  if (identities?.unavailable === 'cancelled') throw cancelledFault();
   const message = `GitHub could not be asked for the SAML identities of ${namesOf(recipients, diagnostics)}: ${identities?.reason}.`;
-  const hint = 'Re-run the job later, or add the logins to the user map.';
+  const advice =
+    identities?.unavailable === 'lasting'
+      ? 'Check `github-token`, `GITHUB_API_URL`, and the proxy and certificates of the runner'
+      : 'Re-run the job later';
+  const hint = `${advice}, or add the logins to the user map.`;
   diagnostics.errors.push({ code: 'github-unavailable', message, hint, location: first[1] });
 }
 

@@ -71,7 +71,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       lookUpIdentities: async () => ({
         found: new Map(),
         reason: 'GitHub returned HTTP 502',
-        unavailable: true,
+        unavailable: 'temporary',
       }),
     },
   },

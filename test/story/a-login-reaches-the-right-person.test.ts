@@ -117,7 +117,7 @@ it('all logins that nobody knows are named at once, and what was tried', async (
 it.each(['error', 'warn'])(
   'a look-up that failed leaves no one out, with `unresolved-recipients: %s`',
   async (unresolved) => {
-    const outage = { reason: 'GitHub returned HTTP 502', unavailable: true } as const;
+    const outage = { reason: 'GitHub returned HTTP 502', unavailable: 'temporary' } as const;
     const run = await notify({
       to: {
         'template-id': templateId,
@@ -139,7 +139,7 @@ it.each(['error', 'warn'])(
 );
 
 it('a look-up that failed is covered by `on-failure: warn`', async () => {
-  const outage = { reason: 'GitHub returned HTTP 502', unavailable: true } as const;
+  const outage = { reason: 'GitHub returned HTTP 502', unavailable: 'temporary' } as const;
   const run = await notify({
     inputs: {
       'end-user-ids': '@stranger',

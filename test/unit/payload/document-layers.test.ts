@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorDiagnostic } from '../../../src/diagnostics.ts';
-import type { Entry, Mapping, Scalar, Tree } from '../../../src/document/tree.ts';
+import type { Tree } from '../../../src/document/tree.ts';
 import { emptyLayer, type Layer } from '../../../src/layer.ts';
 import { readDocument } from '../../../src/payload/document-layers.ts';
 import type { DocumentLayers } from '../../../src/payload/layers.ts';
@@ -200,85 +200,6 @@ describe('additionalFields', () => {
       expect(errors).toEqual([{ code: 'payload-invalid', message, location: at }]);
     },
   );
-});
-
-describe('what an expression gave', () => {
-  const at = { line: 2, column: 4 };
-  const evaluated = (value: Scalar['value'], more: Partial<Scalar> = {}): Scalar => ({
-    kind: 'scalar',
-    value,
-    text: value === null ? '' : String(value),
-    ...at,
-    evaluated: true,
-    ...more,
-  });
-  const failed: Scalar = { kind: 'scalar', value: null, text: '', ...at, failed: true };
-  const mapping = (fields: Readonly<Record<string, Tree>>): Mapping => ({
-    kind: 'mapping',
-    ...at,
-    entries: Object.entries(fields).map(([key, value]): Entry => ({ key, at, value })),
-  });
-  const layer = async (fields: Readonly<Record<string, Tree>>): Promise<Layer> => {
-    const { layer: found, errors } = await readTree(mapping({ notification: mapping(fields) }));
-    expect(errors).toEqual([]);
-    return found;
-  };
-
-  it('is kept exactly, and a blank text is not given', async () => {
-    const title = async (value: Scalar['value']): Promise<string | undefined> =>
-      (await layer({ title: evaluated(value) })).texts.title?.value;
-    expect(await title(' a\n')).toBe(' a\n');
-    expect(await title(' \n')).toBeUndefined();
-    expect(await title('')).toBeUndefined();
-    expect(await title(1.5)).toBe('1.5');
-  });
-
-  it('and failed counts as given', async () => {
-    const override = mapping({ A: failed });
-    const pair = mapping({ key: evaluated('B'), value: failed });
-    const {
-      texts,
-      lists,
-      override: pairs,
-      additional,
-    } = await layer({
-      title: failed,
-      endUsersIds: failed,
-      audiencesIds: { kind: 'list', items: [failed, evaluated('a')], ...at },
-      override,
-      additionalFields: mapping({ x: failed }),
-    });
-    expect(texts.title).toMatchObject({ value: '', failed: true });
-    expect(lists.endUsersIds).toMatchObject([{ value: '', failed: true }]);
-    expect(lists.audiencesIds).toMatchObject([{ value: '', failed: true }, { value: 'a' }]);
-    expect(pairs.get('A')).toMatchObject({ value: '', failed: true });
-    expect(additional.has('x')).toBe(false);
-    const listed = await layer({ override: { kind: 'list', items: [pair], ...at } });
-    expect(listed.override.get('B')).toMatchObject({ value: '', failed: true });
-    const keyless = mapping({ key: failed, value: evaluated('x') });
-    const none = await layer({ override: { kind: 'list', items: [keyless], ...at } });
-    expect(none.override.size).toBe(0);
-    expect((await layer({ override: failed })).override.size).toBe(0);
-  });
-
-  it('and is missing is empty in override, and left out elsewhere', async () => {
-    const missing = evaluated(null, { missing: true });
-    const { texts, override, additional } = await layer({
-      title: missing,
-      override: mapping({ A: missing, B: evaluated(null) }),
-      additionalFields: mapping({
-        x: missing,
-        y: { kind: 'list', items: [missing, evaluated('a', { missing: true })], ...at },
-        z: mapping({ a: missing, b: evaluated('', { missing: true }) }),
-      }),
-    });
-    expect(texts).toEqual({});
-    expect([...override].map(([key, { value }]) => [key, value])).toEqual([['A', '']]);
-    expect([...additional].map(([key, { value }]) => [key, value])).toEqual([
-      ['y', ['a']],
-      ['z', { b: '' }],
-    ]);
-  });
 });
 
 describe('a document', () => {

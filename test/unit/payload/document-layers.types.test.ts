@@ -33,30 +33,31 @@ const inNotification = [
   ['additionalFields: a', '2:3', 'additionalFields', 'a mapping, found text'],
 ] as const;
 
-describe('a wrong type is refused where it stands', () => {
-  it.each<[text: string, position: string, path: string, reason: string]>([
-    ['[]', '1:1', '', 'a mapping, found a list'],
-    ['hello', '1:1', '', 'a mapping, found text'],
-    ['~', '1:1', '', 'a mapping, found nothing'],
-    ['notification: x', '1:1', 'notification', 'a mapping, found text'],
-    ['notifications: {}', '1:1', 'notifications', 'a list of notifications, found a mapping'],
-    ['notifications:\n  - {}\n  - x', '3:5', 'notifications[1]', 'a mapping, found text'],
-    ['notifications: [~]', '1:17', 'notifications[0]', 'a mapping, found nothing'],
-    ...inNotification.map(([lines, position, path, reason]): [string, string, string, string] => [
-      `notification:\n  ${lines}`,
-      position,
-      `notification.${path}`,
-      reason,
-    ]),
-  ])('%j: %s %s must be %s', async (text, position, path, reason) => {
+it.each<[text: string, position: string, path: string, reason: string]>([
+  ['[]', '1:1', '', 'a mapping, found a list'],
+  ['hello', '1:1', '', 'a mapping, found text'],
+  ['~', '1:1', '', 'a mapping, found nothing'],
+  ['notification: x', '1:1', 'notification', 'a mapping, found text'],
+  ['notifications: {}', '1:1', 'notifications', 'a list of notifications, found a mapping'],
+  ['notifications:\n  - {}\n  - x', '3:5', 'notifications[1]', 'a mapping, found text'],
+  ['notifications: [~]', '1:17', 'notifications[0]', 'a mapping, found nothing'],
+  ...inNotification.map(([lines, position, path, reason]): [string, string, string, string] => [
+    `notification:\n  ${lines}`,
+    position,
+    `notification.${path}`,
+    reason,
+  ]),
+])(
+  'a wrong type is refused where it stands, %j: %s %s must be %s',
+  async (text, position, path, reason) => {
     const errors = await validate(text);
     const name = path === '' ? 'The document' : `\`${path}\``;
     const message = `${name} must be ${reason}.`;
     expect(errors).toMatchObject([{ code: 'payload-invalid', message }]);
     const key = path.replace(/\[(\d+)\]/g, '.$1');
     expect(errors.map(locationOf)).toEqual([`${position} ${key}`]);
-  });
-});
+  },
+);
 
 const BLOCK = 'If it is text, put it in quotes, or write it as a block: `key: |`';
 

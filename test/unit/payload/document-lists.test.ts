@@ -61,16 +61,14 @@ describe('ids that are written as one text are split as in an input', () => {
   });
 });
 
-describe('an item of a list', () => {
-  it.each<[string, readonly string[]]>([
-    ['["a, b", c]', ['a, b', 'c']],
-    ['["[b]", "#c"]', ['[b]', '#c']],
-    ['["${{ github.event.text }}", c]', ['a, b', 'c']],
-    ['["x ${{ github.event.text }}"]', ['x a, b']],
-    ['${{ github.event.list }}', ['a, b', 'c']],
-  ])('stays whole, literal or computed: %s', async (written, expected) => {
-    expect(await peopleOf(written, { text: 'a, b', list: ['a, b', 'c'] })).toEqual(expected);
-  });
+it.each<[string, readonly string[]]>([
+  ['["a, b", c]', ['a, b', 'c']],
+  ['["[b]", "#c"]', ['[b]', '#c']],
+  ['["${{ github.event.text }}", c]', ['a, b', 'c']],
+  ['["x ${{ github.event.text }}"]', ['x a, b']],
+  ['${{ github.event.list }}', ['a, b', 'c']],
+])('an item of a list stays whole, literal or computed: %s', async (written, expected) => {
+  expect(await peopleOf(written, { text: 'a, b', list: ['a, b', 'c'] })).toEqual(expected);
 });
 
 describe('a list without ids', () => {

@@ -39,6 +39,13 @@ it('checks those of the layers and the test recipients alike', async () => {
   expect(JSON.stringify(errors)).not.toContain('your id');
 });
 
+it('sends to the test recipients only, in the systems of the layers', async () => {
+  const inputs = { ...least, 'end-user-ids': 'ann', 'system-ids': 's1', 'test-recipients': 'me' };
+  const { notifications } = await sound({ inputs });
+  expect(notifications).toMatchObject([{ systemId: ['s1'], endUsersIds: ['me'] }]);
+  expect(notifications[0]).not.toHaveProperty('audiencesIds');
+});
+
 it('reports an ID that several notifications share once', async () => {
   const file = 'notifications: [{title: a}, {title: b}]';
   const { errors } = await build({ file, inputs: { ...least, 'audience-ids': 'undefined' } });

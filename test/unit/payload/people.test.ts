@@ -15,29 +15,32 @@ const notification = {
 const given = { userMap: undefined, event: () => ({}), authors: () => [], deadlineMs: 1000 };
 
 it.each([
-  ['', undefined, undefined, []],
-  ['people.yml', undefined, 'unusable', []],
-  ['people.yml', 'octocat: ~', 'unusable', ['inputs-invalid']],
-  ['people.yml', 'octocat: []', { entries: new Map([['octocat', []]]), syntax: 'yaml' }, []],
-])('reads the user map %j with %j', async (userMap, text, expected, codes) => {
+  [undefined, undefined, []],
+  ['octocat: ~', undefined, ['inputs-invalid']],
+  ['octocat: []', { entries: new Map([['octocat', []]]), syntax: 'yaml' }, []],
+])('reads the user map with %j', async (text, expected, codes) => {
   const diagnostics = createDiagnostics(String);
-  const file = text === undefined ? undefined : { name: userMap, text };
-  expect(await readUserMap({ userMap }, file, diagnostics)).toEqual(expected);
+  const file = text === undefined ? undefined : { name: 'people.yml', text };
+  expect(await readUserMap(file, diagnostics)).toEqual(expected);
   expect(diagnostics.errors.map(({ code }) => code)).toEqual(codes);
 });
 
 it.each([
-  ['where the user map cannot be used', 'unusable', '', '@octocat'],
-  ['where `unresolved-recipients` cannot be used', undefined, 'ignore', '@octocat'],
-  ['by what can be no ID', undefined, '', '@octocat @hubot'],
-] as const)('looks nobody up %s', async (_, userMap, unresolved, recipient) => {
-  const { config } = await configure({ 'unresolved-recipients': unresolved });
+  ['where the user map cannot be used', ['user-map'], '@octocat'],
+  ['where `unresolved-recipients` cannot be used', ['unresolved-recipients'], '@octocat'],
+  ['by what can be no ID', [], '@octocat @hubot'],
+])('looks nobody up %s', async (_, inputs, recipient) => {
+  const { config } = await configure({});
   const diagnostics = createDiagnostics(String);
+  const errors = inputs.map((input) => {
+    return { code: 'inputs-invalid' as const, message: 'x', location: { input } };
+  });
+  diagnostics.errors.push(...errors);
   const written = { ...notification, personLocations: new Map([[recipient, location]]) };
-  const sources = { ...given, config, userMap };
+  const sources = { ...given, config };
   const found = await findPeople([written], sources, createWorld({}), diagnostics);
   expect(found.size).toBe(0);
-  expect([diagnostics.errors, diagnostics.warnings]).toEqual([[], []]);
+  expect([diagnostics.errors, diagnostics.warnings]).toEqual([errors, []]);
 });
 
 it.each([

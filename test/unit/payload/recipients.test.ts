@@ -106,20 +106,21 @@ describe('the fallback', () => {
   });
 });
 
-describe('what no login can be', () => {
-  it.each([
-    ...['@', '@ octocat', '@octo.cat', '@acme/', '@acme/ops/x', '@@octocat', '@octocat[bot]x'],
-    ...['@[bot]', '@octöcat', '@octocat\n', '@"octocat"', '@*', '@{login}', '@ada@corp.example'],
-    `@${'x'.repeat(40)}`,
-  ])('%j is neither looked for nor passed on, nor shown', async (recipient) => {
+it.each([
+  ...['@', '@ octocat', '@octo.cat', '@acme/', '@acme/ops/x', '@@octocat', '@octocat[bot]x'],
+  ...['@[bot]', '@octöcat', '@octocat\n', '@"octocat"', '@*', '@{login}', '@ada@corp.example'],
+  `@${'x'.repeat(40)}`,
+])(
+  'what no login can be, %j, is neither looked for nor passed on, nor shown',
+  async (recipient) => {
     const { asked, lookUp } = organization({ '': 'everybody', '*': 'everybody' });
     const { people, errors } = await resolve([recipient], { userMap: withFallback, lookUp });
     expect([people, asked]).toEqual([{}, []]);
     expect(errors.map(({ code }) => code)).toEqual(['recipient-unresolved']);
     expect(errors[0]?.message).toMatch(/^No WalkMe user is known for @…\. /);
     expect(errors[0]?.hint).toMatch(/`octocat: name@.* A login has up to 39 letters/);
-  });
-});
+  },
+);
 
 describe('the organization', () => {
   it('is asked once for all that are open: not for bots, teams and nonsense', async () => {
@@ -159,7 +160,7 @@ describe('the organization', () => {
   it.each(['error', 'warn'] as const)(
     'that gives no answer is no denial, with `unresolved-recipients: %s`',
     async (unresolved) => {
-      const outage = { reason: 'GitHub returned HTTP 502', unavailable: true } as const;
+      const outage = { reason: 'GitHub returned HTTP 502', unavailable: 'temporary' } as const;
       const { lookUp } = organization({ mona: 'id-2' }, outage);
       const all = ['@mona', '@hubot', '@acme/x', '@lisa'];
       const { people, errors } = await resolve(all, { lookUp, unresolved });

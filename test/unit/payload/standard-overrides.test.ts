@@ -203,25 +203,21 @@ describe('a key without a value is left out', () => {
     expect(overridesOf(undefined, {}, null)).toEqual({});
   });
 
-  it('where there is no repository', () => {
-    const { GITHUB_REPOSITORY: _, ...env } = runEnv;
-    const found = overridesOf({}, env);
-    for (const name of ['REPOSITORY', 'REPOSITORY_URL', 'COMMIT_URL', 'RUN_URL', 'EVENT_URL']) {
-      expect(found).not.toHaveProperty(name);
-    }
-    expect(found).toMatchObject({ COMMIT_SHORT_SHA: 'ffac537', EVENT_TITLE: 'Deploy' });
+  const links = ['RUN_URL', 'JOB_URL', 'EVENT_URL'];
+  const commit = ['COMMIT_SHA', 'COMMIT_SHORT_SHA', 'COMMIT_URL'];
+  it.each([
+    ['REPOSITORY', undefined, ['REPOSITORY', 'REPOSITORY_URL', 'COMMIT_URL', ...links]],
+    ['RUN_ID', undefined, ['RUN_ID', ...links]],
+    ['SHA', undefined, commit],
+    ['SHA', '', commit],
+    ['SHA', '0'.repeat(40), commit],
+  ])('where GITHUB_%s is %j', (name, value, names) => {
+    const found = overridesOf({}, { ...runEnv, [`GITHUB_${name}`]: value });
+    expect(found).toEqual(expectedOf(Object.fromEntries(names.map((it) => [it, undefined]))));
   });
 
-  it('where there is no run id, or no job', () => {
-    const { GITHUB_RUN_ID: _, ...env } = runEnv;
-    expect(overridesOf({}, env)).not.toHaveProperty('RUN_URL');
-    expect(overridesOf({}, env)).not.toHaveProperty('JOB_URL');
+  it('without a check run', () => {
     expect(overridesOf({}, runEnv, { status: 'success' })).not.toHaveProperty('JOB_URL');
-  });
-
-  it.each(['0'.repeat(40), '', undefined])('where the commit is %j', (sha) => {
-    const found = overridesOf({}, { ...runEnv, GITHUB_SHA: sha });
-    expect(Object.keys(found).filter((name) => name.startsWith('COMMIT'))).toEqual([]);
   });
 
   it('where a link is none that a browser opens', () => {
@@ -229,12 +225,10 @@ describe('a key without a value is left out', () => {
       release: { name: 'R', tag_name: 'v1', html_url: 'javascript:alert(1)' },
       deployment_status: { environment_url: 'ftp://x', log_url: '//x', target_url: 'HTTPS://ok' },
     };
-    expect(overridesOf(event, runEnv)).toMatchObject({
-      RELEASE_NAME: 'R',
-      DEPLOYMENT_URL: 'HTTPS://ok',
-      ...telling('R', runUrl),
-    });
-    expect(overridesOf(event, runEnv)).not.toHaveProperty('RELEASE_URL');
+    const found = overridesOf(event, runEnv);
+    const release = { RELEASE_NAME: 'R', ...telling('R', runUrl) };
+    expect(found).toMatchObject({ ...release, DEPLOYMENT_URL: 'HTTPS://ok' });
+    expect(found).not.toHaveProperty('RELEASE_URL');
   });
 });
 

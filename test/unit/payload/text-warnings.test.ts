@@ -175,17 +175,18 @@ it.each<[string, boolean]>([
   expect(hasLiteralBreak(text)).toBe(expected);
 });
 
-describe('a link as an override', () => {
-  it.each<[string, string]>([
-    ['https://x.example/a\n', 'https://x.example/a'],
-    ['www.x.example\r\n\n', 'www.x.example'],
-    ['mailto:a@x.example\n', 'mailto:a@x.example'],
-    ['see https://x.example\n', 'see https://x.example\n'],
-    ['text\n', 'text\n'],
-    ['https://x.example\nhttps://y.example\n', 'https://x.example\nhttps://y.example\n'],
-  ])('loses its line end, other texts keep theirs: %j', async (written, sent) => {
+it.each<[string, string]>([
+  ['https://x.example/a\n', 'https://x.example/a'],
+  ['www.x.example\r\n\n', 'www.x.example'],
+  ['mailto:a@x.example\n', 'mailto:a@x.example'],
+  ['see https://x.example\n', 'see https://x.example\n'],
+  ['text\n', 'text\n'],
+  ['https://x.example\nhttps://y.example\n', 'https://x.example\nhttps://y.example\n'],
+])(
+  'a link as an override loses its line end, other texts keep theirs: %j',
+  async (written, sent) => {
     const file = `notification:\n  override: {A: ${JSON.stringify(written)}}\n`;
     const { notifications } = await sound({ file });
     expect(notifications[0]?.override).toEqual([{ key: 'A', value: sent }]);
-  });
-});
+  },
+);

@@ -134,23 +134,24 @@ describe('refused at its line is', () => {
   });
 });
 
-describe('a file that is no map', () => {
-  it.each<[string, string, number, number, RegExp]>([
-    ['people.yml', '', 1, 1, /`user-map` is not valid YAML: it is empty/],
-    ['people.yml', '# nobody\n', 1, 1, /empty/],
-    ['people.json', ' ', 1, 1, /empty/],
-    ['people.yml', '- octocat: ann', 1, 1, /must be a mapping/],
-    ['people.yml', 'a: b\n---\nc: d', 2, 1, /second document/],
-    ['people.json', '{"a": “b”}', 1, 7, /curly quote “/],
-    ['people.json', 'octocat: ann', 1, 1, /not valid JSON/],
-  ])('(%s, %j) is refused as a whole', async (name, text, line, column, message) => {
+it.each<[string, string, number, number, RegExp]>([
+  ['people.yml', '', 1, 1, /`user-map` is not valid YAML: it is empty/],
+  ['people.yml', '# nobody\n', 1, 1, /empty/],
+  ['people.json', ' ', 1, 1, /empty/],
+  ['people.yml', '- octocat: ann', 1, 1, /must be a mapping/],
+  ['people.yml', 'a: b\n---\nc: d', 2, 1, /second document/],
+  ['people.json', '{"a": “b”}', 1, 7, /curly quote “/],
+  ['people.json', 'octocat: ann', 1, 1, /not valid JSON/],
+])(
+  'a file that is no map, (%s, %j), is refused as a whole',
+  async (name, text, line, column, message) => {
     const { map, errors } = await read(text, name);
     expect(map).toBeUndefined();
     const location = { input: 'user-map', file: name, line, column };
     expect(errors).toMatchObject([{ code: 'inputs-invalid', location }]);
     expect(errors[0]?.message).toMatch(message);
-  });
-});
+  },
+);
 
 it('a parse error never quotes the file at length, and not with its secrets', async () => {
   const { errors } = await read(`octocat: *${secret}${'x'.repeat(100_000)}`);
