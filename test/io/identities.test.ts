@@ -127,7 +127,7 @@ describe('who is denied by an answer', () => {
   });
 
   it('HTTP 403', async () => {
-    const body = { message: 'Resource protected by organization SAML enforcement' };
+    const body = { message: 'Resource not accessible by personal access token' };
     const { asked, ...result } = await ask(['octocat'], (it) => reply(it, body, { status: 403 }));
     expect(result).toEqual({ found: {}, reason: notTheToken });
     expect(asked).toHaveLength(1);
@@ -142,7 +142,14 @@ describe('no answer, asked once, is', () => {
       { data: null, errors: [{ message: 'Something went wrong' }] },
       'GitHub returned an error: Something went wrong',
     ],
-    [200, { data: {}, errors: [{}] }, 'GitHub returned an error: '],
+    [200, { data: {}, errors: [{}] }, 'GitHub returned an error'],
+    [
+      200,
+      { errors: [{ type: 'FORBIDDEN', message: 'SAML enforcement' }] },
+      'GitHub returned an error: SAML enforcement',
+      'lasting',
+    ],
+    [403, { message: 'IP allow list' }, 'GitHub returned HTTP 403: IP allow list', 'lasting'],
     [200, 'null', noAnswer],
     [200, '[]', noAnswer],
     [200, '{}', noAnswer],
@@ -154,15 +161,16 @@ describe('no answer, asked once, is', () => {
     [403, { message: 'API rate limit exceeded for user ID 1.' }, rate],
     [403, { message: 'You have exceeded a secondary rate limit' }, rate],
     [429, { message: 'Slow down' }, rate],
-    [404, { message: 'Not Found' }, 'GitHub returned HTTP 404'],
+    [404, { message: 'Not Found' }, 'GitHub returned HTTP 404: Not Found', 'lasting'],
     [
       401,
       { message: 'Bad credentials' },
       'GitHub returned HTTP 401, because `github-token` is wrong or has expired',
+      'lasting',
     ],
-  ])('HTTP %i with %j', async (status, body, reason) => {
+  ])('HTTP %i with %j', async (status, body, reason, unavailable = 'temporary') => {
     const { asked, ...result } = await ask(['octocat'], (it) => reply(it, body, { status }));
-    expect(result).toEqual({ found: {}, reason, unavailable: true });
+    expect(result).toEqual({ found: {}, reason, unavailable });
     expect(asked).toHaveLength(1);
   });
 });
@@ -180,7 +188,8 @@ it('asks again where a later attempt may get an answer', async () => {
 describe('a part of an answer', () => {
   it('counts beside an error', async () => {
     const found = membersOf([identity('one', '1@x')], [null]);
-    const errors = [{ type: 'FORBIDDEN', path: ['organization'], message: 'no' }];
+    const message = 'Resource not accessible by integration';
+    const errors = [{ type: 'FORBIDDEN', path: ['organization'], message }];
     const result = await ask(['one', 'two'], (response) =>
       reply(response, { ...Object(found), errors }),
     );
@@ -234,7 +243,7 @@ describe('one request', () => {
   it('is not sent after the job was cancelled', async () => {
     const result = await ask(['octocat'], () => undefined, AbortSignal.abort());
     const reason = 'the job was cancelled';
-    expect(result).toEqual({ found: {}, reason, unavailable: true, asked: [] });
+    expect(result).toEqual({ found: {}, reason, unavailable: 'cancelled', asked: [] });
   });
 });
 
@@ -265,7 +274,7 @@ it('a response with a wrong value anywhere never names another person, nor denie
     const isComplete = Object.keys(result.found).length === 2;
     const isShown = /"nodes":\[.*"nodes":\[/.test(JSON.stringify(body));
     const isHidden = /"(?:organization|samlIdentityProvider)":null/.test(JSON.stringify(body));
-    expect(isComplete || isShown || isHidden || result.unavailable).toBe(true);
+    expect(isComplete || isShown || isHidden || result.unavailable).toBe('temporary');
   });
   await fc.assert(property, { numRuns: 150 });
 });

@@ -179,6 +179,22 @@ describe('the organization', () => {
   );
 });
 
+it.each([
+  ['temporary', /^Re-run the job later, or add/],
+  ['lasting', /^Check `github-token`, .*, or add/],
+] as const)('what to do depends on whether an outage is %s', async (unavailable, hint) => {
+  const { lookUp } = organization({}, { reason: 'no', unavailable });
+  const { errors } = await resolve(['@hubot'], { lookUp });
+  expect(errors[0]?.hint).toMatch(hint);
+});
+
+it('a job that is cancelled during the look-up says so', async () => {
+  const { lookUp } = organization({}, { reason: 'no', unavailable: 'cancelled' });
+  await expect(resolve(['@hubot'], { lookUp })).rejects.toMatchObject({
+    code: 'deadline-exceeded',
+  });
+});
+
 describe('all that stay open are one error', () => {
   it('that names them, what was tried, what to add, and how to go on without', async () => {
     const { errors } = await resolve(['@hubot', '@mona'], {});
