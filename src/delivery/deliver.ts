@@ -109,13 +109,12 @@ function describe(result: AttemptResult): string {
 async function waitWhileThrottled(shared: Shared): Promise<Stopped | undefined> {
   const { world } = shared;
   for (;;) {
-    const stopBecause = stopReason(world);
-    if (stopBecause !== undefined) return { stopBecause };
     const { untilMs, retryAfterMs } = shared.throttle;
-    const remainingMs = untilMs - world.now();
-    if (remainingMs <= 0) return undefined;
-    if (stopReason(world, remainingMs)) return { stopBecause: 'deadline', retryAfterMs };
-    await world.sleep(remainingMs, world.signal);
+    const holdMs = Math.max(0, untilMs - world.now());
+    const stopBecause = stopReason(world, holdMs);
+    if (stopBecause !== undefined) return { stopBecause, ...(holdMs > 0 && { retryAfterMs }) };
+    if (holdMs === 0) return undefined;
+    await world.sleep(holdMs, world.signal);
   }
 }
 

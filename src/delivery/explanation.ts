@@ -103,9 +103,20 @@ function explainResponse(response: HttpResponse, failed: FailedDelivery): Delive
   if (status === 403) return error('permission-denied', unlessPage(permissionHint));
   const isQuoted = text !== '' && kind !== 'encoded';
   const source = isQuoted ? ' The text in parentheses comes from the service.' : '';
-  const hint = 'Check the IDs of the template, the recipients, and the system in WalkMe.';
+  const hint = hints.get(status) ?? idsHint;
   return error('request-refused', unlessPage(`${hint}${source}`));
 }
+
+const idsHint = 'Check the IDs of the template, the recipients, and the system in WalkMe.';
+
+const addressHint = 'Check `base-url` and `region`: the address may belong to another service.';
+
+/** By status, where the IDs are not the likely cause. */
+const hints: ReadonlyMap<number, string> = new Map([
+  [405, addressHint],
+  [413, 'Shorten the texts, or send to audiences instead of single people.'],
+  [415, addressHint],
+]);
 
 const rejectedTokenHint =
   'Check in the Admin Center that the API key is active and has the permission "Notification API: Write", and that `region` matches your account.';

@@ -141,7 +141,7 @@ export function warnOfContradiction({
   return [
     {
       level: 'warning',
-      message: `${delivery.name}: the service accepted the notification with HTTP ${statusCode}, but its response says otherwise: ${contradiction}`,
+      message: `${delivery.name}: the service accepted the notification with HTTP ${statusCode}, but its response does not confirm it: ${contradiction}`,
       hint: 'Check in the Communication Center that the notification is there.',
     },
   ];

@@ -47,8 +47,8 @@ export function readText({ headers, body }: Pick<HttpResponse, 'headers' | 'body
 }
 
 /**
- * Looks for a body that contradicts its status: an HTML page, JSON with errors or `success: false`, or
- * any body of a 207 (interface, delivery rule 1).
+ * Looks for a body that does not confirm its status: an HTML page, JSON with errors or `success: false`,
+ * any body of a 207, or one that is encoded (interface, delivery rules 1 and 12).
  * @returns what the body of a 2xx says then, neither redacted nor cut.
  */
 export function findContradiction(response: Omit<HttpResponse, 'kind'>): string | undefined {
@@ -56,7 +56,7 @@ export function findContradiction(response: Omit<HttpResponse, 'kind'>): string 
   if (status < 200 || status > 299) return undefined;
   const { kind, json, text } = readText(response);
   if (status === 207) return text === '' ? 'HTTP 207' : text;
-  if (kind === 'page') return text;
+  if (kind === 'page' || kind === 'encoded') return text;
   const isContradiction =
     valueAt(json, 'success') === false ||
     !isEmpty(valueAt(json, 'error')) ||

@@ -76,11 +76,15 @@ function findNear(path: string, list: List): string | undefined {
   const wanted = fold(path);
   const found = listFiles(dirname(path), list).toSorted((a, b) => a.length - b.length);
   const baseOf = (file: string): string => fold(basename(file));
-  const close = nearest(baseOf(wanted), found.map(baseOf));
+  const nearestIn = (files: readonly string[]): string | undefined => {
+    const close = nearest(baseOf(wanted), files.map(baseOf));
+    return files.find((file) => baseOf(file) === close);
+  };
   return (
     found.find((file) => fold(file) === wanted) ??
     found.find((file) => fold(file).endsWith(`/${wanted}`) || wanted.endsWith(`/${fold(file)}`)) ??
-    found.find((file) => baseOf(file) === close)
+    nearestIn(found.filter((file) => dirname(fold(file)) === dirname(wanted))) ??
+    nearestIn(found)
   );
 }
 

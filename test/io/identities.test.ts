@@ -274,7 +274,7 @@ it('a response with a wrong value anywhere never names another person, nor denie
     const isComplete = Object.keys(result.found).length === 2;
     const isShown = /"nodes":\[.*"nodes":\[/.test(JSON.stringify(body));
     const isHidden = /"(?:organization|samlIdentityProvider)":null/.test(JSON.stringify(body));
-    expect(isComplete || isShown || isHidden || result.unavailable).toBe('temporary');
+    expect(isComplete || isShown || isHidden || result.unavailable).toBeTruthy();
   });
   await fc.assert(property, { numRuns: 150 });
 });

@@ -21,6 +21,13 @@ describe('a file that does not exist', () => {
     expect(makeFolders().read(path)).toBe(`does not exist | Did you mean \`${near}\`? ${HERE}`);
   });
 
+  it('is recognized in its own folder first', () => {
+    const { write, read } = makeFolders();
+    write('workspace/.github/walkme/production.yml', 'x');
+    write('workspace/c/product.yml', 'x');
+    expect(read('.github/walkme/producton.yml')).toContain('`.github/walkme/production.yml`');
+  });
+
   it('is recognized by the whole path of the workspace', () => {
     const { at, read } = makeFolders();
     expect(read(at('workspace/a/deep.yml'))).toContain('`a/b/deep.yml`');

@@ -52,6 +52,14 @@ describe('after a cancellation nothing new starts', () => {
     });
   });
 
+  it('during a wait that the service requested, which the error names', async () => {
+    const sends = { A: [throttled('30')] };
+    const played = await play({ sends, cancelAtMs: 500 });
+    expect(played.outcome('A').error?.message).toMatch(
+      /`Retry-After` was 30 s\. The job was cancel/,
+    );
+  });
+
   it('in flight, at least once: it is not repeated, and not announced', async () => {
     const rules = { mode: 'at-least-once' } as const;
     const played = await play({ sends: slow, cancelAtMs: 500, rules });

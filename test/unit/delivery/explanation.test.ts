@@ -57,6 +57,16 @@ describe('a delivery that was not accepted says what happened and what to do', (
       `request-refused: api.test returned HTTP 400 (no such template). ${notDelivered} Check the IDs of the template, the recipients, and the system in WalkMe. The text in parentheses comes from the service.`,
     ],
     [
+      '405',
+      response(405).result,
+      `request-refused: api.test returned HTTP 405. ${notDelivered} Check \`base-url\` and \`region\`: the address may belong to another service.`,
+    ],
+    [
+      '413',
+      response(413).result,
+      `request-refused: api.test returned HTTP 413. ${notDelivered} Shorten the texts, or send to audiences instead of single people.`,
+    ],
+    [
       '404 without a text',
       response(404, { body: ' \n' }).result,
       `request-refused: api.test returned HTTP 404. ${notDelivered} Check the IDs of the template, the recipients, and the system in WalkMe.`,

@@ -121,6 +121,11 @@ describe('an accepted request', () => {
   });
 });
 
+it('a body that is encoded does not confirm its status', () => {
+  const headers = { 'content-encoding': 'gzip' };
+  expect(findContradiction({ status: 200, headers, body: '\u001f\ufffd' })).toMatch(/as gzip/);
+});
+
 describe('whatever arrives', () => {
   const bodies = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 200 }),
