@@ -92,15 +92,15 @@ async function runStages(run: Run): Promise<void> {
   const deadlineMs = once(() => world.now() + config.rules.timeoutMs);
   const { askRun, authors } = createRunSource({ config, event, deadlineMs, world });
   run.skip = await applyWhen(config, askRun, world, diagnostics);
-  const mayOpen = run.skip === undefined && diagnostics.errors.length === 0;
-  if (mayOpen) await openConnections(config, world);
-  const sources = { event, askRun, isSkipped: run.skip !== undefined };
+  const isSkipped = run.skip !== undefined;
+  if (!isSkipped && diagnostics.errors.length === 0) await openConnections(config, world);
+  const sources = { event, askRun, isSkipped };
   const notifications = await readNotifications(config, sources, world, diagnostics);
   const recipients = { config, userMap, event, deadlineMs: deadlineMs(), authors };
   const people = await findPeople(notifications, recipients, world, diagnostics);
   const { holdsSecret } = world.redactor;
   const plan = planDeliveries(notifications, { people, holdsSecret }, diagnostics);
-  const isKeyUsed = run.skip === undefined && needsKey(plan, config);
+  const isKeyUsed = !isSkipped && needsKey(plan, config);
   const missing = isKeyUsed ? findMissingCredentials(config, env, event) : undefined;
   if (diagnostics.errors.length > 0) {
     const isError = config.onMissingCredentials === 'fail';

@@ -22,12 +22,6 @@ export const outputNames = [
 
 type Outputs = Readonly<Record<(typeof outputNames)[number], string>>;
 
-/** The outputs, with a warning if something was cut. */
-interface BoundedOutputs {
-  readonly outputs: Outputs;
-  readonly warnings: readonly WarningDiagnostic[];
-}
-
 /** How much of each text is kept, and which lists are. */
 interface Sizes {
   /** In bytes. */
@@ -78,8 +72,11 @@ const MAX_TOTAL_BYTES = 900_000;
 /** Errors shown (interface, section 3). */
 export const MAX_SHOWN = 50;
 
-/** @returns the outputs, cut to their limit. */
-export function toOutputs(report: Report): BoundedOutputs {
+/** @returns the outputs, cut to their limit, with a warning if something was cut. */
+export function toOutputs(report: Report): {
+  readonly outputs: Outputs;
+  readonly warnings: readonly WarningDiagnostic[];
+} {
   const payload = payloadOf(report);
   const build = (sizes: Sizes): Outputs => buildOutputs(report, sizes, payload);
   const fits = (outputs: Outputs): boolean => sizeOf(outputs) <= MAX_TOTAL_BYTES;

@@ -19,10 +19,9 @@ const MAX_DELIVERIES = 5;
 /** Letters of one body, which may have 1 MiB. */
 export const MAX_BODY_LETTERS = 8000;
 
-/** One notification, and its deliveries that are shown. */
+/** One notification, and its deliveries that are shown, the first one included. */
 interface Preview {
   readonly first: Delivery;
-  /** The first one included. */
   readonly shown: readonly Delivery[];
   readonly hiddenCount: number;
 }

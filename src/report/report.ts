@@ -25,7 +25,6 @@ export interface Results {
   readonly outcomes: readonly Outcome[];
   /** From start to outcome. */
   readonly durationMs: number;
-  /** Whether the job was cancelled meanwhile. */
   readonly cancelled: boolean;
   /** The address of the folder `docs` of this version; nothing where it has none. */
   readonly docs: string | undefined;
