@@ -27,6 +27,7 @@ import { publish, tryOut } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
 import type { AskRun } from './run/describe-run.ts';
 import { applyWhen, createRunSource } from './run/run-source.ts';
+import type { Skip } from './run/when.ts';
 import { cut, escapeForLog, hideMailboxes } from './text/escape.ts';
 import { once } from './text/once.ts';
 import type { World } from './world.ts';
@@ -63,7 +64,7 @@ interface Run {
   readonly diagnostics: Diagnostics;
   config: Config | undefined;
   /** What `when` decided, where nothing is sent. */
-  skip: Awaited<ReturnType<typeof applyWhen>>;
+  skip: Skip | undefined;
   outcomes: readonly Outcome[];
 }
 

@@ -33,10 +33,8 @@ export function logPlan(plan: readonly Delivery[], config: Config, log: Log): vo
   const planned = withBody(plan);
   const shown = previewsOf(planned).flatMap((preview) => preview.shown);
   for (const delivery of shown) {
-    const title = `${delivery.name}: ${recipientCounts(delivery)}`;
     const body = cutGraphemes(bodyWithoutRecipients(delivery), MAX_BODY_LETTERS);
-    if (config.dryRun) log.group(title, body.split('\n'));
-    else log.debug(`${title}: ${body.replace(/\n */g, ' ')}`);
+    log.group(`${delivery.name}: ${recipientCounts(delivery)}`, body.split('\n'));
   }
   const more = planned.length - shown.length;
   if (more > 0) log.info(`And ${more} more, which are not shown here.`);

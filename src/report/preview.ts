@@ -129,12 +129,11 @@ function notificationRows(
   { text, code }: Markdown,
 ): readonly (readonly string[])[] {
   return [
-    ...rowFields.flatMap((field) => {
-      const { label = field.name, absent } = field.row ?? {};
-      const value = notification[field.name];
-      if (value === undefined) return absent === undefined ? [] : [[label, `<em>${absent}</em>`]];
-      if (field.kind === 'id' || field.row === undefined) return [];
-      return [[label, text(field.kind === 'date' ? `${value} UTC` : value)]];
+    ...rowFields.flatMap(({ name, kind, row }) => {
+      if (row === undefined) return [];
+      const value = notification[name];
+      if (value !== undefined) return [[row.label, text(kind === 'date' ? `${value} UTC` : value)]];
+      return row.absent === undefined ? [] : [[row.label, `<em>${row.absent}</em>`]];
     }),
     ...notification.override
       .slice(0, MAX_OVERRIDE_ROWS)
