@@ -23,6 +23,9 @@ import type { Report } from './report.ts';
 /** Annotations of one level; the runner keeps ten of a step (interface, section 3). */
 const MAX_ANNOTATIONS = 9;
 
+/** UTF-16 units of an error without its address: the runner keeps 4,096 of an annotation. */
+const MAX_ERROR = 3600;
+
 /** Writes what will be sent. In a dry run and for debugging, it includes the request bodies. */
 export function logPlan(plan: readonly Delivery[], config: Config, log: Log): void {
   const from = [config.payloadFile, config.payload && 'the input `payload`'];
@@ -93,7 +96,7 @@ interface Annotation {
 }
 
 function toAnnotation(error: ErrorDiagnostic, report: Report, advice?: string): Annotation {
-  const text = errorText(error, report, { advice });
+  const text = errorText(error, report, MAX_ERROR, advice);
   return { text, location: error.location, title: `${productName}: ${error.code}` };
 }
 

@@ -137,7 +137,7 @@ function toEntry(
     attempts: outcome.attempts,
     durationMs: outcome.durationMs,
     errorCode: error?.code ?? null,
-    errorMessage: error === null ? null : errorText(error, report, { length: sizes.message }),
+    errorMessage: error === null ? null : errorText(error, report, sizes.message),
     response: response === null ? null : cutBytes(response, sizes.listedResponse),
   };
 }
@@ -147,10 +147,10 @@ function errorMessage(report: Report, length: number): string {
   const { errors, outcomes } = report;
   const [first, ...others] = errors;
   if (first === undefined) return '';
-  const text = errorText(first, report, { length, advice: rerunAdvice(report) });
+  const text = errorText(first, report, length, rerunAdvice(report));
   if (outcomes.length > 0 || others.length === 0) return text;
   let left = 2 * length - text.length;
-  const texts = others.slice(0, MAX_SHOWN - 1).map((error) => errorText(error, report, { length }));
+  const texts = others.slice(0, MAX_SHOWN - 1).map((error) => errorText(error, report, length));
   const shown = texts.filter((it) => {
     left -= it.length + 1;
     return left >= 0;

@@ -151,6 +151,11 @@ describe('the report', () => {
     ]);
   });
 
+  it('cuts a long error before the address of its section', () => {
+    const [annotation] = entriesOf({ errors: [error('x'.repeat(9000))], docs });
+    expect(annotation?.[1]).toMatch(/^x{3599}… See \S+#payload-invalid$/);
+  });
+
   it('ends with the address of the section about the first error if the run fails', async () => {
     const url = (code: string) => `${docs}/errors.md#${code}`;
     const invalid: ErrorDiagnostic = { code: 'inputs-invalid', message: 'no' };
