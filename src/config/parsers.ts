@@ -29,7 +29,8 @@ export function choice<const T extends string>(...names: readonly T[]): Parse<T>
     const found = names.find((name) => name === text.toLowerCase());
     const isFlag = found === 'true' || found === 'false';
     if (found !== undefined && (!isFlag || FLAG.test(text))) return found;
-    reject(`must be ${alternatives(names)}, found "${quote(text)}"`);
+    const either = new Intl.ListFormat('en', { type: 'disjunction' }).format(names);
+    reject(`must be ${either}, found "${quote(text)}"`);
     return undefined;
   };
 }
@@ -109,11 +110,6 @@ export async function parseOverrideNames(
   return standardOverrideNames.filter((name) => wanted.has(name));
 }
 
-function alternatives(names: readonly string[]): string {
-  if (names.length < 3) return names.join(' or ');
-  return [...names.slice(0, -1), `or ${names.slice(-1).join()}`].join(', ');
-}
-
 /** Names that `context` cannot define: GitHub's own, the secrets, and what no JavaScript object holds. */
 const reserved: ReadonlySet<string> = new Set([
   ...builtInContexts,
@@ -179,6 +175,7 @@ export async function parseContext(
   return value;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+/** @returns whether a value is a JSON object. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

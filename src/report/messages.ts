@@ -85,7 +85,7 @@ function joinNames(names: readonly string[], count = names.length): string {
   });
   const more = names.length - shown.length;
   if (more === 0) return shown.join(', ');
-  return `${shown.join(', ')}${shown.length === 1 ? '' : ','} and ${more} more`;
+  return new Intl.ListFormat('en').format([...shown, `${more} more`]);
 }
 
 /**
