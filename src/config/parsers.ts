@@ -1,6 +1,7 @@
 /** Parsers of single inputs: each takes the text of an input, and rejects what it cannot use. */
 
 import type { Diagnostics } from '../diagnostics.ts';
+import type { listFields } from '../fields.ts';
 import type { Given } from '../layer.ts';
 import { normalizeId } from '../text/ids.ts';
 import { isEmptyJsonList, NO_SYSTEM, parseList, type Reject, readJson } from '../text/lists.ts';
@@ -46,16 +47,14 @@ export function whole(least: number, most: number): Parse<number> {
 }
 
 /** `[]` says on purpose that no recipient is left, as an expression with an empty list does. */
-export function idsOf(field: {
-  readonly input: string;
-  readonly kind: string;
-}): Parse<readonly Given<string>[]> {
-  const location = { input: field.input };
+export function idsOf({
+  input,
+  kind,
+}: (typeof listFields)[number]): Parse<readonly Given<string>[]> {
+  const location = { input };
   return async (text, reject) => {
     if (isEmptyJsonList(text)) {
-      if (field.kind === 'recipients') {
-        return [{ value: '', location, emptiedBy: `\`${field.input}\`` }];
-      }
+      if (kind === 'recipients') return [{ value: '', location, emptiedBy: `\`${input}\`` }];
       reject(NO_SYSTEM);
     }
     return (await parseIds(text, reject)).map((value) => ({ value, location }));
