@@ -130,10 +130,10 @@ function notificationRows(
 ): readonly (readonly string[])[] {
   return [
     ...rowFields.flatMap(({ name, kind, row }) => {
-      if (row === undefined) return [];
       const value = notification[name];
-      if (value !== undefined) return [[row.label, text(kind === 'date' ? `${value} UTC` : value)]];
-      return row.absent === undefined ? [] : [[row.label, `<em>${row.absent}</em>`]];
+      if (row === undefined || (value === undefined && row.absent === undefined)) return [];
+      if (value === undefined) return [[row.label, `<em>${row.absent}</em>`]];
+      return [[row.label, text(kind === 'date' ? `${value} UTC` : value)]];
     }),
     ...notification.override
       .slice(0, MAX_OVERRIDE_ROWS)
