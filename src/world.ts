@@ -58,7 +58,7 @@ export interface Identities {
 /** What a look-up of identities needs besides the logins. */
 export interface LookUp {
   readonly token: string;
-  /** The owner of the repository. */
+  /** The organization that owns the repository. */
   readonly organization: string;
   /** One attempt, from connect to last byte. */
   readonly requestTimeoutMs: number;
