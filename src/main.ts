@@ -27,6 +27,7 @@ import { publish, tryOut } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
 import type { AskRun } from './run/describe-run.ts';
 import { applyWhen, createRunSource } from './run/run-source.ts';
+import type { Skip } from './run/when.ts';
 import { cut, escapeForLog, hideMailboxes } from './text/escape.ts';
 import { once } from './text/once.ts';
 import type { World } from './world.ts';
@@ -63,7 +64,7 @@ interface Run {
   readonly diagnostics: Diagnostics;
   config: Config | undefined;
   /** What `when` decided, where nothing is sent. */
-  skip: Awaited<ReturnType<typeof applyWhen>>;
+  skip: Skip | undefined;
   outcomes: readonly Outcome[];
 }
 
@@ -92,16 +93,16 @@ async function runStages(run: Run): Promise<void> {
   const deadlineMs = once(() => world.now() + config.rules.timeoutMs);
   const { askRun, authors } = createRunSource({ config, event, deadlineMs, world });
   run.skip = await applyWhen(config, askRun, world, diagnostics);
-  const mayOpen = run.skip === undefined && diagnostics.errors.length === 0;
-  if (mayOpen) await openConnections(config, world);
-  const sources = { event, askRun, isSkipped: run.skip !== undefined };
+  const isSkipped = run.skip !== undefined;
+  if (!isSkipped && diagnostics.errors.length === 0) await openConnections(config, world);
+  const sources = { event, askRun, isSkipped };
   const notifications = await readNotifications(config, sources, world, diagnostics);
   const recipients = { config, userMap, event, deadlineMs: deadlineMs(), authors };
   const people = await findPeople(notifications, recipients, world, diagnostics);
   const { holdsSecret } = world.redactor;
   const isTest = config.testRecipients !== undefined;
   const plan = planDeliveries(notifications, { people, holdsSecret, isTest }, diagnostics);
-  const isKeyUsed = run.skip === undefined && needsKey(plan, config);
+  const isKeyUsed = !isSkipped && needsKey(plan, config);
   const missing = isKeyUsed ? findMissingCredentials(config, env, event) : undefined;
   if (diagnostics.errors.length > 0) {
     const isError = config.onMissingCredentials === 'fail';

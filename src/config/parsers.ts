@@ -1,6 +1,7 @@
 /** Parsers of single inputs: each takes the text of an input, and rejects what it cannot use. */
 
 import type { Diagnostics } from '../diagnostics.ts';
+import type { listFields } from '../fields.ts';
 import type { Given } from '../layer.ts';
 import { normalizeId } from '../text/ids.ts';
 import { isEmptyJsonList, NO_SYSTEM, parseList, type Reject, readJson } from '../text/lists.ts';
@@ -29,7 +30,8 @@ export function choice<const T extends string>(...names: readonly T[]): Parse<T>
     const found = names.find((name) => name === text.toLowerCase());
     const isFlag = found === 'true' || found === 'false';
     if (found !== undefined && (!isFlag || FLAG.test(text))) return found;
-    reject(`must be ${alternatives(names)}, found "${quote(text)}"`);
+    const either = new Intl.ListFormat('en', { type: 'disjunction' }).format(names);
+    reject(`must be ${either}, found "${quote(text)}"`);
     return undefined;
   };
 }
@@ -45,16 +47,14 @@ export function whole(least: number, most: number): Parse<number> {
 }
 
 /** `[]` says on purpose that no recipient is left, as an expression with an empty list does. */
-export function idsOf(field: {
-  readonly input: string;
-  readonly kind: string;
-}): Parse<readonly Given<string>[]> {
-  const location = { input: field.input };
+export function idsOf({
+  input,
+  kind,
+}: (typeof listFields)[number]): Parse<readonly Given<string>[]> {
+  const location = { input };
   return async (text, reject) => {
     if (isEmptyJsonList(text)) {
-      if (field.kind === 'recipients') {
-        return [{ value: '', location, emptiedBy: `\`${field.input}\`` }];
-      }
+      if (kind === 'recipients') return [{ value: '', location, emptiedBy: `\`${input}\`` }];
       reject(NO_SYSTEM);
     }
     return (await parseIds(text, reject)).map((value) => ({ value, location }));
@@ -114,11 +114,6 @@ function meantName(name: string, known: readonly string[]): string {
   }
   const url = name.replace(/(?:LINK|HREF|ADDRESS)$/i, 'URL');
   return didYouMean(url, known) || ' docs/payload.md lists the names.';
-}
-
-function alternatives(names: readonly string[]): string {
-  if (names.length < 3) return names.join(' or ');
-  return [...names.slice(0, -1), `or ${names.slice(-1).join()}`].join(', ');
 }
 
 /** Names that `context` cannot define: GitHub's own, the secrets, and what no JavaScript object holds. */
@@ -190,6 +185,7 @@ export async function parseContext(
   return value;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+/** @returns whether a value is a JSON object. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,6 +4,7 @@ import type { Diagnostics } from '../diagnostics.ts';
 import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
 import type { Environment, SourceFile, World } from '../world.ts';
 import type { Config } from './config.ts';
+import { isRecord } from './parsers.ts';
 
 /** A world to rehearse in, and its configuration. */
 export interface Rehearsal {
@@ -25,7 +26,7 @@ export function withRecordedEvent(
   { errors, quote }: Diagnostics,
 ): Rehearsal {
   const event = file && parse(file.text);
-  if (file !== undefined && hasObjectAt(event) && !Array.isArray(event)) {
+  if (file !== undefined && isRecord(event)) {
     const eventName = config.eventFile?.eventName ?? eventNameOf(event);
     const name = eventName ?? world.env['GITHUB_EVENT_NAME'];
     const env = { ...world.env, ...eventVariables(name, event) };

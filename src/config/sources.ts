@@ -118,18 +118,16 @@ function readFile(
 
 /** @returns the event, parsed when it is first asked for; without members where there is none. */
 export function openEvent(world: World, diagnostics: Diagnostics): () => unknown {
-  return once(() => readEvent(world, diagnostics));
-}
-
-function readEvent(world: World, diagnostics: Diagnostics): unknown {
-  try {
-    const text = world.readEvent().replace(/^\ufeff/, '');
-    return text === '' ? {} : (JSON.parse(text) ?? {});
-  } catch (error) {
-    if (!(error instanceof Fault || error instanceof SyntaxError)) throw error;
-    const why = error instanceof Fault ? error.message : 'is not valid JSON';
-    const message = `The event file (GITHUB_EVENT_PATH) ${why}, so \`github.event\` is empty.`;
-    diagnostics.warnings.push({ level: 'warning', message });
-    return {};
-  }
+  return once(() => {
+    try {
+      const text = world.readEvent().replace(/^\ufeff/, '');
+      return text === '' ? {} : (JSON.parse(text) ?? {});
+    } catch (error) {
+      if (!(error instanceof Fault || error instanceof SyntaxError)) throw error;
+      const why = error instanceof Fault ? error.message : 'is not valid JSON';
+      const message = `The event file (GITHUB_EVENT_PATH) ${why}, so \`github.event\` is empty.`;
+      diagnostics.warnings.push({ level: 'warning', message });
+      return {};
+    }
+  });
 }

@@ -17,8 +17,8 @@ export function findWarnings(
 ): readonly WarningDiagnostic[] {
   const inputs = inputsFromWorkspace(input, env);
   const occasion = inputs.length === 0 ? undefined : untrustedOccasion(config, env, event);
-  const warnings = occasion === undefined ? [] : [untrustedFiles(inputs, occasion, env)];
-  return [...warnings, ...movingVersion(env), ...testNotice(config)];
+  const untrusted = occasion === undefined ? [] : [untrustedFiles(inputs, occasion, env)];
+  return [...untrusted, ...movingVersion(env), ...testNotice(config)];
 }
 
 /** @returns the inputs that name a file of the workspace, which a checkout may have written. */

@@ -12,10 +12,7 @@ import { sentence } from '../text/format.ts';
 import { distinctBy } from '../text/once.ts';
 import type { Log } from '../world.ts';
 
-/**
- * @returns the errors that stopped the run before a delivery, then those of deliveries, as they are
- * reported.
- */
+/** @returns all errors in the order of the report: those before any delivery, then those of deliveries. */
 export function orderErrors(
   before: readonly ErrorDiagnostic[],
   outcomes: readonly Outcome[],
@@ -79,9 +76,8 @@ export function diagnosticText(diagnostic: ErrorDiagnostic | WarningDiagnostic):
 }
 
 /**
- * @param what says what failed, where it is a bug.
- * @returns the error of a fault; `internal` for everything else, which is a bug. Its stack goes to the
- * debug log.
+ * @returns the error of a fault; for everything else `internal`, which says `what` failed. The stack of
+ * that goes to the debug log.
  */
 export function toError(
   error: unknown,

@@ -23,6 +23,9 @@ import type { Report } from './report.ts';
 /** Annotations of one level; the runner keeps ten of a step (interface, section 3). */
 const MAX_ANNOTATIONS = 9;
 
+/** UTF-16 units of an error without its address: the runner keeps 4,096 of an annotation. */
+const MAX_ERROR = 3600;
+
 /** Writes what will be sent. In a dry run and for debugging, it includes the request bodies. */
 export function logPlan(plan: readonly Delivery[], config: Config, log: Log): void {
   const from = [config.payloadFile, config.payload && 'the input `payload`'];
@@ -33,10 +36,8 @@ export function logPlan(plan: readonly Delivery[], config: Config, log: Log): vo
   const planned = withBody(plan);
   const shown = previewsOf(planned).flatMap((preview) => preview.shown);
   for (const delivery of shown) {
-    const title = `${delivery.name}: ${recipientCounts(delivery)}`;
     const body = cutGraphemes(bodyWithoutRecipients(delivery), MAX_BODY_LETTERS);
-    if (config.dryRun) log.group(title, body.split('\n'));
-    else log.debug(`${title}: ${body.replace(/\n */g, ' ')}`);
+    log.group(`${delivery.name}: ${recipientCounts(delivery)}`, body.split('\n'));
   }
   const more = planned.length - shown.length;
   if (more > 0) log.info(`The log does not show ${more} more.`);
@@ -89,7 +90,7 @@ interface Annotation {
 }
 
 function toAnnotation(error: ErrorDiagnostic, report: Report, advice?: string): Annotation {
-  const text = errorText(error, report, { advice });
+  const text = errorText(error, report, MAX_ERROR, advice);
   return { text, location: error.location, title: `${productName}: ${error.code}` };
 }
 

@@ -9,9 +9,6 @@ import type { Environment } from '../world.ts';
 import { diagnosticText } from './errors.ts';
 import type { Report } from './report.ts';
 
-/** UTF-16 units of an error without its address: the runner keeps 4,096 of an annotation. */
-const MAX_ERROR = 3600;
-
 /** UTF-16 units of the names in one list of deliveries. */
 const MAX_NAMES = 1200;
 
@@ -41,17 +38,15 @@ export function errorUrl(code: ErrorCode, { docs = 'docs' }: Pick<Report, 'docs'
 }
 
 /**
+ * @param length in UTF-16 units, without the address.
  * @param advice what else to say about it, on a separate line.
- * @returns an error as one text. Where the run fails, it ends with the address of its section, whatever
- * is cut.
+ * @returns an error as one text. Where the run fails, it ends with the address of its section.
  */
 export function errorText(
   error: ErrorDiagnostic,
   report: Pick<Report, 'severity' | 'docs'>,
-  {
-    advice,
-    length = MAX_ERROR,
-  }: { readonly advice?: string | undefined; readonly length?: number } = {},
+  length: number,
+  advice?: string,
 ): string {
   const url = report.severity === 'error' ? errorUrl(error.code, report) : undefined;
   const text = cut(`${namesOf(error)}${diagnosticText(error)}`, length);
@@ -90,7 +85,7 @@ function joinNames(names: readonly string[], count = names.length): string {
   });
   const more = names.length - shown.length;
   if (more === 0) return shown.join(', ');
-  return `${shown.join(', ')}${shown.length === 1 ? '' : ','} and ${more} more`;
+  return new Intl.ListFormat('en').format([...shown, `${more} more`]);
 }
 
 /**

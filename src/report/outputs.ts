@@ -22,12 +22,6 @@ export const outputNames = [
 
 type Outputs = Readonly<Record<(typeof outputNames)[number], string>>;
 
-/** The outputs, with a warning if something was cut. */
-interface BoundedOutputs {
-  readonly outputs: Outputs;
-  readonly warnings: readonly WarningDiagnostic[];
-}
-
 /** How much of each text is kept, and which lists are. */
 interface Sizes {
   /** In bytes. */
@@ -78,8 +72,11 @@ const MAX_TOTAL_BYTES = 900_000;
 /** Errors shown (interface, section 3). */
 export const MAX_SHOWN = 50;
 
-/** @returns the outputs, cut to their limit. */
-export function toOutputs(report: Report): BoundedOutputs {
+/** @returns the outputs, cut to their limit, with a warning if something was cut. */
+export function toOutputs(report: Report): {
+  readonly outputs: Outputs;
+  readonly warnings: readonly WarningDiagnostic[];
+} {
   const payload = payloadOf(report);
   const build = (sizes: Sizes): Outputs => buildOutputs(report, sizes, payload);
   const fits = (outputs: Outputs): boolean => sizeOf(outputs) <= MAX_TOTAL_BYTES;
@@ -140,7 +137,7 @@ function toEntry(
     attempts: outcome.attempts,
     durationMs: outcome.durationMs,
     errorCode: error?.code ?? null,
-    errorMessage: error === null ? null : errorText(error, report, { length: sizes.message }),
+    errorMessage: error === null ? null : errorText(error, report, sizes.message),
     response: response === null ? null : cutBytes(response, sizes.listedResponse),
   };
 }
@@ -150,10 +147,10 @@ function errorMessage(report: Report, length: number): string {
   const { errors, outcomes } = report;
   const [first, ...others] = errors;
   if (first === undefined) return '';
-  const text = errorText(first, report, { length, advice: rerunAdvice(report) });
+  const text = errorText(first, report, length, rerunAdvice(report));
   if (outcomes.length > 0 || others.length === 0) return text;
   let left = 2 * length - text.length;
-  const texts = others.slice(0, MAX_SHOWN - 1).map((error) => errorText(error, report, { length }));
+  const texts = others.slice(0, MAX_SHOWN - 1).map((error) => errorText(error, report, length));
   const shown = texts.filter((it) => {
     left -= it.length + 1;
     return left >= 0;

@@ -20,10 +20,9 @@ const MAX_DELIVERIES = 5;
 /** Letters of one body, which may have 1 MiB. */
 export const MAX_BODY_LETTERS = 8000;
 
-/** One notification, and its deliveries that are shown. */
+/** One notification, and its deliveries that are shown, the first one included. */
 interface Preview {
   readonly first: Delivery;
-  /** The first one included. */
   readonly shown: readonly Delivery[];
   readonly hiddenCount: number;
 }
@@ -136,12 +135,11 @@ function notificationRows(
   // No request holds a secret, so this may come before the redaction.
   const show = (value: string, letters?: number): string => text(hideMailboxes(value), letters);
   return [
-    ...rowFields.flatMap((field) => {
-      const { label = field.name, absent } = field.row ?? {};
-      const value = notification[field.name];
-      if (value === undefined) return absent === undefined ? [] : [[label, `<em>${absent}</em>`]];
-      if (field.kind === 'id' || field.row === undefined) return [];
-      return [[label, show(field.kind === 'date' ? `${value} UTC` : value)]];
+    ...rowFields.flatMap(({ name, kind, row }) => {
+      const value = notification[name];
+      if (row === undefined || (value === undefined && row.absent === undefined)) return [];
+      if (value === undefined) return [[row.label, `<em>${row.absent}</em>`]];
+      return [[row.label, show(kind === 'date' ? `${value} UTC` : value)]];
     }),
     ...notification.override
       .slice(0, MAX_OVERRIDE_ROWS)

@@ -3,6 +3,7 @@
 import type { Config } from '../config/config.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import { type ErrorDiagnostic, errorCodes, type WarningDiagnostic } from '../diagnostics.ts';
+import type { Skip } from '../run/when.ts';
 import { distinctBy } from '../text/once.ts';
 import type { Redactor } from '../text/redact.ts';
 import { diagnosticText, orderErrors } from './errors.ts';
@@ -11,21 +12,16 @@ import { diagnosticText, orderErrors } from './errors.ts';
 type RunOutcome = 'sent' | 'partial' | 'failed' | 'unknown' | 'skipped' | 'dry-run';
 
 /** Everything that is known when the run ends. */
-export interface Results {
+export interface Results extends Partial<Skip> {
   /** Nothing if the inputs could not be read. */
   readonly config: Config | undefined;
   /** What stopped the run before any delivery. */
   readonly errors: readonly ErrorDiagnostic[];
   readonly warnings: readonly WarningDiagnostic[];
-  /** The input that decided that nothing is sent, such as `when: changed`. */
-  readonly skippedBy?: string | undefined;
-  /** What `when` compared, as the end of a sentence, if it decided that nothing is sent. */
-  readonly comparison?: string | undefined;
   /** In plan order; empty where there was no plan. */
   readonly outcomes: readonly Outcome[];
   /** From start to outcome. */
   readonly durationMs: number;
-  /** Whether the job was cancelled meanwhile. */
   readonly cancelled: boolean;
   /** The address of the folder `docs` of this version; nothing where it has none. */
   readonly docs: string | undefined;

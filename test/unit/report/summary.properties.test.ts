@@ -5,7 +5,7 @@ import { toSummary } from '../../../src/report/summary.ts';
 import fc from '../../support/fast-check.ts';
 import { findAll, parseMarkdown } from '../../support/markdown.ts';
 import { hardText } from '../../support/texts.ts';
-import { delivery, outcome, reported } from './support.ts';
+import { delivery, outcome, reported, times } from './support.ts';
 
 /** A report with the text wherever text from outside can be. */
 function reportOf(text: string): Report {
@@ -111,24 +111,19 @@ describe('the job summary has less than 1 MiB', () => {
   ])('if everything in it is made of %s', (_, piece) => {
     const text = piece.repeat(3000);
     const error = { code: 'delivery-unknown', message: text, hint: text } as const;
-    const outcomes = Array.from({ length: 120 }, (_, index) => {
+    const outcomes = times(120, (index) => {
       const sent = delivery(text, {
         templateId: `${index}${text}`,
         runtimeTitle: text,
         runtimeDescription: text,
-        override: Array.from({ length: 40 }, (_, at) => ({ key: `${at}${text}`, value: text })),
+        override: times(40, (at) => ({ key: `${at}${text}`, value: text })),
       });
-      const own = { ...error, message: `${index}${text}` };
-      return outcome(index % 2 ? 'unknown' : 'accepted', {
-        delivery: sent,
-        requestId: text,
-        error: index % 2 ? own : null,
-      });
+      const fields = { delivery: sent, requestId: text };
+      return index % 2 === 0
+        ? outcome('accepted', fields)
+        : outcome('unknown', { ...fields, error: { ...error, message: `${index}${text}` } });
     });
-    const warnings = Array.from(
-      { length: 30 },
-      () => ({ level: 'notice', message: text }) as const,
-    );
+    const warnings = times(30, () => ({ level: 'notice', message: text }) as const);
     const summary = summaryOf(reported({ outcomes, warnings }));
     expect(Buffer.byteLength(summary)).toBeLessThan(1_048_576);
     expect(summary).toContain('Partially sent: 60 of 120 deliveries accepted');
