@@ -10,14 +10,7 @@ import {
   scalarText,
 } from '../text/json.ts';
 import { isBuiltin } from '../text/names.ts';
-import {
-  boundMemory,
-  freeMemory,
-  hearSignals,
-  reportSyntax,
-  type Source,
-  type Syntax,
-} from './source.ts';
+import { inBoundedMemory, reportSyntax, type Source, type Syntax } from './source.ts';
 import {
   EMPTY,
   MAX_DEPTH,
@@ -53,14 +46,9 @@ export async function parseDocument(
   source: Source,
   diagnostics: Diagnostics,
 ): Promise<Tree | undefined> {
-  const { text } = source;
   try {
-    refuseGitMarks(text);
-    boundMemory(text);
-    const tree = await parse(source, diagnostics);
-    freeMemory(text);
-    await hearSignals(text);
-    return tree;
+    refuseGitMarks(source.text);
+    return await inBoundedMemory(source.text, () => parse(source, diagnostics));
   } catch (error) {
     reportSyntax(asFault(error), source, diagnostics);
     return undefined;
@@ -137,12 +125,10 @@ function jsonFault(text: string, reason: string, location: Position): Fault {
   return new Fault(reason, { hint: JSON_START.test(text) ? undefined : IS_YAML, location });
 }
 
-/** A key that no document may have, and why. */
+/** A key that no document may have. */
 interface KeyError {
-  /** As messages call it. */
-  readonly name: string;
-  /** What is wrong with it, as the end of a sentence. */
-  readonly said: string;
+  /** What is wrong with it: `key ... is set twice`. */
+  readonly reason: string;
   readonly at: Position;
   readonly path: Path;
 }
@@ -163,11 +149,11 @@ export function findKeyErrors(tree: Tree, quote: Diagnostics['quote']): readonly
     if (node.kind !== 'mapping') continue;
     const seen = new Set<string>();
     for (const { key, at } of node.entries) {
-      const said = wrongKeys.get(key) ?? (seen.has(key) ? 'is set twice' : undefined);
+      const reason = wrongKeys.get(key) ?? (seen.has(key) ? 'is set twice' : undefined);
       seen.add(key);
-      if (said === undefined) continue;
+      if (reason === undefined) continue;
       const here = [...path, key];
-      wrong.push({ name: nameOf(here, quote), said, at, path: here });
+      wrong.push({ reason: `key ${nameOf(here, quote)} ${reason}`, at, path: here });
     }
   }
   return wrong;

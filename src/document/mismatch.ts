@@ -33,10 +33,9 @@ export function reportType(
 ): void {
   const { source, diagnostics, judgesValues } = reading;
   if (!judgesValues || (node?.kind === 'scalar' && node.failed)) return;
-  const { quote, errors } = diagnostics;
-  const hint = errors.length < MAX_HINTS ? hintAt(node, at, wanted, source) : undefined;
-  const message = `${nameOf(path, quote)} must be ${wanted}, found ${describe(node)}.`;
-  reportAt(at, path, { message, hint }, reading);
+  const name = nameOf(path, diagnostics.quote);
+  const message = `${name} must be ${wanted}, found ${describe(node)}.`;
+  reportAt(at, path, { message, hint: hintAt(node, at, wanted, source) }, reading);
 }
 
 /** What is wrong, and what to do about it. */
@@ -57,9 +56,6 @@ function describe(node: Tree | undefined): string {
   if (node === undefined || (node.kind === 'scalar' && node.value === null)) return 'nothing';
   return node.kind === 'scalar' ? 'text' : `a ${node.kind}`;
 }
-
-/** Errors that get a hint. Only the first get one, because finding the line takes time. */
-const MAX_HINTS = 50;
 
 /** What messages call the value that overrides require. */
 export const PAIRS = 'a mapping, or a list of {key, value}';

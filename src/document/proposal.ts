@@ -5,7 +5,6 @@ import { fieldAt } from '../fields.ts';
 import { textAt } from '../text/property.ts';
 import { isBracketed } from './plain-values.ts';
 import { type Rewrite, splitLine, wholeInQuotes } from './quoting.ts';
-import type { Source } from './source.ts';
 import type { Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type Lines, type ParsedYaml, parseText } from './yaml-parser.ts';
 
@@ -38,7 +37,6 @@ export function propose(
   rewrite: Rewrite | undefined,
   line: number,
   lines: Lines,
-  { people }: Pick<Source, 'people'>,
   extent: 'line' | 'document',
 ): Proposal {
   if (rewrite === undefined) return { hint: SEVERAL_LINES, isLine: false };
@@ -56,7 +54,7 @@ export function propose(
     return { hint: isBlock ? oneEntryALine(before, value) : SEVERAL_LINES, isLine: false };
   }
   const { field, below } = fieldAt(found.path);
-  if (meant !== undefined && !takesText(found.path, meant, people)) {
+  if (meant !== undefined && !takesText(found.path, meant, lines.people)) {
     const hint = field?.kind === 'systems' ? IDS_IN_A_LINE : oneEntryALine(before, meant);
     return { hint, isLine: false, mended };
   }
@@ -64,15 +62,16 @@ export function propose(
   // A key below recipients is a recipient itself.
   const isKeyHidden = isRecipient && below.some((step) => typeof step === 'string');
   // Of a list or mapping, only the key is shown: its own mistakes are found later.
-  const isHidden = found.value === undefined || (people ? !value.includes('{login}') : isRecipient);
+  const isHidden =
+    found.value === undefined || (lines.people ? !value.includes('{login}') : isRecipient);
   const hidden = meant === undefined ? '…' : '"…"';
   const shown = (isKeyHidden ? '…: ' : before) + (isHidden ? hidden : value + after);
   return { hint: show(shown), isLine: true, mended };
 }
 
 /** @returns the same for a line that needs quotes around all that follows its key. */
-export function proposeWhole(line: number, lines: Lines, source: Source): Proposal {
-  return propose(wholeInQuotes(lines.textOf(line)), line, lines, source, 'document');
+export function proposeWhole(line: number, lines: Lines): Proposal {
+  return propose(wholeInQuotes(lines.textOf(line)), line, lines, 'document');
 }
 
 /** @returns a sentence with a line to write. */
@@ -87,7 +86,7 @@ export function oneEntryALine(before: string, meant: string): string {
 }
 
 /** @returns whether text is allowed at a path. In brackets, it may be meant as a list or mapping. */
-function takesText(path: Path, meant: string, people: true | undefined): boolean {
+function takesText(path: Path, meant: string, people: Lines['people']): boolean {
   const { field, below } = fieldAt(path);
   const isCollection = isBracketed(meant);
   if (people) return !isCollection;

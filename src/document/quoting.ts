@@ -60,24 +60,18 @@ export function isInBrackets(text: string, column: number): boolean {
 }
 
 /** @returns a line with all that follows the key in quotes; nothing where no key is. */
-export function wholeInQuotes(text: string): (Rewrite & { readonly column: number }) | undefined {
-  const { before, value, column } = splitLine(text);
-  if (before === '') return undefined;
-  return { before, value: inQuotes(value), after: '', meant: value, column };
+export function wholeInQuotes(text: string): Rewrite | undefined {
+  const { before, value } = splitLine(text);
+  return before === '' ? undefined : { before, value: inQuotes(value), after: '', meant: value };
 }
 
 /**
  * @param inBrackets whether something between the brackets of the value is known to be wrong.
- * @param isUserMap whether the keys are GitHub logins, which have no `@`.
  * @returns nothing for a line whose value can stay as it is.
  */
-export function findLineFault(
-  text: string,
-  inBrackets: boolean,
-  isUserMap: boolean,
-): LineFault | undefined {
+export function findLineFault(text: string, inBrackets: boolean): LineFault | undefined {
   const { indent, before, value, column } = splitLine(text);
-  const other = findSpace(text) ?? quoteKey(before + value, indent.length + 1, isUserMap);
+  const other = findSpace(text) ?? quoteKey(before + value, indent.length + 1);
   if (other !== undefined) return other;
   const reason = reasonToQuote(value);
   if (reason === undefined && !inBrackets) return undefined;
@@ -127,17 +121,11 @@ function findSpace(text: string): LineFault | undefined {
 }
 
 /** A key that begins with a character that needs quotes, such as the fallback `*` of a user map. */
-function quoteKey(line: string, column: number, isUserMap: boolean): LineFault | undefined {
-  const [, key = '', first = '', value] = /^(([*&!%@`])[^\s:]*):\s+(.*)$/.exec(line) ?? [];
+function quoteKey(line: string, column: number): LineFault | undefined {
+  const [, key = '', value] = /^([*&!%@`][^\s:]*):\s+(.*)$/.exec(line) ?? [];
   if (value === undefined) return undefined;
-  const isLogin = isUserMap && first === '@';
-  return {
-    message: isLogin
-      ? 'a key begins with `@`, but the keys are logins without it'
-      : `the key needs quotes because it begins with ${named(first)}`,
-    column,
-    rewrite: rewriteIfWrong(`${isLogin ? key.slice(1) : inQuotes(key)}: `, value),
-  };
+  const message = `the key needs quotes because it begins with ${named(key.charAt(0))}`;
+  return { message, column, rewrite: rewriteIfWrong(`${inQuotes(key)}: `, value) };
 }
 
 /** A value as it is, or in quotes where it needs them. */

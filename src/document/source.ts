@@ -56,18 +56,18 @@ export function isLarge(text: string): boolean {
   return text.length >= LARGE;
 }
 
-/** Before a document is parsed: bounds the memory that new objects take. */
-export function boundMemory(text: string): void {
-  if (!isLarge(text)) return;
-  // By default, V8 doubles the space for them repeatedly, up to 100 MiB.
-  process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1');
-}
-
-/** After a document is parsed: frees the parser's objects, which V8 would keep for a long time. */
-export function freeMemory(text: string): void {
-  if (!isLarge(text)) return;
-  process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+/** Parses a document. Bounds the memory of a large one, and frees what its parser took. */
+export async function inBoundedMemory<T>(text: string, parse: () => Promise<T>): Promise<T> {
+  if (!isLarge(text)) return parse();
+  const v8 = process.getBuiltinModule('node:v8');
+  // By default, V8 doubles the space for new objects repeatedly, up to 100 MiB.
+  v8.setFlagsFromString('--semi-space-growth-factor=1');
+  const parsed = await parse();
+  // V8 would keep the parser's objects for a long time.
+  v8.setFlagsFromString('--expose-gc');
   process.getBuiltinModule('node:vm').runInNewContext('gc()');
+  await hearSignals(text);
+  return parsed;
 }
 
 /** Between two stages of reading a large document: lets the process handle signals. */

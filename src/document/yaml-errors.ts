@@ -32,7 +32,7 @@ export function explainErrors(parsed: ParsedYaml, source: Source): readonly Faul
     const found = [...errors, ...warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
     const first = found.find(({ code }) => code === 'RESOURCE_EXHAUSTION') ?? found[0];
     if (first === undefined) return faults;
-    const { message, mended, ...details } = findCause(first, createLines(text), source);
+    const { message, mended, ...details } = findCause(first, createLines(text, source.people));
     faults.push(new Fault(message, details));
     const isLast = faults.length === MAX_ERRORS || faults.length * text.length > MAX_PARSED;
     if (mended === undefined || isLast || found.length > MAX_FOLLOWING) return faults;
@@ -46,13 +46,13 @@ interface Cause extends Pick<Diagnostic, 'message' | 'hint'> {
   readonly mended?: Mended | undefined;
 }
 
-function findCause(error: YAMLError, lines: Lines, source: Source): Cause {
-  const fault = findLine(error, lines, source);
-  if (fault === undefined) return findOpener(error, lines, source) ?? explain(error, lines);
+function findCause(error: YAMLError, lines: Lines): Cause {
+  const fault = findLine(error, lines);
+  if (fault === undefined) return findOpener(error, lines) ?? explain(error, lines);
   const { message, hint, rewrite, line, column } = fault;
   const location = { line, column };
   return hint === undefined
-    ? { message, ...propose(rewrite, line, lines, source, 'line'), location }
+    ? { message, ...propose(rewrite, line, lines, 'line'), location }
     : { message, hint, location };
 }
 
@@ -68,7 +68,7 @@ const structural: ReadonlySet<YamlErrorCode> = new Set<YamlErrorCode>([
 ]);
 
 /** What is wrong with the line of the error, or with the line above. */
-function findLine(error: YAMLError, lines: Lines, { people }: Source): LocatedFault | undefined {
+function findLine(error: YAMLError, lines: Lines): LocatedFault | undefined {
   const { code } = error;
   const { line, column } = lines.at(error.pos[0]);
   // `---` begins a document only at the beginning of a line.
@@ -77,7 +77,7 @@ function findLine(error: YAMLError, lines: Lines, { people }: Source): LocatedFa
   const text = lines.textOf(line);
   const inBrackets = isInBrackets(text, column);
   if (code === 'BAD_INDENT' && !inBrackets) return findAbove(line, lines);
-  const fault = findLineFault(text, inBrackets, people === true);
+  const fault = findLineFault(text, inBrackets);
   if (fault !== undefined) return { ...fault, line };
   if (code === 'MISSING_CHAR' && !text.includes('${{')) return findAbove(line, lines);
   if (!text.includes('${{') || code === 'MULTILINE_IMPLICIT_KEY') return undefined;
@@ -91,7 +91,7 @@ function findLine(error: YAMLError, lines: Lines, { people }: Source): LocatedFa
  */
 function findAbove(line: number, lines: Lines): LocatedFault | undefined {
   const above = lines.textOf(line - 1);
-  const fault = findLineFault(above, false, false);
+  const fault = findLineFault(above, false);
   const isBlock = /:\s+[|>]\S*\s+\S/.test(above);
   const isComment = /\s#/.test(above) && splitLine(lines.textOf(line)).before === '';
   return fault !== undefined && (isBlock || isComment) ? { ...fault, line: line - 1 } : undefined;
@@ -110,7 +110,7 @@ const consequences: ReadonlySet<YamlErrorCode> = new Set<YamlErrorCode>([
 const MAX_ABOVE = 100;
 
 /** The nearest line above the error that opens a quote or a bracket without closing it. */
-function findOpener(error: YAMLError, lines: Lines, source: Source): Cause | undefined {
+function findOpener(error: YAMLError, lines: Lines): Cause | undefined {
   if (!isUnclosed(error) && !consequences.has(error.code)) return undefined;
   const location = lines.at(error.pos[0]);
   for (let { line } = location; line >= Math.max(1, location.line - MAX_ABOVE); line--) {
@@ -118,7 +118,7 @@ function findOpener(error: YAMLError, lines: Lines, source: Source): Cause | und
     if (opening === undefined) continue;
     const { character, rewrite } = opening;
     const message = `the ${character} in line ${line} is not closed`;
-    const { hint, mended, isLine } = propose(rewrite, line, lines, source, 'line');
+    const { hint, mended, isLine } = propose(rewrite, line, lines, 'line');
     if (!isLine) return { message, hint: 'Close it.', location };
     const ifText = /["']/.test(character) ? '' : ' If it is text, put it in quotes.';
     return { message, hint: `Close it.${ifText} ${hint}`, location, mended };

@@ -15,7 +15,7 @@ import {
 import { Fault } from '../diagnostics.ts';
 import { createLocator } from '../text/json.ts';
 import { once } from '../text/once.ts';
-import { hearSignals, isLarge } from './source.ts';
+import { hearSignals, isLarge, type Source } from './source.ts';
 import { type Position, TOO_DEEP } from './tree.ts';
 
 export { isAlias, isMap, isScalar, isSeq };
@@ -80,6 +80,8 @@ async function readTokens(text: string): Promise<readonly CST.Token[]> {
 
 /** The lines of a document. */
 export interface Lines {
+  /** Set where all values are IDs of people. */
+  readonly people: Source['people'];
   readonly at: (offset: number) => Position;
   /** @returns the text of a line, which counts from 1; blank where there is no such line. */
   readonly textOf: (line: number) => string;
@@ -88,9 +90,10 @@ export interface Lines {
 }
 
 /** @returns the lines of a text. The parser's own counter misses lines after some errors. */
-export function createLines(text: string): Lines {
+export function createLines(text: string, people: Source['people']): Lines {
   const rows = once(() => text.split('\n'));
   return {
+    people,
     at: createLocator(text),
     textOf: (line) =>
       rows()

@@ -5,7 +5,7 @@ import type { Diagnostics } from '../diagnostics.ts';
 import { fieldAt, isProse } from '../fields.ts';
 import { textAt } from '../text/property.ts';
 import { oneEntryALine, proposeWhole, readBack, show } from './proposal.ts';
-import { inQuotes, wholeInQuotes } from './quoting.ts';
+import { inQuotes, splitLine } from './quoting.ts';
 import { type Source, showHint } from './source.ts';
 import { isRecipient, nameOf, type Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type Lines, parseText } from './yaml-parser.ts';
@@ -96,7 +96,7 @@ function report(
   const here = key === undefined ? path : [...path, key];
   const found = {
     message: `${nameOf(here, quote)} ${reason}.`,
-    hint: showHint(hint ?? proposeWhole(at.line, lines, source).hint, quote),
+    hint: showHint(hint ?? proposeWhole(at.line, lines).hint, quote),
     location: source.locate(at, here),
   };
   if (level === 'error') errors.push({ code: source.code, ...found });
@@ -146,7 +146,7 @@ function findComment(
 }
 
 /** A list or mapping in brackets where text must be, if it can be sent as text. */
-function findBrackets(node: Node, path: Path, { source, lines }: Reader): Mistake | undefined {
+function findBrackets(node: Node, path: Path, { lines }: Reader): Mistake | undefined {
   const { field, below } = fieldAt(path);
   const isText =
     field?.kind === 'override'
@@ -156,9 +156,9 @@ function findBrackets(node: Node, path: Path, { source, lines }: Reader): Mistak
   const [offset] = node.range;
   const { line, column } = lines.at(offset);
   const text = lines.textOf(line);
-  const before = text.slice((wholeInQuotes(text)?.column ?? 1) - 1, column - 1);
+  const before = text.slice(splitLine(text).column - 1, column - 1);
   if (!/^(?:!\S*\s+)*$/.test(before)) return undefined;
-  const { isLine, hint } = proposeWhole(line, lines, source);
+  const { isLine, hint } = proposeWhole(line, lines);
   if (!isLine) return undefined;
   const reason = `must be text, found a ${isMap(node) ? 'mapping' : 'list'}`;
   return { level: 'error', reason, hint: `If it is text, put it in quotes. ${hint}`, offset };

@@ -43,9 +43,9 @@ export async function parseYaml(
   if (faults.length > 0) return undefined;
   if (document.directives.yaml.version !== '1.2') throw new Fault(OLD_VERSION);
   if (document.contents === null) throw new Fault(EMPTY);
-  const lines = createLines(source.text);
+  const lines = createLines(source.text, source.people);
   const judge = createValueJudge({ source, lines, diagnostics });
-  const tree = convert(document.contents, judge, lines, source);
+  const tree = convert(document.contents, judge, lines);
   judge.end();
   return tree;
 }
@@ -54,7 +54,7 @@ const OLD_VERSION =
   'the line `%YAML` asks for another version, but documents are YAML 1.2: remove the line';
 
 /** Aliases are resolved on the way, in document order, and bounded in what they multiply to. */
-function convert(root: ParsedNode, judge: ValueJudge, lines: Lines, source: Source): Tree {
+function convert(root: ParsedNode, judge: ValueJudge, lines: Lines): Tree {
   const { at } = lines;
   let nodes = 0;
   const walk = (node: ParsedNode | null, parent: Position, path: Path, depth: number): Tree => {
@@ -65,7 +65,7 @@ function convert(root: ParsedNode, judge: ValueJudge, lines: Lines, source: Sour
     if (node === null) return { kind: 'scalar', value: null, text: '', ...location };
     if (isAlias(node)) {
       const target = judge.follow(node.source);
-      if (target === undefined) throw unknownAlias(location, lines, source);
+      if (target === undefined) throw unknownAlias(location, lines);
       return walk(target, location, path, depth + 1);
     }
     // The items of `!!omap` are none of these.
@@ -92,10 +92,10 @@ function convert(root: ParsedNode, judge: ValueJudge, lines: Lines, source: Sour
 }
 
 /** Text with an asterisk at its beginning is likelier than a misspelled alias. */
-function unknownAlias(location: Position, lines: Lines, source: Source): Fault {
+function unknownAlias(location: Position, lines: Lines): Fault {
   const message =
     'the value needs quotes because it begins with `*`, which YAML takes for an alias, and no anchor above it has that name';
-  const { hint } = proposeWhole(location.line, lines, source);
+  const { hint } = proposeWhole(location.line, lines);
   return new Fault(message, { hint, location });
 }
 
@@ -103,7 +103,7 @@ function scalar(node: YamlScalar, location: Position): Tree {
   const { value } = node;
   if (typeof value === 'string') return { kind: 'scalar', value, text: value, ...location };
   if (value === null) return { kind: 'scalar', value, text: '', ...location };
-  const text = textAt(node, 'source');
+  const text = String(node.source);
   // JSON has neither infinity nor "not a number"; they stay the text they were.
   const isJson =
     typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));

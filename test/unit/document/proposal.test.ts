@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readBack } from '../../../src/document/proposal.ts';
 import { parseText } from '../../../src/document/yaml-parser.ts';
-import { build, least } from '../payload/support.ts';
+import { build } from '../payload/support.ts';
 
 it('a line of a file from Windows is proposed as it is', async () => {
   const { errors } = await build({ file: 'notification:\r\n  title: @x\r\n' });
@@ -26,12 +26,4 @@ it.each<[number, unknown]>([
   [99, undefined],
 ])('what begins at %i is read back', (offset, found) => {
   expect(readBack(parseText('a: b c'), offset, 6)).toEqual(found);
-});
-
-it('of many values of a wrong type, the first have a hint', async () => {
-  const file = `notifications:\n${'  - override: x\n'.repeat(60)}`;
-  const { errors } = await build({ file, inputs: least });
-  expect(errors[0]?.hint).toBeDefined();
-  expect(errors).toHaveLength(60);
-  expect(errors[59]?.hint).toBeUndefined();
 });
