@@ -27,7 +27,7 @@ export function reportSyntax(
   { errors, quote }: Diagnostics,
 ): void {
   const language = source.syntax === 'json' ? 'JSON' : 'YAML';
-  const hints = [hint && showHint(hint, quote), source.hint].filter((it) => it !== undefined);
+  const hints = [hint && quote(hint, MAX_HINT), source.hint].filter((it) => it !== undefined);
   const at = source.locate({ line: 1, column: 1, ...location }, []);
   errors.push({
     code: source.code,
@@ -37,13 +37,8 @@ export function reportSyntax(
   });
 }
 
-/** Characters of a hint: it may show a line of the file. */
-const MAX_HINT = 300;
-
-/** @returns a hint, ready for a message. */
-export function showHint(hint: string, quote: Diagnostics['quote']): string {
-  return quote(hint, MAX_HINT);
-}
+/** Characters of a hint, which may show a line of the file. */
+export const MAX_HINT = 300;
 
 /** What to do about a space that YAML takes for a letter. */
 export const NO_HARD_SPACE = 'Replace each non-breaking space with a space.';

@@ -1,12 +1,12 @@
 /** Finds values that YAML reads differently than their author meant, without an error. */
 
-import type { ParsedNode as Node } from 'yaml';
+import type { ParsedNode as Node, YAMLMap } from 'yaml';
 import type { Diagnostics } from '../diagnostics.ts';
 import { fieldAt, isProse } from '../fields.ts';
 import { textAt } from '../text/property.ts';
 import { oneEntryALine, proposeWhole, readBack, show } from './proposal.ts';
 import { inQuotes, splitLine } from './quoting.ts';
-import { type Source, showHint } from './source.ts';
+import { MAX_HINT, type Source } from './source.ts';
 import { isRecipient, nameOf, type Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type Lines, parseText } from './yaml-parser.ts';
 
@@ -96,7 +96,7 @@ function report(
   const here = key === undefined ? path : [...path, key];
   const found = {
     message: `${nameOf(here, quote)} ${reason}.`,
-    hint: showHint(hint ?? proposeWhole(at.line, lines).hint, quote),
+    hint: quote(hint ?? proposeWhole(at.line, lines).hint, MAX_HINT),
     location: source.locate(at, here),
   };
   if (level === 'error') errors.push({ code: source.code, ...found });
@@ -109,8 +109,9 @@ function findMistake(node: Node, path: Path, reader: Reader): Mistake | undefine
   if (node.tag === '!') {
     return { level: 'error', reason: 'begins with `!`, which YAML takes for a tag', offset };
   }
-  if (isMap(node) && node.flow)
-    return findBrackets(node, path, reader) ?? findComma(node.items, path, reader);
+  if (isMap(node) && node.flow) {
+    return findBrackets(node, path, reader) ?? findComma(node, path, reader);
+  }
   if (isSeq(node) && node.flow) return findBrackets(node, path, reader);
   if (!isScalar(node)) return undefined;
   if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
@@ -119,13 +120,12 @@ function findMistake(node: Node, path: Path, reader: Reader): Mistake | undefine
     const reason = `is empty, because \`${header}\` begins a block in YAML and no text is below it`;
     return { level: 'warning', reason, offset };
   }
-  return node.type === 'PLAIN' ? findComment(offset, end, path, reader) : undefined;
+  return node.type === 'PLAIN' ? findComment(node.range, path, reader) : undefined;
 }
 
 /** A comment that begins where the value ends. */
 function findComment(
-  offset: number,
-  end: number,
+  [offset, end]: Node['range'],
   path: Path,
   { source, diagnostics }: Reader,
 ): Mistake | undefined {
@@ -166,7 +166,7 @@ function findBrackets(node: Node, path: Path, { lines }: Reader): Mistake | unde
 
 /** A key without a value and colon: a comma cut the value before it. */
 function findComma(
-  items: readonly { readonly key: Node; readonly value: Node | null }[],
+  { items }: YAMLMap.Parsed,
   path: Path,
   { source: { text } }: Reader,
 ): Mistake | undefined {

@@ -72,14 +72,15 @@ it.each<[RegExp, readonly string[]]>([
   [/placeholder/, ['***', '<template id>', 'YOUR_TEMPLATE', 'your-id', '…', '...']],
   [/quotes around/, ['"ann"', "'ann'"]],
   [/comment/, ['a1 # sales', 'a@x // sales', '// sales', 'a@x /* sales */']],
-  [/address of a page/, [`https://console.walkme.com/x/${guid}`, 'https://github.com/octocat']],
-  [/mention of Slack/, ['<@U012AB>']],
+  [
+    /address of a page, or a mention/,
+    [`https://console.walkme.com/x/${guid}`, 'https://github.com/octocat', '<@U012AB>'],
+  ],
   [/list in text/, [`["${guid}"]`, "['ann']"]],
-  [/mark of a list item\b/, ['• ann', '– a@x', '1. a@x', '2) @octocat']],
+  [/mark of a list item/, ['• ann', '– a@x', '1. a@x', '2) @octocat', `-${guid}`, '*@octocat']],
   [/label/, [`Template ID: ${guid}`, 'E-mail: a@x', `template-id=${guid}`]],
   [/more than the ID/, ['Ann <ann@x.example>', 'mailto:ann@x.example']],
   [/ends in a separator/, ['a@x,', `${guid} ;`, '@octocat,']],
-  [/no space follows/, [`-${guid}`, '*@octocat']],
   [
     /several IDs/,
     [
