@@ -22,10 +22,7 @@ import {
   type Tree,
 } from './tree.ts';
 
-/**
- * @returns the syntax that a file's name promises, if it is one that documents can have. That of a
- * ready-made file follows from its text.
- */
+/** @returns the syntax that a file's name promises; that of a ready-made file follows from its text. */
 export function syntaxOfFile(path: string, text: string): Syntax | undefined {
   if (/\.jsonc?$/i.test(path)) return 'json';
   if (/\.ya?ml$/i.test(path)) return 'yaml';
@@ -38,9 +35,8 @@ export function syntaxOfText(text: string): Syntax {
 }
 
 /**
- * Parses a document. Loads the parser it needs on first use. What is wrong with it goes to
- * `diagnostics`, as do warnings.
- * @returns the tree, or nothing if the document cannot be read.
+ * Parses a document. Loads the parser it needs on first use.
+ * @returns the tree, or nothing if the document cannot be read. The reason goes to `diagnostics`.
  */
 export async function parseDocument(
   source: Source,
@@ -127,22 +123,18 @@ function jsonFault(text: string, reason: string, location: Position): Fault {
 
 /** A key that no document may have. */
 interface KeyError {
-  /** What is wrong with it: `key ... is set twice`. */
+  /** What is wrong with it: `key … is set twice`. */
   readonly reason: string;
   readonly at: Position;
   readonly path: Path;
 }
 
-/** Keys that no mapping can have. */
 const wrongKeys: ReadonlyMap<string, string> = new Map([
   ['__proto__', 'is not allowed'],
   ['<<', 'does not merge mappings, because documents are YAML 1.2: write out the values'],
 ]);
 
-/**
- * @param quote makes what the author wrote ready for a message.
- * @returns the keys that appear twice in their mapping, and those that no object can hold.
- */
+/** @returns the keys that appear twice in their mapping, and those that no mapping can have. */
 export function findKeyErrors(tree: Tree, quote: Diagnostics['quote']): readonly KeyError[] {
   const wrong: KeyError[] = [];
   for (const [node, path] of nodesOf(tree)) {

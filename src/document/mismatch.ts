@@ -38,7 +38,6 @@ export function reportType(
   reportAt(at, path, { message, hint: hintAt(node, at, wanted, source) }, reading);
 }
 
-/** What is wrong, and what to do about it. */
 type Mistake = Pick<Diagnostic, 'message' | 'hint'>;
 
 /** Reports a mistake at a path as `payload-invalid`. */

@@ -92,27 +92,22 @@ function takesText(path: Path, meant: string, people: Lines['people']): boolean 
   if (people) return !isCollection;
   switch (field?.kind) {
     case 'override':
-      return below.length > 0 || isExpression(meant);
+      // An expression may return a list or mapping.
+      return below.length > 0 || /^\$\{\{.*\}\}$/.test(meant);
     case 'additional':
       return below.length > 0 && !isCollection;
     case 'recipients':
-      return below.length > 0 ? !isCollection : !/^[[{]/.test(meant);
+    case 'systems':
+      // Text that begins with a bracket may be read as JSON.
+      return !/^[[{]/.test(meant);
     case undefined:
       return path.length > 1 && !isCollection;
-    case 'systems':
-      // Text that begins with a bracket is read as JSON.
-      return !meant.startsWith('[');
     case 'text':
     case 'id':
     case 'type':
     case 'date':
       return true;
   }
-}
-
-/** Whether a value is an expression, which may return a list or mapping. */
-function isExpression(value: string): boolean {
-  return /^\$\{\{.*\}\}$/.test(value);
 }
 
 /** A value of a document: its text, if it is a scalar. */

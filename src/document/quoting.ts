@@ -33,17 +33,15 @@ const MAX_LENGTH = 4096;
 const BEFORE_VALUE =
   /^(?:- +)*(?:(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'[\]{}#,*&!|>%@`](?:(?!\{\{| #)[^:]|:(?=\S))*)\s*:(?:\s+|$))?/;
 
-/** A line in its parts. */
-interface LineParts {
+interface LineParts extends Pick<Rewrite, 'before' | 'value'> {
   readonly indent: string;
-  /** Blank without a key or dash: then, the value began in a line above. */
-  readonly before: string;
-  readonly value: string;
-  /** Where the value begins, from 1. */
   readonly column: number;
 }
 
-/** @returns the line in its parts. */
+/**
+ * @returns a line in its parts, and the column of its value. Blank `before` the value is a line without
+ * a key or dash: then, the value began in a line above.
+ */
 export function splitLine(text: string): LineParts {
   const start = text.slice(0, MAX_LENGTH).trimEnd();
   const line = start.trimStart();

@@ -90,10 +90,7 @@ export function describePath(path: Path): string {
     .replace(/^\./, '');
 }
 
-/**
- * @param quote makes what the author wrote ready for a message.
- * @returns a path as messages call what is there.
- */
+/** @returns a path as messages call what is there. */
 export function nameOf(path: Path, quote: (text: string, length: number) => string): string {
   return path.length === 0 ? 'The document' : `\`${quote(describePath(path), 200)}\``;
 }

@@ -21,14 +21,12 @@ const MAX_FOLLOWING = 200;
  * Explains the first error, applies the correction that its hint shows, and continues with the first
  * error of the corrected document, until an error has no such correction.
  */
-export function explainErrors(parsed: ParsedYaml, source: Source): readonly Fault[] {
+export function explainErrors(original: ParsedYaml, source: Source): readonly Fault[] {
   const faults: Fault[] = [];
-  let document: Mended = { text: source.text, parsed };
+  let document: Mended = { text: source.text, parsed: original };
   for (;;) {
-    const {
-      text,
-      parsed: { errors, warnings },
-    } = document;
+    const { text, parsed } = document;
+    const { errors, warnings } = parsed;
     const found = [...errors, ...warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
     const first = found.find(({ code }) => code === 'RESOURCE_EXHAUSTION') ?? found[0];
     if (first === undefined) return faults;

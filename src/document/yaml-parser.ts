@@ -16,7 +16,7 @@ import { Fault } from '../diagnostics.ts';
 import { createLocator } from '../text/json.ts';
 import { once } from '../text/once.ts';
 import { hearSignals, isLarge, type Source } from './source.ts';
-import { type Position, TOO_DEEP } from './tree.ts';
+import { TOO_DEEP } from './tree.ts';
 
 export { isAlias, isMap, isScalar, isSeq };
 
@@ -78,28 +78,20 @@ async function readTokens(text: string): Promise<readonly CST.Token[]> {
   return tokens;
 }
 
-/** The lines of a document. */
-export interface Lines {
-  /** Set where all values are IDs of people. */
-  readonly people: Source['people'];
-  readonly at: (offset: number) => Position;
-  /** @returns the text of a line, which counts from 1; blank where there is no such line. */
-  readonly textOf: (line: number) => string;
-  /** @returns the document with another text in a line, and the offset at which the line begins. */
-  readonly replace: (line: number, written: string) => { text: string; start: number };
-}
+/** The lines of a document, which count from 1. */
+export type Lines = Readonly<ReturnType<typeof createLines>>;
 
 /** @returns the lines of a text. The parser's own counter misses lines after some errors. */
-export function createLines(text: string, people: Source['people']): Lines {
+export function createLines(text: string, people: Source['people']) {
   const rows = once(() => text.split('\n'));
   return {
+    /** Set where all values are IDs of people. */
     people,
     at: createLocator(text),
-    textOf: (line) =>
-      rows()
-        .slice(line - 1, line)
-        .join(),
-    replace(line, written) {
+    /** @returns the text of a line; blank where there is no such line. */
+    textOf: (line: number): string => rows()[line - 1] ?? '',
+    /** @returns the document with another text in a line, and the offset at which the line begins. */
+    replace(line: number, written: string): { text: string; start: number } {
       const above = rows().slice(0, line - 1);
       const start = above.reduce((sum, row) => sum + row.length + 1, 0);
       return { text: [...above, written, ...rows().slice(line)].join('\n'), start };

@@ -31,28 +31,23 @@ interface Mistake {
 }
 
 /** Judges the values of a document, each where it is written. */
-export interface ValueJudge {
-  /** @returns the value that an alias refers to: the last above it with this name. */
-  readonly follow: (name: string) => Node | undefined;
-  /** @returns whether the value can be used. */
-  readonly read: (node: Node, path: Path) => boolean;
-  /** Ends the document: anchors that no alias refers to are errors, and keys that are comments. */
-  readonly end: () => void;
-}
+export type ValueJudge = Readonly<ReturnType<typeof createValueJudge>>;
 
 /** @returns a judge of the values of one document. */
-export function createValueJudge(reader: Reader): ValueJudge {
+export function createValueJudge(reader: Reader) {
   const anchors = new Map<string, Node>();
   const idle = new Map<Node, readonly [Mistake, Path]>();
   const seen = new Set<Node>();
   const hashed = new Set(findHashedKeys(reader.source));
   return {
-    follow(name) {
+    /** @returns the value that an alias refers to: the last above it with this name. */
+    follow(name: string): Node | undefined {
       const node = anchors.get(name);
       if (node !== undefined) idle.delete(node);
       return node;
     },
-    read(node, path) {
+    /** @returns whether the value can be used. */
+    read(node: Node, path: Path): boolean {
       // Aliases lead to the same value several times.
       if (seen.has(node)) return true;
       seen.add(node);
@@ -67,7 +62,8 @@ export function createValueJudge(reader: Reader): ValueJudge {
       if (found !== undefined) report(found, path, reader);
       return found?.level !== 'error';
     },
-    end() {
+    /** Ends the document: anchors that no alias refers to are errors, and keys that are comments. */
+    end(): void {
       for (const [found, path] of idle.values()) report(found, path, reader);
       for (const { index, 1: key } of hashed) {
         report(commentedKey(index, reader.diagnostics.quote(`${key}`)), [], reader);
