@@ -89,7 +89,10 @@ export function createLines(text: string, people: Source['people']) {
     people,
     at: createLocator(text),
     /** @returns the text of a line; blank where there is no such line. */
-    textOf: (line: number): string => rows()[line - 1] ?? '',
+    textOf: (line: number): string =>
+      rows()
+        .slice(line - 1, line)
+        .join(),
     /** @returns the document with another text in a line, and the offset at which the line begins. */
     replace(line: number, written: string): { text: string; start: number } {
       const above = rows().slice(0, line - 1);

@@ -6,29 +6,20 @@ const parseLines = (...lines: readonly string[]) =>
   parse(`notification:\n${lines.map((it) => `  ${it}\n`).join('')}`);
 
 describe('a comment inside a plain value', () => {
-  it.each<[written: string, cut: string, quoted: string]>([
-    ['Issue #5 opened', '#5 opened', '"Issue #5 opened"'],
-    ['Deploy # of the week', '# of the week', '"Deploy # of the week"'],
-    ['x #', '#', '"x #"'],
-    ['~ # x', '# x', '"~ # x"'],
-    ['# 5', '# 5', '"# 5"'],
-  ])('is a warning that shows what is cut: %s', async (written, cut, quoted) => {
-    const { errors, warnings } = await parseLines(`runtimeTitle: ${written}`);
-    expect(errors).toEqual([]);
-    expect(warnings).toEqual([
-      {
-        level: 'warning',
-        message: `\`notification.runtimeTitle\` is cut before \`${cut}\`, because \` #\` begins a comment in YAML.`,
-        hint: `Write \`runtimeTitle: ${quoted}\`.`,
-        location: {
-          input: 'payload-file',
-          line: 2,
-          column: 17,
-          key: 'notification.runtimeTitle',
-        },
-      },
-    ]);
-  });
+  const key = 'notification.runtimeTitle';
+
+  it.each(['Issue #5 opened', 'Deploy # of the week', 'x #', '~ # x', '# 5'])(
+    'is a warning that shows what is cut: %s',
+    async (written) => {
+      const { errors, warnings } = await parseLines(`runtimeTitle: ${written}`);
+      expect(errors).toEqual([]);
+      const cut = /#.*/.exec(written)?.[0];
+      const message = `\`${key}\` is cut before \`${cut}\`, because \` #\` begins a comment in YAML.`;
+      const hint = `Write \`runtimeTitle: "${written}"\`.`;
+      const location = { input: 'payload-file', line: 2, column: 17, key };
+      expect(warnings).toEqual([{ level: 'warning', message, hint, location }]);
+    },
+  );
 
   it.each([
     'PR #${{ github.run_number }} is ready',
@@ -61,7 +52,6 @@ describe('a comment inside a plain value', () => {
 
   it.each([
     'override: {A: x # y\n  }',
-    'override:\n    A: x # y',
     'override:\n    - key: A\n      value: x # y',
     'additionalFields:\n    a: x # y',
   ])('is noticed below %j', async (lines) => {
@@ -93,20 +83,15 @@ describe('a comment inside a plain value', () => {
 
 describe('a comment elsewhere is fine', () => {
   it.each([
-    'title: "a" # b',
     "title: 'a' # b",
-    'title: |\n    a # b',
     'title: > # b\n    a',
     '# title: ${{ x }}',
     'title: a\n  # b',
-    'override: # b\n    A: x',
     'override: {A: x} # b',
     'templateId: 1e5afe51 # Releases',
-    'endUsersIds: # b\n    - ann # Ann',
     'endUsersIds: [ann, # Ann\n    bob # Bob\n  ]',
     'startAt: 2026-06-30 # Tuesday',
     'notificationType: push # or popup',
-    'title: a#b',
   ])('%j', async (lines) => {
     expect(await parseLines(lines)).toMatchObject({ errors: [], warnings: [] });
   });
@@ -204,6 +189,7 @@ describe('text in brackets where text must be', () => {
     'endUsersIds:\n    - [b]',
     'runtimeTitle: [a,\n    b]',
     'runtimeTitle:\n    [urgent]',
+    'override: {A: [b]}',
     'systemId: [a, b]',
     'notificationType: [push]',
     'additionalFields: {a: [b]}',
