@@ -179,6 +179,12 @@ const explanations: readonly Explanation[] = [
     message: 'the indentation of this line matches no line above',
     hint: `Align it with the keys beside it. ${SEVERAL_LINES}`,
   },
+  {
+    codes: ['UNEXPECTED_TOKEN'],
+    part: 'at node end',
+    message: 'this line does not belong to the value above, which has ended',
+    hint: `Align it with the keys or dashes above. ${SEVERAL_LINES}`,
+  },
   { codes: ['NON_STRING_KEY'], message: 'a key must be text', hint: 'Put the key in quotes.' },
 ];
 

@@ -199,6 +199,8 @@ describe('what quotes do not mend is said in plain words', () => {
     ['a: x\n  b: c', /the next line is indented deeper/, /Align/],
     ['a:\n    b: c\n  d: e', /indentation of this line matches no line above/, /Align/],
     ['a: b\nmore text', /neither `key: value` nor a part of the value above/, /colon and a space/],
+    [' a: b\nc: d', /does not belong to the value above/, /Align/],
+    ['- a\nb: c', /does not belong to the value above/, /Align/],
     ['? {x: 1}\n: 1', /a key must be text/, /quotes/],
     ['- x: y\n  - z', /matches no line above/, /Align/],
   ])('%j', async (text, said, hint) => {
