@@ -1,12 +1,12 @@
 /** Tries a corrected line in its place in the file before a message shows it. */
 
-import type { ParsedNode } from 'yaml';
+import type { Document, ParsedNode } from 'yaml';
 import { fieldAt } from '../fields.ts';
 import { textAt } from '../text/property.ts';
 import { isBracketed } from './plain-values.ts';
 import { type Rewrite, splitLine, wholeInQuotes } from './quoting.ts';
 import type { Path } from './tree.ts';
-import { isMap, isScalar, isSeq, type Lines, type ParsedYaml, parseText } from './yaml-parser.ts';
+import { createYamlText, isMap, isScalar, isSeq, parseText, type YamlText } from './yaml-parser.ts';
 
 /** What to do about text of several lines. */
 export const SEVERAL_LINES =
@@ -14,47 +14,38 @@ export const SEVERAL_LINES =
 
 const IDS_IN_A_LINE = 'Write the IDs without brackets, with commas between them.';
 
-/** A document with a corrected line in its place. */
-export interface Mended {
-  readonly text: string;
-  readonly parsed: ParsedYaml;
-}
-
 /** What to do about a line. */
 interface Proposal {
   readonly hint: string;
   /** The document without the error; nothing if the corrected line is also wrong. */
-  readonly mended?: Mended;
+  readonly mended?: YamlText;
   /** Whether the hint shows the line. */
   readonly isLine: boolean;
 }
 
-/**
- * @param extent where no error may be left: up to the end of the corrected line, or in the whole document.
- * @returns the line to write; where that does not parse to what is meant, an example of a block.
- */
+/** @returns the line to write; where that does not parse to what is meant, an example of a block. */
 export function propose(
   rewrite: Rewrite | undefined,
   line: number,
-  lines: Lines,
-  extent: 'line' | 'document',
+  { people, parsed, textOf, replace }: YamlText,
 ): Proposal {
   if (rewrite === undefined) return { hint: SEVERAL_LINES, isLine: false };
   const { before, value, after, meant } = rewrite;
-  const old = lines.textOf(line);
+  const old = textOf(line);
   const { indent } = splitLine(old);
   const written = indent + before + value + after;
-  const { text, start } = lines.replace(line, old.endsWith('\r') ? `${written}\r` : written);
+  const { text, start } = replace(line, old.endsWith('\r') ? `${written}\r` : written);
   const offset = start + indent.length + before.length;
-  const mended = { text, parsed: parseText(text) };
-  const end = extent === 'line' ? start + written.length : text.length;
+  const mended = createYamlText(text, people, parseText(text));
+  // The errors of other lines may stay, but there can be no new ones.
+  const end = isSound(parsed) ? text.length : start + written.length;
   const found = readBack(mended.parsed, offset, end);
   if (found === undefined || (meant !== undefined && found.value !== meant)) {
     const isBlock = isBracketed(meant ?? value);
     return { hint: isBlock ? oneEntryALine(before, value) : SEVERAL_LINES, isLine: false };
   }
   const { field, below } = fieldAt(found.path);
-  if (meant !== undefined && !takesText(found.path, meant, lines.people)) {
+  if (meant !== undefined && !takesText(found.path, meant, people)) {
     const hint = field?.kind === 'systems' ? IDS_IN_A_LINE : oneEntryALine(before, meant);
     return { hint, isLine: false, mended };
   }
@@ -62,16 +53,15 @@ export function propose(
   // A key below recipients is a recipient itself.
   const isKeyHidden = isRecipient && below.some((step) => typeof step === 'string');
   // Of a list or mapping, only the key is shown: its own mistakes are found later.
-  const isHidden =
-    found.value === undefined || (lines.people ? !value.includes('{login}') : isRecipient);
+  const isHidden = found.value === undefined || (people ? !value.includes('{login}') : isRecipient);
   const hidden = meant === undefined ? '…' : '"…"';
   const shown = (isKeyHidden ? '…: ' : before) + (isHidden ? hidden : value + after);
   return { hint: show(shown), isLine: true, mended };
 }
 
 /** @returns the same for a line that needs quotes around all that follows its key. */
-export function proposeWhole(line: number, lines: Lines): Proposal {
-  return propose(wholeInQuotes(lines.textOf(line)), line, lines, 'document');
+export function proposeWhole(line: number, document: YamlText): Proposal {
+  return propose(wholeInQuotes(document.textOf(line)), line, document);
 }
 
 /** @returns a sentence with a line to write. */
@@ -86,7 +76,7 @@ export function oneEntryALine(before: string, meant: string): string {
 }
 
 /** @returns whether text is allowed at a path. In brackets, it may be meant as a list or mapping. */
-function takesText(path: Path, meant: string, people: Lines['people']): boolean {
+function takesText(path: Path, meant: string, people: YamlText['people']): boolean {
   const { field, below } = fieldAt(path);
   const isCollection = isBracketed(meant);
   if (people) return !isCollection;
@@ -117,13 +107,12 @@ interface Found {
 }
 
 /** @returns the value that begins at an offset, if the document has no error up to an end. */
-export function readBack(
-  { errors, warnings, contents }: ParsedYaml,
-  offset: number,
-  end: number,
-): Found | undefined {
-  const isWrong = [...errors, ...warnings].some(({ pos }) => pos[0] <= end);
-  return isWrong ? undefined : nodeAt(contents, offset, []);
+export function readBack(parsed: Document.Parsed, offset: number, end: number): Found | undefined {
+  return isSound(parsed, end) ? nodeAt(parsed.contents, offset, []) : undefined;
+}
+
+function isSound({ errors, warnings }: Document.Parsed, end = Number.POSITIVE_INFINITY): boolean {
+  return ![...errors, ...warnings].some(({ pos }) => pos[0] <= end);
 }
 
 function nodeAt(node: ParsedNode | null, offset: number, path: Path): Found | undefined {

@@ -8,12 +8,12 @@ import { oneEntryALine, proposeWhole, readBack, show } from './proposal.ts';
 import { inQuotes, splitLine } from './quoting.ts';
 import { MAX_HINT, type Source } from './source.ts';
 import { isRecipient, nameOf, type Path } from './tree.ts';
-import { isMap, isScalar, isSeq, type Lines, parseText } from './yaml-parser.ts';
+import { isMap, isScalar, isSeq, parseText, type YamlText } from './yaml-parser.ts';
 
 /** A document that is read, and where mistakes are reported. */
 interface Reader {
   readonly source: Source;
-  readonly lines: Lines;
+  readonly document: YamlText;
   readonly diagnostics: Diagnostics;
 }
 
@@ -86,13 +86,13 @@ function commentedKey(offset: number, key: string): Mistake {
 function report(
   { level, reason, offset, key, hint }: Mistake,
   path: Path,
-  { source, lines, diagnostics: { quote, errors, warnings } }: Reader,
+  { source, document, diagnostics: { quote, errors, warnings } }: Reader,
 ): void {
-  const at = lines.at(offset);
+  const at = document.at(offset);
   const here = key === undefined ? path : [...path, key];
   const found = {
     message: `${nameOf(here, quote)} ${reason}.`,
-    hint: quote(hint ?? proposeWhole(at.line, lines).hint, MAX_HINT),
+    hint: quote(hint ?? proposeWhole(at.line, document).hint, MAX_HINT),
     location: source.locate(at, here),
   };
   if (level === 'error') errors.push({ code: source.code, ...found });
@@ -142,7 +142,7 @@ function findComment(
 }
 
 /** A list or mapping in brackets where text must be, if it can be sent as text. */
-function findBrackets(node: Node, path: Path, { lines }: Reader): Mistake | undefined {
+function findBrackets(node: Node, path: Path, { document }: Reader): Mistake | undefined {
   const { field, below } = fieldAt(path);
   const isText =
     field?.kind === 'override'
@@ -150,11 +150,11 @@ function findBrackets(node: Node, path: Path, { lines }: Reader): Mistake | unde
       : field?.kind === 'text';
   if (!isText) return undefined;
   const [offset] = node.range;
-  const { line, column } = lines.at(offset);
-  const text = lines.textOf(line);
+  const { line, column } = document.at(offset);
+  const text = document.textOf(line);
   const before = text.slice(splitLine(text).column - 1, column - 1);
   if (!/^(?:!\S*\s+)*$/.test(before)) return undefined;
-  const { isLine, hint } = proposeWhole(line, lines);
+  const { isLine, hint } = proposeWhole(line, document);
   if (!isLine) return undefined;
   const reason = `must be text, found a ${isMap(node) ? 'mapping' : 'list'}`;
   return { level: 'error', reason, hint: `If it is text, put it in quotes. ${hint}`, offset };

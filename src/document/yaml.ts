@@ -17,13 +17,13 @@ import {
 } from './tree.ts';
 import { explainErrors } from './yaml-errors.ts';
 import {
-  createLines,
+  createYamlText,
   isAlias,
   isMap,
   isScalar,
   isSeq,
-  type Lines,
   parseInParts,
+  type YamlText,
 } from './yaml-parser.ts';
 import { createValueJudge, type ValueJudge } from './yaml-values.ts';
 
@@ -36,16 +36,16 @@ export async function parseYaml(
   source: Source,
   diagnostics: Diagnostics,
 ): Promise<Tree | undefined> {
-  const document = await parseInParts(source.text);
+  const parsed = await parseInParts(source.text);
   await hearSignals(source.text);
-  const faults = explainErrors(document, source);
+  const document = createYamlText(source.text, source.people, parsed);
+  const faults = explainErrors(document);
   for (const fault of faults) reportSyntax(fault, source, diagnostics);
   if (faults.length > 0) return undefined;
-  if (document.directives.yaml.version !== '1.2') throw new Fault(OLD_VERSION);
-  if (document.contents === null) throw new Fault(EMPTY);
-  const lines = createLines(source.text, source.people);
-  const judge = createValueJudge({ source, lines, diagnostics });
-  const tree = convert(document.contents, judge, lines);
+  if (parsed.directives.yaml.version !== '1.2') throw new Fault(OLD_VERSION);
+  if (parsed.contents === null) throw new Fault(EMPTY);
+  const judge = createValueJudge({ source, document, diagnostics });
+  const tree = convert(parsed.contents, judge, document);
   judge.end();
   return tree;
 }
@@ -54,8 +54,8 @@ const OLD_VERSION =
   'the line `%YAML` asks for another version, but documents are YAML 1.2: remove the line';
 
 /** Aliases are resolved on the way, in document order, and bounded in what they multiply to. */
-function convert(root: ParsedNode, judge: ValueJudge, lines: Lines): Tree {
-  const { at } = lines;
+function convert(root: ParsedNode, judge: ValueJudge, document: YamlText): Tree {
+  const { at } = document;
   let nodes = 0;
   const walk = (node: ParsedNode | null, parent: Position, path: Path, depth: number): Tree => {
     const location = node?.range === undefined ? parent : at(node.range[0]);
@@ -65,7 +65,7 @@ function convert(root: ParsedNode, judge: ValueJudge, lines: Lines): Tree {
     if (node === null) return { kind: 'scalar', value: null, text: '', ...location };
     if (isAlias(node)) {
       const target = judge.follow(node.source);
-      if (target === undefined) throw unknownAlias(location, lines);
+      if (target === undefined) throw unknownAlias(location, document);
       return walk(target, location, path, depth + 1);
     }
     // The items of `!!omap` are none of these.
@@ -92,10 +92,10 @@ function convert(root: ParsedNode, judge: ValueJudge, lines: Lines): Tree {
 }
 
 /** Text with an asterisk at its beginning is likelier than a misspelled alias. */
-function unknownAlias(location: Position, lines: Lines): Fault {
+function unknownAlias(location: Position, document: YamlText): Fault {
   const message =
     'the value needs quotes because it begins with `*`, which YAML takes for an alias, and no anchor above it has that name';
-  const { hint } = proposeWhole(location.line, lines);
+  const { hint } = proposeWhole(location.line, document);
   return new Fault(message, { hint, location });
 }
 
