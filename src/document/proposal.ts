@@ -37,9 +37,11 @@ export function propose(
   const { text, start } = replace(line, old.endsWith('\r') ? `${written}\r` : written);
   const offset = start + indent.length + before.length;
   const mended = createYamlText(text, people, parseText(text));
-  // The errors of other lines may stay, but there can be no new ones.
-  const end = isSound(parsed) ? text.length : start + written.length;
-  const found = readBack(mended.parsed, offset, end);
+  // Errors in the lines below may stay, but there can be no new ones.
+  const end = isSound(parsed, text.length) ? text.length : start + written.length;
+  const found = isSound(mended.parsed, end)
+    ? nodeAt(mended.parsed.contents, offset, [])
+    : undefined;
   if (found === undefined || (meant !== undefined && found.value !== meant)) {
     const isBlock = isBracketed(meant ?? value);
     return { hint: isBlock ? oneEntryALine(before, value) : SEVERAL_LINES, isLine: false };
@@ -56,17 +58,13 @@ export function propose(
   const isHidden = found.value === undefined || (people ? !value.includes('{login}') : isRecipient);
   const hidden = meant === undefined ? '…' : '"…"';
   const shown = (isKeyHidden ? '…: ' : before) + (isHidden ? hidden : value + after);
-  return { hint: show(shown), isLine: true, mended };
+  const hint = shown.includes('`') ? `Write: ${shown}` : `Write \`${shown}\`.`;
+  return { hint, isLine: true, mended };
 }
 
 /** @returns the same for a line that needs quotes around all that follows its key. */
 export function proposeWhole(line: number, document: YamlText): Proposal {
   return propose(wholeInQuotes(document.textOf(line)), line, document);
-}
-
-/** @returns a sentence with a line to write. */
-export function show(line: string): string {
-  return line.includes('`') ? `Write: ${line}` : `Write \`${line}\`.`;
 }
 
 /** An example of the block style, for a key of the file. */
@@ -106,16 +104,13 @@ interface Found {
   readonly path: Path;
 }
 
-/** @returns the value that begins at an offset, if the document has no error up to an end. */
-export function readBack(parsed: Document.Parsed, offset: number, end: number): Found | undefined {
-  return isSound(parsed, end) ? nodeAt(parsed.contents, offset, []) : undefined;
-}
-
-function isSound({ errors, warnings }: Document.Parsed, end = Number.POSITIVE_INFINITY): boolean {
+/** @returns whether a document has no error up to an offset. */
+function isSound({ errors, warnings }: Document.Parsed, end: number): boolean {
   return ![...errors, ...warnings].some(({ pos }) => pos[0] <= end);
 }
 
-function nodeAt(node: ParsedNode | null, offset: number, path: Path): Found | undefined {
+/** @returns the value that begins at an offset. */
+export function nodeAt(node: ParsedNode | null, offset: number, path: Path): Found | undefined {
   if (node === null || offset < node.range[0] || offset > node.range[2]) return undefined;
   if (isScalar(node) && node.range[0] === offset) return { value: node.source, path };
   const below = isSeq(node)

@@ -4,11 +4,11 @@ import type { ParsedNode as Node, YAMLMap } from 'yaml';
 import type { Diagnostics } from '../diagnostics.ts';
 import { fieldAt, isProse } from '../fields.ts';
 import { textAt } from '../text/property.ts';
-import { oneEntryALine, proposeWhole, readBack, show } from './proposal.ts';
-import { inQuotes, splitLine } from './quoting.ts';
+import { proposeWhole } from './proposal.ts';
+import { splitLine } from './quoting.ts';
 import { MAX_HINT, type Source } from './source.ts';
 import { isRecipient, nameOf, type Path } from './tree.ts';
-import { isMap, isScalar, isSeq, parseText, type YamlText } from './yaml-parser.ts';
+import { isMap, isScalar, isSeq, type YamlText } from './yaml-parser.ts';
 
 /** A document that is read, and where mistakes are reported. */
 interface Reader {
@@ -106,7 +106,7 @@ function findMistake(node: Node, path: Path, reader: Reader): Mistake | undefine
     return { level: 'error', reason: 'begins with `!`, which YAML takes for a tag', offset };
   }
   if (isMap(node) && node.flow) {
-    return findBrackets(node, path, reader) ?? findComma(node, path, reader);
+    return findBrackets(node, path, reader) ?? findComma(node.items, path);
   }
   if (isSeq(node) && node.flow) return findBrackets(node, path, reader);
   if (!isScalar(node)) return undefined;
@@ -161,31 +161,17 @@ function findBrackets(node: Node, path: Path, { document }: Reader): Mistake | u
 }
 
 /** A key without a value and colon: a comma cut the value before it. */
-function findComma(
-  { items }: YAMLMap.Parsed,
-  path: Path,
-  { source: { text } }: Reader,
-): Mistake | undefined {
+function findComma(items: YAMLMap.Parsed['items'], path: Path): Mistake | undefined {
   const isValue = path.length > 0 && !isRecipient(path);
-  const index = isValue ? items.findIndex(({ value }) => value === null) : -1;
-  const lone = items[index];
+  const lone = isValue ? items.find(({ value }) => value === null) : undefined;
   if (lone === undefined) return undefined;
-  const [offset] = lone.key.range;
-  const before = items[index - 1];
-  const rest = items.slice(index);
-  const next = rest.findIndex(({ value }) => value !== null);
-  const start = before?.value?.range[0] ?? offset;
-  const parts = rest.slice(0, next === -1 ? undefined : next);
-  const end = Math.max(...parts.map(({ key }) => key.range[1]));
-  const meant = text.slice(start, end);
-  const mended = text.slice(0, start) + inQuotes(meant) + text.slice(end);
-  const isPlain = isScalar(before?.value) && before.value.type === 'PLAIN';
-  const isMended = isPlain && readBack(parseText(mended), start, mended.length)?.value === meant;
-  const key = before === undefined ? '' : text.slice(before.key.range[0], before.key.range[1]);
-  const hint = isMended ? show(`${key}: ${inQuotes(meant)}`) : oneEntryALine('', '{');
   const reason = 'has no value: between brackets, a comma ends the value before it';
-  return { level: 'error', reason, hint, offset, key: textAt(lone.key, 'value') };
+  const [offset] = lone.key.range;
+  return { level: 'error', reason, hint: COMMA, offset, key: textAt(lone.key, 'value') };
 }
+
+const COMMA =
+  'Put a value that contains a comma in quotes, or write one entry per line, without brackets.';
 
 /** An anchor that no alias refers to. */
 function idleAnchor(name: string, node: Node, { source, diagnostics }: Reader): Mistake {

@@ -145,20 +145,14 @@ describe('a key between hashes, as a template has it,', () => {
 
 describe('a comma that cuts a value between brackets', () => {
   it.each([
-    ['override: {URL: a, b}', 'b', 'Write `URL: "a, b"`.'],
-    [
-      'override: {URL: https://m.example/@59.91,10.75, T: x}',
-      '10.75',
-      'Write `URL: "https://m.example/@59.91,10.75"`.',
-    ],
-    ['override: {"A": x, b, c, D: e}', 'b', 'Write `"A": "x, b, c"`.'],
-    ['additionalFields: {a: {b: c, d}}', 'd', 'Write `b: "c, d"`.'],
-    ['override: {a, b: c}', 'a', expect.stringContaining('one entry per line')],
-    ['override: {A: "x", b}', 'b', expect.stringContaining('one entry per line')],
-  ])('%s is an error', async (lines, key, hint) => {
+    ['override: {URL: https://m.example/@59.91,10.75, T: x}', '10.75'],
+    ['override: {"A": x, b, c, D: e}', 'b'],
+    ['additionalFields: {a: {b: c, d}}', 'd'],
+    ['override: {a, b: c}', 'a'],
+  ])('%s is an error', async (lines, key) => {
     const { errors } = await parseLines(lines);
     const message = expect.stringContaining(`.${key}\` has no value: between brackets, a comma`);
-    expect(errors).toMatchObject([{ message, hint }]);
+    expect(errors).toMatchObject([{ message, hint: expect.stringMatching(/^Put a .* in quotes/) }]);
   });
 
   it.each([
