@@ -14,7 +14,6 @@ export const SEVERAL_LINES =
 
 const IDS_IN_A_LINE = 'Write the IDs without brackets, with commas between them.';
 
-/** What to do about a line. */
 interface Proposal {
   readonly hint: string;
   /** The document without the error; nothing if the corrected line is also wrong. */

@@ -69,7 +69,7 @@ export function wholeInQuotes(text: string): Rewrite | undefined {
  */
 export function findLineFault(text: string, inBrackets: boolean): LineFault | undefined {
   const { indent, before, value, column } = splitLine(text);
-  const other = findSpace(text) ?? quoteKey(before + value, indent.length + 1);
+  const other = findSpace(indent + before + value) ?? quoteKey(before + value, indent.length + 1);
   if (other !== undefined) return other;
   const reason = reasonToQuote(value);
   if (reason === undefined && !inBrackets) return undefined;
@@ -103,8 +103,7 @@ const AFTER_COLON = new RegExp(
 );
 
 /** A non-breaking space, or a missing space after the colon of a key. */
-function findSpace(text: string): LineFault | undefined {
-  const line = text.slice(0, MAX_LENGTH).trimEnd();
+function findSpace(line: string): LineFault | undefined {
   if (HARD_INDENT.test(line)) {
     return { message: 'a non-breaking space indents this line', column: 1, hint: NO_HARD_SPACE };
   }
@@ -126,7 +125,6 @@ function quoteKey(line: string, column: number): LineFault | undefined {
   return { message, column, rewrite: rewriteIfWrong(`${inQuotes(key)}: `, value) };
 }
 
-/** A value as it is, or in quotes where it needs them. */
 function rewriteIfWrong(before: string, value: string): Rewrite {
   const isSound = /^[|>][-+\d]*$/.test(value) || reasonToQuote(value) === undefined;
   return isSound ? { before, value, after: '', meant: undefined } : rewriteValue(before, value);

@@ -52,7 +52,6 @@ function findCause(error: YAMLError, document: YamlText): Cause {
     : { message, hint, location };
 }
 
-/** What is wrong with a line, and the number of the line. */
 type LocatedFault = LineFault & { readonly line: number };
 
 /** Errors that have nothing to do with a value. */
@@ -126,7 +125,6 @@ function isUnclosed({ message }: YAMLError): boolean {
   return /^Missing closing|^Flow .*end with a/.test(message);
 }
 
-/** What errors of the parser mean. */
 interface Explanation extends Pick<Diagnostic, 'message' | 'hint'> {
   readonly codes: readonly YamlErrorCode[];
   /** A part of the parser's message, where the code is not enough. */
