@@ -1,6 +1,7 @@
 /** Redacts the IDs of recipients in a response, however they are encoded. */
 
 import { decoded } from './format.ts';
+import { textAt } from './property.ts';
 
 const REPLACEMENT = '[recipient]';
 
@@ -139,14 +140,7 @@ function decode(original: string): Decoded {
   return { text: chars.join(''), starts };
 }
 
-const named: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&apos;': "'",
-  '&nbsp;': ' ',
-};
+const named = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
 function decodePiece(piece: string): string {
   const first = piece.charAt(0);
@@ -159,5 +153,5 @@ function decodePiece(piece: string): string {
   const [, hex, decimal] = /^&#(?:x([0-9a-f]+)|(\d+));$/i.exec(piece) ?? [];
   const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
   if (code <= 0x10ffff) return String.fromCodePoint(code);
-  return named[piece] ?? piece;
+  return textAt(named, piece.slice(1, -1)) || piece;
 }
