@@ -87,10 +87,7 @@ function hintAt(
     : undefined;
 }
 
-/**
- * Reports the names of a mapping that are not known there.
- * @returns whether there are none.
- */
+/** Reports names of a mapping that are not known there. @returns whether there are none. */
 export function checkNames(
   mapping: Mapping,
   known: readonly string[],
