@@ -5,6 +5,55 @@ import { createTestDiagnostics, parse, secret, sourceOf } from '../payload/suppo
 const parseLines = (...lines: readonly string[]) =>
   parse(`notification:\n${lines.map((it) => `  ${it}\n`).join('')}`);
 
+async function expectNothing(lines: string): Promise<void> {
+  expect(await parseLines(lines)).toMatchObject({ errors: [], warnings: [] });
+}
+
+describe('nothing is wrong with', () => {
+  it.each([
+    "title: 'a' # b",
+    'title: > # b\n    a',
+    '# title: ${{ x }}',
+    'title: a\n  # b',
+    'override: {A: x} # b',
+    'templateId: 1e5afe51 # Releases',
+    'endUsersIds: [ann, # Ann\n    bob # Bob\n  ]',
+    'startAt: 2026-06-30 # Tuesday',
+    'notificationType: push # or popup',
+  ])('a comment that cuts nothing: %j', expectNothing);
+
+  it.each([
+    'override:\n    "###URL###": a',
+    'runtimeDescription: |\n    ###URL###: a',
+    'title: "a\n    ###URL###: a"',
+    '### Links ###: a',
+    '# ###URL###: a',
+    'title: a\n  ###########',
+    'title: a\n  ###URL###',
+  ])('hashes that set no key: %j', expectNothing);
+
+  it.each([
+    ...['override: {URL: "a, b"}', 'override: {A: , B: }', 'endUsersIds: [a, b]'],
+    'endUsersIds: {a, b}',
+  ])('a comma that cuts nothing: %s', expectNothing);
+
+  it.each([
+    'override: [{key: A, value: [b]}]',
+    'endUsersIds:\n    - [b]',
+    'runtimeTitle: [a,\n    b]',
+    'runtimeTitle:\n    [urgent]',
+    'override: {A: [b]}',
+    'systemId: [a, b]',
+    'notificationType: [push]',
+    'additionalFields: {a: [b]}',
+  ])('brackets that the check of types judges: %j', expectNothing);
+
+  it.each(['title: !!str 1.10', 'title: !!int 5', 'title: !!null ~', 'templateId: |'])(
+    'a core tag, or a block that no one reads: %s',
+    expectNothing,
+  );
+});
+
 describe('a comment inside a plain value', () => {
   const key = 'notification.runtimeTitle';
 
@@ -81,29 +130,15 @@ describe('a comment inside a plain value', () => {
   });
 });
 
-describe('a comment elsewhere is fine', () => {
-  it.each([
-    "title: 'a' # b",
-    'title: > # b\n    a',
-    '# title: ${{ x }}',
-    'title: a\n  # b',
-    'override: {A: x} # b',
-    'templateId: 1e5afe51 # Releases',
-    'endUsersIds: [ann, # Ann\n    bob # Bob\n  ]',
-    'startAt: 2026-06-30 # Tuesday',
-    'notificationType: push # or popup',
-  ])('%j', async (lines) => {
-    expect(await parseLines(lines)).toMatchObject({ errors: [], warnings: [] });
-  });
-
-  it('but an id is cut by a hash that no space follows', async () => {
+describe('a comment elsewhere', () => {
+  it('cuts an id if no space follows its hash', async () => {
     const { warnings } = await parseLines('endUsersIds:', '  - team #5');
     expect(warnings).toMatchObject([
       { message: expect.stringContaining('`notification.endUsersIds[0]` is cut before `#5`') },
     ]);
   });
 
-  it('also at the top of a document that is not one of payloads', async () => {
+  it('is fine at the top of a document that is not one of payloads', async () => {
     expect(await parse('octocat: ann # Ann\n"*": x # y\n')).toMatchObject({ warnings: [] });
   });
 });
@@ -124,18 +159,6 @@ describe('a key between hashes, as a template has it,', () => {
     },
   );
 
-  it.each([
-    'override:\n    "###URL###": a',
-    'runtimeDescription: |\n    ###URL###: a',
-    'title: "a\n    ###URL###: a"',
-    '### Links ###: a',
-    '# ###URL###: a',
-    'title: a\n  ###########',
-    'title: a\n  ###URL###',
-  ])('is none in %j', async (lines) => {
-    expect((await parseLines(lines)).errors).toEqual([]);
-  });
-
   it('is none in a user map', async () => {
     const diagnostics = createTestDiagnostics();
     await parseDocument({ ...sourceOf('###Team###: x\nocto: a\n'), people: true }, diagnostics);
@@ -154,15 +177,6 @@ describe('a comma that cuts a value between brackets', () => {
     const message = expect.stringContaining(`.${key}\` has no value: between brackets, a comma`);
     expect(errors).toMatchObject([{ message, hint: expect.stringMatching(/^Put a .* in quotes/) }]);
   });
-
-  it.each([
-    'override: {URL: "a, b"}',
-    'override: {A: , B: }',
-    'endUsersIds: [a, b]',
-    'endUsersIds: {a, b}',
-  ])('%s is none', async (lines) => {
-    expect((await parseLines(lines)).errors).toEqual([]);
-  });
 });
 
 describe('text in brackets where text must be', () => {
@@ -176,19 +190,6 @@ describe('text in brackets where text must be', () => {
     const message = expect.stringContaining(`must be text, found ${found}.`);
     const hint = `If it is text, put it in quotes. ${written}`;
     expect((await parseLines(lines)).errors).toMatchObject([{ message, hint }]);
-  });
-
-  it.each([
-    'override: [{key: A, value: [b]}]',
-    'endUsersIds:\n    - [b]',
-    'runtimeTitle: [a,\n    b]',
-    'runtimeTitle:\n    [urgent]',
-    'override: {A: [b]}',
-    'systemId: [a, b]',
-    'notificationType: [push]',
-    'additionalFields: {a: [b]}',
-  ])('%j is left to the check of types', async (lines) => {
-    expect((await parseLines(lines)).errors).toEqual([]);
   });
 });
 
@@ -236,10 +237,6 @@ describe('an exclamation mark', () => {
       },
     ]);
   });
-
-  it.each(['!!str 1.10', '!!int 5', '!!null ~'])('of a core tag is fine: %s', async (written) => {
-    expect(await parseLines(`title: ${written}`)).toMatchObject({ errors: [], warnings: [] });
-  });
 });
 
 describe('a block without text', () => {
@@ -252,9 +249,5 @@ describe('a block without text', () => {
         hint: `Write \`title: "${written}"\`.`,
       },
     ]);
-  });
-
-  it('where people read nothing is fine', async () => {
-    expect(await parseLines('templateId: |')).toMatchObject({ errors: [], warnings: [] });
   });
 });
