@@ -51,18 +51,6 @@ export function splitLine(text: string): LineParts {
   return { indent, before, value, column: indent.length + before.length + 1 };
 }
 
-/** @returns whether a column is between the brackets of a line's value. */
-export function isInBrackets(text: string, column: number): boolean {
-  const { value, column: start } = splitLine(text);
-  return column > start && isBracketed(value);
-}
-
-/** @returns a line with all that follows the key in quotes; nothing where no key is. */
-export function wholeInQuotes(text: string): Rewrite | undefined {
-  const { before, value } = splitLine(text);
-  return before === '' ? undefined : { before, value: inQuotes(value), after: '', meant: value };
-}
-
 /**
  * @param inBrackets whether something between the brackets of the value is known to be wrong.
  * @returns nothing for a line whose value can stay as it is.

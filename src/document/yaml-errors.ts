@@ -2,8 +2,9 @@
 
 import type { YAMLError, ErrorCode as YamlErrorCode } from 'yaml';
 import { type Diagnostic, Fault } from '../diagnostics.ts';
+import { isBracketed } from './plain-values.ts';
 import { oneEntryALine, propose, SEVERAL_LINES } from './proposal.ts';
-import { findLineFault, findOpening, isInBrackets, type LineFault, splitLine } from './quoting.ts';
+import { findLineFault, findOpening, type LineFault, splitLine } from './quoting.ts';
 import { type Position, TOO_DEEP } from './tree.ts';
 import type { YamlText } from './yaml-parser.ts';
 
@@ -70,14 +71,15 @@ function findLine(error: YAMLError, document: YamlText): LocatedFault | undefine
   const isStructural = structural.has(code) && !(code === 'MULTIPLE_DOCS' && column > 1);
   if (isStructural || isUnclosed(error)) return undefined;
   const text = document.textOf(line);
-  const inBrackets = isInBrackets(text, column);
+  const { value, column: start } = splitLine(text);
+  const inBrackets = column > start && isBracketed(value);
   if (code === 'BAD_INDENT' && !inBrackets) return findAbove(line, document);
   const fault = findLineFault(text, inBrackets);
   if (fault !== undefined) return { ...fault, line };
   if (code === 'MISSING_CHAR' && !text.includes('${{')) return findAbove(line, document);
   if (!text.includes('${{') || code === 'MULTILINE_IMPLICIT_KEY') return undefined;
   const message = 'the value needs quotes because it has `${{` inside brackets';
-  return { message, hint: oneEntryALine('', splitLine(text).value), line, column };
+  return { message, hint: oneEntryALine('', value), line, column };
 }
 
 /**
