@@ -41,14 +41,9 @@ export function reportType(
 type Mistake = Pick<Diagnostic, 'message' | 'hint'>;
 
 /** Reports a mistake at a path as `payload-invalid`. */
-export function reportAt(
-  at: Position,
-  path: Path,
-  mistake: Mistake,
-  { source, diagnostics }: Reading,
-): void {
-  const location = source.locate(at, path);
-  diagnostics.errors.push({ code: 'payload-invalid', ...mistake, location });
+export function reportAt(at: Position, path: Path, mistake: Mistake, reading: Reading): void {
+  const location = reading.source.locate(at, path);
+  reading.diagnostics.errors.push({ code: 'payload-invalid', ...mistake, location });
 }
 
 function describe(node: Tree | undefined): string {

@@ -23,14 +23,11 @@ interface Proposal {
 }
 
 /** @returns the line to write; where that does not parse to what is meant, an example of a block. */
-export function propose(
-  rewrite: Rewrite | undefined,
-  line: number,
-  { people, parsed, textOf, replace }: YamlText,
-): Proposal {
+export function propose(rewrite: Rewrite | undefined, line: number, document: YamlText): Proposal {
   if (rewrite === undefined) return { hint: SEVERAL_LINES, isLine: false };
   const { before, value, after, meant } = rewrite;
-  const old = textOf(line);
+  const { people, parsed, replace } = document;
+  const old = document.textOf(line);
   const { indent } = splitLine(old);
   const written = indent + before + value + after;
   const { text, start } = replace(line, old.endsWith('\r') ? `${written}\r` : written);

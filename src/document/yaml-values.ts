@@ -82,11 +82,9 @@ function commentedKey(offset: number, key: string): Mistake {
   return { level: 'error', reason, offset, hint: `Write \`${key}:\`, without the hashes.` };
 }
 
-function report(
-  { level, reason, offset, key, hint }: Mistake,
-  path: Path,
-  { source, document, diagnostics: { quote, errors, warnings } }: Reader,
-): void {
+function report(mistake: Mistake, path: Path, { source, document, diagnostics }: Reader): void {
+  const { level, reason, offset, key, hint } = mistake;
+  const { quote, errors, warnings } = diagnostics;
   const at = document.at(offset);
   const here = key === undefined ? path : [...path, key];
   const found = {
@@ -115,28 +113,26 @@ function findMistake(node: Node, path: Path, reader: Reader): Mistake | undefine
     const reason = `is empty, because \`${header}\` begins a block in YAML and no text is below it`;
     return { level: 'warning', reason, offset };
   }
-  return node.type === 'PLAIN' ? findComment(node.range, path, reader) : undefined;
+  return node.type === 'PLAIN' ? findComment(node, path, reader) : undefined;
 }
 
 /** A comment that begins where the value ends. */
-function findComment(
-  [offset, end]: Node['range'],
-  path: Path,
-  { source, diagnostics }: Reader,
-): Mistake | undefined {
+function findComment(node: Node, path: Path, reader: Reader): Mistake | undefined {
+  const { text } = reader.source;
+  const [offset, end] = node.range;
   const ahead = /[ \t]*(#.*)/y;
   ahead.lastIndex = end;
-  const comment = ahead.exec(source.text)?.[1];
+  const comment = ahead.exec(text)?.[1];
   if (comment === undefined) return undefined;
   // The beginning of an expression may be before the comment, too: `${{ x || 'a # b' }}`.
-  const value = source.text.slice(offset, end);
+  const value = text.slice(offset, end);
   const cutsExpression =
     comment.includes('${{') || value.lastIndexOf('${{') > value.lastIndexOf('}}');
   const isText = isProse(path) && fieldAt(path).field?.kind !== 'additional';
   const isGone = isText && value === '' && /^#\S/.test(comment);
   // After an ID or a date, ` # …` is clearly a comment.
   if (!cutsExpression && !isProse(path) && /^#(?:\s|$)/.test(comment)) return undefined;
-  const reason = `is cut before \`${diagnostics.quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
+  const reason = `is cut before \`${reader.diagnostics.quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
   return { level: cutsExpression || isGone ? 'error' : 'warning', reason, offset };
 }
 
