@@ -39,8 +39,8 @@ interface LineParts extends Pick<Rewrite, 'before' | 'value'> {
 }
 
 /**
- * @returns a line in its parts, and the column of its value. Blank `before` the value is a line without
- * a key or dash: then, the value began in a line above.
+ * @returns a line in its parts, and the column of its value, from 1. `before` is blank without a key or
+ * dash: then, the value began in a line above.
  */
 export function splitLine(text: string): LineParts {
   const start = text.slice(0, MAX_LENGTH).trimEnd();
