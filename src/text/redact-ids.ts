@@ -104,12 +104,6 @@ function fold(text: string): string {
     .trim();
 }
 
-/** A text as its readers understand it, and where in the original each UTF-16 unit of it begins. */
-interface Decoded {
-  readonly text: string;
-  readonly starts: readonly number[];
-}
-
 /** Plain ASCII, or one character in percent-encoded UTF-8, as a JSON escape, an HTML reference, or as it is. */
 const PIECE =
   /[!-$'-*,-[\]-~]+|%[0-7]\p{AHex}|%[cdCD]\p{AHex}%[89abAB]\p{AHex}|%[eE]\p{AHex}(?:%[89abAB]\p{AHex}){2}|%[fF][0-7](?:%[89abAB]\p{AHex}){3}|\\{1,4}u\p{AHex}{4}|\\[bfnrt"'\\/]|&(?:#[xX]\p{AHex}{1,6}|#\d{1,7}|amp|lt|gt|quot|apos|nbsp);|./gsu;
@@ -120,8 +114,9 @@ const INTRICATE = /[^ -~]|[%\\&]|[ +]{2}/;
 /**
  * Lower case, without escapes, and with one blank or backslash for several: JSON inside JSON doubles
  * backslashes, and a form spells a blank as `+`.
+ * @returns the text, and where in the original each UTF-16 unit of it begins.
  */
-function decode(original: string): Decoded {
+function decode(original: string): { readonly text: string; readonly starts: readonly number[] } {
   // Most responses. The pattern of pieces takes 1 ms when it is first used.
   if (!INTRICATE.test(original)) {
     const text = original.toLowerCase().replaceAll('+', ' ');

@@ -7,7 +7,7 @@ const REPLACEMENT = '***';
 
 /** Removes secrets from texts. Registration is the only state. */
 export interface Redactor {
-  /** @returns the new forms of a secret, for the runner's own masks; none if it is too short. */
+  /** Registers a secret. @returns its new forms, for the runner's masks; none if it is too short. */
   register(secret: string): readonly string[];
   /** @returns the text with every form of every registered secret replaced by `***`. */
   redact(text: string): string;
