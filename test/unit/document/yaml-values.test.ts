@@ -99,13 +99,18 @@ describe('a comment inside a plain value', () => {
     },
   );
 
-  it.each([
-    'override: {A: x # y\n  }',
-    'override:\n    - key: A\n      value: x # y',
-    'additionalFields:\n    a: x # y',
-  ])('is noticed below %j', async (lines) => {
-    const { warnings } = await parseLines(lines);
-    expect(warnings).toMatchObject([{ message: expect.stringContaining('is cut before `# y`') }]);
+  it.each<[text: string, said: string, line: number]>([
+    ['text #5', 'The document is cut before `#5`, because ` #` begins a comment in YAML.', 1],
+    ['notification:\n  title: a\n    b #5', '`notification.title` is cut before `#5`', 2],
+    ['notification:\n  override: {A: x # y\n  }', '.override.A` is cut before `# y`', 2],
+    ['notification:\n  override:\n    - value: x # y', 'is cut before `# y`', 3],
+    ['notification:\n  additionalFields:\n    a: x # y', 'is cut before `# y`', 3],
+    ['notification:\n  endUsersIds:\n    - a #5', '.endUsersIds[0]` is cut before `#5`', 3],
+  ])('is noticed where the value begins: %j', async (text, said, line) => {
+    const { warnings } = await parse(text);
+    expect(warnings).toMatchObject([
+      { message: expect.stringContaining(said), location: { line } },
+    ]);
   });
 
   it('is shown without secrets, and not at length', async () => {
@@ -113,29 +118,6 @@ describe('a comment inside a plain value', () => {
     expect(warnings[0]?.message).toMatch(/`#\*\*\*x+…`/);
     expect(warnings[0]?.message.length).toBeLessThan(250);
     expect(JSON.stringify(warnings)).not.toContain(secret);
-  });
-
-  it('is named by the document where that is the value', async () => {
-    const { warnings } = await parse('text #5');
-    expect(warnings).toMatchObject([
-      { message: 'The document is cut before `#5`, because ` #` begins a comment in YAML.' },
-    ]);
-  });
-
-  it('in a text of several lines has no quoted line', async () => {
-    const { warnings } = await parseLines('title: a', '  b #5');
-    expect(warnings).toMatchObject([
-      { message: expect.stringContaining('before `#5`'), location: { line: 2 } },
-    ]);
-  });
-});
-
-describe('a comment elsewhere', () => {
-  it('cuts an id if no space follows its hash', async () => {
-    const { warnings } = await parseLines('endUsersIds:', '  - team #5');
-    expect(warnings).toMatchObject([
-      { message: expect.stringContaining('`notification.endUsersIds[0]` is cut before `#5`') },
-    ]);
   });
 
   it('is fine at the top of a document that is not one of payloads', async () => {
@@ -207,17 +189,13 @@ describe('an anchor', () => {
     ]);
   });
 
-  it('of nothing, and of a list or mapping below it, is found in its line', async () => {
-    const { errors } = await parseLines('title: &a', 'override: &b', '  A: x');
-    expect(errors.map(({ location }) => `${location?.line}:${location?.column}`)).toEqual([
-      '2:10',
-      '3:13',
-    ]);
-  });
-
-  it('that is named twice is judged each time', async () => {
-    const { errors } = await parseLines('title: &a x', 'runtimeTitle: &a y', 'systemId: *a');
-    expect(errors).toMatchObject([{ location: { line: 2 } }]);
+  it.each<[lines: string, positions: readonly string[]]>([
+    ['title: &a\n  override: &b\n    A: x', ['2:10', '3:13']],
+    ['title: &a x\n  runtimeTitle: &a y\n  systemId: *a', ['2:10']],
+  ])('is found in its line, each time that it is named: %j', async (lines, positions) => {
+    const { errors } = await parseLines(lines);
+    const found = errors.map(({ location }) => `${location?.line}:${location?.column}`);
+    expect(found).toEqual(positions);
   });
 
   it('that an alias refers to is fine, and what an alias repeats is judged once', async () => {
