@@ -10,14 +10,7 @@ import {
   scalarText,
 } from '../text/json.ts';
 import { isBuiltin } from '../text/names.ts';
-import {
-  boundMemory,
-  freeMemory,
-  hearSignals,
-  reportSyntax,
-  type Source,
-  type Syntax,
-} from './source.ts';
+import { inBoundedMemory, reportSyntax, type Source, type Syntax } from './source.ts';
 import {
   EMPTY,
   MAX_DEPTH,
@@ -29,10 +22,7 @@ import {
   type Tree,
 } from './tree.ts';
 
-/**
- * @returns the syntax that a file's name promises, if it is one that documents can have. That of a
- * ready-made file follows from its text.
- */
+/** @returns the syntax that a file's name promises; that of a ready-made file follows from its text. */
 export function syntaxOfFile(path: string, text: string): Syntax | undefined {
   if (/\.jsonc?$/i.test(path)) return 'json';
   if (/\.ya?ml$/i.test(path)) return 'yaml';
@@ -45,32 +35,24 @@ export function syntaxOfText(text: string): Syntax {
 }
 
 /**
- * Parses a document. Loads the parser it needs on first use. What is wrong with it goes to
- * `diagnostics`, as do warnings.
- * @returns the tree, or nothing if the document cannot be read.
+ * Parses a document. Loads the parser it needs on first use.
+ * @returns the tree, or nothing if the document cannot be read. The reason goes to `diagnostics`.
  */
 export async function parseDocument(
   source: Source,
   diagnostics: Diagnostics,
 ): Promise<Tree | undefined> {
-  const { text } = source;
   try {
-    refuseGitMarks(text);
-    boundMemory(text);
-    const tree = await parse(source, diagnostics);
-    freeMemory(text);
-    await hearSignals(text);
-    return tree;
+    refuseGitMarks(source.text);
+    return await inBoundedMemory(source.text, async () => {
+      if (source.syntax === 'json') return parseJsonTree(source.text);
+      const { parseYaml } = await import(/* webpackChunkName: "yaml" */ './yaml.ts');
+      return parseYaml(source, diagnostics);
+    });
   } catch (error) {
     reportSyntax(asFault(error), source, diagnostics);
     return undefined;
   }
-}
-
-async function parse(source: Source, diagnostics: Diagnostics): Promise<Tree | undefined> {
-  if (source.syntax === 'json') return parseJsonTree(source.text);
-  const { parseYaml } = await import(/* webpackChunkName: "yaml" */ './yaml.ts');
-  return parseYaml(source, diagnostics);
 }
 
 /** @throws {Fault} if Git left a pointer in place of the file, or the marks of a merge conflict in it. */
@@ -137,37 +119,31 @@ function jsonFault(text: string, reason: string, location: Position): Fault {
   return new Fault(reason, { hint: JSON_START.test(text) ? undefined : IS_YAML, location });
 }
 
-/** A key that no document may have, and why. */
+/** A key that no document may have. */
 interface KeyError {
-  /** As messages call it. */
-  readonly name: string;
-  /** What is wrong with it, as the end of a sentence. */
-  readonly said: string;
+  /** What is wrong with it: `key … is set twice`. */
+  readonly reason: string;
   readonly at: Position;
   readonly path: Path;
 }
 
-/** Keys that no mapping can have. */
 const wrongKeys: ReadonlyMap<string, string> = new Map([
   ['__proto__', 'is not allowed'],
   ['<<', 'does not merge mappings, because documents are YAML 1.2: write out the values'],
 ]);
 
-/**
- * @param quote makes what the author wrote ready for a message.
- * @returns the keys that appear twice in their mapping, and those that no object can hold.
- */
+/** @returns the keys that appear twice in their mapping, and those that no mapping can have. */
 export function findKeyErrors(tree: Tree, quote: Diagnostics['quote']): readonly KeyError[] {
   const wrong: KeyError[] = [];
   for (const [node, path] of nodesOf(tree)) {
     if (node.kind !== 'mapping') continue;
     const seen = new Set<string>();
     for (const { key, at } of node.entries) {
-      const said = wrongKeys.get(key) ?? (seen.has(key) ? 'is set twice' : undefined);
+      const reason = wrongKeys.get(key) ?? (seen.has(key) ? 'is set twice' : undefined);
       seen.add(key);
-      if (said === undefined) continue;
+      if (reason === undefined) continue;
       const here = [...path, key];
-      wrong.push({ name: nameOf(here, quote), said, at, path: here });
+      wrong.push({ reason: `key ${nameOf(here, quote)} ${reason}`, at, path: here });
     }
   }
   return wrong;

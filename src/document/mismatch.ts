@@ -33,33 +33,23 @@ export function reportType(
 ): void {
   const { source, diagnostics, judgesValues } = reading;
   if (!judgesValues || (node?.kind === 'scalar' && node.failed)) return;
-  const { quote, errors } = diagnostics;
-  const hint = errors.length < MAX_HINTS ? hintAt(node, at, wanted, source) : undefined;
-  const message = `${nameOf(path, quote)} must be ${wanted}, found ${describe(node)}.`;
-  reportAt(at, path, { message, hint }, reading);
+  const name = nameOf(path, diagnostics.quote);
+  const message = `${name} must be ${wanted}, found ${describe(node)}.`;
+  reportAt(at, path, { message, hint: hintAt(node, at, wanted, source) }, reading);
 }
 
-/** What is wrong, and what to do about it. */
 type Mistake = Pick<Diagnostic, 'message' | 'hint'>;
 
 /** Reports a mistake at a path as `payload-invalid`. */
-export function reportAt(
-  at: Position,
-  path: Path,
-  mistake: Mistake,
-  { source, diagnostics }: Reading,
-): void {
-  const location = source.locate(at, path);
-  diagnostics.errors.push({ code: 'payload-invalid', ...mistake, location });
+export function reportAt(at: Position, path: Path, mistake: Mistake, reading: Reading): void {
+  const location = reading.source.locate(at, path);
+  reading.diagnostics.errors.push({ code: 'payload-invalid', ...mistake, location });
 }
 
 function describe(node: Tree | undefined): string {
   if (node === undefined || (node.kind === 'scalar' && node.value === null)) return 'nothing';
   return node.kind === 'scalar' ? 'text' : `a ${node.kind}`;
 }
-
-/** Errors that get a hint. Only the first get one, because finding the line takes time. */
-const MAX_HINTS = 50;
 
 /** What messages call the value that overrides require. */
 export const PAIRS = 'a mapping, or a list of {key, value}';
@@ -92,10 +82,7 @@ function hintAt(
     : undefined;
 }
 
-/**
- * Reports the names of a mapping that are not known there.
- * @returns whether there are none.
- */
+/** Reports names of a mapping that are not known there. @returns whether there are none. */
 export function checkNames(
   mapping: Mapping,
   known: readonly string[],

@@ -24,7 +24,6 @@ export const CLOSED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'(?!'))/;
 /** Up to the first backslash that escapes nothing (YAML 1.2.2, section 5.7). */
 const BAD_ESCAPE = /^(?:[^\\]|\\[0abt\tnvfre "/\\N_LPxuU])*(\\.)/;
 
-/** What is wrong with a value that begins with a quote. */
 function reasonInQuotes(value: string): string | undefined {
   const closed = CLOSED.exec(value)?.[0];
   if (closed === undefined) return undefined;

@@ -33,17 +33,15 @@ const MAX_LENGTH = 4096;
 const BEFORE_VALUE =
   /^(?:- +)*(?:(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'[\]{}#,*&!|>%@`](?:(?!\{\{| #)[^:]|:(?=\S))*)\s*:(?:\s+|$))?/;
 
-/** A line in its parts. */
-interface LineParts {
+interface LineParts extends Pick<Rewrite, 'before' | 'value'> {
   readonly indent: string;
-  /** Blank without a key or dash: then, the value began in a line above. */
-  readonly before: string;
-  readonly value: string;
-  /** Where the value begins, from 1. */
   readonly column: number;
 }
 
-/** @returns the line in its parts. */
+/**
+ * @returns a line in its parts, and the column of its value, from 1. `before` is blank without a key or
+ * dash: then, the value began in a line above.
+ */
 export function splitLine(text: string): LineParts {
   const start = text.slice(0, MAX_LENGTH).trimEnd();
   const line = start.trimStart();
@@ -53,31 +51,13 @@ export function splitLine(text: string): LineParts {
   return { indent, before, value, column: indent.length + before.length + 1 };
 }
 
-/** @returns whether a column is between the brackets of a line's value. */
-export function isInBrackets(text: string, column: number): boolean {
-  const { value, column: start } = splitLine(text);
-  return column > start && isBracketed(value);
-}
-
-/** @returns a line with all that follows the key in quotes; nothing where no key is. */
-export function wholeInQuotes(text: string): (Rewrite & { readonly column: number }) | undefined {
-  const { before, value, column } = splitLine(text);
-  if (before === '') return undefined;
-  return { before, value: inQuotes(value), after: '', meant: value, column };
-}
-
 /**
  * @param inBrackets whether something between the brackets of the value is known to be wrong.
- * @param isUserMap whether the keys are GitHub logins, which have no `@`.
  * @returns nothing for a line whose value can stay as it is.
  */
-export function findLineFault(
-  text: string,
-  inBrackets: boolean,
-  isUserMap: boolean,
-): LineFault | undefined {
+export function findLineFault(text: string, inBrackets: boolean): LineFault | undefined {
   const { indent, before, value, column } = splitLine(text);
-  const other = findSpace(text) ?? quoteKey(before + value, indent.length + 1, isUserMap);
+  const other = findSpace(indent + before + value) ?? quoteKey(before + value, indent.length + 1);
   if (other !== undefined) return other;
   const reason = reasonToQuote(value);
   if (reason === undefined && !inBrackets) return undefined;
@@ -111,8 +91,7 @@ const AFTER_COLON = new RegExp(
 );
 
 /** A non-breaking space, or a missing space after the colon of a key. */
-function findSpace(text: string): LineFault | undefined {
-  const line = text.slice(0, MAX_LENGTH).trimEnd();
+function findSpace(line: string): LineFault | undefined {
   if (HARD_INDENT.test(line)) {
     return { message: 'a non-breaking space indents this line', column: 1, hint: NO_HARD_SPACE };
   }
@@ -127,20 +106,13 @@ function findSpace(text: string): LineFault | undefined {
 }
 
 /** A key that begins with a character that needs quotes, such as the fallback `*` of a user map. */
-function quoteKey(line: string, column: number, isUserMap: boolean): LineFault | undefined {
-  const [, key = '', first = '', value] = /^(([*&!%@`])[^\s:]*):\s+(.*)$/.exec(line) ?? [];
+function quoteKey(line: string, column: number): LineFault | undefined {
+  const [, key = '', value] = /^([*&!%@`][^\s:]*):\s+(.*)$/.exec(line) ?? [];
   if (value === undefined) return undefined;
-  const isLogin = isUserMap && first === '@';
-  return {
-    message: isLogin
-      ? 'a key begins with `@`, but the keys are logins without it'
-      : `the key needs quotes because it begins with ${named(first)}`,
-    column,
-    rewrite: rewriteIfWrong(`${isLogin ? key.slice(1) : inQuotes(key)}: `, value),
-  };
+  const message = `the key needs quotes because it begins with ${named(key.charAt(0))}`;
+  return { message, column, rewrite: rewriteIfWrong(`${inQuotes(key)}: `, value) };
 }
 
-/** A value as it is, or in quotes where it needs them. */
 function rewriteIfWrong(before: string, value: string): Rewrite {
   const isSound = /^[|>][-+\d]*$/.test(value) || reasonToQuote(value) === undefined;
   return isSound ? { before, value, after: '', meant: undefined } : rewriteValue(before, value);

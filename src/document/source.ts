@@ -21,13 +21,10 @@ export interface Source {
 }
 
 /** Reports an error of the syntax, located in the file. */
-export function reportSyntax(
-  { message, hint, location }: Fault,
-  source: Source,
-  { errors, quote }: Diagnostics,
-): void {
+export function reportSyntax(fault: Fault, source: Source, { errors, quote }: Diagnostics): void {
+  const { message, hint, location } = fault;
   const language = source.syntax === 'json' ? 'JSON' : 'YAML';
-  const hints = [hint && showHint(hint, quote), source.hint].filter((it) => it !== undefined);
+  const hints = [hint && quote(hint, MAX_HINT), source.hint].filter((it) => it !== undefined);
   const at = source.locate({ line: 1, column: 1, ...location }, []);
   errors.push({
     code: source.code,
@@ -37,13 +34,8 @@ export function reportSyntax(
   });
 }
 
-/** Characters of a hint: it may show a line of the file. */
-const MAX_HINT = 300;
-
-/** @returns a hint, ready for a message. */
-export function showHint(hint: string, quote: Diagnostics['quote']): string {
-  return quote(hint, MAX_HINT);
-}
+/** Characters of a hint, which may show a line of the file. */
+export const MAX_HINT = 300;
 
 /** What to do about a space that YAML takes for a letter. */
 export const NO_HARD_SPACE = 'Replace each non-breaking space with a space.';
@@ -56,18 +48,18 @@ export function isLarge(text: string): boolean {
   return text.length >= LARGE;
 }
 
-/** Before a document is parsed: bounds the memory that new objects take. */
-export function boundMemory(text: string): void {
-  if (!isLarge(text)) return;
-  // By default, V8 doubles the space for them repeatedly, up to 100 MiB.
-  process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1');
-}
-
-/** After a document is parsed: frees the parser's objects, which V8 would keep for a long time. */
-export function freeMemory(text: string): void {
-  if (!isLarge(text)) return;
-  process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+/** Parses a document. Bounds the memory of a large one, and frees what its parser took. */
+export async function inBoundedMemory<T>(text: string, parse: () => Promise<T>): Promise<T> {
+  if (!isLarge(text)) return parse();
+  const v8 = process.getBuiltinModule('node:v8');
+  // By default, V8 doubles the space for new objects repeatedly, up to 100 MiB.
+  v8.setFlagsFromString('--semi-space-growth-factor=1');
+  const parsed = await parse();
+  // V8 would keep the parser's objects for a long time.
+  v8.setFlagsFromString('--expose-gc');
   process.getBuiltinModule('node:vm').runInNewContext('gc()');
+  await hearSignals(text);
+  return parsed;
 }
 
 /** Between two stages of reading a large document: lets the process handle signals. */

@@ -80,7 +80,8 @@ export function isRecipient(path: Path): boolean {
  * can be, is a recipient.
  */
 export function describePath(path: Path): string {
-  const shown = isRecipient(path) ? path.length - fieldAt(path).below.length : path.length;
+  const { field, below } = fieldAt(path);
+  const shown = field?.kind === 'recipients' ? path.length - below.length : path.length;
   return path
     .map((step, index) =>
       typeof step === 'number' ? `[${step}]` : `.${index < shown ? step : '…'}`,
@@ -89,22 +90,14 @@ export function describePath(path: Path): string {
     .replace(/^\./, '');
 }
 
-/**
- * @param quote makes what the author wrote ready for a message.
- * @returns a path as messages call what is there.
- */
+/** @returns a path as messages call what is there. */
 export function nameOf(path: Path, quote: (text: string, length: number) => string): string {
   return path.length === 0 ? 'The document' : `\`${quote(describePath(path), 200)}\``;
 }
 
-/** Made on first use: a document may have as many errors as keys, and each is looked up. */
-const indexes = new WeakMap<Mapping, ReadonlyMap<string, Entry>>();
-
 /** @returns the last entry with this key. */
 export function entryOf(mapping: Mapping, key: string): Entry | undefined {
-  const index = indexes.get(mapping) ?? new Map(mapping.entries.map((it) => [it.key, it]));
-  indexes.set(mapping, index);
-  return index.get(key);
+  return mapping.entries.findLast((entry) => entry.key === key);
 }
 
 /** @returns each node with its path, in the order of the document; a list or mapping before what is in it. */

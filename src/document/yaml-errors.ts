@@ -2,11 +2,11 @@
 
 import type { YAMLError, ErrorCode as YamlErrorCode } from 'yaml';
 import { type Diagnostic, Fault } from '../diagnostics.ts';
-import { type Mended, oneEntryALine, propose, SEVERAL_LINES } from './proposal.ts';
-import { findLineFault, findOpening, isInBrackets, type LineFault, splitLine } from './quoting.ts';
-import type { Source } from './source.ts';
+import { isBracketed } from './plain-values.ts';
+import { oneEntryALine, propose, SEVERAL_LINES } from './proposal.ts';
+import { findLineFault, findOpening, type LineFault, splitLine } from './quoting.ts';
 import { type Position, TOO_DEEP } from './tree.ts';
-import { createLines, type Lines, type ParsedYaml } from './yaml-parser.ts';
+import type { YamlText } from './yaml-parser.ts';
 
 /** Lines that are corrected at once: each costs another parse. */
 const MAX_ERRORS = 50;
@@ -21,20 +21,17 @@ const MAX_FOLLOWING = 200;
  * Explains the first error, applies the correction that its hint shows, and continues with the first
  * error of the corrected document, until an error has no such correction.
  */
-export function explainErrors(parsed: ParsedYaml, source: Source): readonly Fault[] {
+export function explainErrors(original: YamlText): readonly Fault[] {
   const faults: Fault[] = [];
-  let document: Mended = { text: source.text, parsed };
-  for (;;) {
-    const {
-      text,
-      parsed: { errors, warnings },
-    } = document;
+  for (let document = original; ; ) {
+    const { errors, warnings } = document.parsed;
     const found = [...errors, ...warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
     const first = found.find(({ code }) => code === 'RESOURCE_EXHAUSTION') ?? found[0];
     if (first === undefined) return faults;
-    const { message, mended, ...details } = findCause(first, createLines(text), source);
+    const { message, mended, ...details } = findCause(first, document);
     faults.push(new Fault(message, details));
-    const isLast = faults.length === MAX_ERRORS || faults.length * text.length > MAX_PARSED;
+    const isLast =
+      faults.length === MAX_ERRORS || faults.length * document.text.length > MAX_PARSED;
     if (mended === undefined || isLast || found.length > MAX_FOLLOWING) return faults;
     document = mended;
   }
@@ -43,20 +40,19 @@ export function explainErrors(parsed: ParsedYaml, source: Source): readonly Faul
 /** An error with its cause, and the document without it, if that is known. */
 interface Cause extends Pick<Diagnostic, 'message' | 'hint'> {
   readonly location: Position;
-  readonly mended?: Mended | undefined;
+  readonly mended?: YamlText | undefined;
 }
 
-function findCause(error: YAMLError, lines: Lines, source: Source): Cause {
-  const fault = findLine(error, lines, source);
-  if (fault === undefined) return findOpener(error, lines, source) ?? explain(error, lines);
+function findCause(error: YAMLError, document: YamlText): Cause {
+  const fault = findLine(error, document);
+  if (fault === undefined) return findOpener(error, document) ?? explain(error, document);
   const { message, hint, rewrite, line, column } = fault;
   const location = { line, column };
   return hint === undefined
-    ? { message, ...propose(rewrite, line, lines, source, 'line'), location }
+    ? { message, ...propose(rewrite, line, document), location }
     : { message, hint, location };
 }
 
-/** What is wrong with a line, and the number of the line. */
 type LocatedFault = LineFault & { readonly line: number };
 
 /** Errors that have nothing to do with a value. */
@@ -68,32 +64,33 @@ const structural: ReadonlySet<YamlErrorCode> = new Set<YamlErrorCode>([
 ]);
 
 /** What is wrong with the line of the error, or with the line above. */
-function findLine(error: YAMLError, lines: Lines, { people }: Source): LocatedFault | undefined {
+function findLine(error: YAMLError, document: YamlText): LocatedFault | undefined {
   const { code } = error;
-  const { line, column } = lines.at(error.pos[0]);
+  const { line, column } = document.at(error.pos[0]);
   // `---` begins a document only at the beginning of a line.
   const isStructural = structural.has(code) && !(code === 'MULTIPLE_DOCS' && column > 1);
   if (isStructural || isUnclosed(error)) return undefined;
-  const text = lines.textOf(line);
-  const inBrackets = isInBrackets(text, column);
-  if (code === 'BAD_INDENT' && !inBrackets) return findAbove(line, lines);
-  const fault = findLineFault(text, inBrackets, people === true);
+  const text = document.textOf(line);
+  const { value, column: start } = splitLine(text);
+  const inBrackets = column > start && isBracketed(value);
+  if (code === 'BAD_INDENT' && !inBrackets) return findAbove(line, document);
+  const fault = findLineFault(text, inBrackets);
   if (fault !== undefined) return { ...fault, line };
-  if (code === 'MISSING_CHAR' && !text.includes('${{')) return findAbove(line, lines);
+  if (code === 'MISSING_CHAR' && !text.includes('${{')) return findAbove(line, document);
   if (!text.includes('${{') || code === 'MULTILINE_IMPLICIT_KEY') return undefined;
   const message = 'the value needs quotes because it has `${{` inside brackets';
-  return { message, hint: oneEntryALine('', splitLine(text).value), line, column };
+  return { message, hint: oneEntryALine('', value), line, column };
 }
 
 /**
  * A value in the line above that the parser has ended silently: at a comment, where the line
  * of the error continues the text, or after the sign of a block.
  */
-function findAbove(line: number, lines: Lines): LocatedFault | undefined {
-  const above = lines.textOf(line - 1);
-  const fault = findLineFault(above, false, false);
+function findAbove(line: number, document: YamlText): LocatedFault | undefined {
+  const above = document.textOf(line - 1);
+  const fault = findLineFault(above, false);
   const isBlock = /:\s+[|>]\S*\s+\S/.test(above);
-  const isComment = /\s#/.test(above) && splitLine(lines.textOf(line)).before === '';
+  const isComment = /\s#/.test(above) && splitLine(document.textOf(line)).before === '';
   return fault !== undefined && (isBlock || isComment) ? { ...fault, line: line - 1 } : undefined;
 }
 
@@ -110,15 +107,15 @@ const consequences: ReadonlySet<YamlErrorCode> = new Set<YamlErrorCode>([
 const MAX_ABOVE = 100;
 
 /** The nearest line above the error that opens a quote or a bracket without closing it. */
-function findOpener(error: YAMLError, lines: Lines, source: Source): Cause | undefined {
+function findOpener(error: YAMLError, document: YamlText): Cause | undefined {
   if (!isUnclosed(error) && !consequences.has(error.code)) return undefined;
-  const location = lines.at(error.pos[0]);
+  const location = document.at(error.pos[0]);
   for (let { line } = location; line >= Math.max(1, location.line - MAX_ABOVE); line--) {
-    const opening = findOpening(lines.textOf(line));
+    const opening = findOpening(document.textOf(line));
     if (opening === undefined) continue;
     const { character, rewrite } = opening;
     const message = `the ${character} in line ${line} is not closed`;
-    const { hint, mended, isLine } = propose(rewrite, line, lines, source, 'line');
+    const { hint, mended, isLine } = propose(rewrite, line, document);
     if (!isLine) return { message, hint: 'Close it.', location };
     const ifText = /["']/.test(character) ? '' : ' If it is text, put it in quotes.';
     return { message, hint: `Close it.${ifText} ${hint}`, location, mended };
@@ -130,7 +127,6 @@ function isUnclosed({ message }: YAMLError): boolean {
   return /^Missing closing|^Flow .*end with a/.test(message);
 }
 
-/** What errors of the parser mean. */
 interface Explanation extends Pick<Diagnostic, 'message' | 'hint'> {
   readonly codes: readonly YamlErrorCode[];
   /** A part of the parser's message, where the code is not enough. */
@@ -181,11 +177,17 @@ const explanations: readonly Explanation[] = [
     message: 'the indentation of this line matches no line above',
     hint: `Align it with the keys beside it. ${SEVERAL_LINES}`,
   },
+  {
+    codes: ['UNEXPECTED_TOKEN'],
+    part: 'at node end',
+    message: 'this line does not belong to the value above, which has ended',
+    hint: `Align it with the keys or dashes above. ${SEVERAL_LINES}`,
+  },
   { codes: ['NON_STRING_KEY'], message: 'a key must be text', hint: 'Put the key in quotes.' },
 ];
 
-function explain(error: YAMLError, lines: Lines): Cause {
-  const location = lines.at(error.pos[0]);
+function explain(error: YAMLError, document: YamlText): Cause {
+  const location = document.at(error.pos[0]);
   const known = explanations.find(
     ({ codes, part = '' }) => codes.includes(error.code) && error.message.includes(part),
   );

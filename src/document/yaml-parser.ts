@@ -15,13 +15,10 @@ import {
 import { Fault } from '../diagnostics.ts';
 import { createLocator } from '../text/json.ts';
 import { once } from '../text/once.ts';
-import { hearSignals, isLarge } from './source.ts';
-import { type Position, TOO_DEEP } from './tree.ts';
+import { hearSignals, isLarge, type Source } from './source.ts';
+import { TOO_DEEP } from './tree.ts';
 
 export { isAlias, isMap, isScalar, isSeq };
-
-/** A document as the parser returns it. */
-export type ParsedYaml = Document.Parsed;
 
 const options = {
   logLevel: 'error',
@@ -37,7 +34,7 @@ const options = {
  * Parses YAML 1.2, whatever version a `%YAML` line names.
  * @throws {Fault} where the nesting overflows the stack of the parser.
  */
-export function parseText(text: string): ParsedYaml {
+export function parseText(text: string): Document.Parsed {
   try {
     return parseDocument(text, options);
   } catch {
@@ -46,7 +43,7 @@ export function parseText(text: string): ParsedYaml {
 }
 
 /** Parses as `parseText` does, and hears signals while a document is large. @throws {Fault} as it does. */
-export async function parseInParts(text: string): Promise<ParsedYaml> {
+export async function parseInParts(text: string): Promise<Document.Parsed> {
   if (!isLarge(text)) return parseText(text);
   try {
     const tokens = await readTokens(text);
@@ -78,25 +75,24 @@ async function readTokens(text: string): Promise<readonly CST.Token[]> {
   return tokens;
 }
 
-/** The lines of a document. */
-export interface Lines {
-  readonly at: (offset: number) => Position;
-  /** @returns the text of a line, which counts from 1; blank where there is no such line. */
-  readonly textOf: (line: number) => string;
-  /** @returns the document with another text in a line, and the offset at which the line begins. */
-  readonly replace: (line: number, written: string) => { text: string; start: number };
-}
+/** A document as it is written, and as the parser returns it. Its lines count from 1. */
+export type YamlText = Readonly<ReturnType<typeof createYamlText>>;
 
-/** @returns the lines of a text. The parser's own counter misses lines after some errors. */
-export function createLines(text: string): Lines {
+/** @returns a document with its lines. The parser's own counter misses lines after some errors. */
+export function createYamlText(text: string, people: Source['people'], parsed: Document.Parsed) {
   const rows = once(() => text.split('\n'));
   return {
+    text,
+    people,
+    parsed,
     at: createLocator(text),
-    textOf: (line) =>
+    /** @returns the text of a line; blank where there is no such line. */
+    textOf: (line: number): string =>
       rows()
         .slice(line - 1, line)
         .join(),
-    replace(line, written) {
+    /** @returns the text with another line, and the offset at which the line begins. */
+    replace(line: number, written: string): { text: string; start: number } {
       const above = rows().slice(0, line - 1);
       const start = above.reduce((sum, row) => sum + row.length + 1, 0);
       return { text: [...above, written, ...rows().slice(line)].join('\n'), start };

@@ -1,19 +1,18 @@
 /** Finds values that YAML reads differently than their author meant, without an error. */
 
-import type { ParsedNode as Node } from 'yaml';
+import type { ParsedNode as Node, YAMLMap } from 'yaml';
 import type { Diagnostics } from '../diagnostics.ts';
 import { fieldAt, isProse } from '../fields.ts';
 import { textAt } from '../text/property.ts';
-import { oneEntryALine, proposeWhole, readBack, show } from './proposal.ts';
-import { inQuotes, wholeInQuotes } from './quoting.ts';
-import { type Source, showHint } from './source.ts';
+import { proposeWhole } from './proposal.ts';
+import { MAX_HINT, type Source } from './source.ts';
 import { isRecipient, nameOf, type Path } from './tree.ts';
-import { isMap, isScalar, isSeq, type Lines, parseText } from './yaml-parser.ts';
+import { isMap, isScalar, isSeq, type YamlText } from './yaml-parser.ts';
 
 /** A document that is read, and where mistakes are reported. */
 interface Reader {
   readonly source: Source;
-  readonly lines: Lines;
+  readonly document: YamlText;
   readonly diagnostics: Diagnostics;
 }
 
@@ -31,28 +30,23 @@ interface Mistake {
 }
 
 /** Judges the values of a document, each where it is written. */
-export interface ValueJudge {
-  /** @returns the value that an alias refers to: the last above it with this name. */
-  readonly follow: (name: string) => Node | undefined;
-  /** @returns whether the value can be used. */
-  readonly read: (node: Node, path: Path) => boolean;
-  /** Ends the document: anchors that no alias refers to are errors, and keys that are comments. */
-  readonly end: () => void;
-}
+export type ValueJudge = Readonly<ReturnType<typeof createValueJudge>>;
 
 /** @returns a judge of the values of one document. */
-export function createValueJudge(reader: Reader): ValueJudge {
+export function createValueJudge(reader: Reader) {
   const anchors = new Map<string, Node>();
   const idle = new Map<Node, readonly [Mistake, Path]>();
   const seen = new Set<Node>();
   const hashed = new Set(findHashedKeys(reader.source));
   return {
-    follow(name) {
+    /** @returns the value that an alias refers to: the last above it with this name. */
+    follow(name: string): Node | undefined {
       const node = anchors.get(name);
       if (node !== undefined) idle.delete(node);
       return node;
     },
-    read(node, path) {
+    /** @returns whether the value can be used. */
+    read(node: Node, path: Path): boolean {
       // Aliases lead to the same value several times.
       if (seen.has(node)) return true;
       seen.add(node);
@@ -67,7 +61,8 @@ export function createValueJudge(reader: Reader): ValueJudge {
       if (found !== undefined) report(found, path, reader);
       return found?.level !== 'error';
     },
-    end() {
+    /** Ends the document: anchors that no alias refers to are errors, and keys that are comments. */
+    end(): void {
       for (const [found, path] of idle.values()) report(found, path, reader);
       for (const { index, 1: key } of hashed) {
         report(commentedKey(index, reader.diagnostics.quote(`${key}`)), [], reader);
@@ -87,16 +82,14 @@ function commentedKey(offset: number, key: string): Mistake {
   return { level: 'error', reason, offset, hint: `Write \`${key}:\`, without the hashes.` };
 }
 
-function report(
-  { level, reason, offset, key, hint }: Mistake,
-  path: Path,
-  { source, lines, diagnostics: { quote, errors, warnings } }: Reader,
-): void {
-  const at = lines.at(offset);
+function report(mistake: Mistake, path: Path, { source, document, diagnostics }: Reader): void {
+  const { level, reason, offset, key, hint } = mistake;
+  const { quote, errors, warnings } = diagnostics;
+  const at = document.at(offset);
   const here = key === undefined ? path : [...path, key];
   const found = {
     message: `${nameOf(here, quote)} ${reason}.`,
-    hint: showHint(hint ?? proposeWhole(at.line, lines, source).hint, quote),
+    hint: quote(hint ?? proposeWhole(at.line, document).hint, MAX_HINT),
     location: source.locate(at, here),
   };
   if (level === 'error') errors.push({ code: source.code, ...found });
@@ -109,8 +102,9 @@ function findMistake(node: Node, path: Path, reader: Reader): Mistake | undefine
   if (node.tag === '!') {
     return { level: 'error', reason: 'begins with `!`, which YAML takes for a tag', offset };
   }
-  if (isMap(node) && node.flow)
-    return findBrackets(node, path, reader) ?? findComma(node.items, path, reader);
+  if (isMap(node) && node.flow) {
+    return findBrackets(node, path, reader) ?? findComma(node.items, path);
+  }
   if (isSeq(node) && node.flow) return findBrackets(node, path, reader);
   if (!isScalar(node)) return undefined;
   if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
@@ -119,34 +113,31 @@ function findMistake(node: Node, path: Path, reader: Reader): Mistake | undefine
     const reason = `is empty, because \`${header}\` begins a block in YAML and no text is below it`;
     return { level: 'warning', reason, offset };
   }
-  return node.type === 'PLAIN' ? findComment(offset, end, path, reader) : undefined;
+  return node.type === 'PLAIN' ? findComment(node, path, reader) : undefined;
 }
 
 /** A comment that begins where the value ends. */
-function findComment(
-  offset: number,
-  end: number,
-  path: Path,
-  { source, diagnostics }: Reader,
-): Mistake | undefined {
+function findComment(node: Node, path: Path, reader: Reader): Mistake | undefined {
+  const { text } = reader.source;
+  const [offset, end] = node.range;
   const ahead = /[ \t]*(#.*)/y;
   ahead.lastIndex = end;
-  const comment = ahead.exec(source.text)?.[1];
+  const comment = ahead.exec(text)?.[1];
   if (comment === undefined) return undefined;
   // The beginning of an expression may be before the comment, too: `${{ x || 'a # b' }}`.
-  const value = source.text.slice(offset, end);
+  const value = text.slice(offset, end);
   const cutsExpression =
     comment.includes('${{') || value.lastIndexOf('${{') > value.lastIndexOf('}}');
   const isText = isProse(path) && fieldAt(path).field?.kind !== 'additional';
   const isGone = isText && value === '' && /^#\S/.test(comment);
   // After an ID or a date, ` # …` is clearly a comment.
   if (!cutsExpression && !isProse(path) && /^#(?:\s|$)/.test(comment)) return undefined;
-  const reason = `is cut before \`${diagnostics.quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
+  const reason = `is cut before \`${reader.diagnostics.quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
   return { level: cutsExpression || isGone ? 'error' : 'warning', reason, offset };
 }
 
 /** A list or mapping in brackets where text must be, if it can be sent as text. */
-function findBrackets(node: Node, path: Path, { source, lines }: Reader): Mistake | undefined {
+function findBrackets(node: Node, path: Path, { document }: Reader): Mistake | undefined {
   const { field, below } = fieldAt(path);
   const isText =
     field?.kind === 'override'
@@ -154,42 +145,24 @@ function findBrackets(node: Node, path: Path, { source, lines }: Reader): Mistak
       : field?.kind === 'text';
   if (!isText) return undefined;
   const [offset] = node.range;
-  const { line, column } = lines.at(offset);
-  const text = lines.textOf(line);
-  const before = text.slice((wholeInQuotes(text)?.column ?? 1) - 1, column - 1);
-  if (!/^(?:!\S*\s+)*$/.test(before)) return undefined;
-  const { isLine, hint } = proposeWhole(line, lines, source);
+  const { isLine, hint } = proposeWhole(document.at(offset).line, document);
   if (!isLine) return undefined;
   const reason = `must be text, found a ${isMap(node) ? 'mapping' : 'list'}`;
   return { level: 'error', reason, hint: `If it is text, put it in quotes. ${hint}`, offset };
 }
 
 /** A key without a value and colon: a comma cut the value before it. */
-function findComma(
-  items: readonly { readonly key: Node; readonly value: Node | null }[],
-  path: Path,
-  { source: { text } }: Reader,
-): Mistake | undefined {
+function findComma(items: YAMLMap.Parsed['items'], path: Path): Mistake | undefined {
   const isValue = path.length > 0 && !isRecipient(path);
-  const index = isValue ? items.findIndex(({ value }) => value === null) : -1;
-  const lone = items[index];
+  const lone = isValue ? items.find(({ value }) => value === null) : undefined;
   if (lone === undefined) return undefined;
-  const [offset] = lone.key.range;
-  const before = items[index - 1];
-  const rest = items.slice(index);
-  const next = rest.findIndex(({ value }) => value !== null);
-  const start = before?.value?.range[0] ?? offset;
-  const parts = rest.slice(0, next === -1 ? undefined : next);
-  const end = Math.max(...parts.map(({ key }) => key.range[1]));
-  const meant = text.slice(start, end);
-  const mended = text.slice(0, start) + inQuotes(meant) + text.slice(end);
-  const isPlain = isScalar(before?.value) && before.value.type === 'PLAIN';
-  const isMended = isPlain && readBack(parseText(mended), start, mended.length)?.value === meant;
-  const key = before === undefined ? '' : text.slice(before.key.range[0], before.key.range[1]);
-  const hint = isMended ? show(`${key}: ${inQuotes(meant)}`) : oneEntryALine('', '{');
   const reason = 'has no value: between brackets, a comma ends the value before it';
-  return { level: 'error', reason, hint, offset, key: textAt(lone.key, 'value') };
+  const [offset] = lone.key.range;
+  return { level: 'error', reason, hint: COMMA, offset, key: textAt(lone.key, 'value') };
 }
+
+const COMMA =
+  'Put a value that contains a comma in quotes, or write one entry per line, without brackets.';
 
 /** An anchor that no alias refers to. */
 function idleAnchor(name: string, node: Node, { source, diagnostics }: Reader): Mistake {

@@ -17,13 +17,13 @@ import {
 } from './tree.ts';
 import { explainErrors } from './yaml-errors.ts';
 import {
-  createLines,
+  createYamlText,
   isAlias,
   isMap,
   isScalar,
   isSeq,
-  type Lines,
   parseInParts,
+  type YamlText,
 } from './yaml-parser.ts';
 import { createValueJudge, type ValueJudge } from './yaml-values.ts';
 
@@ -36,26 +36,22 @@ export async function parseYaml(
   source: Source,
   diagnostics: Diagnostics,
 ): Promise<Tree | undefined> {
-  const document = await parseInParts(source.text);
+  const parsed = await parseInParts(source.text);
   await hearSignals(source.text);
-  const faults = explainErrors(document, source);
+  const document = createYamlText(source.text, source.people, parsed);
+  const faults = explainErrors(document);
   for (const fault of faults) reportSyntax(fault, source, diagnostics);
   if (faults.length > 0) return undefined;
-  if (document.directives.yaml.version !== '1.2') throw new Fault(OLD_VERSION);
-  if (document.contents === null) throw new Fault(EMPTY);
-  const lines = createLines(source.text);
-  const judge = createValueJudge({ source, lines, diagnostics });
-  const tree = convert(document.contents, judge, lines, source);
+  if (parsed.contents === null) throw new Fault(EMPTY);
+  const judge = createValueJudge({ source, document, diagnostics });
+  const tree = convert(parsed.contents, judge, document);
   judge.end();
   return tree;
 }
 
-const OLD_VERSION =
-  'the line `%YAML` asks for another version, but documents are YAML 1.2: remove the line';
-
 /** Aliases are resolved on the way, in document order, and bounded in what they multiply to. */
-function convert(root: ParsedNode, judge: ValueJudge, lines: Lines, source: Source): Tree {
-  const { at } = lines;
+function convert(root: ParsedNode, judge: ValueJudge, document: YamlText): Tree {
+  const { at } = document;
   let nodes = 0;
   const walk = (node: ParsedNode | null, parent: Position, path: Path, depth: number): Tree => {
     const location = node?.range === undefined ? parent : at(node.range[0]);
@@ -65,7 +61,7 @@ function convert(root: ParsedNode, judge: ValueJudge, lines: Lines, source: Sour
     if (node === null) return { kind: 'scalar', value: null, text: '', ...location };
     if (isAlias(node)) {
       const target = judge.follow(node.source);
-      if (target === undefined) throw unknownAlias(location, lines, source);
+      if (target === undefined) throw unknownAlias(location, document);
       return walk(target, location, path, depth + 1);
     }
     // The items of `!!omap` are none of these.
@@ -92,10 +88,10 @@ function convert(root: ParsedNode, judge: ValueJudge, lines: Lines, source: Sour
 }
 
 /** Text with an asterisk at its beginning is likelier than a misspelled alias. */
-function unknownAlias(location: Position, lines: Lines, source: Source): Fault {
+function unknownAlias(location: Position, document: YamlText): Fault {
   const message =
     'the value needs quotes because it begins with `*`, which YAML takes for an alias, and no anchor above it has that name';
-  const { hint } = proposeWhole(location.line, lines, source);
+  const { hint } = proposeWhole(location.line, document);
   return new Fault(message, { hint, location });
 }
 
@@ -103,7 +99,7 @@ function scalar(node: YamlScalar, location: Position): Tree {
   const { value } = node;
   if (typeof value === 'string') return { kind: 'scalar', value, text: value, ...location };
   if (value === null) return { kind: 'scalar', value, text: '', ...location };
-  const text = textAt(node, 'source');
+  const text = String(node.source);
   // JSON has neither infinity nor "not a number"; they stay the text they were.
   const isJson =
     typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));

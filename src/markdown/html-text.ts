@@ -20,8 +20,8 @@ const INLINE =
 interface Conversion {
   readonly repository: string;
   readonly writer: ReturnType<typeof output.createTextWriter>;
-  /** How many elements of a name are open. */
-  readonly open: Map<string, number>;
+  /** The names of the open elements. */
+  readonly open: string[];
   /** Open lists and items, from outside to inside; a list has the number of its next item. */
   readonly lists: ({ next: number } | 'item')[];
   /** The open link: its element, and whether a block began or ended since. No text is within two. */
@@ -38,7 +38,7 @@ interface Conversion {
  */
 export function htmlToText(html: string, repository: string): string {
   const conversion: Conversion = {
-    ...{ repository, writer: output.createTextWriter(), open: new Map(), lists: [] },
+    ...{ repository, writer: output.createTextWriter(), open: [], lists: [] },
     ...{ link: undefined, pending: '', isFirstCell: true },
   };
   const { writer, open, lists } = conversion;
@@ -48,7 +48,7 @@ export function htmlToText(html: string, repository: string): string {
     },
     onopentag(name, attributes) {
       writePending(conversion);
-      open.set(name, (open.get(name) ?? 0) + 1);
+      open.push(name);
       separate(name, conversion);
       beginnings.get(name)?.(conversion, attributes);
     },
@@ -58,7 +58,7 @@ export function htmlToText(html: string, repository: string): string {
       if (name === 'li') endItem(conversion);
       if (name === 'ol' || name === 'ul') lists.pop();
       separate(name, conversion);
-      open.set(name, (open.get(name) ?? 0) - 1);
+      open.pop();
     },
   });
   parser.end(html);
@@ -67,12 +67,11 @@ export function htmlToText(html: string, repository: string): string {
 }
 
 const isIn = ({ open }: Conversion, ...elements: readonly string[]): boolean =>
-  elements.some((name) => (open.get(name) ?? 0) > 0);
+  elements.some((name) => open.includes(name));
 
 const isInCell = (conversion: Conversion): boolean =>
   isIn(conversion, 'table') && isIn(conversion, 'td', 'th');
 
-/** Writes the text before a tag. */
 function writePending(conversion: Conversion): void {
   const { writer, link, repository } = conversion;
   // Dependabot and Renovate put a space of no width into names, so that they notify no one.
@@ -158,7 +157,6 @@ function beginLink(name: string, url: string, conversion: Conversion): void {
   if (url !== '') conversion.link = { name, url, place: writer.pieces.length, isOld: false };
 }
 
-/** Adds the address to the text of a link. */
 function endLink(conversion: Conversion): void {
   const { link, writer, repository } = conversion;
   if (link === undefined) return;

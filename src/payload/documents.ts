@@ -97,8 +97,8 @@ async function parse(reading: Reading, contexts: Contexts | undefined): Promise<
   const { source, diagnostics } = reading;
   const tree = await parseDocument(source, diagnostics);
   if (tree === undefined) return undefined;
-  for (const { name, said, at, path } of findKeyErrors(tree, diagnostics.quote)) {
-    reportAt(at, path, { message: `The key ${name} ${said}.` }, reading);
+  for (const { reason, at, path } of findKeyErrors(tree, diagnostics.quote)) {
+    reportAt(at, path, { message: `The ${reason}.` }, reading);
   }
   if (!checkCount(tree, reading)) return undefined;
   await hearSignals(source.text);

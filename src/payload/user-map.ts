@@ -81,8 +81,8 @@ async function readEntries(
   report: Report,
 ): Promise<Omit<UserMap, 'syntax'>> {
   const wrongKeys = findKeyErrors(tree, quote);
-  for (const { name, said, at } of wrongKeys) {
-    report({ message: `In \`user-map\`, the key ${name} ${said}.` }, at);
+  for (const { reason, at } of wrongKeys) {
+    report({ message: `In \`user-map\`, the ${reason}.` }, at);
   }
   const reported = new Set(wrongKeys.map(({ at }) => at));
   const entries = new Map<string, readonly string[]>();

@@ -25,14 +25,10 @@ export function findWrongId(id: string): WrongId | undefined {
   return mistakes.find(({ isIn }) => isIn(id));
 }
 
-interface Mistake extends WrongId {
-  readonly isIn: (id: string) => boolean;
-}
-
 const ONE_PER_LINE = 'Write one ID per line, or a list: `["…", "…"]`.';
 
 /** In the order in which they are reported. An ID can have several. */
-const mistakes: readonly Mistake[] = [
+const mistakes: readonly (WrongId & { readonly isIn: (id: string) => boolean })[] = [
   {
     isIn: (id) => /^[\u2018\u2019\u201c\u201d]/.test(id),
     reason: 'begins with a curly quote',
@@ -87,13 +83,8 @@ const mistakes: readonly Mistake[] = [
     hint: 'Begin the comment with `#`, and write it outside of quotes: `"…" # comment`.',
   },
   {
-    isIn: (id) => /^https?:\/\/(?:[\w-]+\.)*(?:walkme|github)\.com\//i.test(id),
-    reason: 'is the address of a page',
-    hint: 'Write the ID itself, or `@login` for an account of GitHub.',
-  },
-  {
-    isIn: (id) => /^<@[^<>\s]*>$/.test(id),
-    reason: 'is a mention of Slack',
+    isIn: (id) => /^https?:\/\/(?:[\w-]+\.)*(?:walkme|github)\.com\/|^<@[^<>\s]*>$/i.test(id),
+    reason: 'is the address of a page, or a mention',
     hint: 'Write an ID that WalkMe knows, or `@login` for an account of GitHub.',
   },
   {
@@ -102,13 +93,19 @@ const mistakes: readonly Mistake[] = [
     hint: 'Write the ID alone: `…`, without brackets and quotes.',
   },
   {
-    isIn: (id) => /^[•·–—‣▪]\s/.test(id) || isNumbered(id),
+    // An address may begin with a hyphen.
+    isIn: (id) =>
+      /^[•·–—‣▪]\s/.test(id) ||
+      isId(/^\d{1,3}[.)]\s+(\S+)$/.exec(id)?.[1]) ||
+      isId(/^[-*](@.*|[^@]+)$/.exec(id)?.[1]),
     reason: 'begins with the mark of a list item',
     hint: 'Put each ID on a separate line, with `- ` or nothing before it.',
   },
   {
+    // An address may have an equals sign before its `@`.
     isIn: (id) =>
-      LOOKS_LIKE_ID.test(/^[\p{L}\d _-]+:\s+(\S+)$/u.exec(id)?.[1] ?? '') || isAssigned(id),
+      isId(/^[\p{L}\d _-]+:\s+(\S+)$/u.exec(id)?.[1]) ||
+      isId(/^[\p{L}\d _-]+=\s*([^\s@]+)$/u.exec(id)?.[1]),
     reason: 'has a label before it',
     hint: 'Write the ID alone: `…`.',
   },
@@ -118,15 +115,9 @@ const mistakes: readonly Mistake[] = [
     hint: 'Write the ID alone: `…`, without a name, brackets, or `mailto:`.',
   },
   {
-    isIn: (id) => /[,;]$/.test(id) && LOOKS_LIKE_ID.test(id.slice(0, -1).trim()),
+    isIn: (id) => /[,;]$/.test(id) && isId(id.slice(0, -1).trim()),
     reason: 'ends in a separator, which is a part of it here',
     hint: 'Remove the separator: `…`.',
-  },
-  {
-    // An address may begin with a hyphen.
-    isIn: (id) => /^[-*](?:@|[^@]+$)/.test(id) && LOOKS_LIKE_ID.test(id.slice(1)),
-    reason: 'begins with the mark of a list item, which no space follows',
-    hint: 'Put a space behind the mark: `- …`.',
   },
   {
     isIn: holdsSeveral,
@@ -140,23 +131,16 @@ const mistakes: readonly Mistake[] = [
 const LOOKS_LIKE_ID =
   /^(?:[^\s@,;|]+@[^\s@,;|]+|\{?[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\}?|@[\w-]+(?:\[bot\]|\/[\w.-]+)?)$/i;
 
-function isNumbered(id: string): boolean {
-  return LOOKS_LIKE_ID.test(/^\d{1,3}[.)]\s+(\S+)$/.exec(id)?.[1] ?? '');
-}
-
-/** An address may have an equals sign before its `@`. */
-function isAssigned(id: string): boolean {
-  const value = /^[\p{L}\d _-]+=\s*(\S+)$/u.exec(id)?.[1] ?? '';
-  return !value.includes('@') && LOOKS_LIKE_ID.test(value);
+function isId(text = ''): boolean {
+  return LOOKS_LIKE_ID.test(text);
 }
 
 function holdsSeveral(id: string): boolean {
   const parts = partsOf(id, /[\s;|]+/);
-  if (parts.length > 1 && parts.some((part) => LOOKS_LIKE_ID.test(part.replace(/^[-*]|,$/g, ''))))
-    return true;
+  if (parts.length > 1 && parts.some((part) => isId(part.replace(/^[-*]|,$/g, '')))) return true;
   // A comma in any script, or a line break that YAML leaves as it is in single quotes.
   const listed = partsOf(id, /[,，、；]|\\n/);
-  return listed.length > 1 && listed.every((part) => LOOKS_LIKE_ID.test(part));
+  return listed.length > 1 && listed.every(isId);
 }
 
 function partsOf(id: string, separator: RegExp): readonly string[] {

@@ -48,22 +48,16 @@ export function entriesOf(node: Node | undefined): readonly (readonly [key: Node
 
 /** @returns a function that returns the line and column, both from 1, of an offset into the text. */
 export function createLocator(text: string): (offset: number) => { line: number; column: number } {
-  const starts = [0];
-  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) {
-    starts.push(end + 1);
-  }
+  const starts = [0, ...text.matchAll(/\n/g).map(({ index }) => index + 1)];
   return (offset) => {
     let line = 0;
-    let start = 0;
-    for (let end = starts.length; end - line > 1; ) {
+    let end = starts.length;
+    while (end - line > 1) {
       const middle = (line + end) >>> 1;
-      const candidate = starts[middle];
-      if (candidate !== undefined && candidate <= offset) {
-        line = middle;
-        start = candidate;
-      } else end = middle;
+      if (Number(starts[middle]) <= offset) line = middle;
+      else end = middle;
     }
-    return { line: line + 1, column: offset - start + 1 };
+    return { line: line + 1, column: offset - Number(starts[line]) + 1 };
   };
 }
 
@@ -72,19 +66,9 @@ export function createLocator(text: string): (offset: number) => { line: number;
  * id keeps its digits), `null` for null, and nothing for a list or mapping.
  */
 export function scalarText(text: string, node: Node): string | null | undefined {
-  switch (node.type) {
-    case 'string':
-      return String(node.value);
-    case 'number':
-    case 'boolean':
-      return text.slice(node.offset, node.offset + node.length);
-    case 'null':
-      return null;
-    case 'object':
-    case 'array':
-    case 'property':
-      return undefined;
-  }
+  if (node.children !== undefined) return undefined;
+  if (node.type === 'string') return String(node.value);
+  return node.type === 'null' ? null : text.slice(node.offset, node.offset + node.length);
 }
 
 /** What the parser's names for errors leave out. */

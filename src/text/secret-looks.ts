@@ -27,14 +27,8 @@ const looks: readonly (readonly [pattern: RegExp, what: string])[] = [
 
 const SIGN = /gh[pousr]_|github_pat_|eyJ|-----BEGIN|:\/\//;
 
-/** A text without what looks like a secret, and what was found in it. */
-interface MaskedText {
-  readonly text: string;
-  readonly found: readonly string[];
-}
-
-/** @returns the text with `***` for whatever looks like a secret. */
-function maskSecretLooks(text: string): MaskedText {
+/** Writes `***` for whatever looks like a secret, and names what was found. */
+function maskSecretLooks(text: string): { readonly text: string; readonly found: string[] } {
   if (!SIGN.test(text)) return { text, found: [] };
   let masked = text;
   const found = looks.flatMap(([pattern, what]) => {
@@ -56,8 +50,7 @@ const masked = new WeakMap<Given<unknown>, unknown>();
 
 /**
  * Text that others wrote must neither leak a secret nor stop an alert.
- * @returns the value with `***` for what looks like a secret, inside lists and mappings too, with a
- * warning where there is one.
+ * @returns the value with `***` for what looks like a secret. A warning names it.
  */
 export function withoutSecretLooks(
   given: Given<unknown>,

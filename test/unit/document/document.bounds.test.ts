@@ -17,60 +17,32 @@ async function refusal(text: string, syntax: Syntax, limitMs: number): Promise<s
   return error.message;
 }
 
-describe('a mebibyte of JSON', () => {
-  it.each(['[', '{', '{"a":', '[{"a":', '[[],', '"', '/*', '//\n', ',', '\\', '“', '1 ', '"\\'])(
-    'of %j ends in an error',
-    async (piece) => {
-      await refusal(upTo(piece, mebibyte), 'json', 5000);
-    },
-  );
+it.each(['[', '{', '{"a":', '[{"a":', '[[],', '"', '/*', '//\n', ',', '\\', '“', '1 ', '"\\'])(
+  'a mebibyte of JSON that repeats %j ends in an error',
+  async (piece) => {
+    await refusal(upTo(piece, mebibyte), 'json', 5000);
+  },
+);
 
-  it('that nests properly is too deep all the same', async () => {
-    const half = mebibyte / 2;
-    const message = await refusal(`${'['.repeat(half)}${']'.repeat(half)}`, 'json', 5000);
-    expect(message).toMatch(/deep/);
-  });
-});
+const half = mebibyte / 2;
 
-describe('a mebibyte of YAML', () => {
-  it.each([2000, 4000, 8000, 500_000])(
-    'of %i dashes is too deep, even for the parser',
-    async (count) => {
-      expect(await refusal(`${'- '.repeat(count)}}}`, 'yaml', 8000)).toMatch(/deep/);
-    },
-  );
-
-  it('of brackets is too deep', async () => {
-    expect(await refusal(upTo('[', mebibyte), 'yaml', 8000)).toMatch(/deep/);
-  }, 120_000);
-});
+it.each<[string, Syntax, string]>([
+  ['brackets that are closed', 'json', '['.repeat(half) + ']'.repeat(half)],
+  ['brackets', 'yaml', '['.repeat(mebibyte)],
+  ...[2000, 4000, 8000, half].map((count): [string, Syntax, string] => {
+    return [`${count} dashes`, 'yaml', `${'- '.repeat(count)}}}`];
+  }),
+])(
+  '%s in %s are too deep, even for the parser',
+  async (_, syntax, text) => {
+    expect(await refusal(text, syntax, 8000)).toMatch(/deep/);
+  },
+  120_000,
+);
 
 it.each([
-  '{',
-  '{a: ',
-  '- ',
-  '[{a: ',
-  '? ',
-  '"',
-  '"\n',
-  '{}\n',
-  '- [\n',
-  '*a ',
-  '&a ',
-  '!!a ',
-  '!<',
-  ': ',
-  'a: ',
-  '%A\n',
-  '---\n',
-  '@',
-  ',',
-  '"a" ',
-  '&a [',
-  '- - - &a [*a]\n',
-  '[a, ',
-  '"\\',
-  '|a\n',
+  ...['{', '{a: ', '- ', '[{a: ', '? ', '"', '"\n', '{}\n', '- [\n', '*a ', '&a ', '!!a ', '!<'],
+  ...[': ', 'a: ', '%A\n', '---\n', '@', ',', '"a" ', '&a [', '- - - &a [*a]\n', '[a, ', '|a\n'],
 ])('16 KiB of YAML that repeats %j end in an error', async (piece) => {
   await refusal(upTo(piece, 16_384), 'yaml', 10_000);
 });
@@ -100,19 +72,19 @@ describe('YAML that multiplies by its aliases', () => {
   });
 });
 
-describe('64 levels of YAML', () => {
-  const flow = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
-  const block = (levels: number): string =>
-    Array.from({ length: levels }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
+const flow = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 
-  it('are read', async () => {
-    expect(await treeOf(flow(64))).toMatchObject({ kind: 'list' });
-    expect(await treeOf(block(63))).toMatchObject({ kind: 'mapping' });
-  });
+/** The value of the innermost key is a level, too. */
+const block = (levels: number): string =>
+  Array.from({ length: levels - 1 }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
 
-  it.each([flow(65), block(64)])('are the most', async (text) => {
-    expect(await refusal(text, 'yaml', 5000)).toContain('64');
-  });
+it.each<[Syntax, (levels: number) => string]>([
+  ['json', flow],
+  ['yaml', flow],
+  ['yaml', block],
+])('64 levels of %s are the most', async (syntax, nested) => {
+  expect(await treeOf(nested(64), `p.${syntax}`)).toMatchObject({ line: 1, column: 1 });
+  expect(await refusal(nested(65), syntax, 5000)).toContain('64');
 });
 
 describe('a large document', () => {

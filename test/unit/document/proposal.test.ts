@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { readBack } from '../../../src/document/proposal.ts';
+import { nodeAt } from '../../../src/document/proposal.ts';
 import { parseText } from '../../../src/document/yaml-parser.ts';
-import { build, least } from '../payload/support.ts';
+import { build } from '../payload/support.ts';
 
 it('a line of a file from Windows is proposed as it is', async () => {
   const { errors } = await build({ file: 'notification:\r\n  title: @x\r\n' });
@@ -19,19 +19,8 @@ it('a list of systems is told to be text', async () => {
   expect(errors[0]?.hint).toBe('Write the IDs without brackets, with commas between them.');
 });
 
-it.each<[number, unknown]>([
-  [0, { value: undefined, path: [] }],
-  [3, { value: 'b c', path: ['a'] }],
-  [4, undefined],
-  [99, undefined],
-])('what begins at %i is read back', (offset, found) => {
-  expect(readBack(parseText('a: b c'), offset, 6)).toEqual(found);
-});
-
-it('of many values of a wrong type, the first have a hint', async () => {
-  const file = `notifications:\n${'  - override: x\n'.repeat(60)}`;
-  const { errors } = await build({ file, inputs: least });
-  expect(errors[0]?.hint).toBeDefined();
-  expect(errors).toHaveLength(60);
-  expect(errors[59]?.hint).toBeUndefined();
+it('no value begins inside another, or in an empty document', () => {
+  expect(nodeAt(parseText('a: b c').contents, 3, [])).toEqual({ value: 'b c', path: ['a'] });
+  expect(nodeAt(parseText('a: b c').contents, 4, [])).toBeUndefined();
+  expect(nodeAt(null, 0, [])).toBeUndefined();
 });

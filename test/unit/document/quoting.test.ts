@@ -12,22 +12,16 @@ async function errorIn(...lines: readonly string[]) {
 describe('a value that needs quotes is reported with the quoted line', () => {
   it.each<[written: string, reason: RegExp, line: string]>([
     ['Release: v2', /a colon/, '"Release: v2"'],
-    ['Attention:', /a colon/, '"Attention:"'],
-    ['a : b', /a colon/, '"a : b"'],
     ['${{ github.actor }}: out', /a colon/, '"${{ github.actor }}: out"'],
     ["${{ format('{0}: x', a) }}", /a colon/, `"\${{ format('{0}: x', a) }}"`],
     [':rocket: x', /a colon/, '":rocket: x"'],
     [': x', /begins with `:`/, '": x"'],
     ['"say "hello" now"', /text follows its closing quote/, `'say "hello" now'`],
-    ['"Harbor" is out', /text follows/, `'"Harbor" is out'`],
     ['"Harbor" and "Pier"', /text follows/, `'"Harbor" and "Pier"'`],
     ["'Harbor's out'", /text follows/, `"Harbor's out"`],
-    ["'Harbor' is out", /text follows/, `"'Harbor' is out"`],
     [`"it's" "a"`, /text follows/, `"\\"it's\\" \\"a\\""`],
     ['"C:\\dir"', /`\\d` means nothing between double quotes/, `'C:\\dir'`],
     ['*important*', /begins with `\*`, which YAML takes for an alias/, '"*important*"'],
-    ['*important* news', /begins with `\*`/, '"*important* news"'],
-    ['**bold**: x', /begins with `\*`/, '"**bold**: x"'],
     ['[urgent] deploy', /begins with `\[`/, '"[urgent] deploy"'],
     ['{x} y', /begins with `\{`/, '"{x} y"'],
     ['{- }', /between its brackets/, '"{- }"'],
@@ -36,18 +30,13 @@ describe('a value that needs quotes is reported with the quoted line', () => {
     ['@octocat', /begins with `@`/, '"@octocat"'],
     ['{{ github.actor }}', /begins with `\{\{` .*begins with `\$\{\{`/, '"${{ github.actor }}"'],
     ['{{ x() }} is out', /begins with `\{\{`/, '"${{ x() }} is out"'],
-    ['{{ x }}', /begins with `\{\{`/, '"{{ x }}"'],
     ['!important x', /begins with `!`/, '"!important x"'],
-    ['!<<', /begins with `!`/, '"!<<"'],
     ['- x', /begins with `-`/, '"- x"'],
     ['? x', /begins with `\?`/, '"? x"'],
     ['> x', /begins with `>`/, '"> x"'],
-    ['>  :', /begins with `>`/, '">  :"'],
-    ['> ---', /begins with `>`/, '"> ---"'],
     ['|x|', /begins with `\|`/, '"|x|"'],
     ['& more', /begins with `&`/, '"& more"'],
     [', x', /begins with `,`/, '", x"'],
-    ['] x', /begins with `\]`/, '"] x"'],
     ['} x', /begins with `\}`/, '"} x"'],
     ['Release: v2 # for all', /a colon/, '"Release: v2" # for all'],
     ['Issue: #5 # x', /a colon/, '"Issue: #5" # x'],
@@ -110,13 +99,8 @@ describe('a value that needs quotes is reported with the quoted line', () => {
   });
 
   it.each<[text: string, said: RegExp, hint: string]>([
-    [
-      '*: {login}@corp.example',
-      /key needs quotes because it begins with `\*`/,
-      '"*": "{login}@corp.example"',
-    ],
+    ['*: {login}@x.example', /key needs quotes .* begins with `\*`/, '"*": "{login}@x.example"'],
     ['*: ann', /begins with `\*`/, '"*": …'],
-    ['@ana: ann@corp.example', /a key begins with `@`/, 'ana: …'],
     ['ann: ann@corp.example: x', /a colon/, 'ann: "…"'],
     ['ann:ann@corp.example\nbob: x', /colon of the key `ann` has no space after it/, 'ann: …'],
   ])('in a user map: %s', async (text, said, hint) => {
@@ -139,11 +123,7 @@ describe('a value that needs quotes is reported with the quoted line', () => {
   });
 
   it.each<[lines: readonly string[], said: RegExp, hint: RegExp]>([
-    [
-      ['runtimeTitle:x', 'title: y'],
-      /colon of the key `runtimeTitle` has no space/,
-      /`runtimeTitle: x`/,
-    ],
+    [['runtimeTitle:x', 'title: y'], /key `runtimeTitle` has no space/, /`runtimeTitle: x`/],
     [['runtimeTitle:|', '  x', 'title: y'], /has no space/, /`runtimeTitle: \|`/],
     [['runtimeTitle:\u00a0x', 'title: y'], /has a non-breaking space/, /`runtimeTitle: x`/],
     [['title: a', '\u00a0 x: "y" z'], /a non-breaking space indents/, /^Replace each/],
@@ -170,29 +150,24 @@ describe('a value that needs quotes is reported with the quoted line', () => {
 });
 
 describe('a quote or bracket that is not closed is named with its line', () => {
-  it.each<[lines: readonly string[], said: string, hint: string]>([
-    [['title: "x', 'runtimeTitle: y'], 'the " in line 2 is not closed', '`title: "x"`'],
-    [['title: "x', 'runtimeTitle: "y"'], 'the " in line 2 is not closed', '`title: "x"`'],
-    [["title: 'tis", 'runtimeTitle: y'], "the ' in line 2 is not closed", `\`title: "'tis"\``],
-    [["title: '''", 'runtimeTitle: y'], "the ' in line 2 is not closed", '`title: "\'"`'],
-    [['title: "'], 'the " in line 2 is not closed', '`title: ""`'],
-    [['title: [x', 'runtimeTitle: y'], 'the [ in line 2 is not closed', '`title: "[x"`'],
-    [['title: [x} y', 'runtimeTitle: y'], 'the [ in line 2 is not closed', '`title: "[x} y"`'],
-    [['endUsersIds: ["a", "b"', 'title: x'], 'the [ in line 2 is not closed', ''],
-    [['title: {x #}', 'runtimeTitle: y'], 'the { in line 2 is not closed', '`title: "{x #}"`'],
-    [["title: [']", 'runtimeTitle: y'], 'the [ in line 2 is not closed', '`title: "[\']"`'],
-    [['title: ! "x', 'runtimeTitle: y'], 'the " in line 2 is not closed', `\`title: '! "x'\``],
-    [
-      ['title: "C:\\dir', 'runtimeTitle: y'],
-      'the " in line 2 is not closed',
-      `\`title: 'C:\\dir'\``,
-    ],
-  ])('%j', async (lines, said, hint) => {
-    const error = await errorIn(...lines);
+  it.each<[line: string, character: string, hint: string]>([
+    ['title: "x', '"', '`title: "x"`'],
+    ["title: 'tis", "'", `\`title: "'tis"\``],
+    ["title: '''", "'", '`title: "\'"`'],
+    ['title: "', '"', '`title: ""`'],
+    ['title: [x', '[', '`title: "[x"`'],
+    ['title: [x} y', '[', '`title: "[x} y"`'],
+    ['endUsersIds: ["a", "b"', '[', ''],
+    ['title: {x #}', '{', '`title: "{x #}"`'],
+    ["title: [']", '[', '`title: "[\']"`'],
+    ['title: ! "x', '"', `\`title: '! "x'\``],
+    ['title: "C:\\dir', '"', `\`title: 'C:\\dir'\``],
+  ])('%j', async (line, character, hint) => {
+    const error = await errorIn(line, 'runtimeTitle: y');
+    const said = `the ${character} in line 2 is not closed`;
     expect(error?.message).toBe(`\`payload-file\` is not valid YAML: ${said}.`);
-    const isQuote = /the ["']/.test(said);
-    const close = isQuote ? 'Close it.' : 'Close it. If it is text, put it in quotes.';
-    expect(error?.hint).toBe(hint === '' ? 'Close it.' : `${close} Write ${hint}.`);
+    const ifText = /["']/.test(character) ? '' : ' If it is text, put it in quotes.';
+    expect(error?.hint).toBe(hint === '' ? 'Close it.' : `Close it.${ifText} Write ${hint}.`);
   });
 
   it('unless it is too far above', async () => {
@@ -211,6 +186,8 @@ describe('what quotes do not mend is said in plain words', () => {
     ['a: x\n  b: c', /the next line is indented deeper/, /Align/],
     ['a:\n    b: c\n  d: e', /indentation of this line matches no line above/, /Align/],
     ['a: b\nmore text', /neither `key: value` nor a part of the value above/, /colon and a space/],
+    [' a: b\nc: d', /does not belong to the value above/, /Align/],
+    ['- a\nb: c', /does not belong to the value above/, /Align/],
     ['? {x: 1}\n: 1', /a key must be text/, /quotes/],
     ['- x: y\n  - z', /matches no line above/, /Align/],
   ])('%j', async (text, said, hint) => {

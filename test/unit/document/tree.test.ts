@@ -1,30 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  describePath,
-  entryOf,
-  type Mapping,
-  type Path,
-  type Scalar,
-} from '../../../src/document/tree.ts';
-
-const text = (value: string, line: number): Scalar => ({
-  kind: 'scalar',
-  value,
-  text: value,
-  line,
-  column: 4,
-});
-
-const mapping: Mapping = {
-  kind: 'mapping',
-  line: 1,
-  column: 1,
-  entries: [
-    { key: 'a', at: { line: 1, column: 1 }, value: text('first', 1) },
-    { key: 'b', at: { line: 2, column: 1 }, value: text('other', 2) },
-    { key: 'a', at: { line: 3, column: 1 }, value: text('last', 3) },
-  ],
-};
+import { describePath, entryOf, type Path } from '../../../src/document/tree.ts';
+import { treeOf } from '../payload/support.ts';
 
 it.each<[Path, string]>([
   [[], ''],
@@ -38,13 +14,10 @@ it.each<[Path, string]>([
   expect(describePath(path)).toBe(written);
 });
 
-it('of a key that stands twice, the last value counts, asked once or more often', () => {
-  const last = { value: { text: 'last' }, at: { line: 3, column: 1 } };
-  expect(entryOf(mapping, 'a')).toMatchObject(last);
-  expect(entryOf(mapping, 'a')).toMatchObject(last);
-  expect(entryOf(mapping, 'b')?.value).toMatchObject({ text: 'other' });
-});
-
-it.each(['c', 'A', '__proto__', 'constructor', 'toString'])('a mapping lacks %s', (key) => {
-  expect(entryOf(mapping, key)).toBeUndefined();
+it('of a key that stands twice, the last value counts', async () => {
+  const tree = await treeOf('a: first\nb: other\na: last');
+  if (tree.kind !== 'mapping') throw new Error('it is no mapping');
+  expect(entryOf(tree, 'a')).toMatchObject({ value: { text: 'last' }, at: { line: 3 } });
+  expect(entryOf(tree, 'b')).toMatchObject({ value: { text: 'other' } });
+  expect(entryOf(tree, 'toString')).toBeUndefined();
 });

@@ -6,33 +6,21 @@ describe('an unquoted YAML value', () => {
   it.each<[string, string | number | boolean | null, string]>([
     ['1.10', 1.1, '1.10'],
     ['0x1F', 31, '0x1F'],
-    ['0o17', 15, '0o17'],
     ['012', 12, '012'],
     ['1e3', 1000, '1e3'],
-    ['+1', 1, '+1'],
-    ['.5', 0.5, '.5'],
-    ['1.', 1, '1.'],
     ['-0', -0, '-0'],
     ['12345678901234567890', 12_345_678_901_234_567_000, '12345678901234567890'],
     ['1_000', '1_000', '1_000'],
     ['true', true, 'true'],
     ['False', false, 'False'],
-    ['TRUE', true, 'TRUE'],
     ['yes', 'yes', 'yes'],
-    ['off', 'off', 'off'],
     ['~', null, ''],
     ['null', null, ''],
-    ['Null', null, ''],
-    ['nil', 'nil', 'nil'],
     ['.inf', '.inf', '.inf'],
-    ['-.Inf', '-.Inf', '-.Inf'],
     ['.NaN', '.NaN', '.NaN'],
     ['1e999', '1e999', '1e999'],
-    ['-1e999', '-1e999', '-1e999'],
     ['2026-06-30', '2026-06-30', '2026-06-30'],
-    ['2026-06-30 18:00', '2026-06-30 18:00', '2026-06-30 18:00'],
     ['2026-06-30T18:00:00Z', '2026-06-30T18:00:00Z', '2026-06-30T18:00:00Z'],
-    ['a#b', 'a#b', 'a#b'],
     ['${{ github.actor }}', '${{ github.actor }}', '${{ github.actor }}'],
     ['“Hello”', '“Hello”', '“Hello”'],
     ['!!str 1.10', '1.10', '1.10'],
@@ -49,15 +37,11 @@ describe('an unquoted YAML value', () => {
 
 describe('a quoted or long YAML value', () => {
   it.each<[string, string]>([
-    ['"1.10"', '1.10'],
     ["'true'", 'true'],
     ["'it''s'", "it's"],
     ['"\\u0041\\n\\ud83d"', 'A\n\ud83d'],
-    ['""', ''],
-    ['"~"', '~'],
     ['|\n  x: 1\n\n  # y\n', 'x: 1\n\n# y\n'],
     ['>-\n  x\n  y\n', 'x y'],
-    ['|+\n  x\n\n', 'x\n\n'],
     ['x\n  y', 'x y'],
   ])('%j is the text %j', async (written, text) => {
     expect(await treeOf(`a: ${written}`)).toMatchObject({
@@ -108,37 +92,24 @@ it.each(['---', '~', 'null'])('%j is a document that is null', async (text) => {
   expect(await treeOf(text)).toMatchObject({ kind: 'scalar', value: null });
 });
 
-it('one document may be marked as such', async () => {
-  expect(await treeOf('---\na: 1\n...\n')).toMatchObject({ line: 2, entries: [{ key: 'a' }] });
+it.each([
+  ['---\na: yes\n...\n', 2],
+  ['%YAML 1.1\n---\na: yes', 3],
+])('one document may be marked as such, and is YAML 1.2: %j', async (text, line) => {
+  expect(await treeOf(text)).toMatchObject({ line, entries: [{ value: { value: 'yes' } }] });
 });
 
 it.each<[string, number, number, RegExp]>([
-  ['a: 1\n---\nb: 2', 2, 1, /second document/],
   ['a: 1\n...\nb: 2', 3, 1, /second document/],
-  ['\ta: 1', 1, 1, /[Tt]ab/],
-  ['a:\n\tb: 1', 2, 1, /[Tt]ab/],
-  ['endUsersIds:\n  - @octocat', 2, 5, /needs quotes because it begins with `@`/],
-  ['a: `x`', 1, 4, /needs quotes because it begins with a backtick/],
-  ['a: %x', 1, 4, /needs quotes because it begins with `%`/],
-  ['a: "x', 1, 6, /the " in line 1 is not closed/],
-  ["a: 'x", 1, 6, /the ' in line 1 is not closed/],
-  ['a: [b, c', 1, 9, /the \[ in line 1 is not closed/],
   ['{a: b', 1, 6, /the \{ in line 1 is not closed/],
-  ['a: b: c', 1, 4, /needs quotes because it contains a colon/],
-  ['- a\nb: c', 2, 1, /indentation|not expected/],
-  ['a: 1\n b: 2', 1, 4, /mapping|indent|implicit/i],
   ['? [x]\n: 1', 1, 1, /begins with `\?`/],
-  ['? {x: 1}\n: 1', 1, 3, /a key must be text/],
   ['a: &x b\n*x : 1', 2, 1, /begins with `\*`/],
-  ['a: !custom x', 1, 4, /begins with `!`/],
   ['a: !!set [a]', 1, 4, /begins with `!`/],
   ['a: !!omap [b: 1]', 1, 11, /tag of this value is not supported/],
   ['%YAML 1.3\n---\na: 1', 1, 7, /directive/],
-  ['%YAML 1.1\n---\na: yes', 1, 1, /documents are YAML 1\.2/],
   ['version https://git-lfs.github.com/spec/v1\noid x', 1, 1, /pointer of Git LFS/],
   ['```yaml\na: b\n```', 1, 1, /between the ``` lines of Markdown/],
   ['a: b\n<<<<<<< HEAD\nc: d', 2, 1, /merge conflict/],
-  ['a: | x\n  y', 1, 4, /begins with `\|`/],
 ])('%j is refused at line %i, column %i', async (text, line, column, reason) => {
   const { tree, errors } = await parse(text);
   expect(tree).toBeUndefined();
@@ -150,30 +121,13 @@ it.each<[string, number, number, RegExp]>([
 });
 
 describe('an alias', () => {
-  it('stands for the value that its anchor names, at the location of that value', async () => {
-    const value = { kind: 'scalar', value: 1.1, text: '1.10', line: 1, column: 7 };
-    expect(await treeOf('a: &x 1.10\nb: *x\nc: [*x]')).toMatchObject({
-      entries: [{ value }, { value }, { value: { kind: 'list', items: [value] } }],
-    });
-  });
-
-  it('means the nearest anchor before it', async () => {
-    expect(await treeOf('- &x a\n- *x\n- &x b\n- *x')).toMatchObject({
-      items: [{ text: 'a' }, { text: 'a' }, { text: 'b' }, { text: 'b' }],
-    });
-  });
-
-  it('may stand for nothing, a list or a mapping', async () => {
-    expect(await treeOf('- &n\n- &l [a]\n- &m {b: c}\n- *n\n- *l\n- *m')).toMatchObject({
-      items: [
-        { value: null },
-        { items: [{ text: 'a' }] },
-        { entries: [{ key: 'b' }] },
-        { value: null },
-        { items: [{ text: 'a' }] },
-        { entries: [{ key: 'b' }] },
-      ],
-    });
+  it.each<[text: string, lines: readonly string[]]>([
+    ['- &x 1.10\n- *x', ['[0] 1:6 "1.10"', '[1] 1:6 "1.10"']],
+    ['- &x a\n- &x b\n- *x', ['[0] 1:6 "a"', '[1] 2:6 "b"', '[2] 2:6 "b"']],
+    ['- &n\n- *n', ['[0] 1:5 ""', '[1] 1:5 ""']],
+    ['- &l [a]\n- *l', ['[0] 1:6 list', '[0][0] 1:7 "a"', '[1] 1:6 list', '[1][0] 1:7 "a"']],
+  ])('in %j is the value of the nearest anchor above it', async (text, lines) => {
+    expect(outline(await treeOf(text)).slice(1)).toEqual(lines);
   });
 
   it.each<[string, number, number, RegExp]>([

@@ -2,18 +2,13 @@ import { expect, it } from 'vitest';
 import { duration, longDuration, plural, sentence } from '../../../src/text/format.ts';
 
 it.each<[number, string]>([
-  [0, '0 ms'],
   [0.4, '0 ms'],
   [850, '850 ms'],
-  [999, '999 ms'],
   [999.6, '1 s'],
   [1000, '1 s'],
   [2449, '2.4 s'],
-  [119_940, '119.9 s'],
   [119_960, '2 min'],
-  [120_000, '2 min'],
   [150_000, '3 min'],
-  [3_600_000, '60 min'],
   [7_170_000, '2 h'],
   [172_800_000, '48 h'],
   [176_400_000, 'more than 2 days'],
@@ -22,12 +17,9 @@ it.each<[number, string]>([
 });
 
 it.each<[number, string]>([
-  [0, '0 s'],
   [0.9, '0 s'],
   [59.9, '59 s'],
-  [60, '1 min'],
   [200, '3 min 20 s'],
-  [3599, '59 min 59 s'],
   [3600, '1 h'],
   [3630, '1 h'],
   [3900, '1 h 5 min'],
@@ -40,7 +32,6 @@ it.each<[number, string]>([
 it.each<[number, string, string | undefined, string]>([
   [0, 'request', undefined, '0 requests'],
   [1, 'request', undefined, '1 request'],
-  [2, 'request', undefined, '2 requests'],
   [1, 'person', 'people', '1 person'],
   [3, 'person', 'people', '3 people'],
 ])('%i of %s', (count, one, many, expected) => {
@@ -49,7 +40,6 @@ it.each<[number, string, string | undefined, string]>([
 
 it.each<[string, string]>([
   ['It is empty', 'It is empty.'],
-  ['It is empty.', 'It is empty.'],
   ['Did you mean this?', 'Did you mean this?'],
   ['Stop!', 'Stop!'],
   ['', '.'],

