@@ -4,8 +4,6 @@ import * as data from '@actions/expressions/data/index';
 import { Evaluator } from '@actions/expressions/evaluator';
 import { Lexer, type Token, TokenType } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
-import { Fault } from '../diagnostics.ts';
-import type { AskRun } from '../run/describe-run.ts';
 import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
 import { type Budget, countReads, createBudget, type Pause } from './budget.ts';
@@ -94,20 +92,13 @@ function createScopes(
       }
       const context = checkContext(name);
       if (context === 'run' && askRun !== undefined) {
-        scope.add(name, toValue(await pause(() => readRun(askRun, tokens))));
+        scope.add(name, toValue(await pause(() => askRun(membersNamed('run', tokens)))));
       } else define(context);
     }
     if (scope.pairs().length === 0) return shared;
     for (const { key, value } of shared.pairs()) scope.add(key, value);
     return scope;
   };
-}
-
-/** @throws {Fault} `github-unavailable` where GitHub gave no usable answer. */
-async function readRun(askRun: AskRun, tokens: readonly Token[]): Promise<unknown> {
-  const answer = await askRun(membersNamed('run', tokens));
-  if (answer.kind === 'known') return answer.run;
-  throw new Fault(answer.reason, { code: 'github-unavailable' });
 }
 
 /**

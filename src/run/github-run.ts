@@ -143,11 +143,6 @@ export function worstOf(conclusions: readonly string[]): RunResult {
   return conclusions.includes('cancelled') ? 'cancelled' : 'success';
 }
 
-/** @returns whether a conclusion is a success or a failure, of which people may have been notified. */
-export function isDecided(conclusion: string): boolean {
-  return conclusion === 'success' || isFailure(conclusion);
-}
-
 /**
  * @param previous the result of the previous run; blank if there is none.
  * @returns whether people would learn something new.

@@ -5,13 +5,12 @@ import { ATTEMPT, fetchJobs, type GithubClient } from './github-client.ts';
 import {
   type GithubJob,
   type GithubRun,
-  isDecided,
   isFailure,
   type RunSubject,
   runSchema,
   runsSchema,
 } from './github-run.ts';
-import { toLink } from './jobs.ts';
+import { hasTimedOut, toLink } from './jobs.ts';
 import type { Progress } from './progress.ts';
 
 /** A run, or an attempt, that people can have been notified of. */
@@ -40,7 +39,7 @@ const MAX_ATTEMPTS = 10;
 const MAX_FAILURES = 100;
 
 /** What the history is made of; `current` is the run that is described. */
-interface HistorySources extends Pick<Progress, 'current' | 'findTimeouts' | 'isOnlyNotification'> {
+interface HistorySources extends Pick<Progress, 'current' | 'markTimeouts' | 'isOnlyNotification'> {
   readonly subject: RunSubject;
   readonly client: GithubClient;
 }
@@ -97,26 +96,26 @@ export function toPrevious({ run, result, attempt }: EarlierRun): PreviousRun {
 }
 
 function resultOf({ conclusion }: GithubRun): EarlierRun['result'] | undefined {
-  if (!isDecided(conclusion)) return undefined;
-  return isFailure(conclusion) ? 'failure' : 'success';
+  if (isFailure(conclusion)) return 'failure';
+  return conclusion === 'success' ? conclusion : undefined;
 }
 
 /** @param isNext whether the run came directly before this one. Only then can a cancelled run count as failed. */
 async function judgePrevious(
   { run, attempt = run.run_attempt }: Ended,
   isNext: boolean,
-  { client, findTimeouts, isOnlyNotification }: HistorySources,
+  { client, markTimeouts, isOnlyNotification }: HistorySources,
 ): Promise<EarlierRun['result'] | undefined> {
   const jobs = async (): Promise<readonly GithubJob[]> => {
     try {
-      return await fetchJobs(run.id, attempt, client);
+      return await markTimeouts(await fetchJobs(run.id, attempt, client));
     } catch (error) {
       if (asFault(error).code !== 'value-missing') throw error;
       return [];
     }
   };
   if (run.conclusion === 'cancelled' && isNext) {
-    return (await findTimeouts(await jobs())).size > 0 ? 'failure' : undefined;
+    return hasTimedOut(await jobs()) ? 'failure' : undefined;
   }
   const result = resultOf(run);
   return result === 'failure' && (await isOnlyNotification(jobs)) ? 'success' : result;

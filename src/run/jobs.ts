@@ -1,6 +1,7 @@
 /** Describes the jobs of a run. The names of jobs and steps are text from outside. */
 
 import { isWebAddress } from '../text/format.ts';
+import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
 import type { World } from '../world.ts';
 import type { GithubClient } from './github-client.ts';
@@ -22,30 +23,38 @@ const MAX_CANCELLED = 10;
 /** The most that GitHub gives on a page; a job has 50 at most. */
 const MAX_ANNOTATIONS = 100;
 
-/** @returns a function that finds the jobs that exceeded their time limit. GitHub reports them as cancelled. */
-export function createTimeoutCheck(client: GithubClient, log: World['log']) {
-  let isExplained = false;
-  return async (jobs: readonly GithubJob[]): Promise<ReadonlySet<GithubJob>> => {
+/** Changes the conclusion of jobs that exceeded their time limit, which GitHub reports as cancelled. */
+export type MarkTimeouts = (jobs: readonly GithubJob[]) => Promise<readonly GithubJob[]>;
+
+/** @returns a function that marks jobs, and logs once which permission it lacks. */
+export function createTimeoutCheck(client: GithubClient, log: World['log']): MarkTimeouts {
+  const explain = once(() =>
+    log.info(
+      'A job was cancelled. Add `checks: read` to the `permissions` of the job to see whether it exceeded its time limit.',
+    ),
+  );
+  return async (jobs) => {
     const cancelled = jobs.filter((job) => job.conclusion === 'cancelled').slice(0, MAX_CANCELLED);
-    const found = await Promise.all(
-      cancelled.map(async (job) => {
-        const path = '/check-runs/{check_run_id}/annotations';
-        const parameters = { check_run_id: job.id, per_page: MAX_ANNOTATIONS };
-        const notes = await client.find(path, parameters, annotationsSchema, [403, 404]);
-        if (notes === undefined && !isExplained) {
-          isExplained = true;
-          log.info(
-            'A job was cancelled. Add `checks: read` to the `permissions` of the job to see whether it exceeded its time limit.',
-          );
-        }
-        const hung = notes?.some(({ message }) =>
-          /exceeded the maximum execution time/i.test(message),
-        );
-        return hung ? [job] : [];
-      }),
-    );
-    return new Set(found.flat());
+    const mark = async (job: GithubJob): Promise<GithubJob> => {
+      if (!cancelled.includes(job)) return job;
+      const path = '/check-runs/{check_run_id}/annotations';
+      const parameters = { check_run_id: job.id, per_page: MAX_ANNOTATIONS };
+      const notes = await client.find(path, parameters, annotationsSchema, [403, 404]);
+      if (notes === undefined) explain();
+      const isTimeout = notes?.some(({ message }) => TIME_LIMIT.test(message));
+      return isTimeout ? { ...job, conclusion: TIMED_OUT } : job;
+    };
+    return Promise.all(jobs.map(mark));
   };
+}
+
+const TIME_LIMIT = /exceeded the maximum execution time/i;
+
+const TIMED_OUT = 'timed_out';
+
+/** @returns whether one of these jobs exceeded its time limit. */
+export function hasTimedOut(jobs: readonly GithubJob[]): boolean {
+  return jobs.some(({ conclusion }) => conclusion === TIMED_OUT);
 }
 
 /**

@@ -32,7 +32,7 @@ function depthOf(tree: Tree): number {
 
 const contexts = createContexts({
   env: { GITHUB_ACTOR: 'octocat', GREETING: 'hello' },
-  askRun: async () => ({ kind: 'known', run: {} }),
+  askRun: async () => ({}),
   hasRun: true,
   event: () => ({ release: { name: 'Harbor', tags: ['a', 'b'], draft: false, id: 7 } }),
   job: { status: 'success' },

@@ -55,7 +55,7 @@ export function contextsOf(surroundings: Surroundings = {}): Contexts {
     matrix,
     strategy,
     needs,
-    askRun: async () => ({ kind: 'known', run: Object(run) }),
+    askRun: async () => Object(run),
     hasRun: run !== undefined,
     context,
     holdsSecret,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDiagnostics, Fault } from '../../../src/diagnostics.ts';
-import type { AskRun, RunAnswer } from '../../../src/run/describe-run.ts';
+import type { AskRun } from '../../../src/run/describe-run.ts';
 import { decideWhen } from '../../../src/run/when.ts';
 import { earlierRun, ownJobId, workflowRun } from '../../support/github-answers.ts';
 import { askerOf, refused } from './support.ts';
@@ -60,59 +60,52 @@ describe.each([1, 2])('on attempt %i', (attempt) => {
       if (now === 'failure') expect(asked).toEqual([]);
       expect(fixed.skip === undefined).toBe(failedOrFixed === 'send');
       expect((await decided('changed', ask)).skip === undefined).toBe(changed === 'send');
-      const answer = await ask(new Set(['changed']));
-      expect(answer).toMatchObject({ run: { changed: changed === 'send' } });
+      expect(await ask(new Set(['changed']))).toEqual({ changed: changed === 'send' });
     },
   );
 });
 
 describe('the decision names what the run was compared with', () => {
-  const before = { result: 'failure', number: 41, url: 'https://x.example/41' };
-  const known = (previous: unknown, previousAttempt?: number): RunAnswer => ({
-    kind: 'known',
-    run: { result: 'success', previous },
-    previousAttempt,
-  });
+  const url = 'https://x.example/41';
+  const before = { result: 'failure', number: 41, url };
+  const success = { result: 'success', number: 42 };
+  const isSuccess = 'the result of this run is success, and';
 
-  it.each<[When, RunAnswer, string]>([
+  it.each<[When, Awaited<ReturnType<AskRun>>, string]>([
     [
       'changed',
-      known(before),
-      'sends: the result of this run is success, and that of run #41 before it was failure (https://x.example/41)',
+      { ...success, previous: before },
+      `sends: ${isSuccess} that of run #41 before it was failure (${url})`,
     ],
     [
       'failed-or-fixed',
-      known({ ...before, result: 'success', url: null }),
-      'sends nothing: the result of this run is success, and that of run #41 before it was success',
+      { ...success, previous: { result: 'success', number: 41, url: null } },
+      `sends nothing: ${isSuccess} that of run #41 before it was success`,
     ],
     [
       'changed',
-      known(before, 1),
-      'sends: the result of this run is success, and that of attempt 1 was failure (https://x.example/41)',
+      { ...success, previous: { ...before, number: 42 } },
+      `sends: ${isSuccess} that of an earlier attempt was failure (${url})`,
     ],
     [
       'changed',
-      known(null),
-      'sends nothing: the result of this run is success, and there is no earlier run to compare it with',
+      { ...success, previous: null },
+      `sends nothing: ${isSuccess} there is no earlier run to compare it with`,
     ],
-    [
-      'failed-or-fixed',
-      { kind: 'known', run: { result: 'failure' } },
-      'sends: the result of this run is failure',
-    ],
+    ['failed-or-fixed', { result: 'failure' }, 'sends: the result of this run is failure'],
     [
       'changed',
-      { kind: 'known', run: { result: 'failure', changed: false } },
+      { result: 'failure', changed: false },
       'sends nothing: the result of this run is failure',
     ],
     // In a dry run, `context` may define less.
     [
       'changed',
-      { kind: 'known', run: { changed: false, previous: { result: 'failure' } } },
+      { changed: false, previous: { result: 'failure' } },
       'sends nothing: the result of this run is unknown, and that of the run before it was failure',
     ],
-  ])('%s', async (when, answer, line) => {
-    const { skip, lines, errors } = await decided(when, async () => answer);
+  ])('%s', async (when, run, line) => {
+    const { skip, lines, errors } = await decided(when, async () => run);
     const skipped = { skippedBy: `when: ${when}`, comparison: line.replace(/^.*?: /, '') };
     expect(skip).toEqual(line.startsWith('sends:') ? undefined : skipped);
     expect(lines).toEqual([`\`when: ${when}\` ${line}.`]);
