@@ -29,8 +29,8 @@ interface PreviousRun {
   readonly sha: string | null;
 }
 
-/** A run is some 15 KB of JSON, and the previous one is nearly always on the first page. GitHub lists 1,000. */
-const runPages = { perPage: 30, maxPages: 33 };
+/** A run is some 15 KB of JSON, and the previous one is nearly always on the first page. */
+const RUNS_PER_PAGE = 30;
 
 /** Attempts that are looked at, from the last one back. */
 const MAX_ATTEMPTS = 10;
@@ -141,7 +141,7 @@ async function* runsBefore({ client, current }: HistorySources): AsyncGenerator<
     ...(branch !== '' && { branch }),
   };
   const path = '/actions/workflows/{workflow_id}/runs';
-  for await (const page of client.pages(path, parameters, runsSchema, runPages)) {
+  for await (const page of client.pages(path, parameters, runsSchema, RUNS_PER_PAGE)) {
     const before = page.filter((run) => isBefore(run, now));
     for (const run of before.toSorted((a, b) => b.run_number - a.run_number)) {
       yield { run, attempt: undefined };

@@ -168,12 +168,12 @@ describe('the jobs', () => {
     expect(run['jobs']).toMatchObject(names.split(' ').map((name) => ({ name })));
   });
 
-  it('are read page by page, and no further than 20', async () => {
-    const many = Array.from({ length: 2100 }, (_, index) => job(`leg ${index}`));
+  it('are read page by page, and no further than 33', async () => {
+    const many = Array.from({ length: 3400 }, (_, index) => job(`leg ${index}`));
     const few = await runOf({ jobs: [...many.slice(0, 120), ownJob()] }, 'jobs');
     expect(few.run['jobs']).toHaveLength(120);
     expect(few.asked).toHaveLength(2);
-    expect((await runOf({ jobs: many }, 'jobs')).asked).toHaveLength(20);
+    expect((await runOf({ jobs: many }, 'jobs')).asked).toHaveLength(33);
   });
 
   it('that were cancelled are asked ten times; a permission that is missing is named once', async () => {
