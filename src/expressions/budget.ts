@@ -73,14 +73,12 @@ const MAX_MS = 10_000;
 /** The longest time without yielding, so that a signal is noticed soon. */
 const MAX_BUSY_MS = 100;
 
-/** Waits for something outside. The wait does not count toward the time limit. */
-export type Pause = <T>(wait: () => Promise<T>) => Promise<T>;
-
 /** Limits the time that expressions take. */
 interface TimeLimit {
   /** Yields to the event loop from time to time. @throws when the step is cancelled or time is up. */
   readonly checkTime: () => Promise<void>;
-  readonly pause: Pause;
+  /** Waits for something outside. The wait does not count toward the limit. */
+  readonly pause: <T>(wait: () => Promise<T>) => Promise<T>;
 }
 
 /** @returns the limit for the expressions of one document, from now on. */

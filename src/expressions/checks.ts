@@ -4,7 +4,6 @@ import { type Token, TokenType } from '@actions/expressions/lexer';
 import { Fault } from '../diagnostics.ts';
 import { builtInContexts, didYouMean } from '../text/names.ts';
 import type { Contexts } from './contexts.ts';
-import { argumentsOf } from './tokens.ts';
 
 const builtIn: readonly string[] = builtInContexts;
 
@@ -22,7 +21,6 @@ export function createContextCheck(
   const known = Object.keys(contexts.values);
   let isExplained = false;
   const find = (name: string): string | undefined =>
-    known.find((candidate) => candidate === name.toLowerCase()) ??
     known.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
 
   /** One hint for all missing contexts, because people add only the first of several lines. */
@@ -41,9 +39,6 @@ export function createContextCheck(
 
   return (name) => {
     const found = find(name);
-    if (found === 'needs' && contexts.values['needs']?.() === undefined) {
-      throw new Fault('`needs` is not set', { code: 'value-missing', hint: PASS_NEEDS });
-    }
     if (found !== undefined) return found;
     const lower = name.toLowerCase();
     const hint = passable.includes(lower) ? howToPass(lower) : explainUnknown(lower, known);
@@ -172,15 +167,9 @@ export function adviseOnSyntax(source: string): string | undefined {
 
 const UNCLOSED = "A text is not closed. Inside text, double each single quote: `'it''s'`.";
 
-/** @returns how to call a function that is called with too few arguments. */
-export function adviseOnCall(
-  tokens: readonly Token[],
-  functions: ReadonlyMap<string, { readonly minArgs: number }>,
-): string | undefined {
-  const wrong = [...functions].find(([name, { minArgs }]) => {
-    const [given] = argumentsOf(name, tokens);
-    return given !== undefined && given.length < minArgs;
-  });
-  const signature = wrong && signatures[wrong[0]];
+/** @returns how to call the function that has too few arguments, if that is what the engine reports. */
+export function adviseOnCall(message: string): string | undefined {
+  const [, name = ''] = /^Too few parameters supplied: '(.+)'$/.exec(message) ?? [];
+  const signature = signatures[name.toLowerCase()];
   return signature && `Write \`${signature}\`.`;
 }

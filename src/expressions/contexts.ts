@@ -2,7 +2,6 @@
 
 import type { Config } from '../config/config.ts';
 import type { AskRun } from '../run/describe-run.ts';
-import { textAt } from '../text/property.ts';
 import type { Redactor } from '../text/redact.ts';
 import { secretLookOf } from '../text/secret-looks.ts';
 import type { Environment, World } from '../world.ts';
@@ -11,12 +10,8 @@ import type { Environment, World } from '../world.ts';
 export interface Contexts {
   /** The contexts by name, each made when it is asked for; `undefined` if it is not set. */
   readonly values: Readonly<Record<string, () => unknown>>;
-  /** Asks for members of `run`, one by one. */
-  readonly askRun?: AskRun;
-  /** The contexts that are not set, although the step could: `needs`, `run`. */
-  readonly notGiven?: readonly string[];
-  /** `job.status`; blank where there is none. */
-  readonly jobStatus: string;
+  /** Asks for the members of `run`, whose value is only whether the step can ask. */
+  readonly askRun: AskRun;
   /** @returns why a context lacks a name on purpose, such as `env.API_TOKEN`. */
   readonly withheld: (context: string, name: string) => string | undefined;
 }
@@ -36,7 +31,8 @@ interface ContextSources
 /** @returns the contexts of one run. */
 export function createContexts(sources: ContextSources): Contexts {
   const { env, job, matrix, strategy, needs, askRun, holdsSecret } = sources;
-  const given = { job, matrix, strategy, needs, run: null, ...sources.context };
+  const run = sources.hasRun ? null : undefined;
+  const given = { job, matrix, strategy, needs, run, ...sources.context };
   const whyWithheld = (name: string): string | undefined =>
     reasonToWithhold(name, env[name] ?? '', holdsSecret);
   return {
@@ -51,8 +47,6 @@ export function createContexts(sources: ContextSources): Contexts {
       ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name, () => value])),
     },
     askRun,
-    notGiven: [...(needs === undefined ? ['needs'] : []), ...(sources.hasRun ? [] : ['run'])],
-    jobStatus: textAt(job, 'status'),
     withheld(context, name) {
       if (/^github$/i.test(context) && /^token$/i.test(name)) {
         return '`github.token` is not available in payload files, because it is a secret';

@@ -4,9 +4,10 @@ import * as data from '@actions/expressions/data/index';
 import { Evaluator } from '@actions/expressions/evaluator';
 import { Lexer, type Token, TokenType } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
+import { Fault } from '../diagnostics.ts';
 import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
-import { type Budget, countReads, createBudget, type Pause } from './budget.ts';
+import { type Budget, countReads, createBudget } from './budget.ts';
 import {
   adviseOnCall,
   adviseOnSyntax,
@@ -14,6 +15,7 @@ import {
   checkWithheld,
   createContextCheck,
   invalid,
+  PASS_NEEDS,
 } from './checks.ts';
 import type { Contexts } from './contexts.ts';
 import { type ConvertMarkdown, createFunctions } from './functions.ts';
@@ -29,21 +31,19 @@ export interface Engine {
 }
 
 /**
- * @param pause called around a wait that does not count toward the time limit.
  * @param expressions returns all expressions of the document, so that one hint covers every missing context.
  * @param log writes a line to the log.
  * @returns an engine for one document.
  */
 export function createEngine(
   contexts: Contexts,
-  pause: Pause = (wait) => wait(),
   expressions: () => readonly string[] = () => [],
   log: (line: string) => void = () => {},
 ): Engine {
   const budget = createBudget();
   const functionsFor = createFunctionLoader(contexts, budget, log);
   const checkContext = createContextCheck(contexts, () => expressions().flatMap(namesIn));
-  const scopeOf = createScopes(contexts, pause, checkContext);
+  const scopeOf = createScopes(contexts, checkContext);
   return {
     spend: (length) => guarded(() => budget.spend(length)),
     async evaluate(source) {
@@ -54,7 +54,7 @@ export function createEngine(
       const scope = await scopeOf(tokens);
       const parsed = guarded(
         () => new Parser(tokens, Object.keys(contexts.values), [...functions.values()]).parse(),
-        () => adviseOnCall(tokens, functions) ?? adviseOnSyntax(source),
+        (message) => adviseOnCall(message) ?? adviseOnSyntax(source),
       );
       const run = (): Value => {
         const evaluator = new Evaluator(parsed, scope, new Map(functions));
@@ -72,27 +72,27 @@ export function createEngine(
  * except `run`, which holds the members that the expression names, and contexts that are not set.
  */
 function createScopes(
-  contexts: Contexts,
-  pause: Pause,
+  { values, askRun }: Contexts,
   checkContext: (name: string) => string,
 ): (tokens: readonly Token[]) => Promise<data.Dictionary> {
   const shared = createDictionary();
   /** A context is converted when an expression first names it: an event can be megabytes. */
   const define = (name: string): void => {
-    if (shared.get(name) === undefined) shared.add(name, toValue(contexts.values[name]?.()));
+    if (shared.get(name) !== undefined) return;
+    const value = values[name]?.();
+    if (name === 'needs' && value === undefined) {
+      throw new Fault('`needs` is not set', { code: 'value-missing', hint: PASS_NEEDS });
+    }
+    shared.add(name, toValue(value));
   };
   return async (tokens) => {
-    const optional = (contexts.notGiven ?? []).filter((name) => isGuarded(name, tokens));
-    const { askRun } = contexts;
     const scope = createDictionary();
     for (const name of new Set(contextNames(tokens))) {
-      if (optional.includes(name.toLowerCase())) {
-        scope.add(name, new data.Null());
-        continue;
-      }
       const context = checkContext(name);
-      if (context === 'run' && askRun !== undefined) {
-        scope.add(name, toValue(await pause(() => askRun(membersNamed('run', tokens)))));
+      if (isGuarded(name, tokens) && values[context]?.() === undefined) {
+        scope.add(name, new data.Null());
+      } else if (context === 'run') {
+        scope.add(name, toValue(await askRun(membersNamed('run', tokens))));
       } else define(context);
     }
     if (scope.pairs().length === 0) return shared;
@@ -105,9 +105,9 @@ function createScopes(
  * @returns a function that checks the calls of an expression, and returns all functions. It throws a `Fault`
  * if a call names an unknown function.
  */
-function createFunctionLoader(contexts: Contexts, budget: Budget, log: (line: string) => void) {
-  const { jobStatus } = contexts;
-  const repository = once(() => textAt(contexts.values['github']?.(), 'repository'));
+function createFunctionLoader({ values }: Contexts, budget: Budget, log: (line: string) => void) {
+  const jobStatus = textAt(values['job']?.(), 'status');
+  const repository = once(() => textAt(values['github']?.(), 'repository'));
   const owner = (): string => repository().replace(/\/.*/, '');
   let convert: ConvertMarkdown | undefined;
   const functions = createFunctions({ jobStatus, log, owner, convert: () => convert }, budget);

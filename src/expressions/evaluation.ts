@@ -14,6 +14,7 @@ import {
 } from '../document/tree.ts';
 import { CONDITION } from '../layer.ts';
 import { createTimeLimit } from './budget.ts';
+import type { Contexts } from './contexts.ts';
 import { createEngine } from './engine.ts';
 import { unknownMember } from './nulls.ts';
 import { expressionsIn, hasExpression, splitTemplate } from './template.ts';
@@ -30,39 +31,46 @@ export async function evaluateTree(
   diagnostics: Diagnostics,
 ): Promise<Tree> {
   const { checkTime, pause } = createTimeLimit(options.world);
-  const { contexts, world } = options;
-  const engine = createEngine(contexts, pause, () => expressionsIn(tree), world.log?.info);
+  const { askRun } = options.contexts;
+  const contexts: Contexts = {
+    ...options.contexts,
+    askRun: (members) => pause(() => askRun(members)),
+  };
+  const engine = createEngine(contexts, () => expressionsIn(tree), options.world.log?.info);
   const run: Run = { engine, checkTime, options, diagnostics, causes: new Set() };
-  const walk = async (node: Tree, path: Path): Promise<Tree> => {
-    if (node.kind === 'scalar') return evaluateScalar(node, path, run);
-    if (node.kind === 'list') {
-      const items: Tree[] = [];
-      for (const [index, item] of node.items.entries())
-        items.push(await walk(item, [...path, index]));
-      return isRecipient(path) ? withItemsInPlace({ ...node, items }) : { ...node, items };
-    }
-    const decided = await decide(node, path, run);
-    return { ...decided, entries: await walkEntries(decided, path) };
-  };
-  const walkEntries = async (mapping: Mapping, path: Path): Promise<readonly Entry[]> => {
-    const entries: Entry[] = [];
-    for (const entry of mapping.entries) {
-      if (hasExpression(entry.key)) {
-        const shown = diagnostics.quote(entry.key, 100);
-        const message = `The key \`${shown}\` contains \`\${{\`. Only values are evaluated.`;
-        const location = options.locate(entry.at, path);
-        diagnostics.errors.push({ code: 'expression-invalid', message, location });
-      }
-      entries.push({ ...entry, value: await walk(entry.value, [...path, entry.key]) });
-    }
-    return entries;
-  };
-  const evaluated = await walk(tree, []);
+  const evaluated = await evaluateNode(tree, [], run);
   // A signal during the last expression must take effect before anything else happens.
   await checkTime().catch((error) => {
     if (asFault(error).code === 'deadline-exceeded') throw error;
   });
   return evaluated;
+}
+
+async function evaluateNode(node: Tree, path: Path, run: Run): Promise<Tree> {
+  if (node.kind === 'scalar') return evaluateScalar(node, path, run);
+  if (node.kind === 'list') {
+    const items: Tree[] = [];
+    for (const [index, item] of node.items.entries()) {
+      items.push(await evaluateNode(item, [...path, index], run));
+    }
+    return isRecipient(path) ? withItemsInPlace({ ...node, items }) : { ...node, items };
+  }
+  const decided = await decide(node, path, run);
+  const entries: Entry[] = [];
+  for (const entry of decided.entries) {
+    checkKey(entry, path, run);
+    entries.push({ ...entry, value: await evaluateNode(entry.value, [...path, entry.key], run) });
+  }
+  return { ...decided, entries };
+}
+
+/** Reports (`expression-invalid`) a key with an expression in it. */
+function checkKey({ key, at }: Entry, path: Path, { options, diagnostics }: Run): void {
+  if (!hasExpression(key)) return;
+  const shown = diagnostics.quote(key, 100);
+  const message = `The key \`${shown}\` contains \`\${{\`. Only values are evaluated.`;
+  const location = options.locate(at, path);
+  diagnostics.errors.push({ code: 'expression-invalid', message, location });
 }
 
 /** Replaces each list that an expression returned among the recipients with its items. */

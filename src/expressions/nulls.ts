@@ -118,10 +118,9 @@ export function causeOfNull(source: string, contexts: Contexts): NullCause | und
   if (/\bmatrix\b/i.test(outside) && context('matrix') === undefined) {
     return { message: 'This job has no `matrix`.' };
   }
-  if (/\bneeds\.\w/i.test(outside) && Object.keys(Object(context('needs'))).length === 0) {
-    if (contexts.notGiven?.includes('needs')) {
-      return { message: '`needs` is not set.', hint: PASS_NEEDS };
-    }
+  const needs = context('needs');
+  if (/\bneeds\.\w/i.test(outside) && Object.keys(Object(needs)).length === 0) {
+    if (needs === undefined) return { message: '`needs` is not set.', hint: PASS_NEEDS };
     return {
       message: '`needs` has no jobs, because the job that runs the step needs none.',
       hint: 'Add the jobs to the `needs` of its job.',

@@ -171,7 +171,7 @@ async function evaluatePart(
     const { code, message } = asFault(error);
     if (code === 'github-unavailable') {
       run.diagnostics.warnings.push({
-        level: run.options.contexts.notGiven?.includes('run') ? 'notice' : 'warning',
+        level: run.options.contexts.values['run']?.() === undefined ? 'notice' : 'warning',
         message: `Expressions that name \`run\` are empty, because ${message}.`,
       });
       return { text, value: new data.Null(), isUnavailable: true };

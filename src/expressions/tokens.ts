@@ -56,7 +56,7 @@ function argumentsFrom(tokens: readonly Token[]): readonly string[] {
  * is not set, the rest is not evaluated.
  */
 export function isGuarded(name: string, tokens: readonly Token[]): boolean {
-  const first = tokens.findIndex((token) => token.lexeme.toLowerCase() === name);
+  const first = tokens.findIndex((token) => token.lexeme.toLowerCase() === name.toLowerCase());
   return first !== -1 && tokens[first + 1]?.type === TokenType.AND;
 }
 

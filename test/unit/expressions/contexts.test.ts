@@ -132,16 +132,6 @@ describe('the contexts', () => {
     );
     expect(contextsOf({ env: Object.fromEntries(set) }).values['runner']?.()).toEqual(variables);
   });
-
-  it.each<[unknown, string]>([
-    [{ status: 'failure' }, 'failure'],
-    [{ status: null }, ''],
-    [{}, ''],
-    [undefined, ''],
-    ['success', ''],
-  ])('of the job %j know the status %j', (job, status) => {
-    expect(contextsOf({ job }).jobStatus).toBe(status);
-  });
 });
 
 it('the event is not read before github is asked for', () => {
@@ -158,6 +148,7 @@ it('the event is not read before github is asked for', () => {
   expect(reads).toBe(before);
 });
 
-it('the run is null until it is asked for', () => {
-  expect(contextsOf().values['run']?.()).toBeNull();
+it('the run is null until it is asked for, and nothing where the step cannot ask', () => {
+  expect(contextsOf({ run: {} }).values['run']?.()).toBeNull();
+  expect(contextsOf().values['run']?.()).toBeUndefined();
 });

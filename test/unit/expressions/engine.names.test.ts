@@ -68,9 +68,9 @@ it.each(['inventory.a', 'INVENTORY.A', 'Inventory["a"]'.replaceAll('"', "'")])(
   },
 );
 
-it('of two contexts that differ in case, the one in lower case is meant', async () => {
+it('of two contexts that differ in case, the first is meant', async () => {
   const engine = createEngine(contextsOf({ context: { STEPS: 'upper', steps: 'lower' } }));
-  expect((await engine.evaluate('Steps')).coerceString()).toBe('lower');
+  expect((await engine.evaluate('Steps')).coerceString()).toBe('upper');
 });
 
 describe('an unknown function', () => {
