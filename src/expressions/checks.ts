@@ -11,14 +11,14 @@ const builtIn: readonly string[] = builtInContexts;
 const passable: readonly string[] = ['steps', 'inputs', 'vars', 'jobs'];
 
 /**
- * @param allNames the contexts that the expressions of the document name.
+ * @param known the names of all contexts.
+ * @param allNames returns the contexts that the expressions of the document name.
  * @returns a function that returns a context's name as it is known, and throws a `Fault` if it is not.
  */
 export function createContextCheck(
-  contexts: Contexts,
+  known: readonly string[],
   allNames: () => readonly string[],
 ): (name: string) => string {
-  const known = Object.keys(contexts.values);
   let isExplained = false;
   const find = (name: string): string | undefined =>
     known.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
@@ -166,6 +166,12 @@ export function adviseOnSyntax(source: string): string | undefined {
 }
 
 const UNCLOSED = "A text is not closed. Inside text, double each single quote: `'it''s'`.";
+
+/** @returns how to call `fromJSON` with a default, after the first argument that is a value alone. */
+export function adviseOnBlank(source: string): string {
+  const [, argument = '…'] = /\bfromJSON\(\s*([^(),]+?)\s*\)/i.exec(source) ?? [];
+  return `Add a default: \`fromJSON(${argument} || '[]')\`.`;
+}
 
 /** @returns how to call the function that has too few arguments, if that is what the engine reports. */
 export function adviseOnCall(message: string): string | undefined {

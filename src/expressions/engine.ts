@@ -9,6 +9,7 @@ import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
 import { type Budget, countReads, createBudget } from './budget.ts';
 import {
+  adviseOnBlank,
   adviseOnCall,
   adviseOnSyntax,
   checkFunction,
@@ -19,7 +20,7 @@ import {
 } from './checks.ts';
 import type { Contexts } from './contexts.ts';
 import { type ConvertMarkdown, createFunctions } from './functions.ts';
-import { argumentsOf, callsIn, contextNames, isGuarded, membersNamed } from './tokens.ts';
+import { callsIn, contextNames, isGuarded, membersNamed } from './tokens.ts';
 import { BLANK_JSON, createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
@@ -42,7 +43,8 @@ export function createEngine(
 ): Engine {
   const budget = createBudget();
   const functionsFor = createFunctionLoader(contexts, budget, log);
-  const checkContext = createContextCheck(contexts, () => expressions().flatMap(namesIn));
+  const names = Object.keys(contexts.values);
+  const checkContext = createContextCheck(names, () => expressions().flatMap(namesIn));
   const scopeOf = createScopes(contexts, checkContext);
   return {
     spend: (length) => guarded(() => budget.spend(length)),
@@ -53,7 +55,7 @@ export function createEngine(
       const functions = await functionsFor(callsIn(tokens));
       const scope = await scopeOf(tokens);
       const parsed = guarded(
-        () => new Parser(tokens, Object.keys(contexts.values), [...functions.values()]).parse(),
+        () => new Parser(tokens, names, [...functions.values()]).parse(),
         (message) => adviseOnCall(message) ?? adviseOnSyntax(source),
       );
       const run = (): Value => {
@@ -62,7 +64,9 @@ export function createEngine(
         budget.spend(value.primitive ? value.coerceString().length : 0);
         return value;
       };
-      return guarded(run, (message) => (message === BLANK_JSON ? blankHint(tokens) : undefined));
+      return guarded(run, (message) =>
+        message === BLANK_JSON ? adviseOnBlank(source) : undefined,
+      );
     },
   };
 }
@@ -154,13 +158,6 @@ function namesIn(source: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-/** Names the blank arguments of `fromJSON`: the function itself sees only their values. */
-function blankHint(tokens: readonly Token[]): string {
-  const read = [...new Set(argumentsOf('fromjson', tokens).flat())];
-  const names = read.map((argument) => `\`${argument}\``).join(' or ');
-  return `${names} is blank. Add a default: \`fromJSON(${read[0]} || '[]')\`.`;
 }
 
 /** Runs code of GitHub's engine. @throws {Fault} `expression-invalid` in place of the engine's errors. */

@@ -92,7 +92,6 @@ async function decide(mapping: Mapping, path: Path, run: Run): Promise<Mapping> 
   if (!isSingle && !isListed) return mapping;
   const { laterConditions = [undefined] } = run.options;
   const entry = entryOf(mapping, CONDITION);
-  const others = mapping.entries.filter(({ key }) => key !== CONDITION);
   const written = entry?.value.kind === 'scalar' ? entry.value : undefined;
   const isNeeded = written !== undefined && laterConditions.includes(undefined);
   const own = isNeeded ? await evaluateCondition(written, [...path, CONDITION], run) : undefined;
@@ -100,10 +99,9 @@ async function decide(mapping: Mapping, path: Path, run: Run): Promise<Mapping> 
   if (entry === undefined || written === undefined) {
     return isOn ? mapping : { ...mapping, entries: [] };
   }
-  const { kind, line, column } = written;
-  const value = { kind, value: own ?? null, text: String(own ?? ''), line, column };
-  const decided = { ...entry, value };
-  return { ...mapping, entries: isOn ? [decided, ...others] : [decided] };
+  const value = { ...written, value: own ?? null, text: String(own ?? '') };
+  const others = isOn ? mapping.entries.filter(({ key }) => key !== CONDITION) : [];
+  return { ...mapping, entries: [{ ...entry, value }, ...others] };
 }
 
 /** @returns nothing for a blank condition; true for one that cannot be evaluated, which is reported. */

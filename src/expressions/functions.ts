@@ -10,7 +10,7 @@ import { cutGraphemes } from '../text/escape.ts';
 import { firstLine } from '../text/format.ts';
 import { type Budget, MAX_RESULT_LENGTH } from './budget.ts';
 import { define, type RunFunctionOptions, runFunctions } from './run-functions.ts';
-import { isNull, jsonLength, lengthOf, readJson, textOf, type Value, writeJson } from './values.ts';
+import { isNull, jsonLength, lengthOf, readJson, textOf, toJson, type Value } from './values.ts';
 
 /** UTF-16 units that one letter may have on average in `truncate`. The emoji of a family has 11. */
 const MAX_LETTER_LENGTH = 32;
@@ -57,7 +57,7 @@ function bounded(definition: FunctionDefinition, { spend, work }: Budget): Funct
           break;
         case 'tojson':
           spend(jsonLength(first, MAX_RESULT_LENGTH));
-          return writeJson(first);
+          return new data.StringData(JSON.stringify(toJson(first), null, 2));
         case 'fromjson':
           return readJson(textOf(first));
         case 'contains':
@@ -102,14 +102,9 @@ function searchLength(list: Value | undefined, wanted: Value | undefined): numbe
  */
 function statusFunctions(jobStatus: string): readonly FunctionDefinition[] {
   const status = jobStatus.toLowerCase() || 'success';
-  const is = (name: string, answer: boolean): FunctionDefinition =>
-    define(name, 0, () => new data.BooleanData(answer));
-  return [
-    is('success', status === 'success'),
-    is('failure', status === 'failure'),
-    is('cancelled', status === 'cancelled'),
-    is('always', true),
-  ];
+  return ['success', 'failure', 'cancelled', 'always'].map((name) =>
+    define(name, 0, () => new data.BooleanData(name === status || name === 'always')),
+  );
 }
 
 /** Null stays null, so that `missing-values` decides how it is handled. */

@@ -1,4 +1,4 @@
-/** Finds the names, calls, and arguments in the tokens of an expression. */
+/** Finds the names and calls in the tokens of an expression. */
 
 import { type Token, TokenType } from '@actions/expressions/lexer';
 
@@ -23,41 +23,12 @@ function isContextName(tokens: readonly Token[], index: number): boolean {
 }
 
 /**
- * @param name in lower case.
- * @returns the sources of the arguments of each call of a function.
- */
-export function argumentsOf(
-  name: string,
-  tokens: readonly Token[],
-): readonly (readonly string[])[] {
-  const calls = callsIn(tokens).filter(({ lexeme }) => lexeme.toLowerCase() === name);
-  return calls.map((call) => argumentsFrom(tokens.slice(tokens.indexOf(call) + 2)));
-}
-
-/** The sources between commas, up to the parenthesis that closes the call. */
-function argumentsFrom(tokens: readonly Token[]): readonly string[] {
-  if (tokens[0]?.type === TokenType.RIGHT_PAREN) return [];
-  const found: string[] = [];
-  let source = '';
-  let depth = 0;
-  for (const { type, lexeme } of tokens) {
-    if (type === TokenType.LEFT_PAREN || type === TokenType.LEFT_BRACKET) depth += 1;
-    if (type === TokenType.RIGHT_PAREN || type === TokenType.RIGHT_BRACKET) depth -= 1;
-    if (depth < 0) break;
-    const isComma = type === TokenType.COMMA && depth === 0;
-    if (isComma) found.push(source);
-    source = isComma ? '' : source + lexeme;
-  }
-  return [...found, source];
-}
-
-/**
  * @returns whether an expression asks for a context before it uses it: `needs && …`. Where the context
  * is not set, the rest is not evaluated.
  */
 export function isGuarded(name: string, tokens: readonly Token[]): boolean {
   const first = tokens.findIndex((token) => token.lexeme.toLowerCase() === name.toLowerCase());
-  return first !== -1 && tokens[first + 1]?.type === TokenType.AND;
+  return tokens[first + 1]?.type === TokenType.AND;
 }
 
 /** All members. */
