@@ -71,36 +71,27 @@ export function createEngine(
   };
 }
 
-/**
- * @returns a function that returns the contexts that an expression sees. Expressions share all of them
- * except `run`, which holds the members that the expression names, and contexts that are not set.
- */
+/** @returns a function that returns the contexts that an expression names. */
 function createScopes(
   { values, askRun }: Contexts,
   checkContext: (name: string) => string,
 ): (tokens: readonly Token[]) => Promise<data.Dictionary> {
-  const shared = createDictionary();
   /** A context is converted when an expression first names it: an event can be megabytes. */
-  const define = (name: string): void => {
-    if (shared.get(name) !== undefined) return;
-    const value = values[name]?.();
-    if (name === 'needs' && value === undefined) {
+  const converted = new Map<string, Value>();
+  const convert = async (name: string, tokens: readonly Token[]): Promise<Value> => {
+    const context = checkContext(name);
+    if (isGuarded(name, tokens) && values[context]?.() === undefined) return new data.Null();
+    if (context === 'run') return toValue(await askRun(membersNamed('run', tokens)));
+    if (context === 'needs' && values['needs']?.() === undefined) {
       throw new Fault('`needs` is not set', { code: 'value-missing', hint: PASS_NEEDS });
     }
-    shared.add(name, toValue(value));
+    const value = converted.get(context) ?? toValue(values[context]?.());
+    converted.set(context, value);
+    return value;
   };
   return async (tokens) => {
     const scope = createDictionary();
-    for (const name of new Set(contextNames(tokens))) {
-      const context = checkContext(name);
-      if (isGuarded(name, tokens) && values[context]?.() === undefined) {
-        scope.add(name, new data.Null());
-      } else if (context === 'run') {
-        scope.add(name, toValue(await askRun(membersNamed('run', tokens))));
-      } else define(context);
-    }
-    if (scope.pairs().length === 0) return shared;
-    for (const { key, value } of shared.pairs()) scope.add(key, value);
+    for (const name of new Set(contextNames(tokens))) scope.add(name, await convert(name, tokens));
     return scope;
   };
 }
