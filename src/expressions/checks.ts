@@ -4,6 +4,7 @@ import { type Token, TokenType } from '@actions/expressions/lexer';
 import { Fault } from '../diagnostics.ts';
 import { builtInContexts, didYouMean } from '../text/names.ts';
 import type { Contexts } from './contexts.ts';
+import { BLANK_JSON } from './values.ts';
 
 const builtIn: readonly string[] = builtInContexts;
 
@@ -167,15 +168,13 @@ export function adviseOnSyntax(source: string): string | undefined {
 
 const UNCLOSED = "A text is not closed. Inside text, double each single quote: `'it''s'`.";
 
-/** @returns how to call `fromJSON` with a default, after the first argument that is a value alone. */
-export function adviseOnBlank(source: string): string {
-  const [, argument = '…'] = /\bfromJSON\(\s*([^(),]+?)\s*\)/i.exec(source) ?? [];
-  return `Add a default: \`fromJSON(${argument} || '[]')\`.`;
-}
-
-/** @returns how to call the function that has too few arguments, if that is what the engine reports. */
-export function adviseOnCall(message: string): string | undefined {
+/** @returns what to write instead, if the message of the engine or the source of the expression tells. */
+export function advise(message: string, source: string): string | undefined {
   const [, name = ''] = /^Too few parameters supplied: '(.+)'$/.exec(message) ?? [];
   const signature = signatures[name.toLowerCase()];
-  return signature && `Write \`${signature}\`.`;
+  if (signature !== undefined) return `Write \`${signature}\`.`;
+  if (message !== BLANK_JSON) return adviseOnSyntax(source);
+  // The first argument that is a value alone.
+  const [, argument = '…'] = /\bfromJSON\(\s*([^(),]+?)\s*\)/i.exec(source) ?? [];
+  return `Add a default: \`fromJSON(${argument} || '[]')\`.`;
 }

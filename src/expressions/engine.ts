@@ -9,9 +9,7 @@ import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
 import { type Budget, countReads, createBudget } from './budget.ts';
 import {
-  adviseOnBlank,
-  adviseOnCall,
-  adviseOnSyntax,
+  advise,
   checkFunction,
   checkWithheld,
   createContextCheck,
@@ -21,7 +19,7 @@ import {
 import type { Contexts } from './contexts.ts';
 import { type ConvertMarkdown, createFunctions } from './functions.ts';
 import { callsIn, contextNames, isGuarded, membersNamed } from './tokens.ts';
-import { BLANK_JSON, createDictionary, toValue, type Value } from './values.ts';
+import { createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
 export interface Engine {
@@ -47,7 +45,7 @@ export function createEngine(
   const checkContext = createContextCheck(names, () => expressions().flatMap(namesIn));
   const scopeOf = createScopes(contexts, checkContext);
   return {
-    spend: (length) => guarded(() => budget.spend(length)),
+    spend: (length) => guarded(() => budget.spend(length), ''),
     async evaluate(source) {
       const tokens = lex(source);
       checkWithheld(tokens, contexts);
@@ -56,7 +54,7 @@ export function createEngine(
       const scope = await scopeOf(tokens);
       const parsed = guarded(
         () => new Parser(tokens, names, [...functions.values()]).parse(),
-        (message) => adviseOnCall(message) ?? adviseOnSyntax(source),
+        source,
       );
       const run = (): Value => {
         const evaluator = new Evaluator(parsed, scope, new Map(functions));
@@ -64,9 +62,7 @@ export function createEngine(
         budget.spend(value.primitive ? value.coerceString().length : 0);
         return value;
       };
-      return guarded(run, (message) =>
-        message === BLANK_JSON ? adviseOnBlank(source) : undefined,
-      );
+      return guarded(run, source);
     },
   };
 }
@@ -132,10 +128,8 @@ async function loadMarkdown(repository: () => string): Promise<ConvertMarkdown> 
 /** @returns the tokens of an expression. In texts, the lexer itself replaces only the first doubled quote. */
 function lex(source: string): Token[] {
   if (source === '') throw invalid('it is empty', 'Put a value between `${{` and `}}`.');
-  return guarded(
-    () => new Lexer(source).lex().tokens,
-    () => adviseOnSyntax(source),
-  ).map((token) =>
+  const { tokens } = guarded(() => new Lexer(source).lex(), source);
+  return tokens.map((token) =>
     token.type === TokenType.STRING
       ? { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") }
       : token,
@@ -152,7 +146,7 @@ function namesIn(source: string): readonly string[] {
 }
 
 /** Runs code of GitHub's engine. @throws {Fault} `expression-invalid` in place of the engine's errors. */
-function guarded<T>(run: () => T, hintFor?: (message: string) => string | undefined): T {
+function guarded<T>(run: () => T, source: string): T {
   try {
     return run();
   } catch (error) {
@@ -160,6 +154,6 @@ function guarded<T>(run: () => T, hintFor?: (message: string) => string | undefi
     if (message === 'ErrorExceededMaxLength') {
       throw invalid('it is longer than 21,000 characters', 'Split it into several values.');
     }
-    throw invalid(message, hintFor?.(message));
+    throw invalid(message, advise(message, source));
   }
 }
