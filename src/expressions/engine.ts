@@ -92,10 +92,7 @@ function createScopes(
   };
 }
 
-/**
- * @returns a function that checks the calls of an expression, and returns all functions. It throws a `Fault`
- * if a call names an unknown function.
- */
+/** @returns a function that checks the calls of an expression, and returns all functions. */
 function createFunctionLoader({ values }: Contexts, budget: Budget, log: (line: string) => void) {
   const jobStatus = textAt(values['job']?.(), 'status');
   const repository = once(() => textAt(values['github']?.(), 'repository'));

@@ -18,7 +18,6 @@ const MAX_LETTER_LENGTH = 32;
 /** Converts Markdown to plain text, as far as the budget grants it. */
 export type ConvertMarkdown = (markdown: string, grant: Budget['grant']) => string;
 
-/** What the functions need to know of the run. */
 interface FunctionOptions extends RunFunctionOptions {
   /** `job.status`; blank outside of a workflow. */
   readonly jobStatus: string;

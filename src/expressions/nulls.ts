@@ -86,7 +86,6 @@ function isBlank(value: Value): boolean {
   return value.primitive && value.coerceString() === '';
 }
 
-/** What is known about a null. */
 interface NullCause {
   /** The whole message, where one sentence covers every expression with this cause. */
   readonly message: string;
@@ -144,12 +143,11 @@ const knownMembers: Readonly<Record<string, readonly string[]>> = {
   run: runMembers,
 };
 
-/** A context, and its member. */
-const MEMBER = /(?<![\w.-])([a-z_][\w-]*)\.([a-z_][\w-]*)/gi;
+const CONTEXT_AND_MEMBER = /(?<![\w.-])([a-z_][\w-]*)\.([a-z_][\w-]*)/gi;
 
 /** @returns a member that no run has, whatever its event, and this one neither: the name is misspelled. */
 export function unknownMember(source: string, contexts: Contexts): NullCause | undefined {
-  for (const [, context = '', member = ''] of withoutTexts(source).matchAll(MEMBER)) {
+  for (const [, context = '', member = ''] of withoutTexts(source).matchAll(CONTEXT_AND_MEMBER)) {
     const known = knownMembers[context.toLowerCase()];
     if (!known || known.some((it) => it.toLowerCase() === member.toLowerCase())) continue;
     // GitHub may add members to what it passes to the step.

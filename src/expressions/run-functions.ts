@@ -93,7 +93,7 @@ function mentions(logins: Value, { owner, log }: RunFunctionOptions): Value {
   return list;
 }
 
-/** @returns the login of one account, or all in a list and the lists inside it; blank where one is missing. */
+/** @returns all logins in a list and the lists inside it; blank where one is missing. */
 function loginsIn(value: Value, owner: () => string): readonly string[] {
   if (value.kind === data.Kind.Array) return value.values().flatMap((it) => loginsIn(it, owner));
   if (value.kind !== data.Kind.Dictionary) return [mention(value)];

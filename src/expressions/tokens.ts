@@ -12,7 +12,6 @@ export function contextNames(tokens: readonly Token[]): readonly string[] {
   return tokens.filter((_, index) => isContextName(tokens, index)).map((token) => token.lexeme);
 }
 
-/** @returns whether a token names a context: it is not a property after a dot, and not a call. */
 function isContextName(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];
   return (
@@ -31,9 +30,6 @@ export function isGuarded(name: string, tokens: readonly Token[]): boolean {
   return tokens[first + 1]?.type === TokenType.AND;
 }
 
-/** All members. */
-const ALL = '*';
-
 /**
  * @returns the members of a context that an expression names, in lower case, so that GitHub is asked for
  * no others; `*` where the members cannot be determined.
@@ -43,14 +39,14 @@ export function membersNamed(context: string, tokens: readonly Token[]): Readonl
     if (!isContextName(tokens, index) || token.lexeme.toLowerCase() !== context) return [];
     const [next, member, end] = tokens.slice(index + 1, index + 4);
     if (next?.type === TokenType.DOT) {
-      return member?.type === TokenType.IDENTIFIER ? [member.lexeme.toLowerCase()] : [ALL];
+      return member?.type === TokenType.IDENTIFIER ? [member.lexeme.toLowerCase()] : ['*'];
     }
     if (next?.type === TokenType.LEFT_BRACKET) {
       const isLiteral = member?.type === TokenType.STRING && end?.type === TokenType.RIGHT_BRACKET;
-      return isLiteral ? [String(member.value).toLowerCase()] : [ALL];
+      return isLiteral ? [String(member.value).toLowerCase()] : ['*'];
     }
     const isCondition = next?.type === TokenType.AND || tokens[index - 1]?.type === TokenType.BANG;
-    return isCondition ? [] : [ALL];
+    return isCondition ? [] : ['*'];
   });
   return new Set(named);
 }

@@ -28,7 +28,7 @@ import { createProgress } from './progress.ts';
  */
 export type AskRun = (members: ReadonlySet<string>) => Promise<Readonly<Record<string, unknown>>>;
 
-/** What the description is made of. */
+/** What the run is described from. */
 export interface RunSources {
   readonly config: Pick<Config, 'githubToken' | 'job' | 'needs' | 'rules'>;
   readonly event: () => unknown;
@@ -71,7 +71,7 @@ function describe(
   const { current, result, jobs } = progress;
   const back = (): AsyncGenerator<EarlierRun> => lookBack({ subject, client, ...progress });
   const previous = once(async () => (await back().next()).value);
-  const streak = once(async () => findStreak(back()));
+  const streak = once(async () => findStreak(back(), subject));
   const hasFailed = async (): Promise<boolean> => (await result()) === 'failure';
   return {
     result,
@@ -90,7 +90,7 @@ function describe(
       if (!(await hasFailed())) return null;
       const { first } = await streak();
       // Without an earlier failure, this run is the first one.
-      return toPrevious(first ?? { run: await current(), result: 'failure', attempt: undefined });
+      return toPrevious(first ?? { run: await current(), result: 'failure' });
     },
     authors: async () => findAuthors(back(), await current(), sources.event, client),
     changed: async () => hasChanged(await result(), (await previous())?.result ?? ''),
@@ -127,7 +127,6 @@ async function authorsSince(
   return undefined;
 }
 
-/** @returns the logins of the authors in the event of a push. */
 function authorsOfPush(event: unknown): readonly string[] {
   const commits = valueAt(event, 'commits');
   return Array.isArray(commits)

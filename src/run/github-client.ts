@@ -71,7 +71,6 @@ export function createGithubClient(subject: RunSubject, github: GithubApi): Gith
   };
 }
 
-/** @throws {Fault} if the response is not as documented. */
 function parseResponse<T>(response: GithubResponse, schema: Schema<T>, subject: RunSubject): T {
   if (response.kind === 'response' && response.status === 200) {
     const parsed = schema.safeParse(response.body);

@@ -13,15 +13,12 @@ import {
 import { hasTimedOut, toLink } from './jobs.ts';
 import type { Progress } from './progress.ts';
 
-/** A run, or an attempt, that people can have been notified of. */
+/** A run, or an attempt of this one, that people can have been notified of. */
 export interface EarlierRun {
   readonly run: GithubRun;
   readonly result: 'success' | 'failure';
-  /** Its number, if it is an earlier attempt of the same run. */
-  readonly attempt: number | undefined;
 }
 
-/** What expressions see of it. */
 interface PreviousRun {
   readonly result: 'success' | 'failure';
   readonly number: number;
@@ -44,22 +41,17 @@ interface HistorySources extends Pick<Progress, 'current' | 'markTimeouts' | 'is
   readonly client: GithubClient;
 }
 
-/** A run, or an attempt of this one, however it ended. */
-type Ended = Pick<EarlierRun, 'run' | 'attempt'>;
-
 /** Yields the previous run, then the ones before it that ended in success or failure. */
 export async function* lookBack(sources: HistorySources): AsyncGenerator<EarlierRun> {
   let hasPrevious = false;
   let isNext = true;
   for (const find of [attemptsBefore, runsBefore]) {
-    for await (const ended of find(sources)) {
-      const result = hasPrevious
-        ? resultOf(ended.run)
-        : await judgePrevious(ended, isNext, sources);
+    for await (const run of find(sources)) {
+      const result = hasPrevious ? resultOf(run) : await judgePrevious(run, isNext, sources);
       isNext = false;
       if (result === undefined) continue;
       hasPrevious = true;
-      yield { ...ended, result };
+      yield { run, result };
     }
   }
 }
@@ -73,26 +65,24 @@ interface Streak {
 }
 
 /** @returns the failures that came right before this one. */
-export async function findStreak(back: AsyncGenerator<EarlierRun>): Promise<Streak> {
+export async function findStreak(
+  back: AsyncGenerator<EarlierRun>,
+  { id }: RunSubject,
+): Promise<Streak> {
   let count = 1;
   let first: EarlierRun | undefined;
   for await (const earlier of back) {
     if (earlier.result === 'success' || count === MAX_FAILURES) break;
-    if (earlier.attempt === undefined) count += 1;
+    if (String(earlier.run.id) !== id) count += 1;
     first = earlier;
   }
   return { count, first };
 }
 
 /** @returns what expressions see of an earlier run. */
-export function toPrevious({ run, result, attempt }: EarlierRun): PreviousRun {
-  const url = toLink(run.html_url);
-  return {
-    result,
-    number: run.run_number,
-    url: url === null || attempt === undefined ? url : `${url}/attempts/${attempt}`,
-    sha: run.head_sha || null,
-  };
+export function toPrevious({ run, result }: EarlierRun): PreviousRun {
+  const { run_number: number, html_url: url, head_sha: sha } = run;
+  return { result, number, url: toLink(url), sha: sha || null };
 }
 
 function resultOf({ conclusion }: GithubRun): EarlierRun['result'] | undefined {
@@ -102,13 +92,13 @@ function resultOf({ conclusion }: GithubRun): EarlierRun['result'] | undefined {
 
 /** @param isNext whether the run came directly before this one. Only then can a cancelled run count as failed. */
 async function judgePrevious(
-  { run, attempt = run.run_attempt }: Ended,
+  run: GithubRun,
   isNext: boolean,
   { client, markTimeouts, isOnlyNotification }: HistorySources,
 ): Promise<EarlierRun['result'] | undefined> {
   const jobs = async (): Promise<readonly GithubJob[]> => {
     try {
-      return await markTimeouts(await fetchJobs(run.id, attempt, client));
+      return await markTimeouts(await fetchJobs(run.id, run.run_attempt, client));
     } catch (error) {
       if (asFault(error).code !== 'value-missing') throw error;
       return [];
@@ -121,16 +111,16 @@ async function judgePrevious(
   return result === 'failure' && (await isOnlyNotification(jobs)) ? 'success' : result;
 }
 
-async function* attemptsBefore({ subject, client }: HistorySources): AsyncGenerator<Ended> {
+async function* attemptsBefore({ subject, client }: HistorySources): AsyncGenerator<GithubRun> {
   const oldest = Math.max(1, subject.attempt - MAX_ATTEMPTS);
   for (let attempt = subject.attempt - 1; attempt >= oldest; attempt--) {
     const parameters = { run_id: subject.id, attempt_number: attempt };
     const run = await client.find(ATTEMPT, parameters, runSchema, [404]);
-    if (run !== undefined) yield { run, attempt };
+    if (run !== undefined) yield { ...run, html_url: `${run.html_url}/attempts/${attempt}` };
   }
 }
 
-async function* runsBefore({ client, current }: HistorySources): AsyncGenerator<Ended> {
+async function* runsBefore({ client, current }: HistorySources): AsyncGenerator<GithubRun> {
   const now = await current();
   const { workflow_id, event, head_branch: branch } = now;
   const parameters = {
@@ -143,9 +133,7 @@ async function* runsBefore({ client, current }: HistorySources): AsyncGenerator<
   const path = '/actions/workflows/{workflow_id}/runs';
   for await (const page of client.pages(path, parameters, runsSchema, RUNS_PER_PAGE)) {
     const before = page.filter((run) => isBefore(run, now));
-    for (const run of before.toSorted((a, b) => b.run_number - a.run_number)) {
-      yield { run, attempt: undefined };
-    }
+    yield* before.toSorted((a, b) => b.run_number - a.run_number);
   }
 }
 

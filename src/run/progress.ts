@@ -23,7 +23,6 @@ import {
   secondsBetween,
 } from './jobs.ts';
 
-/** What is known of the step, and of the time. */
 interface ProgressSources {
   readonly config: Pick<Config, 'job' | 'needs'>;
   readonly world: Pick<World, 'env' | 'log' | 'now'>;
