@@ -8,17 +8,13 @@ import {
   runId,
   workflowRun,
 } from '../../support/github-answers.ts';
-import { type Known, refused, runOf, type Step } from './support.ts';
+import { another, type Known, refused, runOf, type Step } from './support.ts';
 
 const status = (it: string): Step => ({ job: { status: it, check_run_id: ownJobId } });
 const needs = (...results: readonly string[]): Readonly<Record<string, string>> => ({
   needs: JSON.stringify(Object.fromEntries(results.map((result, id) => [`job-${id}`, { result }]))),
 });
 const ended = (conclusion: Job['conclusion'], id = 7): Job => job('x', { conclusion, id });
-const another: Step = {
-  env: { GITHUB_EVENT_NAME: 'workflow_run' },
-  event: { workflow_run: { id: runId, run_attempt: 1 } },
-};
 const completed = { status: 'completed', updated_at: '2026-11-20T16:00:00Z' };
 const concluded = (conclusion: string): Known => ({
   attempts: [workflowRun({ ...completed, conclusion })],

@@ -54,6 +54,12 @@ export interface Step {
   readonly world?: Partial<World>;
 }
 
+/** A step that is about another run. */
+export const another: Step = {
+  env: { GITHUB_EVENT_NAME: 'workflow_run' },
+  event: { workflow_run: { id: runId, run_attempt: 1 } },
+};
+
 /** @returns what asks such a GitHub, what it was asked, and what was logged. */
 export async function askerOf(known: Known, step: Step = {}) {
   const asked: string[] = [];
