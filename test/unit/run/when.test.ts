@@ -6,12 +6,8 @@ import { earlierRun, ownJobId, workflowRun } from '../../support/github-answers.
 import { askerOf, refused } from './support.ts';
 
 type When = Parameters<typeof decideWhen>[0];
-type Answer = 'send' | 'skip';
-
-/** The run that people were told of before; what the one now results in; what `when` decides. */
-type Row = readonly [before: string, now: string, changed: Answer, failedOrFixed: Answer];
-
-const rows: readonly Row[] = [
+/** The run that people were told of before; what the one now results in; what each `when` decides. */
+const rows: readonly (readonly [before: string, now: string, changed: string, fixed: string])[] = [
   ['none', 'success', 'skip', 'skip'],
   ['none', 'failure', 'send', 'send'],
   ['none', 'cancelled', 'skip', 'skip'],
@@ -40,29 +36,25 @@ async function decided(when: When, ask: AskRun) {
 }
 
 describe.each([1, 2])('on attempt %i', (attempt) => {
-  it.each(rows)(
-    'after %s, %s is decided as `changed`: %s, `failed-or-fixed`: %s',
-    async (before, now, changed, failedOrFixed) => {
-      const conclusion = before === 'none' ? null : before;
-      const first = workflowRun({ status: 'completed', conclusion });
-      const isRerun = attempt === 2;
-      const known = {
-        attempts: isRerun ? [first, workflowRun()] : [workflowRun()],
-        runs: isRerun || before === 'none' ? [] : [earlierRun(41, before)],
-      };
-      const step = {
-        job: { status: now, check_run_id: ownJobId },
-        env: { GITHUB_RUN_ATTEMPT: String(attempt) },
-      };
-      const { ask, asked } = await askerOf(known, step);
-      const fixed = await decided('failed-or-fixed', ask);
-      // On a failure, nothing has to be asked.
-      if (now === 'failure') expect(asked).toEqual([]);
-      expect(fixed.skip === undefined).toBe(failedOrFixed === 'send');
-      expect((await decided('changed', ask)).skip === undefined).toBe(changed === 'send');
-      expect(await ask(new Set(['changed']))).toEqual({ changed: changed === 'send' });
-    },
-  );
+  it.each(rows)('after %s, %s: `changed`: %s, `failed-or-fixed`: %s', async (...row) => {
+    const [before, now, changed, failedOrFixed] = row;
+    const conclusion = before === 'none' ? null : before;
+    const first = workflowRun({ status: 'completed', conclusion });
+    const known =
+      attempt === 2
+        ? { attempts: [first, workflowRun()] }
+        : { runs: conclusion === null ? [] : [earlierRun(41, conclusion)] };
+    const { ask, asked } = await askerOf(known, {
+      job: { status: now, check_run_id: ownJobId },
+      env: { GITHUB_RUN_ATTEMPT: String(attempt) },
+    });
+    const fixed = await decided('failed-or-fixed', ask);
+    // On a failure, nothing has to be asked.
+    if (now === 'failure') expect(asked).toEqual([]);
+    expect(fixed.skip === undefined).toBe(failedOrFixed === 'send');
+    expect((await decided('changed', ask)).skip === undefined).toBe(changed === 'send');
+    expect(await ask(new Set(['changed']))).toEqual({ changed: changed === 'send' });
+  });
 });
 
 describe('the decision names what the run was compared with', () => {
@@ -119,12 +111,8 @@ it.each<When>(['changed', 'failed-or-fixed'])(
     const { ask } = await askerOf({}, { respond: () => refused(503) });
     const { skip, lines, warnings } = await decided(when, ask);
     expect({ skip, lines }).toEqual({ skip: undefined, lines: [] });
-    expect(warnings).toEqual([
-      {
-        level: 'warning',
-        message: `\`when: ${when}\` sends without a comparison, because GitHub returned HTTP 503.`,
-      },
-    ]);
+    const message = `\`when: ${when}\` sends without a comparison, because GitHub returned HTTP 503.`;
+    expect(warnings).toEqual([{ level: 'warning', message }]);
   },
 );
 
