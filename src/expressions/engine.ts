@@ -101,7 +101,7 @@ function createFunctionLoader({ values }: Contexts, budget: Budget, log: (line: 
   const functions = createFunctions({ jobStatus, log, owner, convert: () => convert }, budget);
   return async (calls: readonly Token[]): Promise<typeof functions> => {
     if (calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
-      convert ??= await loadMarkdown(repository);
+      convert ??= await loadMarkdown(repository(), budget);
     }
     for (const call of calls) checkFunction(call.lexeme, functions);
     return functions;
@@ -109,14 +109,14 @@ function createFunctionLoader({ values }: Contexts, budget: Budget, log: (line: 
 }
 
 /** Loads the Markdown parser when an expression first calls `plainText`: it is large, and rarely used. */
-async function loadMarkdown(repository: () => string): Promise<ConvertMarkdown> {
+async function loadMarkdown(repository: string, { grant }: Budget): Promise<ConvertMarkdown> {
   const { plainText } = await import(
     /* webpackChunkName: "markdown" */ '../markdown/plain-text.ts'
   );
   // Many notifications of a document can show the same notes.
   const known = new Map<string, string>();
-  return (markdown, grant) => {
-    const text = known.get(markdown) ?? plainText(markdown, repository(), grant);
+  return (markdown) => {
+    const text = known.get(markdown) ?? plainText(markdown, repository, grant);
     known.set(markdown, text);
     return text;
   };

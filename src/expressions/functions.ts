@@ -16,7 +16,7 @@ import { isNull, jsonLength, lengthOf, readJson, textOf, toJson, type Value } fr
 const MAX_LETTER_LENGTH = 32;
 
 /** Converts Markdown to plain text, as far as the budget grants it. */
-export type ConvertMarkdown = (markdown: string, grant: Budget['grant']) => string;
+export type ConvertMarkdown = (markdown: string) => string;
 
 interface FunctionOptions extends RunFunctionOptions {
   /** `job.status`; blank outside of a workflow. */
@@ -109,7 +109,7 @@ function statusFunctions(jobStatus: string): readonly FunctionDefinition[] {
 /** Null stays null, so that `missing-values` decides how it is handled. */
 function textFunctions(
   { convert }: FunctionOptions,
-  { work, grant }: Budget,
+  { work }: Budget,
 ): readonly FunctionDefinition[] {
   const onText = (
     name: string,
@@ -123,7 +123,7 @@ function textFunctions(
     onText('firstLine', 1, firstLine),
     onText('short', 1, (sha) => sha.slice(0, 7)),
     onText('truncate', 2, (content, limit) => truncate(content, limit, work)),
-    onText('plainText', 1, (markdown) => convert()?.(markdown, grant) ?? markdown),
+    onText('plainText', 1, (markdown) => convert()?.(markdown) ?? markdown),
   ];
 }
 

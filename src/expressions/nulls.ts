@@ -53,7 +53,7 @@ export function reportNulls(
     if (cause !== undefined && causes.has(message)) continue;
     if (cause !== undefined) causes.add(message);
     if (fatal) {
-      const hint = cause?.hint ?? (recipients ? recipientHint(text, isList) : defaultHint(text));
+      const hint = cause?.hint ?? adviseOnNull(text, recipients, isList);
       diagnostics.errors.push({ code: 'value-missing', message, hint, location });
     } else if (options.missingValues === 'warn') {
       diagnostics.warnings.push({ level: 'warning', message, location });
@@ -65,19 +65,15 @@ export function reportNulls(
 /** A longer expression is shown as `…`. */
 const MAX_SHOWN = 60;
 
-function withDefault(source: string, value: string): string {
+function adviseOnNull(source: string, recipients: boolean, isList: boolean): string {
   const shown = source.length > MAX_SHOWN || /\s\|\|\s|[`\n]/.test(source) ? '…' : source;
-  return `\`\${{ ${shown} || ${value} }}\``;
-}
-
-function defaultHint(source: string): string {
-  return `Add a default: ${withDefault(source, "''")}, or set \`missing-values: empty\`.`;
-}
-
-function recipientHint(source: string, isList: boolean): string {
-  if (isList)
-    return "Every recipient needs a value. To leave out blank items, write `${{ join(…, ',') }}`.";
-  return `Every recipient needs a value. To notify no one where there is none, write ${withDefault(source, "fromJSON('[]')")}.`;
+  if (!recipients) {
+    return `Add a default: \`\${{ ${shown} || '' }}\`, or set \`missing-values: empty\`.`;
+  }
+  const how = isList
+    ? "leave out blank items, write `${{ join(…, ',') }}`"
+    : `notify no one where there is none, write \`\${{ ${shown} || fromJSON('[]') }}\``;
+  return `Every recipient needs a value. To ${how}.`;
 }
 
 /** @returns whether a recipient's value is blank, or a list with a blank item. */

@@ -45,10 +45,8 @@ function overallResult(needs: Value | undefined): string {
 
 function jobsWithResult(needs: Value | undefined, wanted: string): string {
   if (!results.includes(wanted)) {
-    // `failed` means failure.
-    const near = results.find((it) => it.startsWith(wanted.slice(0, 4).padEnd(4)));
     throw new Error(
-      `jobsWithResult(needs, result): no job ends as '${wanted}'. Use ${results.join(', ')}.${didYouMean(near ?? wanted, results)}`,
+      `jobsWithResult(needs, result): no job ends as '${wanted}'. Use ${results.join(', ')}.${didYouMean(wanted, results)}`,
     );
   }
   const jobs = jobResults(needs, 'jobsWithResult(needs, result)');
