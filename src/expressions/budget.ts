@@ -87,7 +87,6 @@ export function createTimeLimit({ now, sleep, signal }: Pick<World, 'now' | 'sle
         startedMs += now() - pausedMs;
       }
     },
-    /** Yields to the event loop from time to time. @throws when the step is cancelled or time is up. */
     async checkTime(): Promise<void> {
       if (now() - yieldedMs > MAX_BUSY_MS) {
         await sleep(0, signal);

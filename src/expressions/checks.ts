@@ -11,11 +11,7 @@ const builtIn: readonly string[] = builtInContexts;
 /** Contexts of a workflow that a step can pass by the input `context`. */
 const passable: readonly string[] = ['steps', 'inputs', 'vars', 'jobs'];
 
-/**
- * @param known the names of all contexts.
- * @param allNames returns the contexts that the expressions of the document name.
- * @returns a function that returns a context's name as it is known, and throws a `Fault` if it is not.
- */
+/** @returns a function that returns a context's name as it is known, and throws a `Fault` if it is not. */
 export function createContextCheck(
   known: readonly string[],
   allNames: () => readonly string[],
@@ -87,10 +83,7 @@ export function checkFunction(
   );
 }
 
-/**
- * Looks for `env.NAME`, `env['NAME']` and `github.token` among the tokens.
- * @throws {Fault} if the expression reads a value that is withheld.
- */
+/** @throws {Fault} if a value that is withheld is read: `env.NAME`, `env['NAME']` or `github.token`. */
 export function checkWithheld(tokens: readonly Token[], contexts: Contexts): void {
   for (const [index, token] of tokens.entries()) {
     const key = tokens[index + 2];

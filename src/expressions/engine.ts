@@ -31,7 +31,6 @@ export interface Engine {
 
 /**
  * @param expressions returns all expressions of the document, so that one hint covers every missing context.
- * @param log writes a line to the log.
  * @returns an engine for one document.
  */
 export function createEngine(
@@ -133,7 +132,6 @@ function lex(source: string): Token[] {
   );
 }
 
-/** @returns the contexts that an expression names; none if it cannot be read. */
 function namesIn(source: string): readonly string[] {
   try {
     return contextNames(lex(source));

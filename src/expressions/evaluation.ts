@@ -81,11 +81,7 @@ function withItemsInPlace(list: List): List {
   return { ...list, items, ...(isEmpty && { source: sources.join(', ') }) };
 }
 
-/**
- * Evaluates the `if` of a notification. Errors (`expression-invalid`) go to the diagnostics.
- * @returns the notification with the result as its `if`, and without its other keys if it is not sent; any
- * other mapping as it is.
- */
+/** Evaluates the `if` of a notification. If it is not sent, its other keys are dropped. */
 async function decide(mapping: Mapping, path: Path, run: Run): Promise<Mapping> {
   const isSingle = path[0] === 'notification' && path.length === 1;
   const isListed = path[0] === 'notifications' && path.length === 2;

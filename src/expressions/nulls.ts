@@ -11,7 +11,6 @@ import { type Contexts, githubNames, runnerNames } from './contexts.ts';
 import { type Part, quoteSource } from './template.ts';
 import type { Value } from './values.ts';
 
-/** A value of the document, and how its nulls are reported. */
 interface Place {
   readonly path: Path;
   readonly location: Location;

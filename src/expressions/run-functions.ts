@@ -9,9 +9,7 @@ import { textOf, type Value } from './values.ts';
 
 /** What `mentions` needs to know. */
 export interface RunFunctionOptions {
-  /** @returns the owner of the repository. */
   readonly owner: () => string;
-  /** Writes a line to the log. */
   readonly log: (line: string) => void;
 }
 
@@ -56,7 +54,6 @@ function jobsWithResult(needs: Value | undefined, wanted: string): string {
     .join(', ');
 }
 
-/** The jobs of the `needs` context with their results, in its order. */
 function jobResults(
   needs: Value | undefined,
   caller: string,

@@ -74,7 +74,6 @@ function failed(at: Position): Scalar {
 
 const CLOSE_IT = "Close it with `}}`. Before that, close each text with a single quote (').";
 
-/** @throws {Fault} if the text as a whole cannot be evaluated. */
 async function evaluateText(
   text: string,
   at: Position,

@@ -68,10 +68,7 @@ export function toJson(value: Value | undefined): unknown {
   }
 }
 
-/**
- * @param limit where counting ends.
- * @returns an upper bound of the length of the indented JSON.
- */
+/** @returns an upper bound of the length of the indented JSON, counted as far as the limit. */
 export function jsonLength(value: Value | undefined, limit: number): number {
   let length = 0;
   const add = (node: Value | undefined, depth: number): void => {

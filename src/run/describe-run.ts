@@ -61,7 +61,6 @@ export async function openRun(sources: RunSources): Promise<AskRun> {
   };
 }
 
-/** @returns how each member is found out. */
 function describe(
   subject: RunSubject,
   client: GithubClient,
@@ -97,11 +96,7 @@ function describe(
   };
 }
 
-/**
- * @param back the runs before this one, the latest first.
- * @returns the logins of the authors of up to 250 commits since the last successful run; those of the
- * event where there was none, or its commit is gone.
- */
+/** Of up to 250 commits since the last successful run; of the event if there was none, or it is gone. */
 async function findAuthors(
   back: AsyncGenerator<EarlierRun>,
   { head_sha: head }: GithubRun,

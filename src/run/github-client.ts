@@ -103,10 +103,7 @@ const PERMISSIONS = '`permissions: { contents: read, actions: read }`';
 /** The lines to add to the step and to its job. */
 export const TOKEN_HINT = `Add \`github-token: \${{ github.token }}\` to the inputs of the step, and ${PERMISSIONS} to its job, in addition to the permissions that the job has already.`;
 
-/**
- * @returns what to report for an unusable response: `github-unavailable` if a later request may succeed,
- * `value-missing` otherwise.
- */
+/** @returns `github-unavailable` if a later request may succeed, `value-missing` otherwise. */
 function toFault(response: GithubResponse, { owner, repo, id }: RunSubject): Fault {
   if (response.kind === 'no-response') return toFaultOfNetwork(response);
   const { status, body, isRateLimited } = response;

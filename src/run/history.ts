@@ -35,7 +35,6 @@ const MAX_ATTEMPTS = 10;
 /** Failures in a row that are counted. */
 const MAX_FAILURES = 100;
 
-/** What the history is made of; `current` is the run that is described. */
 interface HistorySources extends Pick<Progress, 'current' | 'markTimeouts' | 'isOnlyNotification'> {
   readonly subject: RunSubject;
   readonly client: GithubClient;
@@ -56,7 +55,6 @@ export async function* lookBack(sources: HistorySources): AsyncGenerator<Earlier
   }
 }
 
-/** Runs in a row that failed. */
 interface Streak {
   /** How many there are, the one that is described included. Attempts of one run are one. */
   readonly count: number;

@@ -57,16 +57,13 @@ export function hasTimedOut(jobs: readonly GithubJob[]): boolean {
   return jobs.some(({ conclusion }) => conclusion === TIMED_OUT);
 }
 
-/**
- * @param context the `job` context.
- * @returns the job that runs the step: known by its id, else as the one that its runner is busy with.
- */
+/** @returns the job that runs the step: known by its id, else as the one that its runner is busy with. */
 export function findOwnJob(
   jobs: readonly GithubJob[],
-  context: unknown,
+  jobContext: unknown,
   runnerName: string,
 ): GithubJob | undefined {
-  const id = textAt(context, 'check_run_id');
+  const id = textAt(jobContext, 'check_run_id');
   const isBusy = (job: GithubJob): boolean =>
     runnerName !== '' && job.runner_name === runnerName && job.status === 'in_progress';
   return jobs.find((job) => id !== '' && String(job.id) === id) ?? jobs.find(isBusy);

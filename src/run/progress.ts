@@ -76,7 +76,6 @@ export function createProgress(
   };
 }
 
-/** @returns whether the step in progress is all that failed in these jobs. */
 async function isOnlyOwnStep(
   own: GithubJob | undefined,
   jobs: () => Promise<readonly GithubJob[]>,
@@ -94,10 +93,7 @@ interface Parts extends Pick<Progress, 'current' | 'jobs'> {
   readonly others: () => Promise<readonly GithubJob[]>;
 }
 
-/**
- * @returns the worst of the job's own status and the results of the jobs that it needs. If `needs` is not
- * set, all jobs that have ended count instead.
- */
+/** If `needs` is not set, all jobs that have ended count instead of the jobs that it names. */
 async function resultSoFar(
   { job, needs }: ProgressSources['config'],
   { others, jobs }: Parts,

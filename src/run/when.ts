@@ -1,4 +1,4 @@
-/** Decides by the `when` input whether the result of the run is one to send. Loaded where it is not `always`. */
+/** Decides by the `when` input whether the result of the run is one to send. Loaded if it is not `always`. */
 
 import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics, inputError } from '../diagnostics.ts';
