@@ -6,15 +6,13 @@ import { builtInContexts, didYouMean } from '../text/names.ts';
 import type { Contexts } from './contexts.ts';
 import { BLANK_JSON } from './values.ts';
 
-const builtIn: readonly string[] = builtInContexts;
-
 /** Contexts of a workflow that a step can pass by the input `context`. */
-const passable: readonly string[] = ['steps', 'inputs', 'vars', 'jobs'];
+const passable = ['inputs', 'jobs', 'steps', 'vars'];
 
 /** @returns a function that returns a context's name as it is known, and throws a `Fault` if it is not. */
 export function createContextCheck(
   known: readonly string[],
-  allNames: () => readonly string[],
+  expressions: () => readonly string[],
 ): (name: string) => string {
   let isExplained = false;
   const find = (name: string): string | undefined =>
@@ -24,14 +22,15 @@ export function createContextCheck(
   const howToPass = (name: string): string | undefined => {
     if (isExplained) return undefined;
     isExplained = true;
-    const missing = [name, ...allNames().map((it) => it.toLowerCase())].filter(
-      (it) => passable.includes(it) && find(it) === undefined,
-    );
-    const members = [...new Set(missing)].map((it) => `"${it}": \${{ toJSON(${it}) }}`).join(', ');
-    const isAlone = known.every((it) => builtIn.includes(it));
-    const where = isAlone ? 'inputs of the step' : 'JSON in `context`';
-    const line = isAlone ? `context: '{${members}}'` : members;
-    return `Add to the ${where}: \`${line}\`. ${listOf(known)}`;
+    const sources = [name, ...expressions()].map(withoutTexts).join('\n');
+    const isNamed = (it: string): boolean =>
+      new RegExp(`(?<![\\w.-])${it}(?![\\w-])`, 'i').test(sources);
+    const missing = passable.filter((it) => find(it) === undefined && isNamed(it));
+    const members = missing.map((it) => `"${it}": \${{ toJSON(${it}) }}`).join(', ');
+    const isSet = known.length > builtInContexts.length;
+    return isSet
+      ? `Add to the JSON in \`context\`: \`${members}\`. ${listOf(known)}`
+      : `Add to the inputs of the step: \`context: '{${members}}'\`. ${listOf(known)}`;
   };
 
   return (name) => {

@@ -41,7 +41,7 @@ export function createEngine(
   const budget = createBudget();
   const functionsFor = createFunctionLoader(contexts, budget, log);
   const names = Object.keys(contexts.values);
-  const checkContext = createContextCheck(names, () => expressions().flatMap(namesIn));
+  const checkContext = createContextCheck(names, expressions);
   const scopeOf = createScopes(contexts, checkContext);
   return {
     spend: (length) => guarded(() => budget.spend(length), ''),
@@ -130,14 +130,6 @@ function lex(source: string): Token[] {
       ? { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") }
       : token,
   );
-}
-
-function namesIn(source: string): readonly string[] {
-  try {
-    return contextNames(lex(source));
-  } catch {
-    return [];
-  }
 }
 
 /** Runs code of GitHub's engine. @throws {Fault} `expression-invalid` in place of the engine's errors. */

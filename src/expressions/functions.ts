@@ -10,7 +10,7 @@ import { cutGraphemes } from '../text/escape.ts';
 import { firstLine } from '../text/format.ts';
 import { type Budget, MAX_RESULT_LENGTH } from './budget.ts';
 import { define, type RunFunctionOptions, runFunctions } from './run-functions.ts';
-import { isNull, jsonLength, lengthOf, readJson, textOf, toJson, type Value } from './values.ts';
+import { jsonLength, lengthOf, readJson, textOf, toJson, type Value } from './values.ts';
 
 /** UTF-16 units that one letter may have on average in `truncate`. The emoji of a family has 11. */
 const MAX_LETTER_LENGTH = 32;
@@ -114,10 +114,10 @@ function textFunctions(
   const onText = (
     name: string,
     args: number,
-    call: (text: string, second: Value | undefined) => string,
+    call: (text: string, second: Value) => string,
   ): FunctionDefinition =>
     define(name, args, (first, second) =>
-      isNull(first) ? new data.Null() : new data.StringData(call(textOf(first), second)),
+      first.kind === data.Kind.Null ? first : new data.StringData(call(textOf(first), second)),
     );
   return [
     onText('firstLine', 1, firstLine),
@@ -128,8 +128,8 @@ function textFunctions(
 }
 
 /** Cuts a text to so many graphemes, which people count as letters, including the `…` at its end. */
-function truncate(content: string, limit: Value | undefined, work: Budget['work']): string {
-  const length = limit?.number() ?? Number.NaN;
+function truncate(content: string, limit: Value, work: Budget['work']): string {
+  const length = limit.number();
   if (!Number.isInteger(length) || length < 1) {
     throw new Error('truncate(text, length): the length must be a whole number from 1');
   }

@@ -36,34 +36,30 @@ export function runFunctions(options: RunFunctionOptions): readonly FunctionDefi
 
 const results = ['success', 'failure', 'cancelled', 'skipped'];
 
-function overallResult(needs: Value | undefined): string {
-  const found = new Set(jobResults(needs, 'overallResult(needs)').map((job) => job.result));
-  return ['failure', 'cancelled', 'success'].find((result) => found.has(result)) ?? 'skipped';
+function overallResult(needs: Value): string {
+  const found = jobResults(needs, 'overallResult(needs)').map(([, result]) => result);
+  return ['failure', 'cancelled', 'success'].find((it) => found.includes(it)) ?? 'skipped';
 }
 
-function jobsWithResult(needs: Value | undefined, wanted: string): string {
+function jobsWithResult(needs: Value, wanted: string): string {
   if (!results.includes(wanted)) {
     throw new Error(
       `jobsWithResult(needs, result): no job ends as '${wanted}'. Use ${results.join(', ')}.${didYouMean(wanted, results)}`,
     );
   }
   const jobs = jobResults(needs, 'jobsWithResult(needs, result)');
-  return jobs
-    .filter((job) => job.result === wanted)
-    .map((job) => job.name)
-    .join(', ');
+  return jobs.flatMap(([name, result]) => (result === wanted ? [name] : [])).join(', ');
 }
 
 function jobResults(
-  needs: Value | undefined,
+  needs: Value,
   caller: string,
-): readonly { readonly name: string; readonly result: string }[] {
-  if (needs?.kind !== data.Kind.Dictionary)
-    throw new Error(`${caller} takes the \`needs\` context`);
+): readonly (readonly [name: string, result: string])[] {
+  if (needs.kind !== data.Kind.Dictionary) throw new Error(`${caller} takes the \`needs\` context`);
   return needs.pairs().map(({ key, value }) => {
     const result = value.kind === data.Kind.Dictionary ? textOf(value.get('result')) : '';
     if (result === '') throw new Error(`${caller}: \`needs.${key}\` has no result`);
-    return { name: key, result: result.toLowerCase() };
+    return [key, result.toLowerCase()];
   });
 }
 

@@ -125,11 +125,6 @@ export function textOf(value: Value | undefined): string {
   return value?.coerceString() ?? '';
 }
 
-/** @returns whether a value is null or missing. Functions return null for it. */
-export function isNull(value: Value | undefined): boolean {
-  return value === undefined || value.kind === data.Kind.Null;
-}
-
 /** @returns the work of reading a value: the length of a text, or the number of items of a list. */
 export function lengthOf(value: Value): number {
   if (value.kind === data.Kind.String) return value.value.length;
