@@ -37,7 +37,7 @@ export async function evaluateTree(
     askRun: (members) => pause(() => askRun(members)),
   };
   const engine = createEngine(contexts, () => expressionsIn(tree), options.world.log?.info);
-  const run: Run = { engine, checkTime, options, diagnostics, causes: new Set() };
+  const run: Run = { engine, checkTime, options, diagnostics };
   const evaluated = await evaluateNode(tree, [], run);
   // A signal during the last expression must take effect before anything else happens.
   await checkTime().catch((error) => {
@@ -124,7 +124,7 @@ async function evaluateCondition(
     if (code === 'github-unavailable') {
       const warning = `The notification is sent, whatever its \`if\` says, because ${message}.`;
       run.diagnostics.warnings.push({ level: 'warning', message: warning, location });
-    } else report(error, value, location, run);
+    } else report(error, value, { ...run, at: scalar, path, location });
     return true;
   }
 }
