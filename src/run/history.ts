@@ -96,14 +96,14 @@ async function judgePrevious(
 ): Promise<EarlierRun['result'] | undefined> {
   const jobs = async (): Promise<readonly GithubJob[]> => {
     try {
-      return await markTimeouts(await fetchJobs(run.id, run.run_attempt, client));
+      return await fetchJobs(run.id, run.run_attempt, client);
     } catch (error) {
       if (asFault(error).code !== 'value-missing') throw error;
       return [];
     }
   };
   if (run.conclusion === 'cancelled' && isNext) {
-    return hasTimedOut(await jobs()) ? 'failure' : undefined;
+    return hasTimedOut(await markTimeouts(await jobs())) ? 'failure' : undefined;
   }
   const result = resultOf(run);
   return result === 'failure' && (await isOnlyNotification(jobs)) ? 'success' : result;

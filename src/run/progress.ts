@@ -18,7 +18,7 @@ import {
   createTimeoutCheck,
   findOwnJob,
   hasTimedOut,
-  isOnlyFailure,
+  isOnlyOwnStep,
   type MarkTimeouts,
   secondsBetween,
 } from './jobs.ts';
@@ -72,20 +72,8 @@ export function createProgress(
       const known = ends.filter((ms) => !Number.isNaN(ms));
       return secondsBetween(started, known.length > 0 ? Math.max(...known) : Date.parse(updated));
     },
-    isOnlyNotification: async (earlier) => isOnlyOwnStep(await ownJob(), earlier),
+    isOnlyNotification: async (earlier) => isOnlyOwnStep(await ownJob(), earlier, markTimeouts),
   };
-}
-
-async function isOnlyOwnStep(
-  own: GithubJob | undefined,
-  jobs: () => Promise<readonly GithubJob[]>,
-): Promise<boolean> {
-  const steps = own?.steps?.filter(({ status }) => status === 'in_progress') ?? [];
-  const [step] = steps;
-  // The only step that is in progress is this one. Others may run in the background.
-  if (own === undefined || step === undefined || steps.length > 1) return false;
-  const found = await jobs();
-  return isOnlyFailure(found, own.name, step.name) && !hasTimedOut(found);
 }
 
 interface Parts extends Pick<Progress, 'current' | 'jobs'> {
