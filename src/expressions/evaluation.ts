@@ -14,7 +14,6 @@ import {
 } from '../document/tree.ts';
 import { CONDITION } from '../layer.ts';
 import { createTimeLimit } from './budget.ts';
-import type { Contexts } from './contexts.ts';
 import { createEngine } from './engine.ts';
 import { unknownMember } from './nulls.ts';
 import { expressionsIn, hasExpression, splitTemplate } from './template.ts';
@@ -32,11 +31,11 @@ export async function evaluateTree(
 ): Promise<Tree> {
   const { checkTime, pause } = createTimeLimit(options.world);
   const { askRun } = options.contexts;
-  const contexts: Contexts = {
-    ...options.contexts,
-    askRun: (members) => pause(() => askRun(members)),
-  };
-  const engine = createEngine(contexts, () => expressionsIn(tree), options.world.log?.info);
+  const engine = createEngine(
+    { ...options.contexts, askRun: (members) => pause(() => askRun(members)) },
+    () => expressionsIn(tree),
+    options.world.log?.info,
+  );
   const run: Run = { engine, checkTime, options, diagnostics };
   const evaluated = await evaluateNode(tree, [], run);
   // A signal during the last expression must take effect before anything else happens.
