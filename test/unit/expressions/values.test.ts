@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createEngine } from '../../../src/expressions/engine.ts';
 import { toJson, toValue } from '../../../src/expressions/values.ts';
 import { contextsOf } from '../payload/support.ts';
