@@ -51,7 +51,7 @@ async function evaluate(text: string, contexts: RunnerContexts): Promise<string>
   const values = Object.fromEntries(
     Object.entries(contexts).map(([name, value]) => [name, () => value]),
   );
-  const engine = createEngine({ values, jobStatus: 'success', withheld: () => undefined });
+  const engine = createEngine({ values, askRun: async () => ({}), withheld: () => undefined });
   let result = '';
   for (const part of splitTemplate(text) ?? []) {
     result +=

@@ -25,7 +25,6 @@ import { logError, logOutcome, logPlan } from './report/log.ts';
 import { docsUrl } from './report/messages.ts';
 import { publish, tryOut } from './report/publication.ts';
 import { type Report, toReport } from './report/report.ts';
-import type { AskRun } from './run/describe-run.ts';
 import { applyWhen, createRunSource } from './run/run-source.ts';
 import type { Skip } from './run/when.ts';
 import { cut, escapeForLog, hideMailboxes } from './text/escape.ts';
@@ -95,8 +94,8 @@ async function runStages(run: Run): Promise<void> {
   run.skip = await applyWhen(config, askRun, world, diagnostics);
   const isSkipped = run.skip !== undefined;
   if (!isSkipped && diagnostics.errors.length === 0) await openConnections(config, world);
-  const sources = { event, askRun, isSkipped };
-  const notifications = await readNotifications(config, sources, world, diagnostics);
+  const facts = { event, askRun };
+  const notifications = await readNotifications(config, isSkipped, facts, world, diagnostics);
   const recipients = { config, userMap, event, deadlineMs: deadlineMs(), authors };
   const people = await findPeople(notifications, recipients, world, diagnostics);
   const { holdsSecret } = world.redactor;
@@ -116,9 +115,9 @@ async function runStages(run: Run): Promise<void> {
 
 /** Whether anything is to be sent or checked. After an error, there is no plan. */
 function needsKey(plan: readonly Delivery[], config: Config): boolean {
-  // What was meant may be a dry run.
-  if (config.invalidInputs.has('dry-run')) return false;
-  return config.checksKey || (!config.dryRun && (plan.length === 0 || !plan.every(reachesNobody)));
+  // A value of `dry-run` that is misspelled may mean a dry run.
+  if (config.dryRun || config.invalidInputs.has('dry-run')) return config.checksKey;
+  return plan.length === 0 || !plan.every(reachesNobody);
 }
 
 /** Delivers the plan, unless there are no credentials or nothing is to be sent. */
@@ -170,34 +169,26 @@ function deliveryWorld(config: Config, deadlineMs: number, run: Run): DeliveryWo
   };
 }
 
-/** What the payload takes besides the configuration. */
-interface PayloadParts {
-  readonly event: () => unknown;
-  readonly askRun: AskRun;
-  /** Whether `when` decided that nothing is sent. Then only syntax and names are judged. */
-  readonly isSkipped: boolean;
-}
-
-/** Reads the payload. Its errors go to `diagnostics`. */
+/**
+ * Reads the payload. Its errors go to `diagnostics`.
+ * @param isSkipped whether `when` decided that nothing is sent. Then only syntax and names are judged.
+ */
 async function readNotifications(
   config: Config,
-  { event, askRun, isSkipped }: PayloadParts,
+  isSkipped: boolean,
+  facts: Parameters<typeof findOverrides>[1],
   world: World,
   diagnostics: Diagnostics,
 ): Promise<readonly Notification[]> {
   const { env, redactor } = world;
-  const { holdsSecret } = redactor;
   const file = await readPayloadFile(config.payloadFile, world, diagnostics);
   const contexts = once(async () => {
     const { createContexts } = await import(
       /* webpackChunkName: "document" */ './expressions/contexts.ts'
     );
-    const hasRun = config.githubToken() !== '' || 'run' in config.context;
-    return createContexts({ ...config, env, event, askRun, hasRun, holdsSecret });
+    return createContexts({ ...config, ...facts, env, holdsSecret: redactor.holdsSecret });
   });
-  const overrides = isSkipped
-    ? []
-    : await findOverrides(config, { event, askRun }, world, diagnostics);
+  const overrides = isSkipped ? [] : await findOverrides(config, facts, world, diagnostics);
   const sources = { config, file, contexts, overrides, world, isSkipped };
   return buildNotifications(sources, diagnostics);
 }

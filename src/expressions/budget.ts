@@ -73,26 +73,13 @@ const MAX_MS = 10_000;
 /** The longest time without yielding, so that a signal is noticed soon. */
 const MAX_BUSY_MS = 100;
 
-/** Waits for something outside. The wait does not count toward the time limit. */
-export type Pause = <T>(wait: () => Promise<T>) => Promise<T>;
-
-/** Limits the time that expressions take. */
-interface TimeLimit {
-  /** Yields to the event loop from time to time. @throws when the step is cancelled or time is up. */
-  readonly checkTime: () => Promise<void>;
-  readonly pause: Pause;
-}
-
 /** @returns the limit for the expressions of one document, from now on. */
-export function createTimeLimit({
-  now,
-  sleep,
-  signal,
-}: Pick<World, 'now' | 'sleep' | 'signal'>): TimeLimit {
+export function createTimeLimit({ now, sleep, signal }: Pick<World, 'now' | 'sleep' | 'signal'>) {
   let startedMs = now();
   let yieldedMs = startedMs;
   return {
-    async pause(wait) {
+    /** Waits for something outside. The wait does not count toward the limit. */
+    async pause<T>(wait: () => Promise<T>): Promise<T> {
       const pausedMs = now();
       try {
         return await wait();
@@ -100,7 +87,7 @@ export function createTimeLimit({
         startedMs += now() - pausedMs;
       }
     },
-    async checkTime() {
+    async checkTime(): Promise<void> {
       if (now() - yieldedMs > MAX_BUSY_MS) {
         await sleep(0, signal);
         yieldedMs = now();

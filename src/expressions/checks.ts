@@ -4,46 +4,37 @@ import { type Token, TokenType } from '@actions/expressions/lexer';
 import { Fault } from '../diagnostics.ts';
 import { builtInContexts, didYouMean } from '../text/names.ts';
 import type { Contexts } from './contexts.ts';
-import { argumentsOf } from './tokens.ts';
-
-const builtIn: readonly string[] = builtInContexts;
+import { BLANK_JSON } from './values.ts';
 
 /** Contexts of a workflow that a step can pass by the input `context`. */
-const passable: readonly string[] = ['steps', 'inputs', 'vars', 'jobs'];
+const passable = ['inputs', 'jobs', 'steps', 'vars'];
 
-/**
- * @param allNames the contexts that the expressions of the document name.
- * @returns a function that returns a context's name as it is known, and throws a `Fault` if it is not.
- */
+/** @returns a function that returns a context's name as it is known, and throws a `Fault` if it is not. */
 export function createContextCheck(
-  contexts: Contexts,
-  allNames: () => readonly string[],
+  known: readonly string[],
+  expressions: () => readonly string[],
 ): (name: string) => string {
-  const known = Object.keys(contexts.values);
   let isExplained = false;
   const find = (name: string): string | undefined =>
-    known.find((candidate) => candidate === name.toLowerCase()) ??
     known.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
 
   /** One hint for all missing contexts, because people add only the first of several lines. */
   const howToPass = (name: string): string | undefined => {
     if (isExplained) return undefined;
     isExplained = true;
-    const missing = [name, ...allNames().map((it) => it.toLowerCase())].filter(
-      (it) => passable.includes(it) && find(it) === undefined,
-    );
-    const members = [...new Set(missing)].map((it) => `"${it}": \${{ toJSON(${it}) }}`).join(', ');
-    const isAlone = known.every((it) => builtIn.includes(it));
-    const where = isAlone ? 'inputs of the step' : 'JSON in `context`';
-    const line = isAlone ? `context: '{${members}}'` : members;
-    return `Add to the ${where}: \`${line}\`. ${listOf(known)}`;
+    const sources = [name, ...expressions()].map(withoutTexts).join('\n');
+    const isNamed = (it: string): boolean =>
+      new RegExp(`(?<![\\w.-])${it}(?![\\w-])`, 'i').test(sources);
+    const missing = passable.filter((it) => find(it) === undefined && isNamed(it));
+    const members = missing.map((it) => `"${it}": \${{ toJSON(${it}) }}`).join(', ');
+    const isSet = known.length > builtInContexts.length;
+    return isSet
+      ? `Add to the JSON in \`context\`: \`${members}\`. ${listOf(known)}`
+      : `Add to the inputs of the step: \`context: '{${members}}'\`. ${listOf(known)}`;
   };
 
   return (name) => {
     const found = find(name);
-    if (found === 'needs' && contexts.values['needs']?.() === undefined) {
-      throw new Fault('`needs` is not set', { code: 'value-missing', hint: PASS_NEEDS });
-    }
     if (found !== undefined) return found;
     const lower = name.toLowerCase();
     const hint = passable.includes(lower) ? howToPass(lower) : explainUnknown(lower, known);
@@ -91,10 +82,7 @@ export function checkFunction(
   );
 }
 
-/**
- * Looks for `env.NAME`, `env['NAME']` and `github.token` among the tokens.
- * @throws {Fault} if the expression reads a value that is withheld.
- */
+/** @throws {Fault} if a value that is withheld is read: `env.NAME`, `env['NAME']` or `github.token`. */
 export function checkWithheld(tokens: readonly Token[], contexts: Contexts): void {
   for (const [index, token] of tokens.entries()) {
     const key = tokens[index + 2];
@@ -172,15 +160,13 @@ export function adviseOnSyntax(source: string): string | undefined {
 
 const UNCLOSED = "A text is not closed. Inside text, double each single quote: `'it''s'`.";
 
-/** @returns how to call a function that is called with too few arguments. */
-export function adviseOnCall(
-  tokens: readonly Token[],
-  functions: ReadonlyMap<string, { readonly minArgs: number }>,
-): string | undefined {
-  const wrong = [...functions].find(([name, { minArgs }]) => {
-    const [given] = argumentsOf(name, tokens);
-    return given !== undefined && given.length < minArgs;
-  });
-  const signature = wrong && signatures[wrong[0]];
-  return signature && `Write \`${signature}\`.`;
+/** @returns what to write instead, if the message of the engine or the source of the expression tells. */
+export function advise(message: string, source: string): string | undefined {
+  const [, name = ''] = /^Too few parameters supplied: '(.+)'$/.exec(message) ?? [];
+  const signature = signatures[name.toLowerCase()];
+  if (signature !== undefined) return `Write \`${signature}\`.`;
+  if (message !== BLANK_JSON) return adviseOnSyntax(source);
+  // The first argument that is a value alone.
+  const [, argument = '…'] = /\bfromJSON\(\s*([^(),]+?)\s*\)/i.exec(source) ?? [];
+  return `Add a default: \`fromJSON(${argument} || '[]')\`.`;
 }

@@ -2,7 +2,6 @@
 
 import type { Config } from '../config/config.ts';
 import type { AskRun } from '../run/describe-run.ts';
-import { textAt } from '../text/property.ts';
 import type { Redactor } from '../text/redact.ts';
 import { secretLookOf } from '../text/secret-looks.ts';
 import type { Environment, World } from '../world.ts';
@@ -11,32 +10,27 @@ import type { Environment, World } from '../world.ts';
 export interface Contexts {
   /** The contexts by name, each made when it is asked for; `undefined` if it is not set. */
   readonly values: Readonly<Record<string, () => unknown>>;
-  /** Asks for members of `run`, one by one. */
-  readonly askRun?: AskRun;
-  /** The contexts that are not set, although the step could: `needs`, `run`. */
-  readonly notGiven?: readonly string[];
-  /** `job.status`; blank where there is none. */
-  readonly jobStatus: string;
+  /** Asks for the members of `run`, whose value is only whether the step can ask. */
+  readonly askRun: AskRun;
   /** @returns why a context lacks a name on purpose, such as `env.API_TOKEN`. */
   readonly withheld: (context: string, name: string) => string | undefined;
 }
 
 /** What the contexts are made of. */
 interface ContextSources
-  extends Pick<Config, 'job' | 'matrix' | 'strategy' | 'needs' | 'context'>,
+  extends Pick<Config, 'job' | 'matrix' | 'strategy' | 'needs' | 'context' | 'githubToken'>,
     Pick<World, 'env'>,
     Pick<Redactor, 'holdsSecret'> {
   /** The parsed event; asked for at most once, when an expression needs it. */
   readonly event: () => unknown;
   readonly askRun: AskRun;
-  /** Whether the step can ask: it has a token, or the input `context` defines `run`. */
-  readonly hasRun: boolean;
 }
 
 /** @returns the contexts of one run. */
 export function createContexts(sources: ContextSources): Contexts {
   const { env, job, matrix, strategy, needs, askRun, holdsSecret } = sources;
-  const given = { job, matrix, strategy, needs, run: null, ...sources.context };
+  const run = sources.githubToken() === '' ? undefined : null;
+  const given = { job, matrix, strategy, needs, run, ...sources.context };
   const whyWithheld = (name: string): string | undefined =>
     reasonToWithhold(name, env[name] ?? '', holdsSecret);
   return {
@@ -51,8 +45,6 @@ export function createContexts(sources: ContextSources): Contexts {
       ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name, () => value])),
     },
     askRun,
-    notGiven: [...(needs === undefined ? ['needs'] : []), ...(sources.hasRun ? [] : ['run'])],
-    jobStatus: textAt(job, 'status'),
     withheld(context, name) {
       if (/^github$/i.test(context) && /^token$/i.test(name)) {
         return '`github.token` is not available in payload files, because it is a secret';
@@ -68,42 +60,12 @@ export function createContexts(sources: ContextSources): Contexts {
 
 /** Properties of `github` that equal an environment variable `GITHUB_…` of the same name. */
 export const githubNames: readonly string[] = [
-  'action',
-  'action_path',
-  'action_ref',
-  'action_repository',
-  'actor',
-  'actor_id',
-  'api_url',
-  'base_ref',
-  'env',
-  'event_name',
-  'event_path',
-  'graphql_url',
-  'head_ref',
-  'job',
-  'output',
-  'path',
-  'ref',
-  'ref_name',
-  'ref_type',
-  'repository',
-  'repository_id',
-  'repository_owner',
-  'repository_owner_id',
-  'retention_days',
-  'run_attempt',
-  'run_id',
-  'run_number',
-  'server_url',
-  'sha',
-  'state',
-  'step_summary',
-  'triggering_actor',
-  'workflow',
-  'workflow_ref',
-  'workflow_sha',
-  'workspace',
+  ...['action', 'action_path', 'action_ref', 'action_repository', 'actor', 'actor_id', 'api_url'],
+  ...['base_ref', 'env', 'event_name', 'event_path', 'graphql_url', 'head_ref', 'job', 'output'],
+  ...['path', 'ref', 'ref_name', 'ref_type', 'repository', 'repository_id', 'repository_owner'],
+  ...['repository_owner_id', 'retention_days', 'run_attempt', 'run_id', 'run_number', 'server_url'],
+  ...['sha', 'state', 'step_summary', 'triggering_actor', 'workflow', 'workflow_ref'],
+  ...['workflow_sha', 'workspace'],
 ];
 
 /** Properties of `runner` that equal an environment variable `RUNNER_…` of the same name. */

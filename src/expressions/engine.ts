@@ -5,22 +5,21 @@ import { Evaluator } from '@actions/expressions/evaluator';
 import { Lexer, type Token, TokenType } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
 import { Fault } from '../diagnostics.ts';
-import type { AskRun } from '../run/describe-run.ts';
 import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
-import { type Budget, countReads, createBudget, type Pause } from './budget.ts';
+import { type Budget, countReads, createBudget } from './budget.ts';
 import {
-  adviseOnCall,
-  adviseOnSyntax,
+  advise,
   checkFunction,
   checkWithheld,
   createContextCheck,
   invalid,
+  PASS_NEEDS,
 } from './checks.ts';
 import type { Contexts } from './contexts.ts';
 import { type ConvertMarkdown, createFunctions } from './functions.ts';
-import { argumentsOf, callsIn, contextNames, isGuarded, membersNamed } from './tokens.ts';
-import { BLANK_JSON, createDictionary, toValue, type Value } from './values.ts';
+import { callsIn, contextNames, isGuarded, membersNamed } from './tokens.ts';
+import { createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
 export interface Engine {
@@ -31,23 +30,21 @@ export interface Engine {
 }
 
 /**
- * @param pause called around a wait that does not count toward the time limit.
  * @param expressions returns all expressions of the document, so that one hint covers every missing context.
- * @param log writes a line to the log.
  * @returns an engine for one document.
  */
 export function createEngine(
   contexts: Contexts,
-  pause: Pause = (wait) => wait(),
   expressions: () => readonly string[] = () => [],
   log: (line: string) => void = () => {},
 ): Engine {
   const budget = createBudget();
   const functionsFor = createFunctionLoader(contexts, budget, log);
-  const checkContext = createContextCheck(contexts, () => expressions().flatMap(namesIn));
-  const scopeOf = createScopes(contexts, pause, checkContext);
+  const names = Object.keys(contexts.values);
+  const checkContext = createContextCheck(names, expressions);
+  const scopeOf = createScopes(contexts, checkContext);
   return {
-    spend: (length) => guarded(() => budget.spend(length)),
+    spend: (length) => guarded(() => budget.spend(length), ''),
     async evaluate(source) {
       const tokens = lex(source);
       checkWithheld(tokens, contexts);
@@ -55,8 +52,8 @@ export function createEngine(
       const functions = await functionsFor(callsIn(tokens));
       const scope = await scopeOf(tokens);
       const parsed = guarded(
-        () => new Parser(tokens, Object.keys(contexts.values), [...functions.values()]).parse(),
-        () => adviseOnCall(tokens, functions) ?? adviseOnSyntax(source),
+        () => new Parser(tokens, names, [...functions.values()]).parse(),
+        source,
       );
       const run = (): Value => {
         const evaluator = new Evaluator(parsed, scope, new Map(functions));
@@ -64,65 +61,46 @@ export function createEngine(
         budget.spend(value.primitive ? value.coerceString().length : 0);
         return value;
       };
-      return guarded(run, (message) => (message === BLANK_JSON ? blankHint(tokens) : undefined));
+      return guarded(run, source);
     },
   };
 }
 
-/**
- * @returns a function that returns the contexts that an expression sees. Expressions share all of them
- * except `run`, which holds the members that the expression names, and contexts that are not set.
- */
+/** @returns a function that returns the contexts that an expression names. */
 function createScopes(
-  contexts: Contexts,
-  pause: Pause,
+  { values, askRun }: Contexts,
   checkContext: (name: string) => string,
 ): (tokens: readonly Token[]) => Promise<data.Dictionary> {
-  const shared = createDictionary();
   /** A context is converted when an expression first names it: an event can be megabytes. */
-  const define = (name: string): void => {
-    if (shared.get(name) === undefined) shared.add(name, toValue(contexts.values[name]?.()));
+  const converted = new Map<string, Value>();
+  const convert = async (name: string, tokens: readonly Token[]): Promise<Value> => {
+    const context = checkContext(name);
+    if (isGuarded(name, tokens) && values[context]?.() === undefined) return new data.Null();
+    if (context === 'run') return toValue(await askRun(membersNamed('run', tokens)));
+    if (context === 'needs' && values['needs']?.() === undefined) {
+      throw new Fault('`needs` is not set', { code: 'value-missing', hint: PASS_NEEDS });
+    }
+    const value = converted.get(context) ?? toValue(values[context]?.());
+    converted.set(context, value);
+    return value;
   };
   return async (tokens) => {
-    const optional = (contexts.notGiven ?? []).filter((name) => isGuarded(name, tokens));
-    const { askRun } = contexts;
     const scope = createDictionary();
-    for (const name of new Set(contextNames(tokens))) {
-      if (optional.includes(name.toLowerCase())) {
-        scope.add(name, new data.Null());
-        continue;
-      }
-      const context = checkContext(name);
-      if (context === 'run' && askRun !== undefined) {
-        scope.add(name, toValue(await pause(() => readRun(askRun, tokens))));
-      } else define(context);
-    }
-    if (scope.pairs().length === 0) return shared;
-    for (const { key, value } of shared.pairs()) scope.add(key, value);
+    for (const name of new Set(contextNames(tokens))) scope.add(name, await convert(name, tokens));
     return scope;
   };
 }
 
-/** @throws {Fault} `github-unavailable` where GitHub gave no usable answer. */
-async function readRun(askRun: AskRun, tokens: readonly Token[]): Promise<unknown> {
-  const answer = await askRun(membersNamed('run', tokens));
-  if (answer.kind === 'known') return answer.run;
-  throw new Fault(answer.reason, { code: 'github-unavailable' });
-}
-
-/**
- * @returns a function that checks the calls of an expression, and returns all functions. It throws a `Fault`
- * if a call names an unknown function.
- */
-function createFunctionLoader(contexts: Contexts, budget: Budget, log: (line: string) => void) {
-  const { jobStatus } = contexts;
-  const repository = once(() => textAt(contexts.values['github']?.(), 'repository'));
+/** @returns a function that checks the calls of an expression, and returns all functions. */
+function createFunctionLoader({ values }: Contexts, budget: Budget, log: (line: string) => void) {
+  const jobStatus = textAt(values['job']?.(), 'status');
+  const repository = once(() => textAt(values['github']?.(), 'repository'));
   const owner = (): string => repository().replace(/\/.*/, '');
   let convert: ConvertMarkdown | undefined;
   const functions = createFunctions({ jobStatus, log, owner, convert: () => convert }, budget);
   return async (calls: readonly Token[]): Promise<typeof functions> => {
     if (calls.some((call) => call.lexeme.toLowerCase() === 'plaintext')) {
-      convert ??= await loadMarkdown(repository);
+      convert ??= await loadMarkdown(repository(), budget);
     }
     for (const call of calls) checkFunction(call.lexeme, functions);
     return functions;
@@ -130,14 +108,14 @@ function createFunctionLoader(contexts: Contexts, budget: Budget, log: (line: st
 }
 
 /** Loads the Markdown parser when an expression first calls `plainText`: it is large, and rarely used. */
-async function loadMarkdown(repository: () => string): Promise<ConvertMarkdown> {
+async function loadMarkdown(repository: string, { grant }: Budget): Promise<ConvertMarkdown> {
   const { plainText } = await import(
     /* webpackChunkName: "markdown" */ '../markdown/plain-text.ts'
   );
   // Many notifications of a document can show the same notes.
   const known = new Map<string, string>();
-  return (markdown, grant) => {
-    const text = known.get(markdown) ?? plainText(markdown, repository(), grant);
+  return (markdown) => {
+    const text = known.get(markdown) ?? plainText(markdown, repository, grant);
     known.set(markdown, text);
     return text;
   };
@@ -146,34 +124,16 @@ async function loadMarkdown(repository: () => string): Promise<ConvertMarkdown> 
 /** @returns the tokens of an expression. In texts, the lexer itself replaces only the first doubled quote. */
 function lex(source: string): Token[] {
   if (source === '') throw invalid('it is empty', 'Put a value between `${{` and `}}`.');
-  return guarded(
-    () => new Lexer(source).lex().tokens,
-    () => adviseOnSyntax(source),
-  ).map((token) =>
+  const { tokens } = guarded(() => new Lexer(source).lex(), source);
+  return tokens.map((token) =>
     token.type === TokenType.STRING
       ? { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") }
       : token,
   );
 }
 
-/** @returns the contexts that an expression names; none if it cannot be read. */
-function namesIn(source: string): readonly string[] {
-  try {
-    return contextNames(lex(source));
-  } catch {
-    return [];
-  }
-}
-
-/** Names the blank arguments of `fromJSON`: the function itself sees only their values. */
-function blankHint(tokens: readonly Token[]): string {
-  const read = [...new Set(argumentsOf('fromjson', tokens).flat())];
-  const names = read.map((argument) => `\`${argument}\``).join(' or ');
-  return `${names} is blank. Add a default: \`fromJSON(${read[0]} || '[]')\`.`;
-}
-
 /** Runs code of GitHub's engine. @throws {Fault} `expression-invalid` in place of the engine's errors. */
-function guarded<T>(run: () => T, hintFor?: (message: string) => string | undefined): T {
+function guarded<T>(run: () => T, source: string): T {
   try {
     return run();
   } catch (error) {
@@ -181,6 +141,6 @@ function guarded<T>(run: () => T, hintFor?: (message: string) => string | undefi
     if (message === 'ErrorExceededMaxLength') {
       throw invalid('it is longer than 21,000 characters', 'Split it into several values.');
     }
-    throw invalid(message, hintFor?.(message));
+    throw invalid(message, advise(message, source));
   }
 }

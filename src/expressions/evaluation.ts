@@ -30,39 +30,46 @@ export async function evaluateTree(
   diagnostics: Diagnostics,
 ): Promise<Tree> {
   const { checkTime, pause } = createTimeLimit(options.world);
-  const { contexts, world } = options;
-  const engine = createEngine(contexts, pause, () => expressionsIn(tree), world.log?.info);
-  const run: Run = { engine, checkTime, options, diagnostics, causes: new Set() };
-  const walk = async (node: Tree, path: Path): Promise<Tree> => {
-    if (node.kind === 'scalar') return evaluateScalar(node, path, run);
-    if (node.kind === 'list') {
-      const items: Tree[] = [];
-      for (const [index, item] of node.items.entries())
-        items.push(await walk(item, [...path, index]));
-      return isRecipient(path) ? withItemsInPlace({ ...node, items }) : { ...node, items };
-    }
-    const decided = await decide(node, path, run);
-    return { ...decided, entries: await walkEntries(decided, path) };
-  };
-  const walkEntries = async (mapping: Mapping, path: Path): Promise<readonly Entry[]> => {
-    const entries: Entry[] = [];
-    for (const entry of mapping.entries) {
-      if (hasExpression(entry.key)) {
-        const shown = diagnostics.quote(entry.key, 100);
-        const message = `The key \`${shown}\` contains \`\${{\`. Only values are evaluated.`;
-        const location = options.locate(entry.at, path);
-        diagnostics.errors.push({ code: 'expression-invalid', message, location });
-      }
-      entries.push({ ...entry, value: await walk(entry.value, [...path, entry.key]) });
-    }
-    return entries;
-  };
-  const evaluated = await walk(tree, []);
+  const { askRun } = options.contexts;
+  const engine = createEngine(
+    { ...options.contexts, askRun: (members) => pause(() => askRun(members)) },
+    () => expressionsIn(tree),
+    options.world.log?.info,
+  );
+  const run: Run = { engine, checkTime, options, diagnostics };
+  const evaluated = await evaluateNode(tree, [], run);
   // A signal during the last expression must take effect before anything else happens.
   await checkTime().catch((error) => {
     if (asFault(error).code === 'deadline-exceeded') throw error;
   });
   return evaluated;
+}
+
+async function evaluateNode(node: Tree, path: Path, run: Run): Promise<Tree> {
+  if (node.kind === 'scalar') return evaluateScalar(node, path, run);
+  if (node.kind === 'list') {
+    const items: Tree[] = [];
+    for (const [index, item] of node.items.entries()) {
+      items.push(await evaluateNode(item, [...path, index], run));
+    }
+    return isRecipient(path) ? withItemsInPlace({ ...node, items }) : { ...node, items };
+  }
+  const decided = await decide(node, path, run);
+  const entries: Entry[] = [];
+  for (const entry of decided.entries) {
+    checkKey(entry, path, run);
+    entries.push({ ...entry, value: await evaluateNode(entry.value, [...path, entry.key], run) });
+  }
+  return { ...decided, entries };
+}
+
+/** Reports (`expression-invalid`) a key with an expression in it. */
+function checkKey({ key, at }: Entry, path: Path, { options, diagnostics }: Run): void {
+  if (!hasExpression(key)) return;
+  const shown = diagnostics.quote(key, 100);
+  const message = `The key \`${shown}\` contains \`\${{\`. Only values are evaluated.`;
+  const location = options.locate(at, path);
+  diagnostics.errors.push({ code: 'expression-invalid', message, location });
 }
 
 /** Replaces each list that an expression returned among the recipients with its items. */
@@ -73,18 +80,13 @@ function withItemsInPlace(list: List): List {
   return { ...list, items, ...(isEmpty && { source: sources.join(', ') }) };
 }
 
-/**
- * Evaluates the `if` of a notification. Errors (`expression-invalid`) go to the diagnostics.
- * @returns the notification with the result as its `if`, and without its other keys if it is not sent; any
- * other mapping as it is.
- */
+/** Evaluates the `if` of a notification. If it is not sent, its other keys are dropped. */
 async function decide(mapping: Mapping, path: Path, run: Run): Promise<Mapping> {
   const isSingle = path[0] === 'notification' && path.length === 1;
   const isListed = path[0] === 'notifications' && path.length === 2;
   if (!isSingle && !isListed) return mapping;
   const { laterConditions = [undefined] } = run.options;
   const entry = entryOf(mapping, CONDITION);
-  const others = mapping.entries.filter(({ key }) => key !== CONDITION);
   const written = entry?.value.kind === 'scalar' ? entry.value : undefined;
   const isNeeded = written !== undefined && laterConditions.includes(undefined);
   const own = isNeeded ? await evaluateCondition(written, [...path, CONDITION], run) : undefined;
@@ -92,10 +94,9 @@ async function decide(mapping: Mapping, path: Path, run: Run): Promise<Mapping> 
   if (entry === undefined || written === undefined) {
     return isOn ? mapping : { ...mapping, entries: [] };
   }
-  const { kind, line, column } = written;
-  const value = { kind, value: own ?? null, text: String(own ?? ''), line, column };
-  const decided = { ...entry, value };
-  return { ...mapping, entries: isOn ? [decided, ...others] : [decided] };
+  const value = { ...written, value: own ?? null, text: String(own ?? '') };
+  const others = isOn ? mapping.entries.filter(({ key }) => key !== CONDITION) : [];
+  return { ...mapping, entries: [{ ...entry, value }, ...others] };
 }
 
 /** @returns nothing for a blank condition; true for one that cannot be evaluated, which is reported. */
@@ -122,7 +123,7 @@ async function evaluateCondition(
     if (code === 'github-unavailable') {
       const warning = `The notification is sent, whatever its \`if\` says, because ${message}.`;
       run.diagnostics.warnings.push({ level: 'warning', message: warning, location });
-    } else report(error, value, location, run);
+    } else report(error, value, { ...run, at: scalar, path, location });
     return true;
   }
 }

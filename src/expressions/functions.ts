@@ -10,15 +10,14 @@ import { cutGraphemes } from '../text/escape.ts';
 import { firstLine } from '../text/format.ts';
 import { type Budget, MAX_RESULT_LENGTH } from './budget.ts';
 import { define, type RunFunctionOptions, runFunctions } from './run-functions.ts';
-import { isNull, jsonLength, lengthOf, readJson, textOf, type Value, writeJson } from './values.ts';
+import { jsonLength, lengthOf, readJson, textOf, toJson, type Value } from './values.ts';
 
 /** UTF-16 units that one letter may have on average in `truncate`. The emoji of a family has 11. */
 const MAX_LETTER_LENGTH = 32;
 
 /** Converts Markdown to plain text, as far as the budget grants it. */
-export type ConvertMarkdown = (markdown: string, grant: Budget['grant']) => string;
+export type ConvertMarkdown = (markdown: string) => string;
 
-/** What the functions need to know of the run. */
 interface FunctionOptions extends RunFunctionOptions {
   /** `job.status`; blank outside of a workflow. */
   readonly jobStatus: string;
@@ -57,7 +56,7 @@ function bounded(definition: FunctionDefinition, { spend, work }: Budget): Funct
           break;
         case 'tojson':
           spend(jsonLength(first, MAX_RESULT_LENGTH));
-          return writeJson(first);
+          return new data.StringData(JSON.stringify(toJson(first), null, 2));
         case 'fromjson':
           return readJson(textOf(first));
         case 'contains':
@@ -102,40 +101,35 @@ function searchLength(list: Value | undefined, wanted: Value | undefined): numbe
  */
 function statusFunctions(jobStatus: string): readonly FunctionDefinition[] {
   const status = jobStatus.toLowerCase() || 'success';
-  const is = (name: string, answer: boolean): FunctionDefinition =>
-    define(name, 0, () => new data.BooleanData(answer));
-  return [
-    is('success', status === 'success'),
-    is('failure', status === 'failure'),
-    is('cancelled', status === 'cancelled'),
-    is('always', true),
-  ];
+  return ['success', 'failure', 'cancelled', 'always'].map((name) =>
+    define(name, 0, () => new data.BooleanData(name === status || name === 'always')),
+  );
 }
 
 /** Null stays null, so that `missing-values` decides how it is handled. */
 function textFunctions(
   { convert }: FunctionOptions,
-  { work, grant }: Budget,
+  { work }: Budget,
 ): readonly FunctionDefinition[] {
   const onText = (
     name: string,
     args: number,
-    call: (text: string, second: Value | undefined) => string,
+    call: (text: string, second: Value) => string,
   ): FunctionDefinition =>
     define(name, args, (first, second) =>
-      isNull(first) ? new data.Null() : new data.StringData(call(textOf(first), second)),
+      first.kind === data.Kind.Null ? first : new data.StringData(call(textOf(first), second)),
     );
   return [
     onText('firstLine', 1, firstLine),
     onText('short', 1, (sha) => sha.slice(0, 7)),
     onText('truncate', 2, (content, limit) => truncate(content, limit, work)),
-    onText('plainText', 1, (markdown) => convert()?.(markdown, grant) ?? markdown),
+    onText('plainText', 1, (markdown) => convert()?.(markdown) ?? markdown),
   ];
 }
 
 /** Cuts a text to so many graphemes, which people count as letters, including the `…` at its end. */
-function truncate(content: string, limit: Value | undefined, work: Budget['work']): string {
-  const length = limit?.number() ?? Number.NaN;
+function truncate(content: string, limit: Value, work: Budget['work']): string {
+  const length = limit.number();
   if (!Number.isInteger(length) || length < 1) {
     throw new Error('truncate(text, length): the length must be a whole number from 1');
   }

@@ -11,14 +11,11 @@ import { type Contexts, githubNames, runnerNames } from './contexts.ts';
 import { type Part, quoteSource } from './template.ts';
 import type { Value } from './values.ts';
 
-/** A value of the document, and how its nulls are reported. */
 interface Place {
   readonly path: Path;
   readonly location: Location;
   readonly options: Pick<Config, 'missingValues'> & { readonly contexts: Contexts };
   readonly diagnostics: Diagnostics;
-  /** Causes of nulls that were reported. */
-  readonly causes: Set<string>;
 }
 
 /** A part of a text, and its value. */
@@ -34,9 +31,9 @@ type NullState = { readonly missing?: true } | { readonly failed: true };
 /** Reports each null as `missing-values` says. Among recipients, a null is always an error. */
 export function reportNulls(
   parts: readonly EvaluatedPart[],
-  { path, location, options, diagnostics, causes }: Place,
+  { path, location, options, diagnostics }: Place,
 ): NullState {
-  const { quote } = diagnostics;
+  const { errors, warnings, quote } = diagnostics;
   const recipients = isRecipient(path);
   const nulls = parts.filter(({ value, isUnavailable }) => {
     return !isUnavailable && (value.kind === data.Kind.Null || (recipients && isBlank(value)));
@@ -50,13 +47,12 @@ export function reportNulls(
     const state = isNull ? 'evaluates to null' : isList ? 'has a blank item' : 'is blank';
     const message = cause?.message ?? `${quoteSource(`\${{ ${text} }}`, quote)} ${state}.`;
     // What an event or a job lacks is reported once, not for each expression.
-    if (cause !== undefined && causes.has(message)) continue;
-    if (cause !== undefined) causes.add(message);
+    if (cause && [...errors, ...warnings].some((it) => it.message === message)) continue;
     if (fatal) {
-      const hint = cause?.hint ?? (recipients ? recipientHint(text, isList) : defaultHint(text));
-      diagnostics.errors.push({ code: 'value-missing', message, hint, location });
+      const hint = cause?.hint ?? adviseOnNull(text, recipients, isList);
+      errors.push({ code: 'value-missing', message, hint, location });
     } else if (options.missingValues === 'warn') {
-      diagnostics.warnings.push({ level: 'warning', message, location });
+      warnings.push({ level: 'warning', message, location });
     }
   }
   return fatal ? { failed: true } : { missing: true };
@@ -65,19 +61,15 @@ export function reportNulls(
 /** A longer expression is shown as `…`. */
 const MAX_SHOWN = 60;
 
-function withDefault(source: string, value: string): string {
+function adviseOnNull(source: string, recipients: boolean, isList: boolean): string {
   const shown = source.length > MAX_SHOWN || /\s\|\|\s|[`\n]/.test(source) ? '…' : source;
-  return `\`\${{ ${shown} || ${value} }}\``;
-}
-
-function defaultHint(source: string): string {
-  return `Add a default: ${withDefault(source, "''")}, or set \`missing-values: empty\`.`;
-}
-
-function recipientHint(source: string, isList: boolean): string {
-  if (isList)
-    return "Every recipient needs a value. To leave out blank items, write `${{ join(…, ',') }}`.";
-  return `Every recipient needs a value. To notify no one where there is none, write ${withDefault(source, "fromJSON('[]')")}.`;
+  if (!recipients) {
+    return `Add a default: \`\${{ ${shown} || '' }}\`, or set \`missing-values: empty\`.`;
+  }
+  const how = isList
+    ? "leave out blank items, write `${{ join(…, ',') }}`"
+    : `notify no one where there is none, write \`\${{ ${shown} || fromJSON('[]') }}\``;
+  return `Every recipient needs a value. To ${how}.`;
 }
 
 /** @returns whether a recipient's value is blank, or a list with a blank item. */
@@ -86,7 +78,6 @@ function isBlank(value: Value): boolean {
   return value.primitive && value.coerceString() === '';
 }
 
-/** What is known about a null. */
 interface NullCause {
   /** The whole message, where one sentence covers every expression with this cause. */
   readonly message: string;
@@ -118,10 +109,9 @@ export function causeOfNull(source: string, contexts: Contexts): NullCause | und
   if (/\bmatrix\b/i.test(outside) && context('matrix') === undefined) {
     return { message: 'This job has no `matrix`.' };
   }
-  if (/\bneeds\.\w/i.test(outside) && Object.keys(Object(context('needs'))).length === 0) {
-    if (contexts.notGiven?.includes('needs')) {
-      return { message: '`needs` is not set.', hint: PASS_NEEDS };
-    }
+  const needs = context('needs');
+  if (/\bneeds\.\w/i.test(outside) && Object.keys(Object(needs)).length === 0) {
+    if (needs === undefined) return { message: '`needs` is not set.', hint: PASS_NEEDS };
     return {
       message: '`needs` has no jobs, because the job that runs the step needs none.',
       hint: 'Add the jobs to the `needs` of its job.',
@@ -145,12 +135,11 @@ const knownMembers: Readonly<Record<string, readonly string[]>> = {
   run: runMembers,
 };
 
-/** A context, and its member. */
-const MEMBER = /(?<![\w.-])([a-z_][\w-]*)\.([a-z_][\w-]*)/gi;
+const CONTEXT_AND_MEMBER = /(?<![\w.-])([a-z_][\w-]*)\.([a-z_][\w-]*)/gi;
 
 /** @returns a member that no run has, whatever its event, and this one neither: the name is misspelled. */
 export function unknownMember(source: string, contexts: Contexts): NullCause | undefined {
-  for (const [, context = '', member = ''] of withoutTexts(source).matchAll(MEMBER)) {
+  for (const [, context = '', member = ''] of withoutTexts(source).matchAll(CONTEXT_AND_MEMBER)) {
     const known = knownMembers[context.toLowerCase()];
     if (!known || known.some((it) => it.toLowerCase() === member.toLowerCase())) continue;
     // GitHub may add members to what it passes to the step.

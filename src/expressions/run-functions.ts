@@ -9,9 +9,7 @@ import { textOf, type Value } from './values.ts';
 
 /** What `mentions` needs to know. */
 export interface RunFunctionOptions {
-  /** @returns the owner of the repository. */
   readonly owner: () => string;
-  /** Writes a line to the log. */
   readonly log: (line: string) => void;
 }
 
@@ -38,37 +36,30 @@ export function runFunctions(options: RunFunctionOptions): readonly FunctionDefi
 
 const results = ['success', 'failure', 'cancelled', 'skipped'];
 
-function overallResult(needs: Value | undefined): string {
-  const found = new Set(jobResults(needs, 'overallResult(needs)').map((job) => job.result));
-  return ['failure', 'cancelled', 'success'].find((result) => found.has(result)) ?? 'skipped';
+function overallResult(needs: Value): string {
+  const found = jobResults(needs, 'overallResult(needs)').map(([, result]) => result);
+  return ['failure', 'cancelled', 'success'].find((it) => found.includes(it)) ?? 'skipped';
 }
 
-function jobsWithResult(needs: Value | undefined, wanted: string): string {
+function jobsWithResult(needs: Value, wanted: string): string {
   if (!results.includes(wanted)) {
-    // `failed` means failure.
-    const near = results.find((it) => it.startsWith(wanted.slice(0, 4).padEnd(4)));
     throw new Error(
-      `jobsWithResult(needs, result): no job ends as '${wanted}'. Use ${results.join(', ')}.${didYouMean(near ?? wanted, results)}`,
+      `jobsWithResult(needs, result): no job ends as '${wanted}'. Use ${results.join(', ')}.${didYouMean(wanted, results)}`,
     );
   }
   const jobs = jobResults(needs, 'jobsWithResult(needs, result)');
-  return jobs
-    .filter((job) => job.result === wanted)
-    .map((job) => job.name)
-    .join(', ');
+  return jobs.flatMap(([name, result]) => (result === wanted ? [name] : [])).join(', ');
 }
 
-/** The jobs of the `needs` context with their results, in its order. */
 function jobResults(
-  needs: Value | undefined,
+  needs: Value,
   caller: string,
-): readonly { readonly name: string; readonly result: string }[] {
-  if (needs?.kind !== data.Kind.Dictionary)
-    throw new Error(`${caller} takes the \`needs\` context`);
+): readonly (readonly [name: string, result: string])[] {
+  if (needs.kind !== data.Kind.Dictionary) throw new Error(`${caller} takes the \`needs\` context`);
   return needs.pairs().map(({ key, value }) => {
     const result = value.kind === data.Kind.Dictionary ? textOf(value.get('result')) : '';
     if (result === '') throw new Error(`${caller}: \`needs.${key}\` has no result`);
-    return { name: key, result: result.toLowerCase() };
+    return [key, result.toLowerCase()];
   });
 }
 
@@ -93,7 +84,7 @@ function mentions(logins: Value, { owner, log }: RunFunctionOptions): Value {
   return list;
 }
 
-/** @returns the login of one account, or all in a list and the lists inside it; blank where one is missing. */
+/** @returns all logins in a list and the lists inside it; blank where one is missing. */
 function loginsIn(value: Value, owner: () => string): readonly string[] {
   if (value.kind === data.Kind.Array) return value.values().flatMap((it) => loginsIn(it, owner));
   if (value.kind !== data.Kind.Dictionary) return [mention(value)];

@@ -29,12 +29,10 @@ export function quoteSource(source: string, quote: Diagnostics['quote']): string
 
 /** @returns the expressions in the values of a document. */
 export function expressionsIn(tree: Tree): readonly string[] {
-  const texts = nodesOf(tree).map(([node]) => (node.kind === 'scalar' ? String(node.value) : ''));
-  const parts = texts.flatMap((text) => splitTemplate(text) ?? []);
-  return parts
-    .filter(({ kind }) => kind === 'expression')
-    .map(({ text }) => text)
-    .toArray();
+  const parts = nodesOf(tree).flatMap(([node]) =>
+    node.kind === 'scalar' ? (splitTemplate(String(node.value)) ?? []) : [],
+  );
+  return parts.flatMap(({ kind, text }) => (kind === 'expression' ? [text] : [])).toArray();
 }
 
 /**

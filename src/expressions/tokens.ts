@@ -1,4 +1,4 @@
-/** Finds the names, calls, and arguments in the tokens of an expression. */
+/** Finds the names and calls in the tokens of an expression. */
 
 import { type Token, TokenType } from '@actions/expressions/lexer';
 
@@ -12,7 +12,6 @@ export function contextNames(tokens: readonly Token[]): readonly string[] {
   return tokens.filter((_, index) => isContextName(tokens, index)).map((token) => token.lexeme);
 }
 
-/** @returns whether a token names a context: it is not a property after a dot, and not a call. */
 function isContextName(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];
   return (
@@ -22,46 +21,14 @@ function isContextName(tokens: readonly Token[], index: number): boolean {
   );
 }
 
-/**
- * @param name in lower case.
- * @returns the sources of the arguments of each call of a function.
- */
-export function argumentsOf(
-  name: string,
-  tokens: readonly Token[],
-): readonly (readonly string[])[] {
-  const calls = callsIn(tokens).filter(({ lexeme }) => lexeme.toLowerCase() === name);
-  return calls.map((call) => argumentsFrom(tokens.slice(tokens.indexOf(call) + 2)));
-}
-
-/** The sources between commas, up to the parenthesis that closes the call. */
-function argumentsFrom(tokens: readonly Token[]): readonly string[] {
-  if (tokens[0]?.type === TokenType.RIGHT_PAREN) return [];
-  const found: string[] = [];
-  let source = '';
-  let depth = 0;
-  for (const { type, lexeme } of tokens) {
-    if (type === TokenType.LEFT_PAREN || type === TokenType.LEFT_BRACKET) depth += 1;
-    if (type === TokenType.RIGHT_PAREN || type === TokenType.RIGHT_BRACKET) depth -= 1;
-    if (depth < 0) break;
-    const isComma = type === TokenType.COMMA && depth === 0;
-    if (isComma) found.push(source);
-    source = isComma ? '' : source + lexeme;
-  }
-  return [...found, source];
-}
-
-/**
- * @returns whether an expression asks for a context before it uses it: `needs && …`. Where the context
- * is not set, the rest is not evaluated.
- */
+/** @returns whether an expression asks for a context before it uses it: `needs && …`. */
 export function isGuarded(name: string, tokens: readonly Token[]): boolean {
-  const first = tokens.findIndex((token) => token.lexeme.toLowerCase() === name);
-  return first !== -1 && tokens[first + 1]?.type === TokenType.AND;
+  const first = tokens.findIndex(
+    ({ lexeme }, index) =>
+      isContextName(tokens, index) && lexeme.toLowerCase() === name.toLowerCase(),
+  );
+  return tokens[first + 1]?.type === TokenType.AND;
 }
-
-/** All members. */
-const ALL = '*';
 
 /**
  * @returns the members of a context that an expression names, in lower case, so that GitHub is asked for
@@ -72,14 +39,14 @@ export function membersNamed(context: string, tokens: readonly Token[]): Readonl
     if (!isContextName(tokens, index) || token.lexeme.toLowerCase() !== context) return [];
     const [next, member, end] = tokens.slice(index + 1, index + 4);
     if (next?.type === TokenType.DOT) {
-      return member?.type === TokenType.IDENTIFIER ? [member.lexeme.toLowerCase()] : [ALL];
+      return member?.type === TokenType.IDENTIFIER ? [member.lexeme.toLowerCase()] : ['*'];
     }
     if (next?.type === TokenType.LEFT_BRACKET) {
       const isLiteral = member?.type === TokenType.STRING && end?.type === TokenType.RIGHT_BRACKET;
-      return isLiteral ? [String(member.value).toLowerCase()] : [ALL];
+      return isLiteral ? [String(member.value).toLowerCase()] : ['*'];
     }
     const isCondition = next?.type === TokenType.AND || tokens[index - 1]?.type === TokenType.BANG;
-    return isCondition ? [] : [ALL];
+    return isCondition ? [] : ['*'];
   });
   return new Set(named);
 }

@@ -7,19 +7,13 @@ import { MAX_DEPTH } from '../document/tree.ts';
 /** A value of the expression engine. */
 export type Value = data.ExpressionData;
 
-/** A name and its value. */
-interface Pair {
-  readonly key: string;
-  readonly value: Value;
-}
-
 /**
  * @returns an empty dictionary. The engine's own looks names up in a plain object, so it loses
  * `constructor` and `__proto__`, and of two names that differ only in case, the second. Here all are
  * kept; a look-up without regard to case finds the first.
  */
 export function createDictionary(): data.Dictionary {
-  const pairs: Pair[] = [];
+  const pairs: ReturnType<data.Dictionary['pairs']> = [];
   const index = new Map<string, Value>();
   return Object.assign(new data.Dictionary(), {
     add(key: string, value: Value): void {
@@ -27,9 +21,9 @@ export function createDictionary(): data.Dictionary {
       const name = key.toLowerCase();
       if (!index.has(name)) index.set(name, value);
     },
-    get: (key: string): Value | undefined => index.get(key.toLowerCase()),
-    values: (): Value[] => pairs.map(({ value }) => value),
-    pairs: (): Pair[] => [...pairs],
+    get: (key: string) => index.get(key.toLowerCase()),
+    values: () => pairs.map(({ value }) => value),
+    pairs: () => [...pairs],
   });
 }
 
@@ -74,15 +68,7 @@ export function toJson(value: Value | undefined): unknown {
   }
 }
 
-/** @returns a value as the JSON that GitHub's `toJSON` writes. */
-export function writeJson(value: Value | undefined): Value {
-  return new data.StringData(JSON.stringify(toJson(value), null, 2));
-}
-
-/**
- * @param limit where counting ends.
- * @returns an upper bound of the length of the indented JSON.
- */
+/** @returns an upper bound of the length of the indented JSON, counted as far as the limit. */
 export function jsonLength(value: Value | undefined, limit: number): number {
   let length = 0;
   const add = (node: Value | undefined, depth: number): void => {
@@ -137,11 +123,6 @@ function checkDepth(json: string): void {
 /** @returns a value as text; blank where there is none. */
 export function textOf(value: Value | undefined): string {
   return value?.coerceString() ?? '';
-}
-
-/** @returns whether a value is null or missing. Functions return null for it. */
-export function isNull(value: Value | undefined): boolean {
-  return value === undefined || value.kind === data.Kind.Null;
 }
 
 /** @returns the work of reading a value: the length of a text, or the number of items of a list. */

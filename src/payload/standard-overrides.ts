@@ -44,14 +44,10 @@ async function readRunOverrides(
   if (listed.length === 0) return {};
   const named = listed.map((name) => `\`${name}\``).join(', ');
   try {
-    const answer = await askRun(new Set(listed.map((name) => shown[name][0])));
-    if (answer.kind === 'unavailable') {
-      warnings.push(answer.warning(`\`standard-overrides\`: no value for ${named}`));
-      return {};
-    }
+    const run = await askRun(new Set(listed.map((name) => shown[name][0])));
     const values = listed.map((name) => {
       const [member, show] = shown[name];
-      return [name, show(valueAt(answer.run, member))];
+      return [name, show(valueAt(run, member))];
     });
     return Object.fromEntries(values);
   } catch (error) {
@@ -59,7 +55,9 @@ async function readRunOverrides(
     if (fault.isRepeated) return {};
     const explain = (reason: string): string =>
       `\`standard-overrides\`: no value for ${named}, because ${reason}.`;
-    errors.push(inputError(fault, 'standard-overrides', explain));
+    if (fault.code === 'github-unavailable') {
+      warnings.push({ level: 'warning', message: explain(fault.message) });
+    } else errors.push(inputError(fault, 'standard-overrides', explain));
     return {};
   }
 }

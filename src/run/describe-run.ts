@@ -1,7 +1,7 @@
 /** Describes the run: each member of the `run` context, with the requests that it requires. */
 
 import type { Config } from '../config/config.ts';
-import { Fault, type WarningDiagnostic } from '../diagnostics.ts';
+import { Fault } from '../diagnostics.ts';
 import { githubAccess } from '../http/github-access.ts';
 import { type RunMember, runMembers } from '../text/names.ts';
 import { distinctBy, once } from '../text/once.ts';
@@ -20,32 +20,15 @@ import { type EarlierRun, findStreak, lookBack, toPrevious } from './history.ts'
 import { toLink, toRunJob } from './jobs.ts';
 import { createProgress } from './progress.ts';
 
-/** The members that were asked for. */
-interface Description {
-  readonly run: Readonly<Record<string, unknown>>;
-  /** The number of `run.previous` where it is an earlier attempt of the same run. */
-  readonly previousAttempt?: number | undefined;
-}
-
-/** What is known of the run: the members that were asked for, or that GitHub gave no usable answer. */
-export type RunAnswer =
-  | ({ readonly kind: 'known' } & Description)
-  | {
-      readonly kind: 'unavailable';
-      /** The end of a sentence. */
-      readonly reason: string;
-      /** @param effect what happens without the answer, as a sentence without its end. */
-      readonly warning: (effect: string) => WarningDiagnostic;
-    };
-
 /**
  * @param members in lower case; `*` is all of them.
  * @returns these members. GitHub is asked once for each.
- * @throws {Fault} what to do where GitHub cannot be asked, or refuses; marked as repeated if it was thrown before.
+ * @throws {Fault} `github-unavailable` in an outage, which does not stop a notification; otherwise what
+ * to do, marked as repeated if it was thrown before.
  */
-export type AskRun = (members: ReadonlySet<string>) => Promise<RunAnswer>;
+export type AskRun = (members: ReadonlySet<string>) => Promise<Readonly<Record<string, unknown>>>;
 
-/** What the description is made of. */
+/** What the run is described from. */
 export interface RunSources {
   readonly config: Pick<Config, 'githubToken' | 'job' | 'needs' | 'rules'>;
   readonly event: () => unknown;
@@ -54,44 +37,34 @@ export interface RunSources {
   readonly world: Pick<World, 'env' | 'log' | 'now' | 'openGithub' | 'signal'>;
 }
 
-/**
- * @returns a function that finds out members by their names in lower case; `*` is all of them.
- * @throws {Fault} if GitHub cannot be asked.
- */
-export async function openRun(
-  sources: RunSources,
-): Promise<(members: ReadonlySet<string>) => Promise<Description>> {
+/** @returns a function that asks GitHub. @throws {Fault} if GitHub cannot be asked. */
+export async function openRun(sources: RunSources): Promise<AskRun> {
   const { config, event, deadlineMs, world } = sources;
   if (config.githubToken() === '') {
     throw new Fault('`github-token` is not set', { code: 'value-missing', hint: TOKEN_HINT });
   }
   const subject = runSubject(world.env, event);
   const github = await world.openGithub(githubAccess(config, deadlineMs(), world));
-  const { previous, find } = describe(subject, createGithubClient(subject, github), sources);
+  const find = describe(subject, createGithubClient(subject, github), sources);
   return async (members) => {
     const names = runMembers.filter((it) => members.has('*') || members.has(it.toLowerCase()));
     const found = await Promise.all(names.map(async (name) => [name, await find[name]()]));
-    return {
-      run: Object.fromEntries(found),
-      previousAttempt: names.includes('previous') ? (await previous())?.attempt : undefined,
-    };
+    return Object.fromEntries(found);
   };
 }
 
-/** How each member is found out. */
-interface Describer {
-  readonly previous: () => Promise<EarlierRun | undefined>;
-  readonly find: Readonly<Record<RunMember, () => Promise<unknown>>>;
-}
-
-function describe(subject: RunSubject, client: GithubClient, sources: RunSources): Describer {
+function describe(
+  subject: RunSubject,
+  client: GithubClient,
+  sources: RunSources,
+): Readonly<Record<RunMember, () => Promise<unknown>>> {
   const progress = createProgress(subject, client, sources);
   const { current, result, jobs } = progress;
   const back = (): AsyncGenerator<EarlierRun> => lookBack({ subject, client, ...progress });
   const previous = once(async () => (await back().next()).value);
-  const streak = once(async () => findStreak(back()));
+  const streak = once(async () => findStreak(back(), subject));
   const hasFailed = async (): Promise<boolean> => (await result()) === 'failure';
-  const find: Describer['find'] = {
+  return {
     result,
     jobs: async () => (await jobs()).map(toRunJob),
     failed: async () => (await jobs()).filter((it) => isFailure(it.conclusion)).map(toRunJob),
@@ -108,29 +81,23 @@ function describe(subject: RunSubject, client: GithubClient, sources: RunSources
       if (!(await hasFailed())) return null;
       const { first } = await streak();
       // Without an earlier failure, this run is the first one.
-      return toPrevious(first ?? { run: await current(), result: 'failure', attempt: undefined });
+      return toPrevious(first ?? { run: await current(), result: 'failure' });
     },
     authors: async () => findAuthors(back(), await current(), sources.event, client),
-    async changed() {
-      const soFar = await result();
-      return soFar !== 'cancelled' && hasChanged(soFar, (await previous())?.result ?? '');
-    },
+    changed: async () => hasChanged(await result(), (await previous())?.result ?? ''),
   };
-  return { previous, find };
 }
 
-/**
- * @param back the runs before this one, the latest first.
- * @returns the logins of the authors of up to 250 commits since the last successful run; those of the
- * event where there was none, or its commit is gone.
- */
+/** Of up to 250 commits since the last successful run; of the event if there was none, or it is gone. */
 async function findAuthors(
   back: AsyncGenerator<EarlierRun>,
   { head_sha: head }: GithubRun,
   event: () => unknown,
   client: GithubClient,
 ): Promise<readonly string[]> {
-  const logins = (await authorsSince(back, head, client)) ?? authorsOfPush(event());
+  const logins =
+    (await authorsSince(back, head, client)) ??
+    [valueAt(event(), 'commits')].flat().map((commit) => textAt(commit, 'author', 'username'));
   const known = logins.filter((login) => login !== '');
   return distinctBy(known, (login) => login.toLowerCase());
 }
@@ -147,12 +114,4 @@ async function authorsSince(
     return compared?.commits.map(({ author }) => author?.login ?? '');
   }
   return undefined;
-}
-
-/** @returns the logins of the authors in the event of a push. */
-function authorsOfPush(event: unknown): readonly string[] {
-  const commits = valueAt(event, 'commits');
-  return Array.isArray(commits)
-    ? commits.map((commit) => textAt(commit, 'author', 'username'))
-    : [];
 }

@@ -25,17 +25,15 @@ export interface GithubClient {
     path: string,
     parameters: Parameters,
     schema: Schema<Page<T>>,
-    limits: PageLimits,
+    perPage: number,
   ) => AsyncGenerator<readonly T[]>;
 }
 
 type Parameters = Readonly<Record<string, string | number>>;
 type Schema<T> = z.ZodMiniType<T>;
 
-interface PageLimits {
-  readonly perPage: number;
-  readonly maxPages: number;
-}
+/** Pages that are read of one list: 3,300 jobs, or 990 runs, of which GitHub lists 1,000. */
+const MAX_PAGES = 33;
 
 /** @returns a client for the repository of the run. */
 export function createGithubClient(subject: RunSubject, github: GithubApi): GithubClient {
@@ -48,38 +46,31 @@ export function createGithubClient(subject: RunSubject, github: GithubApi): Gith
     asked.set(key, response);
     return response;
   };
-  const parse = <T>(response: GithubResponse, schema: Schema<T>): T =>
-    parseResponse(response, schema, subject);
   const read: GithubClient['read'] = async (path, parameters, schema) =>
-    parse(await ask(path, parameters), schema);
+    parseResponse(await ask(path, parameters), schema, subject);
   return {
     read,
     async find(path, parameters, schema, absent) {
       const response = await ask(path, parameters);
       const isAbsent =
         response.kind === 'response' && !response.isRateLimited && absent.includes(response.status);
-      return isAbsent ? undefined : parse(response, schema);
+      return isAbsent ? undefined : parseResponse(response, schema, subject);
     },
-    async *pages(path, parameters, schema, { perPage, maxPages }) {
-      let left = Number.POSITIVE_INFINITY;
-      for (let page = 1; page <= maxPages && left > 0; page++) {
-        const { items, total } = await read(
-          path,
-          { ...parameters, per_page: perPage, page },
-          schema,
-        );
-        left = total - (page - 1) * perPage;
+    async *pages(path, parameters, schema, perPage) {
+      for (let page = 1; page <= MAX_PAGES; page++) {
+        const onPage = { ...parameters, per_page: perPage, page };
+        const { items, total } = await read(path, onPage, schema);
+        const left = total - (page - 1) * perPage;
         if (items.length < Math.min(perPage, left)) {
           throw unavailable('GitHub returned a list that is not complete');
         }
-        left -= perPage;
         yield items;
+        if (left <= perPage) return;
       }
     },
   };
 }
 
-/** @throws {Fault} if the response is not as documented. */
 function parseResponse<T>(response: GithubResponse, schema: Schema<T>, subject: RunSubject): T {
   if (response.kind === 'response' && response.status === 200) {
     const parsed = schema.safeParse(response.body);
@@ -91,8 +82,8 @@ function parseResponse<T>(response: GithubResponse, schema: Schema<T>, subject: 
 /** The path of one attempt of a run. */
 export const ATTEMPT = '/actions/runs/{run_id}/attempts/{attempt_number}';
 
-/** GitHub lists at most 100 jobs on a page. Of a run with more than 2,000 jobs, the rest are ignored. */
-const jobPages: PageLimits = { perPage: 100, maxPages: 20 };
+/** The most that GitHub lists on a page. */
+const JOBS_PER_PAGE = 100;
 
 /** @returns the jobs of an attempt, in GitHub's order. @throws {Fault} if GitHub does not list them. */
 export async function fetchJobs(
@@ -102,9 +93,8 @@ export async function fetchJobs(
 ): Promise<readonly GithubJob[]> {
   const jobs: GithubJob[] = [];
   const parameters = { run_id, attempt_number };
-  for await (const page of client.pages(`${ATTEMPT}/jobs`, parameters, jobsSchema, jobPages)) {
-    jobs.push(...page);
-  }
+  const pages = client.pages(`${ATTEMPT}/jobs`, parameters, jobsSchema, JOBS_PER_PAGE);
+  for await (const page of pages) jobs.push(...page);
   return jobs;
 }
 
@@ -113,10 +103,7 @@ const PERMISSIONS = '`permissions: { contents: read, actions: read }`';
 /** The lines to add to the step and to its job. */
 export const TOKEN_HINT = `Add \`github-token: \${{ github.token }}\` to the inputs of the step, and ${PERMISSIONS} to its job, in addition to the permissions that the job has already.`;
 
-/**
- * @returns what to report for an unusable response: `github-unavailable` if a later request may succeed,
- * `value-missing` otherwise.
- */
+/** @returns `github-unavailable` if a later request may succeed, `value-missing` otherwise. */
 function toFault(response: GithubResponse, { owner, repo, id }: RunSubject): Fault {
   if (response.kind === 'no-response') return toFaultOfNetwork(response);
   const { status, body, isRateLimited } = response;

@@ -87,7 +87,7 @@ export type GithubRun = Readonly<z.infer<typeof runSchema>>;
 /** One job of an attempt. */
 export type GithubJob = Readonly<z.infer<typeof jobSchema>>;
 
-/** One page of a list. */
+/** A page of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
   /** Of all pages. */
@@ -143,15 +143,7 @@ export function worstOf(conclusions: readonly string[]): RunResult {
   return conclusions.includes('cancelled') ? 'cancelled' : 'success';
 }
 
-/** @returns whether a conclusion is a success or a failure, of which people may have been notified. */
-export function isDecided(conclusion: string): boolean {
-  return conclusion === 'success' || isFailure(conclusion);
-}
-
-/**
- * @param previous the result of the previous run; blank if there is none.
- * @returns whether people would learn something new.
- */
+/** @returns whether people would learn something new; `previous` is blank if there is no such run. */
 export function hasChanged(result: string, previous: string): boolean {
   if (previous === '') return result === 'failure';
   return result !== 'cancelled' && result !== previous;

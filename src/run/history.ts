@@ -5,24 +5,20 @@ import { ATTEMPT, fetchJobs, type GithubClient } from './github-client.ts';
 import {
   type GithubJob,
   type GithubRun,
-  isDecided,
   isFailure,
   type RunSubject,
   runSchema,
   runsSchema,
 } from './github-run.ts';
-import { toLink } from './jobs.ts';
+import { hasTimedOut, isOnlyOwnStep, toLink } from './jobs.ts';
 import type { Progress } from './progress.ts';
 
-/** A run, or an attempt, that people can have been notified of. */
+/** A run, or an attempt of this one, that people can have been notified of. */
 export interface EarlierRun {
   readonly run: GithubRun;
   readonly result: 'success' | 'failure';
-  /** Its number, if it is an earlier attempt of the same run. */
-  readonly attempt: number | undefined;
 }
 
-/** What expressions see of it. */
 interface PreviousRun {
   readonly result: 'success' | 'failure';
   readonly number: number;
@@ -30,8 +26,8 @@ interface PreviousRun {
   readonly sha: string | null;
 }
 
-/** A run is some 15 KB of JSON, and the previous one is nearly always on the first page. GitHub lists 1,000. */
-const runPages = { perPage: 30, maxPages: 33 };
+/** A run is some 15 KB of JSON, and the previous one is nearly always on the first page. */
+const RUNS_PER_PAGE = 30;
 
 /** Attempts that are looked at, from the last one back. */
 const MAX_ATTEMPTS = 10;
@@ -39,33 +35,26 @@ const MAX_ATTEMPTS = 10;
 /** Failures in a row that are counted. */
 const MAX_FAILURES = 100;
 
-/** What the history is made of; `current` is the run that is described. */
-interface HistorySources extends Pick<Progress, 'current' | 'findTimeouts' | 'isOnlyNotification'> {
+interface HistorySources extends Pick<Progress, 'current' | 'markTimeouts' | 'ownJob'> {
   readonly subject: RunSubject;
   readonly client: GithubClient;
 }
-
-/** A run, or an attempt of this one, however it ended. */
-type Ended = Pick<EarlierRun, 'run' | 'attempt'>;
 
 /** Yields the previous run, then the ones before it that ended in success or failure. */
 export async function* lookBack(sources: HistorySources): AsyncGenerator<EarlierRun> {
   let hasPrevious = false;
   let isNext = true;
   for (const find of [attemptsBefore, runsBefore]) {
-    for await (const ended of find(sources)) {
-      const result = hasPrevious
-        ? resultOf(ended.run)
-        : await judgePrevious(ended, isNext, sources);
+    for await (const run of find(sources)) {
+      const result = hasPrevious ? resultOf(run) : await judgePrevious(run, isNext, sources);
       isNext = false;
       if (result === undefined) continue;
       hasPrevious = true;
-      yield { ...ended, result };
+      yield { run, result };
     }
   }
 }
 
-/** Runs in a row that failed. */
 interface Streak {
   /** How many there are, the one that is described included. Attempts of one run are one. */
   readonly count: number;
@@ -74,64 +63,64 @@ interface Streak {
 }
 
 /** @returns the failures that came right before this one. */
-export async function findStreak(back: AsyncGenerator<EarlierRun>): Promise<Streak> {
+export async function findStreak(
+  back: AsyncGenerator<EarlierRun>,
+  { id }: RunSubject,
+): Promise<Streak> {
   let count = 1;
   let first: EarlierRun | undefined;
   for await (const earlier of back) {
     if (earlier.result === 'success' || count === MAX_FAILURES) break;
-    if (earlier.attempt === undefined) count += 1;
+    if (String(earlier.run.id) !== id) count += 1;
     first = earlier;
   }
   return { count, first };
 }
 
 /** @returns what expressions see of an earlier run. */
-export function toPrevious({ run, result, attempt }: EarlierRun): PreviousRun {
-  const url = toLink(run.html_url);
-  return {
-    result,
-    number: run.run_number,
-    url: url === null || attempt === undefined ? url : `${url}/attempts/${attempt}`,
-    sha: run.head_sha || null,
-  };
+export function toPrevious({ run, result }: EarlierRun): PreviousRun {
+  const { run_number: number, html_url: url, head_sha: sha } = run;
+  return { result, number, url: toLink(url), sha: sha || null };
 }
 
 function resultOf({ conclusion }: GithubRun): EarlierRun['result'] | undefined {
-  if (!isDecided(conclusion)) return undefined;
-  return isFailure(conclusion) ? 'failure' : 'success';
+  if (isFailure(conclusion)) return 'failure';
+  return conclusion === 'success' ? conclusion : undefined;
 }
 
 /** @param isNext whether the run came directly before this one. Only then can a cancelled run count as failed. */
 async function judgePrevious(
-  { run, attempt = run.run_attempt }: Ended,
+  run: GithubRun,
   isNext: boolean,
-  { client, findTimeouts, isOnlyNotification }: HistorySources,
+  { client, markTimeouts, ownJob }: HistorySources,
 ): Promise<EarlierRun['result'] | undefined> {
   const jobs = async (): Promise<readonly GithubJob[]> => {
     try {
-      return await fetchJobs(run.id, attempt, client);
+      return await fetchJobs(run.id, run.run_attempt, client);
     } catch (error) {
       if (asFault(error).code !== 'value-missing') throw error;
       return [];
     }
   };
   if (run.conclusion === 'cancelled' && isNext) {
-    return (await findTimeouts(await jobs())).size > 0 ? 'failure' : undefined;
+    return hasTimedOut(await markTimeouts(await jobs())) ? 'failure' : undefined;
   }
   const result = resultOf(run);
-  return result === 'failure' && (await isOnlyNotification(jobs)) ? 'success' : result;
+  // A failure of the notification alone is a success.
+  const isAlone = result === 'failure' && (await isOnlyOwnStep(await ownJob(), jobs, markTimeouts));
+  return isAlone ? 'success' : result;
 }
 
-async function* attemptsBefore({ subject, client }: HistorySources): AsyncGenerator<Ended> {
+async function* attemptsBefore({ subject, client }: HistorySources): AsyncGenerator<GithubRun> {
   const oldest = Math.max(1, subject.attempt - MAX_ATTEMPTS);
   for (let attempt = subject.attempt - 1; attempt >= oldest; attempt--) {
     const parameters = { run_id: subject.id, attempt_number: attempt };
     const run = await client.find(ATTEMPT, parameters, runSchema, [404]);
-    if (run !== undefined) yield { run, attempt };
+    if (run !== undefined) yield { ...run, html_url: `${run.html_url}/attempts/${attempt}` };
   }
 }
 
-async function* runsBefore({ client, current }: HistorySources): AsyncGenerator<Ended> {
+async function* runsBefore({ client, current }: HistorySources): AsyncGenerator<GithubRun> {
   const now = await current();
   const { workflow_id, event, head_branch: branch } = now;
   const parameters = {
@@ -142,11 +131,9 @@ async function* runsBefore({ client, current }: HistorySources): AsyncGenerator<
     ...(branch !== '' && { branch }),
   };
   const path = '/actions/workflows/{workflow_id}/runs';
-  for await (const page of client.pages(path, parameters, runsSchema, runPages)) {
+  for await (const page of client.pages(path, parameters, runsSchema, RUNS_PER_PAGE)) {
     const before = page.filter((run) => isBefore(run, now));
-    for (const run of before.toSorted((a, b) => b.run_number - a.run_number)) {
-      yield { run, attempt: undefined };
-    }
+    yield* before.toSorted((a, b) => b.run_number - a.run_number);
   }
 }
 

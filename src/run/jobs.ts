@@ -1,6 +1,7 @@
 /** Describes the jobs of a run. The names of jobs and steps are text from outside. */
 
 import { isWebAddress } from '../text/format.ts';
+import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
 import type { World } from '../world.ts';
 import type { GithubClient } from './github-client.ts';
@@ -22,42 +23,47 @@ const MAX_CANCELLED = 10;
 /** The most that GitHub gives on a page; a job has 50 at most. */
 const MAX_ANNOTATIONS = 100;
 
-/** @returns a function that finds the jobs that exceeded their time limit. GitHub reports them as cancelled. */
-export function createTimeoutCheck(client: GithubClient, log: World['log']) {
-  let isExplained = false;
-  return async (jobs: readonly GithubJob[]): Promise<ReadonlySet<GithubJob>> => {
+/** Changes the conclusion of jobs that exceeded their time limit, which GitHub reports as cancelled. */
+export type MarkTimeouts = (jobs: readonly GithubJob[]) => Promise<readonly GithubJob[]>;
+
+/** @returns a function that marks jobs, and logs once which permission it lacks. */
+export function createTimeoutCheck(client: GithubClient, log: World['log']): MarkTimeouts {
+  const explain = once(() =>
+    log.info(
+      'A job was cancelled. Add `checks: read` to the `permissions` of the job to see whether it exceeded its time limit.',
+    ),
+  );
+  return async (jobs) => {
     const cancelled = jobs.filter((job) => job.conclusion === 'cancelled').slice(0, MAX_CANCELLED);
-    const found = await Promise.all(
-      cancelled.map(async (job) => {
-        const path = '/check-runs/{check_run_id}/annotations';
-        const parameters = { check_run_id: job.id, per_page: MAX_ANNOTATIONS };
-        const notes = await client.find(path, parameters, annotationsSchema, [403, 404]);
-        if (notes === undefined && !isExplained) {
-          isExplained = true;
-          log.info(
-            'A job was cancelled. Add `checks: read` to the `permissions` of the job to see whether it exceeded its time limit.',
-          );
-        }
-        const hung = notes?.some(({ message }) =>
-          /exceeded the maximum execution time/i.test(message),
-        );
-        return hung ? [job] : [];
-      }),
-    );
-    return new Set(found.flat());
+    const mark = async (job: GithubJob): Promise<GithubJob> => {
+      if (!cancelled.includes(job)) return job;
+      const path = '/check-runs/{check_run_id}/annotations';
+      const parameters = { check_run_id: job.id, per_page: MAX_ANNOTATIONS };
+      const notes = await client.find(path, parameters, annotationsSchema, [403, 404]);
+      if (notes === undefined) explain();
+      const isTimeout = notes?.some(({ message }) => TIME_LIMIT.test(message));
+      return isTimeout ? { ...job, conclusion: TIMED_OUT } : job;
+    };
+    return Promise.all(jobs.map(mark));
   };
 }
 
-/**
- * @param context the `job` context.
- * @returns the job that runs the step: known by its id, else as the one that its runner is busy with.
- */
+const TIME_LIMIT = /exceeded the maximum execution time/i;
+
+const TIMED_OUT = 'timed_out';
+
+/** @returns whether one of these jobs exceeded its time limit. */
+export function hasTimedOut(jobs: readonly GithubJob[]): boolean {
+  return jobs.some(({ conclusion }) => conclusion === TIMED_OUT);
+}
+
+/** @returns the job that runs the step: known by its id, else as the one that its runner is busy with. */
 export function findOwnJob(
   jobs: readonly GithubJob[],
-  context: unknown,
+  jobContext: unknown,
   runnerName: string,
 ): GithubJob | undefined {
-  const id = textAt(context, 'check_run_id');
+  const id = textAt(jobContext, 'check_run_id');
   const isBusy = (job: GithubJob): boolean =>
     runnerName !== '' && job.runner_name === runnerName && job.status === 'in_progress';
   return jobs.find((job) => id !== '' && String(job.id) === id) ?? jobs.find(isBusy);
@@ -66,21 +72,23 @@ export function findOwnJob(
 /** GitHub's own last step of each job, which fails with the job. */
 const LAST_STEP = 'Complete job';
 
-/** @returns whether one job alone failed, and in it one step alone, by their names. */
-export function isOnlyFailure(
-  jobs: readonly GithubJob[],
-  jobName: string,
-  stepName: string,
-): boolean {
-  const failed = jobs.filter(({ conclusion }) => isFailure(conclusion));
-  const steps = failed.flatMap((job) => job.steps ?? []);
-  const failedSteps = steps.filter((it) => isFailure(it.conclusion) && it.name !== LAST_STEP);
-  return (
-    failed.length === 1 &&
-    failed[0]?.name === jobName &&
-    failedSteps.length === 1 &&
-    failedSteps[0]?.name === stepName
-  );
+/** @returns whether nothing failed in these jobs but one step, named as the one in progress in `own`. */
+export async function isOnlyOwnStep(
+  own: GithubJob | undefined,
+  jobs: () => Promise<readonly GithubJob[]>,
+  markTimeouts: MarkTimeouts,
+): Promise<boolean> {
+  const steps = own?.steps?.filter(({ status }) => status === 'in_progress') ?? [];
+  const [step] = steps;
+  // The only step that is in progress is this one. Others may run in the background.
+  if (own === undefined || step === undefined || steps.length > 1) return false;
+  const found = await jobs();
+  const [failed, ...others] = found.filter(({ conclusion }) => isFailure(conclusion));
+  if (failed?.name !== own.name || others.length > 0) return false;
+  const failedSteps = failed.steps?.filter((it) => isFailure(it.conclusion)) ?? [];
+  const names = failedSteps.map(({ name }) => name).filter((name) => name !== LAST_STEP);
+  const isOnly = names.length === 1 && names[0] === step.name;
+  return isOnly && !hasTimedOut(await markTimeouts(found));
 }
 
 /** @returns the job as expressions see it. */

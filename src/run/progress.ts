@@ -14,9 +14,14 @@ import {
   runSchema,
   worstOf,
 } from './github-run.ts';
-import { createTimeoutCheck, findOwnJob, isOnlyFailure, secondsBetween } from './jobs.ts';
+import {
+  createTimeoutCheck,
+  findOwnJob,
+  hasTimedOut,
+  type MarkTimeouts,
+  secondsBetween,
+} from './jobs.ts';
 
-/** What is known of the step, and of the time. */
 interface ProgressSources {
   readonly config: Pick<Config, 'job' | 'needs'>;
   readonly world: Pick<World, 'env' | 'log' | 'now'>;
@@ -25,15 +30,14 @@ interface ProgressSources {
 /** Each part is asked for when it is first needed. @throws {Fault} where GitHub does not say. */
 export interface Progress {
   readonly current: () => Promise<GithubRun>;
-  /** The other jobs. One that exceeded its time limit has timed out. */
+  /** The other jobs. */
   readonly jobs: () => Promise<readonly GithubJob[]>;
   readonly result: () => Promise<RunResult>;
   /** Since the attempt began, or from its beginning to its end. */
   readonly seconds: () => Promise<number | null>;
-  /** @returns the jobs that exceeded their time limit. */
-  readonly findTimeouts: (jobs: readonly GithubJob[]) => Promise<ReadonlySet<GithubJob>>;
-  /** @returns whether jobs of an earlier run failed only because the notification did. */
-  readonly isOnlyNotification: (jobs: () => Promise<readonly GithubJob[]>) => Promise<boolean>;
+  readonly markTimeouts: MarkTimeouts;
+  /** The job that runs the step. Nothing if it is not known, or of another run. */
+  readonly ownJob: () => Promise<GithubJob | undefined>;
 }
 
 /** @returns what is known of the run. */
@@ -42,22 +46,22 @@ export function createProgress(
   client: GithubClient,
   { config, world }: ProgressSources,
 ): Progress {
-  const findTimeouts = createTimeoutCheck(client, world.log);
+  const markTimeouts = createTimeoutCheck(client, world.log);
   const current = (): Promise<GithubRun> =>
     client.read(ATTEMPT, { run_id: subject.id, attempt_number: subject.attempt }, runSchema);
   const all = once(() => fetchJobs(subject.id, subject.attempt, client));
-  const ownJob = async (): Promise<GithubJob | undefined> =>
+  const ownJob = async () =>
     subject.isOwn ? findOwnJob(await all(), config.job, world.env['RUNNER_NAME'] ?? '') : undefined;
   const others = once(async () => {
     const own = await ownJob();
     return (await all()).filter((job) => job !== own);
   });
-  const timeouts = once(async () => findTimeouts(await others()));
-  const parts = { current, others, timeouts };
+  const jobs = once(async () => markTimeouts(await others()));
+  const parts = { current, others, jobs };
   return {
     current,
-    findTimeouts,
-    jobs: async () => withTimeouts(await others(), await timeouts()),
+    markTimeouts,
+    jobs,
     result: once(() => (subject.isOwn ? resultSoFar(config, parts) : resultOfOther(parts))),
     async seconds() {
       const { run_started_at: started, status, updated_at: updated } = await current();
@@ -67,44 +71,19 @@ export function createProgress(
       const known = ends.filter((ms) => !Number.isNaN(ms));
       return secondsBetween(started, known.length > 0 ? Math.max(...known) : Date.parse(updated));
     },
-    isOnlyNotification: async (jobs) => isOnlyOwnStep(await ownJob(), jobs, findTimeouts),
+    ownJob,
   };
 }
 
-/** @returns whether the step in progress is all that failed in these jobs. */
-async function isOnlyOwnStep(
-  own: GithubJob | undefined,
-  jobs: () => Promise<readonly GithubJob[]>,
-  findTimeouts: Progress['findTimeouts'],
-): Promise<boolean> {
-  const steps = own?.steps?.filter(({ status }) => status === 'in_progress') ?? [];
-  const [step] = steps;
-  // The only step that is in progress is this one. Others may run in the background.
-  if (own === undefined || step === undefined || steps.length > 1) return false;
-  const found = await jobs();
-  // A job that exceeded its time limit is another failure.
-  return isOnlyFailure(found, own.name, step.name) && (await findTimeouts(found)).size === 0;
-}
-
-function withTimeouts(
-  jobs: readonly GithubJob[],
-  timedOut: ReadonlySet<GithubJob>,
-): readonly GithubJob[] {
-  return jobs.map((job) => (timedOut.has(job) ? { ...job, conclusion: 'timed_out' } : job));
-}
-
-interface Parts extends Pick<Progress, 'current'> {
+interface Parts extends Pick<Progress, 'current' | 'jobs'> {
+  /** The other jobs, as GitHub reports them. */
   readonly others: () => Promise<readonly GithubJob[]>;
-  readonly timeouts: () => Promise<ReadonlySet<GithubJob>>;
 }
 
-/**
- * @returns the worst of the job's own status and the results of the jobs that it needs. If `needs` is not
- * set, all jobs that have ended count instead.
- */
+/** If `needs` is not set, all jobs that have ended count instead of the jobs that it names. */
 async function resultSoFar(
   { job, needs }: ProgressSources['config'],
-  { others, timeouts }: Parts,
+  { others, jobs }: Parts,
 ): Promise<RunResult> {
   const needed = Object.values(Object(needs)).map((it) => textAt(it, 'result'));
   const known = [textAt(job, 'status'), ...needed];
@@ -114,17 +93,11 @@ async function resultSoFar(
   if (worst === 'failure' || isKnown) return worst;
   const ended = needs === undefined ? (await others()).map(({ conclusion }) => conclusion) : [];
   const soFar = worstOf([...known, ...ended]);
-  return soFar === 'cancelled' ? unlessTimedOut(timeouts) : soFar;
+  return soFar === 'cancelled' && hasTimedOut(await jobs()) ? 'failure' : soFar;
 }
 
-async function resultOfOther({ current, others, timeouts }: Parts): Promise<RunResult> {
+async function resultOfOther({ current, others, jobs }: Parts): Promise<RunResult> {
   const { conclusion } = await current();
-  const ended = async (): Promise<readonly string[]> => (await others()).map((it) => it.conclusion);
-  const result = conclusion === '' ? worstOf(await ended()) : resultOfRun(conclusion);
-  const mayHaveTimedOut = result === 'cancelled' && (conclusion === '' || conclusion === result);
-  return mayHaveTimedOut ? unlessTimedOut(timeouts) : result;
-}
-
-async function unlessTimedOut(timeouts: Parts['timeouts']): Promise<RunResult> {
-  return (await timeouts()).size > 0 ? 'failure' : 'cancelled';
+  const soFar = conclusion || worstOf((await others()).map((it) => it.conclusion));
+  return soFar === 'cancelled' && hasTimedOut(await jobs()) ? 'failure' : resultOfRun(soFar);
 }

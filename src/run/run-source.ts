@@ -1,11 +1,11 @@
 /** Creates the `run` context and applies `when`. The code for both is loaded when it is first used. */
 
 import type { Config } from '../config/config.ts';
-import { asFault, type Diagnostics, Fault, type WarningDiagnostic } from '../diagnostics.ts';
+import { asFault, type Diagnostics, Fault } from '../diagnostics.ts';
 import { once } from '../text/once.ts';
 import { hasObjectAt } from '../text/property.ts';
 import type { World } from '../world.ts';
-import type { AskRun, RunAnswer, RunSources } from './describe-run.ts';
+import type { AskRun, RunSources } from './describe-run.ts';
 import type { Skip } from './when.ts';
 
 /** What the context is made of; in a dry run, `context` may define it. */
@@ -26,41 +26,28 @@ export function createRunSource(sources: Sources): {
     return openRun(sources);
   });
   const find: AskRun = async (members) => {
-    if ('run' in context) {
-      return { kind: 'known', run: hasObjectAt(context['run']) ? Object(context['run']) : {} };
-    }
+    if ('run' in context) return hasObjectAt(context['run']) ? Object(context['run']) : {};
     // With a recorded event, a missing token is not a mistake.
     if (eventFile !== undefined && githubToken() === '') {
-      return unavailable('notice', '`github-token` is not set');
+      throw new Fault('`github-token` is not set', { code: 'github-unavailable' });
     }
     try {
-      return { kind: 'known', ...(await (await open())(members)) };
+      return await (await open())(members);
     } catch (error) {
       const { code, message } = asFault(error);
-      if (code === 'github-unavailable') return unavailable('warning', message);
       if (thrown.has(message)) throw new Fault(message, { isRepeated: true });
-      thrown.add(message);
+      if (code !== 'github-unavailable') thrown.add(message);
       throw error;
     }
   };
   return {
     async askRun(members) {
-      const answer = await find(members);
-      if (answer.kind === 'known') {
-        authors = [answer.run['authors'] ?? authors].flat().map(String);
-      }
-      return answer;
+      const run = await find(members);
+      authors = [run['authors'] ?? authors].flat().map(String);
+      return run;
     },
     authors: () => authors,
   };
-}
-
-function unavailable(level: WarningDiagnostic['level'], reason: string): RunAnswer {
-  const warning = (effect: string): WarningDiagnostic => ({
-    level,
-    message: `${effect}, because ${reason}.`,
-  });
-  return { kind: 'unavailable', reason, warning };
 }
 
 /**

@@ -1,10 +1,10 @@
-/** Decides by the `when` input whether the result of the run is one to send. Loaded where it is not `always`. */
+/** Decides by the `when` input whether the result of the run is one to send. Loaded if it is not `always`. */
 
 import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics, inputError } from '../diagnostics.ts';
 import { textAt } from '../text/property.ts';
 import type { World } from '../world.ts';
-import type { AskRun, RunAnswer } from './describe-run.ts';
+import type { AskRun } from './describe-run.ts';
 import { hasChanged } from './github-run.ts';
 
 /** Why nothing is sent. */
@@ -28,33 +28,37 @@ export async function decideWhen(
 ): Promise<Skip | undefined> {
   const skippedBy = `when: ${when}`;
   try {
-    const found = await ask(when, askRun);
-    if (found.kind === 'unavailable') {
-      diagnostics.warnings.push(found.warning(`\`${skippedBy}\` sends without a comparison`));
-      return undefined;
-    }
-    const isSent = isNews(when, found.run);
-    const result = textAt(found.run, 'result') || 'unknown';
-    const comparison = `the result of this run is ${result}${describePrevious(found)}`;
+    const run = await ask(when, askRun);
+    const isSent = isNews(when, run);
+    const result = textAt(run, 'result') || 'unknown';
+    const comparison = `the result of this run is ${result}${describePrevious(run)}`;
     log.info(`\`${skippedBy}\` ${isSent ? 'sends' : 'sends nothing'}: ${comparison}.`);
     return isSent ? undefined : { skippedBy, comparison };
   } catch (error) {
-    const explain = (reason: string): string => `\`${skippedBy}\` cannot be evaluated: ${reason}.`;
-    diagnostics.errors.push(inputError(asFault(error), 'when', explain));
+    const fault = asFault(error);
+    if (fault.code === 'github-unavailable') {
+      const message = `\`${skippedBy}\` sends without a comparison, because ${fault.message}.`;
+      diagnostics.warnings.push({ level: 'warning', message });
+    } else {
+      const explain = (it: string): string => `\`${skippedBy}\` cannot be evaluated: ${it}.`;
+      diagnostics.errors.push(inputError(fault, 'when', explain));
+    }
     return undefined;
   }
 }
 
+type Run = Awaited<ReturnType<AskRun>>;
+
 /** On a failure, `failed-or-fixed` sends whatever was before it. */
-async function ask(when: Config['when'], askRun: AskRun): Promise<RunAnswer> {
+async function ask(when: Config['when'], askRun: AskRun): Promise<Run> {
   if (when === 'failed-or-fixed') {
-    const found = await askRun(new Set(['result']));
-    if (found.kind === 'unavailable' || textAt(found.run, 'result') === 'failure') return found;
+    const run = await askRun(new Set(['result']));
+    if (textAt(run, 'result') === 'failure') return run;
   }
-  return askRun(new Set(['result', 'previous', 'changed']));
+  return askRun(new Set(['result', 'number', 'previous', 'changed']));
 }
 
-function isNews(when: Config['when'], run: Readonly<Record<string, unknown>>): boolean {
+function isNews(when: Config['when'], run: Run): boolean {
   const result = textAt(run, 'result');
   const previous = textAt(run, 'previous', 'result');
   if (when === 'changed') return (run['changed'] ?? hasChanged(result, previous)) === true;
@@ -62,15 +66,14 @@ function isNews(when: Config['when'], run: Readonly<Record<string, unknown>>): b
 }
 
 /** @returns the end of a sentence about the previous run; blank if `run.previous` was not asked for. */
-function describePrevious({ run, previousAttempt }: Extract<RunAnswer, { kind: 'known' }>): string {
-  const previous = run['previous'];
+function describePrevious(run: Run): string {
+  const { previous } = run;
   if (previous === undefined) return '';
   if (previous === null) return ', and there is no earlier run to compare it with';
   const url = textAt(previous, 'url');
   const number = textAt(previous, 'number');
-  const which =
-    previousAttempt === undefined
-      ? `${number === '' ? 'the run' : `run #${number}`} before it`
-      : `attempt ${previousAttempt}`;
+  const isAttempt = number !== '' && number === textAt(run, 'number');
+  const earlier = number === '' ? 'the run before it' : `run #${number} before it`;
+  const which = isAttempt ? 'an earlier attempt' : earlier;
   return `, and that of ${which} was ${textAt(previous, 'result')}${url === '' ? '' : ` (${url})`}`;
 }

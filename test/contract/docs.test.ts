@@ -119,7 +119,8 @@ it('docs/payload.md shows an example of each function of the action', () => {
 });
 
 it.each(functionRows)('the example %s returns %s', async (expression, result) => {
-  const engine = createEngine({ values: {}, jobStatus: 'success', withheld: () => undefined });
+  const contexts = { values: {}, askRun: async () => ({}), withheld: () => undefined };
+  const engine = createEngine(contexts);
   const value = await engine.evaluate(expression);
   expect(value.coerceString()).toBe(result);
 });

@@ -32,8 +32,8 @@ function depthOf(tree: Tree): number {
 
 const contexts = createContexts({
   env: { GITHUB_ACTOR: 'octocat', GREETING: 'hello' },
-  askRun: async () => ({ kind: 'known', run: {} }),
-  hasRun: true,
+  askRun: async () => ({}),
+  githubToken: () => 'ghs_0123456789abcdef',
   event: () => ({ release: { name: 'Harbor', tags: ['a', 'b'], draft: false, id: 7 } }),
   job: { status: 'success' },
   matrix: { os: 'linux' },

@@ -34,8 +34,7 @@ it.each(["a || b && 'x ? y + $Z' == y.z", 'a.*.b', 'a..b', 'a.', "x['a:b'] >= 1.
 
 const engine = createEngine({
   values: { needs: () => undefined, run: () => undefined, a: () => [1] },
-  notGiven: ['needs', 'run'],
-  jobStatus: 'success',
+  askRun: () => Promise.reject(new Error('asked')),
   withheld: () => undefined,
 });
 

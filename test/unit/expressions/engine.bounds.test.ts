@@ -7,58 +7,42 @@ const mebibyte = 1_048_576;
 
 const engineWith = (event: unknown): Engine => createEngine(contextsOf({ event }));
 
-async function refusal(run: () => unknown): Promise<string> {
-  const caught = await within(5000, async () => {
-    try {
-      return await run();
-    } catch (error) {
-      return error;
-    }
-  });
+async function refusal(run: () => Promise<unknown>): Promise<string> {
+  const caught: unknown = await within(5000, () => run().catch((error) => error));
   if (!(caught instanceof Fault)) throw new Error('nothing was refused');
   expect(caught.code).toBe('expression-invalid');
   return caught.message;
 }
 
-const nested = (call: (inner: string) => string, times: number, innermost: string): string =>
-  Array.from({ length: times }).reduce<string>((inner) => call(inner), innermost);
+const nested = <T>(call: (inner: T) => T, times: number, innermost: T): T =>
+  Array.from({ length: times }).reduce<T>((inner) => call(inner), innermost);
 
 describe('one expression yields at most a mebibyte', () => {
+  const tenTimes = (inner: string) => `format('${'{0}'.repeat(10)}', ${inner})`;
+  const long = (length: number, unit = 'x') => ({ long: unit.repeat(length) });
+
   it.each<[string, string, unknown]>([
-    [
-      'format in format in format',
-      nested((inner) => `format('{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}', ${inner})`, 20, "'0123456789'"),
-      {},
-    ],
-    [
-      'format with a long argument',
-      "format('{0}{0}', github.event)".replace('event', 'event.long'),
-      { long: 'x'.repeat(mebibyte / 2 + 1) },
-    ],
-    [
-      'format with a long template',
-      'format(github.event.long, 1)',
-      { long: '{0}'.repeat(400_000) },
-    ],
+    ['format in format', nested(tenTimes, 20, "'0123456789'"), {}],
+    ['a long argument', "format('{0}{0}', github.event.long)", long(mebibyte / 2 + 1)],
+    ['a long template', 'format(github.event.long, 1)', long(400_000, '{0}')],
     [
       'join with a long separator',
       'join(github.event.list, github.event.long)',
-      { list: Array(1000).fill('x'), long: 'y'.repeat(2000) },
+      { list: Array(1000).fill('x'), ...long(2000, 'y') },
     ],
     ['join of much', 'join(github.event.list)', { list: Array(100).fill('x'.repeat(20_000)) }],
-    ['join of a text', 'join(github.event.long)', { long: 'x'.repeat(mebibyte + 1) }],
+    ['join of a text', 'join(github.event.long)', long(mebibyte + 1)],
     ['toJSON of much', 'toJSON(github.event)', { list: Array(200_000).fill('x'.repeat(6)) }],
     ['toJSON of long names', 'toJSON(github.event)', { ['x'.repeat(mebibyte)]: 1 }],
-    ['toJSON of what must be escaped', 'toJSON(github.event.long)', { long: '\0'.repeat(300_000) }],
+    ['toJSON of what must be escaped', 'toJSON(github.event.long)', long(300_000, '\0')],
     ['toJSON of toJSON', nested((inner) => `toJSON(${inner})`, 40, "'\"'"), {}],
-    ['a text of the event', 'github.event.long', { long: 'x'.repeat(mebibyte + 1) }],
+    ['a text of the event', 'github.event.long', long(mebibyte + 1)],
   ])('%s', async (_, source, event) => {
     expect(await refusal(() => engineWith(event).evaluate(source))).toMatch(/1 MiB/);
   });
 
   it('but a mebibyte is fine', async () => {
-    const engine = engineWith({ long: 'x'.repeat(mebibyte) });
-    const value = await engine.evaluate('github.event.long');
+    const value = await engineWith(long(mebibyte)).evaluate('github.event.long');
     expect(value.coerceString()).toHaveLength(mebibyte);
   });
 });
@@ -80,8 +64,8 @@ describe('all expressions of a document yield at most 16 mebibytes', () => {
   it('and so do the texts made of them', async () => {
     const engine = engineWith({});
     for (let count = 0; count < 16; count++) engine.spend(mebibyte);
-    expect(await refusal(() => engine.spend(1))).toMatch(/16 MiB/);
-    expect(await refusal(() => engineWith({}).spend(mebibyte + 1))).toMatch(/1 MiB/);
+    expect(await refusal(async () => engine.spend(1))).toMatch(/16 MiB/);
+    expect(await refusal(async () => engineWith({}).spend(mebibyte + 1))).toMatch(/1 MiB/);
   });
 });
 
@@ -91,11 +75,7 @@ describe('one expression reads at most 8 mebibytes, whatever it does with them:'
   it.each<[string, string, unknown]>([
     ['compare', "github.event.a == 'x'", { a: long }],
     ['search', "contains(github.event.a, 'y')", { a: list }],
-    [
-      'search a list for a long text',
-      'contains(github.event.a, github.event.b)',
-      { a: list, b: 'y'.repeat(100) },
-    ],
+    ['search a list', 'contains(github.event.a, github.event.b)', { a: list, b: 'y'.repeat(100) }],
     ['search for a beginning', "startsWith(github.event.a, 'y')", { a: long }],
     ['take lists apart', "github.event.a.*.b == ''", { a: list }],
     ['find lines', "firstLine(github.event.a) == ''", { a: `${' '.repeat(100_000)}x` }],
@@ -192,20 +172,12 @@ describe('an expression', () => {
   });
 });
 
-describe('a context', () => {
-  const deep = (levels: number): unknown =>
-    Array.from({ length: levels }).reduce<unknown>((inner) => [inner], 'x');
-
-  it('of 62 levels below the event is read', async () => {
-    await expect(engineWith(deep(62)).evaluate('github.actor')).resolves.toBeDefined();
-  });
-
-  it('that is deeper is refused', async () => {
-    expect(await refusal(() => engineWith(deep(64)).evaluate('github.actor'))).toMatch(/deeper/);
-    expect(await refusal(() => engineWith(deep(5000)).evaluate('github.actor'))).toMatch(/deeper/);
-  });
-
-  it('that no expression names is not converted', async () => {
-    await expect(engineWith(deep(5000)).evaluate('runner.os')).resolves.toBeDefined();
-  });
+it('a context is read to 62 levels below the event, and only if an expression names it', async () => {
+  const deep = (levels: number): unknown => nested<unknown>((inner) => [inner], levels, 'x');
+  await expect(engineWith(deep(62)).evaluate('github.actor')).resolves.toBeDefined();
+  await expect(engineWith(deep(5000)).evaluate('runner.os')).resolves.toBeDefined();
+  for (const levels of [64, 5000]) {
+    const engine = engineWith(deep(levels));
+    expect(await refusal(() => engine.evaluate('github.actor'))).toMatch(/deeper/);
+  }
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorDiagnostic, WarningDiagnostic } from '../../../src/diagnostics.ts';
 import type { Tree } from '../../../src/document/tree.ts';
 import { evaluateTree } from '../../../src/expressions/evaluation.ts';
 import type { EvaluationOptions } from '../../../src/expressions/text-evaluation.ts';
@@ -26,22 +25,16 @@ const event = {
   pairs: [{ key: 'A', value: '1' }],
 };
 
-interface Evaluated {
-  readonly tree: Tree;
-  readonly errors: readonly ErrorDiagnostic[];
-  readonly warnings: readonly WarningDiagnostic[];
-}
-
 async function evaluate(
   text: string,
   surroundings: Surroundings = { event },
   changes: Partial<EvaluationOptions> = {},
-): Promise<Evaluated> {
-  const diagnostics = createTestDiagnostics();
+) {
+  const { errors, warnings, quote } = createTestDiagnostics();
   const contexts = contextsOf(surroundings);
   const options = { contexts, missingValues: 'error', locate, world, ...changes } as const;
-  const tree = await evaluateTree(await treeOf(text), options, diagnostics);
-  return { tree, errors: diagnostics.errors, warnings: diagnostics.warnings };
+  const tree = await evaluateTree(await treeOf(text), options, { errors, warnings, quote });
+  return { tree, errors, warnings };
 }
 
 /** A node without its positions and marks. */
@@ -51,81 +44,65 @@ function plain(tree: Tree): unknown {
   return Object.fromEntries(tree.entries.map(({ key, value }) => [key, plain(value)]));
 }
 
-describe('a value that is one expression keeps its type', () => {
-  it.each<[string, string | number | boolean, string]>([
-    ['${{ github.event.text }}', event.text, event.text],
-    ['${{ github.event.number }}', 1.5, '1.5'],
-    ['${{ github.event.yes }}', true, 'true'],
-    ['${{ 1 == 2 }}', false, 'false'],
-    ["${{ '' }}", '', ''],
-    ["'${{ github.event.number }}'", 1.5, '1.5'],
-    ['"${{ github.event.number }}"', 1.5, '1.5'],
-    ['>-\n    ${{\n    github.event.number\n    }}', 1.5, '1.5'],
-    ['${{ NaN }}', 'NaN', 'NaN'],
-    ['${{ Infinity }}', 'Infinity', 'Infinity'],
-    ['${{ -0 }}', -0, '0'],
-    ['${{ 1e21 }}', 1e21, '1e+21'],
-    ['${{ 0.1 }}', 0.1, '0.1'],
-  ])('%s', async (written, value, text) => {
-    const { tree, errors } = await evaluate(`a: ${written}`);
-    expect(errors).toEqual([]);
-    expect(tree).toMatchObject({
-      entries: [{ value: { kind: 'scalar', value, text, evaluated: true, line: 1, column: 4 } }],
-    });
+it.each<[string, string | number | boolean, string]>([
+  ['${{ github.event.text }}', event.text, event.text],
+  ['${{ github.event.number }}', 1.5, '1.5'],
+  ['${{ github.event.yes }}', true, 'true'],
+  ['${{ 1 == 2 }}', false, 'false'],
+  ["${{ '' }}", '', ''],
+  ["'${{ github.event.number }}'", 1.5, '1.5'],
+  ['"${{ github.event.number }}"', 1.5, '1.5'],
+  ['>-\n    ${{\n    github.event.number\n    }}', 1.5, '1.5'],
+  ['${{ NaN }}', 'NaN', 'NaN'],
+  ['${{ Infinity }}', 'Infinity', 'Infinity'],
+  ['${{ -0 }}', -0, '0'],
+  ['${{ 1e21 }}', 1e21, '1e+21'],
+  ['${{ 0.1 }}', 0.1, '0.1'],
+])('a value that is one expression keeps its type: %s', async (written, value, text) => {
+  const { tree, errors } = await evaluate(`a: ${written}`);
+  expect(errors).toEqual([]);
+  expect(tree).toMatchObject({
+    entries: [{ value: { kind: 'scalar', value, text, evaluated: true, line: 1, column: 4 } }],
   });
 });
 
-describe('a list or mapping inside a text', () => {
-  it.each([
-    ['"Reviewers: ${{ github.event.list }}"', 'list', 'join('],
-    ['"x-${{ github.event.list }}"', 'list', 'join('],
-    ['${{ github.event.text }}${{ github.event.mapping }}', 'mapping', 'toJSON('],
-  ])('%s is an error', async (written, kind, hint) => {
-    const { errors } = await evaluate(`title: ${written}`);
-    expect(errors).toMatchObject([
-      {
-        code: 'expression-invalid',
-        message: expect.stringContaining(`returns a ${kind}, which cannot be part of a string`),
-        hint: expect.stringContaining(hint),
-      },
-    ]);
-  });
+it.each([
+  ['"Reviewers: ${{ github.event.list }}"', 'list', 'join('],
+  ['"x-${{ github.event.list }}"', 'list', 'join('],
+  ['${{ github.event.text }}${{ github.event.mapping }}', 'mapping', 'toJSON('],
+])('in the text %s, a %s is an error', async (written, kind, hint) => {
+  const message = expect.stringContaining(`returns a ${kind}, which cannot be part of a string`);
+  const { errors } = await evaluate(`title: ${written}`);
+  expect(errors).toMatchObject([
+    { code: 'expression-invalid', message, hint: expect.stringContaining(hint) },
+  ]);
 });
 
-describe('blanks around exactly one expression', () => {
-  it('do not count, wherever they are', async () => {
-    const blank = fc.stringMatching(/^[ \t\n\r]{0,4}$/);
-    await fc.assert(
-      fc.asyncProperty(blank, blank, blank, async (before, inside, after) => {
-        const text = `${before}\${{${inside}github.event.list${inside}}}${after}`;
-        const { tree, errors } = await evaluate(
-          JSON.stringify({ notification: { endUsersIds: text } }),
-        );
-        expect(errors).toEqual([]);
-        expect(tree).toMatchObject({
-          entries: [{ value: { entries: [{ value: { kind: 'list' } }] } }],
-        });
-      }),
-    );
-  });
+it('blanks around exactly one expression do not count, wherever they are', async () => {
+  const blank = fc.stringMatching(/^[ \t\n\r]{0,4}$/);
+  await fc.assert(
+    fc.asyncProperty(blank, blank, blank, async (before, inside, after) => {
+      const text = `${before}\${{${inside}github.event.list${inside}}}${after}`;
+      const document = { notification: { endUsersIds: text } };
+      const { tree, errors } = await evaluate(JSON.stringify(document));
+      expect(errors).toEqual([]);
+      expect(plain(tree)).toEqual({ notification: { endUsersIds: event.list } });
+    }),
+  );
 });
 
-describe('a text with expressions in it becomes text', () => {
-  it.each([
-    ['a ${{ github.event.number }} b', 'a 1.5 b'],
-    ['${{ github.event.number }}${{ github.event.yes }}', '1.5true'],
-    ['"[${{ github.event.text }}]"', `[${event.text}]`],
-    ["a ${{ '}}' }} b", 'a }} b'],
-    ["a ${{ 'it''s Bob''s' }} b", "a it's Bob's b"],
-    ["${{ '$' }}{{ github.token }}", '${{ github.token }}'],
-    ["a ${{ '' }}", 'a '],
-  ])('%s', async (written, text) => {
-    const { tree, errors } = await evaluate(`a: ${written}`);
-    expect(errors).toEqual([]);
-    expect(tree).toMatchObject({
-      entries: [{ value: { kind: 'scalar', value: text, text } }],
-    });
-  });
+it.each([
+  ['a ${{ github.event.number }} b', 'a 1.5 b'],
+  ['${{ github.event.number }}${{ github.event.yes }}', '1.5true'],
+  ['"[${{ github.event.text }}]"', `[${event.text}]`],
+  ["a ${{ '}}' }} b", 'a }} b'],
+  ["a ${{ 'it''s Bob''s' }} b", "a it's Bob's b"],
+  ["${{ '$' }}{{ github.token }}", '${{ github.token }}'],
+  ["a ${{ '' }}", 'a '],
+])('a text with expressions in it becomes text: %s', async (written, text) => {
+  const { tree, errors } = await evaluate(`a: ${written}`);
+  expect(errors).toEqual([]);
+  expect(tree).toMatchObject({ entries: [{ value: { kind: 'scalar', value: text, text } }] });
 });
 
 it('what has no expression stays what it is', async () => {
@@ -149,29 +126,20 @@ it('a result is never evaluated again', async () => {
   });
 });
 
-describe('a list or a mapping may stand', () => {
-  it.each<[string, string, unknown]>([
-    ['endUsersIds', '${{ github.event.list }}', ['a', 'b']],
-    ['audiencesIds', '${{ github.event.list }}', ['a', 'b']],
-    ['override', '${{ github.event.mapping }}', { A: '1', B: 2 }],
-    ['override', '${{ github.event.pairs }}', [{ key: 'A', value: '1' }]],
-    ['additionalFields', '{x: "${{ github.event.mapping }}"}', { x: { A: '1', B: 2 } }],
-    ['additionalFields', '{x: [1, "${{ github.event.list }}"]}', { x: [1, ['a', 'b']] }],
-  ])('in %s: %s', async (field, written, expected) => {
-    const { tree, errors } = await evaluate(`notification:\n  ${field}: ${written}`);
-    expect(errors).toEqual([]);
-    expect(plain(tree)).toEqual({ notification: { [field]: expected } });
-  });
-
-  it('in one of several notifications too', async () => {
-    const { tree, errors } = await evaluate(
-      'notifications:\n  - override: ${{ github.event.mapping }}\n  - endUsersIds: ${{ github.event.list }}',
-    );
-    expect(errors).toEqual([]);
-    expect(plain(tree)).toEqual({
-      notifications: [{ override: { A: '1', B: 2 } }, { endUsersIds: ['a', 'b'] }],
-    });
-  });
+it.each<[string, string, unknown]>([
+  ['endUsersIds', '${{ github.event.list }}', ['a', 'b']],
+  ['audiencesIds', '${{ github.event.list }}', ['a', 'b']],
+  ['override', '${{ github.event.mapping }}', { A: '1', B: 2 }],
+  ['override', '${{ github.event.pairs }}', [{ key: 'A', value: '1' }]],
+  ['additionalFields', '{x: "${{ github.event.mapping }}"}', { x: { A: '1', B: 2 } }],
+  ['additionalFields', '{x: [1, "${{ github.event.list }}"]}', { x: [1, ['a', 'b']] }],
+])('a list or a mapping may stand in %s: %s', async (field, written, expected) => {
+  const one = await evaluate(`notification:\n  ${field}: ${written}`);
+  expect(one.errors).toEqual([]);
+  expect(plain(one.tree)).toEqual({ notification: { [field]: expected } });
+  const several = await evaluate(`notifications:\n  - title: x\n  - ${field}: ${written}`);
+  expect(several.errors).toEqual([]);
+  expect(plain(several.tree)).toEqual({ notifications: [{ title: 'x' }, { [field]: expected }] });
 });
 
 describe('a list of recipients', () => {
@@ -194,7 +162,7 @@ describe('a list of recipients', () => {
     expect(await recipients(written)).toEqual({ ids, source: undefined });
   });
 
-  it.each<[string, string]>([
+  it.each([
     ['${{ github.event.none }}', '`${{ github.event.none }}`'],
     [
       '["${{ github.event.none }}", "${{ mentions(null) }}"]',
@@ -213,92 +181,59 @@ describe('a list of recipients', () => {
   });
 });
 
-describe('no list or mapping may stand', () => {
-  it.each<[text: string, where: string, message: RegExp]>([
-    ['${{ github.event.mapping }}', '1:1 ', /cannot be computed/],
-    ['notification: ${{ github.event.mapping }}', '1:15 notification', /cannot be computed/],
-    ['notifications: ${{ github.event.pairs }}', '1:16 notifications', /cannot be computed/],
-    [
-      'notifications: ["${{ github.event.mapping }}"]',
-      '1:17 notifications.0',
-      /cannot be computed/,
-    ],
-    [
-      'notification: {title: "${{ github.event.list }}"}',
-      '1:23 notification.title',
-      /a list, but text/,
-    ],
-    [
-      'notification: {systemId: "${{ github.event.list }}"}',
-      '1:26 notification.systemId',
-      /a list, but text is required here/,
-    ],
-    [
-      'notification:\n  endUsersIds: ${{ github.event.mapping }}',
-      '2:16 notification.endUsersIds',
-      /a mapping, but text or a list/,
-    ],
-    [
-      'notification:\n  endUsersIds:\n    - ${{ github.event.mapping }}',
-      '3:7 notification.endUsersIds.0',
-      /a mapping, but text or a list/,
-    ],
-    [
-      'notification:\n  systemId:\n    - ${{ github.event.list }}',
-      '3:7 notification.systemId.0',
-      /a list, but text/,
-    ],
-    [
-      'notification: {override: {A: "${{ github.event.list }}"}}',
-      '1:30 notification.override.A',
-      /a list, but text/,
-    ],
-    [
-      'notification: {override: ["${{ github.event.mapping }}"]}',
-      '1:27 notification.override.0',
-      /a mapping/,
-    ],
-    [
-      'notification: {override: [{key: A, value: "${{ github.event.mapping }}"}]}',
-      '1:43 notification.override.0.value',
-      /a mapping/,
-    ],
-    [
-      'notification: {additionalFields: "${{ github.event.mapping }}"}',
-      '1:34 notification.additionalFields',
-      /this part of a payload file cannot be computed/,
-    ],
-    ['override: ${{ github.event.mapping }}', '1:11 override', /a mapping/],
-  ])('in %j', async (text, where, message) => {
-    const { tree, errors } = await evaluate(text);
-    const [line, column, key] = where.split(/[: ]/);
-    expect(errors).toEqual([
-      {
-        code: 'expression-invalid',
-        message: expect.stringMatching(message),
-        hint: expect.stringContaining('toJSON('),
-        location: { input: 'payload-file', line: Number(line), column: Number(column), key },
-      },
-    ]);
-    expect(JSON.stringify(tree)).toContain('"failed":true');
-  });
+const computed = /this part of a payload file cannot be computed/;
+const listFor = /a list, but text is required here/;
+const mappingFor = /a mapping, but text or a list/;
+const mapping = '"${{ github.event.mapping }}"';
+const list = '"${{ github.event.list }}"';
+
+it.each<[text: string, column: number, key: string, message: RegExp]>([
+  [mapping, 1, '', computed],
+  [`notification: ${mapping}`, 15, 'notification', computed],
+  ['notifications: ${{ github.event.pairs }}', 16, 'notifications', computed],
+  [`notifications: [${mapping}]`, 17, 'notifications.0', computed],
+  [`notification: {title: ${list}}`, 23, 'notification.title', listFor],
+  [`notification: {systemId: ${list}}`, 26, 'notification.systemId', listFor],
+  [`notification: {systemId: [${list}]}`, 27, 'notification.systemId.0', listFor],
+  [`notification: {endUsersIds: ${mapping}}`, 29, 'notification.endUsersIds', mappingFor],
+  [`notification: {endUsersIds: [${mapping}]}`, 30, 'notification.endUsersIds.0', mappingFor],
+  [`notification: {endUsersIds: [[${list}]]}`, 31, 'notification.endUsersIds.0.0', listFor],
+  [`notification: {override: {A: ${list}}}`, 30, 'notification.override.A', listFor],
+  [`notification: {override: [${mapping}]}`, 27, 'notification.override.0', /a mapping/],
+  [
+    `notification: {override: [{value: ${mapping}}]}`,
+    35,
+    'notification.override.0.value',
+    /a mapping/,
+  ],
+  [`notification: {additionalFields: ${mapping}}`, 34, 'notification.additionalFields', computed],
+  [`override: ${mapping}`, 11, 'override', /a mapping/],
+])('no list or mapping may stand in %s', async (text, column, key, message) => {
+  const { tree, errors } = await evaluate(text);
+  expect(errors).toEqual([
+    {
+      code: 'expression-invalid',
+      message: expect.stringMatching(message),
+      hint: expect.stringContaining('toJSON('),
+      location: { input: 'payload-file', line: 1, column, key },
+    },
+  ]);
+  expect(JSON.stringify(tree)).toContain('"failed":true');
 });
 
-describe('an expression in a key', () => {
-  it('is refused, and the value is looked at all the same', async () => {
-    const { errors } = await evaluate(
-      'notification:\n  override:\n    ${{ github.actor }}: ${{ nobody.x }}\n    A${{: 1',
-    );
-    expect(errors).toMatchObject([
-      {
-        code: 'expression-invalid',
-        message: expect.stringContaining('key `${{ github.actor }}`'),
-        location: { line: 3, column: 5 },
-      },
-      { message: expect.stringContaining('`nobody`'), location: { line: 3, column: 26 } },
-      { message: expect.stringContaining('key `A${{`'), location: { line: 4, column: 5 } },
-    ]);
-  });
+it('an expression in a key is refused, and the value is looked at all the same', async () => {
+  const { errors } = await evaluate(
+    'notification:\n  override:\n    ${{ github.actor }}: ${{ nobody.x }}\n    A${{: 1',
+  );
+  expect(errors).toMatchObject([
+    {
+      code: 'expression-invalid',
+      message: expect.stringContaining('key `${{ github.actor }}`'),
+      location: { line: 3, column: 5 },
+    },
+    { message: expect.stringContaining('`nobody`'), location: { line: 3, column: 26 } },
+    { message: expect.stringContaining('key `A${{`'), location: { line: 4, column: 5 } },
+  ]);
 });
 
 it('hears a signal that comes during the last expression', async () => {
@@ -313,13 +248,6 @@ it('hears a signal that comes during the last expression', async () => {
     world: { ...world, signal: cancellation.signal },
   });
   await expect(cancelled).rejects.toMatchObject({ code: 'deadline-exceeded' });
-});
-
-it('takes no list inside a list of a list of recipients', async () => {
-  const { errors } = await evaluate('notification: {endUsersIds: [["${{ github.event.list }}"]]}');
-  expect(errors).toMatchObject([
-    { code: 'expression-invalid', message: expect.stringContaining('list') },
-  ]);
 });
 
 describe('an expression that cannot be evaluated', () => {
@@ -362,12 +290,6 @@ describe('an expression that cannot be evaluated', () => {
     const { errors: others } = await evaluate(`a: "\${{ '${secret}' + \n 1 }}"`);
     expect(others[0]?.message).toContain('***');
     expect(others[0]?.message).not.toContain(secret);
-  });
-
-  it('has the hint of its fault, if there is one', async () => {
-    const { errors } = await evaluate('a: ${{ steps.x.outputs.y }}\nb: ${{ "x" }}');
-    expect(errors[0]?.hint).toContain('toJSON(steps)');
-    expect(errors[1]?.hint).toContain('single quotes');
   });
 
   it('proposes one line for all contexts that are missing', async () => {
@@ -413,24 +335,18 @@ describe('an expression that cannot be evaluated', () => {
 
   it('because needs was not given is a missing value', async () => {
     const { errors } = await evaluate('a: ${{ overallResult(needs) }}');
-    expect(errors).toMatchObject([
-      {
-        code: 'value-missing',
-        message: expect.stringContaining('`needs`'),
-        hint: expect.stringContaining('needs: ${{ toJSON(needs) }}'),
-      },
-    ]);
+    const message = expect.stringContaining('`needs`');
+    const hint = expect.stringContaining('needs: ${{ toJSON(needs) }}');
+    expect(errors).toMatchObject([{ code: 'value-missing', message, hint }]);
   });
 });
 
 it('the texts made of results are paid for', async () => {
-  const half = 'x'.repeat(600_000);
-  const { errors } = await evaluate('a: ${{ github.event.half }}-${{ github.event.half }}', {
-    event: { half },
-  });
-  expect(errors).toMatchObject([
-    { code: 'expression-invalid', message: expect.stringContaining('1 MiB') },
-  ]);
+  const surroundings = { event: { half: 'x'.repeat(600_000) } };
+  const text = 'a: ${{ github.event.half }}-${{ github.event.half }}';
+  const { errors } = await evaluate(text, surroundings);
+  const message = expect.stringContaining('1 MiB');
+  expect(errors).toMatchObject([{ code: 'expression-invalid', message }]);
 });
 
 it('a fault of ours is not blamed on the expression', async () => {

@@ -19,9 +19,7 @@ const event = {
 
 const env = { GITHUB_REPOSITORY: 'acme/harbor' };
 const lines: string[] = [];
-const engine = createEngine(contextsOf({ event, env }), undefined, undefined, (line) =>
-  lines.push(line),
-);
+const engine = createEngine(contextsOf({ event, env }), undefined, (line) => lines.push(line));
 const evaluate = async (source: string): Promise<unknown> =>
   JSON.parse((await engine.evaluate(`toJSON(${source})`)).coerceString());
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/diagnostics.ts';
 import { findOverrides } from '../../../src/payload/standard-overrides.ts';
-import type { RunAnswer } from '../../../src/run/describe-run.ts';
 import { configured } from '../config/support.ts';
 import { createTestDiagnostics } from './support.ts';
 
@@ -11,10 +10,10 @@ const run = {
   previous: { result: 'success' },
 };
 
-async function find(names: string, answer: RunAnswer | Fault) {
+async function find(names: string, answer: Readonly<Record<string, unknown>> | Fault) {
   const diagnostics = createTestDiagnostics();
   const asked: string[] = [];
-  const askRun = async (members: ReadonlySet<string>): Promise<RunAnswer> => {
+  const askRun = async (members: ReadonlySet<string>) => {
     asked.push(...members);
     if (answer instanceof Fault) throw answer;
     return answer;
@@ -36,17 +35,21 @@ describe('the overrides that only GitHub knows', () => {
     ['', run, [], {}],
     ['DURATION, FAILED_JOBS', { failed: null }, ['seconds', 'failed'], {}],
   ])('%s of %j asks for %j', async (names, it, members, overrides) => {
-    const found = await find(names, { kind: 'known', run: Object(it) });
+    const found = await find(names, Object(it));
     expect(found).toEqual({ overrides, asked: members, errors: [], warnings: [] });
   });
 
   it('are left out in an outage, with a warning', async () => {
-    const warning = (effect: string) => ({ level: 'warning' as const, message: `${effect}.` });
-    const answer: RunAnswer = { kind: 'unavailable', reason: 'x', warning };
-    expect(await find('ACTOR, DURATION', answer)).toMatchObject({
+    const outage = new Fault('GitHub returned HTTP 502', { code: 'github-unavailable' });
+    expect(await find('ACTOR, DURATION', outage)).toMatchObject({
       overrides: { ACTOR: 'octocat' },
       errors: [],
-      warnings: [{ message: '`standard-overrides`: no value for `DURATION`.' }],
+      warnings: [
+        {
+          message:
+            '`standard-overrides`: no value for `DURATION`, because GitHub returned HTTP 502.',
+        },
+      ],
     });
   });
 

@@ -8,120 +8,78 @@ import {
   runId,
   workflowRun,
 } from '../../support/github-answers.ts';
-import { type Known, refused, runOf, type Step } from './support.ts';
+import { another, type Known, refused, runOf, type Step } from './support.ts';
 
 const status = (it: string): Step => ({ job: { status: it, check_run_id: ownJobId } });
-const needs = (...results: readonly string[]): Readonly<Record<string, string>> => ({
-  needs: JSON.stringify(Object.fromEntries(results.map((result, id) => [`job-${id}`, { result }]))),
+const needs = (...results: readonly string[]): Step => ({
+  inputs: { needs: JSON.stringify(Object.fromEntries(results.map((it) => [it, { result: it }]))) },
 });
 const ended = (conclusion: Job['conclusion'], id = 7): Job => job('x', { conclusion, id });
-const another: Step = {
-  env: { GITHUB_EVENT_NAME: 'workflow_run' },
-  event: { workflow_run: { id: runId, run_attempt: 1 } },
-};
-const completed = { status: 'completed', updated_at: '2026-11-20T16:00:00Z' };
-const concluded = (conclusion: string): Known => ({
-  attempts: [workflowRun({ ...completed, conclusion })],
+const endings = (...all: readonly Job['conclusion'][]): Known => ({
+  jobs: all.map((it) => ended(it, it === 'cancelled' ? 7 : 8)),
 });
+const concluded = (conclusion: string): Known => ({
+  attempts: [workflowRun({ status: 'completed', conclusion, updated_at: '2026-11-20T16:00:00Z' })],
+});
+const cancelled = { ...concluded('cancelled'), ...endings('cancelled') };
+const hung = { hung: [7] };
 
-const JOBS = `/runs/${runId}/attempts/1/jobs?page=1`;
 const RUN = `/runs/${runId}/attempts/1`;
+const JOBS = `${RUN}/jobs?page=1`;
 const NOTES = '/check-runs/7/annotations';
 
-describe('the result so far is the worst', () => {
-  it.each<[string, Known, Step, string, readonly string[]]>([
-    ['of nothing', {}, {}, 'success', [JOBS]],
-    ['of the own status', {}, status('failure'), 'failure', []],
-    ['of the own status, cancelled', {}, status('cancelled'), 'cancelled', [JOBS]],
-    ['of a job that failed', { jobs: [ended('success'), ended('failure')] }, {}, 'failure', [JOBS]],
-    ['of a job that timed out', { jobs: [ended('timed_out')] }, {}, 'failure', [JOBS]],
-    [
-      'of failed and cancelled',
-      { jobs: [ended('failure')] },
-      status('cancelled'),
-      'failure',
-      [JOBS],
-    ],
-    ['of cancelled', { jobs: [ended('cancelled')] }, {}, 'cancelled', [JOBS, NOTES]],
-    ['of a job that hung', { jobs: [ended('cancelled')], hung: [7] }, {}, 'failure', [JOBS, NOTES]],
-    [
-      'of what has ended',
-      {
-        jobs: [
-          job('x', { status: 'queued', conclusion: null }),
-          ended('skipped'),
-          ended('neutral'),
-        ],
-      },
-      {},
-      'success',
-      [JOBS],
-    ],
-    ['without the own job', { jobs: [ownJob({ conclusion: 'failure' })] }, {}, 'success', [JOBS]],
-    [
-      'of the needed jobs',
-      { jobs: [ended('failure')] },
-      { inputs: needs('success', 'skipped') },
-      'success',
-      [],
-    ],
-    ['of a needed job that failed', {}, { inputs: needs('success', 'failure') }, 'failure', []],
-    ['of no needed jobs', { jobs: [ended('failure')] }, { inputs: needs() }, 'success', []],
-    [
-      'of a needed job that was cancelled',
-      { jobs: [ended('failure', 8), ended('cancelled')] },
-      { inputs: needs('cancelled') },
-      'cancelled',
-      [JOBS, NOTES],
-    ],
-    [
-      'of a needed job that hung',
-      { jobs: [ended('cancelled')], hung: [7] },
-      { inputs: needs('cancelled', 'success') },
-      'failure',
-      [JOBS, NOTES],
-    ],
-    ['of another run', concluded('failure'), another, 'failure', [RUN]],
-    ['of another run, neutral', concluded('neutral'), another, 'success', [RUN]],
-    ['of another run, stale', concluded('stale'), another, 'cancelled', [RUN]],
-    [
-      'of another run that was cancelled',
-      { ...concluded('cancelled'), jobs: [ended('cancelled')] },
-      another,
-      'cancelled',
-      [RUN, JOBS, NOTES],
-    ],
-    [
-      'of another run that hung',
-      { ...concluded('cancelled'), jobs: [ended('cancelled')], hung: [7] },
-      another,
-      'failure',
-      [RUN, JOBS, NOTES],
-    ],
-    ['of another run that goes on', { jobs: [ended('failure')] }, another, 'failure', [RUN, JOBS]],
-  ])('%s', async (_, known, step, expected, requests) => {
-    const { run, asked } = await runOf(known, 'result', step);
-    expect(run['result']).toBe(expected);
-    expect(asked).toEqual(requests);
-  });
+it.each<[string, Known, Step, string, readonly string[]]>([
+  ['of nothing', {}, {}, 'success', [JOBS]],
+  ['of the own status', {}, status('failure'), 'failure', []],
+  ['of the own status, cancelled', {}, status('cancelled'), 'cancelled', [JOBS]],
+  ['of a job that failed', endings('success', 'failure'), {}, 'failure', [JOBS]],
+  ['of a job that timed out', endings('timed_out'), {}, 'failure', [JOBS]],
+  ['of failed and cancelled', endings('failure'), status('cancelled'), 'failure', [JOBS]],
+  ['of cancelled', endings('cancelled'), {}, 'cancelled', [JOBS, NOTES]],
+  ['of a job that hung', { ...endings('cancelled'), ...hung }, {}, 'failure', [JOBS, NOTES]],
+  ['of what has ended', endings(null, 'skipped', 'neutral'), {}, 'success', [JOBS]],
+  ['without the own job', { jobs: [ownJob({ conclusion: 'failure' })] }, {}, 'success', [JOBS]],
+  ['of needed jobs', endings('failure'), needs('success', 'skipped'), 'success', []],
+  ['of a needed job that failed', {}, needs('success', 'failure'), 'failure', []],
+  ['of no needed jobs', endings('failure'), needs(), 'success', []],
+  [
+    'of a needed job that was cancelled',
+    endings('failure', 'cancelled'),
+    needs('cancelled'),
+    'cancelled',
+    [JOBS, NOTES],
+  ],
+  [
+    'of a needed job that hung',
+    { ...endings('cancelled'), ...hung },
+    needs('cancelled', 'success'),
+    'failure',
+    [JOBS, NOTES],
+  ],
+  ['of another run', concluded('failure'), another, 'failure', [RUN]],
+  ['of another run, neutral', concluded('neutral'), another, 'success', [RUN]],
+  ['of another run, stale', concluded('stale'), another, 'cancelled', [RUN]],
+  ['of another run, cancelled', cancelled, another, 'cancelled', [RUN, JOBS, NOTES]],
+  ['of another that hung', { ...cancelled, ...hung }, another, 'failure', [RUN, JOBS, NOTES]],
+  ['of another run that goes on', endings('failure'), another, 'failure', [RUN, JOBS]],
+])('the result so far is the worst %s', async (_, known, step, expected, requests) => {
+  const { run, asked } = await runOf(known, 'result', step);
+  expect(run['result']).toBe(expected);
+  expect(asked).toEqual(requests);
 });
 
 describe('the jobs', () => {
   it('are reported with name, result, link, duration and the step that failed', async () => {
-    const jobs = [job('build'), failedJob('caller / test (linux, 24)', { id: 7 }), ownJob()];
+    const name = 'caller / test (linux, 24)';
+    const jobs = [job('build'), failedJob(name, { id: 7 }), ownJob()];
     const home = `https://github.com/acme/harbor/actions/runs/${runId}/job`;
-    const build = { name: 'build', result: 'success', url: `${home}/399444496`, seconds: 90 };
-    const test = {
-      name: 'caller / test (linux, 24)',
-      result: 'failure',
-      url: `${home}/7`,
-      seconds: 90,
-      failedStep: 'Test the crane',
-    };
-    expect(await runOf({ jobs }, 'jobs failed')).toMatchObject({
-      run: { jobs: [{ ...build, failedStep: null }, test], failed: [test] },
-      asked: [JOBS],
-    });
+    const build = { name: 'build', result: 'success', url: `${home}/399444496`, failedStep: null };
+    const test = { name, result: 'failure', url: `${home}/7`, failedStep: 'Test the crane' };
+    const seconds = 90;
+    const { run, asked } = await runOf({ jobs }, 'jobs failed');
+    const failed = { ...test, seconds };
+    expect(run).toEqual({ jobs: [{ ...build, seconds }, failed], failed: [failed] });
+    expect(asked).toEqual([JOBS]);
   });
 
   it('that failed are those with failure and timed_out; a job that hung is one', async () => {
@@ -147,19 +105,15 @@ describe('the jobs', () => {
     ]);
   });
 
+  const onRunner = (name: string, id?: number): Step => ({
+    job: { check_run_id: id },
+    env: { RUNNER_NAME: name },
+  });
   it.each<[string, Step, string]>([
     ['by its id', {}, 'build other'],
-    ['by its runner', { job: {}, env: { RUNNER_NAME: 'r2' } }, 'build notify'],
-    [
-      'by its runner where no job has its id',
-      { job: { check_run_id: 1 }, env: { RUNNER_NAME: 'r2' } },
-      'build notify',
-    ],
-    [
-      'only while it is in progress',
-      { job: {}, env: { RUNNER_NAME: 'GitHub Actions 7' } },
-      'build notify other',
-    ],
+    ['by its runner', onRunner('r2'), 'build notify'],
+    ['by its runner where no job has its id', onRunner('r2', 1), 'build notify'],
+    ['only while it is in progress', onRunner('GitHub Actions 7'), 'build notify other'],
     ['only where it is known', { job: {} }, 'build notify other'],
     ['only of its own run', another, 'build notify other'],
   ])('are without the one that runs the step: %s', async (_, step, names) => {
@@ -168,12 +122,12 @@ describe('the jobs', () => {
     expect(run['jobs']).toMatchObject(names.split(' ').map((name) => ({ name })));
   });
 
-  it('are read page by page, and no further than 20', async () => {
-    const many = Array.from({ length: 2100 }, (_, index) => job(`leg ${index}`));
+  it('are read page by page, and no further than 33', async () => {
+    const many = Array.from({ length: 3400 }, (_, index) => job(`leg ${index}`));
     const few = await runOf({ jobs: [...many.slice(0, 120), ownJob()] }, 'jobs');
     expect(few.run['jobs']).toHaveLength(120);
     expect(few.asked).toHaveLength(2);
-    expect((await runOf({ jobs: many }, 'jobs')).asked).toHaveLength(20);
+    expect((await runOf({ jobs: many }, 'jobs')).asked).toHaveLength(33);
   });
 
   it('that were cancelled are asked ten times; a permission that is missing is named once', async () => {
@@ -198,26 +152,15 @@ describe('the seconds', () => {
     attempts: [workflowRun({ run_started_at })],
   });
 
+  const success = concluded('success');
   it.each<[string, Known, Step, number | null, readonly string[]]>([
     ['count since the attempt began', {}, {}, 200, [RUN]],
     ['are none in a clock that goes backwards', begun('2027-01-01T00:00:00Z'), {}, 0, [RUN]],
     ['are null where it is not known', begun('soon'), {}, null, [RUN]],
-    [
-      'of another run end with its last job',
-      { ...concluded('success'), jobs },
-      another,
-      120,
-      [RUN, JOBS],
-    ],
-    [
-      'of one without jobs end with its last change',
-      concluded('success'),
-      another,
-      3600,
-      [RUN, JOBS],
-    ],
+    ['of another run end with its last job', { ...success, jobs }, another, 120, [RUN, JOBS]],
+    ['of one without jobs end with its last change', success, another, 3600, [RUN, JOBS]],
     ['of another run that goes on count until now', {}, another, 200, [RUN]],
-    ['of the own run do so, whatever GitHub says', concluded('success'), {}, 200, [RUN]],
+    ['of the own run do so, whatever GitHub says', success, {}, 200, [RUN]],
   ])('%s', async (_, known, step, expected, requests) => {
     const { run, asked } = await runOf(known, 'seconds', step);
     expect(run['seconds']).toBe(expected);

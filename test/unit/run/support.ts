@@ -1,6 +1,5 @@
 /** GitHub's API in one process: answers by path, and remembers what it was asked. */
 
-import type { RunAnswer } from '../../../src/run/describe-run.ts';
 import { createRunSource } from '../../../src/run/run-source.ts';
 import type { GithubApi, GithubResponse, World } from '../../../src/world.ts';
 import {
@@ -55,6 +54,12 @@ export interface Step {
   readonly world?: Partial<World>;
 }
 
+/** A step that is about another run. */
+export const another: Step = {
+  env: { GITHUB_EVENT_NAME: 'workflow_run' },
+  event: { workflow_run: { id: runId, run_attempt: 1 } },
+};
+
 /** @returns what asks such a GitHub, what it was asked, and what was logged. */
 export async function askerOf(known: Known, step: Step = {}) {
   const asked: string[] = [];
@@ -94,9 +99,8 @@ export async function askerOf(known: Known, step: Step = {}) {
 /** @returns members of the run, and what GitHub was asked for them. */
 export async function runOf(known: Known, members: string, step: Step = {}) {
   const { ask, asked, lines } = await askerOf(known, step);
-  const answer: RunAnswer = await ask(new Set(members.toLowerCase().split(' ')));
-  if (answer.kind === 'unavailable') throw new Error(answer.reason);
-  return { run: answer.run, previousAttempt: answer.previousAttempt, asked, lines };
+  const run = await ask(new Set(members.toLowerCase().split(' ')));
+  return { run, asked, lines };
 }
 
 function answer(

@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createDiagnostics, Fault } from '../../../src/diagnostics.ts';
-import type { AskRun, RunAnswer } from '../../../src/run/describe-run.ts';
+import type { AskRun } from '../../../src/run/describe-run.ts';
 import { decideWhen } from '../../../src/run/when.ts';
 import { earlierRun, ownJobId, workflowRun } from '../../support/github-answers.ts';
 import { askerOf, refused } from './support.ts';
 
 type When = Parameters<typeof decideWhen>[0];
-type Answer = 'send' | 'skip';
-
-/** The run that people were told of before; what the one now results in; what `when` decides. */
-type Row = readonly [before: string, now: string, changed: Answer, failedOrFixed: Answer];
-
-const rows: readonly Row[] = [
+/** The run that people were told of before; what the one now results in; what each `when` decides. */
+const rows: readonly (readonly [before: string, now: string, changed: string, fixed: string])[] = [
   ['none', 'success', 'skip', 'skip'],
   ['none', 'failure', 'send', 'send'],
   ['none', 'cancelled', 'skip', 'skip'],
@@ -40,79 +36,68 @@ async function decided(when: When, ask: AskRun) {
 }
 
 describe.each([1, 2])('on attempt %i', (attempt) => {
-  it.each(rows)(
-    'after %s, %s is decided as `changed`: %s, `failed-or-fixed`: %s',
-    async (before, now, changed, failedOrFixed) => {
-      const conclusion = before === 'none' ? null : before;
-      const first = workflowRun({ status: 'completed', conclusion });
-      const isRerun = attempt === 2;
-      const known = {
-        attempts: isRerun ? [first, workflowRun()] : [workflowRun()],
-        runs: isRerun || before === 'none' ? [] : [earlierRun(41, before)],
-      };
-      const step = {
-        job: { status: now, check_run_id: ownJobId },
-        env: { GITHUB_RUN_ATTEMPT: String(attempt) },
-      };
-      const { ask, asked } = await askerOf(known, step);
-      const fixed = await decided('failed-or-fixed', ask);
-      // On a failure, nothing has to be asked.
-      if (now === 'failure') expect(asked).toEqual([]);
-      expect(fixed.skip === undefined).toBe(failedOrFixed === 'send');
-      expect((await decided('changed', ask)).skip === undefined).toBe(changed === 'send');
-      const answer = await ask(new Set(['changed']));
-      expect(answer).toMatchObject({ run: { changed: changed === 'send' } });
-    },
-  );
+  it.each(rows)('after %s, %s: `changed`: %s, `failed-or-fixed`: %s', async (...row) => {
+    const [before, now, changed, failedOrFixed] = row;
+    const conclusion = before === 'none' ? null : before;
+    const first = workflowRun({ status: 'completed', conclusion });
+    const known =
+      attempt === 2
+        ? { attempts: [first, workflowRun()] }
+        : { runs: conclusion === null ? [] : [earlierRun(41, conclusion)] };
+    const { ask, asked } = await askerOf(known, {
+      job: { status: now, check_run_id: ownJobId },
+      env: { GITHUB_RUN_ATTEMPT: String(attempt) },
+    });
+    const fixed = await decided('failed-or-fixed', ask);
+    // On a failure, nothing has to be asked.
+    if (now === 'failure') expect(asked).toEqual([]);
+    expect(fixed.skip === undefined).toBe(failedOrFixed === 'send');
+    expect((await decided('changed', ask)).skip === undefined).toBe(changed === 'send');
+    expect(await ask(new Set(['changed']))).toEqual({ changed: changed === 'send' });
+  });
 });
 
 describe('the decision names what the run was compared with', () => {
-  const before = { result: 'failure', number: 41, url: 'https://x.example/41' };
-  const known = (previous: unknown, previousAttempt?: number): RunAnswer => ({
-    kind: 'known',
-    run: { result: 'success', previous },
-    previousAttempt,
-  });
+  const url = 'https://x.example/41';
+  const before = { result: 'failure', number: 41, url };
+  const success = { result: 'success', number: 42 };
+  const isSuccess = 'the result of this run is success, and';
 
-  it.each<[When, RunAnswer, string]>([
+  it.each<[When, Awaited<ReturnType<AskRun>>, string]>([
     [
       'changed',
-      known(before),
-      'sends: the result of this run is success, and that of run #41 before it was failure (https://x.example/41)',
+      { ...success, previous: before },
+      `sends: ${isSuccess} that of run #41 before it was failure (${url})`,
     ],
     [
       'failed-or-fixed',
-      known({ ...before, result: 'success', url: null }),
-      'sends nothing: the result of this run is success, and that of run #41 before it was success',
+      { ...success, previous: { result: 'success', number: 41, url: null } },
+      `sends nothing: ${isSuccess} that of run #41 before it was success`,
     ],
     [
       'changed',
-      known(before, 1),
-      'sends: the result of this run is success, and that of attempt 1 was failure (https://x.example/41)',
+      { ...success, previous: { ...before, number: 42 } },
+      `sends: ${isSuccess} that of an earlier attempt was failure (${url})`,
     ],
     [
       'changed',
-      known(null),
-      'sends nothing: the result of this run is success, and there is no earlier run to compare it with',
+      { ...success, previous: null },
+      `sends nothing: ${isSuccess} there is no earlier run to compare it with`,
     ],
-    [
-      'failed-or-fixed',
-      { kind: 'known', run: { result: 'failure' } },
-      'sends: the result of this run is failure',
-    ],
+    ['failed-or-fixed', { result: 'failure' }, 'sends: the result of this run is failure'],
     [
       'changed',
-      { kind: 'known', run: { result: 'failure', changed: false } },
+      { result: 'failure', changed: false },
       'sends nothing: the result of this run is failure',
     ],
     // In a dry run, `context` may define less.
     [
       'changed',
-      { kind: 'known', run: { changed: false, previous: { result: 'failure' } } },
+      { changed: false, previous: { result: 'failure' } },
       'sends nothing: the result of this run is unknown, and that of the run before it was failure',
     ],
-  ])('%s', async (when, answer, line) => {
-    const { skip, lines, errors } = await decided(when, async () => answer);
+  ])('%s', async (when, run, line) => {
+    const { skip, lines, errors } = await decided(when, async () => run);
     const skipped = { skippedBy: `when: ${when}`, comparison: line.replace(/^.*?: /, '') };
     expect(skip).toEqual(line.startsWith('sends:') ? undefined : skipped);
     expect(lines).toEqual([`\`when: ${when}\` ${line}.`]);
@@ -126,12 +111,8 @@ it.each<When>(['changed', 'failed-or-fixed'])(
     const { ask } = await askerOf({}, { respond: () => refused(503) });
     const { skip, lines, warnings } = await decided(when, ask);
     expect({ skip, lines }).toEqual({ skip: undefined, lines: [] });
-    expect(warnings).toEqual([
-      {
-        level: 'warning',
-        message: `\`when: ${when}\` sends without a comparison, because GitHub returned HTTP 503.`,
-      },
-    ]);
+    const message = `\`when: ${when}\` sends without a comparison, because GitHub returned HTTP 503.`;
+    expect(warnings).toEqual([{ level: 'warning', message }]);
   },
 );
 
