@@ -137,19 +137,3 @@ it.each(['error', 'warn'])(
     );
   },
 );
-
-it('a look-up that failed is covered by `on-failure: warn`', async () => {
-  const outage = { reason: 'GitHub returned HTTP 502', unavailable: true } as const;
-  const run = await notify({
-    inputs: {
-      'end-user-ids': '@stranger',
-      'github-token': 'ghp_0123456789abcdef',
-      'on-failure': 'warn',
-    },
-    world: { lookUpIdentities: async () => ({ found: new Map(), ...outage }) },
-  });
-  expect(run.report.exitCode).toBe(0);
-  expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'github-unavailable' });
-  expect(run.annotations).toMatchObject([{ level: 'warning' }]);
-  expect(run.ledger.entries).toEqual([]);
-});
