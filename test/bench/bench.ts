@@ -6,11 +6,12 @@
  * is measured, and why, is in docs/performance.md.
  */
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { archiveWorkingTree } from '../support/archive.ts';
+import { read, root } from '../support/project.ts';
 import {
   bareNode,
   builtinRelease,
@@ -28,8 +29,6 @@ import { alone, type Command, deafMs, pairs, peakMiB, type Spread, spread } from
 import { profile } from './profile.ts';
 import { missingTools, startServices } from './services.ts';
 import { type Row, toTable } from './table.ts';
-
-const root = join(import.meta.dirname, '..', '..');
 
 const { values: options } = parseArgs({
   options: {
@@ -98,7 +97,7 @@ function times<T>(count: number, measure: () => T): readonly T[] {
 
 function distSizes(): readonly number[] {
   const dist = join(root, 'dist');
-  return readdirSync(dist).map((name) => readFileSync(join(dist, name)).length);
+  return readdirSync(dist).map((name) => statSync(join(dist, name)).size);
 }
 
 async function waitOfMany(): Promise<Spread> {
@@ -144,7 +143,7 @@ try {
   } else {
     const rows = await measureAll();
     console.log(toTable(rows));
-    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const { version } = JSON.parse(read('package.json'));
     mkdirSync(join(root, 'bench'), { recursive: true });
     const results = { version, node: process.version, runs, rows };
     writeFileSync(join(root, 'bench', 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
