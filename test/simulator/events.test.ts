@@ -122,19 +122,6 @@ describe('a page that is open', () => {
   );
 });
 
-describe('a page that reconnects', () => {
-  it('receives the state at that time', async () => {
-    const { simulator, token } = await startWithToken();
-    const first = await readEvents(simulator.port);
-    first.hangUp();
-    await send(simulator, token);
-    simulator.ledger.clear();
-    await send(simulator, token);
-    const second = await readEvents(simulator.port);
-    expect(second.data('state')).toMatchObject([{ items: [{ id: 3 }] }]);
-  });
-});
-
 it('sends no secret, token, or Authorization header in pages and events', async () => {
   const simulator = await start({ script: { send: ['ok', '400', 'ok'] } });
   const reader = await readEvents(simulator.port);

@@ -17,20 +17,6 @@ it('returns the ledger as JSON, oldest first, without its own pages', async () =
   }
 });
 
-it('clears the ledger', async () => {
-  const simulator = await start();
-  await getToken(simulator);
-  const seen = await call(simulator, { method: 'DELETE', path: '/__ledger' });
-  expect(seen).toMatchObject({ status: 204, body: '' });
-  expect(simulator.ledger.entries).toEqual([]);
-});
-
-it('links the ledger from the inbox', async () => {
-  const seen = await call(await start(), { method: 'GET', path: '/' });
-  expect(seen.status).toBe(200);
-  expect(seen.body).toContain('/__ledger');
-});
-
 it.each([
   ['/__ledger', 'POST', 405, 'GET, DELETE'],
   ['/', 'POST', 405, 'GET'],
