@@ -14,6 +14,7 @@ import {
   runId,
   workflowRun,
 } from '../support/github-answers.ts';
+import { listenOnFreePort } from '../support/tcp.ts';
 import { runAction } from '../support/world.ts';
 
 /** One run; everything in it follows from the seed, but for what the machine makes of it. */
@@ -183,9 +184,7 @@ export async function fuzzGithub(seed: number): Promise<GithubFuzzRun> {
       (tricks[name ?? ''] ?? honestly(''))(socket, honestAnswer(path), chance);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = address !== null && typeof address === 'object' ? address.port : 0;
+  const port = await listenOnFreePort(server);
   const startedMs = performance.now();
   try {
     const { report, outputs, everything } = await runAction({
