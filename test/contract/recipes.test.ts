@@ -125,23 +125,6 @@ it('the reviewers of the pull request that adds the files are not notified, and 
   expect([lines, runs]).toEqual([[], []]);
 });
 
-it.each([
-  ['200', true],
-  ['503', true],
-  ['400', false],
-])('after HTTP %s, the marker of a release is saved: %s', async (response, isSaved) => {
-  const simulator = await simulate({ script: { send: [response === '200' ? 'ok' : response] } });
-  const used: string[] = [];
-  await runWorkflow(section('Once per release').text, occasions['a release'], {
-    files: {},
-    inputs: { 'base-url': simulator.url, 'max-attempts': '1' },
-    secrets,
-    onStep: ({ name }) => used.push(name.replace(/@.*/, '')),
-  });
-  expect(used).toContain('actions/cache/restore');
-  expect(used.includes('actions/cache/save')).toBe(isSaved);
-});
-
 it('a notification off the path of the job has no outcome before the job waits for it', async () => {
   const { text, files } = section('Off the path of the job');
   const used: string[] = [];
