@@ -25,7 +25,7 @@ import {
   step,
 } from './commands.ts';
 import { limits, RESPONSE_MS, type RowName } from './limits.ts';
-import { alone, type Command, deafMs, pairs, peakMiB, type Spread, spread } from './measure.ts';
+import { type Command, deafMs, pairs, peakMiB, type Spread, spread } from './measure.ts';
 import { profile } from './profile.ts';
 import { missingTools, startServices } from './services.ts';
 import { type Row, toTable } from './table.ts';
@@ -106,8 +106,7 @@ async function waitOfMany(): Promise<Spread> {
     return step(location, http, { ...inputsOnly, 'system-ids': ids });
   };
   await services.setDelay(RESPONSE_MS);
-  const one = await alone(systems(1), few);
-  const many = await alone(systems(40), few);
+  const { a: one, b: many } = await pairs(systems(1), systems(40), few);
   await services.setDelay(0);
   const responses = (ms: number): number => (ms - one.median) / RESPONSE_MS;
   return spread([responses(many.min), responses(many.median), responses(many.max)]);
