@@ -1,5 +1,3 @@
-/** The event stream: heartbeats, its end from either side, and a page that does not read. */
-
 import { createServer, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';

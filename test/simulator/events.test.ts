@@ -1,5 +1,3 @@
-/** The events of the inbox page. */
-
 import { describe, expect, it } from 'vitest';
 import { defaultClient } from '../../simulator/simulator.ts';
 import { readEvents } from './event-reader.ts';

@@ -1,5 +1,3 @@
-/** The send endpoint: what it accepts, and what it refuses. */
-
 import { describe, expect, it } from 'vitest';
 import {
   basic,
