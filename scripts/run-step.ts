@@ -15,8 +15,6 @@ export interface Step {
   readonly event?: unknown;
   /** Called when the process starts, to send it a signal or to stop reading its log. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void, stdout: Readable) => void;
-  /** Another bundle than the committed one. */
-  readonly bundle?: string;
 }
 
 /** What the step left behind. */
@@ -36,7 +34,7 @@ export async function runStep(step: Step): Promise<StepResult> {
   const folder = mkdtempSync(join(tmpdir(), 'step-'));
   try {
     const env = stepEnvironment(step, folder);
-    const child = spawn(process.execPath, [step.bundle ?? bundle], {
+    const child = spawn(process.execPath, [bundle], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -6,11 +6,12 @@
  * is measured, and why, is in docs/performance.md.
  */
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { archiveWorkingTree } from '../support/archive.ts';
+import { read, root } from '../support/project.ts';
 import {
   bareNode,
   builtinRelease,
@@ -24,12 +25,10 @@ import {
   step,
 } from './commands.ts';
 import { limits, RESPONSE_MS, type RowName } from './limits.ts';
-import { alone, type Command, deafMs, pairs, peakMiB, type Spread, spread } from './measure.ts';
+import { type Command, deafMs, pairs, peakMiB, type Spread, spread } from './measure.ts';
 import { profile } from './profile.ts';
 import { missingTools, startServices } from './services.ts';
 import { type Row, toTable } from './table.ts';
-
-const root = join(import.meta.dirname, '..', '..');
 
 const { values: options } = parseArgs({
   options: {
@@ -98,7 +97,7 @@ function times<T>(count: number, measure: () => T): readonly T[] {
 
 function distSizes(): readonly number[] {
   const dist = join(root, 'dist');
-  return readdirSync(dist).map((name) => readFileSync(join(dist, name)).length);
+  return readdirSync(dist).map((name) => statSync(join(dist, name)).size);
 }
 
 async function waitOfMany(): Promise<Spread> {
@@ -107,8 +106,7 @@ async function waitOfMany(): Promise<Spread> {
     return step(location, http, { ...inputsOnly, 'system-ids': ids });
   };
   await services.setDelay(RESPONSE_MS);
-  const one = await alone(systems(1), few);
-  const many = await alone(systems(40), few);
+  const { a: one, b: many } = await pairs(systems(1), systems(40), few);
   await services.setDelay(0);
   const responses = (ms: number): number => (ms - one.median) / RESPONSE_MS;
   return spread([responses(many.min), responses(many.median), responses(many.max)]);
@@ -144,7 +142,7 @@ try {
   } else {
     const rows = await measureAll();
     console.log(toTable(rows));
-    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const { version } = JSON.parse(read('package.json'));
     mkdirSync(join(root, 'bench'), { recursive: true });
     const results = { version, node: process.version, runs, rows };
     writeFileSync(join(root, 'bench', 'results.json'), `${JSON.stringify(results, null, 2)}\n`);

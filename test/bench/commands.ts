@@ -1,15 +1,14 @@
 /** What is measured: the committed bundle as a step, a bare Node.js, and a careful shell step. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { read, root } from '../support/project.ts';
 import type { Command } from './measure.ts';
-
-const root = join(import.meta.dirname, '..', '..');
 
 /** The inputs as the runner sets them: all, blank or with their defaults; an expression is given below. */
 const action: { readonly inputs: Readonly<Record<string, { readonly default?: string }>> } = parse(
-  readFileSync(join(root, 'action.yml'), 'utf8'),
+  read('action.yml'),
 );
 const defaults = Object.fromEntries(
   Object.entries(action.inputs).map(([name, { default: fallback = '' }]) => [name, fallback]),

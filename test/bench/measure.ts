@@ -71,14 +71,6 @@ export async function pairs(
   };
 }
 
-/** @returns the figures of one command over several runs after a warm-up. */
-export async function alone(command: Command, runs: number): Promise<Spread> {
-  await wallMs(command);
-  const all: number[] = [];
-  for (let run = 0; run < runs; run++) all.push(await wallMs(command));
-  return spread(all);
-}
-
 /** @returns minimum, median and maximum. */
 export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((x, y) => x - y);

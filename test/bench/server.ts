@@ -1,11 +1,11 @@
 /**
- * A process that answers both calls at once, over HTTP and HTTPS, and counts what it sees; so cheap
- * that the client is what is measured. Its parent talks to it by messages.
+ * A process that answers both calls at once, over HTTP and HTTPS; so cheap that the client is what is
+ * measured. Its parent talks to it by messages.
  */
 
 import http from 'node:http';
 import https from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 
 /** What the parent asks for. */
 export interface ServerOptions {
@@ -19,12 +19,6 @@ export interface ServerPorts {
   readonly https: number;
 }
 
-/** What was seen since the last time the parent asked. */
-export interface Seen {
-  readonly connections: number;
-  readonly requests: number;
-}
-
 const token = JSON.stringify({
   access_token: `bench.${'x'.repeat(300)}.token`,
   token_type: 'Bearer',
@@ -33,12 +27,10 @@ const token = JSON.stringify({
 const accepted = JSON.stringify({ message: 'Request has been received' });
 
 let delayMs = 0;
-let seen = { connections: 0, requests: 0 };
 
 function answer(request: http.IncomingMessage, response: http.ServerResponse): void {
   const isToken = request.url === '/accounts/connect/token';
   const body = isToken ? token : accepted;
-  seen.requests += 1;
   request.resume().once('end', () => {
     const end = (): void => {
       response.writeHead(200, {
@@ -53,10 +45,6 @@ function answer(request: http.IncomingMessage, response: http.ServerResponse): v
 }
 
 function listen(server: http.Server): Promise<number> {
-  server.on('connection', (socket: Socket) => {
-    seen.connections += 1;
-    socket.setNoDelay(true);
-  });
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
@@ -65,8 +53,7 @@ function listen(server: http.Server): Promise<number> {
 process.on('message', async (message: ServerOptions | { readonly delayMs: number }) => {
   if ('delayMs' in message) {
     delayMs = message.delayMs;
-    process.send?.(seen);
-    seen = { connections: 0, requests: 0 };
+    process.send?.(delayMs);
     return;
   }
   const ports = {

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { selfSigned } from '../support/certificates.ts';
 import type { Location } from './commands.ts';
-import type { Seen, ServerPorts } from './server.ts';
+import { ROUND_TRIP_MS } from './limits.ts';
+import type { ServerPorts } from './server.ts';
 
 /** The running services. */
 export interface Services extends Location {
@@ -15,8 +16,8 @@ export interface Services extends Location {
   readonly https: string;
   /** HTTPS with a longer way. */
   readonly relayed: string;
-  /** Delays each reply to a send. @returns what was seen since the last call. */
-  readonly setDelay: (ms: number) => Promise<Seen>;
+  /** Delays each reply to a send. */
+  readonly setDelay: (ms: number) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -35,7 +36,7 @@ export async function startServices(folder: string): Promise<Services> {
   server.send(tls);
   const [ports]: readonly ServerPorts[] = await once(server, 'message');
   if (ports === undefined) throw new Error('the server did not start');
-  const relay = fork(join(import.meta.dirname, 'relay.ts'), [String(ports.https), '40']);
+  const relay = fork(join(import.meta.dirname, 'relay.ts'), [`${ports.https}`, `${ROUND_TRIP_MS}`]);
   const [relayPort] = await once(relay, 'message');
 
   const authority = join(folder, 'authority.pem');
@@ -54,8 +55,7 @@ export async function startServices(folder: string): Promise<Services> {
     relayed: `https://127.0.0.1:${relayPort}`,
     async setDelay(delayMs) {
       server.send({ delayMs });
-      const [seen] = await once(server, 'message');
-      return seen;
+      await once(server, 'message');
     },
     close() {
       server.kill();

@@ -25,7 +25,7 @@ type Look = BrowserContextOptions & {
 /** Opens an inbox in the browser of these tests. */
 export type OpenInbox = (options?: SimulatorOptions, look?: Look) => Promise<Inbox>;
 
-/** A loaded machine a fault that delays the response to start a browser. */
+/** A loaded machine needs long to start a browser. */
 const startTimeoutMs = 60_000;
 
 /** Tests in one browser, left out with the reason where there is none. */
@@ -63,14 +63,10 @@ async function openInbox(browser: Browser, options: SimulatorOptions, look: Look
   return { simulator, page, troubles };
 }
 
-/** The titles of the cards, from top to bottom. */
-export function titles(page: Page): Promise<string[]> {
-  return page.locator('.card h3').allTextContents();
-}
-
-/** Waits until the cards have these titles. */
+/** Waits until the cards have these titles, from top to bottom. */
 export async function expectTitles(page: Page, expected: readonly string[]): Promise<void> {
-  await expect.poll(() => titles(page), { timeout: 5000 }).toEqual(expected);
+  const titles = (): Promise<string[]> => page.locator('.card h3').allTextContents();
+  await expect.poll(titles, { timeout: 5000 }).toEqual(expected);
 }
 
 function watchTroubles(page: Page, ownUrl: string): readonly string[] {

@@ -18,12 +18,16 @@ it('asks GitHub for a login through the proxy, without what the bundle leaves ou
       'end-user-ids': '@octocat',
       'github-token': 'ghp_0123456789abcdef',
     },
-    env: { GITHUB_API_URL: 'http://ghe.invalid/api/v3', HTTP_PROXY: proxy.url },
+    env: {
+      GITHUB_API_URL: 'http://ghe.invalid/api/v3',
+      GITHUB_REPOSITORY_OWNER: 'acme',
+      HTTP_PROXY: proxy.url,
+    },
   });
   expect(outputs['outcome']).toBe('sent');
   expect(proxy.requests.map(({ line }) => line)).toEqual(['CONNECT ghe.invalid:80 HTTP/1.1']);
   expect(github.asked).toMatchObject([
-    { line: 'POST /api/graphql', variables: { login0: 'octocat' } },
+    { line: 'POST /api/graphql', variables: { organization: 'acme', login0: 'octocat' } },
   ]);
   expect(simulator.ledger.entries.at(-1)?.body).toContain('ada@people.example');
 });

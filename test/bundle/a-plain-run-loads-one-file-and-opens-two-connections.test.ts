@@ -3,7 +3,10 @@ import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runBundle } from '../support/bundle.ts';
 import { folderWith } from '../support/folder-with.ts';
+import { root } from '../support/project.ts';
 import { inputsFor, simulate } from '../support/simulator.ts';
+
+const dist = join(root, 'dist');
 
 /** Writes down each file that the process loads, and at its end each part of Node.js. */
 const reporter = `
@@ -69,18 +72,16 @@ it('a payload file loads what it needs, and nothing that talks to GitHub', async
   );
   expect(outputs['outcome']).toBe('sent');
   expect(chunks.length).toBeGreaterThan(1);
-  const dist = join(import.meta.dirname, '../../dist');
   for (const chunk of chunks) {
     expect(readFileSync(join(dist, chunk), 'utf8')).not.toMatch(/octokit|run_started_at/);
   }
 });
 
 it('what every run loads is small', () => {
-  expect(statSync(join(import.meta.dirname, '../../dist/index.js')).size).toBeLessThan(130_000);
+  expect(statSync(join(dist, 'index.js')).size).toBeLessThan(130_000);
 });
 
 it('dist/ is light to fetch: undici and the endpoints of GitHub alone would add 420 KB', () => {
-  const dist = join(import.meta.dirname, '../../dist');
   const bytes = readdirSync(dist).map((name) => statSync(join(dist, name)).size);
   expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(720_000);
 });

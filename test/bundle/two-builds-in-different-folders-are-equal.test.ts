@@ -1,19 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
-
-const root = join(import.meta.dirname, '../..');
+import { expect, it } from 'vitest';
+import { folderWith } from '../support/folder-with.ts';
+import { read, root } from '../support/project.ts';
 
 interface Lock {
   readonly packages: Readonly<Record<string, { readonly dev?: boolean }>>;
@@ -27,7 +17,7 @@ function copyProject(to: string): void {
   for (const name of ['src', 'scripts', 'package.json', 'tsconfig.json']) {
     cpSync(join(root, name), join(to, name), { recursive: true });
   }
-  const lock: Lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const lock: Lock = JSON.parse(read('package-lock.json'));
   for (const [path, { dev = false }] of Object.entries(lock.packages)) {
     const isNested = path.lastIndexOf('node_modules/') > 0;
     // What is nested comes with its parent, and a package for another system is not there.
@@ -49,9 +39,7 @@ const title = 'a build in another folder is equal to dist/, byte by byte';
 
 // The bundler makes the numbers of modules from their paths, which Windows writes in another way.
 it.skipIf(process.platform === 'win32')(title, { timeout: 120_000 }, () => {
-  const outer = mkdtempSync(join(tmpdir(), 'build-'));
-  onTestFinished(() => rmSync(outer, { recursive: true }));
-  const project = join(outer, 'at', 'another', 'depth');
+  const project = join(folderWith(), 'at', 'another', 'depth');
   mkdirSync(project, { recursive: true });
   copyProject(project);
   execFileSync(process.execPath, [join(project, 'scripts/build.ts')], { stdio: 'pipe' });

@@ -1,6 +1,6 @@
 /** The ready-made payloads: what the page shows is what they are, and each reads well on any occasion. */
 
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { builtinPayloads } from '../../src/builtin/payloads.ts';
 import { changed, dispatch, fixture, push, release } from '../support/occasions.ts';
 import { snippetsOf } from '../support/snippets.ts';
@@ -38,14 +38,14 @@ interface Changes {
 type Row = readonly [string, Json, Changes, title: string, text: string | RegExp, url: string];
 
 const unnamed = changed(release, 'release', { name: null, body: '' });
-const tagged = '/releases/tag/v4.7.0';
+const tagged = `${home}/releases/tag/v4.7.0`;
 const byAda = 'Published by ada';
 const releases: readonly Row[] = [
   ['release', release, {}, 'Harbor 4.7 "Quiet Pier"', /^What's new\n\n• Orders can .*…$/s, tagged],
   ['release', unnamed, { env: rerun }, 'v4.7.0', 'Published by mlindqvist', tagged],
   ['push', fixture('push-tag'), { env: tag }, 'v4.7.0', byAda, tagged],
   ['workflow_dispatch', dispatch, { env: tag }, 'v4.7.0', byAda, tagged],
-  ['workflow_dispatch', dispatch, {}, 'a new release', byAda, '/releases'],
+  ['workflow_dispatch', dispatch, {}, 'a new release', byAda, `${home}/releases`],
 ];
 
 const statuses = (
@@ -147,60 +147,41 @@ const results: readonly Row[] = [
   ['merge_group', merging, {}, 'Deploy #41 passed', /^Merge pull request #\d+ .* \(ada\)$/, run],
 ];
 
-const cases = [
-  ...releases.map(([event, payload, changes, what, text, path]) => {
-    return [
-      'release',
-      event,
-      payload,
-      changes,
-      `acme/harbor: ${what} is out`,
-      text,
-      home + path,
-    ] as const;
-  }),
-  ...deployments.map(([event, payload, changes, how, ...rest]) => {
-    return [
-      'deployment',
-      event,
-      payload,
-      changes,
-      `Deployment of acme/harbor ${how}`,
-      ...rest,
-    ] as const;
-  }),
-  ...results.map(([event, payload, changes, how, ...rest]) => {
-    return ['result', event, payload, changes, `acme/harbor: ${how}`, ...rest] as const;
-  }),
+/** The name of each, and how its title says what happened. */
+const ready: readonly (readonly [
+  name: string,
+  rows: readonly Row[],
+  titleOf: (what: string) => string,
+])[] = [
+  ['release', releases, (what) => `acme/harbor: ${what} is out`],
+  ['deployment', deployments, (how) => `Deployment of acme/harbor ${how}`],
+  ['result', results, (how) => `acme/harbor: ${how}`],
 ];
 
-it.each(cases)('builtin:%s reads well on %s', async (name, event, payload, changes, ...texts) => {
-  const {
-    outputs,
-    payload: sent,
-    report,
-  } = await runAction({
-    inputs: {
-      'payload-file': `builtin:${name}`,
-      'template-id': 't',
-      'audience-ids': 'a',
-      'dry-run': 'true',
-      ...jobThat('success'),
-      ...changes.inputs,
-    },
-    env: { ...env, GITHUB_EVENT_NAME: event, ...changes.env },
-    event: payload,
-  });
-  expect(report).toMatchObject({ errors: [], warnings: [] });
-  expect(outputs['outcome']).toBe('dry-run');
-  const [runtimeTitle, text, url] = texts;
-  expect(sent[0]?.notification).toEqual({
-    templateId: 't',
-    audiencesIds: ['a'],
-    title: `acme/harbor #41 (${name})`,
-    runtimeTitle,
-    runtimeDescription: text instanceof RegExp ? expect.stringMatching(text) : text,
-    override: [{ key: 'URL', value: url }],
+describe.each(ready)('builtin:%s', (name, rows, titleOf) => {
+  it.each(rows)('reads well on %s', async (event, payload, changes, what, text, url) => {
+    const run = await runAction({
+      inputs: {
+        'payload-file': `builtin:${name}`,
+        'template-id': 't',
+        'audience-ids': 'a',
+        'dry-run': 'true',
+        ...jobThat('success'),
+        ...changes.inputs,
+      },
+      env: { ...env, GITHUB_EVENT_NAME: event, ...changes.env },
+      event: payload,
+    });
+    expect(run.report).toMatchObject({ errors: [], warnings: [] });
+    expect(run.outputs['outcome']).toBe('dry-run');
+    expect(run.payload[0]?.notification).toEqual({
+      templateId: 't',
+      audiencesIds: ['a'],
+      title: `acme/harbor #41 (${name})`,
+      runtimeTitle: titleOf(what),
+      runtimeDescription: text instanceof RegExp ? expect.stringMatching(text) : text,
+      override: [{ key: 'URL', value: url }],
+    });
   });
 });
 

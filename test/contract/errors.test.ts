@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import { errorCodes } from '../../src/diagnostics.ts';
 import type { AttemptResult } from '../../src/http/http.ts';
+import type { World } from '../../src/world.ts';
 import { read } from '../support/project.ts';
-import { runAction, type Scenario } from '../support/world.ts';
+import { runStory } from '../support/story.ts';
+import type { Scenario } from '../support/world.ts';
 
-// The messages that docs/errors.md quotes are those that the action shows.
+// Each error code once: its message is quoted in docs/errors.md, and `on-failure: warn` covers it or not.
 
 const minimal = { 'template-id': 't', 'audience-ids': 'a' };
 const complete = { ...minimal, 'client-id': 'id', 'client-secret': 'a-long-secret' };
@@ -22,13 +24,9 @@ const noConnection: AttemptResult = {
   detail: 'connect ECONNREFUSED 203.0.113.7:443',
 };
 
-/** A run whose requests have these results, in order, the last one for all that follow. */
-function requests(...results: readonly AttemptResult[]): Scenario {
-  let made = 0;
-  const send = async (): Promise<AttemptResult> => {
-    made += 1;
-    return results[Math.min(made, results.length) - 1] ?? noConnection;
-  };
+/** A run whose sends have this result, as long as the requests for a token have that one. */
+function requests(sent: AttemptResult, granted = token): Scenario {
+  const send: World['send'] = async ({ url }) => (url.endsWith('/token') ? granted : sent);
   return { inputs: complete, world: { send, sleep: async () => undefined, random: () => 0 } };
 }
 
@@ -75,13 +73,13 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       }),
     },
   },
-  'token-refused': requests(response(401, '{"error": "invalid_client"}')),
-  'token-unavailable': requests(noConnection),
-  'permission-denied': requests(token, response(403)),
-  'request-refused': requests(token, response(400, '…')),
-  'rate-limited': requests(token, response(429, '', { 'retry-after': '600' })),
-  unreachable: requests(token, noConnection),
-  'delivery-unknown': requests(token, response(503)),
+  'token-refused': requests(token, response(401, '{"error": "invalid_client"}')),
+  'token-unavailable': requests(token, noConnection),
+  'permission-denied': requests(response(403)),
+  'request-refused': requests(response(400, '…')),
+  'rate-limited': requests(response(429, '', { 'retry-after': '600' })),
+  unreachable: requests(noConnection),
+  'delivery-unknown': requests(response(503)),
   'deadline-exceeded': tooSlow(),
   internal: {
     inputs: complete,
@@ -100,7 +98,24 @@ const page = read('docs/errors.md');
 
 it.each(Object.keys(errorCodes))('docs/errors.md quotes the message of %s', async (code) => {
   const quote = new RegExp(`^## ${code}\\n\\n> (.+)$`, 'm').exec(page)?.[1];
-  const { outputs } = await runAction(scenarios[code] ?? {});
+  const { report, outputs } = await runStory(scenarios[code] ?? {});
+  expect(report.exitCode).toBe(1);
   expect(outputs['error-code']).toBe(code);
   expect(outputs['error-message']?.replace(POSITION, '')).toContain(quote?.replace(POSITION, ''));
 });
+
+it.each(Object.entries(errorCodes))(
+  '`on-failure: warn` keeps the step green after %s only if docs/errors.md says so',
+  async (code, { isForgivable }) => {
+    const { inputs, ...scenario } = scenarios[code] ?? {};
+    const run = await runStory({ ...scenario, inputs: { ...inputs, 'on-failure': 'warn' } });
+    expect(run.report.exitCode).toBe(isForgivable ? 0 : 1);
+    expect(run.outputs).toMatchObject({
+      outcome: code === 'delivery-unknown' || code === 'internal' ? 'unknown' : 'failed',
+      'error-code': code,
+      'error-message': expect.stringMatching(/./),
+    });
+    if (isForgivable) for (const it of run.deliveries) expect(it['errorCode']).toBe(code);
+    expect(run.annotations).toMatchObject([{ level: isForgivable ? 'warning' : 'error' }]);
+  },
+);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { filesIn, read } from '../support/project.ts';
 import { pages } from '../support/snippets.ts';
 
@@ -69,9 +69,7 @@ function violations(text: string): readonly string[] {
   );
 }
 
-describe('the check of words', () => {
-  it('finds an avoided word, and says what to use', () => {
-    const text = 'fine\nThe receipt is in `receipts.ts`.';
-    expect(violations(text)).toEqual(['2: receipt (use: job summary)']);
-  });
+it('the check of words finds an avoided word, and says what to use', () => {
+  const text = 'fine\nThe receipt is in `receipts.ts`.';
+  expect(violations(text)).toEqual(['2: receipt (use: job summary)']);
 });

@@ -1,17 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { basename } from 'node:path';
 import { expect, it } from 'vitest';
-import { read, root } from '../support/project.ts';
+import { filesIn, read } from '../support/project.ts';
 
 const MAX_FILE_LINES = 200;
 const MAX_FUNCTION_LINES = 40;
 
-const files = execFileSync('git', ['ls-files', 'src', 'simulator', 'scripts'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((file) => file.endsWith('.ts'));
+const files = ['src', 'simulator', 'scripts'].flatMap((folder) =>
+  filesIn(folder, /\.ts$/).map((path) => `${folder}/${path}`),
+);
 
 const linesOf = (file: string): readonly string[] => read(file).trimEnd().split('\n');
 

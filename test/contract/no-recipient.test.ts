@@ -87,6 +87,7 @@ it('there are ids to hide', () => {
 it.each<[string, Reply]>([
   ['a response that accepts', { status: 200, body: everything }],
   ['a response that refuses', { status: 400, body: everything }],
+  ['a response that denies permission', { status: 403, body: everything }],
   ['a response that is unclear', { status: 503, body: everything }],
   ['a throttled response', { status: 429, body: everything }],
   [

@@ -164,6 +164,10 @@ const scenes: Readonly<Record<string, Scene>> = {
     code: 'token-refused',
     answers: [answer('400 No', JSON.stringify({ error: raw }))],
   },
+  'a token request that fails with an echo': {
+    code: 'token-unavailable',
+    answers: [answer('503 Oh', all)],
+  },
   'a token reply that is no JSON': { code: 'token-unavailable', answers: [answer('200 OK', all)] },
   'a token of another type': {
     code: 'token-unavailable',

@@ -1,15 +1,14 @@
 /** The options of the preview, which say what a run would have had. */
 
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { runPreview } from '../../scripts/preview-command.ts';
 import { sampleRun, setValue } from '../../scripts/sample-run.ts';
+import { folderWith } from '../support/folder-with.ts';
+import { root } from '../support/project.ts';
 import { simulate } from '../support/simulator.ts';
-import { root } from '../support/snippets.ts';
 
 const run = promisify(execFile);
 
@@ -152,17 +151,6 @@ describe('a name that the action does not know', () => {
   });
 });
 
-/** @returns a folder with these files, for the test. */
-function folderWith(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'preview-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  return folder;
-}
-
 describe('the folder that paths are relative to', () => {
   const files = {
     'people.yml': 'octocat: ann@corp.example',
@@ -216,11 +204,9 @@ it('says what to do on the command line, not in a workflow', async () => {
 });
 
 /** @returns what the preview of a payload file with this title prints, on one line. */
-async function previewWith(title: string): Promise<string> {
-  const folder = folderWith({
-    'p.yml': `notification: {templateId: t, endUsersIds: [a], runtimeTitle: "${title}"}`,
-  });
-  const { stdout } = await preview(join(folder, 'p.yml'));
+async function previewWith(title: string, ...args: readonly string[]): Promise<string> {
+  const text = `notification: {templateId: t, endUsersIds: [a], runtimeTitle: "${title}"}`;
+  const { stdout } = await preview(join(folderWith({ 'p.yml': text }), 'p.yml'), ...args);
   return stdout.replace(/\s+/g, ' ');
 }
 
@@ -264,16 +250,8 @@ it.each([
 });
 
 describe('a payload file that names the run', () => {
-  const shown = async (...args: readonly string[]) => {
-    const folder = mkdtempSync(join(tmpdir(), 'preview-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const path = join(folder, 'run.yml');
-    const title =
-      "${{ run.result }}/${{ run.previous.result || 'none' }}/${{ run.failed[0].name || 'all well' }}/${{ run.changed }}";
-    writeFileSync(path, `notification: {templateId: t, audiencesIds: a, runtimeTitle: "${title}"}`);
-    const { stdout } = await preview(path, ...args);
-    return stdout;
-  };
+  const named =
+    "${{ run.result }}/${{ run.previous.result || 'none' }}/${{ run.failed[0].name || 'all well' }}/${{ run.changed }}";
 
   it.each([
     [[], 'failure/success/test (ubuntu-latest)/true', 'Run: a recorded one that fails'],
@@ -291,7 +269,7 @@ describe('a payload file that names the run', () => {
     [['--set', 'run.failed=[{"name":"lint"}]'], 'failure/success/lint/true', 'as set'],
     [['--set', 'run.changed=false'], 'failure/success/test (ubuntu-latest)/false', 'as set'],
   ])('shows a recorded run, changed by %j', async (args, title, marked) => {
-    const stdout = await shown(...args);
+    const stdout = await previewWith(named, ...args);
     expect(stdout).toContain(title);
     expect(stdout).toContain(marked);
   });

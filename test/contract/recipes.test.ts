@@ -12,13 +12,13 @@ import { type Run, runAction } from '../support/world.ts';
 import { recipes, vars } from './recipes/recipes.ts';
 import { byOccasion, lineOf } from './recipes/shared.ts';
 
-const workflows = publishedWorkflows.filter(({ source }) => !source.startsWith('examples/'));
 const onRecipePage = ({ source }: PublishedWorkflow): boolean => source.startsWith('docs/recipes/');
+const isExample = ({ source }: PublishedWorkflow): boolean => source.startsWith('examples/');
 /** Payload files, user maps, and files of other repositories. */
-const files = workflows.find(onRecipePage)?.files ?? {};
+const files = publishedWorkflows.find(onRecipePage)?.files ?? {};
 
-it('every workflow of the pages is run here', () => {
-  expect(workflows.map(({ section }) => section)).toEqual(Object.keys(recipes));
+it('every workflow of the pages and examples is run here', () => {
+  expect(publishedWorkflows.map(({ section }) => section)).toEqual(Object.keys(recipes));
 });
 
 it('no two recipes have a file or a workflow of the same name', () => {
@@ -41,10 +41,8 @@ function errorsOf({ report: { exitCode, errors } }: Run): readonly string[] {
 }
 
 /** Runs a workflow of a page. Its steps succeed, and each notification leads back to the run. */
-async function runPage(
-  { section, text, files }: PublishedWorkflow,
-  occasion: Occasion,
-): Promise<Ended> {
+async function runPage(page: PublishedWorkflow, occasion: Occasion): Promise<Ended> {
+  const { section, text, files } = page;
   const workflow: unknown = parse(text);
   if (!eventsOf(occasion).some((it) => starts(workflow, it))) return { runs: [], lines: [] };
   const simulator = await simulate();
@@ -54,14 +52,15 @@ async function runPage(
   const runs = await runWorkflow(text, known, { files, inputs, secrets });
   expect(runs.flatMap(errorsOf)).toEqual([]);
   const accepted = simulator.ledger.accepted().map(({ notification }) => Object(notification));
-  for (const { templateId, title } of accepted) {
+  for (const { templateId, title, endAt } of accepted) {
     expect(templateId).toMatch(/^[0-9a-f-]{36}$/);
+    if (isExample(page)) expect(endAt).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
     expect(title).toMatch(/acme\/harbor\b.*\b42\b/);
   }
   return { runs, lines: accepted.map(lineOf) };
 }
 
-const runs = workflows.flatMap((workflow) => {
+const runs = publishedWorkflows.flatMap((workflow) => {
   const recipe = recipes[workflow.section] ?? { notifies: {} };
   const expected = byOccasion(recipe);
   const all: Readonly<Record<string, Occasion>> = { ...occasions, ...recipe.others };
@@ -75,21 +74,29 @@ const runs = workflows.flatMap((workflow) => {
   }));
 });
 
-describe('the workflows of the pages', () => {
+describe('the workflows of the pages and examples', () => {
   it.each(runs)('$section: $name', async ({ occasion, expected, ...workflow }) => {
     const { lines } = await runPage(workflow, occasion);
     expect(lines).toEqual(expected);
   });
 });
 
+it.each(publishedWorkflows.filter(isExample))(
+  '$source names its payload file as the workflow does',
+  ({ text, files }) => {
+    const named = /payload-file: (.+)/.exec(text)?.[1];
+    expect(Object.keys(files)).toEqual(named === undefined ? [] : [named]);
+  },
+);
+
 const section = (name: string): PublishedWorkflow => {
-  const found = workflows.find((it) => it.section.startsWith(name));
+  const found = publishedWorkflows.find((it) => it.section.startsWith(name));
   if (found === undefined) throw new Error(`no recipe ${name}`);
   return found;
 };
 
 describe('alerts', () => {
-  const onFailure = workflows
+  const onFailure = publishedWorkflows
     .filter(onRecipePage)
     .filter(({ text }) => /failure\(\)|\["failure"|when: |result\.yml/.test(text));
   const settings = [
@@ -123,23 +130,6 @@ it('the reviewers of the pull request that adds the files are not notified, and 
   const workflow = { ...section('Notify reviewers'), files: {} };
   const { lines, runs } = await runPage(workflow, occasions['a request for a review']);
   expect([lines, runs]).toEqual([[], []]);
-});
-
-it.each([
-  ['200', true],
-  ['503', true],
-  ['400', false],
-])('after HTTP %s, the marker of a release is saved: %s', async (response, isSaved) => {
-  const simulator = await simulate({ script: { send: [response === '200' ? 'ok' : response] } });
-  const used: string[] = [];
-  await runWorkflow(section('Once per release').text, occasions['a release'], {
-    files: {},
-    inputs: { 'base-url': simulator.url, 'max-attempts': '1' },
-    secrets,
-    onStep: ({ name }) => used.push(name.replace(/@.*/, '')),
-  });
-  expect(used).toContain('actions/cache/restore');
-  expect(used.includes('actions/cache/save')).toBe(isSaved);
 });
 
 it('a notification off the path of the job has no outcome before the job waits for it', async () => {

@@ -1,13 +1,38 @@
 /** What GitHub's own renderer makes of job summaries: no link, image or element that is not ours. */
 
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { createMarkdown } from '../../src/report/markdown.ts';
 import { toSummary } from '../../src/report/summary.ts';
-import { type Element, elementsOf, renderMarkdown } from '../support/cmark.ts';
 import fc from '../support/fast-check.ts';
 import { needsProgram } from '../support/programs.ts';
 import { hardText } from '../support/texts.ts';
 import { delivery, docs, outcome, reported } from '../unit/report/support.ts';
+
+/** The extensions that GitHub uses. */
+const extensions = ['table', 'autolink', 'strikethrough', 'tagfilter', 'tasklist', 'footnotes'];
+
+/** Renders with GitHub's own renderer, the Debian package `cmark-gfm`. */
+function renderMarkdown(markdown: string): string {
+  const args = ['--unsafe', ...extensions.flatMap((name) => ['-e', name])];
+  return execFileSync('cmark-gfm', args, { input: markdown, encoding: 'utf8' });
+}
+
+/** An HTML element: its name and its attributes, as written. */
+interface Element {
+  readonly name: string;
+  readonly attributes: string;
+}
+
+/** @returns the start tags of the HTML, in order. */
+function elementsOf(html: string): readonly Element[] {
+  return [...html.matchAll(/<([a-z][a-z0-9-]*)([^>]*?)\/?>/gi)].map(
+    ([, name = '', attributes = '']) => ({
+      name: name.toLowerCase(),
+      attributes: attributes.trim(),
+    }),
+  );
+}
 
 /** A job summary with the text wherever text from outside can be. */
 function summaryOf(text: string): string {

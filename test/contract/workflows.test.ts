@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { valueAt } from '../../src/text/property.ts';
 import { lintWorkflow } from '../support/linters.ts';
-import { root } from '../support/project.ts';
+import { filesIn, read } from '../support/project.ts';
 
-const folder = join(root, '.github/workflows');
-const workflows = readdirSync(folder).map(
-  (name) => [name, readFileSync(join(folder, name), 'utf8')] as const,
+const workflows = filesIn('.github/workflows').map(
+  (name) => [name, read(`.github/workflows/${name}`)] as const,
 );
 
 it('the workflows of the project are these', () => {

@@ -1,8 +1,8 @@
 /**
  * Fuzzes every target, or the one that is named: `npm run fuzz -- [target] [--seconds 60] [--seed N]`.
  * A text that breaks a promise goes to test/fixtures/corpus, where the tests try it from then on. The
- * target `wire` runs the bundle (`--bundle FILE` another one) against a service that misbehaves, and
- * `github` the source against such a GitHub.
+ * target `wire` runs the bundle against a service that misbehaves, and `github` the source against such
+ * a GitHub.
  */
 
 import { createHash } from 'node:crypto';
@@ -10,17 +10,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
+import { manyRuns } from '../support/many-runs.ts';
 import { fuzzGithub } from './github.ts';
 import { targets } from './targets.ts';
 import { texts } from './texts.ts';
-import { fuzzWire } from './wire/wire.ts';
+import { fuzzWire, type WireRun } from './wire/run.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seconds: { type: 'string', default: '60' },
     seed: { type: 'string' },
-    bundle: { type: 'string' },
   },
 });
 const names = positionals.length > 0 ? positionals : [...Object.keys(targets), 'wire', 'github'];
@@ -31,12 +31,9 @@ const secondsEach = Number(values.seconds) / names.length;
 const SLOW_MS = 5000;
 
 for (const name of names) {
-  if (name === 'wire') {
-    await fuzzBundle();
-    continue;
-  }
-  if (name === 'github') {
-    await fuzzRuns();
+  const fuzz = { wire: fuzzWire, github: fuzzGithub }[name];
+  if (fuzz !== undefined) {
+    await fuzzRuns(name, fuzz);
     continue;
   }
   const target = targets[name];
@@ -74,37 +71,16 @@ for (const name of names) {
   }
 }
 
-async function fuzzBundle(): Promise<void> {
-  const { bundle } = values;
-  const { runs, voidRuns, broken, firstBrokenAt, statuses } = await fuzzWire({
-    seed,
-    seconds: secondsEach,
-    bundle,
-  });
-  for (const run of broken) {
-    console.error(`wire: seed ${run.seed}: ${run.broken.join('; ')}\n  ${run.story.join('\n  ')}`);
+async function fuzzRuns(
+  name: string,
+  fuzz: (seed: number) => Promise<Pick<WireRun, 'seed' | 'broken' | 'story'>>,
+): Promise<void> {
+  const runs = await manyRuns({ seed, seconds: secondsEach }, fuzz);
+  const wrong = runs.filter(({ broken }) => broken.length > 0);
+  for (const run of wrong) {
+    console.error(`${name}: seed ${run.seed}: ${run.broken.join('; ')}`);
+    console.error(`  ${run.story.join('\n  ')}`);
   }
-  const first = firstBrokenAt === undefined ? '' : `, the first after ${firstBrokenAt}`;
-  console.log(
-    `wire: ${runs} runs (${voidRuns} void), ${broken.length} broke a promise${first} (seed ${seed})`,
-  );
-  console.log(`  ${JSON.stringify(statuses)}`);
-  if (broken.length > 0) process.exitCode = 1;
-}
-
-async function fuzzRuns(): Promise<void> {
-  const untilMs = performance.now() + secondsEach * 1000;
-  let runs = 0;
-  const work = async (): Promise<void> => {
-    while (performance.now() < untilMs) {
-      const run = await fuzzGithub(seed + runs++);
-      if (run.broken.length === 0) continue;
-      console.error(
-        `github: seed ${run.seed}: ${run.broken.join('; ')}\n  ${run.tricks.join('\n  ')}`,
-      );
-      process.exitCode = 1;
-    }
-  };
-  await Promise.all(Array.from({ length: 10 }, work));
-  console.log(`github: ${runs} runs (seed ${seed})`);
+  console.log(`${name}: ${runs.length} runs, ${wrong.length} broke a promise (seed ${seed})`);
+  if (wrong.length > 0) process.exitCode = 1;
 }

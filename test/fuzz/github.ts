@@ -14,15 +14,16 @@ import {
   runId,
   workflowRun,
 } from '../support/github-answers.ts';
+import { listenOnFreePort } from '../support/tcp.ts';
 import { runAction } from '../support/world.ts';
 
 /** One run; everything in it follows from the seed, but for what the machine makes of it. */
 export interface GithubFuzzRun {
   readonly seed: number;
-  /** What GitHub did to each request. */
-  readonly tricks: readonly string[];
   /** Empty if every promise was kept. */
   readonly broken: readonly string[];
+  /** What GitHub did to each request. */
+  readonly story: readonly string[];
   readonly outcome: string;
 }
 
@@ -170,7 +171,7 @@ function honestAnswer(path: string): unknown {
 /** Runs the action once. */
 export async function fuzzGithub(seed: number): Promise<GithubFuzzRun> {
   const chance = createChance(seed);
-  const played: string[] = [];
+  const story: string[] = [];
   const names = Object.keys(tricks);
   const sockets = new Set<net.Socket>();
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
@@ -179,13 +180,11 @@ export async function fuzzGithub(seed: number): Promise<GithubFuzzRun> {
     socket.once('data', (bytes) => {
       const path = /^GET ([^ ?]+)/.exec(bytes.toString('latin1'))?.[1] ?? '';
       const name = chance.happens(0.4) ? undefined : names[chance.whole(0, names.length - 1)];
-      played.push(`${name ?? 'honest'}: ${path}`);
+      story.push(`${name ?? 'honest'}: ${path}`);
       (tricks[name ?? ''] ?? honestly(''))(socket, honestAnswer(path), chance);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = address !== null && typeof address === 'object' ? address.port : 0;
+  const port = await listenOnFreePort(server);
   const startedMs = performance.now();
   try {
     const { report, outputs, everything } = await runAction({
@@ -222,7 +221,7 @@ export async function fuzzGithub(seed: number): Promise<GithubFuzzRun> {
       ...(everything.includes('ghs_') ? ['the token is shown'] : []),
       ...(tookMs > timeoutSeconds * 1000 + graceMs ? [`${Math.round(tookMs)} ms`] : []),
     ];
-    return { seed, tricks: played, broken, outcome: outputs['outcome'] ?? '' };
+    return { seed, broken, story, outcome: outputs['outcome'] ?? '' };
   } finally {
     for (const socket of sockets) socket.destroy();
     server.close();

@@ -1,6 +1,6 @@
 /** Runs a workflow of a test on act, with a simulator of its own, and reads what a later step sees. */
 
-import { defaultClient, type Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
+import { defaultClient, type SimulatorOptions } from '../../simulator/simulator.ts';
 import type { Occasion } from '../support/occasion.ts';
 import { occasions } from '../support/occasions.ts';
 import { simulate } from '../support/simulator.ts';
@@ -20,14 +20,6 @@ export interface ActCase {
   readonly simulator?: SimulatorOptions;
   /** Cancels the run as soon as this text is in the log. */
   readonly cancelAt?: string;
-}
-
-/** What came of it. */
-export interface EndedCase {
-  readonly run: ActRun;
-  readonly simulator: Simulator;
-  /** Fields of the accepted notifications, in the order in which they arrived. */
-  readonly received: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** The two lines that every step needs, indented for a step in a list of steps. */
@@ -53,7 +45,7 @@ export const laterStep = `      - name: Later
         run: printf '%s\\n' "$SEEN"`;
 
 /** Runs a case. No secret may be anywhere. */
-export async function runCase(actCase: ActCase): Promise<EndedCase> {
+export async function runCase(actCase: ActCase) {
   const { workflow, occasion = occasions['a push that succeeds'], files, secrets } = actCase;
   const simulator = await simulate(actCase.simulator);
   const path = '.github/workflows/case.yml';
@@ -65,7 +57,10 @@ export async function runCase(actCase: ActCase): Promise<EndedCase> {
     cancelAt: actCase.cancelAt,
   });
   expectNoSecret(run);
-  const received = simulator.ledger.accepted().map(({ notification }) => Object(notification));
+  // Fields of the accepted notifications, in the order in which they arrived.
+  const received: readonly Readonly<Record<string, unknown>>[] = simulator.ledger
+    .accepted()
+    .map(({ notification }) => Object(notification));
   return { run, simulator, received };
 }
 

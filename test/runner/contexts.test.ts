@@ -1,13 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { needsAct } from './act.ts';
 import { credentials, runCase } from './act-case.ts';
 
-describe('contexts of the runner', () => {
-  needsAct();
+needsAct();
 
-  it('a payload file sees the matrix, the strategy, and the status of each job', async () => {
-    const { run, received } = await runCase({
-      workflow: `
+it('a payload file sees the matrix, the strategy, and the status of each job', async () => {
+  const { run, received } = await runCase({
+    workflow: `
 on: push
 jobs:
   test:
@@ -25,8 +24,8 @@ jobs:
           ${credentials}
           payload-file: notify.yml
 `,
-      files: {
-        'notify.yml': `
+    files: {
+      'notify.yml': `
 notification:
   templateId: t
   audiencesIds: [a]
@@ -36,25 +35,25 @@ notification:
     FAIL_FAST: \${{ strategy.fail-fast }}
     PARALLEL: \${{ strategy.max-parallel }}
 `,
-      },
-    });
-    expect(run).toMatchObject({ exitCode: 0, jobs: { test: 'success' } });
-    expect(run.steps.flatMap(({ annotations }) => annotations)).toEqual([]);
-    const override = [
-      { key: 'STATUS', value: 'success' },
-      { key: 'FAIL_FAST', value: 'false' },
-      { key: 'PARALLEL', value: '1' },
-    ];
-    expect(received.map(({ runtimeTitle }) => runtimeTitle).toSorted()).toEqual([
-      'ubuntu-latest, number',
-      'windows-latest, number',
-    ]);
-    for (const notification of received) expect(notification).toMatchObject({ override });
+    },
   });
+  expect(run).toMatchObject({ exitCode: 0, jobs: { test: 'success' } });
+  expect(run.steps.flatMap(({ annotations }) => annotations)).toEqual([]);
+  const override = [
+    { key: 'STATUS', value: 'success' },
+    { key: 'FAIL_FAST', value: 'false' },
+    { key: 'PARALLEL', value: '1' },
+  ];
+  expect(received.map(({ runtimeTitle }) => runtimeTitle).toSorted()).toEqual([
+    'ubuntu-latest, number',
+    'windows-latest, number',
+  ]);
+  for (const notification of received) expect(notification).toMatchObject({ override });
+});
 
-  it('a payload file sees the env of workflow, job, and step, without what looks secret', async () => {
-    const { run, received } = await runCase({
-      workflow: `
+it('a payload file sees the env of workflow, job, and step, without what looks secret', async () => {
+  const { run, received } = await runCase({
+    workflow: `
 on: push
 env:
   TEAM: crane
@@ -81,29 +80,28 @@ jobs:
           ${credentials}
           payload-file: secret.yml
 `,
-      files: {
-        'notify.yml': `
+    files: {
+      'notify.yml': `
 notification:
   templateId: t
   audiencesIds: [a]
   runtimeTitle: \${{ env.TEAM }}, \${{ env.PLACE }}, \${{ env.SET }}, \${{ env.OWN }}
 `,
-        'secret.yml': `
+      'secret.yml': `
 notification:
   templateId: t
   audiencesIds: [a]
   runtimeTitle: \${{ env.DATABASE_URL }}
 `,
-      },
-    });
-    expect(run.exitCode).toBe(0);
-    expect(received).toMatchObject([{ runtimeTitle: 'crane, job, by a step, of the step' }]);
-    const refused = run.steps.find(({ id }) => id === 'refused');
-    expect(refused).toMatchObject({
-      result: 'failure',
-      outputs: { outcome: 'failed', 'error-code': 'value-missing' },
-      annotations: [{ level: 'error', place: 'secret.yml:5' }],
-    });
-    expect(run.text).not.toContain('quay-wall-77');
+    },
   });
+  expect(run.exitCode).toBe(0);
+  expect(received).toMatchObject([{ runtimeTitle: 'crane, job, by a step, of the step' }]);
+  const refused = run.steps.find(({ id }) => id === 'refused');
+  expect(refused).toMatchObject({
+    result: 'failure',
+    outputs: { outcome: 'failed', 'error-code': 'value-missing' },
+    annotations: [{ level: 'error', place: 'secret.yml:5' }],
+  });
+  expect(run.text).not.toContain('quay-wall-77');
 });

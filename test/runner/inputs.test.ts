@@ -1,13 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { needsAct } from './act.ts';
 import { credentials, laterStep, onPush, runCase, seenLater } from './act-case.ts';
 
-describe('inputs, as the runner evaluates them', () => {
-  needsAct();
+needsAct();
 
-  it('a blank input, from an input that the event lacks, takes its default', async () => {
-    const { run, received } = await runCase({
-      workflow: `
+it('a blank input, from an input that the event lacks, takes its default', async () => {
+  const { run, received } = await runCase({
+    workflow: `
 on:
   push:
   workflow_dispatch:
@@ -35,34 +34,34 @@ jobs:
           on-failure: \${{ env.NOTHING }}
 ${laterStep}
 `,
-    });
-    expect(run).toMatchObject({ exitCode: 0, steps: [{ annotations: [] }, {}] });
-    expect(received).toEqual([{ templateId: 't', audiencesIds: ['a'] }]);
-    expect(seenLater(run)).toMatchObject({ outputs: { outcome: 'sent' } });
   });
+  expect(run).toMatchObject({ exitCode: 0, steps: [{ annotations: [] }, {}] });
+  expect(received).toEqual([{ templateId: 't', audiencesIds: ['a'] }]);
+  expect(seenLater(run)).toMatchObject({ outputs: { outcome: 'sent' } });
+});
 
-  it('a list in a secret of several lines reaches each of them, and the log shows none', async () => {
-    const people = 'ada.byron@example.com\ngrace.hopper@example.com\n';
-    const { run, received } = await runCase({
-      workflow: onPush(`
+it('a list in a secret of several lines reaches each of them, and the log shows none', async () => {
+  const people = 'ada.byron@example.com\ngrace.hopper@example.com\n';
+  const { run, received } = await runCase({
+    workflow: onPush(`
       - uses: your-org/notify-walkme-workstation@v1
         with:
           ${credentials}
           template-id: t
           end-user-ids: \${{ secrets.PEOPLE }}
 `),
-      secrets: { PEOPLE: people },
-    });
-    expect(run.exitCode).toBe(0);
-    expect(received).toMatchObject([{ endUsersIds: people.trim().split('\n') }]);
-    const [step] = run.steps;
-    expect([...(step?.log ?? []), step?.summary].join('\n')).not.toMatch(/byron|hopper/);
+    secrets: { PEOPLE: people },
   });
+  expect(run.exitCode).toBe(0);
+  expect(received).toMatchObject([{ endUsersIds: people.trim().split('\n') }]);
+  const [step] = run.steps;
+  expect([...(step?.log ?? []), step?.summary].join('\n')).not.toMatch(/byron|hopper/);
+});
 
-  it('no line of a client secret of several lines is shown', async () => {
-    const secret = 'first-line-of-it\nsecond-line-of-it';
-    const { run } = await runCase({
-      workflow: onPush(`
+it('no line of a client secret of several lines is shown', async () => {
+  const secret = 'first-line-of-it\nsecond-line-of-it';
+  const { run } = await runCase({
+    workflow: onPush(`
       - id: notify
         uses: your-org/notify-walkme-workstation@v1
         with:
@@ -72,16 +71,16 @@ ${laterStep}
           audience-ids: a
           runtime-title: This shows \${{ secrets.LINES }}
 `),
-      secrets: { LINES: secret },
-    });
-    const everything = [run.text, ...run.steps.map(({ summary }) => summary)].join('\n');
-    expect(run.exitCode).toBe(1);
-    expect(everything).not.toMatch(/(first|second)-line-of-it/);
+    secrets: { LINES: secret },
   });
+  const everything = [run.text, ...run.steps.map(({ summary }) => summary)].join('\n');
+  expect(run.exitCode).toBe(1);
+  expect(everything).not.toMatch(/(first|second)-line-of-it/);
+});
 
-  it('a working directory of the job does not apply to the paths of a step', async () => {
-    const { run, received } = await runCase({
-      workflow: `
+it('a working directory of the job does not apply to the paths of a step', async () => {
+  const { run, received } = await runCase({
+    workflow: `
 on: push
 defaults:
   run:
@@ -103,14 +102,13 @@ jobs:
           ${credentials}
           payload-file: notify.yml
 `,
-      files: { 'app/notify.yml': 'notification: { templateId: t, audiencesIds: [a] }' },
-    });
-    expect(run.exitCode).toBe(0);
-    expect(run.steps[1]?.log.join('')).toMatch(/\/app$/);
-    expect(received).toEqual([{ templateId: 't', audiencesIds: ['a'] }]);
-    expect(run.steps.at(-1)).toMatchObject({
-      result: 'failure',
-      outputs: { 'error-code': 'payload-unreadable' },
-    });
+    files: { 'app/notify.yml': 'notification: { templateId: t, audiencesIds: [a] }' },
+  });
+  expect(run.exitCode).toBe(0);
+  expect(run.steps[1]?.log.join('')).toMatch(/\/app$/);
+  expect(received).toEqual([{ templateId: 't', audiencesIds: ['a'] }]);
+  expect(run.steps.at(-1)).toMatchObject({
+    result: 'failure',
+    outputs: { 'error-code': 'payload-unreadable' },
   });
 });

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { occasions } from '../support/occasions.ts';
 import { read, root } from '../support/project.ts';
 import { needsAct } from './act.ts';
@@ -13,12 +13,11 @@ const dist = Object.fromEntries(
 /** This repository, as far as a step needs it. */
 const itself = { 'action.yml': read('action.yml'), ...dist };
 
-describe('ways to use the action', () => {
-  needsAct();
+needsAct();
 
-  it('runs from a checkout, with `uses: ./`', async () => {
-    const { run, received } = await runCase({
-      workflow: onPush(`
+it('runs from a checkout, with `uses: ./`', async () => {
+  const { run, received } = await runCase({
+    workflow: onPush(`
       - uses: actions/checkout@v7
       - id: notify
         uses: ./
@@ -29,20 +28,20 @@ describe('ways to use the action', () => {
           audience-ids: a, b
 ${laterStep}
 `),
-      files: itself,
-    });
-    expect(run).toMatchObject({ exitCode: 0, jobs: { notify: 'success' } });
-    expect(received).toEqual([{ templateId: 't', audiencesIds: ['a', 'b'] }]);
-    expect(seenLater(run)).toMatchObject({
-      outcome: 'success',
-      outputs: { outcome: 'sent', attempts: '1', 'status-code': '200', 'error-code': '' },
-    });
+    files: itself,
   });
+  expect(run).toMatchObject({ exitCode: 0, jobs: { notify: 'success' } });
+  expect(received).toEqual([{ templateId: 't', audiencesIds: ['a', 'b'] }]);
+  expect(seenLater(run)).toMatchObject({
+    outcome: 'success',
+    outputs: { outcome: 'sent', attempts: '1', 'status-code': '200', 'error-code': '' },
+  });
+});
 
-  it('runs in a reusable workflow of the same repository, which inherits the secrets', async () => {
-    const { run, received } = await runCase({
-      occasion: occasions['a release'],
-      workflow: `
+it('runs in a reusable workflow of the same repository, which inherits the secrets', async () => {
+  const { run, received } = await runCase({
+    occasion: occasions['a release'],
+    workflow: `
 on: release
 jobs:
   announce:
@@ -56,8 +55,8 @@ jobs:
     steps:
       - run: echo "\${{ needs.announce.outputs.outcome }}"
 `,
-      files: {
-        '.github/workflows/shared.yml': `
+    files: {
+      '.github/workflows/shared.yml': `
 on:
   workflow_call:
     inputs:
@@ -81,10 +80,9 @@ jobs:
           audience-ids: a
           runtime-title: \${{ inputs.title }}
 `,
-      },
-    });
-    expect(run.exitCode).toBe(0);
-    expect(received).toMatchObject([{ runtimeTitle: 'v4.7.0 is out' }]);
-    expect(run.steps.at(-1)?.log).toEqual(['sent']);
+    },
   });
+  expect(run.exitCode).toBe(0);
+  expect(received).toMatchObject([{ runtimeTitle: 'v4.7.0 is out' }]);
+  expect(run.steps.at(-1)?.log).toEqual(['sent']);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Occasion } from '../support/occasion.ts';
 import { occasions } from '../support/occasions.ts';
 import { pages, snippetsOf, workflowAround } from '../support/snippets.ts';
@@ -30,28 +30,26 @@ const steps = pages
       text.includes('github.event.'),
   );
 
-describe('steps that the pages show without a workflow', () => {
-  needsAct();
+needsAct();
 
-  it('are found', () => {
-    expect(steps.length).toBeGreaterThan(2);
-  });
+it('finds the steps that the pages show without a workflow', () => {
+  expect(steps.length).toBeGreaterThan(2);
+});
 
-  it.each(steps)('$page:$line passes text of an event on as it is', async (step) => {
-    const { page, line, section, text } = step;
-    const occasion = text.includes('client_payload') ? dispatch : issue;
-    const workflow = {
-      source: `${page}:${line}`,
-      section,
-      path: '.github/workflows/step.yml',
-      text: workflowAround(text, occasion.event),
-      files: {},
-    };
-    const run = await expectSameRun(workflow, occasion);
-    const [own] = run.steps;
-    const body = JSON.parse(own?.outputs['payload'] ?? '');
-    if (occasion === dispatch)
-      expect(body).toMatchObject([{ notification: { endUsersIds: [employee] } }]);
-    else expect(body).toMatchObject([{ notification: { runtimeTitle: hostile } }]);
-  });
+it.each(steps)('$page:$line passes text of an event on as it is', async (step) => {
+  const { page, line, section, text } = step;
+  const occasion = text.includes('client_payload') ? dispatch : issue;
+  const workflow = {
+    source: `${page}:${line}`,
+    section,
+    path: '.github/workflows/step.yml',
+    text: workflowAround(text, occasion.event),
+    files: {},
+  };
+  const run = await expectSameRun(workflow, occasion);
+  const [own] = run.steps;
+  const body = JSON.parse(own?.outputs['payload'] ?? '');
+  if (occasion === dispatch)
+    expect(body).toMatchObject([{ notification: { endUsersIds: [employee] } }]);
+  else expect(body).toMatchObject([{ notification: { runtimeTitle: hostile } }]);
 });

@@ -1,13 +1,21 @@
-/** The command: what it prints, and how it ends. */
-
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
+import { logLine, printable } from '../../simulator/cli.ts';
 import { readCommand } from '../../simulator/cli-options.ts';
 import { faultRules } from '../../simulator/faults/fault.ts';
-import { defaultClient } from '../../simulator/simulator.ts';
-import { askToken, basicOf, call, getToken, send, sendPath, tokenPath } from './support.ts';
+import { defaultClient, type LedgerEntry } from '../../simulator/simulator.ts';
+import {
+  acceptedEntry,
+  askToken,
+  basicOf,
+  call,
+  getToken,
+  send,
+  sendPath,
+  tokenPath,
+} from './support.ts';
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
@@ -97,11 +105,7 @@ it('prints no credentials after its first lines, and no recipients', async () =>
   }
 });
 
-it('supports a port, a prefix, extra fields, a latency, and a token script', async () => {
-  const { port } = await started();
-  const taken = run('--port', String(port));
-  expect(await taken.ended).toBe(1);
-  expect(taken.texts.stderr).toContain('EADDRINUSE');
+it('supports a prefix, extra fields, a latency, and a token script', async () => {
   const command = await started(
     ...['--prefix', '/eu', '--extra-field', 'category', '--extra-field', 'color'],
     ...['--latency', '50', '--script-token', 'short token'],
@@ -188,4 +192,41 @@ it.each([
   expect(texts.stderr).toContain(message);
   expect(texts.stderr).toContain('--help');
   expect(texts.stdout).toBe('');
+});
+
+const entry: LedgerEntry = {
+  ...acceptedEntry,
+  notification: { runtimeTitle: 'a title that is rather long' },
+  status: null,
+  fault: 'accepted then reset',
+  problems: ['First.', 'Second.'],
+};
+
+it.each<[Partial<LedgerEntry>, string]>([
+  [{}, 'send   ---  accepted     [accepted then reset]  First. (and 1 more)'],
+  [{ accepted: false }, 'send   ---  no response  [accepted then reset]  First. (and 1 more)'],
+  [{ accepted: false, status: 307, fault: null, problems: ['P'] }, 'send   307  redirected   P'],
+  [
+    { status: 200, fault: null, problems: [], notification: { title: 't' } },
+    'send   200  accepted     t',
+  ],
+  [
+    { status: 200, fault: null, problems: [], notification: { templateId: 't', title: 7 } },
+    'send   200  accepted',
+  ],
+])('has one line for %j', (change, expected) => {
+  expect(logLine({ ...entry, ...change }, 120).slice(10)).toBe(expected);
+});
+
+it('cuts a line to the width, between characters', () => {
+  const long = { ...entry, problems: [], notification: { title: '🎉'.repeat(200) } };
+  const line = logLine(long, 80);
+  expect([...line]).toHaveLength(80);
+  expect(line.endsWith('🎉…')).toBe(true);
+});
+
+it('makes invisible characters visible', () => {
+  expect(printable('a\u0000\u0085\u200b\u2066\u2028\ud800é🎉')).toBe(
+    'a\\u{0}\\u{85}\\u{200b}\\u{2066}\\u{2028}\\u{d800}é🎉',
+  );
 });

@@ -1,5 +1,3 @@
-/** Faults of the connection: resets, delays, and floods, and what the ledger records. */
-
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {

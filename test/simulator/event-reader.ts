@@ -7,21 +7,8 @@ import { until } from './support.ts';
 /** One event, its data parsed. */
 export type SentEvent = { readonly event: string; readonly data: unknown };
 
-/** An open stream. */
-export type EventReader = {
-  readonly headers: Readonly<Record<string, unknown>>;
-  /** Everything that came so far. */
-  readonly text: () => string;
-  readonly events: () => readonly SentEvent[];
-  /** The data of the events of this name. */
-  readonly data: (event: string) => readonly unknown[];
-  /** Whether the server has ended it. */
-  readonly ended: () => boolean;
-  readonly hangUp: () => void;
-};
-
 /** Opens `/__events` and waits for the first event; hangs up when the test is over. */
-export async function readEvents(port: number): Promise<EventReader> {
+export async function readEvents(port: number) {
   let text = '';
   let over = false;
   let headers: Readonly<Record<string, unknown>> = {};
@@ -42,9 +29,13 @@ export async function readEvents(port: number): Promise<EventReader> {
   await until(() => events().length > 0);
   return {
     headers,
+    /** Everything that came so far. */
     text: () => text,
     events,
-    data: (name) => events().flatMap(({ event, data }) => (event === name ? [data] : [])),
+    /** The data of the events of this name. */
+    data: (name: string): readonly unknown[] =>
+      events().flatMap(({ event, data }) => (event === name ? [data] : [])),
+    /** Whether the server has ended it. */
     ended: () => over,
     hangUp: () => void asking.destroy(),
   };

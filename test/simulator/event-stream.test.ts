@@ -1,5 +1,3 @@
-/** The event stream: heartbeats, its end from either side, and a page that does not read. */
-
 import { createServer, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -8,6 +6,7 @@ import { serveEvents } from '../../simulator/inbox/events.ts';
 import { createLedger } from '../../simulator/ledger.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
 import { createTimers } from '../../simulator/timers.ts';
+import { listenOnFreePort } from '../support/tcp.ts';
 import { readEvents } from './event-reader.ts';
 import { until } from './support.ts';
 
@@ -56,13 +55,11 @@ async function serve() {
     const source = { url: 'http://here', prefix: '', ledger, scripts, timers: intervals.timers };
     serveEvents(source, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listenOnFreePort(server);
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   return { port, ledgerWriter, scripts, intervals, responses, open: () => open };
 }
 

@@ -1,5 +1,3 @@
-/** The events of the inbox page. */
-
 import { describe, expect, it } from 'vitest';
 import { defaultClient } from '../../simulator/simulator.ts';
 import { readEvents } from './event-reader.ts';
@@ -120,19 +118,6 @@ describe('a page that is open', () => {
       expect((await readEvents(simulator.port)).data('state')).toMatchObject([{ items: [] }]);
     },
   );
-});
-
-describe('a page that reconnects', () => {
-  it('receives the state at that time', async () => {
-    const { simulator, token } = await startWithToken();
-    const first = await readEvents(simulator.port);
-    first.hangUp();
-    await send(simulator, token);
-    simulator.ledger.clear();
-    await send(simulator, token);
-    const second = await readEvents(simulator.port);
-    expect(second.data('state')).toMatchObject([{ items: [{ id: 3 }] }]);
-  });
 });
 
 it('sends no secret, token, or Authorization header in pages and events', async () => {

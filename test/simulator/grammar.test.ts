@@ -1,5 +1,3 @@
-/** How faults are written. */
-
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

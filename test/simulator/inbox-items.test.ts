@@ -1,5 +1,3 @@
-/** What the inbox shows of a request: plain data of limited size. */
-
 import { describe, expect, it } from 'vitest';
 import { createScript } from '../../simulator/faults/script.ts';
 import { buttonOf, cardOf, cut } from '../../simulator/inbox/card.ts';

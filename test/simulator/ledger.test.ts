@@ -1,5 +1,3 @@
-/** The ledger: its entries, its selections, and credentials that it must not contain. */
-
 import { describe, expect, it } from 'vitest';
 import { defaultClient, type LedgerEntry } from '../../simulator/simulator.ts';
 import {

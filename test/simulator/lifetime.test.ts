@@ -1,20 +1,17 @@
-/** Start and end: ports, and a process that can exit. */
-
 import { execFileSync, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../simulator/simulator.ts';
+import { createTimers } from '../../simulator/timers.ts';
 import { call, getToken, keepAlive, pause, send, start, until } from './support.ts';
 
-describe('start', () => {
-  it('listens on a free port, or on the one that is set', async () => {
-    const one = await start();
-    expect(one.url).toBe(`http://127.0.0.1:${one.port}`);
-    await expect(startSimulator({ port: one.port })).rejects.toThrow('EADDRINUSE');
-    await one.close();
-    const two = await start({ port: one.port });
-    expect(two.port).toBe(one.port);
-  });
+it('listens on a free port, or on the one that is set', async () => {
+  const one = await start();
+  expect(one.url).toBe(`http://127.0.0.1:${one.port}`);
+  await expect(startSimulator({ port: one.port })).rejects.toThrow('EADDRINUSE');
+  await one.close();
+  const two = await start({ port: one.port });
+  expect(two.port).toBe(one.port);
 });
 
 describe('close', () => {
@@ -73,4 +70,18 @@ it('imports only Node.js modules and itself', () => {
     .split('\n')
     .filter((line) => line !== '' && !/^from '(node:|\.{1,2}\/(?!.*\bsrc\b))/.test(line));
   expect(foreign).toEqual([]);
+});
+
+it('runs timers until they are cancelled or ended', async () => {
+  const timers = createTimers();
+  const ran: string[] = [];
+  timers.after(1, () => ran.push('due'));
+  timers.after(1, () => ran.push('cancelled'))();
+  await pause(20);
+  timers.after(1, () => ran.push('pending at the end'));
+  timers.end();
+  timers.after(1, () => ran.push('after the end'))();
+  timers.after(1, () => ran.push('after the end'));
+  await pause(20);
+  expect(ran).toEqual(['due']);
 });

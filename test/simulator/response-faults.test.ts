@@ -1,5 +1,3 @@
-/** Faults with a complete response, and what the ledger records. */
-
 import { describe, expect, it } from 'vitest';
 import { keepAlive, meet, meetToken, send } from './support.ts';
 

@@ -1,5 +1,3 @@
-/** Which request meets which fault: scripts, outages, and system ids. */
-
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';

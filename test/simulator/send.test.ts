@@ -1,5 +1,3 @@
-/** The send endpoint: what it accepts, and what it refuses. */
-
 import { describe, expect, it } from 'vitest';
 import {
   basic,
@@ -70,6 +68,8 @@ describe('a valid send', () => {
 
 describe('an invalid notification', () => {
   const override = (...list: readonly object[]) => ({ override: list });
+  const a = { key: 'a', value: 'b' };
+  const pair = (key: unknown, value: unknown = 'b') => override({ key, value });
   const times = (startAt: string, endAt: string) => ({ startAt, endAt });
   const wrong: readonly [string, object, string][] = [
     ['no template', { templateId: undefined }, 'templateId: is missing'],
@@ -94,23 +94,15 @@ describe('an invalid notification', () => {
     ['an override object', { override: { URL: 'x' } }, 'override: must be a list, found object'],
     ['an override text', { override: ['x'] }, 'override[0]: must be an object'],
     ['an override without key', override({ value: 'x' }), 'override[0].key: must be a string'],
-    ['an empty key', override({ key: '', value: 'x' }), 'override[0].key: must not be empty'],
+    ['an empty key', pair(''), 'override[0].key: must not be empty'],
     ['an override without value', override({ key: 'a' }), 'value: must be a string, found nothing'],
-    ['a null value', override({ key: 'a', value: null }), 'value: must be a string, found null'],
-    ['a further member', override({ key: 'a', value: 'b', c: 1 }), 'override[0].c: unknown'],
-    ['hashes around a key', override({ key: '###URL###', value: 'b' }), 'without the hashes'],
-    ['a hash on each side', override({ key: '#URL#', value: 'b' }), 'without the hashes'],
-    ['hashes before a key', override({ key: '###URL', value: 'b' }), 'without the hashes'],
-    [
-      'a key twice',
-      override({ key: 'a', value: 'b' }, { key: 'a', value: 'c' }),
-      '"a" more than once',
-    ],
-    [
-      'the end before the start',
-      times('2025-06-01 08:00', '2025-06-01'),
-      'endAt: must be after startAt',
-    ],
+    ['a null value', pair('a', null), 'value: must be a string, found null'],
+    ['a further member', override({ ...a, c: 1 }), 'override[0].c: unknown'],
+    ['hashes around a key', pair('###URL###'), 'without the hashes'],
+    ['a hash on each side', pair('#URL#'), 'without the hashes'],
+    ['hashes before a key', pair('###URL'), 'without the hashes'],
+    ['a key twice', override(a, { ...a, value: 'c' }), '"a" more than once'],
+    ['the end before the start', times('2025-06-01 08:00', '2025-06-01'), 'endAt: must be after'],
     ['the end at the start', times('2025-06-01', '2025-06-01 00:00'), 'endAt: must be after'],
     ...[
       '2025-02-29',

@@ -142,28 +142,23 @@ export function send(simulator: Address, token: string, change: Call = {}): Prom
   });
 }
 
-export type Meeting = {
-  readonly simulator: Simulator;
-  readonly seen: Seen;
-  readonly entry: LedgerEntry;
-};
-
 /** One send that meets a fault. */
-export async function meet(fault: string, change: Call = {}): Promise<Meeting> {
+export async function meet(fault: string, change: Call = {}) {
   const simulator = await start({ script: { send: [fault] } });
   const seen = await send(simulator, await getToken(simulator), change);
-  const [entry] = simulator.ledger.sends();
-  if (entry === undefined) throw new Error('The ledger is empty.');
-  return { simulator, seen, entry };
+  return { simulator, seen, entry: firstOf(simulator.ledger.sends()) };
 }
 
 /** One token request that meets a fault. */
-export async function meetToken(fault: string, change: Call = {}): Promise<Meeting> {
+export async function meetToken(fault: string, change: Call = {}) {
   const simulator = await start({ script: { token: [fault] } });
   const seen = await askToken(simulator, change);
-  const [entry] = simulator.ledger.tokens();
+  return { simulator, seen, entry: firstOf(simulator.ledger.tokens()) };
+}
+
+function firstOf([entry]: readonly LedgerEntry[]): LedgerEntry {
   if (entry === undefined) throw new Error('The ledger is empty.');
-  return { simulator, seen, entry };
+  return entry;
 }
 
 /** Writes bytes to the port and reads until the end. `end` is `end`, an error code, or `patience`. */

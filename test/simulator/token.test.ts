@@ -1,5 +1,3 @@
-/** The token endpoint: what it grants, and what it refuses. */
-
 import { describe, expect, it } from 'vitest';
 import { defaultClient } from '../../simulator/simulator.ts';
 import {

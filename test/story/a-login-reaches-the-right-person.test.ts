@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import type { World } from '../../src/world.ts';
 import { expectRefusedEarly, notify, templateId } from '../support/story.ts';
 
 const files = {
@@ -45,55 +44,6 @@ it('a login reaches the person in the user map, and the outputs keep the login',
   expect(run.log.join('\n')).toContain('5 people');
 });
 
-it('the actor of an issue reaches the person that the map names', async () => {
-  const run = await notify({
-    to: { 'template-id': templateId, 'user-map': 'people.yml' },
-    env: { GITHUB_EVENT_NAME: 'issues', GITHUB_ACTOR: 'octocat' },
-    files,
-    yaml: 'notification: {endUsersIds: "@${{ github.actor }}"}',
-  });
-  expect(run.report.exitCode).toBe(0);
-  expect(run.accepted[0]?.['endUsersIds']).toEqual(['mona@people.example']);
-});
-
-it('a login that the map lacks is looked up once for all, beside those that it has', async () => {
-  const asked: (readonly string[])[] = [];
-  const tokens: string[] = [];
-  const lookUpIdentities: World['lookUpIdentities'] = async (logins, { token, organization }) => {
-    asked.push(logins);
-    tokens.push(token, organization);
-    return {
-      found: new Map([
-        ['grace', 'grace@people.example'],
-        ['ada', 'ada@people.example'],
-      ]),
-      reason: undefined,
-    };
-  };
-  const run = await notify({
-    to: {
-      'template-id': templateId,
-      'end-user-ids': '["@Grace", "@octocat", "@grace", "@ada"]',
-      'user-map': 'people.yml',
-      'github-token': 'ghp_0123456789abcdef',
-    },
-    env: { GITHUB_EVENT_NAME: 'issues' },
-    files,
-    world: { lookUpIdentities },
-  });
-
-  expect(asked).toHaveLength(1);
-  expect(new Set(asked[0]?.map((it) => it.toLowerCase()))).toEqual(new Set(['grace', 'ada']));
-  expect(tokens).toEqual(['ghp_0123456789abcdef', 'acme']);
-  expect(run.masks).toContain('ghp_0123456789abcdef');
-  expect(run.report.exitCode).toBe(0);
-  expect(run.accepted[0]?.['endUsersIds']).toEqual([
-    'grace@people.example',
-    'mona@people.example',
-    'ada@people.example',
-  ]);
-});
-
 it('all logins that nobody knows are named at once, and what was tried', async () => {
   const run = await notify({
     inputs: {
@@ -137,19 +87,3 @@ it.each(['error', 'warn'])(
     );
   },
 );
-
-it('a look-up that failed is covered by `on-failure: warn`', async () => {
-  const outage = { reason: 'GitHub returned HTTP 502', unavailable: 'temporary' } as const;
-  const run = await notify({
-    inputs: {
-      'end-user-ids': '@stranger',
-      'github-token': 'ghp_0123456789abcdef',
-      'on-failure': 'warn',
-    },
-    world: { lookUpIdentities: async () => ({ found: new Map(), ...outage }) },
-  });
-  expect(run.report.exitCode).toBe(0);
-  expect(run.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'github-unavailable' });
-  expect(run.annotations).toMatchObject([{ level: 'warning' }]);
-  expect(run.ledger.entries).toEqual([]);
-});

@@ -9,7 +9,6 @@ it('a partial delivery lists which deliveries were accepted and which are unknow
     },
   });
 
-  expect(run.report.exitCode).toBe(1);
   expect(run.outputs).toMatchObject({
     outcome: 'partial',
     'error-code': 'delivery-unknown',
@@ -54,4 +53,13 @@ it('none accepted and one unknown is unknown; none of either is failed', async (
   const failed = await notify({ inputs: { 'system-ids': 'fault/403, fault/400' } });
   expect(failed.outputs).toMatchObject({ outcome: 'failed', 'error-code': 'permission-denied' });
   expect(failed.outputs['error-message']).not.toContain('Accepted:');
+});
+
+it('a partial delivery is green with `on-failure: warn`, too', async () => {
+  const run = await notify({
+    inputs: { 'system-ids': 'desk-1, fault/400, fault/503', 'on-failure': 'warn' },
+  });
+  expect(run.report.exitCode).toBe(0);
+  expect(run.outputs).toMatchObject({ outcome: 'partial', 'error-code': 'delivery-unknown' });
+  expect(run.annotations.map((it) => it.level)).toEqual(['warning', 'warning']);
 });

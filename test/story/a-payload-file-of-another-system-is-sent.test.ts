@@ -44,17 +44,3 @@ it('an error in such a file is shown at its line', async () => {
   const run = await notify({ env: { GITHUB_REF_NAME: 'v4.7' }, yaml: wrong });
   expect(run.annotations[0]?.location).toMatchObject({ file: 'p.yml', line: 7, column: 3 });
 });
-
-it('inputs with line ends of Windows say the same', async () => {
-  const run = await notify({
-    inputs: { 'system-ids': 'a\r\nb\r\n', overrides: 'A=1\r\nB<<EOF\r\none\r\ntwo\r\nEOF\r\n' },
-  });
-  const override = [
-    { key: 'A', value: '1' },
-    { key: 'B', value: 'one\ntwo' },
-  ];
-  expect(run.accepted).toMatchObject([
-    { systemId: 'a', override },
-    { systemId: 'b', override },
-  ]);
-});

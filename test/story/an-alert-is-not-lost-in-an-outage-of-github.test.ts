@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answering, type Github } from '../support/github-server.ts';
-import { jobContext, runStoryOf } from '../support/run-story.ts';
+import { runStoryOf } from '../support/run-story.ts';
 
 const outages: readonly (readonly [string, Github])[] = [
   ['a rate limit', answering(429, { message: 'slow down' })],
@@ -78,13 +78,6 @@ it('leaves standard overrides about the run out', async () => {
   const { sent, run } = await runStoryOf(answering(200, {}), {}, { inputs: overrides });
   expect(sent).toEqual({ EVENT_NAME: 'push' });
   expect(warnings(run)).toEqual([expect.stringMatching(/no value for `DURATION`, because/)]);
-});
-
-it('asks nothing on a failure with `when: failed-or-fixed`', async () => {
-  const step = { ...inputs, when: 'failed-or-fixed', job: jobContext('failure') };
-  const { run, server } = await runStoryOf(answering(500, {}), {}, { inputs: step });
-  expect(run.outputs['outcome']).toBe('sent');
-  expect(server.asked).toEqual([]);
 });
 
 it('sends a notification whose condition names the run', async () => {

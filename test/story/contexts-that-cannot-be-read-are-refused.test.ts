@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { expectRefusedEarly, notify } from '../support/story.ts';
 
 it.each([
@@ -20,18 +20,3 @@ it.each([
   });
   expectRefusedEarly(run, 'inputs-invalid', new RegExp(`\`${name}\``), said);
 });
-
-it.each([
-  ['context', 'steps.build'],
-  ['needs', 'needs.build.result'],
-])(
-  'an expression that lacks only the file of `%s` is no second error',
-  async (name, expression) => {
-    const run = await notify({
-      inputs: { [name]: '@missing.json' },
-      yaml: `notification: {runtimeTitle: "\${{ ${expression} }}"}`,
-    });
-    expectRefusedEarly(run, 'inputs-invalid', /missing\.json does not exist/);
-    expect(run.annotations).toHaveLength(1);
-  },
-);

@@ -15,7 +15,6 @@ it.each([
   ],
 ])('missing credentials fail %s, with the likely cause', async (_, env, event, said) => {
   const run = await notify({ inputs: { 'client-secret': '' }, env, event });
-  expect(run.report.exitCode).toBe(1);
   expect(run.outputs).toMatchObject({
     outcome: 'failed',
     'error-code': 'credentials-missing',
@@ -43,7 +42,6 @@ it.each([
     env,
     event: fork,
   });
-  expect(run.report.exitCode).toBe(0);
   expect(run.outputs).toMatchObject({ outcome: 'skipped', 'error-code': 'credentials-missing' });
   expect(run.deliveries).toMatchObject([
     { status: 'skipped', errorCode: 'credentials-missing' },

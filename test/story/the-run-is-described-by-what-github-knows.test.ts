@@ -43,27 +43,6 @@ it('sends the result, the failed jobs with links, and the duration', async () =>
   expect(new Set(tokens)).toEqual(new Set([`token ${token}`]));
 });
 
-it('compares with the run before, and a later attempt with the attempt before', async () => {
-  const expressions = {
-    WAS: 'run.previous.result',
-    NUMBER: 'run.previous.number',
-    LINK: 'run.previous.url',
-  };
-  const runs = [earlierRun(41, 'cancelled'), earlierRun(40, 'failure')];
-  const first = await runStoryOf({ runs }, expressions);
-  expect(first.sent).toEqual({ WAS: 'failure', NUMBER: '40', LINK: `${home}/1000040` });
-
-  const attempts = [workflowRun({ status: 'completed', conclusion: 'success' }), workflowRun()];
-  const env = { GITHUB_RUN_ATTEMPT: '2' };
-  const second = await runStoryOf({ attempts, runs }, expressions, { env });
-  expect(second.sent).toEqual({
-    WAS: 'success',
-    NUMBER: '42',
-    LINK: `${home}/${runId}/attempts/1`,
-  });
-  expect(second.server.paths().filter((path) => path.startsWith('/workflows'))).toEqual([]);
-});
-
 it('describes on `workflow_run` the run that the event is about', async () => {
   const ended = workflowRun({
     status: 'completed',
@@ -137,26 +116,6 @@ it.each([
   const { sent, server } = await runStoryOf({ runs, jobs: [ownJob()] }, { A: expression });
   expect(sent['A']).toMatch(/./);
   expect(server.asked.length).toBeLessThanOrEqual(count);
-});
-
-it('says who broke it, and since when', async () => {
-  const runs = [earlierRun(41, 'failure'), earlierRun(40, 'failure'), earlierRun(39, 'success')];
-  const { sent, server } = await runStoryOf(
-    { jobs: [failedJob('test'), ownJob()], runs, commits: ['octocat', null, 'hubot'] },
-    {
-      FAILURES: 'run.failures',
-      SINCE: 'run.brokenSince.number',
-      AUTHORS: "join(run.authors, ', ')",
-      RUN: "format('{0} {1}', run.number, run.sha)",
-    },
-  );
-  expect(sent).toEqual({
-    FAILURES: '3',
-    SINCE: '40',
-    AUTHORS: 'octocat, hubot',
-    RUN: '42 ffac537e6cbbf934b08745a378932722df287a53',
-  });
-  expect(new Set(server.paths()).size).toBe(server.asked.length);
 });
 
 it('is asked in a dry run too', async () => {

@@ -121,23 +121,6 @@ export interface Sent {
   readonly body: string;
 }
 
-/** What a scene left behind. */
-export interface Played {
-  readonly outcomes: readonly Outcome[];
-  /** By system. */
-  readonly outcome: (systemId: string) => Outcome;
-  readonly sends: readonly (Sent & { readonly systemId: string })[];
-  /** When the sends of a system, or of all, began. */
-  readonly sentAt: (systemId?: string) => readonly number[];
-  readonly tokenRequests: readonly Sent[];
-  readonly masks: readonly string[];
-  readonly info: readonly string[];
-  readonly debug: readonly string[];
-  /** Systems in the order in which their outcomes were told. */
-  readonly told: readonly string[];
-  readonly endMs: number;
-}
-
 const defaultRules: Config['rules'] = {
   mode: 'at-most-once',
   maxAttempts: 4,
@@ -172,8 +155,8 @@ export function createDeliveryWorld(rules: Partial<Config['rules']> = {}): Deliv
   };
 }
 
-/** Plays a scene to its end. */
-export async function play(scene: Scene): Promise<Played> {
+/** Plays a scene to its end. @returns what it left behind. */
+export async function play(scene: Scene) {
   const clock = createClock(startMs);
   const cancellation = new AbortController();
   const redactor = createRedactor();
@@ -206,13 +189,15 @@ export async function play(scene: Scene): Promise<Played> {
   const outcomes = plan.flatMap((it) => ended.filter(({ delivery }) => delivery === it));
   return {
     outcomes,
-    outcome(systemId) {
+    /** By system. */
+    outcome(systemId: string): Outcome {
       const found = outcomes.find(({ delivery }) => delivery.systemId === systemId);
       if (found === undefined) throw new Error(`The plan has no system ${systemId}.`);
       return found;
     },
     sends: network.sends,
-    sentAt: (systemId) =>
+    /** When the sends of a system, or of all, began. */
+    sentAt: (systemId?: string): readonly number[] =>
       network.sends
         .filter((sent) => systemId === undefined || sent.systemId === systemId)
         .map((sent) => sent.atMs),
@@ -220,6 +205,7 @@ export async function play(scene: Scene): Promise<Played> {
     masks,
     info,
     debug,
+    /** Systems in the order in which their outcomes were told. */
     told: ended.map(({ delivery }) => delivery.systemId ?? ''),
     endMs: clock.now() - startMs,
   };

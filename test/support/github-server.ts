@@ -12,10 +12,6 @@ export interface Github {
   readonly jobs?: readonly Job[];
   /** Other runs of the workflow, the latest first. */
   readonly runs?: readonly WorkflowRun[];
-  /** The jobs that exceeded their time limit, by their ids. */
-  readonly hung?: readonly number[];
-  /** The logins of the commits since any other; null where one has no account. */
-  readonly commits?: readonly (string | null)[];
   /** Answers a request in the server's place, if it does. */
   readonly instead?: (path: string, response: ServerResponse) => boolean;
 }
@@ -28,18 +24,14 @@ export interface GithubServer extends GraphqlServer {
 
 /** Starts GitHub for one test. A path prefix, as Enterprise Server has it, makes no difference. */
 export async function startGithub(github: Github = {}): Promise<GithubServer> {
-  const { attempts = [workflowRun()], jobs = [], runs = [], hung = [], commits, instead } = github;
+  const { attempts = [workflowRun()], jobs = [], runs = [], instead } = github;
   const server = await startGraphqlServer((response, { line }) => {
     const url = new URL(line.replace(/^\w+ /, ''), server.url);
     const path = url.pathname.replace(/^(\/api\/v3)?\/repos\/acme\/harbor(\/actions)?/, '');
-    const [, check] = /^\/check-runs\/(\d+)\/annotations$/.exec(path) ?? [];
     if (instead?.(path, response)) return;
     const [, id, attempt, rest] = /^\/runs\/(\d+)\/attempts\/(\d+)(\/jobs)?$/.exec(path) ?? [];
     const found = Number(id) === runId ? attempts[Number(attempt) - 1] : undefined;
-    if (check !== undefined) reply(response, hung.includes(Number(check)) ? [timeLimit] : []);
-    else if (path.startsWith('/compare/') && commits !== undefined)
-      reply(response, { commits: commits.map((login) => ({ author: login && { login } })) });
-    else if (path === '/workflows/161335/runs')
+    if (path === '/workflows/161335/runs')
       page('workflow_runs', runs.filter(matching(url)), url, response);
     else if (found === undefined)
       reply(response, { message: 'Not Found', status: '404' }, { status: 404 });
@@ -63,9 +55,6 @@ export function answering(status: number, body: unknown): Github {
     },
   };
 }
-
-/** The annotation of a job that hung. */
-const timeLimit = { message: 'The job has exceeded the maximum execution time of 6h0m0s' };
 
 function matching({ searchParams }: URL): (run: WorkflowRun) => boolean {
   const wanted = (name: string, value: string | null): boolean =>

@@ -1,6 +1,7 @@
 /** GitHub's GraphQL endpoint on loopback: remembers what it was asked, and answers as it is told. */
 
 import { createServer, type ServerResponse } from 'node:http';
+import { listenOnFreePort } from './tcp.ts';
 
 /** One request. */
 export interface Asked {
@@ -38,12 +39,10 @@ export async function startGraphqlServer(
       answer(response, one);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
+  const port = await listenOnFreePort(server);
   return {
-    port: address.port,
-    url: `http://127.0.0.1:${address.port}`,
+    port,
+    url: `http://127.0.0.1:${port}`,
     asked,
     close() {
       server.closeAllConnections();

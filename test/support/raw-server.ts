@@ -3,6 +3,7 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import { onTestFinished } from 'vitest';
+import { listenOnFreePort, type RawRequest, takeRequest } from './tcp.ts';
 
 /** One connection, as the server saw it. */
 export interface Visit {
@@ -12,14 +13,6 @@ export interface Visit {
   /** How the client ended it: not yet, with a FIN, or with a reset. */
   end: 'open' | 'fin' | 'reset';
   closed: boolean;
-}
-
-/** A request that was received whole. */
-export interface RawRequest {
-  readonly line: string;
-  /** In the order received, names as spelled. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: string;
 }
 
 /** What the server does; without any of it, it accepts and says nothing. */
@@ -67,15 +60,11 @@ export async function listen(behaviour: Behaviour = {}): Promise<RawServer> {
     socket.once('close', () => sockets.delete(socket));
   });
   server.on('tlsClientError', () => undefined);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, host, resolve);
-  });
+  const port = await listenOnFreePort(server, host);
   onTestFinished(async () => {
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
   });
-  const port = portOf(server);
   return { port, url: `${keys ? 'https' : 'http'}://127.0.0.1:${port}`, visits, requests };
 }
 
@@ -109,16 +98,9 @@ export function grant(token = 'access-token-0001'): string {
 /** A port on which nothing listens. */
 export async function closedPort(host = '127.0.0.1'): Promise<number> {
   const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
-  const port = portOf(server);
+  const port = await listenOnFreePort(server, host);
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
-
-function portOf(server: net.Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return address.port;
 }
 
 function watch(visit: Visit, onRequest: (request: RawRequest) => void): void {
@@ -142,18 +124,4 @@ function watch(visit: Visit, onRequest: (request: RawRequest) => void): void {
   socket.once('close', () => {
     visit.closed = true;
   });
-}
-
-function takeRequest(text: string): { request: RawRequest; rest: string } | undefined {
-  const headEnd = text.indexOf('\r\n\r\n');
-  if (headEnd === -1) return undefined;
-  const [line = '', ...fields] = text.slice(0, headEnd).split('\r\n');
-  const headers = fields.map((field) => {
-    const colon = field.indexOf(':');
-    return [field.slice(0, colon), field.slice(colon + 1).trim()] as const;
-  });
-  const length = headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1] ?? '0';
-  const end = headEnd + 4 + Number(length);
-  if (text.length < end) return undefined;
-  return { request: { line, headers, body: text.slice(headEnd + 4, end) }, rest: text.slice(end) };
 }

@@ -1,26 +1,21 @@
 /** Stories of steps that ask GitHub about their run. */
 
 import { ownJobId } from './github-answers.ts';
-import { type Github, type GithubServer, runEnv, startGithub } from './github-server.ts';
-import { notify, type Story, type StoryRun } from './story.ts';
+import { type Github, runEnv, startGithub } from './github-server.ts';
+import { notify, type Story } from './story.ts';
 
 /** A token of the job; no log or output may show it. */
 export const token = 'ghs_0123456789abcdef';
 
-/** What came of a step. */
-export interface RunStory {
-  readonly run: StoryRun;
-  /** The overrides that were sent, by key; none where nothing was. */
-  readonly sent: Readonly<Record<string, string>>;
-  readonly server: GithubServer;
-}
-
-/** Runs a step with these inputs in a run that GitHub knows, with a payload file of expressions. */
+/**
+ * Runs a step with these inputs in a run that GitHub knows, with a payload file of expressions.
+ * @returns what came of it, and the overrides that were sent, by key; none where nothing was.
+ */
 export async function runStoryOf(
   github: Github,
   expressions: Readonly<Record<string, string>> = {},
   change: Story = {},
-): Promise<RunStory> {
+) {
   const server = await startGithub(github);
   const lines = Object.entries(expressions).map(([key, it]) => `    ${key}: \${{ ${it} }}\n`);
   const run = await notify({
@@ -31,7 +26,8 @@ export async function runStoryOf(
   });
   const overrides = run.accepted[0]?.['override'] ?? [];
   const sent = Object(overrides).map((it: { key: string; value: string }) => [it.key, it.value]);
-  return { run, sent: Object.fromEntries(sent), server };
+  const byKey: Readonly<Record<string, string>> = Object.fromEntries(sent);
+  return { run, sent: byKey, server };
 }
 
 /** @returns the `job` context of the step's job, as an input. */

@@ -18,8 +18,6 @@ export interface Snippet {
   readonly line: number;
 }
 
-export { root } from './project.ts';
-
 /** The pages that users read, relative to the project. */
 export const pages: readonly string[] = [
   'README.md',

@@ -34,6 +34,8 @@ export async function runStory(scenario: Scenario): Promise<Run> {
   expect(outputs['error-message'] === '').toBe(outputs['error-code'] === '');
   const isRed = annotations.some((it) => it.level === 'error');
   expect(report.exitCode).toBe(isRed || report.cancelled ? 1 : 0);
+  const isGreen = ['sent', 'dry-run', 'skipped'].includes(report.outcome);
+  if (report.config?.onFailure !== 'warn') expect(report.exitCode).toBe(isGreen ? 0 : 1);
   if (outputs['error-code']) expect(summary).toContain(`<code>${outputs['error-code']}</code>`);
   expect(summary.includes('### ')).toBe(report.config?.summary !== false);
   expectPromises(run);

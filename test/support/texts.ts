@@ -2,54 +2,16 @@
 
 import fc from './fast-check.ts';
 
-/** Pieces on which parsers, escapers and runners trip. */
+/**
+ * Pieces on which parsers, escapers and runners trip: quotes and blanks, invisible characters, commands
+ * and expressions, signs, letters.
+ */
 export const pieces = [
-  '"',
-  "'",
-  '`',
-  '\\',
-  '\n',
-  '\r\n',
-  '\r',
-  '\t',
-  ' ',
-  '\0',
-  '\u0085',
-  '\u202e',
-  '\u2028',
-  '\ufeff',
-  '\ufffd',
-  '${{ github.token }}',
-  '${{',
-  '}}',
-  '###',
-  '##[error]',
-  '##',
-  '[',
-  '::',
-  ':',
-  '::error::',
-  '<<',
-  '=',
-  'EOF',
-  '%',
-  '%0A',
-  '+',
-  '/',
-  '&',
-  '<b>',
-  '|',
-  '*',
-  '***',
-  '#',
-  ',',
-  '{',
-  ']',
-  'é',
-  'e\u0301',
-  '🚀',
-  '👨‍👩‍👧‍👦',
-  'İ',
+  ...['"', "'", '`', '\\', '\n', '\r\n', '\r', '\t', ' ', '\0'],
+  ...['\u0085', '\u202e', '\u2028', '\ufeff', '\ufffd'],
+  ...['${{ github.token }}', '${{', '}}', '###', '##[error]', '##', '[', '::', ':', '::error::'],
+  ...['<<', '=', 'EOF', '%', '%0A', '+', '/', '&', '<b>', '|', '*', '***', '#', ',', '{', ']'],
+  ...['é', 'e\u0301', '🚀', '👨‍👩‍👧‍👦', 'İ'],
 ] as const;
 
 /** Halves of a surrogate pair, alone. */

@@ -1,9 +1,8 @@
 /** Whom the recipes about content and runners notify, and with what. */
 
 import { onPush } from '../../support/occasions.ts';
-import type { Recipes } from './shared.ts';
+import { type Recipes, systems } from './shared.ts';
 
-const systems = ['bcf4c7f5682b4aa6875a0fc9bdfa21ca', '0d6bc9a1e4f74f7c8a3c5b2e9d1f0a68'];
 const prices = [
   'sales: The new price list is live',
   'managers: The new price list is live / Customers may ask about the rounding. Select the button for details.',

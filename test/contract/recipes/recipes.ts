@@ -1,6 +1,7 @@
-/** Whom the workflows of the pages notify, and with what. */
+/** Whom the workflows of the pages and examples notify, and with what. */
 
 import { content, runners } from './content.ts';
+import { examples } from './examples.ts';
 import { deployments, firstSend, readme, releases, sharing } from './releases.ts';
 import { people, results, runPage } from './results.ts';
 import type { Recipes } from './shared.ts';
@@ -16,6 +17,7 @@ export const recipes: Recipes = {
   ...runners,
   ...sharing,
   'Set it up': runPage,
+  ...examples,
 };
 
 /** Variables of the repository that the workflows and examples use. */

@@ -88,7 +88,7 @@ const approvers = `ada@example.com, grace@example.com: ${approval}`;
 const asked = [`${approvers} / Started by jonasr / ${run}`];
 const deployment =
   'shift: Deployment of acme/harbor failed (production) / main (ffac537) by octocat';
-const limited = (word: string, text: string) => [
+const hung = (text: string, word = 'failed or timed out') => [
   `shift: Deployment of acme/harbor ${word} / ${text} / URL=/actions/runs/1658821493`,
 ];
 
@@ -104,20 +104,10 @@ export const deployments: Recipes = {
   },
   'A deployment hangs': {
     notifies: {
-      'a push that fails': limited('failed or timed out', `Failed: deploy. ${commit} (jonasr)`),
-      'a push that fails, of a bot': limited(
-        'failed or timed out',
-        `Failed: deploy. ${commit} (renovate[bot])`,
-      ),
-      'a re-run that fails': limited(
-        'failed or timed out',
-        `Failed: deploy. ${commit} (jonasr, attempt 2)`,
-      ),
-      'a push whose job times out': limited(
-        'failed or timed out',
-        `Failed: deploy. ${commit} (jonasr)`,
-      ),
-      'a deployment that works again': limited('succeeded', `${commit} (jonasr)`),
+      'a push that fails; a push whose job times out': hung(`Failed: deploy. ${commit} (jonasr)`),
+      'a push that fails, of a bot': hung(`Failed: deploy. ${commit} (renovate[bot])`),
+      'a re-run that fails': hung(`Failed: deploy. ${commit} (jonasr, attempt 2)`),
+      'a deployment that works again': hung(`${commit} (jonasr)`, 'succeeded'),
     },
     others: {
       'a deployment that works again': onPush({ past: { runs: [earlierRun(41, 'failure')] } }),

@@ -13,28 +13,25 @@ const after = (...conclusions: readonly string[]) => ({
   runs: conclusions.map((conclusion, index) => earlierRun(41 - index, conclusion)),
 });
 
-const byBot = `shift: acme/harbor: Test #42 failed / ${commit} (renovate[bot]) / ${run}`;
-const main = (word: string, text: string) => [`shift: acme/harbor: Main #42 ${word} / ${text}`];
-const broken = main('failed', `Failed: test. ${commit} (jonasr) / ${home}`);
-const brokenAgain = main('failed', `Failed: test. ${commit} (jonasr, attempt 2) / ${home}`);
-const fixed = main('passed', `${commit} (jonasr) / ${home}`);
-const fixedAgain = main('passed', `${commit} (jonasr, attempt 2) / ${home}`);
+const tested = (who = 'jonasr') => [
+  `shift: acme/harbor: Test #42 failed / ${commit} (${who}) / ${run}`,
+];
+const broken = (who = 'jonasr', word = 'failed') => [
+  `shift: acme/harbor: Main #42 ${word} / Failed: test. ${commit} (${who}) / ${home}`,
+];
+const fixed = (who = 'jonasr') => [
+  `shift: acme/harbor: Main #42 passed / ${commit} (${who}) / ${home}`,
+];
 
 const onlyNews: Recipe = {
   notifies: {
-    'a push that fails; a failure after a failure; a failure on the first run': broken,
-    'a push that fails, of a bot': main(
-      'failed',
-      `Failed: test. ${commit} (renovate[bot]) / ${home}`,
-    ),
-    'a push whose job times out': main(
-      'was cancelled',
-      `Failed: test. ${commit} (jonasr) / ${home}`,
-    ),
-    'a success after a failure; a success after a timeout': fixed,
-    'a success after a failure and a cancelled run': fixed,
-    'a re-run that succeeds': fixedAgain,
-    'a re-run that fails': brokenAgain,
+    'a push that fails; a failure after a failure; a failure on the first run': broken(),
+    'a push that fails, of a bot': broken('renovate[bot]'),
+    'a push whose job times out': broken('jonasr', 'was cancelled'),
+    'a success after a failure; a success after a timeout': fixed(),
+    'a success after a failure and a cancelled run': fixed(),
+    'a re-run that succeeds': fixed('jonasr, attempt 2'),
+    'a re-run that fails': broken('jonasr, attempt 2'),
   },
   others: {
     'a success on the first run': onPush({ past: after() }),
@@ -71,11 +68,9 @@ const monday = 'at 2026-11-30 08:00';
 export const results: Recipes = {
   'A step of the same job fails': {
     notifies: {
-      'a push that fails': [`shift: acme/harbor: Test #42 failed / ${commit} (jonasr) / ${run}`],
-      'a push that fails, of a bot': [byBot],
-      'a re-run that fails': [
-        `shift: acme/harbor: Test #42 failed / ${commit} (jonasr, attempt 2) / ${run}`,
-      ],
+      'a push that fails': tested(),
+      'a push that fails, of a bot': tested('renovate[bot]'),
+      'a re-run that fails': tested('jonasr, attempt 2'),
     },
   },
   'Only when it breaks, and when it works again': onlyNews,

@@ -34,6 +34,9 @@ const audiences: Readonly<Record<string, string>> = {
   '3e9d1b70-6c1f-4a0e-b1d4-9f5a7c2e8d44': 'reviewers',
 };
 
+/** The two systems that workflows send to. */
+export const systems = ['bcf4c7f5682b4aa6875a0fc9bdfa21ca', '0d6bc9a1e4f74f7c8a3c5b2e9d1f0a68'];
+
 /** Fields of a notification as the service received them. */
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -13,8 +13,6 @@ export interface WireRun {
   readonly broken: readonly string[];
   /** What happened, for people. */
   readonly story: readonly string[];
-  /** Whether a signal ended the process before it had begun, or the machine was too slow. */
-  readonly isVoid: boolean;
   readonly statuses: readonly string[];
 }
 
@@ -42,8 +40,8 @@ function createGiven(chance: Chance): Given {
   };
 }
 
-/** Runs the bundle, or another one. */
-export async function runWire(seed: number, bundle?: string): Promise<WireRun> {
+/** Runs the bundle once. */
+export async function fuzzWire(seed: number): Promise<WireRun> {
   const chance = createChance(seed);
   const given = createGiven(chance);
   const known = {
@@ -67,7 +65,6 @@ export async function runWire(seed: number, bundle?: string): Promise<WireRun> {
         'request-timeout-seconds': String(given.requestTimeoutSeconds),
         'timeout-seconds': String(given.timeoutSeconds),
       },
-      ...(bundle !== undefined && { bundle }),
       onStart(kill) {
         if (given.cancelAfterMs !== undefined) setTimeout(kill, given.cancelAfterMs, 'SIGTERM');
       },
@@ -90,6 +87,7 @@ function check(
   hidden: readonly string[],
 ): WireRun {
   const { outputs, exitCode, stdout, stderr, summary } = result;
+  // A signal may end the process before it begins.
   const isVoid = exitCode === null && service.sends.length === 0;
   const deliveries: readonly Readonly<Record<string, unknown>>[] = JSON.parse(
     outputs['deliveries'] || '[]',
@@ -117,7 +115,6 @@ function check(
         (it) => `reported ${it['systemId']}: ${it['status']}, ${it['errorMessage']}`,
       ),
     ],
-    isVoid,
     statuses: deliveries.map(({ status }) => String(status)),
   };
 }

@@ -2,6 +2,7 @@
 
 import net from 'node:net';
 import type { Chance } from '../../model/chance.ts';
+import { listenOnFreePort, takeRequest } from '../../support/tcp.ts';
 import { chooseConnectionFault, chooseSendFault, chooseTokenFault } from './faults.ts';
 
 /** A send that arrived whole. */
@@ -81,11 +82,8 @@ export async function startWireService(chance: Chance, known: Known): Promise<Wi
     if (isDeaf) socket.resume();
     else readRequests(socket, (path, body) => onRequest(socket, path, body));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${await listenOnFreePort(server)}`,
     sends,
     faults,
     close() {
@@ -96,20 +94,13 @@ export async function startWireService(chance: Chance, known: Known): Promise<Wi
 }
 
 function readRequests(socket: net.Socket, onRequest: (path: string, body: string) => void): void {
-  let received = '';
+  let rest = '';
   socket.setEncoding('latin1').on('data', (chunk: string) => {
-    received += chunk;
-    for (;;) {
-      const headEnd = received.indexOf('\r\n\r\n');
-      if (headEnd === -1) return;
-      const head = received.slice(0, headEnd);
-      const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1]);
-      const end = headEnd + 4 + length;
-      if (received.length < end) return;
-      const [, path = ''] = head.split(' ', 2);
-      const body = Buffer.from(received.slice(headEnd + 4, end), 'latin1').toString();
-      received = received.slice(end);
-      onRequest(path, body);
+    rest += chunk;
+    for (let found = takeRequest(rest); found !== undefined; found = takeRequest(rest)) {
+      rest = found.rest;
+      const { line, body } = found.request;
+      onRequest(line.split(' ')[1] ?? '', Buffer.from(body, 'latin1').toString());
     }
   });
 }

@@ -2,7 +2,26 @@ import { expect, it } from 'vitest';
 import { notify } from '../support/story.ts';
 
 /** What is written in the file, and the text that is sent. */
-const rows: readonly (readonly [expression: string, text: string])[] = [
+const contexts: readonly (readonly [expression: string, text: string])[] = [
+  ['github.repository', 'acme/harbor'],
+  ["github['ref_protected']", 'true'],
+  ['github.repositoryUrl', 'git://github.com/acme/harbor.git'],
+  ['github.event.count', '3'],
+  ['GITHUB.Event.COUNT', '3'],
+  ['github.event.commits[2999].id', '2999'],
+  ['env.STAGE', 'production'],
+  ['runner.os', 'Linux'],
+  ['job.container.id', 'c1'],
+  ['matrix.node', '24'],
+  ["strategy['job-total']", '3'],
+  ['strategy.job-index', '0'],
+  ['needs.build.outputs.version', '4.7'],
+  ['steps.test.outputs.count', '12'],
+  ['vars.TEAM', 'Harbor'],
+  ['Own-1.list[1]', 'two'],
+];
+
+const functions: readonly (readonly [expression: string, text: string])[] = [
   ["contains('Harbor', 'bor')", 'true'],
   ["contains(fromJSON('[1,2]'), 3)", 'false'],
   ["startsWith('Harbor', 'har')", 'true'],
@@ -24,26 +43,35 @@ const rows: readonly (readonly [expression: string, text: string])[] = [
   ["github.event.count == '3' && 'loose' || 'strict'", 'loose'],
 ];
 
-it('every function can be used in a payload file', async () => {
+it('every context and function can be used in a payload file, with an event of 5 MiB', async () => {
+  const rows = [...contexts, ...functions];
   const lines = rows.map(([expression], index) => {
     const value = `\${{ ${expression} }}`;
     return `    R${index}: ${JSON.stringify(value)}`;
   });
+  const message = 'x'.repeat(1800);
   const run = await notify({
     inputs: {
-      'payload-file': 'functions.yaml',
+      'payload-file': 'all.yaml',
       needs: '@needs.json',
-      job: '{"status": "failure"}',
+      job: '{"status": "failure", "container": {"id": "c1"}}',
+      matrix: '{"node": 24}',
+      strategy: '{"job-index": 0, "job-total": 3}',
+      context: '@context.json',
     },
+    env: { GITHUB_REF_PROTECTED: 'true', RUNNER_OS: 'Linux', STAGE: 'production' },
     event: {
       message: 'Fix the login\r\n\r\nIt was broken.',
       count: 3,
       labels: [{ name: 'bug' }, { name: 'urgent' }],
+      commits: Array.from({ length: 3000 }, (_, id) => ({ id, message })),
     },
     files: {
-      'functions.yaml': `notification:\n  override:\n${lines.join('\n')}\n`,
+      'all.yaml': `notification:\n  override:\n${lines.join('\n')}\n`,
       'needs.json':
-        '{"build": {"result": "success"}, "deploy": {"result": "failure"}, "test": {"result": "failure"}}',
+        '{"build": {"result": "success", "outputs": {"version": "4.7"}}, "deploy": {"result": "failure"}, "test": {"result": "failure"}}',
+      'context.json':
+        '{"steps": {"test": {"outputs": {"count": "12"}}}, "vars": {"TEAM": "Harbor"}, "Own-1": {"list": [1, "two"]}}',
     },
   });
 
