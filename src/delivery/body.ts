@@ -3,6 +3,7 @@
 import type { Diagnostics } from '../diagnostics.ts';
 import { fields, type Recipients } from '../fields.ts';
 import type { Notification } from '../payload/notification.ts';
+import { textsIn } from '../text/property.ts';
 
 /** What a body is made of. */
 interface Parts {
@@ -60,10 +61,4 @@ export function checkBody(
   const message = `${name}: ${where} contains a secret of this step, such as the client secret.`;
   const hint = 'Nothing was sent. Find the text that contains the secret, and remove it.';
   errors.push({ code, message, hint });
-}
-
-/** All texts in a value, as they are. */
-function textsIn(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  return Object.values(value).map(textsIn).join('\n');
 }

@@ -134,7 +134,7 @@ function findComparison(text: string, path: Path, quote: Diagnostics['quote']): 
     return { said: `compares \`${left}\` with '${quote(value)}', which it never is`, hint };
   };
   for (const [, left = '', value = ''] of text.matchAll(RESULT)) {
-    const hint = `A result is ${results.join(', ')}.${didYouMean(value, results)}`;
+    const hint = `The results are ${results.join(', ')}.${didYouMean(value, results)}`;
     if (!results.includes(value.toLowerCase())) return never(left, value, hint);
   }
   const [, ref, name = ''] = REF.exec(text) ?? [];

@@ -4,11 +4,16 @@ import type { Diagnostics, WarningDiagnostic } from '../diagnostics.ts';
 import { textFields } from '../fields.ts';
 import type { Given, Layer } from '../layer.ts';
 import { isJsonString } from '../text/json.ts';
+import { textsIn } from '../text/property.ts';
 
 /** Warns about the values of a merged layer that people will read. */
 export function warnOfTexts(layer: Layer, diagnostics: Diagnostics): void {
   for (const [key, given] of layer.override) {
-    report(() => `The override \`${diagnostics.quote(key)}\``, given, inOverrides, diagnostics);
+    const name = (): string => `The override \`${diagnostics.quote(key)}\``;
+    report(name, given, inOverrides, diagnostics, key);
+  }
+  for (const [key, given] of layer.additional) {
+    report(() => `\`${diagnostics.quote(key)}\``, textsOf(given), inAdditional, diagnostics, key);
   }
   for (const { name, kind } of textFields) {
     const given = layer.texts[name];
@@ -21,17 +26,30 @@ export function warnOfTexts(layer: Layer, diagnostics: Diagnostics): void {
 /** Notifications share the values of a layer that is merged into each. */
 const reported = new WeakSet<Given<string>>();
 
-/** @param nameOf makes what messages call the value: a plan may have thousands, and most are fine. */
+const texts = new WeakMap<Given<unknown>, Given<string>>();
+
+/** All texts in a value, which several notifications may share. */
+function textsOf(given: Given<unknown>): Given<string> {
+  const known = texts.get(given) ?? { ...given, value: textsIn(given.value) };
+  texts.set(given, known);
+  return known;
+}
+
+/**
+ * @param nameOf makes what messages call the value: a plan may have thousands, and most are fine.
+ * @param key the name under which the value is sent, where the user chose it.
+ */
 function report(
   nameOf: () => string,
   given: Given<string>,
   oddities: readonly Oddity[],
   { warnings }: Diagnostics,
+  key = '',
 ): void {
   if (reported.has(given)) return;
   reported.add(given);
   for (const { level = 'warning', isIn, said, hint } of oddities) {
-    if (!isIn(given)) continue;
+    if (!isIn(given, key)) continue;
     const textOf = (it: Wording): string => (typeof it === 'string' ? it : it(given));
     const message = `${nameOf()} ${textOf(said)}.`;
     warnings.push({ level, message, hint: textOf(hint), location: given.location });
@@ -39,7 +57,7 @@ function report(
 }
 
 interface Oddity extends Partial<Pick<WarningDiagnostic, 'level'>> {
-  readonly isIn: (given: Given<string>) => boolean;
+  readonly isIn: (given: Given<string>, key: string) => boolean;
   readonly said: Wording;
   readonly hint: Wording;
 }
@@ -60,6 +78,24 @@ const toJsonHint = (given: Given<string>): string => {
     : 'Remove the quotes, or `toJSON()`, after `KEY=`. Only the JSON form requires them: `{"KEY": ${{ toJSON(…) }}}`.';
 };
 
+const UNEVALUATED: Oddity = {
+  isIn: ({ value, location }, key) =>
+    location.input !== 'payload-file' && `${key} ${value}`.includes('${{'),
+  said: 'contains `${{`, which is not evaluated here',
+  hint: 'GitHub evaluates expressions in workflow files, and this action in `payload-file`. A variable or a step output that holds an expression is not evaluated again.',
+};
+
+/** Tabs and line ends excepted. */
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\r(?!\n)/;
+
+const CONTROL_CHARACTERS: Oddity = {
+  isIn: ({ value }, key) => CONTROL.test(value) || CONTROL.test(key),
+  said: 'contains control characters',
+  hint: 'Remove them where the text comes from. `plainText()` removes color codes of terminals.',
+};
+
+const inAdditional = [UNEVALUATED, CONTROL_CHARACTERS];
+
 const inTexts: readonly Oddity[] = [
   {
     isIn: (given) => isWritten(given) && isJsonString(given.value),
@@ -76,22 +112,14 @@ const inTexts: readonly Oddity[] = [
     said: 'contains `\\n`, which people see as a backslash and an n',
     hint: 'For a line break, write the text on several lines: `runtime-description: |`, or `KEY<<END` in `overrides`.',
   },
-  {
-    isIn: ({ value, location }) => location.input !== 'payload-file' && value.includes('${{'),
-    said: 'contains `${{`, which is not evaluated here',
-    hint: 'GitHub evaluates expressions in workflow files, and this action in `payload-file`. A variable or a step output that holds an expression is not evaluated again.',
-  },
+  UNEVALUATED,
   {
     isIn: (given) =>
       isWritten(given) && given.location.input !== 'payload-file' && OTHER_SYNTAX.test(given.value),
     said: ({ value }) => `contains \`${OTHER_SYNTAX.exec(value)?.[0]}\`, which is not evaluated`,
     hint: ({ value }) => `Write \`\${{ ${expressionOf(value)} }}\` in the workflow file.`,
   },
-  {
-    isIn: ({ value }) => /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(value),
-    said: 'contains control characters',
-    hint: 'Remove them where the text comes from. `plainText()` removes color codes of terminals.',
-  },
+  CONTROL_CHARACTERS,
   {
     level: 'notice',
     isIn: ({ value, isComputed }) => isComputed === true && MARKDOWN.test(value),

@@ -19,3 +19,9 @@ export function hasObjectAt(value: unknown, ...path: readonly string[]): boolean
   const found = valueAt(value, ...path);
   return typeof found === 'object' && found !== null;
 }
+
+/** @returns all texts inside a value, on separate lines. */
+export function textsIn(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.values(value).map(textsIn).join('\n');
+}

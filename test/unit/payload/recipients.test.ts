@@ -91,7 +91,7 @@ describe('the fallback', () => {
     expect(people).toEqual({});
     const event = on === '' ? 'a run without an event' : `the event ${on}`;
     expect(errors[0]?.message).toContain(
-      `\`user-map\` (no entry; its fallback \`*\` does not apply to ${event}, only to push, schedule, workflow_dispatch, release, deployment and deployment_status)`,
+      `\`user-map\` (no entry; its fallback \`*\` does not apply to ${event}, only to push, schedule, workflow_dispatch, release, deployment, and deployment_status)`,
     );
   });
 

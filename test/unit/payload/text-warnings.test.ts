@@ -56,6 +56,16 @@ describe('what is hardly meant is a warning', () => {
       'Write `${{ github.ref_name }}`',
     ],
     [{ inputs: { 'runtime-title': 'red \u001b[31m' } }, 'contains control characters'],
+    [{ inputs: { 'runtime-title': 'a\rb' } }, 'contains control characters'],
+    [{ inputs: { overrides: '${{x}}=1' } }, 'The override `${{x}}` contains `${{`'],
+    [
+      { payload: '{"notification": {"additionalFields": {"a": {"b": ["${{ x }}"]}}}}' },
+      '`a` contains `${{`',
+    ],
+    [
+      { payload: '{"notification": {"additionalFields": {"a": "x\\u0007y"}}}' },
+      '`a` contains control characters',
+    ],
     [{ inputs: { overrides: 'A="x y"' } }, 'The override `A` is a JSON string', 'the quotes, or'],
     [{ inputs: { overrides: 'A=“x”' } }, 'The override `A` has quotes around', 'the quotes: after'],
     [{ inputs: { title: '"x y"' } }, '`title` is a JSON string', 'this input takes'],
