@@ -63,7 +63,8 @@ export function toJson(value: Value | undefined): unknown {
     case data.Kind.Number:
     case data.Kind.Boolean:
       return value.value;
-    default:
+    case data.Kind.Null:
+    case undefined:
       return null;
   }
 }
