@@ -39,6 +39,9 @@ export function createFunctions(
   return new Map(definitions.map((it) => [it.name.toLowerCase(), bounded(it, budget)]));
 }
 
+/** Estimated UTF-16 units of JSON that `toJSON` builds, to count them exactly. */
+const MAX_ESTIMATE = 2 * MAX_RESULT_LENGTH;
+
 /** Makes a function pay for what it reads, and for what it is about to build, before it runs. */
 function bounded(definition: FunctionDefinition, { spend, work }: Budget): FunctionDefinition {
   return {
@@ -54,9 +57,13 @@ function bounded(definition: FunctionDefinition, { spend, work }: Budget): Funct
         case 'join':
           spend(joinLength(first, second));
           break;
-        case 'tojson':
-          spend(jsonLength(first, MAX_RESULT_LENGTH));
-          return new data.StringData(JSON.stringify(toJson(first), null, 2));
+        case 'tojson': {
+          // Only an estimate is known before the text is built.
+          const isTooLong = jsonLength(first, MAX_ESTIMATE) > MAX_ESTIMATE;
+          const json = isTooLong ? '' : JSON.stringify(toJson(first), null, 2);
+          spend(isTooLong ? MAX_ESTIMATE : json.length);
+          return new data.StringData(json);
+        }
         case 'fromjson':
           return readJson(textOf(first));
         case 'contains':
@@ -68,12 +75,13 @@ function bounded(definition: FunctionDefinition, { spend, work }: Budget): Funct
   };
 }
 
-/** An upper bound: every `{n}` counts as its argument. */
+/** Every `{n}` counts as its argument, and a doubled brace as one. */
 function formatLength([template, ...args]: readonly Value[]): number {
   const pattern = textOf(template);
   let length = pattern.length;
-  for (const [, index] of pattern.matchAll(/\{(\d+)/g))
-    length += textOf(args[Number(index)]).length;
+  for (const [written, index] of pattern.matchAll(/\{\{|\}\}|\{(\d+)\}?/g)) {
+    length += (index === undefined ? 1 : textOf(args[Number(index)]).length) - written.length;
+  }
   return length;
 }
 
@@ -85,7 +93,9 @@ function bracesLength(template: string): number {
 function joinLength(list: Value | undefined, separator: Value | undefined): number {
   if (list?.kind !== data.Kind.Array) return textOf(list).length;
   const glue = separator === undefined ? 1 : textOf(separator).length;
-  return list.values().reduce((sum, item) => sum + textOf(item).length + glue, 0);
+  const items = list.values();
+  const gaps = Math.max(0, items.length - 1);
+  return items.reduce((sum, item) => sum + textOf(item).length, gaps * glue);
 }
 
 /** A list is compared item by item. */

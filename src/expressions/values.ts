@@ -69,7 +69,7 @@ export function toJson(value: Value | undefined): unknown {
   }
 }
 
-/** @returns an upper bound of the length of the indented JSON, counted as far as the limit. */
+/** @returns an estimate of the length of the indented JSON, counted as far as the limit. */
 export function jsonLength(value: Value | undefined, limit: number): number {
   let length = 0;
   const add = (node: Value | undefined, depth: number): void => {
