@@ -8,15 +8,10 @@ import { Fault } from '../diagnostics.ts';
 import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
 import { type Budget, countReads, createBudget } from './budget.ts';
-import {
-  advise,
-  checkFunction,
-  checkWithheld,
-  createContextCheck,
-  invalid,
-  PASS_NEEDS,
-} from './checks.ts';
+import { checkFunction, checkWithheld, createContextCheck, PASS_NEEDS } from './checks.ts';
 import type { Contexts } from './contexts.ts';
+import { explainEngineError } from './engine-errors.ts';
+import { invalid } from './expression-fault.ts';
 import { type ConvertMarkdown, createFunctions } from './functions.ts';
 import { callsIn, contextNames, isGuarded, membersNamed } from './tokens.ts';
 import { createDictionary, toValue, type Value } from './values.ts';
@@ -137,10 +132,6 @@ function guarded<T>(run: () => T, source: string): T {
   try {
     return run();
   } catch (error) {
-    const message = textAt(error, 'message');
-    if (message === 'ErrorExceededMaxLength') {
-      throw invalid('it is longer than 21,000 characters', 'Split it into several values.');
-    }
-    throw invalid(message, advise(message, source));
+    throw explainEngineError(error, source);
   }
 }

@@ -124,7 +124,7 @@ async function evaluateCondition(
     if (code === 'github-unavailable') {
       const warning = `The notification is sent, whatever its \`if\` says, because ${message}.`;
       run.diagnostics.warnings.push({ level: 'warning', message: warning, location });
-    } else report(error, value, location, run);
+    } else report(error, value, { path, location }, run);
     return true;
   }
 }

@@ -9,6 +9,7 @@ import type { FunctionDefinition } from '@actions/expressions/funcs/info';
 import { cutGraphemes } from '../text/escape.ts';
 import { firstLine } from '../text/format.ts';
 import { type Budget, MAX_RESULT_LENGTH } from './budget.ts';
+import { invalid } from './expression-fault.ts';
 import { define, type RunFunctionOptions, runFunctions } from './run-functions.ts';
 import { jsonLength, lengthOf, readJson, textOf, toJson, type Value } from './values.ts';
 
@@ -141,7 +142,7 @@ function textFunctions(
 function truncate(content: string, limit: Value, work: Budget['work']): string {
   const length = limit.number();
   if (!Number.isInteger(length) || length < 1) {
-    throw new Error('truncate(text, length): the length must be a whole number from 1');
+    throw invalid('truncate(text, length): the length must be a whole number from 1');
   }
   if (content.length <= length) return content;
   // Finding a letter takes about as long as reading 16 units.

@@ -8,7 +8,7 @@ import { didYouMean, runMembers } from '../text/names.ts';
 import { valueAt } from '../text/property.ts';
 import { PASS_NEEDS, withoutTexts } from './checks.ts';
 import { type Contexts, githubNames, runnerNames } from './contexts.ts';
-import { type Part, quoteSource } from './template.ts';
+import { hideTexts, type Part, quoteSource } from './template.ts';
 import type { Value } from './values.ts';
 
 interface Place {
@@ -47,7 +47,7 @@ export function reportNulls(
     const isList = value.kind === data.Kind.Array;
     const isNull = value.kind === data.Kind.Null;
     const state = isNull ? 'evaluates to null' : isList ? 'has a blank item' : 'is blank';
-    const message = cause?.message ?? `${quoteSource(`\${{ ${text} }}`, quote)} ${state}.`;
+    const message = cause?.message ?? `${quoteSource(`\${{ ${text} }}`, path, quote)} ${state}.`;
     // What an event or a job lacks is reported once, not for each expression.
     if (cause !== undefined && causes.has(message)) continue;
     if (cause !== undefined) causes.add(message);
@@ -65,7 +65,9 @@ export function reportNulls(
 const MAX_SHOWN = 60;
 
 function adviseOnNull(source: string, recipients: boolean, isList: boolean): string {
-  const shown = source.length > MAX_SHOWN || /\s\|\|\s|[`\n]/.test(source) ? '…' : source;
+  const isHidden = recipients && hideTexts(source) !== source;
+  const isComplex = source.length > MAX_SHOWN || /\s\|\|\s|[`\n]/.test(source);
+  const shown = isHidden || isComplex ? '…' : source;
   if (!recipients) {
     return `Add a default: \`\${{ ${shown} || '' }}\`, or set \`missing-values: empty\`.`;
   }

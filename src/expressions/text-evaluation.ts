@@ -50,21 +50,28 @@ export async function evaluateScalar(scalar: Scalar, path: Path, run: Run): Prom
   try {
     return await evaluateText(value, at, path, location, run);
   } catch (error) {
-    report(error, value, location, run);
+    report(error, value, { path, location }, run);
     return failed(at);
   }
 }
 
+/** Where a value is. */
+interface Place {
+  readonly path: Path;
+  readonly location: Location;
+}
+
 /** @throws anything that is not an expression error. */
-export function report(error: unknown, source: string, location: Location, run: Run): void {
+export function report(error: unknown, source: string, place: Place, run: Run): void {
   const fault = asFault(error);
   if (fault.code === 'deadline-exceeded') throw fault;
   if (fault.isRepeated) return;
   const { quote, errors } = run.diagnostics;
-  const { code = 'expression-invalid', hint } = fault;
-  const shown = quoteSource(source, quote);
-  const message = sentence(`${shown} cannot be evaluated: ${quote(fault.message, 300)}`);
-  errors.push({ code, message, hint, location });
+  const { code = 'expression-invalid', hint, found } = fault;
+  const why = found === undefined || isRecipient(place.path) ? '' : `: ${quote(found, 200)}`;
+  const shown = quoteSource(source, place.path, quote);
+  const message = sentence(`${shown} cannot be evaluated: ${quote(fault.message, 300)}${why}`);
+  errors.push({ code, message, hint, location: place.location });
 }
 
 /** A placeholder for a value whose error was reported. */
@@ -83,14 +90,16 @@ async function evaluateText(
 ): Promise<Tree> {
   /** Names the text as what left a list empty. */
   const withSource = (list: List): List =>
-    list.items.length > 0 ? list : { ...list, source: quoteSource(text, run.diagnostics.quote) };
+    list.items.length > 0
+      ? list
+      : { ...list, source: quoteSource(text, path, run.diagnostics.quote) };
   const parts = splitTemplate(text);
   if (parts === undefined) throw new Fault('`}}` is missing', { hint: CLOSE_IT });
   const isAlone = parts.filter((part) => part.kind === 'expression').length === 1;
   const found: EvaluatedPart[] = [];
   for (const part of parts) {
     const source = isAlone ? text : `\${{ ${part.text} }}`;
-    const evaluated = await evaluatePart(part, source, location, run);
+    const evaluated = await evaluatePart(part, source, { path, location }, run);
     if (evaluated !== undefined) found.push(evaluated);
   }
   if (found.length < parts.length) return failed(at);
@@ -159,7 +168,7 @@ function joinValues(values: readonly Value[], run: Run): string {
 async function evaluatePart(
   { kind, text }: Part,
   source: string,
-  location: Location,
+  place: Place,
   run: Run,
 ): Promise<EvaluatedPart | undefined> {
   if (kind === 'literal') return { text, value: new data.StringData(text) };
@@ -175,7 +184,7 @@ async function evaluatePart(
       });
       return { text, value: new data.Null(), isUnavailable: true };
     }
-    report(error, source, location, run);
+    report(error, source, place, run);
     return undefined;
   }
 }

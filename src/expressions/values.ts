@@ -1,8 +1,8 @@
 /** Converts between JSON and the values of GitHub's expression engine, within bounds, and keeps every name. */
 
 import * as data from '@actions/expressions/data/index';
-import { Fault } from '../diagnostics.ts';
 import { MAX_DEPTH } from '../document/tree.ts';
+import { invalid } from './expression-fault.ts';
 
 /** A value of the expression engine. */
 export type Value = data.ExpressionData;
@@ -30,9 +30,7 @@ export function createDictionary(): data.Dictionary {
 /** @returns JSON as a value of the engine. @throws {Fault} if it is nested too deeply. */
 export function toValue(json: unknown, depth = 0): Value {
   if (depth > MAX_DEPTH) {
-    throw new Fault(`a context is nested deeper than ${MAX_DEPTH} levels`, {
-      code: 'expression-invalid',
-    });
+    throw invalid(`a context is nested deeper than ${MAX_DEPTH} levels`);
   }
   if (typeof json === 'string') return new data.StringData(json);
   if (typeof json === 'number') return new data.NumberData(json);
@@ -93,6 +91,10 @@ export function jsonLength(value: Value | undefined, limit: number): number {
 /** The message about JSON that is blank. */
 export const BLANK_JSON = 'fromJSON: the value is blank';
 
+const NO_JSON = 'fromJSON requires JSON, such as ["a", "b"] or {"a": 1}, not this value';
+
+const CORRECT_JSON = 'Correct the value, or remove `fromJSON()` if the value is text.';
+
 /** Reads JSON. @throws {Error} that says what JSON is expected. */
 export function readJson(json: string): Value {
   if (json.trim() === '') throw new Error(BLANK_JSON);
@@ -101,9 +103,7 @@ export function readJson(json: string): Value {
   try {
     parsed = JSON.parse(json);
   } catch {
-    throw new Error(
-      `fromJSON requires JSON, such as ["a", "b"] or {"a": 1}, but the value is ${json.trim()}`,
-    );
+    throw invalid(NO_JSON, CORRECT_JSON, json.trim());
   }
   return toValue(parsed);
 }
@@ -117,7 +117,7 @@ function checkDepth(json: string): void {
   for (const [token] of json.matchAll(/"(?:[^"\\]|\\.?)*(?:"|$)|[[{]|[\]}]/gs)) {
     if (token === '[' || token === '{') depth += 1;
     else if (token === ']' || token === '}') depth -= 1;
-    if (depth > MAX_DEPTH) throw new Error(`fromJSON: nested deeper than ${MAX_DEPTH} levels`);
+    if (depth > MAX_DEPTH) throw invalid(`fromJSON: nested deeper than ${MAX_DEPTH} levels`);
   }
 }
 

@@ -140,33 +140,39 @@ describe('an expression that cannot be read', () => {
     ['github.event.', /[Uu]nexpected/],
     ['github..event', /[Uu]nexpected/],
     ['github github', /[Uu]nexpected/],
-    ['(github.actor', /[Uu]nexpected end/],
+    ['(github.actor', /last symbol is missing: 'actor' .*`\(` is not closed/],
     ['github.actor)', /[Uu]nexpected/],
     ['1 +', /[Uu]nexpected/],
+    ['1 ==', /last symbol is missing: '==' .*on both sides/],
+    ['1 2', /unexpected symbol: '2' .*operator/],
+    ["x[fromJSON('!')]", /not this value: !/],
     ["'a' + 'b'", /[Uu]nexpected/],
     ['a = b', /[Uu]nexpected symbol: '='/],
     ['true & false', /[Uu]nexpected/],
     ['"a"', /[Uu]nexpected/],
     ['0xg', /[Uu]nexpected/],
-    ['format()', /[Tt]oo few/],
+    ['format()', /[Tt]oo few.*format\('\{0\}', value, …\)/],
     ["contains('a')", /[Tt]oo few/],
-    ["contains('a', 'b', 'c')", /[Tt]oo many/],
-    ['success(1)', /[Tt]oo many/],
+    ["contains('a', 'b', 'c')", /[Tt]oo many.*'contains' Write `contains\(search, item\)`/],
+    ['success(1)', /[Tt]oo many.*'success' Remove all/],
     ["truncate('a')", /[Tt]oo few/],
-    ["case(true, 'a', false, 'b')", /[Ee]ven number/],
-    ["case('x', 'a', 'b')", /boolean/],
+    ["case(true, 'a', false, 'b')", /no default.*Write `case\(condition/],
+    ["case('x', 'a', 'b')", /neither true nor false.* Compare it/],
     ["fromJSON('')", /value is blank/],
-    ["fromJSON('abc')", /requires JSON, such as .*abc/],
+    ["fromJSON('abc')", /requires JSON, such as .*: abc Correct/],
     ["fromJSON('{')", /JSON/],
-    ["format('{1}', 'a')", /more arguments/],
-    ["format('{a}', 'a')", /invalid/],
-    ["format('{', 'a')", /invalid/],
-    ["format('}', 'a')", /invalid/],
+    ["format('{1}', 'a')", /a number without a value: \{1\} Add a value/],
+    ["format('{a}', 'a')", /single brace: \{a\} Write `\{0\}`/],
+    ["format('{', 'a')", /single brace: \{ Write/],
+    ["format('}', 'a')", /single brace: \} Write/],
+    [`${'('.repeat(60)}1`, /deeper than 50 levels/],
+    ['x'.repeat(21_001), /longer than 21,000/],
     ['\u00e9', /[Uu]nexpected/],
-  ])('%j is refused', async (source, message) => {
-    const found = await fault(source);
-    expect(found.code).toBe('expression-invalid');
-    expect(found.message).toMatch(message);
+  ])('%j is refused, with what to do', async (source, expected) => {
+    const { code, message, found, hint } = await fault(source, { ...run, context: { x: {} } });
+    expect(code).toBe('expression-invalid');
+    expect(`${message}: ${found} ${hint}`).toMatch(expected);
+    expect(hint).toMatch(/\.$/);
   });
 });
 
@@ -175,6 +181,7 @@ it.each([
   ["join(fromJSON(env['NOBODY']), ',')", "env['NOBODY']"],
   ['fromJSON(env.NOBODY) || FromJson(github.head_ref)', 'env.NOBODY'],
   ["fromJSON(format('{0}', ''))", '…'],
+  ["fromJSON('')", '…'],
 ])('%s of a blank value needs a default after %s', async (source, value) => {
   const { message, hint } = await fault(source);
   expect(message).toBe('fromJSON: the value is blank');
