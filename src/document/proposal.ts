@@ -6,7 +6,7 @@ import { textAt } from '../text/property.ts';
 import { isBracketed } from './plain-values.ts';
 import { type Rewrite, splitLine, wholeInQuotes } from './quoting.ts';
 import type { Source } from './source.ts';
-import type { Path } from './tree.ts';
+import { isPrivate, type Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type Lines, type ParsedYaml, parseText } from './yaml-parser.ts';
 
 /** What to do about text of several lines. */
@@ -60,7 +60,7 @@ export function propose(
     const hint = field?.kind === 'systems' ? IDS_IN_A_LINE : oneEntryALine(before, meant);
     return { hint, isLine: false, mended };
   }
-  const isRecipient = field?.kind === 'recipients';
+  const isRecipient = isPrivate(found.path);
   // A key below recipients is a recipient itself.
   const isKeyHidden = isRecipient && below.some((step) => typeof step === 'string');
   // Of a list or mapping, only the key is shown: its own mistakes are found later.

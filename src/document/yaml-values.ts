@@ -6,8 +6,8 @@ import { fieldAt, isProse } from '../fields.ts';
 import { textAt } from '../text/property.ts';
 import { oneEntryALine, proposeWhole, readBack, show } from './proposal.ts';
 import { inQuotes, wholeInQuotes } from './quoting.ts';
-import { type Source, showHint } from './source.ts';
-import { isRecipient, nameOf, type Path } from './tree.ts';
+import { isHidden, quoteAt, type Source, showHint } from './source.ts';
+import { nameOf, type Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type Lines, parseText } from './yaml-parser.ts';
 
 /** A document that is read, and where mistakes are reported. */
@@ -61,7 +61,7 @@ export function createValueJudge(reader: Reader): ValueJudge {
       for (const it of hashed) if (it.index > start && it.index < valueEnd) hashed.delete(it);
       if ('anchor' in node && typeof node.anchor === 'string') {
         anchors.set(node.anchor, node);
-        idle.set(node, [idleAnchor(node.anchor, node, reader), path]);
+        idle.set(node, [idleAnchor(node.anchor, node, path, reader), path]);
       }
       const found = findMistake(node, path, reader);
       if (found !== undefined) report(found, path, reader);
@@ -123,25 +123,21 @@ function findMistake(node: Node, path: Path, reader: Reader): Mistake | undefine
 }
 
 /** A comment that begins where the value ends. */
-function findComment(
-  offset: number,
-  end: number,
-  path: Path,
-  { source, diagnostics }: Reader,
-): Mistake | undefined {
+function findComment(offset: number, end: number, path: Path, reader: Reader): Mistake | undefined {
+  const { text } = reader.source;
   const ahead = /[ \t]*(#.*)/y;
   ahead.lastIndex = end;
-  const comment = ahead.exec(source.text)?.[1];
+  const comment = ahead.exec(text)?.[1];
   if (comment === undefined) return undefined;
   // The beginning of an expression may be before the comment, too: `${{ x || 'a # b' }}`.
-  const value = source.text.slice(offset, end);
+  const value = text.slice(offset, end);
   const cutsExpression =
     comment.includes('${{') || value.lastIndexOf('${{') > value.lastIndexOf('}}');
   const isText = isProse(path) && fieldAt(path).field?.kind !== 'additional';
   const isGone = isText && value === '' && /^#\S/.test(comment);
   // After an ID or a date, ` # …` is clearly a comment.
   if (!cutsExpression && !isProse(path) && /^#(?:\s|$)/.test(comment)) return undefined;
-  const reason = `is cut before \`${diagnostics.quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
+  const reason = `is cut before \`#${quoteAt(path, comment.slice(1), reader)}\`, because \` #\` begins a comment in YAML`;
   return { level: cutsExpression || isGone ? 'error' : 'warning', reason, offset };
 }
 
@@ -168,9 +164,10 @@ function findBrackets(node: Node, path: Path, { source, lines }: Reader): Mistak
 function findComma(
   items: readonly { readonly key: Node; readonly value: Node | null }[],
   path: Path,
-  { source: { text } }: Reader,
+  { source }: Reader,
 ): Mistake | undefined {
-  const isValue = path.length > 0 && !isRecipient(path);
+  const { text } = source;
+  const isValue = path.length > 0 && !isHidden(path, source);
   const index = isValue ? items.findIndex(({ value }) => value === null) : -1;
   const lone = items[index];
   if (lone === undefined) return undefined;
@@ -192,8 +189,8 @@ function findComma(
 }
 
 /** An anchor that no alias refers to. */
-function idleAnchor(name: string, node: Node, { source, diagnostics }: Reader): Mistake {
-  const offset = source.text.lastIndexOf(`&${name}`, node.range[0]);
-  const reason = `begins with \`&${diagnostics.quote(name)}\`, which YAML takes for an anchor, and no alias refers to it`;
+function idleAnchor(name: string, node: Node, path: Path, reader: Reader): Mistake {
+  const offset = reader.source.text.lastIndexOf(`&${name}`, node.range[0]);
+  const reason = `begins with \`&${quoteAt(path, name, reader)}\`, which YAML takes for an anchor, and no alias refers to it`;
   return { level: 'error', reason, offset };
 }

@@ -13,7 +13,11 @@ const explanations: readonly (readonly [found: RegExp, message: string, hint: st
     'it is longer than 21,000 characters',
     'Split it into several values.',
   ],
-  [/^Exceeded max expression/, 'it is nested deeper than 50 levels', 'Split it into several values.'],
+  [
+    /^Exceeded max expression/,
+    'it is nested deeper than 50 levels',
+    'Split it into several values.',
+  ],
   [/^Too few/, 'a function has too few arguments', 'Add the missing arguments.'],
   [/^Too many/, 'a function has too many arguments', 'Remove all arguments.'],
   [/^Even number/, 'a function has no default as its last argument', 'Add the default.'],

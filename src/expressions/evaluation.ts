@@ -17,7 +17,7 @@ import { createTimeLimit } from './budget.ts';
 import type { Contexts } from './contexts.ts';
 import { createEngine } from './engine.ts';
 import { unknownMember } from './nulls.ts';
-import { expressionsIn, hasExpression, splitTemplate } from './template.ts';
+import { expressionsIn, hasExpression, quoteSource, splitTemplate } from './template.ts';
 import { type EvaluationOptions, evaluateScalar, type Run, report } from './text-evaluation.ts';
 
 /**
@@ -67,8 +67,7 @@ async function evaluateNode(node: Tree, path: Path, run: Run): Promise<Tree> {
 /** Reports (`expression-invalid`) a key with an expression in it. */
 function checkKey({ key, at }: Entry, path: Path, { options, diagnostics }: Run): void {
   if (!hasExpression(key)) return;
-  const shown = diagnostics.quote(key, 100);
-  const message = `The key \`${shown}\` contains \`\${{\`. Only values are evaluated.`;
+  const message = `The key ${quoteSource(key, path, diagnostics.quote)} contains \`\${{\`. Only values are evaluated.`;
   const location = options.locate(at, path);
   diagnostics.errors.push({ code: 'expression-invalid', message, location });
 }

@@ -3,7 +3,7 @@
 import * as data from '@actions/expressions/data/index';
 import type { Config } from '../config/config.ts';
 import type { Diagnostics, Location } from '../diagnostics.ts';
-import { isRecipient, type Path } from '../document/tree.ts';
+import { isPrivate, isRecipient, type Path } from '../document/tree.ts';
 import { didYouMean, runMembers } from '../text/names.ts';
 import { valueAt } from '../text/property.ts';
 import { PASS_NEEDS, withoutTexts } from './checks.ts';
@@ -52,7 +52,7 @@ export function reportNulls(
     if (cause !== undefined && causes.has(message)) continue;
     if (cause !== undefined) causes.add(message);
     if (fatal) {
-      const hint = cause?.hint ?? adviseOnNull(text, recipients, isList);
+      const hint = cause?.hint ?? adviseOnNull(text, path, isList);
       diagnostics.errors.push({ code: 'value-missing', message, hint, location });
     } else if (options.missingValues === 'warn') {
       diagnostics.warnings.push({ level: 'warning', message, location });
@@ -64,11 +64,11 @@ export function reportNulls(
 /** A longer expression is shown as `…`. */
 const MAX_SHOWN = 60;
 
-function adviseOnNull(source: string, recipients: boolean, isList: boolean): string {
-  const isHidden = recipients && hideTexts(source) !== source;
+function adviseOnNull(source: string, path: Path, isList: boolean): string {
+  const isHidden = isPrivate(path) && hideTexts(source) !== source;
   const isComplex = source.length > MAX_SHOWN || /\s\|\|\s|[`\n]/.test(source);
   const shown = isHidden || isComplex ? '…' : source;
-  if (!recipients) {
+  if (!isRecipient(path)) {
     return `Add a default: \`\${{ ${shown} || '' }}\`, or set \`missing-values: empty\`.`;
   }
   const how = isList

@@ -1,7 +1,7 @@
 /** Splits a text into its literal parts and its expressions. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import { isRecipient, nodesOf, type Path, type Tree } from '../document/tree.ts';
+import { isPrivate, nodesOf, type Path, type Tree } from '../document/tree.ts';
 
 /** A piece of a text: literal, or the source of an expression without its braces. */
 export interface Part {
@@ -23,11 +23,11 @@ export function containsExpression(tree: Tree): boolean {
 }
 
 /**
- * @returns a text with expressions on one line, to show in a message. At recipients, only the expressions
+ * @returns a text with expressions on one line, to show in a message. At recipients, only expressions
  * are shown, without the texts in them: each may be the ID of a person.
  */
 export function quoteSource(source: string, path: Path, quote: Diagnostics['quote']): string {
-  const shown = isRecipient(path) ? hideValues(source) : source;
+  const shown = isPrivate(path) ? hideValues(source) : source;
   return `\`${quote(shown.replace(/\s+/g, ' '), 120)}\``;
 }
 

@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics, Fault, type Location } from '../diagnostics.ts';
 import type { Source } from '../document/source.ts';
 import {
+  isPrivate,
   isRecipient,
   type List,
   type Path,
@@ -68,7 +69,7 @@ export function report(error: unknown, source: string, place: Place, run: Run): 
   if (fault.isRepeated) return;
   const { quote, errors } = run.diagnostics;
   const { code = 'expression-invalid', hint, found } = fault;
-  const why = found === undefined || isRecipient(place.path) ? '' : `: ${quote(found, 200)}`;
+  const why = found === undefined || isPrivate(place.path) ? '' : `: ${quote(found, 200)}`;
   const shown = quoteSource(source, place.path, quote);
   const message = sentence(`${shown} cannot be evaluated: ${quote(fault.message, 300)}${why}`);
   errors.push({ code, message, hint, location: place.location });

@@ -2,9 +2,9 @@
 
 import type { Diagnostic, Diagnostics } from '../diagnostics.ts';
 import type { Source, Syntax } from '../document/source.ts';
-import { nameOf, nodesOf, type Tree } from '../document/tree.ts';
+import { isPrivate, nameOf, nodesOf, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
-import { splitTemplate } from '../expressions/template.ts';
+import { hideTexts, splitTemplate } from '../expressions/template.ts';
 import { isProse } from '../fields.ts';
 import { CONDITION } from '../layer.ts';
 import { didYouMean } from '../text/names.ts';
@@ -112,9 +112,9 @@ export function warnOfSource(
     }
     const foreign = contexts === undefined ? undefined : findForeign(node.value, contexts);
     if (foreign !== undefined) {
-      const { found, meant } = foreign;
-      const hint = `Write \`\${{ ${quote(meant)} }}\`.`;
-      warn(`contains \`${quote(found)}\`, which is not evaluated`, hint);
+      const show = (text: string): string => quote(isPrivate(path) ? hideTexts(text) : text);
+      const hint = `Write \`\${{ ${show(foreign.meant)} }}\`.`;
+      warn(`contains \`${show(foreign.found)}\`, which is not evaluated`, hint);
     }
   }
 }

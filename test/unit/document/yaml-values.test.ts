@@ -114,7 +114,7 @@ describe('a comment elsewhere is fine', () => {
   it('but an id is cut by a hash that no space follows', async () => {
     const { warnings } = await parseLines('endUsersIds:', '  - team #5');
     expect(warnings).toMatchObject([
-      { message: expect.stringContaining('`notification.endUsersIds[0]` is cut before `#5`') },
+      { message: expect.stringContaining('`notification.endUsersIds[0]` is cut before `#…`') },
     ]);
   });
 
