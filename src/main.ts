@@ -185,8 +185,7 @@ async function readNotifications(
     const { createContexts } = await import(
       /* webpackChunkName: "document" */ './expressions/contexts.ts'
     );
-    const hasRun = config.githubToken() !== '' || 'run' in config.context;
-    return createContexts({ ...config, env, event, askRun, hasRun, holdsSecret });
+    return createContexts({ ...config, env, event, askRun, holdsSecret });
   });
   const overrides = isSkipped
     ? []

@@ -18,20 +18,18 @@ export interface Contexts {
 
 /** What the contexts are made of. */
 interface ContextSources
-  extends Pick<Config, 'job' | 'matrix' | 'strategy' | 'needs' | 'context'>,
+  extends Pick<Config, 'job' | 'matrix' | 'strategy' | 'needs' | 'context' | 'githubToken'>,
     Pick<World, 'env'>,
     Pick<Redactor, 'holdsSecret'> {
   /** The parsed event; asked for at most once, when an expression needs it. */
   readonly event: () => unknown;
   readonly askRun: AskRun;
-  /** Whether the step can ask: it has a token, or the input `context` defines `run`. */
-  readonly hasRun: boolean;
 }
 
 /** @returns the contexts of one run. */
 export function createContexts(sources: ContextSources): Contexts {
   const { env, job, matrix, strategy, needs, askRun, holdsSecret } = sources;
-  const run = sources.hasRun ? null : undefined;
+  const run = sources.githubToken() === '' ? undefined : null;
   const given = { job, matrix, strategy, needs, run, ...sources.context };
   const whyWithheld = (name: string): string | undefined =>
     reasonToWithhold(name, env[name] ?? '', holdsSecret);

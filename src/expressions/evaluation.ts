@@ -14,7 +14,6 @@ import {
 } from '../document/tree.ts';
 import { CONDITION } from '../layer.ts';
 import { createTimeLimit } from './budget.ts';
-import type { Contexts } from './contexts.ts';
 import { createEngine } from './engine.ts';
 import { unknownMember } from './nulls.ts';
 import { expressionsIn, hasExpression, quoteSource, splitTemplate } from './template.ts';
@@ -32,12 +31,12 @@ export async function evaluateTree(
 ): Promise<Tree> {
   const { checkTime, pause } = createTimeLimit(options.world);
   const { askRun } = options.contexts;
-  const contexts: Contexts = {
-    ...options.contexts,
-    askRun: (members) => pause(() => askRun(members)),
-  };
-  const engine = createEngine(contexts, () => expressionsIn(tree), options.world.log?.info);
-  const run: Run = { engine, checkTime, options, diagnostics, causes: new Set() };
+  const engine = createEngine(
+    { ...options.contexts, askRun: (members) => pause(() => askRun(members)) },
+    () => expressionsIn(tree),
+    options.world.log?.info,
+  );
+  const run: Run = { engine, checkTime, options, diagnostics };
   const evaluated = await evaluateNode(tree, [], run);
   // A signal during the last expression must take effect before anything else happens.
   await checkTime().catch((error) => {
@@ -123,7 +122,7 @@ async function evaluateCondition(
     if (code === 'github-unavailable') {
       const warning = `The notification is sent, whatever its \`if\` says, because ${message}.`;
       run.diagnostics.warnings.push({ level: 'warning', message: warning, location });
-    } else report(error, value, { path, location }, run);
+    } else report(error, value, { ...run, at: scalar, path, location });
     return true;
   }
 }

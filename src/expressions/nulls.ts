@@ -16,8 +16,6 @@ interface Place {
   readonly location: Location;
   readonly options: Pick<Config, 'missingValues'> & { readonly contexts: Contexts };
   readonly diagnostics: Diagnostics;
-  /** Causes of nulls that were reported. */
-  readonly causes: Set<string>;
 }
 
 /** A part of a text, and its value. */
@@ -33,9 +31,9 @@ type NullState = { readonly missing?: true } | { readonly failed: true };
 /** Reports each null as `missing-values` says. Among recipients, a null is always an error. */
 export function reportNulls(
   parts: readonly EvaluatedPart[],
-  { path, location, options, diagnostics, causes }: Place,
+  { path, location, options, diagnostics }: Place,
 ): NullState {
-  const { quote } = diagnostics;
+  const { errors, warnings, quote } = diagnostics;
   const recipients = isRecipient(path);
   const nulls = parts.filter(({ value, isUnavailable }) => {
     return !isUnavailable && (value.kind === data.Kind.Null || (recipients && isBlank(value)));
@@ -49,13 +47,12 @@ export function reportNulls(
     const state = isNull ? 'evaluates to null' : isList ? 'has a blank item' : 'is blank';
     const message = cause?.message ?? `${quoteSource(`\${{ ${text} }}`, path, quote)} ${state}.`;
     // What an event or a job lacks is reported once, not for each expression.
-    if (cause !== undefined && causes.has(message)) continue;
-    if (cause !== undefined) causes.add(message);
+    if (cause && [...errors, ...warnings].some((it) => it.message === message)) continue;
     if (fatal) {
       const hint = cause?.hint ?? adviseOnNull(text, path, isList);
-      diagnostics.errors.push({ code: 'value-missing', message, hint, location });
+      errors.push({ code: 'value-missing', message, hint, location });
     } else if (options.missingValues === 'warn') {
-      diagnostics.warnings.push({ level: 'warning', message, location });
+      warnings.push({ level: 'warning', message, location });
     }
   }
   return fatal ? { failed: true } : { missing: true };

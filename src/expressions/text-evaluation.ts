@@ -38,8 +38,13 @@ export interface Run {
   readonly checkTime: () => Promise<void>;
   readonly options: EvaluationOptions;
   readonly diagnostics: Diagnostics;
-  /** Causes of nulls that were reported. */
-  readonly causes: Set<string>;
+}
+
+/** The evaluation of one value of the document. */
+interface Place extends Run {
+  readonly at: Position;
+  readonly path: Path;
+  readonly location: Location;
 }
 
 /** @returns the value; a placeholder where an error was reported. */
@@ -47,32 +52,27 @@ export async function evaluateScalar(scalar: Scalar, path: Path, run: Run): Prom
   const { value, line, column } = scalar;
   if (typeof value !== 'string' || !hasExpression(value)) return scalar;
   const at = { line, column };
-  const location = run.options.locate(at, path);
+  const place = { ...run, at, path, location: run.options.locate(at, path) };
   try {
-    return await evaluateText(value, at, path, location, run);
+    return await evaluateText(value, place);
   } catch (error) {
-    report(error, value, { path, location }, run);
+    report(error, value, place);
     return failed(at);
   }
 }
 
-/** Where a value is. */
-interface Place {
-  readonly path: Path;
-  readonly location: Location;
-}
-
 /** @throws anything that is not an expression error. */
-export function report(error: unknown, source: string, place: Place, run: Run): void {
+export function report(error: unknown, source: string, place: Place): void {
   const fault = asFault(error);
   if (fault.code === 'deadline-exceeded') throw fault;
   if (fault.isRepeated) return;
-  const { quote, errors } = run.diagnostics;
+  const { path, location } = place;
+  const { quote, errors } = place.diagnostics;
   const { code = 'expression-invalid', hint, found } = fault;
-  const why = found === undefined || isPrivate(place.path) ? '' : `: ${quote(found, 200)}`;
-  const shown = quoteSource(source, place.path, quote);
+  const why = found === undefined || isPrivate(path) ? '' : `: ${quote(found, 200)}`;
+  const shown = quoteSource(source, path, quote);
   const message = sentence(`${shown} cannot be evaluated: ${quote(fault.message, 300)}${why}`);
-  errors.push({ code, message, hint, location: place.location });
+  errors.push({ code, message, hint, location });
 }
 
 /** A placeholder for a value whose error was reported. */
@@ -82,32 +82,25 @@ function failed(at: Position): Scalar {
 
 const CLOSE_IT = "Close it with `}}`. Before that, close each text with a single quote (').";
 
-async function evaluateText(
-  text: string,
-  at: Position,
-  path: Path,
-  location: Location,
-  run: Run,
-): Promise<Tree> {
+async function evaluateText(text: string, place: Place): Promise<Tree> {
+  const { at, path, diagnostics } = place;
   /** Names the text as what left a list empty. */
   const withSource = (list: List): List =>
-    list.items.length > 0
-      ? list
-      : { ...list, source: quoteSource(text, path, run.diagnostics.quote) };
+    list.items.length > 0 ? list : { ...list, source: quoteSource(text, path, diagnostics.quote) };
   const parts = splitTemplate(text);
   if (parts === undefined) throw new Fault('`}}` is missing', { hint: CLOSE_IT });
   const isAlone = parts.filter((part) => part.kind === 'expression').length === 1;
   const found: EvaluatedPart[] = [];
   for (const part of parts) {
     const source = isAlone ? text : `\${{ ${part.text} }}`;
-    const evaluated = await evaluatePart(part, source, { path, location }, run);
+    const evaluated = await evaluatePart(part, source, place);
     if (evaluated !== undefined) found.push(evaluated);
   }
   if (found.length < parts.length) return failed(at);
   const isUnavailable = found.some((part) => part.isUnavailable);
-  const nullState = reportNulls(found, { path, location, ...run });
+  const nullState = reportNulls(found, place);
   if (isUnavailable && isRecipient(path) && !('failed' in nullState)) {
-    const items = await knownRecipients(found, path, at, run);
+    const items = await knownRecipients(found, place);
     return withSource({ kind: 'list', items, ...at, evaluated: true });
   }
   const state = isUnavailable ? { missing: true as const, ...nullState } : nullState;
@@ -119,7 +112,7 @@ async function evaluateText(
     if ('failed' in state) return failed(at);
     return node.kind === 'list' ? withSource(node) : node;
   }
-  const joined = joinValues(values, run);
+  const joined = joinValues(values, place);
   return { kind: 'scalar', value: joined, text: joined, ...at, evaluated: true, ...state };
 }
 
@@ -129,25 +122,23 @@ const UNKNOWN = '\uffff';
 /** @returns the recipients in a text, except those with an unknown part. */
 async function knownRecipients(
   parts: readonly EvaluatedPart[],
-  path: Path,
-  at: Position,
-  run: Run,
+  place: Place,
 ): Promise<readonly Scalar[]> {
   // An item of a list is a single recipient.
-  if (typeof path.at(-1) === 'number') return [];
+  if (typeof place.path.at(-1) === 'number') return [];
   const values = parts.map(({ isUnavailable, value }) =>
     isUnavailable ? new data.StringData(UNKNOWN) : value,
   );
-  const ids = await parseList(joinValues(values, run).trim(), (reason) => {
+  const ids = await parseList(joinValues(values, place).trim(), (reason) => {
     throw new Fault(`it ${reason}`, { code: 'payload-invalid' });
   });
   return ids
     .filter((id) => !id.includes(UNKNOWN))
-    .map((id) => ({ kind: 'scalar', value: id, text: id, ...at, evaluated: true }));
+    .map((id) => ({ kind: 'scalar', value: id, text: id, ...place.at, evaluated: true }));
 }
 
 /** @throws {Fault} if a list or mapping is among them: no one means the word "Array". */
-function joinValues(values: readonly Value[], run: Run): string {
+function joinValues(values: readonly Value[], { engine }: Place): string {
   const structure = values.find((value) => !value.primitive);
   if (structure !== undefined) {
     const isList = structure.kind === data.Kind.Array;
@@ -161,7 +152,7 @@ function joinValues(values: readonly Value[], run: Run): string {
     );
   }
   const pieces = values.map((value) => value.coerceString());
-  run.engine.spend(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  engine.spend(pieces.reduce((sum, piece) => sum + piece.length, 0));
   return pieces.join('');
 }
 
@@ -170,22 +161,21 @@ async function evaluatePart(
   { kind, text }: Part,
   source: string,
   place: Place,
-  run: Run,
 ): Promise<EvaluatedPart | undefined> {
   if (kind === 'literal') return { text, value: new data.StringData(text) };
   try {
-    await run.checkTime();
-    return { text, value: await run.engine.evaluate(text) };
+    await place.checkTime();
+    return { text, value: await place.engine.evaluate(text) };
   } catch (error) {
     const { code, message } = asFault(error);
     if (code === 'github-unavailable') {
-      run.diagnostics.warnings.push({
-        level: run.options.contexts.values['run']?.() === undefined ? 'notice' : 'warning',
+      place.diagnostics.warnings.push({
+        level: place.options.contexts.values['run']?.() === undefined ? 'notice' : 'warning',
         message: `Expressions that name \`run\` are empty, because ${message}.`,
       });
       return { text, value: new data.Null(), isUnavailable: true };
     }
-    report(error, source, place, run);
+    report(error, source, place);
     return undefined;
   }
 }

@@ -103,7 +103,9 @@ async function findAuthors(
   event: () => unknown,
   client: GithubClient,
 ): Promise<readonly string[]> {
-  const logins = (await authorsSince(back, head, client)) ?? authorsOfPush(event());
+  const logins =
+    (await authorsSince(back, head, client)) ??
+    [valueAt(event(), 'commits')].flat().map((commit) => textAt(commit, 'author', 'username'));
   const known = logins.filter((login) => login !== '');
   return distinctBy(known, (login) => login.toLowerCase());
 }
@@ -120,11 +122,4 @@ async function authorsSince(
     return compared?.commits.map(({ author }) => author?.login ?? '');
   }
   return undefined;
-}
-
-function authorsOfPush(event: unknown): readonly string[] {
-  const commits = valueAt(event, 'commits');
-  return Array.isArray(commits)
-    ? commits.map((commit) => textAt(commit, 'author', 'username'))
-    : [];
 }

@@ -10,7 +10,7 @@ import {
   runSchema,
   runsSchema,
 } from './github-run.ts';
-import { hasTimedOut, toLink } from './jobs.ts';
+import { hasTimedOut, isOnlyOwnStep, toLink } from './jobs.ts';
 import type { Progress } from './progress.ts';
 
 /** A run, or an attempt of this one, that people can have been notified of. */
@@ -35,7 +35,7 @@ const MAX_ATTEMPTS = 10;
 /** Failures in a row that are counted. */
 const MAX_FAILURES = 100;
 
-interface HistorySources extends Pick<Progress, 'current' | 'markTimeouts' | 'isOnlyNotification'> {
+interface HistorySources extends Pick<Progress, 'current' | 'markTimeouts' | 'ownJob'> {
   readonly subject: RunSubject;
   readonly client: GithubClient;
 }
@@ -92,21 +92,23 @@ function resultOf({ conclusion }: GithubRun): EarlierRun['result'] | undefined {
 async function judgePrevious(
   run: GithubRun,
   isNext: boolean,
-  { client, markTimeouts, isOnlyNotification }: HistorySources,
+  { client, markTimeouts, ownJob }: HistorySources,
 ): Promise<EarlierRun['result'] | undefined> {
   const jobs = async (): Promise<readonly GithubJob[]> => {
     try {
-      return await markTimeouts(await fetchJobs(run.id, run.run_attempt, client));
+      return await fetchJobs(run.id, run.run_attempt, client);
     } catch (error) {
       if (asFault(error).code !== 'value-missing') throw error;
       return [];
     }
   };
   if (run.conclusion === 'cancelled' && isNext) {
-    return hasTimedOut(await jobs()) ? 'failure' : undefined;
+    return hasTimedOut(await markTimeouts(await jobs())) ? 'failure' : undefined;
   }
   const result = resultOf(run);
-  return result === 'failure' && (await isOnlyNotification(jobs)) ? 'success' : result;
+  // A failure of the notification alone is a success.
+  const isAlone = result === 'failure' && (await isOnlyOwnStep(await ownJob(), jobs, markTimeouts));
+  return isAlone ? 'success' : result;
 }
 
 async function* attemptsBefore({ subject, client }: HistorySources): AsyncGenerator<GithubRun> {

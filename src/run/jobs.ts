@@ -72,21 +72,23 @@ export function findOwnJob(
 /** GitHub's own last step of each job, which fails with the job. */
 const LAST_STEP = 'Complete job';
 
-/** @returns whether one job alone failed, and in it one step alone, by their names. */
-export function isOnlyFailure(
-  jobs: readonly GithubJob[],
-  jobName: string,
-  stepName: string,
-): boolean {
-  const failed = jobs.filter(({ conclusion }) => isFailure(conclusion));
-  const steps = failed.flatMap((job) => job.steps ?? []);
-  const failedSteps = steps.filter((it) => isFailure(it.conclusion) && it.name !== LAST_STEP);
-  return (
-    failed.length === 1 &&
-    failed[0]?.name === jobName &&
-    failedSteps.length === 1 &&
-    failedSteps[0]?.name === stepName
-  );
+/** @returns whether nothing failed in these jobs but one step, named as the one in progress in `own`. */
+export async function isOnlyOwnStep(
+  own: GithubJob | undefined,
+  jobs: () => Promise<readonly GithubJob[]>,
+  markTimeouts: MarkTimeouts,
+): Promise<boolean> {
+  const steps = own?.steps?.filter(({ status }) => status === 'in_progress') ?? [];
+  const [step] = steps;
+  // The only step that is in progress is this one. Others may run in the background.
+  if (own === undefined || step === undefined || steps.length > 1) return false;
+  const found = await jobs();
+  const [failed, ...others] = found.filter(({ conclusion }) => isFailure(conclusion));
+  if (failed?.name !== own.name || others.length > 0) return false;
+  const failedSteps = failed.steps?.filter((it) => isFailure(it.conclusion)) ?? [];
+  const names = failedSteps.map(({ name }) => name).filter((name) => name !== LAST_STEP);
+  const isOnly = names.length === 1 && names[0] === step.name;
+  return isOnly && !hasTimedOut(await markTimeouts(found));
 }
 
 /** @returns the job as expressions see it. */

@@ -18,7 +18,6 @@ import {
   createTimeoutCheck,
   findOwnJob,
   hasTimedOut,
-  isOnlyFailure,
   type MarkTimeouts,
   secondsBetween,
 } from './jobs.ts';
@@ -37,8 +36,8 @@ export interface Progress {
   /** Since the attempt began, or from its beginning to its end. */
   readonly seconds: () => Promise<number | null>;
   readonly markTimeouts: MarkTimeouts;
-  /** @returns whether jobs of an earlier run failed only because the notification did. */
-  readonly isOnlyNotification: (jobs: () => Promise<readonly GithubJob[]>) => Promise<boolean>;
+  /** The job that runs the step. Nothing if it is not known, or of another run. */
+  readonly ownJob: () => Promise<GithubJob | undefined>;
 }
 
 /** @returns what is known of the run. */
@@ -51,7 +50,7 @@ export function createProgress(
   const current = (): Promise<GithubRun> =>
     client.read(ATTEMPT, { run_id: subject.id, attempt_number: subject.attempt }, runSchema);
   const all = once(() => fetchJobs(subject.id, subject.attempt, client));
-  const ownJob = async (): Promise<GithubJob | undefined> =>
+  const ownJob = async () =>
     subject.isOwn ? findOwnJob(await all(), config.job, world.env['RUNNER_NAME'] ?? '') : undefined;
   const others = once(async () => {
     const own = await ownJob();
@@ -72,20 +71,8 @@ export function createProgress(
       const known = ends.filter((ms) => !Number.isNaN(ms));
       return secondsBetween(started, known.length > 0 ? Math.max(...known) : Date.parse(updated));
     },
-    isOnlyNotification: async (earlier) => isOnlyOwnStep(await ownJob(), earlier),
+    ownJob,
   };
-}
-
-async function isOnlyOwnStep(
-  own: GithubJob | undefined,
-  jobs: () => Promise<readonly GithubJob[]>,
-): Promise<boolean> {
-  const steps = own?.steps?.filter(({ status }) => status === 'in_progress') ?? [];
-  const [step] = steps;
-  // The only step that is in progress is this one. Others may run in the background.
-  if (own === undefined || step === undefined || steps.length > 1) return false;
-  const found = await jobs();
-  return isOnlyFailure(found, own.name, step.name) && !hasTimedOut(found);
 }
 
 interface Parts extends Pick<Progress, 'current' | 'jobs'> {

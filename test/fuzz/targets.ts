@@ -33,7 +33,7 @@ function depthOf(tree: Tree): number {
 const contexts = createContexts({
   env: { GITHUB_ACTOR: 'octocat', GREETING: 'hello' },
   askRun: async () => ({}),
-  hasRun: true,
+  githubToken: () => 'ghs_0123456789abcdef',
   event: () => ({ release: { name: 'Harbor', tags: ['a', 'b'], draft: false, id: 7 } }),
   job: { status: 'success' },
   matrix: { os: 'linux' },

@@ -44,27 +44,25 @@ function plain(tree: Tree): unknown {
   return Object.fromEntries(tree.entries.map(({ key, value }) => [key, plain(value)]));
 }
 
-describe('a value that is one expression keeps its type', () => {
-  it.each<[string, string | number | boolean, string]>([
-    ['${{ github.event.text }}', event.text, event.text],
-    ['${{ github.event.number }}', 1.5, '1.5'],
-    ['${{ github.event.yes }}', true, 'true'],
-    ['${{ 1 == 2 }}', false, 'false'],
-    ["${{ '' }}", '', ''],
-    ["'${{ github.event.number }}'", 1.5, '1.5'],
-    ['"${{ github.event.number }}"', 1.5, '1.5'],
-    ['>-\n    ${{\n    github.event.number\n    }}', 1.5, '1.5'],
-    ['${{ NaN }}', 'NaN', 'NaN'],
-    ['${{ Infinity }}', 'Infinity', 'Infinity'],
-    ['${{ -0 }}', -0, '0'],
-    ['${{ 1e21 }}', 1e21, '1e+21'],
-    ['${{ 0.1 }}', 0.1, '0.1'],
-  ])('%s', async (written, value, text) => {
-    const { tree, errors } = await evaluate(`a: ${written}`);
-    expect(errors).toEqual([]);
-    expect(tree).toMatchObject({
-      entries: [{ value: { kind: 'scalar', value, text, evaluated: true, line: 1, column: 4 } }],
-    });
+it.each<[string, string | number | boolean, string]>([
+  ['${{ github.event.text }}', event.text, event.text],
+  ['${{ github.event.number }}', 1.5, '1.5'],
+  ['${{ github.event.yes }}', true, 'true'],
+  ['${{ 1 == 2 }}', false, 'false'],
+  ["${{ '' }}", '', ''],
+  ["'${{ github.event.number }}'", 1.5, '1.5'],
+  ['"${{ github.event.number }}"', 1.5, '1.5'],
+  ['>-\n    ${{\n    github.event.number\n    }}', 1.5, '1.5'],
+  ['${{ NaN }}', 'NaN', 'NaN'],
+  ['${{ Infinity }}', 'Infinity', 'Infinity'],
+  ['${{ -0 }}', -0, '0'],
+  ['${{ 1e21 }}', 1e21, '1e+21'],
+  ['${{ 0.1 }}', 0.1, '0.1'],
+])('a value that is one expression keeps its type: %s', async (written, value, text) => {
+  const { tree, errors } = await evaluate(`a: ${written}`);
+  expect(errors).toEqual([]);
+  expect(tree).toMatchObject({
+    entries: [{ value: { kind: 'scalar', value, text, evaluated: true, line: 1, column: 4 } }],
   });
 });
 

@@ -1,12 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createEngine } from '../../../src/expressions/engine.ts';
 import { toJson, toValue } from '../../../src/expressions/values.ts';
 import { contextsOf } from '../payload/support.ts';
 
 const names = [...Object.getOwnPropertyNames(Object.prototype), '__proto__'];
 
-describe('names of Object.prototype', () => {
-  it.each(names)('%s arrives in contexts, toJSON and fromJSON', async (name) => {
+it.each(names)(
+  'the name %s of Object.prototype arrives in contexts, toJSON and fromJSON',
+  async (name) => {
     const json = `{"${name}": {"result": "failure"}, "other": {"result": "success"}}`;
     const needs: unknown = JSON.parse(json);
     const engine = createEngine(contextsOf({ needs, matrix: needs, event: needs }));
@@ -19,8 +20,8 @@ describe('names of Object.prototype', () => {
     expect(await evaluate(`contains(needs.*.result, 'failure')`)).toBe('true');
     expect(await evaluate('toJSON(needs)')).toBe(JSON.stringify(needs, null, 2));
     expect(await evaluate(`fromJSON(toJSON(needs))['${name}'].result`)).toBe('failure');
-  });
-});
+  },
+);
 
 it('keeps names that differ only in case, and finds the first', async () => {
   const event: unknown = JSON.parse('{"A": 1, "a": 2}');

@@ -136,6 +136,12 @@ describe('a failure of the notification alone is a success', () => {
     expect((await runOf(all, 'previous')).run).toMatchObject({ previous: { result } });
   });
 
+  it('not if another job failed, whatever hung', async () => {
+    const earlierJobs = { '1000041/1': [failedJob('build'), hung, only] };
+    const { asked } = await runOf({ jobs: [own], runs: before, earlierJobs }, 'previous');
+    expect(asked.filter((path) => path.startsWith('/check-runs'))).toEqual([]);
+  });
+
   it('not of another workflow, whose jobs are not asked for', async () => {
     expect((await runOf({ runs: before }, 'previous', another)).asked).toEqual([RUN, RUNS]);
   });

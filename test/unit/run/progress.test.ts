@@ -28,46 +28,44 @@ const RUN = `/runs/${runId}/attempts/1`;
 const JOBS = `${RUN}/jobs?page=1`;
 const NOTES = '/check-runs/7/annotations';
 
-describe('the result so far is the worst', () => {
-  it.each<[string, Known, Step, string, readonly string[]]>([
-    ['of nothing', {}, {}, 'success', [JOBS]],
-    ['of the own status', {}, status('failure'), 'failure', []],
-    ['of the own status, cancelled', {}, status('cancelled'), 'cancelled', [JOBS]],
-    ['of a job that failed', endings('success', 'failure'), {}, 'failure', [JOBS]],
-    ['of a job that timed out', endings('timed_out'), {}, 'failure', [JOBS]],
-    ['of failed and cancelled', endings('failure'), status('cancelled'), 'failure', [JOBS]],
-    ['of cancelled', endings('cancelled'), {}, 'cancelled', [JOBS, NOTES]],
-    ['of a job that hung', { ...endings('cancelled'), ...hung }, {}, 'failure', [JOBS, NOTES]],
-    ['of what has ended', endings(null, 'skipped', 'neutral'), {}, 'success', [JOBS]],
-    ['without the own job', { jobs: [ownJob({ conclusion: 'failure' })] }, {}, 'success', [JOBS]],
-    ['of needed jobs', endings('failure'), needs('success', 'skipped'), 'success', []],
-    ['of a needed job that failed', {}, needs('success', 'failure'), 'failure', []],
-    ['of no needed jobs', endings('failure'), needs(), 'success', []],
-    [
-      'of a needed job that was cancelled',
-      endings('failure', 'cancelled'),
-      needs('cancelled'),
-      'cancelled',
-      [JOBS, NOTES],
-    ],
-    [
-      'of a needed job that hung',
-      { ...endings('cancelled'), ...hung },
-      needs('cancelled', 'success'),
-      'failure',
-      [JOBS, NOTES],
-    ],
-    ['of another run', concluded('failure'), another, 'failure', [RUN]],
-    ['of another run, neutral', concluded('neutral'), another, 'success', [RUN]],
-    ['of another run, stale', concluded('stale'), another, 'cancelled', [RUN]],
-    ['of another run, cancelled', cancelled, another, 'cancelled', [RUN, JOBS, NOTES]],
-    ['of another that hung', { ...cancelled, ...hung }, another, 'failure', [RUN, JOBS, NOTES]],
-    ['of another run that goes on', endings('failure'), another, 'failure', [RUN, JOBS]],
-  ])('%s', async (_, known, step, expected, requests) => {
-    const { run, asked } = await runOf(known, 'result', step);
-    expect(run['result']).toBe(expected);
-    expect(asked).toEqual(requests);
-  });
+it.each<[string, Known, Step, string, readonly string[]]>([
+  ['of nothing', {}, {}, 'success', [JOBS]],
+  ['of the own status', {}, status('failure'), 'failure', []],
+  ['of the own status, cancelled', {}, status('cancelled'), 'cancelled', [JOBS]],
+  ['of a job that failed', endings('success', 'failure'), {}, 'failure', [JOBS]],
+  ['of a job that timed out', endings('timed_out'), {}, 'failure', [JOBS]],
+  ['of failed and cancelled', endings('failure'), status('cancelled'), 'failure', [JOBS]],
+  ['of cancelled', endings('cancelled'), {}, 'cancelled', [JOBS, NOTES]],
+  ['of a job that hung', { ...endings('cancelled'), ...hung }, {}, 'failure', [JOBS, NOTES]],
+  ['of what has ended', endings(null, 'skipped', 'neutral'), {}, 'success', [JOBS]],
+  ['without the own job', { jobs: [ownJob({ conclusion: 'failure' })] }, {}, 'success', [JOBS]],
+  ['of needed jobs', endings('failure'), needs('success', 'skipped'), 'success', []],
+  ['of a needed job that failed', {}, needs('success', 'failure'), 'failure', []],
+  ['of no needed jobs', endings('failure'), needs(), 'success', []],
+  [
+    'of a needed job that was cancelled',
+    endings('failure', 'cancelled'),
+    needs('cancelled'),
+    'cancelled',
+    [JOBS, NOTES],
+  ],
+  [
+    'of a needed job that hung',
+    { ...endings('cancelled'), ...hung },
+    needs('cancelled', 'success'),
+    'failure',
+    [JOBS, NOTES],
+  ],
+  ['of another run', concluded('failure'), another, 'failure', [RUN]],
+  ['of another run, neutral', concluded('neutral'), another, 'success', [RUN]],
+  ['of another run, stale', concluded('stale'), another, 'cancelled', [RUN]],
+  ['of another run, cancelled', cancelled, another, 'cancelled', [RUN, JOBS, NOTES]],
+  ['of another that hung', { ...cancelled, ...hung }, another, 'failure', [RUN, JOBS, NOTES]],
+  ['of another run that goes on', endings('failure'), another, 'failure', [RUN, JOBS]],
+])('the result so far is the worst %s', async (_, known, step, expected, requests) => {
+  const { run, asked } = await runOf(known, 'result', step);
+  expect(run['result']).toBe(expected);
+  expect(asked).toEqual(requests);
 });
 
 describe('the jobs', () => {
