@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts';
 import type { Diagnostics, Location } from '../diagnostics.ts';
 import { isPrivate, isRecipient, type Path } from '../document/tree.ts';
 import { didYouMean, runMembers } from '../text/names.ts';
+import { distinctBy } from '../text/once.ts';
 import { valueAt } from '../text/property.ts';
 import { PASS_NEEDS, withoutTexts } from './checks.ts';
 import { type Contexts, githubNames, runnerNames } from './contexts.ts';
@@ -40,18 +41,18 @@ export function reportNulls(
   });
   if (nulls.length === 0) return {};
   const fatal = options.missingValues === 'error' || recipients;
-  for (const { text, value } of nulls) {
+  const explain = ({ text, value }: EvaluatedPart): Required<NullCause> => {
     const cause = causeOfNull(text, options.contexts);
     const isList = value.kind === data.Kind.Array;
     const isNull = value.kind === data.Kind.Null;
     const state = isNull ? 'evaluates to null' : isList ? 'has a blank item' : 'is blank';
     const message = cause?.message ?? `${quoteSource(`\${{ ${text} }}`, path, quote)} ${state}.`;
-    // What an event or a job lacks is reported once, not for each expression.
-    if (cause && [...errors, ...warnings].some((it) => it.message === message)) continue;
-    if (fatal) {
-      const hint = cause?.hint ?? adviseOnNull(text, path, isList);
-      errors.push({ code: 'value-missing', message, hint, location });
-    } else if (options.missingValues === 'warn') {
+    return { message, hint: cause?.hint ?? adviseOnNull(text, path, isList) };
+  };
+  // Two expressions of a value may lack the same.
+  for (const { message, hint } of distinctBy(nulls.map(explain), (it) => it.message)) {
+    if (fatal) errors.push({ code: 'value-missing', message, hint, location });
+    else if (options.missingValues === 'warn') {
       warnings.push({ level: 'warning', message, location });
     }
   }

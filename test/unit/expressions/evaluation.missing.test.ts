@@ -73,6 +73,22 @@ describe('missing-values: error', () => {
     expect(errors).toMatchObject([has('a'), has('b')]);
   });
 
+  it('what several values lack is reported for each, and once for each value', async () => {
+    const lack = '${{ github.event.a.x }}';
+    const { errors } = await send('', `  title: ${lack}${lack}\n  runtimeTitle: ${lack}`);
+    const message = 'The event of this run has no `a`.';
+    const at = (line: number, key: string) => ({
+      message,
+      location: expect.objectContaining({ line, key }),
+    });
+    expect(errors).toMatchObject([at(2, 'notification.title'), at(3, 'notification.runtimeTitle')]);
+    const { warnings } = await send('warn', `  title: ${lack}\n  runtimeTitle: ${lack}`);
+    expect(warnings).toMatchObject([
+      at(2, 'notification.title'),
+      at(3, 'notification.runtimeTitle'),
+    ]);
+  });
+
   it('the reason is reported where there is one', async () => {
     const { errors } = await send(
       'error',
