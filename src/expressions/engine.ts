@@ -18,8 +18,11 @@ import { createDictionary, toValue, type Value } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
 export interface Engine {
-  /** @throws {Fault} `expression-invalid`, `value-missing`; `github-unavailable` in an outage. */
-  readonly evaluate: (source: string) => Promise<Value>;
+  /**
+   * @param isOptional whether a context that is not set is null.
+   * @throws {Fault} `expression-invalid`, `value-missing`; `github-unavailable` in an outage.
+   */
+  readonly evaluate: (source: string, isOptional?: boolean) => Promise<Value>;
   /** Charges the budget for a string made of several results. */
   readonly spend: (length: number) => void;
 }
@@ -40,12 +43,12 @@ export function createEngine(
   const scopeOf = createScopes(contexts, checkContext);
   return {
     spend: (length) => guarded(() => budget.spend(length), ''),
-    async evaluate(source) {
+    async evaluate(source, isOptional = false) {
       const tokens = lex(source);
       checkWithheld(tokens, contexts);
       budget.begin();
       const functions = await functionsFor(callsIn(tokens));
-      const scope = await scopeOf(tokens);
+      const scope = await scopeOf(tokens, isOptional);
       const parsed = guarded(
         () => new Parser(tokens, names, [...functions.values()]).parse(),
         source,
@@ -65,23 +68,30 @@ export function createEngine(
 function createScopes(
   { values, askRun }: Contexts,
   checkContext: (name: string) => string,
-): (tokens: readonly Token[]) => Promise<data.Dictionary> {
+): (tokens: readonly Token[], isOptional: boolean) => Promise<data.Dictionary> {
   /** A context is converted when an expression first names it: an event can be megabytes. */
   const converted = new Map<string, Value>();
-  const convert = async (name: string, tokens: readonly Token[]): Promise<Value> => {
+  const convert = async (
+    name: string,
+    tokens: readonly Token[],
+    isOptional: boolean,
+  ): Promise<Value> => {
     const context = checkContext(name);
-    if (isGuarded(name, tokens) && values[context]?.() === undefined) return new data.Null();
+    const isUnset = values[context]?.() === undefined;
+    if (isUnset && (isOptional || isGuarded(name, tokens))) return new data.Null();
     if (context === 'run') return toValue(await askRun(membersNamed('run', tokens)));
-    if (context === 'needs' && values['needs']?.() === undefined) {
+    if (context === 'needs' && isUnset) {
       throw new Fault('`needs` is not set', { code: 'value-missing', hint: PASS_NEEDS });
     }
     const value = converted.get(context) ?? toValue(values[context]?.());
     converted.set(context, value);
     return value;
   };
-  return async (tokens) => {
+  return async (tokens, isOptional) => {
     const scope = createDictionary();
-    for (const name of new Set(contextNames(tokens))) scope.add(name, await convert(name, tokens));
+    for (const name of new Set(contextNames(tokens))) {
+      scope.add(name, await convert(name, tokens, isOptional));
+    }
     return scope;
   };
 }

@@ -3,6 +3,7 @@
 import * as data from '@actions/expressions/data/index';
 import type { Config } from '../config/config.ts';
 import type { Diagnostics, Location } from '../diagnostics.ts';
+import type { Reading } from '../document/mismatch.ts';
 import { isPrivate, isRecipient, type Path } from '../document/tree.ts';
 import { didYouMean, runMembers } from '../text/names.ts';
 import { distinctBy } from '../text/once.ts';
@@ -15,7 +16,8 @@ import type { Value } from './values.ts';
 interface Place {
   readonly path: Path;
   readonly location: Location;
-  readonly options: Pick<Config, 'missingValues'> & { readonly contexts: Contexts };
+  readonly options: Pick<Config, 'missingValues'> &
+    Pick<Reading, 'isTest'> & { readonly contexts: Contexts };
   readonly diagnostics: Diagnostics;
 }
 
@@ -26,10 +28,13 @@ export interface EvaluatedPart extends Pick<Part, 'text'> {
   readonly isUnavailable?: true;
 }
 
-/** How a value with a null in it is handled: left out, or failed. */
+/** How a value with a null in it is handled: left out, or set and not judged. */
 type NullState = { readonly missing?: true } | { readonly failed: true };
 
-/** Reports each null as `missing-values` says. Among recipients, a null is always an error. */
+/**
+ * Reports each null as `missing-values` says. Among recipients, a null is always an error, unless
+ * `test-recipients` replaces them.
+ */
 export function reportNulls(
   parts: readonly EvaluatedPart[],
   { path, location, options, diagnostics }: Place,
@@ -40,6 +45,7 @@ export function reportNulls(
     return !isUnavailable && (value.kind === data.Kind.Null || (recipients && isBlank(value)));
   });
   if (nulls.length === 0) return {};
+  if (recipients && options.isTest) return { failed: true };
   const fatal = options.missingValues === 'error' || recipients;
   const explain = ({ text, value }: EvaluatedPart): Required<NullCause> => {
     const cause = causeOfNull(text, options.contexts);

@@ -3,6 +3,7 @@
 import * as data from '@actions/expressions/data/index';
 import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics, Fault, type Location } from '../diagnostics.ts';
+import type { Reading } from '../document/mismatch.ts';
 import type { Source } from '../document/source.ts';
 import {
   isPrivate,
@@ -24,7 +25,10 @@ import { hasExpression, type Part, quoteSource, splitTemplate } from './template
 import type { Value } from './values.ts';
 
 /** What evaluation depends on besides the tree. */
-export interface EvaluationOptions extends Pick<Config, 'missingValues'>, Pick<Source, 'locate'> {
+export interface EvaluationOptions
+  extends Pick<Config, 'missingValues'>,
+    Pick<Source, 'locate'>,
+    Pick<Reading, 'isTest'> {
   readonly contexts: Contexts;
   /** The `if` of each notification in `payload` that one of the file is merged with: it decides. */
   readonly laterConditions?: readonly (boolean | undefined)[];
@@ -75,7 +79,7 @@ export function report(error: unknown, source: string, place: Place): void {
   errors.push({ code, message, hint, location });
 }
 
-/** A placeholder for a value whose error was reported. */
+/** A placeholder for a value that is set and not judged. */
 function failed(at: Position): Scalar {
   return { kind: 'scalar', value: null, text: '', ...at, failed: true };
 }
@@ -165,7 +169,8 @@ async function evaluatePart(
   if (kind === 'literal') return { text, value: new data.StringData(text) };
   try {
     await place.checkTime();
-    return { text, value: await place.engine.evaluate(text) };
+    const isOptional = place.options.isTest && isRecipient(place.path);
+    return { text, value: await place.engine.evaluate(text, isOptional) };
   } catch (error) {
     const { code, message } = asFault(error);
     if (code === 'github-unavailable') {

@@ -146,7 +146,7 @@ async function evaluate(
   tree: Tree,
   { config, contexts, world, isSkipped }: DocumentSources,
   inline: readonly DocumentLayers[],
-  { source, diagnostics }: Reading,
+  { source, diagnostics, isTest }: Reading,
 ): Promise<Tree | undefined> {
   if (isSkipped) return withoutExpressions(tree);
   if (!containsExpression(tree) && !hasCondition(tree)) return tree;
@@ -159,8 +159,8 @@ async function evaluate(
   const { locate } = source;
   const later = inline.flatMap(({ layers }) => layers.map(({ condition }) => condition));
   const laterConditions = inline.length === 0 ? [undefined] : later;
-  const options = { contexts: await contexts(), missingValues, locate, world, laterConditions };
-  return evaluateTree(tree, options, diagnostics);
+  const values = { contexts: await contexts(), missingValues, ...(isTest && { isTest }) };
+  return evaluateTree(tree, { ...values, locate, world, laterConditions }, diagnostics);
 }
 
 /** Whether a notification has an `if`, which is an expression without its braces too. */
