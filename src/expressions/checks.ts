@@ -46,6 +46,13 @@ export function createContextCheck(
 export const PASS_NEEDS =
   'Add `needs: ${{ toJSON(needs) }}` to the inputs of the step, and the jobs to the `needs` of its job.';
 
+/** @returns what is wrong with `needs`, where an expression names a job in it or only the whole. */
+export function explainNeeds(needs: unknown, asksForJob: boolean): string | undefined {
+  if (needs === undefined) return '`needs` is not set';
+  const isEmpty = Object.keys(Object(needs)).length === 0;
+  return asksForJob && isEmpty ? '`needs` has no jobs, because its job needs none' : undefined;
+}
+
 function listOf(known: readonly string[]): string {
   return `Known: ${known.join(', ')}.`;
 }

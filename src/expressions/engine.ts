@@ -8,7 +8,13 @@ import { Fault } from '../diagnostics.ts';
 import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
 import { type Budget, countReads, createBudget } from './budget.ts';
-import { checkFunction, checkWithheld, createContextCheck, PASS_NEEDS } from './checks.ts';
+import {
+  checkFunction,
+  checkWithheld,
+  createContextCheck,
+  explainNeeds,
+  PASS_NEEDS,
+} from './checks.ts';
 import type { Contexts } from './contexts.ts';
 import { explainEngineError } from './engine-errors.ts';
 import { invalid } from './expression-fault.ts';
@@ -77,13 +83,15 @@ function createScopes(
     isOptional: boolean,
   ): Promise<Value> => {
     const context = checkContext(name);
-    const isUnset = values[context]?.() === undefined;
+    const given = values[context]?.();
+    const missing = context === 'needs' ? explainNeeds(given, asksForJob(tokens)) : undefined;
+    const isUnset = given === undefined || missing !== undefined;
     if (isUnset && (isOptional || isGuarded(name, tokens))) return new data.Null();
     if (context === 'run') return toValue(await askRun(membersNamed('run', tokens)));
-    if (context === 'needs' && isUnset) {
-      throw new Fault('`needs` is not set', { code: 'value-missing', hint: PASS_NEEDS });
+    if (missing !== undefined) {
+      throw new Fault(missing, { code: 'value-missing', hint: PASS_NEEDS });
     }
-    const value = converted.get(context) ?? toValue(values[context]?.());
+    const value = converted.get(context) ?? toValue(given);
     converted.set(context, value);
     return value;
   };
@@ -94,6 +102,11 @@ function createScopes(
     }
     return scope;
   };
+}
+
+/** Whether an expression names a job of `needs`. */
+function asksForJob(tokens: readonly Token[]): boolean {
+  return [...membersNamed('needs', tokens)].some((name) => name !== '*');
 }
 
 /** @returns a function that checks the calls of an expression, and returns all functions. */

@@ -8,7 +8,7 @@ import { isPrivate, isRecipient, type Path } from '../document/tree.ts';
 import { didYouMean, runMembers } from '../text/names.ts';
 import { distinctBy } from '../text/once.ts';
 import { valueAt } from '../text/property.ts';
-import { PASS_NEEDS, withoutTexts } from './checks.ts';
+import { explainNeeds, PASS_NEEDS, withoutTexts } from './checks.ts';
 import { type Contexts, githubNames, runnerNames } from './contexts.ts';
 import { hideTexts, type Part, quoteSource } from './template.ts';
 import type { Value } from './values.ts';
@@ -118,14 +118,8 @@ export function causeOfNull(source: string, contexts: Contexts): NullCause | und
   if (/\bmatrix\b/i.test(outside) && context('matrix') === undefined) {
     return { message: 'This job has no `matrix`.' };
   }
-  const needs = context('needs');
-  if (/\bneeds\.\w/i.test(outside) && Object.keys(Object(needs)).length === 0) {
-    if (needs === undefined) return { message: '`needs` is not set.', hint: PASS_NEEDS };
-    return {
-      message: '`needs` has no jobs, because the job that runs the step needs none.',
-      hint: 'Add the jobs to the `needs` of its job.',
-    };
-  }
+  const missing = /\bneeds[.[]/i.test(outside) ? explainNeeds(context('needs'), true) : undefined;
+  if (missing !== undefined) return { message: `${missing}.`, hint: PASS_NEEDS };
   return unknownMember(source, contexts);
 }
 

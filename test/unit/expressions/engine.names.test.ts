@@ -183,9 +183,27 @@ it.each(['needs', 'needs.build.result', 'overallResult(needs)', 'NEEDS.build'])(
   },
 );
 
-it('needs may be empty', async () => {
+it.each([
+  "needs.build.result || 'd'",
+  'always() && needs.build.result',
+  "needs['build'].result",
+  'needs.*.result[0] || needs.build.result',
+])('needs has no jobs, but %s asks for one', async (source) => {
+  const { code, message, hint } = await fault(source, { needs: {} });
+  expect({ code, message }).toEqual({
+    code: 'value-missing',
+    message: '`needs` has no jobs, because its job needs none',
+  });
+  expect(hint).toContain('needs: ${{ toJSON(needs) }}');
+});
+
+it.each([
+  ['overallResult(needs)', 'skipped'],
+  ["join(needs.*.result, ', ')", ''],
+  ["needs && needs.build.result || 'none'", 'none'],
+])('needs may be empty in %s', async (source, value) => {
   const engine = createEngine(contextsOf({ needs: {} }));
-  expect((await engine.evaluate('overallResult(needs)')).coerceString()).toBe('skipped');
+  expect((await engine.evaluate(source)).coerceString()).toBe(value);
 });
 
 describe('a name that is withheld', () => {
