@@ -1,9 +1,6 @@
 /** Says what is wrong with an expression: names that are unknown or withheld, and its syntax. */
 
-import { type Token, TokenType } from '@actions/expressions/lexer';
-import { Fault } from '../diagnostics.ts';
 import { builtInContexts, didYouMean } from '../text/names.ts';
-import type { Contexts } from './contexts.ts';
 import { invalid } from './expression-fault.ts';
 
 /** Contexts of a workflow that a step can pass by the input `context`. */
@@ -88,21 +85,6 @@ export function checkFunction(
     `${didYouMean(name, known)} Known: ${known.join(', ')}.`.trim(),
   );
 }
-
-/** @throws {Fault} if a value that is withheld is read: `env.NAME`, `env['NAME']` or `github.token`. */
-export function checkWithheld(tokens: readonly Token[], contexts: Contexts): void {
-  for (const [index, token] of tokens.entries()) {
-    const key = tokens[index + 2];
-    const name = key?.type === TokenType.STRING ? String(key.value) : (key?.lexeme ?? '');
-    const reason = contexts.withheld(token.lexeme, name);
-    if (reason !== undefined && tokens[index - 1]?.type !== TokenType.DOT) {
-      throw new Fault(reason, { code: 'value-missing', hint: WITHHELD });
-    }
-  }
-}
-
-const WITHHELD =
-  'Remove it. To use a value that is not a secret, pass it in `context` under another name.';
 
 /** What other languages write, and what to write here. In this order: the first that is found is meant. */
 const mistakes: readonly (readonly [found: RegExp, advice: string])[] = [

@@ -8,19 +8,13 @@ import { Fault } from '../diagnostics.ts';
 import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
 import { type Budget, countReads, createBudget } from './budget.ts';
-import {
-  checkFunction,
-  checkWithheld,
-  createContextCheck,
-  explainNeeds,
-  PASS_NEEDS,
-} from './checks.ts';
+import { checkFunction, createContextCheck, explainNeeds, PASS_NEEDS } from './checks.ts';
 import type { Contexts } from './contexts.ts';
 import { explainEngineError } from './engine-errors.ts';
 import { invalid } from './expression-fault.ts';
 import { type ConvertMarkdown, createFunctions } from './functions.ts';
 import { callsIn, contextNames, isGuarded, membersNamed } from './tokens.ts';
-import { createDictionary, toValue, type Value } from './values.ts';
+import { createDictionary, toValue, type Value, withhold } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
 export interface Engine {
@@ -48,10 +42,9 @@ export function createEngine(
   const checkContext = createContextCheck(names, expressions);
   const scopeOf = createScopes(contexts, checkContext);
   return {
-    spend: (length) => guarded(() => budget.spend(length), ''),
+    spend: budget.spend,
     async evaluate(source, isOptional = false) {
       const tokens = lex(source);
-      checkWithheld(tokens, contexts);
       budget.begin();
       const functions = await functionsFor(callsIn(tokens));
       const scope = await scopeOf(tokens, isOptional);
@@ -72,7 +65,7 @@ export function createEngine(
 
 /** @returns a function that returns the contexts that an expression names. */
 function createScopes(
-  { values, askRun }: Contexts,
+  { values, askRun, withheld }: Contexts,
   checkContext: (name: string) => string,
 ): (tokens: readonly Token[], isOptional: boolean) => Promise<data.Dictionary> {
   /** A context is converted when an expression first names it: an event can be megabytes. */
@@ -91,7 +84,8 @@ function createScopes(
     if (missing !== undefined) {
       throw new Fault(missing, { code: 'value-missing', hint: PASS_NEEDS });
     }
-    const value = converted.get(context) ?? toValue(given);
+    const value =
+      converted.get(context) ?? withhold(toValue(given), (key) => withheld(context, key));
     converted.set(context, value);
     return value;
   };

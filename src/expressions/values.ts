@@ -1,6 +1,7 @@
 /** Converts between JSON and the values of GitHub's expression engine, within bounds, and keeps every name. */
 
 import * as data from '@actions/expressions/data/index';
+import { Fault } from '../diagnostics.ts';
 import { MAX_DEPTH } from '../document/tree.ts';
 import { invalid } from './expression-fault.ts';
 
@@ -26,6 +27,25 @@ export function createDictionary(): data.Dictionary {
     pairs: () => [...pairs],
   });
 }
+
+/**
+ * @param reasonFor returns why a name is not available.
+ * @returns a context that refuses to return such names.
+ */
+export function withhold(context: Value, reasonFor: (name: string) => string | undefined): Value {
+  if (context.kind !== data.Kind.Dictionary) return context;
+  const get = context.get.bind(context);
+  return Object.assign(context, {
+    get(name: string) {
+      const reason = reasonFor(name);
+      if (reason !== undefined) throw new Fault(reason, { code: 'value-missing', hint: WITHHELD });
+      return get(name);
+    },
+  });
+}
+
+const WITHHELD =
+  'Remove it. To use a value that is not a secret, pass it in `context` under another name.';
 
 /** @returns JSON as a value of the engine. @throws {Fault} if it is nested too deeply. */
 export function toValue(json: unknown, depth = 0): Value {

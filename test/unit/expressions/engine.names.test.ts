@@ -216,6 +216,9 @@ describe('a name that is withheld', () => {
     ["env.STAGE_2 || env['URL']", /value contains a secret/],
     ['github.token', /secret/],
     ["github['token']", /secret/],
+    ["env[format('{0}_{1}', 'API', 'TOKEN')] || 'x'", /TOKEN/],
+    ["github.event[env.API_TOKEN] || 'x'", /TOKEN/],
+    ["(env).API_TOKEN || 'x'", /TOKEN/],
   ])('is reported, whatever follows: %s', async (source, reason) => {
     const found = await fault(source);
     expect(found.code).toBe('value-missing');
