@@ -11,7 +11,15 @@ import { firstLine } from '../text/format.ts';
 import { type Budget, MAX_RESULT_LENGTH } from './budget.ts';
 import { invalid } from './expression-fault.ts';
 import { define, type RunFunctionOptions, runFunctions } from './run-functions.ts';
-import { jsonLength, lengthOf, readJson, textOf, toJson, type Value } from './values.ts';
+import {
+  jsonLength,
+  lengthOf,
+  readJson,
+  requireTexts,
+  textOf,
+  toJson,
+  type Value,
+} from './values.ts';
 
 /** UTF-16 units that one letter may have on average in `truncate`. The emoji of a family has 11. */
 const MAX_LETTER_LENGTH = 32;
@@ -52,6 +60,7 @@ function bounded(definition: FunctionDefinition, { spend, work }: Budget): Funct
       work(args.reduce((sum, it) => sum + lengthOf(it), 0));
       switch (definition.name.toLowerCase()) {
         case 'format':
+          requireTexts(args, 'an argument of `format` is');
           spend(formatLength(args));
           work(bracesLength(textOf(first)));
           break;
@@ -127,9 +136,12 @@ function textFunctions(
     args: number,
     call: (text: string, second: Value) => string,
   ): FunctionDefinition =>
-    define(name, args, (first, second) =>
-      first.kind === data.Kind.Null ? first : new data.StringData(call(textOf(first), second)),
-    );
+    define(name, args, (first, second) => {
+      requireTexts([first], `an argument of \`${name}\` is`);
+      return first.kind === data.Kind.Null
+        ? first
+        : new data.StringData(call(textOf(first), second));
+    });
   return [
     onText('firstLine', 1, firstLine),
     onText('short', 1, (sha) => sha.slice(0, 7)),

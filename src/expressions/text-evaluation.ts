@@ -22,7 +22,7 @@ import type { Engine } from './engine.ts';
 import { toNode } from './node.ts';
 import { type EvaluatedPart, reportNulls } from './nulls.ts';
 import { hasExpression, type Part, quoteSource, splitTemplate } from './template.ts';
-import type { Value } from './values.ts';
+import { requireTexts, type Value } from './values.ts';
 
 /** What evaluation depends on besides the tree. */
 export interface EvaluationOptions
@@ -143,18 +143,7 @@ async function knownRecipients(
 
 /** @throws {Fault} if a list or mapping is among them: no one means the word "Array". */
 function joinValues(values: readonly Value[], { engine }: Place): string {
-  const structure = values.find((value) => !value.primitive);
-  if (structure !== undefined) {
-    const isList = structure.kind === data.Kind.Array;
-    throw new Fault(
-      `it returns a ${isList ? 'list' : 'mapping'}, which cannot be part of a string`,
-      {
-        hint: isList
-          ? "Join its items: `${{ join(…, ', ') }}`."
-          : 'Pick one value of it, or write all of it with `toJSON(…)`.',
-      },
-    );
-  }
+  requireTexts(values, 'it returns');
   const pieces = values.map((value) => value.coerceString());
   engine.spend(pieces.reduce((sum, piece) => sum + piece.length, 0));
   return pieces.join('');

@@ -146,6 +146,22 @@ export function textOf(value: Value | undefined): string {
   return value?.coerceString() ?? '';
 }
 
+/**
+ * @param subject begins the message: `it returns`.
+ * @throws {Fault} if a list or mapping is among values of a text: no one means the word "Array".
+ */
+export function requireTexts(values: readonly Value[], subject: string): void {
+  const structure = values.find(({ primitive }) => !primitive);
+  if (structure === undefined) return;
+  const isList = structure.kind === data.Kind.Array;
+  throw invalid(
+    `${subject} a ${isList ? 'list' : 'mapping'}, which cannot be part of a string`,
+    isList
+      ? "Join its items: `join(…, ', ')`."
+      : 'Pick one value of it, or write all of it with `toJSON(…)`.',
+  );
+}
+
 /** @returns the work of reading a value: the length of a text, or the number of items of a list. */
 export function lengthOf(value: Value): number {
   if (value.kind === data.Kind.String) return value.value.length;

@@ -92,6 +92,22 @@ it.each(['firstline', 'truncate', 'plaintext', 'short'])(
   },
 );
 
+it.each<[string, readonly unknown[], string, string]>([
+  ['firstline', [['a']], 'list', 'join('],
+  ['short', [[]], 'list', 'join('],
+  ['plaintext', [{ a: 1 }], 'mapping', 'toJSON('],
+  ['truncate', [{}, 20], 'mapping', 'toJSON('],
+  ['format', ['{0}', 'a', ['b']], 'list', 'join('],
+  ['format', [{}], 'mapping', 'toJSON('],
+])('%s of %j is an error: no one means the word Array', (name, args, kind, advice) => {
+  expect(() => call(name, args)).toThrow(
+    expect.objectContaining({
+      message: expect.stringMatching(`is a ${kind}, which cannot be part of a string`),
+      hint: expect.stringContaining(advice),
+    }),
+  );
+});
+
 describe('a function refuses', () => {
   const lengths = [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '', 'x', null, []];
   it.each(lengths)('the length %j', (length) => {
