@@ -22,7 +22,7 @@ interface Place {
 }
 
 /** A part of a text, and its value. */
-export interface EvaluatedPart extends Pick<Part, 'text'> {
+export interface EvaluatedPart extends Part {
   readonly value: Value;
   /** Set where the value is null because GitHub gave no usable answer, which is reported. */
   readonly isUnavailable?: true;
@@ -47,13 +47,14 @@ export function reportNulls(
   if (nulls.length === 0) return {};
   if (recipients && options.isTest) return { failed: true };
   const fatal = options.missingValues === 'error' || recipients;
-  const explain = ({ text, value }: EvaluatedPart): Required<NullCause> => {
+  const explain = (part: EvaluatedPart): Required<NullCause> => {
+    const { text, value } = part;
     const cause = causeOfNull(text, options.contexts);
     const isList = value.kind === data.Kind.Array;
     const isNull = value.kind === data.Kind.Null;
     const state = isNull ? 'evaluates to null' : isList ? 'has a blank item' : 'is blank';
     const message = cause?.message ?? `${quoteSource(`\${{ ${text} }}`, path, quote)} ${state}.`;
-    return { message, hint: cause?.hint ?? adviseOnNull(text, path, isList) };
+    return { message, hint: cause?.hint ?? adviseOnNull(part, parts, path) };
   };
   // Two expressions of a value may lack the same.
   for (const { message, hint } of distinctBy(nulls.map(explain), (it) => it.message)) {
@@ -68,17 +69,41 @@ export function reportNulls(
 /** A longer expression is shown as `…`. */
 const MAX_SHOWN = 60;
 
-function adviseOnNull(source: string, path: Path, isList: boolean): string {
-  const isHidden = isPrivate(path) && hideTexts(source) !== source;
-  const isComplex = source.length > MAX_SHOWN || /\s\|\|\s|[`\n]/.test(source);
-  const shown = isHidden || isComplex ? '…' : source;
+function adviseOnNull(part: EvaluatedPart, parts: readonly EvaluatedPart[], path: Path): string {
+  const { text, value } = part;
+  const isHidden = isPrivate(path) && hideTexts(text) !== text;
+  const isComplex = text.length > MAX_SHOWN || /\s\|\|\s|[`\n]/.test(text);
+  const shown = isHidden || isComplex ? '…' : text;
   if (!isRecipient(path)) {
     return `Add a default: \`\${{ ${shown} || '' }}\`, or set \`missing-values: empty\`.`;
   }
-  const how = isList
-    ? "leave out blank items, write `${{ join(…, ',') }}`"
-    : `notify no one where there is none, write \`\${{ ${shown} || fromJSON('[]') }}\``;
-  return `Every recipient needs a value. To ${how}.`;
+  if (value.kind === data.Kind.Array) {
+    return "Every recipient needs a value. To leave out blank items, set the whole field to `${{ join(…, ',') }}`.";
+  }
+  const index = parts.indexOf(part);
+  const before = joinParts(parts.slice(0, index));
+  const after = joinParts(parts.slice(index + 1));
+  // A text of the whole field is a list. An item of a list is a single recipient.
+  const isItem = typeof path.at(-1) === 'number';
+  const start = isItem ? before : before.replace(/^[\s\S]*[,;\n]/, '').replace(/^\s*[-*]\s+/, '');
+  const end = isItem ? after : after.replace(/[,;\n][\s\S]*/, '');
+  const form = orNobody(shown, start.trimStart(), end.trimEnd());
+  const isSeveral = start.length + end.length < before.length + after.length;
+  const how = isSeveral ? 'write the recipients as a list, and in it' : 'write';
+  return `Every recipient needs a value. To notify no one where there is none, ${how} \`\${{ ${form} }}\`.`;
+}
+
+/** Text around an expression. An expression in it counts as a letter. */
+function joinParts(parts: readonly EvaluatedPart[]): string {
+  return parts.map(({ kind, text }) => (kind === 'literal' ? text : 'x')).join('');
+}
+
+/** @returns an expression that is an empty list instead of a recipient that is a null between texts. */
+function orNobody(source: string, before: string, after: string): string {
+  if (before + after === '') return `${source} || fromJSON('[]')`;
+  if (before === '@' && after === '') return `mentions(${source})`;
+  const template = `${before && '…'}{0}${after && '…'}`;
+  return `${source} && format('${template}', ${source}) || fromJSON('[]')`;
 }
 
 /** @returns whether a recipient's value is blank, or a list with a blank item. */

@@ -151,15 +151,16 @@ function joinValues(values: readonly Value[], { engine }: Place): string {
 
 /** @returns nothing, and an error that quotes the source, where it cannot be evaluated. */
 async function evaluatePart(
-  { kind, text }: Part,
+  part: Part,
   source: string,
   place: Place,
 ): Promise<EvaluatedPart | undefined> {
-  if (kind === 'literal') return { text, value: new data.StringData(text) };
+  const { kind, text } = part;
+  if (kind === 'literal') return { ...part, value: new data.StringData(text) };
   try {
     await place.checkTime();
     const isOptional = place.options.isTest && isRecipient(place.path);
-    return { text, value: await place.engine.evaluate(text, isOptional) };
+    return { ...part, value: await place.engine.evaluate(text, isOptional) };
   } catch (error) {
     const { code, message } = asFault(error);
     if (code === 'github-unavailable') {
@@ -167,7 +168,7 @@ async function evaluatePart(
         level: place.options.contexts.values['run']?.() === undefined ? 'notice' : 'warning',
         message: `Expressions that name \`run\` are empty, because ${message}.`,
       });
-      return { text, value: new data.Null(), isUnavailable: true };
+      return { ...part, value: new data.Null(), isUnavailable: true };
     }
     report(error, source, place);
     return undefined;
