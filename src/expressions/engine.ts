@@ -29,17 +29,19 @@ export interface Engine {
 
 /**
  * @param expressions returns all expressions of the document, so that one hint covers every missing context.
+ * @param isParsedOnly whether the contexts are not known. Then each expression that is sound throws a
+ * fault that is not reported.
  * @returns an engine for one document.
  */
 export function createEngine(
   contexts: Contexts,
   expressions: () => readonly string[] = () => [],
   log: (line: string) => void = () => {},
+  isParsedOnly = false,
 ): Engine {
   const budget = createBudget();
   const functionsFor = createFunctionLoader(contexts, budget, log);
-  const names = Object.keys(contexts.values);
-  const checkContext = createContextCheck(names, expressions);
+  const checkContext = createContextCheck(Object.keys(contexts.values), expressions);
   const scopeOf = createScopes(contexts, checkContext);
   return {
     spend: budget.spend,
@@ -47,11 +49,12 @@ export function createEngine(
       const tokens = lex(source);
       budget.begin();
       const functions = await functionsFor(callsIn(tokens));
-      const scope = await scopeOf(tokens, isOptional);
+      const scope = isParsedOnly ? undefined : await scopeOf(tokens, isOptional);
       const parsed = guarded(
-        () => new Parser(tokens, names, [...functions.values()]).parse(),
+        () => new Parser(tokens, [...contextNames(tokens)], [...functions.values()]).parse(),
         source,
       );
+      if (scope === undefined) throw new Fault('not evaluated', { isRepeated: true });
       const run = (): Value => {
         const evaluator = new Evaluator(parsed, scope, new Map(functions));
         const value = countReads(evaluator, budget).evaluate();

@@ -35,6 +35,7 @@ export async function evaluateTree(
     { ...options.contexts, askRun: (members) => pause(() => askRun(members)) },
     () => expressionsIn(tree),
     options.world.log?.info,
+    options.isParsedOnly,
   );
   const run: Run = { engine, checkTime, options, diagnostics };
   const evaluated = await evaluateNode(tree, [], run);

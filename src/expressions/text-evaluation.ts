@@ -30,6 +30,8 @@ export interface EvaluationOptions
     Pick<Source, 'locate'>,
     Pick<Reading, 'isTest'> {
   readonly contexts: Contexts;
+  /** Set where an input that expressions depend on cannot be used: only their syntax is judged. */
+  readonly isParsedOnly?: boolean;
   /** The `if` of each notification in `payload` that one of the file is merged with: it decides. */
   readonly laterConditions?: readonly (boolean | undefined)[];
   readonly world: Pick<World, 'now' | 'sleep' | 'signal'> & Partial<Pick<World, 'log'>>;
