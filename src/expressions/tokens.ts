@@ -23,7 +23,10 @@ function isContextName(tokens: readonly Token[], index: number): boolean {
 
 /** @returns whether an expression asks for a context before it uses it: `needs && …`. */
 export function isGuarded(name: string, tokens: readonly Token[]): boolean {
-  const first = tokens.findIndex((token) => token.lexeme.toLowerCase() === name.toLowerCase());
+  const first = tokens.findIndex(
+    ({ lexeme }, index) =>
+      isContextName(tokens, index) && lexeme.toLowerCase() === name.toLowerCase(),
+  );
   return tokens[first + 1]?.type === TokenType.AND;
 }
 

@@ -174,7 +174,7 @@ it.each([
   expect(hint).toBe(`Add a default: \`fromJSON(${value} || '[]')\`.`);
 });
 
-it.each(['needs', 'needs.build.result', 'overallResult(needs)', 'NEEDS.build'])(
+it.each(['needs', 'needs.build.result', 'NEEDS.build', 'github.needs && overallResult(needs)'])(
   'needs was not given, but %s asks for it',
   async (source) => {
     const { code, message, hint } = await fault(source);

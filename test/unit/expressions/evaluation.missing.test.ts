@@ -190,10 +190,10 @@ describe.each(['warn', 'empty'])('missing-values: %s', (mode) => {
   });
 });
 
-it('missing-values: warn reports each null with its location', async () => {
+it('missing-values: warn reports each null with its location, and each cause once', async () => {
   const { warnings } = await send(
     'warn',
-    '  title: ${{ null }}\n  override: {A: "${{ github.event.a }}${{ github.event.b }}"}',
+    '  title: ${{ null }}\n  override: {A: "${{ github.event.a }}${{ github.event.b }}${{ github.event.a }}"}',
   );
   const location = { input: 'payload-file', file: 'payload.yml', line: 2, column: 10 };
   expect(warnings).toEqual([
