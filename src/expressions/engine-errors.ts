@@ -6,21 +6,15 @@ import { adviseOnSyntax } from './checks.ts';
 import { invalid } from './expression-fault.ts';
 import { BLANK_JSON } from './values.ts';
 
+const SPLIT = 'Split it into several values.';
+
 /** What an error means: the beginning of the engine's message, what is wrong, and what to do. */
-const explanations: readonly (readonly [found: RegExp, message: string, hint: string])[] = [
-  [
-    /^ErrorExceededMaxLength/,
-    'it is longer than 21,000 characters',
-    'Split it into several values.',
-  ],
-  [
-    /^Exceeded max expression/,
-    'it is nested deeper than 50 levels',
-    'Split it into several values.',
-  ],
-  [/^Too few/, 'a function has too few arguments', 'Add the missing arguments.'],
+const explanations: readonly (readonly [found: RegExp, message: string, hint?: string])[] = [
+  [/^ErrorExceededMaxLength/, 'it is longer than 21,000 characters', SPLIT],
+  [/^Exceeded max expression/, 'it is nested deeper than 50 levels', SPLIT],
+  [/^Too few/, 'a function has too few arguments'],
   [/^Too many/, 'a function has too many arguments', 'Remove all arguments.'],
-  [/^Even number/, 'a function has no default as its last argument', 'Add the default.'],
+  [/^Even number/, 'a function has no default as its last argument'],
   [
     /^case predicate/,
     'a condition of `case` is neither true nor false',
