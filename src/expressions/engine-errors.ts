@@ -64,10 +64,10 @@ const signatures: Readonly<Record<string, string>> = {
 
 /** @returns the fault that an error of the engine, or of a function in it, means. */
 export function explainEngineError(error: unknown, source: string): Fault {
+  if (error instanceof Fault) return error;
   // An error inside brackets is the cause of another one.
   const cause = valueAt(error, 'cause');
   if (cause !== undefined) return explainEngineError(cause, source);
-  if (error instanceof Fault) return error;
   const message = textAt(error, 'message');
   if (message === BLANK_JSON) return invalid(message, adviseOnBlank(source));
   const known = explanations.find(([pattern]) => pattern.test(message));
