@@ -89,6 +89,8 @@ interface FaultDetails {
   readonly code?: ErrorCode;
   readonly hint?: string | undefined;
   readonly location?: Partial<Location>;
+  /** What was found. It is not part of the message, because it may be the ID of a person. */
+  readonly found?: string | undefined;
   /** Set when the same was thrown before, and has been reported. */
   readonly isRepeated?: boolean;
   readonly cause?: unknown;
@@ -99,17 +101,19 @@ export class Fault extends Error {
   readonly code: ErrorCode | undefined;
   readonly hint: string | undefined;
   readonly location: Partial<Location> | undefined;
+  readonly found: string | undefined;
   readonly isRepeated: boolean;
 
   constructor(
     message: string,
-    { code, hint, location, isRepeated = false, cause }: FaultDetails = {},
+    { code, hint, location, found, isRepeated = false, cause }: FaultDetails = {},
   ) {
     super(message, { cause });
     this.name = 'Fault';
     this.code = code;
     this.hint = hint;
     this.location = location;
+    this.found = found;
     this.isRepeated = isRepeated;
   }
 }

@@ -121,15 +121,19 @@ export function recipientIds(recipients: Recipients): readonly string[] {
   return recipientFields.flatMap(({ name }) => recipients[name] ?? []);
 }
 
-/** @returns the field that a path of a payload document leads to or into, and the steps below it. */
+/**
+ * @returns the field that a path of a payload document leads to or into, the name in its place, and the
+ * steps below it.
+ */
 export function fieldAt(path: readonly (string | number)[]): {
   readonly field: Field | undefined;
+  readonly name: string | number | undefined;
   readonly below: readonly (string | number)[];
 } {
   const [root, ...steps] = path;
   const inside = root === 'notification' ? steps : root === 'notifications' ? steps.slice(1) : [];
   const [name, ...below] = inside;
-  return { field: fields.find((field) => field.name === name), below };
+  return { field: fields.find((field) => field.name === name), name, below };
 }
 
 /** @returns whether the value at a path is text for people, which may hold anything. */

@@ -95,19 +95,23 @@ function readFile(
   world: World,
   diagnostics: Diagnostics,
 ): SourceFile | undefined {
+  const isDocument = /^\{|:\s|\n/.test(path);
+  // A user map names people.
+  const shown = isDocument ? 'the value' : `the file ${diagnostics.quote(path, 200)}`;
   try {
     if (/^file:/i.test(path)) {
       throw new Fault('is a URL', { hint: 'Write the path alone, without `file://`.' });
     }
-    if (input === 'payload-file' && /^\{|:\s|\n/.test(path)) {
-      throw new Fault('is a document', { hint: 'Set `payload` to it, or write it to a file.' });
+    if (isDocument) {
+      const or = input === 'payload-file' ? 'Set `payload` to it, or write' : 'Write';
+      throw new Fault('is a document', { hint: `${or} it to a file, and set the path.` });
     }
     return world.readFile(path);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     diagnostics.errors.push({
       code: input === 'payload-file' ? 'payload-unreadable' : 'inputs-invalid',
-      message: `\`${input}\`: the file ${diagnostics.quote(path, 200)} ${error.message}.`,
+      message: `\`${input}\`: ${shown} ${error.message}.`,
       // It may name files of the workspace.
       ...(error.hint !== undefined && { hint: diagnostics.quote(error.hint, 400) }),
       location: { input },

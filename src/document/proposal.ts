@@ -5,7 +5,7 @@ import { fieldAt } from '../fields.ts';
 import { textAt } from '../text/property.ts';
 import { isBracketed } from './plain-values.ts';
 import { inQuotes, type Rewrite, splitLine } from './quoting.ts';
-import type { Path } from './tree.ts';
+import { isPrivate, type Path } from './tree.ts';
 import { createYamlText, isMap, isScalar, isSeq, parseText, type YamlText } from './yaml-parser.ts';
 
 /** What to do about text of several lines. */
@@ -47,7 +47,7 @@ export function propose(rewrite: Rewrite | undefined, line: number, document: Ya
     const hint = field?.kind === 'systems' ? IDS_IN_A_LINE : oneEntryALine(before, meant);
     return { hint, isLine: false, mended };
   }
-  const isRecipient = field?.kind === 'recipients';
+  const isRecipient = isPrivate(found.path);
   // A key below recipients is a recipient itself.
   const isKeyHidden = isRecipient && below.some((step) => typeof step === 'string');
   // Of a list or mapping, only the key is shown: its own mistakes are found later.

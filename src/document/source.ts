@@ -1,7 +1,7 @@
 /** Describes a document before it is parsed: its text, how to report what is wrong with it, and what a large one needs. */
 
 import type { Diagnostics, ErrorCode, Fault, Location } from '../diagnostics.ts';
-import type { Path, Position } from './tree.ts';
+import { isPrivate, type Path, type Position } from './tree.ts';
 
 /** How a document is written. */
 export type Syntax = 'json' | 'yaml';
@@ -18,6 +18,20 @@ export interface Source {
   readonly hint?: string;
   /** Set where all values are IDs of people. */
   readonly people?: true;
+}
+
+/** @returns whether what is at a path may be the ID of a person, so that no message shows it. */
+export function isHidden(path: Path, { people }: Source): boolean {
+  return people === true || isPrivate(path);
+}
+
+/** @returns what a message shows of a text at a path. */
+export function quoteAt(
+  path: Path,
+  text: string,
+  { source, diagnostics }: { readonly source: Source; readonly diagnostics: Diagnostics },
+): string {
+  return isHidden(path, source) ? '…' : diagnostics.quote(text, 80);
 }
 
 /** Reports an error of the syntax, located in the file. */

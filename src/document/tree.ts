@@ -1,6 +1,7 @@
 /** A parsed document: scalars, lists and mappings, each with its position. */
 
 import { fieldAt } from '../fields.ts';
+import { CONDITION } from '../layer.ts';
 
 /** A position in a text. Line and column count from 1. */
 export interface Position {
@@ -76,15 +77,25 @@ export function isRecipient(path: Path): boolean {
 }
 
 /**
+ * @returns whether what is at a path may be the ID of a person, so that no message shows it: a recipient,
+ * or what is at a name that is no field. That may be a misspelled one.
+ */
+export function isPrivate(path: Path): boolean {
+  const { field, name } = fieldAt(path);
+  const isUnknown = field === undefined && name !== undefined && name !== CONDITION;
+  return isUnknown || field?.kind === 'recipients';
+}
+
+/**
  * @returns a path as people write it: `notifications[0].override.URL`. A key below recipients, where none
- * can be, is a recipient.
+ * can be, is a recipient, and so is one below a login of a user map.
  */
 export function describePath(path: Path): string {
-  const { field, below } = fieldAt(path);
-  const shown = field?.kind === 'recipients' ? path.length - below.length : path.length;
+  const isInside = /^notifications?$/.test(`${path[0]}`);
+  const shown = isPrivate(path) ? path.length - fieldAt(path).below.length : path.length;
   return path
     .map((step, index) =>
-      typeof step === 'number' ? `[${step}]` : `.${index < shown ? step : '…'}`,
+      typeof step === 'number' ? `[${step}]` : `.${index < (isInside ? shown : 1) ? step : '…'}`,
     )
     .join('')
     .replace(/^\./, '');

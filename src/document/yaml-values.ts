@@ -5,8 +5,8 @@ import type { Diagnostics } from '../diagnostics.ts';
 import { fieldAt, isProse } from '../fields.ts';
 import { textAt } from '../text/property.ts';
 import { proposeWhole } from './proposal.ts';
-import { MAX_HINT, type Source } from './source.ts';
-import { isRecipient, nameOf, type Path } from './tree.ts';
+import { isHidden, MAX_HINT, quoteAt, type Source } from './source.ts';
+import { nameOf, type Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type YamlText } from './yaml-parser.ts';
 
 /** A document that is read, and where mistakes are reported. */
@@ -55,7 +55,7 @@ export function createValueJudge(reader: Reader) {
       for (const it of hashed) if (it.index > start && it.index < valueEnd) hashed.delete(it);
       if ('anchor' in node && typeof node.anchor === 'string') {
         anchors.set(node.anchor, node);
-        idle.set(node, [idleAnchor(node.anchor, node, reader), path]);
+        idle.set(node, [idleAnchor(node.anchor, node, path, reader), path]);
       }
       const found = findMistake(node, path, reader);
       if (found !== undefined) report(found, path, reader);
@@ -103,7 +103,7 @@ function findMistake(node: Node, path: Path, reader: Reader): Mistake | undefine
     return { level: 'error', reason: 'begins with `!`, which YAML takes for a tag', offset };
   }
   if (isMap(node) && node.flow) {
-    return findBrackets(node, path, reader) ?? findComma(node.items, path);
+    return findBrackets(node, path, reader) ?? findComma(node.items, path, reader);
   }
   if (isSeq(node) && node.flow) return findBrackets(node, path, reader);
   if (!isScalar(node)) return undefined;
@@ -132,7 +132,7 @@ function findComment(node: Node, path: Path, reader: Reader): Mistake | undefine
   const isGone = isText && value === '' && /^#\S/.test(comment);
   // After an ID or a date, ` # …` is clearly a comment.
   if (!cutsExpression && !isProse(path) && /^#(?:\s|$)/.test(comment)) return undefined;
-  const reason = `is cut before \`${reader.diagnostics.quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
+  const reason = `is cut before \`#${quoteAt(path, comment.slice(1), reader)}\`, because \` #\` begins a comment in YAML`;
   return { level: cutsExpression || isGone ? 'error' : 'warning', reason, offset };
 }
 
@@ -152,8 +152,12 @@ function findBrackets(node: Node, path: Path, { document }: Reader): Mistake | u
 }
 
 /** A key without a value and colon: a comma cut the value before it. */
-function findComma(items: YAMLMap.Parsed['items'], path: Path): Mistake | undefined {
-  const isValue = path.length > 0 && !isRecipient(path);
+function findComma(
+  items: YAMLMap.Parsed['items'],
+  path: Path,
+  { source }: Reader,
+): Mistake | undefined {
+  const isValue = path.length > 0 && !isHidden(path, source);
   const lone = isValue ? items.find(({ value }) => value === null) : undefined;
   if (lone === undefined) return undefined;
   const reason = 'has no value: between brackets, a comma ends the value before it';
@@ -165,8 +169,8 @@ const COMMA =
   'Put a value that contains a comma in quotes, or write one entry per line, without brackets.';
 
 /** An anchor that no alias refers to. */
-function idleAnchor(name: string, node: Node, { source, diagnostics }: Reader): Mistake {
-  const offset = source.text.lastIndexOf(`&${name}`, node.range[0]);
-  const reason = `begins with \`&${diagnostics.quote(name)}\`, which YAML takes for an anchor, and no alias refers to it`;
+function idleAnchor(name: string, node: Node, path: Path, reader: Reader): Mistake {
+  const offset = reader.source.text.lastIndexOf(`&${name}`, node.range[0]);
+  const reason = `begins with \`&${quoteAt(path, name, reader)}\`, which YAML takes for an anchor, and no alias refers to it`;
   return { level: 'error', reason, offset };
 }

@@ -3,6 +3,7 @@
 import type { Evaluator } from '@actions/expressions/evaluator';
 import { cancelledFault, Fault } from '../diagnostics.ts';
 import type { World } from '../world.ts';
+import { invalid } from './expression-fault.ts';
 import { lengthOf } from './values.ts';
 
 /** Most that one expression may yield, in UTF-16 units (interface, section 3). */
@@ -19,11 +20,11 @@ const MAX_MARKDOWN = 20_000;
 
 /** Counts what expressions read and yield, and throws where it is too much. */
 export interface Budget {
-  /** @throws {Error} when one result, or all together, are too long. */
+  /** @throws {Fault} when one result, or all together, are too long. */
   readonly spend: (length: number) => void;
   /** Begins an expression: the work of the one before is forgotten. */
   readonly begin: () => void;
-  /** Pays for what a function reads. @throws {Error} when one expression reads too much. */
+  /** Pays for what a function reads. @throws {Fault} when one expression reads too much. */
   readonly work: (length: number) => void;
   /** @returns how many UTF-16 units of this Markdown may be converted. */
   readonly grant: (length: number) => number;
@@ -41,12 +42,12 @@ export function createBudget(): Budget {
     },
     work(length) {
       worked += length;
-      if (worked > MAX_WORK) throw new Error('it reads more than 8 MiB of text');
+      if (worked > MAX_WORK) throw invalid('it reads more than 8 MiB of text');
     },
     spend(length) {
       spent += length;
-      if (length > MAX_RESULT_LENGTH) throw new Error('it yields more than 1 MiB of text');
-      if (spent > MAX_TOTAL_LENGTH) throw new Error('the expressions yield over 16 MiB of text');
+      if (length > MAX_RESULT_LENGTH) throw invalid('it yields more than 1 MiB of text');
+      if (spent > MAX_TOTAL_LENGTH) throw invalid('the expressions yield over 16 MiB of text');
     },
     grant(length) {
       const granted = Math.min(length, MAX_MARKDOWN - converted);

@@ -1,10 +1,7 @@
 /** Says what is wrong with an expression: names that are unknown or withheld, and its syntax. */
 
-import { type Token, TokenType } from '@actions/expressions/lexer';
-import { Fault } from '../diagnostics.ts';
 import { builtInContexts, didYouMean } from '../text/names.ts';
-import type { Contexts } from './contexts.ts';
-import { BLANK_JSON } from './values.ts';
+import { invalid } from './expression-fault.ts';
 
 /** Contexts of a workflow that a step can pass by the input `context`. */
 const passable = ['inputs', 'jobs', 'steps', 'vars'];
@@ -46,6 +43,13 @@ export function createContextCheck(
 export const PASS_NEEDS =
   'Add `needs: ${{ toJSON(needs) }}` to the inputs of the step, and the jobs to the `needs` of its job.';
 
+/** @returns what is wrong with `needs`, where an expression names a job in it or only the whole. */
+export function explainNeeds(needs: unknown, asksForJob: boolean): string | undefined {
+  if (needs === undefined) return '`needs` is not set';
+  const isEmpty = Object.keys(Object(needs)).length === 0;
+  return asksForJob && isEmpty ? '`needs` has no jobs, because its job needs none' : undefined;
+}
+
 function listOf(known: readonly string[]): string {
   return `Known: ${known.join(', ')}.`;
 }
@@ -81,46 +85,6 @@ export function checkFunction(
     `${didYouMean(name, known)} Known: ${known.join(', ')}.`.trim(),
   );
 }
-
-/** @throws {Fault} if a value that is withheld is read: `env.NAME`, `env['NAME']` or `github.token`. */
-export function checkWithheld(tokens: readonly Token[], contexts: Contexts): void {
-  for (const [index, token] of tokens.entries()) {
-    const key = tokens[index + 2];
-    const name = key?.type === TokenType.STRING ? String(key.value) : (key?.lexeme ?? '');
-    const reason = contexts.withheld(token.lexeme, name);
-    if (reason !== undefined && tokens[index - 1]?.type !== TokenType.DOT) {
-      throw new Fault(reason, { code: 'value-missing', hint: WITHHELD });
-    }
-  }
-}
-
-const WITHHELD =
-  'Remove it. To use a value that is not a secret, pass it in `context` under another name.';
-
-/** @returns the error of an expression. */
-export function invalid(message: string, hint?: string): Fault {
-  return new Fault(message, { code: 'expression-invalid', hint });
-}
-
-/** Arguments of the functions, as their pages name them. */
-const signatures: Readonly<Record<string, string>> = {
-  case: 'case(condition, value, …, default)',
-  contains: 'contains(search, item)',
-  duration: 'duration(seconds)',
-  endswith: 'endsWith(text, suffix)',
-  firstline: 'firstLine(text)',
-  format: "format('{0}', value, …)",
-  fromjson: 'fromJSON(json)',
-  jobswithresult: "jobsWithResult(needs, 'failure')",
-  join: "join(list, ', ')",
-  mentions: 'mentions(logins)',
-  overallresult: 'overallResult(needs)',
-  plaintext: 'plainText(markdown)',
-  short: 'short(sha)',
-  startswith: 'startsWith(text, prefix)',
-  tojson: 'toJSON(value)',
-  truncate: 'truncate(text, 200)',
-};
 
 /** What other languages write, and what to write here. In this order: the first that is found is meant. */
 const mistakes: readonly (readonly [found: RegExp, advice: string])[] = [
@@ -159,14 +123,3 @@ export function adviseOnSyntax(source: string): string | undefined {
 }
 
 const UNCLOSED = "A text is not closed. Inside text, double each single quote: `'it''s'`.";
-
-/** @returns what to write instead, if the message of the engine or the source of the expression tells. */
-export function advise(message: string, source: string): string | undefined {
-  const [, name = ''] = /^Too few parameters supplied: '(.+)'$/.exec(message) ?? [];
-  const signature = signatures[name.toLowerCase()];
-  if (signature !== undefined) return `Write \`${signature}\`.`;
-  if (message !== BLANK_JSON) return adviseOnSyntax(source);
-  // The first argument that is a value alone.
-  const [, argument = '…'] = /\bfromJSON\(\s*([^(),]+?)\s*\)/i.exec(source) ?? [];
-  return `Add a default: \`fromJSON(${argument} || '[]')\`.`;
-}

@@ -8,53 +8,53 @@ import { Fault } from '../diagnostics.ts';
 import { once } from '../text/once.ts';
 import { textAt } from '../text/property.ts';
 import { type Budget, countReads, createBudget } from './budget.ts';
-import {
-  advise,
-  checkFunction,
-  checkWithheld,
-  createContextCheck,
-  invalid,
-  PASS_NEEDS,
-} from './checks.ts';
+import { checkFunction, createContextCheck, explainNeeds, PASS_NEEDS } from './checks.ts';
 import type { Contexts } from './contexts.ts';
+import { explainEngineError } from './engine-errors.ts';
+import { invalid } from './expression-fault.ts';
 import { type ConvertMarkdown, createFunctions } from './functions.ts';
 import { callsIn, contextNames, isGuarded, membersNamed } from './tokens.ts';
-import { createDictionary, toValue, type Value } from './values.ts';
+import { createDictionary, toValue, type Value, withhold } from './values.ts';
 
 /** Evaluates expressions against the same contexts and within one budget. */
 export interface Engine {
-  /** @throws {Fault} `expression-invalid`, `value-missing`; `github-unavailable` in an outage. */
-  readonly evaluate: (source: string) => Promise<Value>;
+  /**
+   * @param isOptional whether a context that is not set is null.
+   * @throws {Fault} `expression-invalid`, `value-missing`; `github-unavailable` in an outage.
+   */
+  readonly evaluate: (source: string, isOptional?: boolean) => Promise<Value>;
   /** Charges the budget for a string made of several results. */
   readonly spend: (length: number) => void;
 }
 
 /**
  * @param expressions returns all expressions of the document, so that one hint covers every missing context.
+ * @param isParsedOnly whether the contexts are not known. Then each expression that is sound throws a
+ * fault that is not reported.
  * @returns an engine for one document.
  */
 export function createEngine(
   contexts: Contexts,
   expressions: () => readonly string[] = () => [],
   log: (line: string) => void = () => {},
+  isParsedOnly = false,
 ): Engine {
   const budget = createBudget();
   const functionsFor = createFunctionLoader(contexts, budget, log);
-  const names = Object.keys(contexts.values);
-  const checkContext = createContextCheck(names, expressions);
+  const checkContext = createContextCheck(Object.keys(contexts.values), expressions);
   const scopeOf = createScopes(contexts, checkContext);
   return {
-    spend: (length) => guarded(() => budget.spend(length), ''),
-    async evaluate(source) {
+    spend: budget.spend,
+    async evaluate(source, isOptional = false) {
       const tokens = lex(source);
-      checkWithheld(tokens, contexts);
       budget.begin();
       const functions = await functionsFor(callsIn(tokens));
-      const scope = await scopeOf(tokens);
+      const scope = isParsedOnly ? undefined : await scopeOf(tokens, isOptional);
       const parsed = guarded(
-        () => new Parser(tokens, names, [...functions.values()]).parse(),
+        () => new Parser(tokens, [...contextNames(tokens)], [...functions.values()]).parse(),
         source,
       );
+      if (scope === undefined) throw new Fault('not evaluated', { isRepeated: true });
       const run = (): Value => {
         const evaluator = new Evaluator(parsed, scope, new Map(functions));
         const value = countReads(evaluator, budget).evaluate();
@@ -68,27 +68,42 @@ export function createEngine(
 
 /** @returns a function that returns the contexts that an expression names. */
 function createScopes(
-  { values, askRun }: Contexts,
+  { values, askRun, withheld }: Contexts,
   checkContext: (name: string) => string,
-): (tokens: readonly Token[]) => Promise<data.Dictionary> {
+): (tokens: readonly Token[], isOptional: boolean) => Promise<data.Dictionary> {
   /** A context is converted when an expression first names it: an event can be megabytes. */
   const converted = new Map<string, Value>();
-  const convert = async (name: string, tokens: readonly Token[]): Promise<Value> => {
+  const convert = async (
+    name: string,
+    tokens: readonly Token[],
+    isOptional: boolean,
+  ): Promise<Value> => {
     const context = checkContext(name);
-    if (isGuarded(name, tokens) && values[context]?.() === undefined) return new data.Null();
+    const given = values[context]?.();
+    const missing = context === 'needs' ? explainNeeds(given, asksForJob(tokens)) : undefined;
+    const isUnset = given === undefined || missing !== undefined;
+    if (isUnset && (isOptional || isGuarded(name, tokens))) return new data.Null();
     if (context === 'run') return toValue(await askRun(membersNamed('run', tokens)));
-    if (context === 'needs' && values['needs']?.() === undefined) {
-      throw new Fault('`needs` is not set', { code: 'value-missing', hint: PASS_NEEDS });
+    if (missing !== undefined) {
+      throw new Fault(missing, { code: 'value-missing', hint: PASS_NEEDS });
     }
-    const value = converted.get(context) ?? toValue(values[context]?.());
+    const value =
+      converted.get(context) ?? withhold(toValue(given), (key) => withheld(context, key));
     converted.set(context, value);
     return value;
   };
-  return async (tokens) => {
+  return async (tokens, isOptional) => {
     const scope = createDictionary();
-    for (const name of new Set(contextNames(tokens))) scope.add(name, await convert(name, tokens));
+    for (const name of new Set(contextNames(tokens))) {
+      scope.add(name, await convert(name, tokens, isOptional));
+    }
     return scope;
   };
+}
+
+/** Whether an expression names a job of `needs`. */
+function asksForJob(tokens: readonly Token[]): boolean {
+  return [...membersNamed('needs', tokens)].some((name) => name !== '*');
 }
 
 /** @returns a function that checks the calls of an expression, and returns all functions. */
@@ -137,10 +152,6 @@ function guarded<T>(run: () => T, source: string): T {
   try {
     return run();
   } catch (error) {
-    const message = textAt(error, 'message');
-    if (message === 'ErrorExceededMaxLength') {
-      throw invalid('it is longer than 21,000 characters', 'Split it into several values.');
-    }
-    throw invalid(message, advise(message, source));
+    throw explainEngineError(error, source);
   }
 }

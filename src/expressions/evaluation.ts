@@ -16,7 +16,7 @@ import { CONDITION } from '../layer.ts';
 import { createTimeLimit } from './budget.ts';
 import { createEngine } from './engine.ts';
 import { unknownMember } from './nulls.ts';
-import { expressionsIn, hasExpression, splitTemplate } from './template.ts';
+import { expressionsIn, hasExpression, quoteSource, splitTemplate } from './template.ts';
 import { type EvaluationOptions, evaluateScalar, type Run, report } from './text-evaluation.ts';
 
 /**
@@ -35,6 +35,7 @@ export async function evaluateTree(
     { ...options.contexts, askRun: (members) => pause(() => askRun(members)) },
     () => expressionsIn(tree),
     options.world.log?.info,
+    options.isParsedOnly,
   );
   const run: Run = { engine, checkTime, options, diagnostics };
   const evaluated = await evaluateNode(tree, [], run);
@@ -66,8 +67,7 @@ async function evaluateNode(node: Tree, path: Path, run: Run): Promise<Tree> {
 /** Reports (`expression-invalid`) a key with an expression in it. */
 function checkKey({ key, at }: Entry, path: Path, { options, diagnostics }: Run): void {
   if (!hasExpression(key)) return;
-  const shown = diagnostics.quote(key, 100);
-  const message = `The key \`${shown}\` contains \`\${{\`. Only values are evaluated.`;
+  const message = `The key ${quoteSource(key, path, diagnostics.quote)} contains \`\${{\`. Only values are evaluated.`;
   const location = options.locate(at, path);
   diagnostics.errors.push({ code: 'expression-invalid', message, location });
 }

@@ -9,8 +9,17 @@ import type { FunctionDefinition } from '@actions/expressions/funcs/info';
 import { cutGraphemes } from '../text/escape.ts';
 import { firstLine } from '../text/format.ts';
 import { type Budget, MAX_RESULT_LENGTH } from './budget.ts';
+import { invalid } from './expression-fault.ts';
 import { define, type RunFunctionOptions, runFunctions } from './run-functions.ts';
-import { jsonLength, lengthOf, readJson, textOf, toJson, type Value } from './values.ts';
+import {
+  jsonLength,
+  lengthOf,
+  readJson,
+  requireTexts,
+  textOf,
+  toJson,
+  type Value,
+} from './values.ts';
 
 /** UTF-16 units that one letter may have on average in `truncate`. The emoji of a family has 11. */
 const MAX_LETTER_LENGTH = 32;
@@ -39,6 +48,9 @@ export function createFunctions(
   return new Map(definitions.map((it) => [it.name.toLowerCase(), bounded(it, budget)]));
 }
 
+/** Estimated UTF-16 units of JSON that `toJSON` builds, to count them exactly. */
+const MAX_ESTIMATE = 2 * MAX_RESULT_LENGTH;
+
 /** Makes a function pay for what it reads, and for what it is about to build, before it runs. */
 function bounded(definition: FunctionDefinition, { spend, work }: Budget): FunctionDefinition {
   return {
@@ -48,15 +60,20 @@ function bounded(definition: FunctionDefinition, { spend, work }: Budget): Funct
       work(args.reduce((sum, it) => sum + lengthOf(it), 0));
       switch (definition.name.toLowerCase()) {
         case 'format':
+          requireTexts(args, 'an argument of `format` is');
           spend(formatLength(args));
           work(bracesLength(textOf(first)));
           break;
         case 'join':
           spend(joinLength(first, second));
           break;
-        case 'tojson':
-          spend(jsonLength(first, MAX_RESULT_LENGTH));
-          return new data.StringData(JSON.stringify(toJson(first), null, 2));
+        case 'tojson': {
+          // Only an estimate is known before the text is built.
+          const isTooLong = jsonLength(first, MAX_ESTIMATE) > MAX_ESTIMATE;
+          const json = isTooLong ? '' : JSON.stringify(toJson(first), null, 2);
+          spend(isTooLong ? MAX_ESTIMATE : json.length);
+          return new data.StringData(json);
+        }
         case 'fromjson':
           return readJson(textOf(first));
         case 'contains':
@@ -68,12 +85,13 @@ function bounded(definition: FunctionDefinition, { spend, work }: Budget): Funct
   };
 }
 
-/** An upper bound: every `{n}` counts as its argument. */
+/** Every `{n}` counts as its argument, and a doubled brace as one. */
 function formatLength([template, ...args]: readonly Value[]): number {
   const pattern = textOf(template);
   let length = pattern.length;
-  for (const [, index] of pattern.matchAll(/\{(\d+)/g))
-    length += textOf(args[Number(index)]).length;
+  for (const [written, index] of pattern.matchAll(/\{\{|\}\}|\{(\d+)\}?/g)) {
+    length += (index === undefined ? 1 : textOf(args[Number(index)]).length) - written.length;
+  }
   return length;
 }
 
@@ -85,7 +103,9 @@ function bracesLength(template: string): number {
 function joinLength(list: Value | undefined, separator: Value | undefined): number {
   if (list?.kind !== data.Kind.Array) return textOf(list).length;
   const glue = separator === undefined ? 1 : textOf(separator).length;
-  return list.values().reduce((sum, item) => sum + textOf(item).length + glue, 0);
+  const items = list.values();
+  const gaps = Math.max(0, items.length - 1);
+  return items.reduce((sum, item) => sum + textOf(item).length, gaps * glue);
 }
 
 /** A list is compared item by item. */
@@ -116,9 +136,12 @@ function textFunctions(
     args: number,
     call: (text: string, second: Value) => string,
   ): FunctionDefinition =>
-    define(name, args, (first, second) =>
-      first.kind === data.Kind.Null ? first : new data.StringData(call(textOf(first), second)),
-    );
+    define(name, args, (first, second) => {
+      requireTexts([first], `an argument of \`${name}\` is`);
+      return first.kind === data.Kind.Null
+        ? first
+        : new data.StringData(call(textOf(first), second));
+    });
   return [
     onText('firstLine', 1, firstLine),
     onText('short', 1, (sha) => sha.slice(0, 7)),
@@ -131,7 +154,7 @@ function textFunctions(
 function truncate(content: string, limit: Value, work: Budget['work']): string {
   const length = limit.number();
   if (!Number.isInteger(length) || length < 1) {
-    throw new Error('truncate(text, length): the length must be a whole number from 1');
+    throw invalid('truncate(text, length): the length must be a whole number from 1');
   }
   if (content.length <= length) return content;
   // Finding a letter takes about as long as reading 16 units.

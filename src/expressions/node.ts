@@ -74,7 +74,9 @@ function toTree(value: Value, at: Position): Tree {
     }
     case data.Kind.Null:
       return { kind: 'scalar', value: null, text: '', ...at };
-    default:
+    case data.Kind.String:
+    case data.Kind.Number:
+    case data.Kind.Boolean:
       return { kind: 'scalar', value: primitive(value), text: value.coerceString(), ...at };
   }
 }

@@ -3,32 +3,38 @@
 import * as data from '@actions/expressions/data/index';
 import type { Config } from '../config/config.ts';
 import type { Diagnostics, Location } from '../diagnostics.ts';
-import { isRecipient, type Path } from '../document/tree.ts';
+import type { Reading } from '../document/mismatch.ts';
+import { isPrivate, isRecipient, type Path } from '../document/tree.ts';
 import { didYouMean, runMembers } from '../text/names.ts';
+import { distinctBy } from '../text/once.ts';
 import { valueAt } from '../text/property.ts';
-import { PASS_NEEDS, withoutTexts } from './checks.ts';
+import { explainNeeds, PASS_NEEDS, withoutTexts } from './checks.ts';
 import { type Contexts, githubNames, runnerNames } from './contexts.ts';
-import { type Part, quoteSource } from './template.ts';
+import { hideTexts, type Part, quoteSource } from './template.ts';
 import type { Value } from './values.ts';
 
 interface Place {
   readonly path: Path;
   readonly location: Location;
-  readonly options: Pick<Config, 'missingValues'> & { readonly contexts: Contexts };
+  readonly options: Pick<Config, 'missingValues'> &
+    Pick<Reading, 'isTest'> & { readonly contexts: Contexts };
   readonly diagnostics: Diagnostics;
 }
 
 /** A part of a text, and its value. */
-export interface EvaluatedPart extends Pick<Part, 'text'> {
+export interface EvaluatedPart extends Part {
   readonly value: Value;
   /** Set where the value is null because GitHub gave no usable answer, which is reported. */
   readonly isUnavailable?: true;
 }
 
-/** How a value with a null in it is handled: left out, or failed. */
+/** How a value with a null in it is handled: left out, or set and not judged. */
 type NullState = { readonly missing?: true } | { readonly failed: true };
 
-/** Reports each null as `missing-values` says. Among recipients, a null is always an error. */
+/**
+ * Reports each null as `missing-values` says. Among recipients, a null is always an error, unless
+ * `test-recipients` replaces them.
+ */
 export function reportNulls(
   parts: readonly EvaluatedPart[],
   { path, location, options, diagnostics }: Place,
@@ -39,19 +45,21 @@ export function reportNulls(
     return !isUnavailable && (value.kind === data.Kind.Null || (recipients && isBlank(value)));
   });
   if (nulls.length === 0) return {};
+  if (recipients && options.isTest) return { failed: true };
   const fatal = options.missingValues === 'error' || recipients;
-  for (const { text, value } of nulls) {
+  const explain = (part: EvaluatedPart): Required<NullCause> => {
+    const { text, value } = part;
     const cause = causeOfNull(text, options.contexts);
     const isList = value.kind === data.Kind.Array;
     const isNull = value.kind === data.Kind.Null;
     const state = isNull ? 'evaluates to null' : isList ? 'has a blank item' : 'is blank';
-    const message = cause?.message ?? `${quoteSource(`\${{ ${text} }}`, quote)} ${state}.`;
-    // What an event or a job lacks is reported once, not for each expression.
-    if (cause && [...errors, ...warnings].some((it) => it.message === message)) continue;
-    if (fatal) {
-      const hint = cause?.hint ?? adviseOnNull(text, recipients, isList);
-      errors.push({ code: 'value-missing', message, hint, location });
-    } else if (options.missingValues === 'warn') {
+    const message = cause?.message ?? `${quoteSource(`\${{ ${text} }}`, path, quote)} ${state}.`;
+    return { message, hint: cause?.hint ?? adviseOnNull(part, parts, path) };
+  };
+  // Two expressions of a value may lack the same.
+  for (const { message, hint } of distinctBy(nulls.map(explain), (it) => it.message)) {
+    if (fatal) errors.push({ code: 'value-missing', message, hint, location });
+    else if (options.missingValues === 'warn') {
       warnings.push({ level: 'warning', message, location });
     }
   }
@@ -61,15 +69,41 @@ export function reportNulls(
 /** A longer expression is shown as `…`. */
 const MAX_SHOWN = 60;
 
-function adviseOnNull(source: string, recipients: boolean, isList: boolean): string {
-  const shown = source.length > MAX_SHOWN || /\s\|\|\s|[`\n]/.test(source) ? '…' : source;
-  if (!recipients) {
+function adviseOnNull(part: EvaluatedPart, parts: readonly EvaluatedPart[], path: Path): string {
+  const { text, value } = part;
+  const isHidden = isPrivate(path) && hideTexts(text) !== text;
+  const isComplex = text.length > MAX_SHOWN || /\s\|\|\s|[`\n]/.test(text);
+  const shown = isHidden || isComplex ? '…' : text;
+  if (!isRecipient(path)) {
     return `Add a default: \`\${{ ${shown} || '' }}\`, or set \`missing-values: empty\`.`;
   }
-  const how = isList
-    ? "leave out blank items, write `${{ join(…, ',') }}`"
-    : `notify no one where there is none, write \`\${{ ${shown} || fromJSON('[]') }}\``;
-  return `Every recipient needs a value. To ${how}.`;
+  if (value.kind === data.Kind.Array) {
+    return "Every recipient needs a value. To leave out blank items, set the whole field to `${{ join(…, ',') }}`.";
+  }
+  const index = parts.indexOf(part);
+  const before = joinParts(parts.slice(0, index));
+  const after = joinParts(parts.slice(index + 1));
+  // A text of the whole field is a list. An item of a list is a single recipient.
+  const isItem = typeof path.at(-1) === 'number';
+  const start = isItem ? before : before.replace(/^[\s\S]*[,;\n]/, '').replace(/^\s*[-*]\s+/, '');
+  const end = isItem ? after : after.replace(/[,;\n][\s\S]*/, '');
+  const form = orNobody(shown, start.trimStart(), end.trimEnd());
+  const isSeveral = start.length + end.length < before.length + after.length;
+  const how = isSeveral ? 'write the recipients as a list, and in it' : 'write';
+  return `Every recipient needs a value. To notify no one where there is none, ${how} \`\${{ ${form} }}\`.`;
+}
+
+/** Text around an expression. An expression in it counts as a letter. */
+function joinParts(parts: readonly EvaluatedPart[]): string {
+  return parts.map(({ kind, text }) => (kind === 'literal' ? text : 'x')).join('');
+}
+
+/** @returns an expression that is an empty list instead of a recipient that is a null between texts. */
+function orNobody(source: string, before: string, after: string): string {
+  if (before + after === '') return `${source} || fromJSON('[]')`;
+  if (before === '@' && after === '') return `mentions(${source})`;
+  const template = `${before && '…'}{0}${after && '…'}`;
+  return `${source} && format('${template}', ${source}) || fromJSON('[]')`;
 }
 
 /** @returns whether a recipient's value is blank, or a list with a blank item. */
@@ -109,14 +143,8 @@ export function causeOfNull(source: string, contexts: Contexts): NullCause | und
   if (/\bmatrix\b/i.test(outside) && context('matrix') === undefined) {
     return { message: 'This job has no `matrix`.' };
   }
-  const needs = context('needs');
-  if (/\bneeds\.\w/i.test(outside) && Object.keys(Object(needs)).length === 0) {
-    if (needs === undefined) return { message: '`needs` is not set.', hint: PASS_NEEDS };
-    return {
-      message: '`needs` has no jobs, because the job that runs the step needs none.',
-      hint: 'Add the jobs to the `needs` of its job.',
-    };
-  }
+  const missing = /\bneeds[.[]/i.test(outside) ? explainNeeds(context('needs'), true) : undefined;
+  if (missing !== undefined) return { message: `${missing}.`, hint: PASS_NEEDS };
   return unknownMember(source, contexts);
 }
 

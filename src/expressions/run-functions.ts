@@ -5,6 +5,7 @@ import type { FunctionDefinition } from '@actions/expressions/funcs/info';
 import { longDuration, plural } from '../text/format.ts';
 import { didYouMean } from '../text/names.ts';
 import { distinctBy } from '../text/once.ts';
+import { invalid } from './expression-fault.ts';
 import { textOf, type Value } from './values.ts';
 
 /** What `mentions` needs to know. */
@@ -43,9 +44,8 @@ function overallResult(needs: Value): string {
 
 function jobsWithResult(needs: Value, wanted: string): string {
   if (!results.includes(wanted)) {
-    throw new Error(
-      `jobsWithResult(needs, result): no job ends as '${wanted}'. Use ${results.join(', ')}.${didYouMean(wanted, results)}`,
-    );
+    const hint = `Use ${results.join(', ')}.${didYouMean(wanted, results)}`;
+    throw invalid('jobsWithResult(needs, result): no job ends with this', hint, `'${wanted}'`);
   }
   const jobs = jobResults(needs, 'jobsWithResult(needs, result)');
   return jobs.flatMap(([name, result]) => (result === wanted ? [name] : [])).join(', ');
@@ -55,10 +55,10 @@ function jobResults(
   needs: Value,
   caller: string,
 ): readonly (readonly [name: string, result: string])[] {
-  if (needs.kind !== data.Kind.Dictionary) throw new Error(`${caller} takes the \`needs\` context`);
+  if (needs.kind !== data.Kind.Dictionary) throw invalid(`${caller} takes the \`needs\` context`);
   return needs.pairs().map(({ key, value }) => {
     const result = value.kind === data.Kind.Dictionary ? textOf(value.get('result')) : '';
-    if (result === '') throw new Error(`${caller}: \`needs.${key}\` has no result`);
+    if (result === '') throw invalid(`${caller}: \`needs.${key}\` has no result`);
     return [key, result.toLowerCase()];
   });
 }
@@ -68,7 +68,7 @@ function duration(seconds: Value): Value {
   if (textOf(seconds).trim() === '') return new data.Null();
   const number = seconds.number();
   if (Number.isFinite(number) && number >= 0) return new data.StringData(longDuration(number));
-  throw new Error('duration(seconds): the argument must be a number of seconds, 0 or more');
+  throw invalid('duration(seconds): the argument must be a number of seconds, 0 or more');
 }
 
 function mentions(logins: Value, { owner, log }: RunFunctionOptions): Value {

@@ -1,7 +1,7 @@
 /** Splits a text into its literal parts and its expressions. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import { nodesOf, type Tree } from '../document/tree.ts';
+import { isPrivate, nodesOf, type Path, type Tree } from '../document/tree.ts';
 
 /** A piece of a text: literal, or the source of an expression without its braces. */
 export interface Part {
@@ -22,9 +22,25 @@ export function containsExpression(tree: Tree): boolean {
   });
 }
 
-/** @returns the source of an expression on one line, to show in a message. */
-export function quoteSource(source: string, quote: Diagnostics['quote']): string {
-  return `\`${quote(source.replace(/\s+/g, ' '), 120)}\``;
+/**
+ * @returns a text with expressions on one line, to show in a message. At recipients, only expressions
+ * are shown, without the texts in them: each may be the ID of a person.
+ */
+export function quoteSource(source: string, path: Path, quote: Diagnostics['quote']): string {
+  const shown = isPrivate(path) ? hideValues(source) : source;
+  return `\`${quote(shown.replace(/\s+/g, ' '), 120)}\``;
+}
+
+function hideValues(source: string): string {
+  const parts = splitTemplate(source) ?? [{ kind: 'literal', text: source }];
+  return parts
+    .map(({ kind, text }) => (kind === 'literal' ? '…' : `\${{ ${hideTexts(text)} }}`))
+    .join('');
+}
+
+/** @returns the source of an expression without its texts, those between double quotes included. */
+export function hideTexts(source: string): string {
+  return source.replace(/'(?:[^']|'')*'?|"[^"]*"?/g, "'…'");
 }
 
 /** @returns the expressions in the values of a document. */

@@ -3,8 +3,10 @@
 import * as data from '@actions/expressions/data/index';
 import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics, Fault, type Location } from '../diagnostics.ts';
+import type { Reading } from '../document/mismatch.ts';
 import type { Source } from '../document/source.ts';
 import {
+  isPrivate,
   isRecipient,
   type List,
   type Path,
@@ -20,11 +22,16 @@ import type { Engine } from './engine.ts';
 import { toNode } from './node.ts';
 import { type EvaluatedPart, reportNulls } from './nulls.ts';
 import { hasExpression, type Part, quoteSource, splitTemplate } from './template.ts';
-import type { Value } from './values.ts';
+import { requireTexts, type Value } from './values.ts';
 
 /** What evaluation depends on besides the tree. */
-export interface EvaluationOptions extends Pick<Config, 'missingValues'>, Pick<Source, 'locate'> {
+export interface EvaluationOptions
+  extends Pick<Config, 'missingValues'>,
+    Pick<Source, 'locate'>,
+    Pick<Reading, 'isTest'> {
   readonly contexts: Contexts;
+  /** Set where an input that expressions depend on cannot be used: only their syntax is judged. */
+  readonly isParsedOnly?: boolean;
   /** The `if` of each notification in `payload` that one of the file is merged with: it decides. */
   readonly laterConditions?: readonly (boolean | undefined)[];
   readonly world: Pick<World, 'now' | 'sleep' | 'signal'> & Partial<Pick<World, 'log'>>;
@@ -61,18 +68,20 @@ export async function evaluateScalar(scalar: Scalar, path: Path, run: Run): Prom
 }
 
 /** @throws anything that is not an expression error. */
-export function report(error: unknown, source: string, { diagnostics, location }: Place): void {
+export function report(error: unknown, source: string, place: Place): void {
   const fault = asFault(error);
   if (fault.code === 'deadline-exceeded') throw fault;
   if (fault.isRepeated) return;
-  const { quote, errors } = diagnostics;
-  const { code = 'expression-invalid', hint } = fault;
-  const shown = quoteSource(source, quote);
-  const message = sentence(`${shown} cannot be evaluated: ${quote(fault.message, 300)}`);
+  const { path, location } = place;
+  const { quote, errors } = place.diagnostics;
+  const { code = 'expression-invalid', hint, found } = fault;
+  const why = found === undefined || isPrivate(path) ? '' : `: ${quote(found, 200)}`;
+  const shown = quoteSource(source, path, quote);
+  const message = sentence(`${shown} cannot be evaluated: ${quote(fault.message, 300)}${why}`);
   errors.push({ code, message, hint, location });
 }
 
-/** A placeholder for a value whose error was reported. */
+/** A placeholder for a value that is set and not judged. */
 function failed(at: Position): Scalar {
   return { kind: 'scalar', value: null, text: '', ...at, failed: true };
 }
@@ -83,7 +92,7 @@ async function evaluateText(text: string, place: Place): Promise<Tree> {
   const { at, path, diagnostics } = place;
   /** Names the text as what left a list empty. */
   const withSource = (list: List): List =>
-    list.items.length > 0 ? list : { ...list, source: quoteSource(text, diagnostics.quote) };
+    list.items.length > 0 ? list : { ...list, source: quoteSource(text, path, diagnostics.quote) };
   const parts = splitTemplate(text);
   if (parts === undefined) throw new Fault('`}}` is missing', { hint: CLOSE_IT });
   const isAlone = parts.filter((part) => part.kind === 'expression').length === 1;
@@ -136,18 +145,7 @@ async function knownRecipients(
 
 /** @throws {Fault} if a list or mapping is among them: no one means the word "Array". */
 function joinValues(values: readonly Value[], { engine }: Place): string {
-  const structure = values.find((value) => !value.primitive);
-  if (structure !== undefined) {
-    const isList = structure.kind === data.Kind.Array;
-    throw new Fault(
-      `it returns a ${isList ? 'list' : 'mapping'}, which cannot be part of a string`,
-      {
-        hint: isList
-          ? "Join its items: `${{ join(…, ', ') }}`."
-          : 'Pick one value of it, or write all of it with `toJSON(…)`.',
-      },
-    );
-  }
+  requireTexts(values, 'it returns');
   const pieces = values.map((value) => value.coerceString());
   engine.spend(pieces.reduce((sum, piece) => sum + piece.length, 0));
   return pieces.join('');
@@ -155,14 +153,16 @@ function joinValues(values: readonly Value[], { engine }: Place): string {
 
 /** @returns nothing, and an error that quotes the source, where it cannot be evaluated. */
 async function evaluatePart(
-  { kind, text }: Part,
+  part: Part,
   source: string,
   place: Place,
 ): Promise<EvaluatedPart | undefined> {
-  if (kind === 'literal') return { text, value: new data.StringData(text) };
+  const { kind, text } = part;
+  if (kind === 'literal') return { ...part, value: new data.StringData(text) };
   try {
     await place.checkTime();
-    return { text, value: await place.engine.evaluate(text) };
+    const isOptional = place.options.isTest && isRecipient(place.path);
+    return { ...part, value: await place.engine.evaluate(text, isOptional) };
   } catch (error) {
     const { code, message } = asFault(error);
     if (code === 'github-unavailable') {
@@ -170,7 +170,7 @@ async function evaluatePart(
         level: place.options.contexts.values['run']?.() === undefined ? 'notice' : 'warning',
         message: `Expressions that name \`run\` are empty, because ${message}.`,
       });
-      return { text, value: new data.Null(), isUnavailable: true };
+      return { ...part, value: new data.Null(), isUnavailable: true };
     }
     report(error, source, place);
     return undefined;

@@ -3,6 +3,7 @@
 import * as data from '@actions/expressions/data/index';
 import { Fault } from '../diagnostics.ts';
 import { MAX_DEPTH } from '../document/tree.ts';
+import { invalid } from './expression-fault.ts';
 
 /** A value of the expression engine. */
 export type Value = data.ExpressionData;
@@ -27,12 +28,29 @@ export function createDictionary(): data.Dictionary {
   });
 }
 
+/**
+ * @param reasonFor returns why a name is not available.
+ * @returns a context that refuses to return such names.
+ */
+export function withhold(context: Value, reasonFor: (name: string) => string | undefined): Value {
+  if (context.kind !== data.Kind.Dictionary) return context;
+  const get = context.get.bind(context);
+  return Object.assign(context, {
+    get(name: string) {
+      const reason = reasonFor(name);
+      if (reason !== undefined) throw new Fault(reason, { code: 'value-missing', hint: WITHHELD });
+      return get(name);
+    },
+  });
+}
+
+const WITHHELD =
+  'Remove it. To use a value that is not a secret, pass it in `context` under another name.';
+
 /** @returns JSON as a value of the engine. @throws {Fault} if it is nested too deeply. */
 export function toValue(json: unknown, depth = 0): Value {
   if (depth > MAX_DEPTH) {
-    throw new Fault(`a context is nested deeper than ${MAX_DEPTH} levels`, {
-      code: 'expression-invalid',
-    });
+    throw invalid(`a context is nested deeper than ${MAX_DEPTH} levels`);
   }
   if (typeof json === 'string') return new data.StringData(json);
   if (typeof json === 'number') return new data.NumberData(json);
@@ -63,12 +81,13 @@ export function toJson(value: Value | undefined): unknown {
     case data.Kind.Number:
     case data.Kind.Boolean:
       return value.value;
-    default:
+    case data.Kind.Null:
+    case undefined:
       return null;
   }
 }
 
-/** @returns an upper bound of the length of the indented JSON, counted as far as the limit. */
+/** @returns an estimate of the length of the indented JSON, counted as far as the limit. */
 export function jsonLength(value: Value | undefined, limit: number): number {
   let length = 0;
   const add = (node: Value | undefined, depth: number): void => {
@@ -92,6 +111,10 @@ export function jsonLength(value: Value | undefined, limit: number): number {
 /** The message about JSON that is blank. */
 export const BLANK_JSON = 'fromJSON: the value is blank';
 
+const NO_JSON = 'fromJSON requires JSON, such as ["a", "b"] or {"a": 1}, not this value';
+
+const CORRECT_JSON = 'Correct the value, or remove `fromJSON()` if the value is text.';
+
 /** Reads JSON. @throws {Error} that says what JSON is expected. */
 export function readJson(json: string): Value {
   if (json.trim() === '') throw new Error(BLANK_JSON);
@@ -100,9 +123,7 @@ export function readJson(json: string): Value {
   try {
     parsed = JSON.parse(json);
   } catch {
-    throw new Error(
-      `fromJSON requires JSON, such as ["a", "b"] or {"a": 1}, but the value is ${json.trim()}`,
-    );
+    throw invalid(NO_JSON, CORRECT_JSON, json.trim());
   }
   return toValue(parsed);
 }
@@ -116,13 +137,29 @@ function checkDepth(json: string): void {
   for (const [token] of json.matchAll(/"(?:[^"\\]|\\.?)*(?:"|$)|[[{]|[\]}]/gs)) {
     if (token === '[' || token === '{') depth += 1;
     else if (token === ']' || token === '}') depth -= 1;
-    if (depth > MAX_DEPTH) throw new Error(`fromJSON: nested deeper than ${MAX_DEPTH} levels`);
+    if (depth > MAX_DEPTH) throw invalid(`fromJSON: nested deeper than ${MAX_DEPTH} levels`);
   }
 }
 
 /** @returns a value as text; blank where there is none. */
 export function textOf(value: Value | undefined): string {
   return value?.coerceString() ?? '';
+}
+
+/**
+ * @param subject begins the message: `it returns`.
+ * @throws {Fault} if a list or mapping is among values of a text: no one means the word "Array".
+ */
+export function requireTexts(values: readonly Value[], subject: string): void {
+  const structure = values.find(({ primitive }) => !primitive);
+  if (structure === undefined) return;
+  const isList = structure.kind === data.Kind.Array;
+  throw invalid(
+    `${subject} a ${isList ? 'list' : 'mapping'}, which cannot be part of a string`,
+    isList
+      ? "Join its items: `join(…, ', ')`."
+      : 'Pick one value of it, or write all of it with `toJSON(…)`.',
+  );
 }
 
 /** @returns the work of reading a value: the length of a text, or the number of items of a list. */

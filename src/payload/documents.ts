@@ -130,25 +130,26 @@ const expressionInputs = [
   'strategy',
 ];
 
-/** @returns the document with its expressions evaluated; nothing where that cannot be tried. */
+/** @returns the document with its expressions evaluated. */
 async function evaluate(
   tree: Tree,
   { config, contexts, world, isSkipped }: DocumentSources,
   inline: readonly DocumentLayers[],
-  { source, diagnostics }: Reading,
-): Promise<Tree | undefined> {
+  { source, diagnostics, isTest }: Reading,
+): Promise<Tree> {
   if (isSkipped) return withoutExpressions(tree);
   if (!containsExpression(tree) && !hasCondition(tree)) return tree;
-  // What an expression lacks may only follow from an input that cannot be used.
-  if (expressionInputs.some((name) => config.invalidInputs.has(name))) return undefined;
   const { evaluateTree } = await import(
     /* webpackChunkName: "document" */ '../expressions/evaluation.ts'
   );
-  const { missingValues } = config;
+  const { missingValues, invalidInputs } = config;
   const { locate } = source;
+  // What an expression lacks may only follow from an input that cannot be used.
+  const isParsedOnly = expressionInputs.some((name) => invalidInputs.has(name));
   const later = inline.flatMap(({ layers }) => layers.map(({ condition }) => condition));
   const laterConditions = inline.length === 0 ? [undefined] : later;
-  const options = { contexts: await contexts(), missingValues, locate, world, laterConditions };
+  const values = { contexts: await contexts(), missingValues, ...(isTest && { isTest }) };
+  const options = { ...values, isParsedOnly, locate, world, laterConditions };
   return evaluateTree(tree, options, diagnostics);
 }
 

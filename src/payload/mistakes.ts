@@ -2,9 +2,9 @@
 
 import type { Diagnostic, Diagnostics } from '../diagnostics.ts';
 import type { Source, Syntax } from '../document/source.ts';
-import { nameOf, nodesOf, type Path, type Tree } from '../document/tree.ts';
+import { isPrivate, nameOf, nodesOf, type Path, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
-import { splitTemplate } from '../expressions/template.ts';
+import { hideTexts, splitTemplate } from '../expressions/template.ts';
 import { isProse } from '../fields.ts';
 import { CONDITION } from '../layer.ts';
 import { didYouMean } from '../text/names.ts';
@@ -70,7 +70,7 @@ export function warnOfSource(
       findChange(lines[line - 1]?.slice(column - 1), text),
       isProse(path) && hasLiteralBreak(value.replace(JSON_TEXT, '')) ? LITERAL_BREAK : undefined,
       contexts && findComparison(value, path, quote),
-      contexts && findForeign(value, contexts, quote),
+      contexts && findForeign(value, contexts, (it) => quote(isPrivate(path) ? hideTexts(it) : it)),
     ];
     for (const { said, hint } of oddities.filter((it) => it !== undefined)) {
       const message = `${nameOf(path, quote)} ${said}.`;

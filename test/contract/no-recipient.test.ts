@@ -1,6 +1,7 @@
 /** Recipients are people: whatever the service says of them, only the output `payload` has their ids. */
 
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { recipientFields } from '../../src/fields.ts';
 import { encoders } from '../support/encoders.ts';
 import { grant, listen } from '../support/raw-server.ts';
 import { inputsFor } from '../support/simulator.ts';
@@ -101,4 +102,92 @@ it.each<[string, Reply]>([
 it.each(all)('a body that is cut within $name names no recipient', async ({ text }) => {
   const body = `unknown: ${text}`;
   expectNobody(await runWith({ status: 200, body, cutAfter: Buffer.byteLength(body) - 3 }));
+});
+
+describe('a message about recipients that are wrong names none of them', () => {
+  /** The ID is `CORPADA`. Each line of a document has it in a way of its own. */
+  const expressions = [
+    '${{ fromJSON(github.event.inputs.people) }}',
+    '${{ format(github.event.inputs.people) }}',
+    "${{ format('CORPADA {1}', 1) }}",
+    "${{ jobsWithResult(needs, 'CORPADA') }}",
+    '${{ fromJSON(\'["CORPADA", null]\') }}',
+    '${{ fromJSON(\'{"CORPADA": 1}\') }}',
+    "${{ github.event.x && 'CORPADA' }}",
+    "${{ github.event[fromJSON('CORPADA')] }}",
+    "${{ 'CORPADA' 'CORPADA' }}",
+    "${{ 'CORPADA",
+    '${{ github.event.x || "CORPADA" }}',
+    'CORPADA, ${{ vars.list }}',
+    'CORPADA-${{ nope() }}',
+    'CORPADA-${{ github.event.x }}',
+    'CORPADA-${{ toJSON(github) }}-${{ fromJSON(\'["CORPADA"]\') }}',
+    "CORPADA-{{ github.actor || 'CORPADA' }}",
+  ];
+  const yaml = [
+    '#CORPADA',
+    'bob #CORPADA',
+    'bob # CORPADA, ${{ github.actor }}',
+    'CORPADA #, bob',
+    '&CORPADA bob',
+    '*CORPADA',
+    '!CORPADA bob',
+    '!!CORPADA bob',
+    '@CORPADA: x',
+    '"CORPADA" x',
+    '{CORPADA: 1}',
+    '{CORPADA}',
+    '{CORPADA: #x}',
+    '{CORPADA: &x x}',
+    '{CORPADA: !x x}',
+    '{CORPADA: "a" b}',
+    '{<<: CORPADA}',
+    '{CORPADA: a, CORPADA: b}',
+    '[CORPADA: 1, &CORPADA b]',
+    '[CORPADA',
+    '"CORPADA',
+    '`CORPADA`',
+    '%CORPADA',
+    'CORPADA: x',
+    '"\\CORPADA"',
+    '|\nCORPADA',
+    '>CORPADA',
+    '<CORPADA>',
+    "'CORPADA' # CORPADA",
+  ];
+  const documents = recipientFields.flatMap(({ name }) =>
+    [...expressions, ...yaml].flatMap((value) => [
+      `notification:\n  ${name}: ${value}`,
+      `notification:\n  ${name}:\n    - ${value}`,
+      `notification:\n  ${name}: ${JSON.stringify(value)}`,
+      `notification: {${name}: [${JSON.stringify(value)}]}`,
+    ]),
+  );
+  const misspelled = documents.map((it) => it.replace(/(?:endUsers|audiences)Ids/, 'endUserIds'));
+  const maps = yaml.flatMap((value) => [`octocat: ${value}`, `octocat:\n  - ${value}`]);
+
+  const inputs = { 'dry-run': 'true', 'template-id': 't', 'end-user-ids': '@octocat' };
+  const event = { inputs: { people: 'CORPADA {0}' } };
+  const needs = '{"a": {"result": "success"}}';
+  const expectNone = async (changes: object, files: Readonly<Record<string, string>>) => {
+    const run = await runAction({ inputs: { ...inputs, needs, ...changes }, files, event });
+    const { payload: _, ...others } = run.outputs;
+    const shown = ['', ...run.log, ...run.debug, run.summary, ...Object.values(others)].join('\n');
+    expect(shown.split('\n').filter((line) => /corpada/i.test(line))).toEqual([]);
+  };
+
+  it.each([...documents, ...new Set(misspelled)])('%j', async (text) => {
+    await expectNone({ 'payload-file': 'n.yml' }, { 'n.yml': text });
+  });
+
+  it.each(maps)('in a user map, %j', async (text) => {
+    await expectNone({ 'user-map': 'm.yml' }, { 'm.yml': text });
+  });
+
+  it.each(['octocat: CORPADA', '{"octocat": "CORPADA"}', 'a: b\noctocat: [CORPADA]'])(
+    'in a map where its file is expected, %j',
+    async (map) => {
+      await expectNone({ 'user-map': map }, { 'm.yml': 'octocat: ann' });
+    },
+  );
 });

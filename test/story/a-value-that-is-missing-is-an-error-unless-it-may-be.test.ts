@@ -17,8 +17,9 @@ it('a value that is missing is an error, and each is reported at its location', 
     'value-missing',
     /^p\.yml:2:17 .*has no `relase`/,
     /^p\.yml:3:23 .*has no `release`\. Add a default: .*\|\| ''/,
+    /^p\.yml:5:10 .*has no `release`/,
   );
-  expect(run.report.errors).toHaveLength(2);
+  expect(run.report.errors).toHaveLength(3);
 });
 
 it.each(['warn', 'empty'])('with missing-values: %s the rest is sent', async (policy) => {
@@ -35,7 +36,7 @@ it.each(['warn', 'empty'])('with missing-values: %s the rest is sent', async (po
     },
   ]);
   const warnings = run.annotations.filter((it) => it.level === 'warning');
-  expect(warnings.map((it) => it.location?.line)).toEqual(policy === 'warn' ? [2, 3] : []);
+  expect(warnings.map((it) => it.location?.line)).toEqual(policy === 'warn' ? [2, 3, 5] : []);
 });
 
 it.each(['error', 'warn', 'empty'])(

@@ -48,6 +48,27 @@ it.each([
 });
 
 it.each([
+  'endUsersIds: ${{ github.event.nope }}',
+  'audiencesIds: ["${{ github.event.nope }}", a]',
+  'endUsersIds: "@${{ github.event.nope }}"',
+  'endUsersIds: a, ${{ github.event.nope }}',
+  'audiencesIds: ${{ fromJSON(\'["a", ""]\') }}',
+  'endUsersIds: ${{ needs.x.outputs.who }}',
+  'endUsersIds: ${{ run.authors }}',
+])('sends where the real recipients are missing: %s', async (line) => {
+  const inputs = { 'template-id': templateId, 'test-recipients': person };
+  const run = await notify({ to: inputs, yaml: `notification:\n  ${line}\n` });
+  expect(run.report.errors).toEqual([]);
+  expect(run.accepted).toEqual([{ templateId, endUsersIds: [person] }]);
+});
+
+it('requires every other value', async () => {
+  const inputs = { 'template-id': templateId, 'test-recipients': person };
+  const run = await notify({ to: inputs, yaml: 'notification: {title: "${{ needs.a.b }}"}' });
+  expectRefusedEarly(run, 'value-missing', /`needs`/);
+});
+
+it.each([
   ['[]', /`test-recipients` names no one/],
   ['# nobody yet', /`test-recipients` names no one/],
   ['\u200b', /`test-recipients` names no one/],

@@ -110,6 +110,23 @@ describe('every error of the inputs', () => {
     });
   });
 
+  it.each(['octocat: ann', '{"octocat": "ann"}', 'a: b\nc: d'])(
+    'does not name the people in a map that is no path: %j',
+    async (map) => {
+      const diagnostics = collect();
+      expect(readUserMapFile(createWorld({ inputs: { 'user-map': map } }), diagnostics)).toBe(
+        undefined,
+      );
+      expect(diagnostics.errors).toMatchObject([
+        {
+          code: 'inputs-invalid',
+          message: '`user-map`: the value is a document.',
+          hint: '‹Write it to a file, and set the path.›',
+        },
+      ]);
+    },
+  );
+
   it('leaves a bug what it is', () => {
     const world = createWorld({ inputs: { 'user-map': 'people.yml' } });
     const broken = { ...world, readFile: throwing(new TypeError('a fault')) };

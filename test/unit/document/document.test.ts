@@ -103,11 +103,11 @@ describe('keys', () => {
   it.each<[string, string, string, number, number, readonly (string | number)[]]>([
     ['yml', 'a: 1\na: 2', '`a` is set twice', 2, 1, ['a']],
     ['json', '{"a": 1,\n "a": 1}', '`a` is set twice', 2, 2, ['a']],
-    ['yml', 'x:\n  - b: 1\n    b: 2', '`x[0].b` is set twice', 3, 5, ['x', 0, 'b']],
+    ['yml', 'x:\n  - b: 1\n    b: 2', '`x[0].…` is set twice', 3, 5, ['x', 0, 'b']],
     ['yml', '1: a\n"1": b', '`1` is set twice', 2, 1, ['1']],
     ['json', '{"__proto__": {}}', '`__proto__` is not allowed', 1, 2, ['__proto__']],
     ['yml', '<<: 1', '`<<` does not merge mappings, because documents are', 1, 1, ['<<']],
-    ['yml', 'a:\n  __proto__: 1', '`a.__proto__` is not allowed', 2, 3, ['a', '__proto__']],
+    ['yml', 'a:\n  __proto__: 1', '`a.…` is not allowed', 2, 3, ['a', '__proto__']],
   ])('in %s, %j has a wrong one', async (suffix, text, message, line, column, path) => {
     const reason = expect.stringContaining(`key ${message}`);
     expect(await problemsOf(text, `p.${suffix}`)).toEqual([{ reason, at: { line, column }, path }]);

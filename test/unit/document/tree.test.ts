@@ -8,6 +8,8 @@ it.each<[Path, string]>([
   [['notification', 'override', 'URL'], 'notification.override.URL'],
   [['notifications', 0, 'endUsersIds', 12], 'notifications[0].endUsersIds[12]'],
   [['notifications', 0, 'audiencesIds', 'E12345', 1], 'notifications[0].audiencesIds.…[1]'],
+  [['notifications', 0, 'endUserIds', 'E12345'], 'notifications[0].endUserIds.…'],
+  [['octocat', 'E12345', 0], 'octocat.…[0]'],
   [[3], '[3]'],
   [['0'], '0'],
 ])('the path %j is written %j', (path, written) => {

@@ -105,7 +105,7 @@ describe('a comment inside a plain value', () => {
     ['notification:\n  override: {A: x # y\n  }', '.override.A` is cut before `# y`', 2],
     ['notification:\n  override:\n    - value: x # y', 'is cut before `# y`', 3],
     ['notification:\n  additionalFields:\n    a: x # y', 'is cut before `# y`', 3],
-    ['notification:\n  endUsersIds:\n    - a #5', '.endUsersIds[0]` is cut before `#5`', 3],
+    ['notification:\n  endUsersIds:\n    - a #5', '.endUsersIds[0]` is cut before `#…`', 3],
   ])('is noticed where the value begins: %j', async (text, said, line) => {
     const { warnings } = await parse(text);
     expect(warnings).toMatchObject([

@@ -125,29 +125,41 @@ it.each<[string, RegExp]>([
   ['', /empty/],
   ["'a", /'a/],
   ['github.event.', /[Uu]nexpected/],
+  ['github..event', /[Uu]nexpected/],
   ['github github', /[Uu]nexpected/],
-  ['(github.actor', /[Uu]nexpected end/],
+  ['(github.actor', /last symbol is missing: 'actor' .*`\(` is not closed/],
   ['github.actor)', /[Uu]nexpected/],
+  ['1 +', /[Uu]nexpected/],
+  ['1 ==', /last symbol is missing: '==' .*on both sides/],
+  ['1 2', /unexpected symbol: '2' .*operator/],
+  ["x[fromJSON('!')]", /not this value: !/],
   ["'a' + 'b'", /[Uu]nexpected/],
   ['a = b', /[Uu]nexpected symbol: '='/],
+  ['true & false', /[Uu]nexpected/],
   ['"a"', /[Uu]nexpected/],
   ['0xg', /[Uu]nexpected/],
-  ['format()', /[Tt]oo few/],
-  ["contains('a', 'b', 'c')", /[Tt]oo many/],
-  ['success(1)', /[Tt]oo many/],
+  ['format()', /[Tt]oo few.*format\('\{0\}', value, …\)/],
+  ["contains('a')", /[Tt]oo few/],
+  ["contains('a', 'b', 'c')", /[Tt]oo many.*'contains' Write `contains\(search, item\)`/],
+  ['success(1)', /[Tt]oo many.*'success' Remove all/],
   ["truncate('a')", /[Tt]oo few/],
-  ["case(true, 'a', false, 'b')", /[Ee]ven number/],
-  ["case('x', 'a', 'b')", /boolean/],
-  ["fromJSON('abc')", /requires JSON, such as .*abc/],
+  ["case(true, 'a', false, 'b')", /no default.*Write `case\(condition/],
+  ["case('x', 'a', 'b')", /neither true nor false.* Compare it/],
+  ["fromJSON('')", /value is blank/],
+  ["fromJSON('abc')", /requires JSON, such as .*: abc Correct/],
   ["fromJSON('{')", /JSON/],
-  ["format('{1}', 'a')", /more arguments/],
-  ["format('{a}', 'a')", /invalid/],
-  ["format('}', 'a')", /invalid/],
+  ["format('{1}', 'a')", /a number without a value: \{1\} Add a value/],
+  ["format('{a}', 'a')", /single brace: \{a\} Write `\{0\}`/],
+  ["format('{', 'a')", /single brace: \{ Write/],
+  ["format('}', 'a')", /single brace: \} Write/],
+  [`${'('.repeat(60)}1`, /deeper than 50 levels/],
+  ['x'.repeat(21_001), /longer than 21,000/],
   ['\u00e9', /[Uu]nexpected/],
-])('%j cannot be evaluated', async (source, message) => {
-  const found = await fault(source);
-  expect(found.code).toBe('expression-invalid');
-  expect(found.message).toMatch(message);
+])('%j cannot be evaluated, and the hint says what to do', async (source, expected) => {
+  const { code, message, found, hint } = await fault(source, { ...run, context: { x: {} } });
+  expect(code).toBe('expression-invalid');
+  expect(`${message}: ${found} ${hint}`).toMatch(expected);
+  expect(hint).toMatch(/\.$/);
 });
 
 it.each([
@@ -155,6 +167,7 @@ it.each([
   ["join(fromJSON(env['NOBODY']), ',')", "env['NOBODY']"],
   ['fromJSON(env.NOBODY) || FromJson(github.head_ref)', 'env.NOBODY'],
   ["fromJSON(format('{0}', ''))", '…'],
+  ["fromJSON('')", '…'],
 ])('%s of a blank value needs a default after %s', async (source, value) => {
   const { message, hint } = await fault(source);
   expect(message).toBe('fromJSON: the value is blank');
@@ -170,9 +183,27 @@ it.each(['needs', 'needs.build.result', 'NEEDS.build', 'github.needs && overallR
   },
 );
 
-it('needs may be empty', async () => {
+it.each([
+  "needs.build.result || 'd'",
+  'always() && needs.build.result',
+  "needs['build'].result",
+  'needs.*.result[0] || needs.build.result',
+])('needs has no jobs, but %s asks for one', async (source) => {
+  const { code, message, hint } = await fault(source, { needs: {} });
+  expect({ code, message }).toEqual({
+    code: 'value-missing',
+    message: '`needs` has no jobs, because its job needs none',
+  });
+  expect(hint).toContain('needs: ${{ toJSON(needs) }}');
+});
+
+it.each([
+  ['overallResult(needs)', 'skipped'],
+  ["join(needs.*.result, ', ')", ''],
+  ["needs && needs.build.result || 'none'", 'none'],
+])('needs may be empty in %s', async (source, value) => {
   const engine = createEngine(contextsOf({ needs: {} }));
-  expect((await engine.evaluate('overallResult(needs)')).coerceString()).toBe('skipped');
+  expect((await engine.evaluate(source)).coerceString()).toBe(value);
 });
 
 describe('a name that is withheld', () => {
@@ -185,6 +216,9 @@ describe('a name that is withheld', () => {
     ["env.STAGE_2 || env['URL']", /value contains a secret/],
     ['github.token', /secret/],
     ["github['token']", /secret/],
+    ["env[format('{0}_{1}', 'API', 'TOKEN')] || 'x'", /TOKEN/],
+    ["github.event[env.API_TOKEN] || 'x'", /TOKEN/],
+    ["(env).API_TOKEN || 'x'", /TOKEN/],
   ])('is reported, whatever follows: %s', async (source, reason) => {
     const found = await fault(source);
     expect(found.code).toBe('value-missing');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import fc from '../../support/fast-check.ts';
 import { build, least, leastNotification } from '../payload/support.ts';
 
 const event = { text: 'hello', nothing: null, empty: '' };
@@ -71,6 +72,22 @@ describe('missing-values: error', () => {
     );
     const has = (name: string) => ({ message: `The event of this run has no \`${name}\`.` });
     expect(errors).toMatchObject([has('a'), has('b')]);
+  });
+
+  it('what several values lack is reported for each, and once for each value', async () => {
+    const lack = '${{ github.event.a.x }}';
+    const { errors } = await send('', `  title: ${lack}${lack}\n  runtimeTitle: ${lack}`);
+    const message = 'The event of this run has no `a`.';
+    const at = (line: number, key: string) => ({
+      message,
+      location: expect.objectContaining({ line, key }),
+    });
+    expect(errors).toMatchObject([at(2, 'notification.title'), at(3, 'notification.runtimeTitle')]);
+    const { warnings } = await send('warn', `  title: ${lack}\n  runtimeTitle: ${lack}`);
+    expect(warnings).toMatchObject([
+      at(2, 'notification.title'),
+      at(3, 'notification.runtimeTitle'),
+    ]);
   });
 
   it('the reason is reported where there is one', async () => {
@@ -201,4 +218,79 @@ it.each([
 ])('%j: the hint shows what to write, %s', async (file, hint) => {
   const { errors } = await build({ file });
   expect(errors[0]?.hint).toContain(hint);
+});
+
+describe('what a message proposes for a recipient that is null', () => {
+  const around = fc.constantFrom(
+    '',
+    '@',
+    'CORP/',
+    '@corp.example',
+    'ann, ',
+    ', bob',
+    '; @',
+    '\n- ',
+  );
+  const source = fc.constantFrom('github.event.nothing', 'github.event.no.such');
+
+  it('works where it is written, and names who is there', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        around,
+        source,
+        around,
+        fc.boolean(),
+        async (before, name, after, isItem) => {
+          const inputs = { 'template-id': 'template-1' };
+          const buildWith = (value: string, asItem: boolean, known: object) => {
+            const endUsersIds = asItem ? [value] : value;
+            const file = JSON.stringify({ notification: { endUsersIds } });
+            return build({ file, name: 'p.json', inputs, event: known });
+          };
+          const written = `${before}\${{ ${name} }}${after}`;
+          const { errors } = await buildWith(written, isItem, { nothing: null });
+          const [, several, proposed = ''] =
+            /To notify no one where there is none, (write the recipients as a list, and in it|write) `(.*)`\.$/.exec(
+              errors[0]?.hint ?? '',
+            ) ?? [];
+          const isList = isItem || several !== 'write';
+          const none = await buildWith(proposed, isList, { nothing: null });
+          expect(none.errors).toEqual([]);
+          expect(none.notifications).toMatchObject([{ endUsersIds: [] }]);
+          const ann = { nothing: 'ann', no: { such: 'ann' } };
+          const some = await buildWith(proposed.replaceAll('…', ''), isList, ann);
+          expect(some.errors).toEqual([]);
+          expect(some.notifications).toMatchObject([
+            { endUsersIds: [proposed.startsWith('${{ mentions') ? '@ann' : 'ann'] },
+          ]);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ['"@${{ github.event.t }}"', 'write `${{ mentions(github.event.t) }}`.'],
+    ['["@${{ github.event.t }}"]', 'write `${{ mentions(github.event.t) }}`.'],
+    ['${{ github.event.t }}', "write `${{ github.event.t || fromJSON('[]') }}`."],
+    [
+      '"${{ github.event.t }}@corp.example"',
+      "write `${{ github.event.t && format('{0}…', github.event.t) || fromJSON('[]') }}`.",
+    ],
+    [
+      'b, ${{ github.event.t }}',
+      "write the recipients as a list, and in it `${{ github.event.t || fromJSON('[]') }}`.",
+    ],
+    [
+      'b, @${{ github.event.t }}; c',
+      'write the recipients as a list, and in it `${{ mentions(github.event.t) }}`.',
+    ],
+    [
+      '["b, ${{ github.event.t }}-${{ github.actor || 1 }}"]',
+      "write `${{ github.event.t && format('…{0}…', github.event.t) || fromJSON('[]') }}`.",
+    ],
+  ])('%s', async (value, advice) => {
+    const { errors } = await send('', `  endUsersIds: ${value}`, { 'template-id': 'template-1' });
+    const hint = `Every recipient needs a value. To notify no one where there is none, ${advice}`;
+    expect(errors).toMatchObject([{ code: 'value-missing', hint }]);
+  });
 });

@@ -310,7 +310,7 @@ describe('an expression that cannot be evaluated', () => {
     const { tree, errors } = await evaluate('a: ${{ runnr.os }} ${{ github.event.yes }} ${{ ( }}');
     expect(errors.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^`\$\{\{ runnr\.os \}\}` .*`runnr`/),
-      expect.stringMatching(/^`\$\{\{ \( \}\}` .*[Uu]nexpected/),
+      expect.stringMatching(/^`\$\{\{ \( \}\}` .*last symbol is missing: '\('\.$/),
     ]);
     expect(tree).toMatchObject({ entries: [{ value: { failed: true } }] });
   });

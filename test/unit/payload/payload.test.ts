@@ -228,11 +228,10 @@ describe('a document that cannot be read', () => {
 });
 
 it('an expression is not evaluated where an input that it depends on cannot be used', async () => {
-  const { notifications, errors } = await build({
+  const { errors } = await build({
     file: 'notification: {title: "${{ vars.X }}"}',
     inputs: { ...least, context: '[' },
   });
-  expect(notifications).toEqual([]);
   expect(errors.map(({ location }) => location?.input)).toEqual(['context']);
 });
 
