@@ -12,16 +12,20 @@ const root = join(import.meta.dirname, '..');
 const buildFolder = join(root, 'build');
 
 /**
- * Files of packages that are loaded and never called, in the order of the packages that import them.
- * In the bundle something short replaces each; the tests run with the real packages.
+ * Files of packages that are loaded and never called, or that repeat what another has. In the bundle,
+ * something short replaces each; the tests run with the real packages.
  */
 const stubs = join(root, 'scripts', 'stubs');
+
+/** The packages of these files, and all that import them. */
 const stubbed = [
   '@actions/core',
   '@actions/github',
   '@actions/http-client',
   '@octokit/plugin-rest-endpoint-methods',
   'undici',
+  'decode-named-character-reference',
+  ...fs.readdirSync(join(root, 'node_modules')).filter((name) => name.startsWith('micromark')),
 ];
 
 /** Runs a tool by its own file: what npm puts in `.bin` differs by system. */
