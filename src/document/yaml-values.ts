@@ -56,13 +56,13 @@ export function createValueJudge(reader: Reader) {
       for (const it of hashed) if (it.index > start && it.index < valueEnd) hashed.delete(it);
       if ('anchor' in node && typeof node.anchor === 'string') {
         anchors.set(node.anchor, node);
-        idle.set(node, [idleAnchor(node.anchor, node, reader), path]);
+        if (isScalar(node)) idle.set(node, [idleAnchor(node.anchor, node, reader), path]);
       }
       const found = findMistake(node, path, reader);
       if (found !== undefined) report(found, path, reader);
       return found?.level !== 'error';
     },
-    /** Ends the document: anchors that no alias refers to are errors, and keys that are comments. */
+    /** Ends the document: text in place of an anchor is an error, and keys that are comments. */
     end(): void {
       for (const [found, path] of idle.values()) report(found, path, reader);
       for (const { index, 1: key } of hashed) {
@@ -173,7 +173,7 @@ function findComma(items: YAMLMap.Parsed['items'], path: Path): Mistake | undefi
 const COMMA =
   'Put a value that contains a comma in quotes, or write one entry per line, without brackets.';
 
-/** An anchor that no alias refers to. */
+/** An anchor that no alias refers to, so that it is likely text. */
 function idleAnchor(name: string, node: Node, { source, diagnostics }: Reader): Mistake {
   const offset = source.text.lastIndexOf(`&${name}`, node.range[0]);
   const reason = `begins with \`&${diagnostics.quote(name)}\`, which YAML takes for an anchor, and no alias refers to it`;

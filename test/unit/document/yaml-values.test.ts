@@ -206,12 +206,19 @@ describe('an anchor', () => {
     ]);
   });
 
-  it('of nothing, and of a list or mapping below it, is found in its line', async () => {
-    const { errors } = await parseLines('title: &a', 'override: &b', '  A: x');
-    expect(errors.map(({ location }) => `${location?.line}:${location?.column}`)).toEqual([
-      '2:10',
-      '3:13',
-    ]);
+  it('of nothing is found in its line', async () => {
+    const { errors } = await parseLines('title: &a', 'runtimeTitle: x');
+    expect(errors).toMatchObject([{ location: { line: 2, column: 10 } }]);
+  });
+
+  it.each([
+    'override: &o {A: 1}',
+    'override: &o\n    A: 1',
+    'override: &o\n    - &a {key: A, value: 1}',
+    'endUsersIds: &p [a, b]',
+    'additionalFields:\n    a:\n      - &a\n        b: 1',
+  ])('of a mapping or list is fine without an alias: %j', async (lines) => {
+    expect((await parseLines(lines)).errors).toEqual([]);
   });
 
   it('that is named twice is judged each time', async () => {
