@@ -1,14 +1,7 @@
 /** Parses JSON, JSON with comments, or YAML into a tree with positions. */
 
 import { asFault, type Diagnostics, Fault } from '../diagnostics.ts';
-import {
-  childrenOf,
-  createLocator,
-  entriesOf,
-  type JsonNode,
-  parseJson,
-  scalarText,
-} from '../text/json.ts';
+import { createLocator, entriesOf, type JsonNode, parseJson, scalarText } from '../text/json.ts';
 import { isBuiltin } from '../text/names.ts';
 import { inBoundedMemory, reportSyntax, type Source, type Syntax } from './source.ts';
 import {
@@ -93,21 +86,21 @@ async function parseJsonTree(text: string): Promise<Tree> {
   if (!parsed.ok) throw jsonFault(text, parsed.reason, at(parsed.offset));
   const convert = (node: JsonNode, depth: number): Tree => {
     const location = at(node.offset);
+    if (node.children === undefined) {
+      const written = scalarText(text, node) ?? '';
+      // 1e999 is valid JSON, but no number can hold it, so it stays text.
+      const infinite = node.type === 'number' && !Number.isFinite(node.value);
+      return { kind: 'scalar', value: infinite ? written : node.value, text: written, ...location };
+    }
     if (depth > MAX_DEPTH) throw new Fault(TOO_DEEP, { location });
     if (node.type === 'array') {
-      const items = childrenOf(node).map((item) => convert(item, depth + 1));
+      const items = node.children.map((item) => convert(item, depth + 1));
       return { kind: 'list', items, ...location };
     }
-    if (node.type === 'object') {
-      const entries = entriesOf(node).map(([key, value]) => {
-        return { key: String(key.value), at: at(key.offset), value: convert(value, depth + 1) };
-      });
-      return { kind: 'mapping', entries, ...location };
-    }
-    const written = scalarText(text, node) ?? '';
-    // 1e999 is valid JSON, but no number can hold it, so it stays text.
-    const infinite = node.type === 'number' && !Number.isFinite(node.value);
-    return { kind: 'scalar', value: infinite ? written : node.value, text: written, ...location };
+    const entries = entriesOf(node).map(([key, value]) => {
+      return { key: String(key.value), at: at(key.offset), value: convert(value, depth + 1) };
+    });
+    return { kind: 'mapping', entries, ...location };
   };
   return convert(parsed.root, 1);
 }
