@@ -118,14 +118,23 @@ function jsonFault(text: string, reason: string, location: Position): Fault {
 interface KeyError {
   /** What is wrong with it: `key … is set twice`. */
   readonly reason: string;
+  readonly hint: string;
   readonly at: Position;
   readonly path: Path;
 }
 
-const wrongKeys: ReadonlyMap<string, string> = new Map([
-  ['__proto__', 'is not allowed'],
-  ['<<', 'does not merge mappings, because documents are YAML 1.2: write out the values'],
+const wrongKeys: ReadonlyMap<string, Pick<KeyError, 'reason' | 'hint'>> = new Map([
+  ['__proto__', { reason: 'is not allowed', hint: 'Remove it.' }],
+  [
+    '<<',
+    {
+      reason: 'does not merge mappings, because documents are YAML 1.2',
+      hint: 'Write out the values.',
+    },
+  ],
 ]);
+
+const TWICE = { reason: 'is set twice', hint: 'Remove one of the two.' };
 
 /** @returns the keys that appear twice in their mapping, and those that no mapping can have. */
 export function findKeyErrors(tree: Tree, quote: Diagnostics['quote']): readonly KeyError[] {
@@ -134,11 +143,12 @@ export function findKeyErrors(tree: Tree, quote: Diagnostics['quote']): readonly
     if (node.kind !== 'mapping') continue;
     const seen = new Set<string>();
     for (const { key, at } of node.entries) {
-      const reason = wrongKeys.get(key) ?? (seen.has(key) ? 'is set twice' : undefined);
+      const found = wrongKeys.get(key) ?? (seen.has(key) ? TWICE : undefined);
       seen.add(key);
-      if (reason === undefined) continue;
+      if (found === undefined) continue;
       const here = [...path, key];
-      wrong.push({ reason: `key ${nameOf(here, quote)} ${reason}`, at, path: here });
+      const reason = `key ${nameOf(here, quote)} ${found.reason}`;
+      wrong.push({ reason, hint: found.hint, at, path: here });
     }
   }
   return wrong;

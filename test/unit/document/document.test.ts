@@ -110,7 +110,11 @@ describe('keys', () => {
     ['yml', 'a:\n  __proto__: 1', '`a.__proto__` is not allowed', 2, 3, ['a', '__proto__']],
   ])('in %s, %j has a wrong one', async (suffix, text, message, line, column, path) => {
     const reason = expect.stringContaining(`key ${message}`);
-    expect(await problemsOf(text, `p.${suffix}`)).toEqual([{ reason, at: { line, column }, path }]);
+    const hint = expect.stringMatching(
+      /^(?:Remove one of the two|Remove it|Write out the values)\.$/,
+    );
+    const found = { reason, hint, at: { line, column }, path };
+    expect(await problemsOf(text, `p.${suffix}`)).toEqual([found]);
   });
 
   it('are all found, in the order of the document but what is below last', async () => {

@@ -144,6 +144,7 @@ describe('override', () => {
       {
         code: 'payload-invalid',
         message: expect.stringMatching(message),
+        hint: 'Remove it, or use another key.',
         location: location(2, column, key),
       },
     ]);
