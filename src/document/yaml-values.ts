@@ -114,10 +114,14 @@ function findMistake(node: Node, path: Path, reader: Reader): Mistake | undefine
     if (node.value !== '' || !isProse(path)) return undefined;
     const header = reader.source.text.slice(offset, end).replace(/\s[\s\S]*/, '');
     const reason = `is empty, because \`${header}\` begins a block in YAML and no text is below it`;
-    return { level: 'warning', reason, offset };
+    return { level: 'warning', reason, offset, ...(!/\d/.test(header) && { hint: EMPTY_BLOCK }) };
   }
   return node.type === 'PLAIN' ? findComment(node.range, path, reader) : undefined;
 }
+
+/** What the runner inserted for an expression may be blank, or not indented. */
+const EMPTY_BLOCK =
+  'Indent the text below the key, or leave the field out. In `payload`, write an expression as `${{ toJSON(…) }}`, without a block.';
 
 /** A comment that begins where the value ends. */
 function findComment(
@@ -138,8 +142,12 @@ function findComment(
   // After an ID or a date, ` # …` is clearly a comment.
   if (!cutsExpression && !isProse(path) && /^#(?:\s|$)/.test(comment)) return undefined;
   const reason = `is cut before \`${diagnostics.quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
-  return { level: cutsExpression || isGone ? 'error' : 'warning', reason, offset };
+  const level = cutsExpression || isGone ? 'error' : 'warning';
+  // Nothing but text for people is likely to contain it.
+  return { level, reason, offset, ...(!isProse(path) && { hint: COMMENT_APART }) };
 }
+
+const COMMENT_APART = 'Put the comment on a separate line.';
 
 /** A list or mapping in brackets where text must be, if it can be sent as text. */
 function findBrackets(node: Node, path: Path, { document }: Reader): Mistake | undefined {

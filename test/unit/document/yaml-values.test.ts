@@ -59,6 +59,25 @@ describe('a comment inside a plain value', () => {
     expect(warnings).toMatchObject([{ message: expect.stringContaining('is cut before `# y`') }]);
   });
 
+  it.each([
+    'if: ${{ failure() }} # was ${{ always() }}',
+    'startAt: ${{ a }} # ${{ b }}',
+    'templateId: ${{ a }} # ${{ b }}',
+    'notificationType: ${{ a }} # ${{ b }}',
+    'endUsersIds: ${{ a }} # ${{ b }}',
+    'audiencesIds:\n    - ${{ a }} #${{ b }}',
+    'if: #failure()',
+    'startAt: #+2h',
+  ])('is no part of a value that is no text: %j', async (lines) => {
+    const { errors, warnings } = await parseLines(lines);
+    expect([...errors, ...warnings]).toMatchObject([
+      {
+        message: expect.stringContaining('is cut before `#'),
+        hint: 'Put the comment on a separate line.',
+      },
+    ]);
+  });
+
   it('is shown without secrets, and not at length', async () => {
     const { warnings } = await parseLines(`title: a #${secret}${'x'.repeat(1000)}`);
     expect(warnings[0]?.message).toMatch(/`#\*\*\*x+…`/);
@@ -256,7 +275,11 @@ describe('a block without text', () => {
     expect(warnings).toMatchObject([
       {
         message: `\`notification.title\` is empty, because \`${written}\` begins a block in YAML and no text is below it.`,
-        hint: `Write \`title: "${written}"\`.`,
+        hint: /\d/.test(written)
+          ? `Write \`title: "${written}"\`.`
+          : expect.stringMatching(
+              /^Indent the text below the key, or leave the field out\. .*toJSON/,
+            ),
       },
     ]);
   });
