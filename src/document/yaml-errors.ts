@@ -109,10 +109,12 @@ function findOpener(error: YAMLError, document: YamlText): Cause | undefined {
   if (!isUnclosed(error) && !consequences.has(error.code)) return undefined;
   const location = document.at(error.pos[0]);
   for (let { line } = location; line >= Math.max(1, location.line - MAX_ABOVE); line--) {
-    const opening = findOpening(document.textOf(line));
+    const below = document.textOf(line + 1).trim() || document.textOf(line + 2);
+    const opening = findOpening(document.textOf(line), below);
     if (opening === undefined) continue;
     const { character, rewrite } = opening;
     const message = `the ${character} in line ${line} is not closed`;
+    if (rewrite === undefined) return { message, hint: CONTINUED, location };
     const { hint, mended, isLine } = propose(rewrite, line, document);
     if (!isLine) return { message, hint: 'Close it.', location };
     const ifText = /["']/.test(character) ? '' : ' If it is text, put it in quotes.';
@@ -120,6 +122,9 @@ function findOpener(error: YAMLError, document: YamlText): Cause | undefined {
   }
   return undefined;
 }
+
+const CONTINUED =
+  'Indent each line of the text deeper than its key, and close the quote at the end. Or write it as a block: `key: |`, and the text indented below.';
 
 function isUnclosed({ message }: YAMLError): boolean {
   return /^Missing closing|^Flow .*end with a/.test(message);

@@ -4,8 +4,8 @@ import type { ParsedNode as Node, YAMLMap } from 'yaml';
 import type { Diagnostics } from '../diagnostics.ts';
 import { fieldAt, isProse } from '../fields.ts';
 import { textAt } from '../text/property.ts';
-import { proposeWhole } from './proposal.ts';
-import { splitLine } from './quoting.ts';
+import { propose, proposeWhole } from './proposal.ts';
+import { splitLine, writePair } from './quoting.ts';
 import { MAX_HINT, type Source } from './source.ts';
 import { isRecipient, nameOf, type Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type YamlText } from './yaml-parser.ts';
@@ -65,9 +65,7 @@ export function createValueJudge(reader: Reader) {
     /** Ends the document: text in place of an anchor is an error, and keys that are comments. */
     end(): void {
       for (const [found, path] of idle.values()) report(found, path, reader);
-      for (const { index, 1: key } of hashed) {
-        report(commentedKey(index, reader.diagnostics.quote(`${key}`)), [], reader);
-      }
+      for (const found of hashed) report(commentedKey(found, reader), [], reader);
     },
   };
 }
@@ -75,12 +73,20 @@ export function createValueJudge(reader: Reader) {
 /** Lines that set a placeholder by its name as a template has it; of many, the first are enough. */
 function findHashedKeys({ text, people }: Source): readonly RegExpExecArray[] {
   if (people) return [];
-  return [...text.matchAll(/(?<=^[ \t]*)###([^#\s]{1,60})###[ \t]*[:=]/gm).take(50)];
+  return [...text.matchAll(/(?<=^[ \t]*)###([^#\s]{1,60})###[ \t]*[:=][ \t]*(.*)/gm).take(50)];
 }
 
-function commentedKey(offset: number, key: string): Mistake {
+function commentedKey(
+  { index: offset, 1: name = '', 2: value = '' }: RegExpExecArray,
+  { document, diagnostics }: Reader,
+): Mistake {
+  const key = diagnostics.quote(name);
   const reason = `has a line that is a comment in YAML, because it begins with \`###${key}###\``;
-  return { level: 'error', reason, offset, hint: `Write \`${key}:\`, without the hashes.` };
+  const hint =
+    value.trim() === ''
+      ? `Write \`${key}:\`, without the hashes.`
+      : propose(writePair(name, value.trim()), document.at(offset).line, document).hint;
+  return { level: 'error', reason, offset, hint };
 }
 
 function report(

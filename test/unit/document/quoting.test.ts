@@ -183,6 +183,23 @@ describe('a quote or bracket that is not closed is named with its line', () => {
     expect(error?.hint).toBe(hint === '' ? 'Close it.' : `${close} Write ${hint}.`);
   });
 
+  it.each([
+    ['title: "a', 'b"'],
+    ['title: "a', 'b"', 'runtimeTitle: "c"'],
+    ["override:\n    A: 'a", '', "b'"],
+    ['title: "a', 'b'],
+  ])('once, if its text continues below: %j, %j', async (...lines) => {
+    const { errors } = await parse(`notification:\n  ${lines.join('\n')}\n  systemId: x\n`);
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringMatching(/the ["'] in line [23] is not closed/),
+        hint: expect.stringMatching(
+          /^Indent each line of the text deeper than its key, .*`key: \|`/,
+        ),
+      },
+    ]);
+  });
+
   it('unless it is too far above', async () => {
     const { errors } = await parse(`a: "x${'\nb: c'.repeat(150)}`);
     expect(errors).toMatchObject([

@@ -128,20 +128,20 @@ describe('a comment elsewhere is fine', () => {
 });
 
 describe('a key between hashes, as a template has it,', () => {
-  it.each(['override:\n    ###URL###: a', 'override:\n    A: x\n    ###URL### = a\n    B: y'])(
-    'is an error where it is a comment: %j',
-    async (lines) => {
-      const { errors } = await parseLines(lines);
-      expect(errors).toMatchObject([
-        {
-          message:
-            'The document has a line that is a comment in YAML, because it begins with `###URL###`.',
-          hint: 'Write `URL:`, without the hashes.',
-          location: { line: lines.includes('A: x') ? 4 : 3, column: 5 },
-        },
-      ]);
-    },
-  );
+  it.each([
+    ['override:\n    ###URL###: a', 'Write `URL: a`.'],
+    ['override:\n    A: x\n    ###URL### = a\n    B: y', 'Write `URL: a`.'],
+    ['override:\n    ###URL###: a: b # c', 'Write `URL: "a: b" # c`.'],
+    ['override:\n    ###URL###:\n      ###A###: 1', 'Write `URL:`, without the hashes.'],
+  ])('is an error where it is a comment: %j', async (lines, hint) => {
+    const { errors } = await parseLines(lines);
+    expect(errors[0]).toMatchObject({
+      message:
+        'The document has a line that is a comment in YAML, because it begins with `###URL###`.',
+      hint,
+      location: { line: lines.includes('A: x') ? 4 : 3, column: 5 },
+    });
+  });
 
   it.each([
     'override:\n    "###URL###": a',
