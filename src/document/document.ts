@@ -83,7 +83,7 @@ async function parseJsonTree(text: string): Promise<Tree> {
   if (text.trim() === '') throw new Fault(EMPTY);
   const at = createLocator(text);
   const parsed = await parseJson(text);
-  if (!parsed.ok) throw jsonFault(text, parsed.reason, at(parsed.offset));
+  if (!parsed.ok) throw jsonFault(text, parsed.reason, parsed.offset);
   const convert = (node: JsonNode, depth: number): Tree => {
     const location = at(node.offset);
     if (node.children === undefined) {
@@ -105,7 +105,16 @@ async function parseJsonTree(text: string): Promise<Tree> {
   return convert(parsed.root, 1);
 }
 
-function jsonFault(text: string, reason: string, location: Position): Fault {
+function jsonFault(text: string, reason: string, offset: number): Fault {
+  const location = createLocator(text)(offset);
+  const before = text.slice(offset - location.column + 1, offset);
+  if (before.endsWith('"') && before.lastIndexOf('${{') > before.lastIndexOf('}}')) {
+    const message = 'a double quote between `${{` and `}}` ends the string';
+    return new Fault(message, {
+      hint: "Put text in an expression in single quotes: `'…'`.",
+      location,
+    });
+  }
   const written = text.trim();
   if (!written.includes('\n') && written.replace(STRINGS, '').includes('//')) {
     const message = 'a comment that begins with `//` continues to the end of the only line';

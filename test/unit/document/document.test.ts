@@ -82,6 +82,23 @@ describe('JSON', () => {
     });
   });
 
+  it.each([
+    ['{"a": "${{ format("x") }}"}', 20],
+    ['{"a": "${{ b }} ${{ c["d"] }}"}', 24],
+    ['{"a": "${{ b == "" }}"}', 18],
+  ])(
+    'with an expression in double quotes gets a hint at single quotes: %s',
+    async (text, column) => {
+      expect((await parse(text, 'p.json')).errors).toMatchObject([
+        {
+          message: expect.stringContaining('a double quote between `${{` and `}}` ends the string'),
+          hint: "Put text in an expression in single quotes: `'…'`.",
+          location: { line: 1, column },
+        },
+      ]);
+    },
+  );
+
   it('that is YAML by the look of it gets a hint at the name of the file', async () => {
     const { errors } = await parse('notification:\n  title: x\n', 'p.json');
     expect(errors).toMatchObject([{ hint: expect.stringContaining('ends in `.yml`') }]);
