@@ -2,7 +2,7 @@
 
 import type { YAMLError, ErrorCode as YamlErrorCode } from 'yaml';
 import { type Diagnostic, Fault } from '../diagnostics.ts';
-import { oneEntryALine, propose, SEVERAL_LINES } from './proposal.ts';
+import { CONTINUED, oneEntryALine, propose, SEVERAL_LINES } from './proposal.ts';
 import { findLineFault, findOpening, isInBrackets, type LineFault, splitLine } from './quoting.ts';
 import { type Position, TOO_DEEP } from './tree.ts';
 import type { YamlText } from './yaml-parser.ts';
@@ -123,9 +123,6 @@ function findOpener(error: YAMLError, document: YamlText): Cause | undefined {
   return undefined;
 }
 
-const CONTINUED =
-  'Indent each line of the text deeper than its key, and close the quote at the end. Or write it as a block: `key: |`, and the text indented below.';
-
 function isUnclosed({ message }: YAMLError): boolean {
   return /^Missing closing|^Flow .*end with a/.test(message);
 }
@@ -134,6 +131,8 @@ interface Explanation extends Pick<Diagnostic, 'message' | 'hint'> {
   readonly codes: readonly YamlErrorCode[];
   /** A part of the parser's message, where the code is not enough. */
   readonly part?: string;
+  /** The rest of the hint, where the document is not a user map. */
+  readonly ofPayload?: string;
 }
 
 /** The first with the code of an error, and with the part of its message, explains it. */
@@ -143,7 +142,8 @@ const explanations: readonly Explanation[] = [
   {
     codes: ['MULTIPLE_DOCS'],
     message: 'a second document begins here (`---`)',
-    hint: 'Remove the line. A payload file lists several notifications under `notifications:`.',
+    hint: 'Remove the line.',
+    ofPayload: ' A payload file lists several notifications under `notifications:`.',
   },
   { codes: ['TAB_AS_INDENT'], message: 'a tab indents this line', hint: 'Indent with spaces.' },
   {
@@ -195,5 +195,6 @@ function explain(error: YAMLError, document: YamlText): Cause {
     ({ codes, part = '' }) => codes.includes(error.code) && error.message.includes(part),
   );
   const message = known?.message ?? `something here is not expected (${error.message})`;
-  return { message, hint: known?.hint, location };
+  const more = document.people ? undefined : known?.ofPayload;
+  return { message, hint: known?.hint?.concat(more ?? ''), location };
 }

@@ -1,6 +1,6 @@
 /** Merges layers by precedence, and checks what they come to. */
 
-import type { Diagnostics } from '../diagnostics.ts';
+import type { Diagnostics, Location } from '../diagnostics.ts';
 import {
   inputName,
   type ListField,
@@ -10,7 +10,7 @@ import {
   textFields,
 } from '../fields.ts';
 import { emptyLayer, failedAt, type Given, type Layer } from '../layer.ts';
-import { findWrongId } from '../text/ids.ts';
+import { findWrongId, type WrongId } from '../text/ids.ts';
 
 const failed = failedAt({ input: 'payload-file' });
 
@@ -114,9 +114,7 @@ function mergeMaps<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<stri
 export function checkRequired(layer: Layer, name: string, diagnostics: Diagnostics): void {
   const { texts, lists } = layer;
   if (texts.templateId === undefined) {
-    const hint =
-      'To copy its ID, open Communication Center > New Notification > Custom Templates, and hover over the template.';
-    missing(`${name} has no template`, ['templateId'], hint, diagnostics);
+    missing(`${name} has no template`, ['templateId'], COPY_TEMPLATE, diagnostics);
   }
   const names = recipientFields.map((field) => field.name);
   if (names.every((it) => lists[it] === undefined)) {
@@ -126,6 +124,9 @@ export function checkRequired(layer: Layer, name: string, diagnostics: Diagnosti
   }
   warnOfNobody(layer, name, diagnostics);
 }
+
+const COPY_TEMPLATE =
+  'To copy its ID, open Communication Center > New Notification > Custom Templates, and hover over the template.';
 
 function missing(
   what: string,
@@ -155,6 +156,17 @@ function warnOfNobody({ lists }: Layer, name: string, diagnostics: Diagnostics):
   diagnostics.warnings.push({ level: 'warning', message, location: first.location });
 }
 
+function hintForOne({ kind, hint }: WrongId): string {
+  if (kind === 'placeholder') return `${hint} ${COPY_TEMPLATE}`;
+  return kind === undefined ? hint : 'Write one ID, on one line.';
+}
+
+function hintForList({ kind, hint }: WrongId, { input, key }: Location): string {
+  const isInput = key === undefined;
+  const folded = ` A workflow folds lines without \`|\` after the key: \`${input}: |\`.`;
+  return kind === 'folded' && isInput ? hint + folded : hint;
+}
+
 /** Notifications share the IDs of a layer that is merged into each. */
 const checked = new WeakSet<Given<string>>();
 
@@ -167,7 +179,7 @@ export function checkIds({ texts, lists }: Layer, { errors, quote }: Diagnostics
     if (wrong === undefined) return;
     const found = isPrivate ? '' : ` (found "${quote(value)}")`;
     const message = `The ID in \`${location.key ?? location.input}\` ${wrong.reason}${found}.`;
-    const hint = isSingle && wrong.isSeveral ? 'Write one ID, on one line.' : wrong.hint;
+    const hint = isSingle ? hintForOne(wrong) : hintForList(wrong, location);
     errors.push({ code: 'payload-invalid', message, hint, location });
   };
   for (const { name, kind } of textFields) {

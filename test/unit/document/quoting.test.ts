@@ -81,6 +81,22 @@ describe('a value that needs quotes is reported with the quoted line', () => {
     expect(parseYaml(`${key}\n  ${entry}`)).toBeTruthy();
   });
 
+  it.each([
+    'audiencesIds: {{ x }}',
+    'endUsersIds:\n    - {{ x }}',
+    'systemId: {{ x }}',
+    'override: {{ x }}',
+    'if: {{ x }}',
+  ])('by the form of an expression, where text cannot begin with a bracket: %s', async (line) => {
+    expect((await errorIn(line))?.hint).toBe(
+      'An expression begins with a dollar sign: `${{ … }}`.',
+    );
+  });
+
+  it('but `additionalFields` is not computed as a whole', async () => {
+    expect((await errorIn('additionalFields: {{ x }}'))?.hint).toMatch(/^Write one entry per line/);
+  });
+
   it('in a list', async () => {
     expect(await errorIn('endUsersIds:', '  - @octocat')).toMatchObject({
       hint: 'Write `- "…"`.',
@@ -211,7 +227,7 @@ describe('a quote or bracket that is not closed is named with its line', () => {
 describe('what quotes do not mend is said in plain words', () => {
   it.each<[text: string, said: RegExp, hint: RegExp]>([
     ['a:\n\tb: "c" d', /a tab indents this line/, /spaces/],
-    ['a: b\n---\nc: d', /a second document begins here/, /Remove/],
+    ['a: b\n---\nc: d', /a second document begins here/, /Remove the line\. .*`notifications:`/],
     ['%X\n---\na: b', /directive/, /Remove/],
     ['a: x\n  b: c', /the next line is indented deeper/, /Align/],
     ['a:\n    b: c\n  d: e', /indentation of this line matches no line above/, /Align/],

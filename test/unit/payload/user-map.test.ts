@@ -168,7 +168,7 @@ describe('a file that is no map', () => {
     ],
     ['people.yml', 'octocat', 1, 1, /must be a mapping.*found text/],
     ['people.json', '["octocat"]', 1, 1, /found a list.*Write `\{"octocat": "ada@/],
-    ['people.yml', 'a: b\n---\nc: d', 2, 1, /second document/],
+    ['people.yml', 'a: b\n---\nc: d', 2, 1, /second document.* Remove the line\.$/],
     ['people.json', '{"a": “b”}', 1, 7, /curly quote “/],
     ['people.json', 'octocat: ann', 1, 1, /not valid JSON/],
   ])('(%s, %j) is refused as a whole', async (name, text, line, column, message) => {
