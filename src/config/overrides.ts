@@ -16,7 +16,7 @@ export async function parsePairs(text: string, reject: Reject): Promise<readonly
   const pairs = isJson(text) ? await parseJsonPairs(text, reject) : parseLines(text, reject);
   const seen = new Set<string>();
   for (const [key] of pairs) {
-    if (seen.has(key)) reject(`sets the key "${key}" twice. Remove one of the two`);
+    if (seen.has(key)) reject(`sets the key "${key}" twice. Remove one of them`);
     seen.add(key);
   }
   return pairs;

@@ -1,14 +1,7 @@
 /** Parses JSON, JSON with comments, or YAML into a tree with positions. */
 
 import { asFault, type Diagnostics, Fault } from '../diagnostics.ts';
-import {
-  childrenOf,
-  createLocator,
-  entriesOf,
-  type JsonNode,
-  parseJson,
-  scalarText,
-} from '../text/json.ts';
+import { createLocator, entriesOf, type JsonNode, parseJson, scalarText } from '../text/json.ts';
 import { isBuiltin } from '../text/names.ts';
 import { inBoundedMemory, reportSyntax, type Source, type Syntax } from './source.ts';
 import {
@@ -88,29 +81,38 @@ async function parseJsonTree(text: string): Promise<Tree> {
   if (text.trim() === '') throw new Fault(EMPTY);
   const at = createLocator(text);
   const parsed = await parseJson(text);
-  if (!parsed.ok) throw jsonFault(text, parsed.reason, at(parsed.offset));
+  if (!parsed.ok) throw jsonFault(text, parsed.reason, parsed.offset);
   const convert = (node: JsonNode, depth: number): Tree => {
     const location = at(node.offset);
+    if (node.children === undefined) {
+      const written = scalarText(text, node) ?? '';
+      // 1e999 is valid JSON, but no number can hold it, so it stays text.
+      const infinite = node.type === 'number' && !Number.isFinite(node.value);
+      return { kind: 'scalar', value: infinite ? written : node.value, text: written, ...location };
+    }
     if (depth > MAX_DEPTH) throw new Fault(TOO_DEEP, { location });
     if (node.type === 'array') {
-      const items = childrenOf(node).map((item) => convert(item, depth + 1));
+      const items = node.children.map((item) => convert(item, depth + 1));
       return { kind: 'list', items, ...location };
     }
-    if (node.type === 'object') {
-      const entries = entriesOf(node).map(([key, value]) => {
-        return { key: String(key.value), at: at(key.offset), value: convert(value, depth + 1) };
-      });
-      return { kind: 'mapping', entries, ...location };
-    }
-    const written = scalarText(text, node) ?? '';
-    // 1e999 is valid JSON, but no number can hold it, so it stays text.
-    const infinite = node.type === 'number' && !Number.isFinite(node.value);
-    return { kind: 'scalar', value: infinite ? written : node.value, text: written, ...location };
+    const entries = entriesOf(node).map(([key, value]) => {
+      return { key: String(key.value), at: at(key.offset), value: convert(value, depth + 1) };
+    });
+    return { kind: 'mapping', entries, ...location };
   };
   return convert(parsed.root, 1);
 }
 
-function jsonFault(text: string, reason: string, location: Position): Fault {
+function jsonFault(text: string, reason: string, offset: number): Fault {
+  const location = createLocator(text)(offset);
+  const before = text.slice(offset - location.column + 1, offset);
+  if (before.endsWith('"') && before.lastIndexOf('${{') > before.lastIndexOf('}}')) {
+    const message = 'a double quote between `${{` and `}}` ends the string';
+    return new Fault(message, {
+      hint: "Put text in an expression in single quotes: `'…'`.",
+      location,
+    });
+  }
   const written = text.trim();
   if (!written.includes('\n') && written.replace(STRINGS, '').includes('//')) {
     const message = 'a comment that begins with `//` continues to the end of the only line';
@@ -123,14 +125,23 @@ function jsonFault(text: string, reason: string, location: Position): Fault {
 interface KeyError {
   /** What is wrong with it: `key … is set twice`. */
   readonly reason: string;
+  readonly hint: string;
   readonly at: Position;
   readonly path: Path;
 }
 
-const wrongKeys: ReadonlyMap<string, string> = new Map([
-  ['__proto__', 'is not allowed'],
-  ['<<', 'does not merge mappings, because documents are YAML 1.2: write out the values'],
+const wrongKeys: ReadonlyMap<string, Pick<KeyError, 'reason' | 'hint'>> = new Map([
+  ['__proto__', { reason: 'is not allowed', hint: 'Remove it.' }],
+  [
+    '<<',
+    {
+      reason: 'does not merge mappings, because documents are YAML 1.2',
+      hint: 'Write out the values.',
+    },
+  ],
 ]);
+
+const TWICE = { reason: 'is set twice', hint: 'Remove one of the two.' };
 
 /** @returns the keys that appear twice in their mapping, and those that no mapping can have. */
 export function findKeyErrors(tree: Tree, quote: Diagnostics['quote']): readonly KeyError[] {
@@ -139,11 +150,12 @@ export function findKeyErrors(tree: Tree, quote: Diagnostics['quote']): readonly
     if (node.kind !== 'mapping') continue;
     const seen = new Set<string>();
     for (const { key, at } of node.entries) {
-      const reason = wrongKeys.get(key) ?? (seen.has(key) ? 'is set twice' : undefined);
+      const found = wrongKeys.get(key) ?? (seen.has(key) ? TWICE : undefined);
       seen.add(key);
-      if (reason === undefined) continue;
+      if (found === undefined) continue;
       const here = [...path, key];
-      wrong.push({ reason: `key ${nameOf(here, quote)} ${reason}`, at, path: here });
+      const reason = `key ${nameOf(here, quote)} ${found.reason}`;
+      wrong.push({ reason, hint: found.hint, at, path: here });
     }
   }
   return wrong;

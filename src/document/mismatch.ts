@@ -46,7 +46,8 @@ export function reportAt(at: Position, path: Path, mistake: Mistake, reading: Re
   reading.diagnostics.errors.push({ code: 'payload-invalid', ...mistake, location });
 }
 
-function describe(node: Tree | undefined): string {
+/** @returns what messages call a value that is not as it must be. */
+export function describe(node: Tree | undefined): string {
   if (node === undefined || (node.kind === 'scalar' && node.value === null)) return 'nothing';
   return node.kind === 'scalar' ? 'text' : `a ${node.kind}`;
 }

@@ -12,6 +12,12 @@ import { createYamlText, isMap, isScalar, isSeq, parseText, type YamlText } from
 export const SEVERAL_LINES =
   'Put text of several lines in quotes as a whole, or write it as a block: `key: |`, and the text indented below.';
 
+/** What to do about text in quotes that has further lines, which a corrected line would lose. */
+export const CONTINUED =
+  'Indent each line of the text deeper than its key, and close the quote at the end. Or write it as a block: `key: |`, and the text indented below.';
+
+const EXPRESSION = 'An expression begins with a dollar sign: `${{ … }}`.';
+
 const IDS_IN_A_LINE = 'Write the IDs without brackets, with commas between them.';
 
 interface Proposal {
@@ -44,7 +50,9 @@ export function propose(rewrite: Rewrite | undefined, line: number, document: Ya
   }
   const { field, below } = fieldAt(found.path);
   if (meant !== undefined && !takesText(found.path, meant, people)) {
-    const hint = field?.kind === 'systems' ? IDS_IN_A_LINE : oneEntryALine(before, meant);
+    const isExpression = meant.startsWith('{{') && !people && field?.kind !== 'additional';
+    const other = field?.kind === 'systems' ? IDS_IN_A_LINE : oneEntryALine(before, meant);
+    const hint = isExpression ? EXPRESSION : other;
     return { hint, isLine: false, mended };
   }
   const isRecipient = isPrivate(found.path);

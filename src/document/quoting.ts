@@ -68,17 +68,25 @@ export function findLineFault(text: string, inBrackets: boolean): LineFault | un
   };
 }
 
-/** @returns the quote or bracket that a line opens and does not close, and the line with it in quotes. */
-export function findOpening(
-  text: string,
-): { readonly character: string; readonly rewrite: Rewrite } | undefined {
+/** A quote or bracket that a line opens and does not close. */
+interface Opening {
+  readonly character: string;
+  /** The line with it in quotes; nothing where its text continues in the line below. */
+  readonly rewrite: Rewrite | undefined;
+}
+
+/** @returns the quote or bracket that a line opens and does not close. */
+export function findOpening(text: string, below: string): Opening | undefined {
   const { before, value } = splitLine(text);
   const content = value.replace(/^(?:[&!]\S*\s+)+/, '');
-  const isOpen = /^["']/.test(content)
-    ? !CLOSED.test(content)
-    : /^[[{]/.test(content) && !isBracketed(content);
+  const isQuote = /^["']/.test(content);
+  const isOpen = isQuote ? !CLOSED.test(content) : /^[[{]/.test(content) && !isBracketed(content);
   if (!isOpen) return undefined;
-  return { character: content.charAt(0), rewrite: rewriteValue(before, value) };
+  const isContinued = isQuote && /^\s*[^\s#]/.test(below) && splitLine(below).before === '';
+  return {
+    character: content.charAt(0),
+    rewrite: isContinued ? undefined : rewriteValue(before, value),
+  };
 }
 
 /** Spaces that YAML takes for letters: they come with text from a web page or an editor. */
@@ -111,6 +119,11 @@ function quoteKey(line: string, column: number): LineFault | undefined {
   if (value === undefined) return undefined;
   const message = `the key needs quotes because it begins with ${named(key.charAt(0))}`;
   return { message, column, rewrite: rewriteIfWrong(`${inQuotes(key)}: `, value) };
+}
+
+/** @returns a key with a value, in quotes if it needs them. */
+export function writePair(key: string, value: string): Rewrite {
+  return rewriteIfWrong(`${key}: `, value);
 }
 
 function rewriteIfWrong(before: string, value: string): Rewrite {

@@ -59,7 +59,7 @@ export type Tree = Scalar | List | Mapping;
 /** Steps from the root to a node: keys and list indexes. */
 export type Path = readonly (string | number)[];
 
-/** Levels that a document may have. A document that is written by hand has fewer. */
+/** Levels of lists and mappings that a document may have. A document that is written by hand has fewer. */
 export const MAX_DEPTH = 64;
 
 /** What a parser says about a document without a value. */

@@ -3,7 +3,7 @@
 import type { YAMLError, ErrorCode as YamlErrorCode } from 'yaml';
 import { type Diagnostic, Fault } from '../diagnostics.ts';
 import { isBracketed } from './plain-values.ts';
-import { oneEntryALine, propose, SEVERAL_LINES } from './proposal.ts';
+import { CONTINUED, oneEntryALine, propose, SEVERAL_LINES } from './proposal.ts';
 import { findLineFault, findOpening, type LineFault, splitLine } from './quoting.ts';
 import { type Position, TOO_DEEP } from './tree.ts';
 import type { YamlText } from './yaml-parser.ts';
@@ -47,10 +47,8 @@ function findCause(error: YAMLError, document: YamlText): Cause {
   const fault = findLine(error, document);
   if (fault === undefined) return findOpener(error, document) ?? explain(error, document);
   const { message, hint, rewrite, line, column } = fault;
-  const location = { line, column };
-  return hint === undefined
-    ? { message, ...propose(rewrite, line, document), location }
-    : { message, hint, location };
+  const advice = hint === undefined ? propose(rewrite, line, document) : { hint };
+  return { message, ...advice, location: { line, column } };
 }
 
 type LocatedFault = LineFault & { readonly line: number };
@@ -111,10 +109,12 @@ function findOpener(error: YAMLError, document: YamlText): Cause | undefined {
   if (!isUnclosed(error) && !consequences.has(error.code)) return undefined;
   const location = document.at(error.pos[0]);
   for (let { line } = location; line >= Math.max(1, location.line - MAX_ABOVE); line--) {
-    const opening = findOpening(document.textOf(line));
+    const below = document.textOf(line + 1).trim() || document.textOf(line + 2);
+    const opening = findOpening(document.textOf(line), below);
     if (opening === undefined) continue;
     const { character, rewrite } = opening;
     const message = `the ${character} in line ${line} is not closed`;
+    if (rewrite === undefined) return { message, hint: CONTINUED, location };
     const { hint, mended, isLine } = propose(rewrite, line, document);
     if (!isLine) return { message, hint: 'Close it.', location };
     const ifText = /["']/.test(character) ? '' : ' If it is text, put it in quotes.';
@@ -131,6 +131,8 @@ interface Explanation extends Pick<Diagnostic, 'message' | 'hint'> {
   readonly codes: readonly YamlErrorCode[];
   /** A part of the parser's message, where the code is not enough. */
   readonly part?: string;
+  /** The rest of the hint, where the document is not a user map. */
+  readonly ofPayload?: string;
 }
 
 /** The first with the code of an error, and with the part of its message, explains it. */
@@ -140,7 +142,8 @@ const explanations: readonly Explanation[] = [
   {
     codes: ['MULTIPLE_DOCS'],
     message: 'a second document begins here (`---`)',
-    hint: 'Remove the line. A payload file lists several notifications under `notifications:`.',
+    hint: 'Remove the line.',
+    ofPayload: ' A payload file lists several notifications under `notifications:`.',
   },
   { codes: ['TAB_AS_INDENT'], message: 'a tab indents this line', hint: 'Indent with spaces.' },
   {
@@ -192,5 +195,6 @@ function explain(error: YAMLError, document: YamlText): Cause {
     ({ codes, part = '' }) => codes.includes(error.code) && error.message.includes(part),
   );
   const message = known?.message ?? `something here is not expected (${error.message})`;
-  return { message, hint: known?.hint, location };
+  const more = document.people ? undefined : known?.ofPayload;
+  return { message, hint: known?.hint?.concat(more ?? ''), location };
 }

@@ -4,7 +4,8 @@ import type { ParsedNode as Node, YAMLMap } from 'yaml';
 import type { Diagnostics } from '../diagnostics.ts';
 import { fieldAt, isProse } from '../fields.ts';
 import { textAt } from '../text/property.ts';
-import { proposeWhole } from './proposal.ts';
+import { propose, proposeWhole } from './proposal.ts';
+import { writePair } from './quoting.ts';
 import { isHidden, MAX_HINT, quoteAt, type Source } from './source.ts';
 import { nameOf, type Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type YamlText } from './yaml-parser.ts';
@@ -55,18 +56,16 @@ export function createValueJudge(reader: Reader) {
       for (const it of hashed) if (it.index > start && it.index < valueEnd) hashed.delete(it);
       if ('anchor' in node && typeof node.anchor === 'string') {
         anchors.set(node.anchor, node);
-        idle.set(node, [idleAnchor(node.anchor, node, path, reader), path]);
+        if (isScalar(node)) idle.set(node, [idleAnchor(node.anchor, node, path, reader), path]);
       }
       const found = findMistake(node, path, reader);
       if (found !== undefined) report(found, path, reader);
       return found?.level !== 'error';
     },
-    /** Ends the document: anchors that no alias refers to are errors, and keys that are comments. */
+    /** Ends the document: text in place of an anchor is an error, and keys that are comments. */
     end(): void {
       for (const [found, path] of idle.values()) report(found, path, reader);
-      for (const { index, 1: key } of hashed) {
-        report(commentedKey(index, reader.diagnostics.quote(`${key}`)), [], reader);
-      }
+      for (const found of hashed) report(commentedKey(found, reader), [], reader);
     },
   };
 }
@@ -74,12 +73,20 @@ export function createValueJudge(reader: Reader) {
 /** Lines that set a placeholder by its name as a template has it; of many, the first are enough. */
 function findHashedKeys({ text, people }: Source): readonly RegExpExecArray[] {
   if (people) return [];
-  return [...text.matchAll(/(?<=^[ \t]*)###([^#\s]{1,60})###[ \t]*[:=]/gm).take(50)];
+  return [...text.matchAll(/(?<=^[ \t]*)###([^#\s]{1,60})###[ \t]*[:=][ \t]*(.*)/gm).take(50)];
 }
 
-function commentedKey(offset: number, key: string): Mistake {
+function commentedKey(
+  { index: offset, 1: name = '', 2: value = '' }: RegExpExecArray,
+  { document, diagnostics }: Reader,
+): Mistake {
+  const key = diagnostics.quote(name);
   const reason = `has a line that is a comment in YAML, because it begins with \`###${key}###\``;
-  return { level: 'error', reason, offset, hint: `Write \`${key}:\`, without the hashes.` };
+  const hint =
+    value.trim() === ''
+      ? `Write \`${key}:\`, without the hashes.`
+      : propose(writePair(name, value.trim()), document.at(offset).line, document).hint;
+  return { level: 'error', reason, offset, hint };
 }
 
 function report(mistake: Mistake, path: Path, { source, document, diagnostics }: Reader): void {
@@ -111,10 +118,14 @@ function findMistake(node: Node, path: Path, reader: Reader): Mistake | undefine
     if (node.value !== '' || !isProse(path)) return undefined;
     const header = reader.source.text.slice(offset, end).replace(/\s[\s\S]*/, '');
     const reason = `is empty, because \`${header}\` begins a block in YAML and no text is below it`;
-    return { level: 'warning', reason, offset };
+    return { level: 'warning', reason, offset, ...(!/\d/.test(header) && { hint: EMPTY_BLOCK }) };
   }
   return node.type === 'PLAIN' ? findComment(node, path, reader) : undefined;
 }
+
+/** What the runner inserted for an expression may be blank, or not indented. */
+const EMPTY_BLOCK =
+  'Indent the text below the key, or leave the field out. In `payload`, write an expression as `${{ toJSON(…) }}`, without a block.';
 
 /** A comment that begins where the value ends. */
 function findComment(node: Node, path: Path, reader: Reader): Mistake | undefined {
@@ -133,8 +144,12 @@ function findComment(node: Node, path: Path, reader: Reader): Mistake | undefine
   // After an ID or a date, ` # …` is clearly a comment.
   if (!cutsExpression && !isProse(path) && /^#(?:\s|$)/.test(comment)) return undefined;
   const reason = `is cut before \`#${quoteAt(path, comment.slice(1), reader)}\`, because \` #\` begins a comment in YAML`;
-  return { level: cutsExpression || isGone ? 'error' : 'warning', reason, offset };
+  const level = cutsExpression || isGone ? 'error' : 'warning';
+  // Nothing but text for people is likely to contain it.
+  return { level, reason, offset, ...(!isProse(path) && { hint: COMMENT_APART }) };
 }
+
+const COMMENT_APART = 'Put the comment on a separate line.';
 
 /** A list or mapping in brackets where text must be, if it can be sent as text. */
 function findBrackets(node: Node, path: Path, { document }: Reader): Mistake | undefined {
@@ -168,7 +183,7 @@ function findComma(
 const COMMA =
   'Put a value that contains a comma in quotes, or write one entry per line, without brackets.';
 
-/** An anchor that no alias refers to. */
+/** An anchor that no alias refers to, so that it is likely text. */
 function idleAnchor(name: string, node: Node, path: Path, reader: Reader): Mistake {
   const offset = reader.source.text.lastIndexOf(`&${name}`, node.range[0]);
   const reason = `begins with \`&${quoteAt(path, name, reader)}\`, which YAML takes for an anchor, and no alias refers to it`;

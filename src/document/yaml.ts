@@ -57,12 +57,11 @@ function convert(root: ParsedNode, judge: ValueJudge, document: YamlText): Tree 
     const location = node?.range === undefined ? parent : at(node.range[0]);
     nodes += 1;
     if (nodes > MAX_NODES) throw new Fault(`it has more than ${MAX_NODES} values`, { location });
-    if (depth > MAX_DEPTH) throw new Fault(TOO_DEEP, { location });
     if (node === null) return { kind: 'scalar', value: null, text: '', ...location };
     if (isAlias(node)) {
       const target = judge.follow(node.source);
       if (target === undefined) throw unknownAlias(location, document);
-      return walk(target, location, path, depth + 1);
+      return walk(target, location, path, depth);
     }
     // The items of `!!omap` are none of these.
     if (!isScalar(node) && !isSeq(node) && !isMap(node)) {
@@ -72,6 +71,7 @@ function convert(root: ParsedNode, judge: ValueJudge, document: YamlText): Tree 
       return { kind: 'scalar', value: null, text: '', failed: true, ...location };
     }
     if (isScalar(node)) return scalar(node, location);
+    if (depth > MAX_DEPTH) throw new Fault(TOO_DEEP, { location });
     if (isSeq(node)) {
       const items = node.items.map((it, index) => walk(it, location, [...path, index], depth + 1));
       return { kind: 'list', items, ...location };

@@ -97,8 +97,8 @@ async function parse(reading: Reading, contexts: Contexts | undefined): Promise<
   const { source, diagnostics } = reading;
   const tree = await parseDocument(source, diagnostics);
   if (tree === undefined) return undefined;
-  for (const { reason, at, path } of findKeyErrors(tree, diagnostics.quote)) {
-    reportAt(at, path, { message: `The ${reason}.` }, reading);
+  for (const { reason, hint, at, path } of findKeyErrors(tree, diagnostics.quote)) {
+    reportAt(at, path, { message: `The ${reason}.`, hint }, reading);
   }
   if (!checkCount(tree, reading)) return undefined;
   await hearSignals(source.text);

@@ -1,9 +1,9 @@
 /** Merges layers by precedence, and checks what they come to. */
 
-import type { Diagnostics } from '../diagnostics.ts';
+import type { Diagnostics, Location } from '../diagnostics.ts';
 import { type Field, listFields, recipientFields, textFields } from '../fields.ts';
 import { emptyLayer, failedAt, type Given, type Layer } from '../layer.ts';
-import { findWrongId } from '../text/ids.ts';
+import { findWrongId, type WrongId } from '../text/ids.ts';
 
 const failed = failedAt({ input: 'payload-file' });
 
@@ -95,10 +95,8 @@ function mergeMaps<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<stri
 export function checkRequired(layer: Layer, name: string, diagnostics: Diagnostics): void {
   const { texts, lists } = layer;
   if (texts.templateId === undefined) {
-    const hint =
-      'To copy its ID, open Communication Center > New Notification > Custom Templates, and hover over the template.';
     const template = textFields.filter((field) => field.name === 'templateId');
-    missing(`${name} has no template`, template, hint, diagnostics);
+    missing(`${name} has no template`, template, COPY_TEMPLATE, diagnostics);
   }
   if (recipientFields.every((field) => lists[field.name] === undefined)) {
     const hint =
@@ -107,6 +105,9 @@ export function checkRequired(layer: Layer, name: string, diagnostics: Diagnosti
   }
   warnOfNobody(layer, name, diagnostics);
 }
+
+const COPY_TEMPLATE =
+  'To copy its ID, open Communication Center > New Notification > Custom Templates, and hover over the template.';
 
 function missing(
   what: string,
@@ -135,6 +136,17 @@ function warnOfNobody({ lists }: Layer, name: string, diagnostics: Diagnostics):
   diagnostics.warnings.push({ level: 'warning', message, location: first.location });
 }
 
+function hintForOne({ kind, hint }: WrongId): string {
+  if (kind === 'placeholder') return `${hint} ${COPY_TEMPLATE}`;
+  return kind === undefined ? hint : 'Write one ID, on one line.';
+}
+
+function hintForList({ kind, hint }: WrongId, { input, key }: Location): string {
+  const isInput = key === undefined;
+  const folded = ` A workflow folds lines without \`|\` after the key: \`${input}: |\`.`;
+  return kind === 'folded' && isInput ? hint + folded : hint;
+}
+
 /** Notifications share the IDs of a layer that is merged into each. */
 const checked = new WeakSet<Given<string>>();
 
@@ -152,7 +164,7 @@ export function checkIds({ texts, lists }: Layer, { errors, warnings, quote }: D
     if (wrong !== undefined) {
       const found = kind === 'recipients' ? '' : ` (found "${quote(value)}")`;
       const message = `The ID in ${where} ${wrong.reason}${found}.`;
-      const hint = kind === 'id' && wrong.isSeveral ? 'Write one ID, on one line.' : wrong.hint;
+      const hint = kind === 'id' ? hintForOne(wrong) : hintForList(wrong, location);
       errors.push({ code: 'payload-invalid', message, hint, location });
     } else if (kind === 'recipients' && !takesLogins && value.startsWith('@')) {
       const message = `An ID in ${where} begins with \`@\`, and is sent as it is.`;

@@ -10,11 +10,8 @@ import { CONDITION } from '../layer.ts';
 import { didYouMean } from '../text/names.ts';
 import { hasLiteralBreak, ofVariable } from './text-warnings.ts';
 
-const VALUES =
-  'Put values from expressions in `toJSON()`: `runtimeTitle: ${{ toJSON(github.event.release.name) }}`.';
-
 const IS_JSON =
-  'Text that begins with `{` or `[` is read as JSON, with names and strings in straight double quotes.';
+  'Text that begins with `{` or `[` is read as JSON, with names and strings in straight double quotes. ';
 
 /** What `payload` is where it is no document, but something that leads to one. */
 const confusions: readonly (readonly [pattern: RegExp, what: string, hint: string])[] = [
@@ -43,7 +40,8 @@ export function explainInline(text: string): Pick<Diagnostic, 'message' | 'hint'
 
 /** @returns what is likely behind an error of the syntax. */
 export function inlineHint(syntax: Syntax): string {
-  return syntax === 'yaml' ? VALUES : `${IS_JSON} ${VALUES}`;
+  const [rule, key] = syntax === 'yaml' ? ['', 'runtimeTitle'] : [IS_JSON, '"runtimeTitle"'];
+  return `${rule}Put values from expressions in \`toJSON()\`: \`${key}: \${{ toJSON(github.event.release.name) }}\`.`;
 }
 
 /** What is odd about a value, as the end of a sentence, and what to do. */

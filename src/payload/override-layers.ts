@@ -44,7 +44,7 @@ export function readOverride(
     if (name === '' || found.has(name)) {
       const twice = `sets the key \`${reading.diagnostics.quote(name)}\` twice`;
       const message = `\`${describePath(here)}\` ${name === '' ? 'has an empty key' : twice}.`;
-      reportAt(at, pair.path, { message }, reading);
+      reportAt(at, pair.path, { message, hint: 'Remove it, or use another key.' }, reading);
     } else if (value.kind !== 'scalar' || value.failed) {
       reportType(value, at, pair.path, TEXT, reading);
       found.set(name, failedAt(location));

@@ -2,6 +2,7 @@
 
 import type { Diagnostics, ErrorDiagnostic } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile } from '../document/document.ts';
+import { describe } from '../document/mismatch.ts';
 import type { Source, Syntax } from '../document/source.ts';
 import { describePath, type Mapping, type Position, type Tree } from '../document/tree.ts';
 import { findWrongId, isLogin, isTeam, normalizeId } from '../text/ids.ts';
@@ -57,8 +58,8 @@ export async function parseUserMap(
     const map = await readEntries(tree, quote, report);
     return errors.length === before ? { ...map, syntax } : undefined;
   }
-  const message = '`user-map` must be a mapping of logins and IDs.';
-  if (tree !== undefined) report({ message }, tree);
+  const message = `\`user-map\` must be a mapping of logins and IDs, found ${describe(tree)}.`;
+  if (tree !== undefined) report({ message, hint: exampleOf(syntax) }, tree);
   return undefined;
 }
 
@@ -81,8 +82,8 @@ async function readEntries(
   report: Report,
 ): Promise<Omit<UserMap, 'syntax'>> {
   const wrongKeys = findKeyErrors(tree, quote);
-  for (const { reason, at } of wrongKeys) {
-    report({ message: `In \`user-map\`, the ${reason}.` }, at);
+  for (const { reason, hint, at } of wrongKeys) {
+    report({ message: `In \`user-map\`, the ${reason}.`, hint }, at);
   }
   const reported = new Set(wrongKeys.map(({ at }) => at));
   const entries = new Map<string, readonly string[]>();
@@ -109,7 +110,16 @@ function wrongName(name: string, quote: Diagnostics['quote']): Mistake {
   };
 }
 
-const TWICE = { message: 'In `user-map`, a login appears twice; logins ignore case.' };
+function exampleOf(syntax: Syntax): string {
+  return syntax === 'json'
+    ? 'Write `{"octocat": "ada@example.com"}`.'
+    : 'Write one login per line, such as `octocat: ada@example.com`.';
+}
+
+const TWICE = {
+  message: 'In `user-map`, a login appears twice; logins ignore case.',
+  hint: 'Remove one of the two.',
+};
 
 const NOT_AN_ID = {
   message:

@@ -1,12 +1,12 @@
 /** Defines how IDs, GitHub's logins and teams are written, whatever input or field sets them. */
 
 /** What is wrong with an ID, and what to do. Neither quotes the ID, because it may be a person's. */
-interface WrongId {
+export interface WrongId {
   /** The end of a sentence that begins with the id. */
   readonly reason: string;
   readonly hint: string;
-  /** Whether there may be several: where only one can be, the hint does not help. */
-  readonly isSeveral?: true;
+  /** What it is, where the hint differs by what is set: a list, one ID, or the ID of a template. */
+  readonly kind?: 'several' | 'folded' | 'placeholder';
 }
 
 /**
@@ -38,7 +38,7 @@ const mistakes: readonly (WrongId & { readonly isIn: (id: string) => boolean })[
     isIn: (id) => /[\n\v\f\r\u0085\u2028\u2029]/.test(id),
     reason: 'contains a line break',
     hint: ONE_PER_LINE,
-    isSeveral: true,
+    kind: 'several',
   },
   {
     isIn: (id) => /\p{Cc}/u.test(id),
@@ -70,7 +70,8 @@ const mistakes: readonly (WrongId & { readonly isIn: (id: string) => boolean })[
   {
     isIn: (id) => /^(?:<[^<>@]*>|\[[^\]]*\.\.\.[^\]]*\]|YOUR[_-].*|\.{3}|…|\*{3,})$/i.test(id),
     reason: 'is a placeholder from a page or a log',
-    hint: 'Replace it with the ID. To copy the ID of a template, hover over it in the Communication Center.',
+    hint: 'Replace it with the ID.',
+    kind: 'placeholder',
   },
   {
     isIn: (id) => /^(["'`]).*\1$/s.test(id),
@@ -80,7 +81,7 @@ const mistakes: readonly (WrongId & { readonly isIn: (id: string) => boolean })[
   {
     isIn: (id) => /\s#(?:\s|$)|(?:^|\s)\/[/*]\s/.test(id),
     reason: 'contains a comment',
-    hint: 'Begin the comment with `#`, and write it outside of quotes: `"…" # comment`.',
+    hint: 'Write the ID alone: `…`. A comment is outside of quotes, and begins with `#`, or with `//` in JSON.',
   },
   {
     isIn: (id) => /^https?:\/\/(?:[\w-]+\.)*(?:walkme|github)\.com\/|^<@[^<>\s]*>$/i.test(id),
@@ -122,8 +123,8 @@ const mistakes: readonly (WrongId & { readonly isIn: (id: string) => boolean })[
   {
     isIn: holdsSeveral,
     reason: 'looks like several IDs in one',
-    hint: `${ONE_PER_LINE} A workflow folds lines without \`|\` after the key: \`end-user-ids: |\`.`,
-    isSeveral: true,
+    hint: ONE_PER_LINE,
+    kind: 'folded',
   },
 ];
 

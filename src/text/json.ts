@@ -28,8 +28,9 @@ export async function parseJson(text: string): Promise<ParsedJson> {
   if (/[\u2018\u2019\u201c\u201d]/.test(letter)) {
     return { ok: false, reason: `the curly quote ${letter} must be a straight one (")`, offset };
   }
-  const reason = first === undefined ? 'empty' : sentence(printParseErrorCode(first.error));
-  return { ok: false, reason, offset };
+  const name = first === undefined ? 'Empty' : printParseErrorCode(first.error);
+  const isBehind = name === 'InvalidSymbol' && offset >= endOf(root);
+  return { ok: false, reason: sentence(isBehind ? 'EndOfFileExpected' : name), offset };
 }
 
 /** @returns the items of a list or the properties of a mapping; nothing for a scalar. */
@@ -71,8 +72,13 @@ export function scalarText(text: string, node: Node): string | null | undefined 
   return node.type === 'null' ? null : text.slice(node.offset, node.offset + node.length);
 }
 
+function endOf(node: Node | undefined): number {
+  return node === undefined ? Number.POSITIVE_INFINITY : node.offset + node.length;
+}
+
 /** What the parser's names for errors leave out. */
 const advice: Readonly<Record<string, string>> = {
+  EndOfFileExpected: 'remove what follows the JSON',
   InvalidSymbol: 'put names and strings in double quotes',
   PropertyNameExpected: 'put names in double quotes',
   InvalidCharacter: 'in a string, write `\\n` for a line break and `\\t` for a tab',

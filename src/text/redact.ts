@@ -1,5 +1,7 @@
 /** Redacts secrets, and every derived form of them, in a text. */
 
+import { decode } from './decoded.ts';
+
 /** GitHub shreds the log when short values are masked; shorter ones are not registered. */
 export const MIN_SECRET_LENGTH = 8;
 
@@ -20,12 +22,21 @@ export interface Redactor {
 /** @returns a redactor that knows no secret yet. */
 export function createRedactor(): Redactor {
   let forms: readonly string[] = [];
+  let secrets: readonly string[] = [];
+
+  /** The text, and what decoders make of it, each with what must not be in it. */
+  const viewsOf = (text: string): readonly View[] => [
+    { decoded: text, wanted: forms },
+    ...decode(text).map(({ text, origins }) => {
+      return { decoded: withoutSpaces(text), wanted: secrets, origins };
+    }),
+  ];
 
   const redact = (text: string): string => {
     let safe = text;
     // A replacement can complete another secret made of stars; every round shortens the text.
-    while (forms.some((form) => safe.includes(form))) {
-      for (const form of forms) safe = safe.replaceAll(form, REPLACEMENT);
+    for (let found = find(viewsOf(safe)); found !== undefined; found = find(viewsOf(safe))) {
+      safe = replaceAll(safe, found.form, found);
     }
     return safe;
   };
@@ -35,122 +46,104 @@ export function createRedactor(): Redactor {
       if (secret.length < MIN_SECRET_LENGTH) return [];
       const known = new Set(forms);
       const added = secretForms(secret).filter((it) => !known.has(it));
-      forms = [...forms, ...added].sort((a, b) => b.length - a.length);
+      forms = longestFirst([...forms, ...added]);
+      secrets = longestFirst([...secrets, ...partsOf(secret).map(withoutSpaces)]);
       return added;
     },
     redact,
     redactCut(text) {
       const safe = redact(text);
-      // A character that was cut in two reads as U+FFFD.
-      for (const end of [safe, safe.replace(/\ufffd$/, '')]) {
-        const length = longestOverlap(end, forms);
-        if (length > 0) return redact(end.slice(0, -length) + REPLACEMENT);
-      }
-      return safe;
+      const ends = [...new Set([safe, safe.replace(CUT_OFF, '')])];
+      const start = Math.min(safe.length, ...ends.flatMap(viewsOf).map(findOverlap));
+      return start === safe.length ? safe : redact(safe.slice(0, start) + REPLACEMENT);
     },
-    holdsSecret: (text) => forms.some((form) => text.includes(form)),
+    holdsSecret: (text) => find(viewsOf(text)) !== undefined,
   };
 }
 
-/** @returns the length of the longest suffix that starts a secret; 0 below 4 characters, which reveal nothing. */
-function longestOverlap(text: string, forms: readonly string[]): number {
-  const last = text.slice(-1);
-  const lengths = forms.map((form) => {
-    let length = Math.min(form.length - 1, text.length);
+/** What a text may mean. */
+interface View {
+  readonly decoded: string;
+  /** What must not be in it, longest first. */
+  readonly wanted: readonly string[];
+  /** Where in the text each character of `decoded` begins, if it is not the text itself. */
+  readonly origins?: () => readonly number[];
+}
+
+function find(views: readonly View[]): (View & { readonly form: string }) | undefined {
+  for (const view of views) {
+    const form = view.wanted.find((it) => view.decoded.includes(it));
+    if (form !== undefined) return { ...view, form };
+  }
+  return undefined;
+}
+
+function longestFirst(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort((a, b) => b.length - a.length);
+}
+
+/** Forms have `+` for a space. */
+function withoutSpaces(text: string): string {
+  return text.replaceAll(' ', '+');
+}
+
+function replaceAll(text: string, form: string, { decoded, origins }: View): string {
+  if (origins === undefined) return text.replaceAll(form, REPLACEMENT);
+  const starts = origins();
+  let safe = '';
+  let end: number | undefined = 0;
+  for (let at = decoded.indexOf(form); at >= 0; at = decoded.indexOf(form, at + form.length)) {
+    safe += text.slice(end, starts[at]) + REPLACEMENT;
+    end = starts[at + form.length];
+  }
+  return safe + text.slice(end);
+}
+
+/** Fewer characters of a secret reveal nothing. */
+const MIN_OVERLAP = 4;
+
+/** What may be cut in two: an escaped character, or any, which then reads as U+FFFD. */
+const CUT_OFF =
+  /(?:\\(?:u[0-9a-f]{0,3})?|%(?:[c-f][0-9a-f](?:%[89ab][0-9a-f]){0,2}%?)?[0-9a-f]?|&[#\w]{0,16}|\ufffd)$/i;
+
+/** @returns where the longest end of a text that starts a secret begins, if any. */
+function findOverlap({ decoded, wanted, origins }: View): number {
+  const last = decoded.slice(-1);
+  const lengths = wanted.map((form) => {
+    let length = Math.min(form.length - 1, decoded.length);
     // Jumps between the places where the form has the last character of the text. Most forms have none.
-    for (; length >= 4; length--) {
+    for (; length >= MIN_OVERLAP; length--) {
       length = form.lastIndexOf(last, length - 1) + 1;
-      if (length >= 4 && text.endsWith(form.slice(0, length))) return length;
+      if (length >= MIN_OVERLAP && decoded.endsWith(form.slice(0, length))) return length;
     }
     return 0;
   });
-  return Math.max(0, ...lengths);
+  const longest = Math.max(0, ...lengths);
+  if (longest === 0) return Number.POSITIVE_INFINITY;
+  const start = decoded.length - longest;
+  return origins === undefined ? start : Number(origins()[start]);
 }
 
 /**
- * @returns the secret itself, each of its lines, and both as they look inside JSON, a URL, a form,
- * HTML and Base64 (at each of the three alignments); only forms of 8 characters or more.
+ * @returns the secret itself, each of its lines, and both as they usually look inside JSON, a URL, a
+ * form, and Base64 (at each of the three alignments); only forms of 8 characters or more.
  */
 export function secretForms(secret: string): readonly string[] {
-  const parts = new Set([secret, ...secret.split(/\r?\n/)]);
-  const forms = [...parts].flatMap((part) => [part, ...escapedForms(part), ...base64Forms(part)]);
-  return [...new Set(forms)].filter((form) => form.length >= MIN_SECRET_LENGTH);
-}
-
-/** Letters, digits and these look the same in JSON, in a URL and in HTML; Base64's padding does not. */
-const SAME_EVERYWHERE = /^([\w.-]*)={0,2}$/;
-
-function escapedForms(text: string): readonly string[] {
-  const [, same] = SAME_EVERYWHERE.exec(text) ?? [];
-  // A shortcut for the Basic form, which every run registers: its padding tells nothing.
-  if (same !== undefined) return [same];
-  return [...jsonForms(text), ...urlForms(text), ...htmlForms(text)];
-}
-
-/** What encoders of JSON escape besides what they must: Python and PHP, Go, Gson, .NET. */
-const jsonEscapes = [
-  /[^\x20-\x7e]/g,
-  /[<>&\u2028\u2029]/g,
-  /[<>&='\u2028\u2029]/g,
-  /[<>&+'"`]|[^\x20-\x7e]/g,
-];
-
-function jsonForms(text: string): string[] {
-  const escaped = JSON.stringify(text).slice(1, -1);
-  const bare = escaped.replaceAll('\\"', '"');
-  const more = jsonEscapes.map((units) =>
-    bare
-      .replace(units, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .replaceAll('"', '\\"'),
-  );
-  return [escaped, ...more].flatMap((form) => [
-    form,
-    form.replaceAll('/', '\\/'),
-    form.replace(/\\(?:u[0-9a-f]{4}|.)/g, upperHex),
-  ]);
-}
-
-function upperHex(sequence: string): string {
-  return sequence.length === 6 ? `\\u${sequence.slice(2).toUpperCase()}` : sequence;
-}
-
-/**
- * What encoders of URLs leave as it is besides letters, digits and `-._`: encodeURIComponent,
- * encodeURI, RFC 3986, Python, forms (WHATWG, Java), .NET, PHP.
- */
-const urlExceptions = ["!'()*~", "!'()*~;,/?:@&=+$#", '~', '~/', '*', '!()*', ''];
-
-function urlForms(text: string): string[] {
-  const escaped = encodeURIComponent(text.toWellFormed()).replace(
-    /[!'()*~]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return urlExceptions.flatMap((kept) => {
-    const form = escaped.replace(/%../g, (hex) => {
-      const char = String.fromCharCode(Number.parseInt(hex.slice(1), 16));
-      return kept.includes(char) ? char : hex;
-    });
-    const lower = form.replace(/%../g, (hex) => hex.toLowerCase());
-    return [form, lower].flatMap((it) => [it, it.replaceAll('%20', '+')]);
+  const forms = partsOf(secret).flatMap((part) => {
+    const url = encodeURIComponent(part.toWellFormed());
+    const json = JSON.stringify(part).slice(1, -1);
+    return [part, json, url, url.replaceAll('%20', '+'), ...base64Forms(part)];
   });
+  return [...new Set(forms)].filter(isLong);
 }
 
-/** What encoders of HTML write for what some of them leave as it is: PHP puts 0 before 39. */
-const htmlMarks = [
-  ['"', ['"', '&quot;', '&#34;']],
-  ["'", ["'", '&#39;', '&#039;', '&#x27;', '&apos;']],
-  ['+', ['+', '&#43;', '&#x2B;']],
-  ['=', ['=', '&#x3D;']],
-  ['`', ['`', '&#x60;']],
-] as const;
+/** A secret, and each of its lines. */
+function partsOf(secret: string): readonly string[] {
+  return [secret, ...secret.split(/\r?\n/)].filter(isLong);
+}
 
-function htmlForms(text: string): string[] {
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const found = htmlMarks.filter(([mark]) => text.includes(mark));
-  return found.reduce(
-    (forms, [mark, all]) => all.flatMap((it) => forms.map((form) => form.replaceAll(mark, it))),
-    [escaped],
-  );
+function isLong(text: string): boolean {
+  return text.length >= MIN_SECRET_LENGTH;
 }
 
 /** Base64 of any text that contains the secret holds one of these, whatever surrounds it. */

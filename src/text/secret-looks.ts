@@ -15,12 +15,14 @@ declare global {
 const looks: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/\b(?:gh[pousr]_|github_pat_)\w{10,}/g, 'a GitHub token'],
   [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, 'a JSON Web Token'],
+  // One that was cut off continues to the end.
   [
-    /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----[^-]*(?:-----END (?:[A-Z]+ )*PRIVATE KEY-----)?/g,
+    /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----.*?(?:-----END [A-Z ]+-----|$)/gs,
     'a private key',
   ],
+  // The user ends at the first colon, and the password at the last `@` before the path.
   [
-    /(?<=\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/?#:@]{0,200}:)(?!\*+@)[^\s/?#@]{1,1000}(?=@)/gi,
+    /(?<=\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/?#:]{0,200}:)(?!\*+@)[^\s/?#]{1,1000}(?=@)/gi,
     'a URL with a password',
   ],
 ];

@@ -11,6 +11,10 @@ export const encoders: Readonly<Record<string, Encode>> = {
   'JSON in PHP': (text) => escapeUnits(json(text), /[^\x20-\x7e]/g).replaceAll('/', '\\/'),
   'JSON in Go': (text) => escapeUnits(json(text), /[<>&\u2028\u2029]/g),
   'JSON in Gson': (text) => escapeUnits(json(text), /[<>&='\u2028\u2029]/g),
+  'JSON in PHP, with JSON_HEX': (text) =>
+    upperHex(escapeUnits(json(text).replaceAll('\\"', '"'), /[<>&'"]|[^\x20-\x7e]/g)),
+  'JSON in Newtonsoft, with EscapeHtml': (text) =>
+    escapeUnits(json(text).replaceAll('\\"', '"'), /[<>&'"\u0085\u2028\u2029]/g),
   'JSON in .NET': (text) =>
     Array.from({ length: text.length }, (_, index) => dotNetUnit(text.charAt(index))).join(''),
   encodeURIComponent,
@@ -27,6 +31,8 @@ export const encoders: Readonly<Record<string, Encode>> = {
   'WebUtility.UrlEncode of .NET': (text) => percent(text, /[^\w.\-!()*]/).replaceAll('%20', '+'),
   'HttpUtility.UrlEncode of .NET': (text) =>
     lowerHex(percent(text, /[^\w.\-!()*]/).replaceAll('%20', '+')),
+  'PathEscape of Go': (text) => percent(text, /[^\w.\-~&=+$:@]/),
+  'quoteplus of Perl': (text) => percent(text, /[^A-Za-z0-9]/),
   'HTML text': (text) => html(text, {}),
   'HTML attribute': (text) => html(text, { '"': '&quot;' }),
   'HTML of lodash': (text) => html(text, { '"': '&quot;', "'": '&#39;' }),
@@ -36,10 +42,31 @@ export const encoders: Readonly<Record<string, Encode>> = {
   'HTML of Handlebars': (text) =>
     html(text, { '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' }),
   'HTML of PHP': (text) => html(text, { '"': '&quot;', "'": '&#039;' }),
-  'HTML of .NET, but for letters': (text) =>
+  'HTML of .NET, letters as they are': (text) =>
     html(text, { '"': '&quot;', "'": '&#x27;', '+': '&#x2B;' }),
+  'HTML of Mustache': (text) =>
+    html(text, { '"': '&quot;', "'": '&#39;', '/': '&#x2F;', '`': '&#x60;', '=': '&#x3D;' }),
+  'HTML of OWASP': (text) => html(text, { '"': '&quot;', "'": '&#x27;', '/': '&#x2F;' }),
+  'HTML of validator.js': (text) =>
+    html(text, { '"': '&quot;', "'": '&#x27;', '/': '&#x2F;', '\\': '&#x5C;', '`': '&#96;' }),
+  'HTML of .NET': (text) =>
+    text.replace(
+      /[<>&"'+`]|[^\x20-\x7e]/gu,
+      (char) => `&#x${codeOf(char).toString(16).toUpperCase()};`,
+    ),
+  'HTML in numbers': (text) => text.replace(/./gsu, (char) => `&#${codeOf(char)};`),
+  'HTML in numbers with zeros': (text) =>
+    text.replace(/./gsu, (char) => `&#${String(codeOf(char)).padStart(7, '0')};`),
   'XML attribute': (text) => html(text, { '"': '&quot;', "'": '&apos;' }),
 };
+
+function codeOf(char: string): number {
+  return Number(char.codePointAt(0));
+}
+
+function upperHex(text: string): string {
+  return text.replace(/\\u[0-9a-f]{4}/g, (it) => `\\u${it.slice(2).toUpperCase()}`);
+}
 
 function json(text: string): string {
   return JSON.stringify(text).slice(1, -1);

@@ -25,12 +25,10 @@ describe('the secrets of a run', () => {
   it.each([
     's3cret/with+more',
     's3cret%2Fwith%2Bmore',
-    's3cret\\/with+more',
     'ghs_012345',
     'proxy-password',
     // key-1:s3cret/with+more
     'a2V5LTE6czNjcmV0L3dpdGgrbW9yZQ==',
-    'a2V5LTE6czNjcmV0L3dpdGgrbW9yZQ',
   ])('are masked by the runner and known to the redactor: %s', (form) => {
     expect(masks).toContain(form);
     expect(redactor.redact(`x ${form} y`)).toBe('x *** y');

@@ -84,7 +84,7 @@ describe('overrides', () => {
     ['a/b<<E\nx\nE', [/key "a\/b"/]],
     ['a:b=1', [/key "a:b"/]],
     ['{"a b": "1", "": "2"}', [/key "a b" in the JSON/, /empty key in the JSON/]],
-    ['A=1\nA=2', [/sets the key "A" twice/]],
+    ['A=1\nA=2', [/sets the key "A" twice. Remove one of them$/]],
     ['A=1\n###A###<<E\nx\nE', [/sets the key "A" twice/]],
     ['{"A": 1, "###A###": 2, " A ": 3}', [/"A" twice/, /"A" twice/]],
     ['A<<EOF', [/block that begins in line 1, but no later line is its delimiter/]],

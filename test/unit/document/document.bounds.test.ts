@@ -74,15 +74,19 @@ describe('YAML that multiplies by its aliases', () => {
 
 const flow = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 
-/** The value of the innermost key is a level, too. */
+/** With a value inside. */
+const full = (levels: number): string => `${'{"a":'.repeat(levels)} 1${'}'.repeat(levels)}`;
 const block = (levels: number): string =>
-  Array.from({ length: levels - 1 }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
+  Array.from({ length: levels }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
 
 it.each<[Syntax, (levels: number) => string]>([
   ['json', flow],
+  ['json', full],
   ['yaml', flow],
+  ['yaml', full],
   ['yaml', block],
-])('64 levels of %s are the most', async (syntax, nested) => {
+  ['yaml', (levels) => `- &a [x]\n- ${'['.repeat(levels - 2)}*a${']'.repeat(levels - 2)}`],
+])('64 levels of lists and mappings in %s are the most', async (syntax, nested) => {
   expect(await treeOf(nested(64), `p.${syntax}`)).toMatchObject({ line: 1, column: 1 });
   expect(await refusal(nested(65), syntax, 5000)).toContain('64');
 });

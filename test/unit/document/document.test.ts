@@ -82,6 +82,23 @@ describe('JSON', () => {
     });
   });
 
+  it.each([
+    ['{"a": "${{ format("x") }}"}', 20],
+    ['{"a": "${{ b }} ${{ c["d"] }}"}', 24],
+    ['{"a": "${{ b == "" }}"}', 18],
+  ])(
+    'with an expression in double quotes gets a hint at single quotes: %s',
+    async (text, column) => {
+      expect((await parse(text, 'p.json')).errors).toMatchObject([
+        {
+          message: expect.stringContaining('a double quote between `${{` and `}}` ends the string'),
+          hint: "Put text in an expression in single quotes: `'…'`.",
+          location: { line: 1, column },
+        },
+      ]);
+    },
+  );
+
   it('that is YAML by the look of it gets a hint at the name of the file', async () => {
     const { errors } = await parse('notification:\n  title: x\n', 'p.json');
     expect(errors).toMatchObject([{ hint: expect.stringContaining('ends in `.yml`') }]);
@@ -110,7 +127,11 @@ describe('keys', () => {
     ['yml', 'a:\n  __proto__: 1', '`a.…` is not allowed', 2, 3, ['a', '__proto__']],
   ])('in %s, %j has a wrong one', async (suffix, text, message, line, column, path) => {
     const reason = expect.stringContaining(`key ${message}`);
-    expect(await problemsOf(text, `p.${suffix}`)).toEqual([{ reason, at: { line, column }, path }]);
+    const hint = expect.stringMatching(
+      /^(?:Remove one of the two|Remove it|Write out the values)\.$/,
+    );
+    const found = { reason, hint, at: { line, column }, path };
+    expect(await problemsOf(text, `p.${suffix}`)).toEqual([found]);
   });
 
   it('are all found, in the order of the document but what is below last', async () => {

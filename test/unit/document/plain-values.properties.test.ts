@@ -32,9 +32,9 @@ function shownIn({ errors, warnings }: Built): string | undefined {
   return shown.map((it) => it?.[1]?.replace(/(?<=^[^`]*)`\.$/, '')).find((it) => it);
 }
 
-/** What YAML means by a text, so that nobody is surprised: one in quotes, or nothing. */
+/** What YAML means by a text, so that nobody is surprised: one in quotes, a block, or nothing. */
 const isYaml = (text: string): boolean =>
-  /^(?:~|null|Null|NULL|)$|^!!\w/.test(text) ||
+  /^(?:~|null|Null|NULL|)$|^!!\w|^[|>][-+]?(?:\s+#.*)?$/.test(text) ||
   /^(?:"(?:[^"\\]|\\["\\])*"|'(?:[^']|'')*')(?:\s+#.*)?$/.test(text);
 
 it('any text as a plain value arrives as it is, or the message shows the line that sends it', async () => {

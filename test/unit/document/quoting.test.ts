@@ -81,6 +81,22 @@ describe('a value that needs quotes is reported with the quoted line', () => {
     expect(parseYaml(`${key}\n  ${entry}`)).toBeTruthy();
   });
 
+  it.each([
+    'audiencesIds: {{ x }}',
+    'endUsersIds:\n    - {{ x }}',
+    'systemId: {{ x }}',
+    'override: {{ x }}',
+    'if: {{ x }}',
+  ])('by the form of an expression, where text cannot begin with a bracket: %s', async (line) => {
+    expect((await errorIn(line))?.hint).toBe(
+      'An expression begins with a dollar sign: `${{ … }}`.',
+    );
+  });
+
+  it('but `additionalFields` is not computed as a whole', async () => {
+    expect((await errorIn('additionalFields: {{ x }}'))?.hint).toMatch(/^Write one entry per line/);
+  });
+
   it('in a list', async () => {
     expect(await errorIn('endUsersIds:', '  - @octocat')).toMatchObject({
       hint: 'Write `- "…"`.',
@@ -170,6 +186,23 @@ describe('a quote or bracket that is not closed is named with its line', () => {
     expect(error?.hint).toBe(hint === '' ? 'Close it.' : `Close it.${ifText} Write ${hint}.`);
   });
 
+  it.each([
+    ['title: "a', 'b"'],
+    ['title: "a', 'b"', 'runtimeTitle: "c"'],
+    ["override:\n    A: 'a", '', "b'"],
+    ['title: "a', 'b'],
+  ])('once, if its text continues below: %j, %j', async (...lines) => {
+    const { errors } = await parse(`notification:\n  ${lines.join('\n')}\n  systemId: x\n`);
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringMatching(/the ["'] in line [23] is not closed/),
+        hint: expect.stringMatching(
+          /^Indent each line of the text deeper than its key, .*`key: \|`/,
+        ),
+      },
+    ]);
+  });
+
   it('unless it is too far above', async () => {
     const { errors } = await parse(`a: "x${'\nb: c'.repeat(150)}`);
     expect(errors).toMatchObject([
@@ -181,7 +214,7 @@ describe('a quote or bracket that is not closed is named with its line', () => {
 describe('what quotes do not mend is said in plain words', () => {
   it.each<[text: string, said: RegExp, hint: RegExp]>([
     ['a:\n\tb: "c" d', /a tab indents this line/, /spaces/],
-    ['a: b\n---\nc: d', /a second document begins here/, /Remove/],
+    ['a: b\n---\nc: d', /a second document begins here/, /Remove the line\. .*`notifications:`/],
     ['%X\n---\na: b', /directive/, /Remove/],
     ['a: x\n  b: c', /the next line is indented deeper/, /Align/],
     ['a:\n    b: c\n  d: e', /indentation of this line matches no line above/, /Align/],

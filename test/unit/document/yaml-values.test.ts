@@ -113,6 +113,25 @@ describe('a comment inside a plain value', () => {
     ]);
   });
 
+  it.each([
+    'if: ${{ failure() }} # was ${{ always() }}',
+    'startAt: ${{ a }} # ${{ b }}',
+    'templateId: ${{ a }} # ${{ b }}',
+    'notificationType: ${{ a }} # ${{ b }}',
+    'endUsersIds: ${{ a }} # ${{ b }}',
+    'audiencesIds:\n    - ${{ a }} #${{ b }}',
+    'if: #failure()',
+    'startAt: #+2h',
+  ])('is no part of a value that is no text: %j', async (lines) => {
+    const { errors, warnings } = await parseLines(lines);
+    expect([...errors, ...warnings]).toMatchObject([
+      {
+        message: expect.stringContaining('is cut before `#'),
+        hint: 'Put the comment on a separate line.',
+      },
+    ]);
+  });
+
   it('is shown without secrets, and not at length', async () => {
     const { warnings } = await parseLines(`title: a #${secret}${'x'.repeat(1000)}`);
     expect(warnings[0]?.message).toMatch(/`#\*\*\*x+…`/);
@@ -126,20 +145,20 @@ describe('a comment inside a plain value', () => {
 });
 
 describe('a key between hashes, as a template has it,', () => {
-  it.each(['override:\n    ###URL###: a', 'override:\n    A: x\n    ###URL### = a\n    B: y'])(
-    'is an error where it is a comment: %j',
-    async (lines) => {
-      const { errors } = await parseLines(lines);
-      expect(errors).toMatchObject([
-        {
-          message:
-            'The document has a line that is a comment in YAML, because it begins with `###URL###`.',
-          hint: 'Write `URL:`, without the hashes.',
-          location: { line: lines.includes('A: x') ? 4 : 3, column: 5 },
-        },
-      ]);
-    },
-  );
+  it.each([
+    ['override:\n    ###URL###: a', 'Write `URL: a`.'],
+    ['override:\n    A: x\n    ###URL### = a\n    B: y', 'Write `URL: a`.'],
+    ['override:\n    ###URL###: a: b # c', 'Write `URL: "a: b" # c`.'],
+    ['override:\n    ###URL###:\n      ###A###: 1', 'Write `URL:`, without the hashes.'],
+  ])('is an error where it is a comment: %j', async (lines, hint) => {
+    const { errors } = await parseLines(lines);
+    expect(errors[0]).toMatchObject({
+      message:
+        'The document has a line that is a comment in YAML, because it begins with `###URL###`.',
+      hint,
+      location: { line: lines.includes('A: x') ? 4 : 3, column: 5 },
+    });
+  });
 
   it('is none in a user map', async () => {
     const diagnostics = createTestDiagnostics();
@@ -190,12 +209,22 @@ describe('an anchor', () => {
   });
 
   it.each<[lines: string, positions: readonly string[]]>([
-    ['title: &a\n  override: &b\n    A: x', ['2:10', '3:13']],
+    ['title: &a\n  runtimeTitle: x', ['2:10']],
     ['title: &a x\n  runtimeTitle: &a y\n  systemId: *a', ['2:10']],
   ])('is found in its line, each time that it is named: %j', async (lines, positions) => {
     const { errors } = await parseLines(lines);
     const found = errors.map(({ location }) => `${location?.line}:${location?.column}`);
     expect(found).toEqual(positions);
+  });
+
+  it.each([
+    'override: &o {A: 1}',
+    'override: &o\n    A: 1',
+    'override: &o\n    - &a {key: A, value: 1}',
+    'endUsersIds: &p [a, b]',
+    'additionalFields:\n    a:\n      - &a\n        b: 1',
+  ])('of a mapping or list is fine without an alias: %j', async (lines) => {
+    expect((await parseLines(lines)).errors).toEqual([]);
   });
 
   it('that an alias refers to is fine, and what an alias repeats is judged once', async () => {
@@ -224,7 +253,11 @@ describe('a block without text', () => {
     expect(warnings).toMatchObject([
       {
         message: `\`notification.title\` is empty, because \`${written}\` begins a block in YAML and no text is below it.`,
-        hint: `Write \`title: "${written}"\`.`,
+        hint: /\d/.test(written)
+          ? `Write \`title: "${written}"\`.`
+          : expect.stringMatching(
+              /^Indent the text below the key, or leave the field out\. .*toJSON/,
+            ),
       },
     ]);
   });

@@ -133,9 +133,9 @@ describe('an alias', () => {
   it.each<[string, number, number, RegExp]>([
     ['a: *nobody', 1, 4, /begins with `\*`, .*alias/],
     ['a: *x\nb: &x 1', 1, 4, /begins with `\*`, .*alias/],
-    ['a: &x [*x]', 1, 8, /deeper than 64/],
-    ['a: &x {b: {c: *x}}', 1, 7, /deeper than 64/],
-    ['&a a: &b [*b, *b]', 1, 11, /deeper than 64/],
+    ['a: &x [*x]', 1, 7, /deeper than 64/],
+    ['a: &x {b: {c: *x}}', 1, 11, /deeper than 64/],
+    ['&a a: &b [*b, *b]', 1, 10, /deeper than 64/],
   ])('in %j is refused', async (text, line, column, reason) => {
     expect((await parse(text)).errors).toMatchObject([
       { message: expect.stringMatching(reason), location: { line, column } },

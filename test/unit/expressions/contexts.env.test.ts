@@ -33,6 +33,7 @@ describe('env leaves out', () => {
 
   it.each([
     'postgres://u:p@db.example/x',
+    'postgres://ada@corp.example:p@ss@db.example/x',
     'redis://:p4ss@cache.example',
     'token ghs_0123456789abcdefABCD',
     'github_pat_0123456789abcdef',

@@ -124,8 +124,11 @@ describe('override', () => {
     ['[{key: A, value: x}, {key: A, value: x}]', 43, 'override.1.value', /sets the key `A` twice/],
   ])('%s is refused', async (written, column, key, message) => {
     const { errors } = await read(`notification:\n  override: ${written}`);
-    const found = { message: expect.stringMatching(message), location: location(2, column, key) };
-    expect(errors).toMatchObject([{ code: 'payload-invalid', ...found }]);
+    const hint = 'Remove it, or use another key.';
+    const found = { hint, message: expect.stringMatching(message) };
+    expect(errors).toMatchObject([
+      { code: 'payload-invalid', ...found, location: location(2, column, key) },
+    ]);
   });
 
   it('a key that appears twice was reported before: the last one counts', async () => {

@@ -52,11 +52,28 @@ it('reports an ID that several notifications share once', async () => {
   expect(errors).toHaveLength(1);
 });
 
+const perLine = 'Write one ID per line, or a list: `["…", "…"]`.';
+const folded = (input: string): string =>
+  `${perLine} A workflow folds lines without \`|\` after the key: \`${input}: |\`.`;
+
 it.each([
-  ['template-id', 'Write one ID, on one line.'],
-  ['audience-ids', 'Write one ID per line'],
-])('several IDs in one in %s are an error', async (input, hint) => {
-  const id = 'a@x.example b@x.example';
-  const { errors } = await build({ inputs: { ...least, [input]: id } });
-  expect(errors).toMatchObject([{ hint: expect.stringContaining(hint), location: { input } }]);
+  ['template-id', 'a@x.example b@x.example', 'Write one ID, on one line.'],
+  ['audience-ids', 'a@x.example b@x.example', folded('audience-ids')],
+  ['system-ids', 'a@x.example b@x.example', folded('system-ids')],
+  ['test-recipients', 'a b@x.example', folded('test-recipients')],
+  ['payload', '{"notification": {"endUsersIds": ["a b@x.example"]}}', perLine],
+  ['payload', 'notification:\n  systemId: a b@x.example', perLine],
+  ['audience-ids', '["a\\nb"]', perLine],
+  ['template-id', '<template id>', /^Replace it with the ID\. To copy its ID, .*template\.$/],
+  ['system-ids', 'YOUR_ID', /^Replace it with the ID\.$/],
+  ['end-user-ids', '<ada>', /^Replace it with the ID\.$/],
+  [
+    'payload',
+    '{"notification": {"endUsersIds": ["a # b"]}}',
+    /outside of quotes, .*`\/\/` in JSON/,
+  ],
+])('the hint about an ID fits %s: %s', async (input, value, hint) => {
+  const { errors } = await build({ inputs: { ...least, [input]: value } });
+  const expected = typeof hint === 'string' ? hint : expect.stringMatching(hint);
+  expect(errors).toMatchObject([{ hint: expected, location: { input } }]);
 });

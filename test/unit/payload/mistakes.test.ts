@@ -27,6 +27,14 @@ describe('the inline payload', () => {
     expect(errors).toEqual([{ code: 'payload-invalid', message, hint, location }]);
   });
 
+  it.each([
+    ['{"notification": {"runtimeTitle": a}}', /is read as JSON.* `"runtimeTitle": \$\{\{ toJSON\(/],
+    ['notification: {runtimeTitle: a', /^Close it\. Put values .* `runtimeTitle: \$\{\{ toJSON\(/],
+  ])('that cannot be read, %s, shows where to insert an expression', async (payload, hint) => {
+    const { errors } = await build({ payload });
+    expect(errors).toMatchObject([{ hint: expect.stringMatching(hint) }]);
+  });
+
   it('may begin with a key in quotes', async () => {
     await sound({ payload: '"notification": {title: x}' });
   });

@@ -142,8 +142,20 @@ describe('what looks like a secret is sent as ***, with a warning', () => {
       'a GitHub token',
     ],
     ['postgres://u:p4ss@db/x', 'postgres://u:***@db/x', 'a URL with a password'],
+    ['postgres://u:p@ss:w0rd@db/x@y', 'postgres://u:***@db/x@y', 'a URL with a password'],
+    ['a https://ada@b.c:p4ss@d.e/f g', 'a https://ada@b.c:***@d.e/f g', 'a URL with a password'],
     ['eyJhbGciOiJI.eyJzdWIiOi.c2ln', '***', 'a JSON Web Token'],
-    ['-----BEGIN RSA PRIVATE KEY-----\nMII\n-----END RSA PRIVATE KEY-----', '***', 'a private key'],
+    [
+      'a -----BEGIN RSA PRIVATE KEY-----\nMII\n-----END RSA PRIVATE KEY----- b',
+      'a *** b',
+      'a private key',
+    ],
+    [
+      '-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: A-128,9\n\nMII\n-----END RSA PRIVATE KEY-----\nb',
+      '***\nb',
+      'a private key',
+    ],
+    ['-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: a - b\n\nlQ', '***', 'a private key'],
   ])('%j', async (text, sent, what) => {
     const { notifications, warnings } = await sound({
       file: 'notification: {runtimeTitle: "${{ github.event.text }}", override: {A: "${{ github.event.text }}"}, additionalFields: {b: ["${{ github.event.text }}", 1.10]}}',
@@ -161,7 +173,7 @@ describe('what looks like a secret is sent as ***, with a warning', () => {
   });
 
   it('and a mask of the runner is none', async () => {
-    const runtimeTitle = 'https://u:***@x.example https://x.example:80/a@b';
+    const runtimeTitle = 'https://u:***@x.example https://x.example:80/a@b https://a@x.example:80';
     const { notifications } = await build({ inputs: { ...least, 'runtime-title': runtimeTitle } });
     expect(notifications).toMatchObject([{ runtimeTitle }]);
   });

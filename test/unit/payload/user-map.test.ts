@@ -138,8 +138,16 @@ it.each<[string, string, number, number, RegExp]>([
   ['people.yml', '', 1, 1, /`user-map` is not valid YAML: it is empty/],
   ['people.yml', '# nobody\n', 1, 1, /empty/],
   ['people.json', ' ', 1, 1, /empty/],
-  ['people.yml', '- octocat: ann', 1, 1, /must be a mapping/],
-  ['people.yml', 'a: b\n---\nc: d', 2, 1, /second document/],
+  [
+    'people.yml',
+    '- octocat: ann',
+    1,
+    1,
+    /must be a mapping.*found a list.*Write one login per line, such as `octocat: ada@/,
+  ],
+  ['people.yml', 'octocat', 1, 1, /must be a mapping.*found text/],
+  ['people.json', '["octocat"]', 1, 1, /found a list.*Write `\{"octocat": "ada@/],
+  ['people.yml', 'a: b\n---\nc: d', 2, 1, /second document.* Remove the line\.$/],
   ['people.json', '{"a": “b”}', 1, 7, /curly quote “/],
   ['people.json', 'octocat: ann', 1, 1, /not valid JSON/],
 ])(
@@ -149,7 +157,7 @@ it.each<[string, string, number, number, RegExp]>([
     expect(map).toBeUndefined();
     const location = { input: 'user-map', file: name, line, column };
     expect(errors).toMatchObject([{ code: 'inputs-invalid', location }]);
-    expect(errors[0]?.message).toMatch(message);
+    expect(`${errors[0]?.message} ${errors[0]?.hint}`).toMatch(message);
   },
 );
 

@@ -56,6 +56,10 @@ function decodings(text: string): readonly string[] {
     .map((bytes) => bytes.toString());
 }
 
+/** What may stay of a secret at the end of a text: three characters, and a part of one. */
+const LITTLE =
+  /^(?:\\u[0-9a-f]{4}|\\.|(?:%[0-9a-f]{2})+|&[#\w]+;|[\s\S]){0,3}(?:\\(?:u[0-9a-f]*)?|(?:%[0-9a-f]{0,2})*|&[#\w]*)$/i;
+
 it('leaves at most three characters of a secret where the text was cut', () => {
   fc.assert(
     fc.property(secret, around, fc.nat({ max: 400 }), (it, before, at) => {
@@ -65,11 +69,11 @@ it('leaves at most three characters of a secret where the text was cut', () => {
         const start = `${before}|`;
         const form = encode(it);
         const cut = form.slice(0, at % (form.length + 1));
-        if (redactor.redact(start + cut) !== start + cut && cut !== form) continue;
+        if (redactor.redact(start + cut) !== start + cut) continue;
         const safe = redactor.redactCut(start + cut);
         const kept = safe.endsWith('***') ? safe.slice(0, -3) : safe;
-        expect(kept.length, name).toBeLessThanOrEqual(start.length + 3);
-        if (cut !== form) expect(start + cut, name).toContain(kept);
+        expect(kept.slice(start.length), name).toMatch(LITTLE);
+        expect(start + cut, name).toContain(kept);
       }
     }),
     runs,

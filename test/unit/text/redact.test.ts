@@ -30,7 +30,10 @@ describe('registration', () => {
 
   it.each<[string, readonly string[]]>([
     ['correct-horse', ['Y29ycmVjdC1ob3JzZ', 'NvcnJlY3QtaG9yc2', 'jb3JyZWN0LWhvcnNl']],
-    ['a2V5OjEyMw==', ['a2V5OjEyMw', 'YTJWNU9qRXlNdz09', 'EyVjVPakV5TXc9P', 'hMlY1T2pFeU13PT']],
+    [
+      'a2V5OjEyMw==',
+      ['a2V5OjEyMw%3D%3D', 'YTJWNU9qRXlNdz09', 'EyVjVPakV5TXc9P', 'hMlY1T2pFeU13PT'],
+    ],
   ])('makes few forms of %j, which most encoders leave as it is', (secret, more) => {
     expect(secretForms(secret)).toEqual([secret, ...more]);
   });
@@ -114,8 +117,9 @@ describe('a text that was cut off', () => {
     ['correct-correct-h', 'correct-***'],
     ['correct-horse and corre', '*** and ***'],
     ['?a=p%C3%A4ssw%C3', '?a=***'],
-    ['?a=p%c3%a4', '?a=***'],
-    ['"p\\u00e4s', '"***'],
+    ['?a=p%c3%a4s', '?a=p%c3%a4s'],
+    ['?a=p%c3%a4ss', '?a=***'],
+    ['"p\\u00e4ss\\u00', '"***'],
     ['\ufffd: päss\ufffd', '\ufffd: ***'],
     ['corr\ufffde', 'corr\ufffde'],
     ['a key\ufffd', 'a ***'],

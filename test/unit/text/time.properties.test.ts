@@ -94,9 +94,22 @@ const elsewhere: Readonly<Record<string, Run>> = {
 };
 
 const patterns =
-  '% %41 & &amp; \\ \\u00 {{ {{a ${ ${{ $a " \' "" "a\' [ ] [a]( ( ) # ### @ a@ < <a > * *_ ` : :a: - , ; = | / https:// a aB9 A= \ufffd \u0301 🚀 👨‍👩 İ';
+  '% %41 & &amp; \\ \\u00 {{ {{a ${ ${{ $a " \' "" "a\' [ ] [a]( ( ) # ### @ a@ < <a > * *_ ` : :a: - , ; = | / https:// https://a:b https://a@b: -----BEGIN -----END a aB9 A= \ufffd \u0301 🚀 👨‍👩 İ';
 const endings = ['', 'x', '\n'];
-const blanks = [' ', '\t', '\n', '\r', '\r\n', ' \n', '\u00a0', '{{ ', '${ ', "fromJSON('"];
+const blanks = [
+  '-----BEGIN PRIVATE KEY-----',
+  '-----BEGIN A PRIVATE KEY-----END A ',
+  ' ',
+  '\t',
+  '\n',
+  '\r',
+  '\r\n',
+  ' \n',
+  '\u00a0',
+  '{{ ',
+  '${ ',
+  "fromJSON('",
+];
 
 const texts = [...patterns.split(' '), ...blanks].flatMap((pattern) =>
   endings.map(
