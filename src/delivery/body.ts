@@ -52,11 +52,12 @@ export function checkBody(
     const hint = 'Shorten its texts, or send to audiences instead of single people.';
     errors.push({ code, message: `${name}: the request is larger than 1 MiB.`, hint });
   }
+  // In JSON, the backslashes of a secret that `toJSON()` encoded are doubled.
+  const isEncoded = body.includes('\\\\') && holdsSecret(textsIn(written));
+  if (!isEncoded && !holdsSecret(body)) return;
   const field = Object.entries(written.notification).find(
-    // In JSON, a secret that `toJSON()` encoded is encoded twice.
-    ([key, value]) => holdsSecret(`${key}${JSON.stringify(value)}`) || holdsSecret(textsIn(value)),
+    (entry) => holdsSecret(JSON.stringify(entry)) || holdsSecret(textsIn(entry)),
   );
-  if (field === undefined && !holdsSecret(body)) return;
   const where = field === undefined ? 'the request' : `\`${quote(field[0])}\``;
   const message = `${name}: ${where} contains a secret of this step, such as the client secret.`;
   const hint = 'Nothing was sent. Find the text that contains the secret, and remove it.';

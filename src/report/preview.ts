@@ -59,6 +59,9 @@ function countOf(
   return count === 0 ? [] : [plural(count, ...recipient)];
 }
 
+/** UTF-16 units of one value: more than are shown of a body. */
+const MAX_UNITS = 10 * MAX_BODY_LETTERS;
+
 /** Overrides of one body. Each takes more than 50 letters, so more would be cut. */
 const MAX_OVERRIDES = 200;
 
@@ -80,7 +83,7 @@ export function bodyWithoutRecipients({ written, recipients }: Delivery): string
         ...Object.fromEntries(counted),
       },
     },
-    (_, value) => (typeof value === 'string' ? hideMailboxes(value) : value),
+    (_, value) => (typeof value === 'string' ? hideMailboxes(value.slice(0, MAX_UNITS)) : value),
     2,
   );
 }
