@@ -93,6 +93,8 @@ interface FaultDetails {
   readonly found?: string | undefined;
   /** Set when the same was thrown before, and has been reported. */
   readonly isRepeated?: boolean;
+  /** Set where nothing is wrong, as in a rehearsal without a token. */
+  readonly isExpected?: boolean;
   readonly cause?: unknown;
 }
 
@@ -103,18 +105,17 @@ export class Fault extends Error {
   readonly location: Partial<Location> | undefined;
   readonly found: string | undefined;
   readonly isRepeated: boolean;
+  readonly isExpected: boolean;
 
-  constructor(
-    message: string,
-    { code, hint, location, found, isRepeated = false, cause }: FaultDetails = {},
-  ) {
-    super(message, { cause });
+  constructor(message: string, details: FaultDetails = {}) {
+    super(message, { cause: details.cause });
     this.name = 'Fault';
-    this.code = code;
-    this.hint = hint;
-    this.location = location;
-    this.found = found;
-    this.isRepeated = isRepeated;
+    this.code = details.code;
+    this.hint = details.hint;
+    this.location = details.location;
+    this.found = details.found;
+    this.isRepeated = details.isRepeated ?? false;
+    this.isExpected = details.isExpected ?? false;
   }
 }
 
@@ -142,6 +143,14 @@ export function describeLocation(location: Location, message: string): string {
   const key = isNamed ? '' : ` (${location.key})`;
   const position = location.line === undefined ? '' : `:${location.line}:${location.column ?? 1}`;
   return `${location.file ?? `\`${location.input}\``}${position}${key}`;
+}
+
+/** @returns the warning about an outage of GitHub, which does not stop a notification. */
+export function outageWarning(
+  { message, isExpected }: Fault,
+  explain: (message: string) => string,
+): WarningDiagnostic {
+  return { level: isExpected ? 'notice' : 'warning', message: explain(message) };
 }
 
 /**

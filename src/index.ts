@@ -13,7 +13,7 @@ const startedAt = process.hrtime.bigint();
 // Whatever ends the process early, the step fails.
 process.exitCode = 1;
 
-// A runner that is not GitHub's, such as act, may have another version.
+// A runner that is not GitHub's, such as act, may bring an older Node.js.
 if (!('withResolvers' in Promise)) {
   console.log(
     `::error::This action requires Node.js 24, but the runner started it with ${process.version}. Update the runner, or the image that it uses.`,

@@ -51,7 +51,10 @@ export interface Identities {
   readonly found: ReadonlyMap<string, string>;
   /** Why nothing more was found, if there is a reason besides "no such member". */
   readonly reason: string | undefined;
-  /** Set when there was no usable answer, so that those who were not found may have an identity. */
+  /**
+   * Why there was no usable answer, so that those who were not found may have an identity: an outage, a
+   * mistake that stays until someone mends it, or the end of the job.
+   */
   readonly unavailable?: 'temporary' | 'lasting' | 'cancelled';
 }
 

@@ -39,27 +39,31 @@ export function requestBody({ notification, systemId, recipients }: Parts): Requ
   return { notification: Object.fromEntries(entries) };
 }
 
-/** Reports (`payload-invalid`) a body that is too large, or that contains a secret. */
-export function checkBody(
+/** Reports (`payload-invalid`) a body that is too large. */
+export function checkSize(name: string, body: string, { errors }: Diagnostics): void {
+  if (Buffer.byteLength(body) <= MAX_BODY_BYTES) return;
+  const message = `${name}: the request is larger than 1 MiB.`;
+  const hint = 'Shorten its texts, or send to audiences instead of single people.';
+  errors.push({ code: 'payload-invalid', message, hint });
+}
+
+/** Reports (`payload-invalid`) a body that contains a secret. */
+export function checkSecrets(
   name: string,
   body: string,
-  written: RequestBody,
+  { notification }: RequestBody,
   holdsSecret: (text: string) => boolean,
   { errors, quote }: Diagnostics,
 ): void {
-  const code = 'payload-invalid';
-  if (Buffer.byteLength(body) > MAX_BODY_BYTES) {
-    const hint = 'Shorten its texts, or send to audiences instead of single people.';
-    errors.push({ code, message: `${name}: the request is larger than 1 MiB.`, hint });
-  }
   // In JSON, the backslashes of a secret that `toJSON()` encoded are doubled.
-  const isEncoded = body.includes('\\\\') && holdsSecret(textsIn(written));
+  const isEncoded = body.includes('\\\\') && holdsSecret(textsIn(notification));
   if (!isEncoded && !holdsSecret(body)) return;
-  const field = Object.entries(written.notification).find(
-    (entry) => holdsSecret(JSON.stringify(entry)) || holdsSecret(textsIn(entry)),
-  );
-  const where = field === undefined ? 'the request' : `\`${quote(field[0])}\``;
+  const [field] =
+    Object.entries(notification).find(
+      (entry) => holdsSecret(JSON.stringify(entry)) || holdsSecret(textsIn(entry)),
+    ) ?? [];
+  const where = field === undefined ? 'the request' : `\`${quote(field)}\``;
   const message = `${name}: ${where} contains a secret of this step, such as the client secret.`;
   const hint = 'Nothing was sent. Find the text that contains the secret, and remove it.';
-  errors.push({ code, message, hint });
+  errors.push({ code: 'payload-invalid', message, hint });
 }

@@ -55,7 +55,7 @@ async function deliver(delivery: Delivery, hasNext: boolean, shared: Shared): Pr
   const end = (stopped: Stopped & Pick<EndedDelivery, 'tokenError'>): Outcome =>
     toOutcome({ delivery, isFirst, startedMs, results, ...stopped }, world);
   let isRenewed = false;
-  let token = await tokens();
+  let token = await tokens.current();
   for (;;) {
     if ('error' in token) return end({ stopBecause: 'final', tokenError: token.error });
     const stopped = await waitWhileThrottled(shared);
@@ -66,7 +66,7 @@ async function deliver(delivery: Delivery, hasNext: boolean, shared: Shared): Pr
     if (!isRenewed && result.kind === 'response' && result.status === 401) {
       isRenewed = true;
       world.log.info(`${delivery.name}: the access token was rejected (HTTP 401).`);
-      token = await tokens(token.token);
+      token = await tokens.renew(token.token);
       if ('error' in token) continue;
       // Services copy a new token around before all of them know it.
       const backoffMs = waitMs(1, undefined, world.random());

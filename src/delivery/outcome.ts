@@ -23,7 +23,7 @@ export interface Outcome {
   readonly error: DeliveryError | null;
   /** The response's body, without secrets and ids of recipients. */
   readonly response: string | null;
-  /** What an accepted delivery's response says to the contrary, if it does. */
+  /** What an accepted delivery's response says, if it does not confirm that. */
   readonly contradiction?: string;
 }
 

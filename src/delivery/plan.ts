@@ -3,7 +3,7 @@
 import type { Diagnostics } from '../diagnostics.ts';
 import { type Recipients, recipientFields, recipientIds } from '../fields.ts';
 import type { Notification } from '../payload/notification.ts';
-import { bodyOf, checkBody, type RequestBody, requestBody } from './body.ts';
+import { bodyOf, checkSecrets, checkSize, type RequestBody, requestBody } from './body.ts';
 
 /** One notification to one system. */
 export interface Delivery {
@@ -47,11 +47,7 @@ export function planDeliveries(
   sources: PlanSources,
   diagnostics: Diagnostics,
 ): readonly Delivery[] {
-  const wanted = notifications.flatMap((notification, index) => {
-    const { systemId: systems = [] } = notification;
-    const targets = systems.length > 0 ? systems : [null];
-    return targets.map((systemId) => ({ notification, index, systemId }));
-  });
+  const wanted = notifications.flatMap(forSystems);
   if (wanted.length > MAX_DELIVERIES) {
     diagnostics.errors.push({
       code: 'payload-invalid',
@@ -61,6 +57,7 @@ export function planDeliveries(
     return [];
   }
   const planned = new Map<string, Delivery>();
+  const searched = new Set<Notification>();
   return withNames(wanted, diagnostics.quote).flatMap((named) => {
     const delivery = toDelivery(named, sources);
     const { name, written } = delivery;
@@ -73,10 +70,22 @@ export function planDeliveries(
       diagnostics.warnings.push({ level: 'warning', message });
       return [];
     }
-    checkBody(name, body, written, sources.holdsSecret, diagnostics);
+    checkSize(name, body, diagnostics);
+    // Of two requests of one notification, only the system differs.
+    const { holdsSecret } = sources;
+    if (!searched.has(named.notification) || holdsSecret(`${named.systemId}`)) {
+      checkSecrets(name, body, written, holdsSecret, diagnostics);
+    }
+    searched.add(named.notification);
     planned.set(hash, delivery);
     return [delivery];
   });
+}
+
+function forSystems(notification: Notification, index: number): readonly UnnamedDelivery[] {
+  const { systemId: systems = [] } = notification;
+  const targets = systems.length > 0 ? systems : [null];
+  return targets.map((systemId) => ({ notification, index, systemId }));
 }
 
 interface UnnamedDelivery {

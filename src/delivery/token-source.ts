@@ -6,21 +6,28 @@ import { type DeliveryWorld, type StopReason, sendInTime, stopReason } from './d
 import { type DeliveryError, whyStopped } from './explanation.ts';
 import { readToken, type TokenFailure, type TokenResult, tokenRequest } from './token.ts';
 
-/**
- * @returns a function that returns the current token, or the one that follows a rejected token. Each is
- * fetched when it is first requested, and only once, however many deliveries request it.
- */
-export function createTokenSource(
-  world: DeliveryWorld,
-): (rejected?: string) => Promise<TokenResult> {
+/** The access token that deliveries share. */
+interface TokenSource {
+  readonly current: () => Promise<TokenResult>;
+  /** @returns the token that follows a rejected one: fetched once, however many deliveries report it. */
+  readonly renew: (rejected: string) => Promise<TokenResult>;
+}
+
+/** @returns a source that fetches the first token when it is first requested. */
+export function createTokenSource(world: DeliveryWorld): TokenSource {
   let latest: Promise<TokenResult> | undefined;
-  const rejections = new Set<string | undefined>([undefined]);
-  return (rejected) => {
-    if (latest === undefined || !rejections.has(rejected)) {
-      rejections.add(rejected);
-      latest = fetchToken(world);
-    }
+  const rejections = new Set<string>();
+  const current = (): Promise<TokenResult> => {
+    latest ??= fetchToken(world);
     return latest;
+  };
+  return {
+    current,
+    renew(rejected) {
+      if (!rejections.has(rejected)) latest = undefined;
+      rejections.add(rejected);
+      return current();
+    },
   };
 }
 

@@ -2,7 +2,7 @@
 
 import * as data from '@actions/expressions/data/index';
 import type { Config } from '../config/config.ts';
-import { asFault, type Diagnostics, Fault, type Location } from '../diagnostics.ts';
+import { asFault, type Diagnostics, Fault, type Location, outageWarning } from '../diagnostics.ts';
 import type { Reading } from '../document/mismatch.ts';
 import type { Source } from '../document/source.ts';
 import {
@@ -164,12 +164,11 @@ async function evaluatePart(
     const isOptional = place.options.isTest && isRecipient(place.path);
     return { ...part, value: await place.engine.evaluate(text, isOptional) };
   } catch (error) {
-    const { code, message } = asFault(error);
-    if (code === 'github-unavailable') {
-      place.diagnostics.warnings.push({
-        level: place.options.contexts.values['run']?.() === undefined ? 'notice' : 'warning',
-        message: `Expressions that name \`run\` are empty, because ${message}.`,
-      });
+    const fault = asFault(error);
+    if (fault.code === 'github-unavailable') {
+      const explain = (it: string): string =>
+        `An expression that names \`run\` is empty, because ${it}.`;
+      place.diagnostics.warnings.push(outageWarning(fault, explain));
       return { ...part, value: new data.Null(), isUnavailable: true };
     }
     report(error, source, place);

@@ -3,7 +3,7 @@
 import type { Config } from '../config/config.ts';
 import type { GithubAccess, World } from '../world.ts';
 
-/** The part of all network time that GitHub may take. Then people are notified without it (interface, section 11). */
+/** The part of all network time that GitHub may take. Then the step goes on without it, if it can (interface, section 11). */
 const GITHUB_SHARE = 1 / 3;
 
 /** @param deadlineMs when all network time ends, in milliseconds since 1970. */

@@ -38,7 +38,7 @@ export function readText({ headers, body }: Pick<HttpResponse, 'headers' | 'body
   const root: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
   const text = isObject(root) ? describeJson(root) : '';
   if (text !== '') return { kind: 'message', json, text };
-  const encoding = parsed === undefined ? encodingOf(headers) : undefined;
+  const encoding = parsed === undefined && start !== '' ? encodingOf(headers) : undefined;
   if (encoding !== undefined) return { kind: 'encoded', json, text: encoding };
   const trimmed = start.trim();
   return isPage(trimmed, headers)
@@ -128,11 +128,13 @@ function join(texts: Iterable<string>, separator: string): string {
 
 /** @returns what a body is encoded as although the request asked for none; nothing if it is not. */
 function encodingOf(headers: HttpResponse['headers']): string | undefined {
-  const encoding = headers['content-encoding']?.trim().toLowerCase() || 'identity';
-  if (encoding === 'identity') return undefined;
-  const name = /^[a-z0-9, -]{1,40}$/.test(encoding) ? encoding : 'something unknown';
-  return `the body is encoded as ${name}, which was not requested`;
+  const written = headers['content-encoding']?.trim().toLowerCase() ?? '';
+  const coding = CODING.exec(written)?.[1];
+  return coding && `the body is encoded as ${coding}, which was not requested`;
 }
+
+/** @see https://www.iana.org/assignments/http-parameters/http-parameters.xhtml#content-coding */
+const CODING = /^((?:x-)?(?:gzip|compress)|br|dcb|dcz|deflate|zstd)(?:$|\s*,)/;
 
 /** Frameworks send plain text as `text/html`, too, so that a tag is required. */
 function isPage(text: string, headers: HttpResponse['headers']): boolean {

@@ -1,6 +1,6 @@
 /** Opens a TCP connection to whichever address of a host accepts first. */
 
-import { once } from 'node:events';
+import { once as onceEvent } from 'node:events';
 import net from 'node:net';
 import { describeError } from '../http/connect-failure.ts';
 import type { NoResponse } from '../http/http.ts';
@@ -103,10 +103,10 @@ export async function ready(
 ): Promise<net.Socket> {
   // An error of an idle connection concerns no one: the next request opens another.
   socket.on('error', () => undefined);
-  const closed = once(socket, 'close').then(() => {
+  const closed = onceEvent(socket, 'close').then(() => {
     throw new Error('the connection was closed before it was established');
   });
-  await Promise.race([once(socket, event), closed]);
+  await Promise.race([onceEvent(socket, event), closed]);
   return socket;
 }
 

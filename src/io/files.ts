@@ -1,4 +1,4 @@
-/** Reads files from the folders that a step may read. The only importer of `node:fs`. */
+/** Reads files from the folders that a step may read. The only file that calls `node:fs`. */
 
 import { isUtf8 } from 'node:buffer';
 import fs from 'node:fs';

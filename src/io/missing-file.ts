@@ -83,6 +83,7 @@ function findNear(path: string, list: List): string | undefined {
   return (
     found.find((file) => fold(file) === wanted) ??
     found.find((file) => fold(file).endsWith(`/${wanted}`) || wanted.endsWith(`/${fold(file)}`)) ??
+    found.find((file) => baseOf(file) === baseOf(wanted)) ??
     nearestIn(found.filter((file) => dirname(fold(file)) === dirname(wanted))) ??
     nearestIn(found)
   );

@@ -1,7 +1,7 @@
 /** Makes the standard overrides: what nearly every notification says of the run and its event. */
 
 import type { Config } from '../config/config.ts';
-import { asFault, type Diagnostics, inputError } from '../diagnostics.ts';
+import { asFault, type Diagnostics, inputError, outageWarning } from '../diagnostics.ts';
 import type { AskRun } from '../run/describe-run.ts';
 import { firstLine, longDuration } from '../text/format.ts';
 import { runOverrideNames, type StandardOverrideName } from '../text/names.ts';
@@ -55,9 +55,8 @@ async function readRunOverrides(
     if (fault.isRepeated) return {};
     const explain = (reason: string): string =>
       `\`standard-overrides\`: no value for ${named}, because ${reason}.`;
-    if (fault.code === 'github-unavailable') {
-      warnings.push({ level: 'warning', message: explain(fault.message) });
-    } else errors.push(inputError(fault, 'standard-overrides', explain));
+    if (fault.code === 'github-unavailable') warnings.push(outageWarning(fault, explain));
+    else errors.push(inputError(fault, 'standard-overrides', explain));
     return {};
   }
 }

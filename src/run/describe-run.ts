@@ -69,7 +69,7 @@ function describe(
     jobs: async () => (await jobs()).map(toRunJob),
     failed: async () => (await jobs()).filter((it) => isFailure(it.conclusion)).map(toRunJob),
     url: async () => toLink((await current()).html_url),
-    number: async () => (await current()).run_number,
+    number: async () => subject.number || (await current()).run_number,
     sha: async () => (await current()).head_sha || null,
     seconds: progress.seconds,
     async previous() {
@@ -84,11 +84,17 @@ function describe(
       return toPrevious(first ?? { run: await current(), result: 'failure' });
     },
     authors: async () => findAuthors(back(), await current(), sources.event, client),
-    changed: async () => hasChanged(await result(), (await previous())?.result ?? ''),
+    async changed() {
+      const soFar = await result();
+      return soFar !== 'cancelled' && hasChanged(soFar, (await previous())?.result ?? '');
+    },
   };
 }
 
-/** Of up to 250 commits since the last successful run; of the event if there was none, or it is gone. */
+/**
+ * @returns the authors of up to 250 commits since the last successful run; those of the event if there is
+ * no such run, or if its commit is gone.
+ */
 async function findAuthors(
   back: AsyncGenerator<EarlierRun>,
   { head_sha: head }: GithubRun,

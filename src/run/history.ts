@@ -103,7 +103,8 @@ async function judgePrevious(
     }
   };
   if (run.conclusion === 'cancelled' && isNext) {
-    return hasTimedOut(await markTimeouts(await jobs())) ? 'failure' : undefined;
+    const found = await jobs();
+    return hasTimedOut(found, await markTimeouts(found)) ? 'failure' : undefined;
   }
   const result = resultOf(run);
   // A failure of the notification alone is a success.

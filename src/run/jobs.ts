@@ -42,7 +42,7 @@ export function createTimeoutCheck(client: GithubClient, log: World['log']): Mar
       const notes = await client.find(path, parameters, annotationsSchema, [403, 404]);
       if (notes === undefined) explain();
       const isTimeout = notes?.some(({ message }) => TIME_LIMIT.test(message));
-      return isTimeout ? { ...job, conclusion: TIMED_OUT } : job;
+      return isTimeout ? { ...job, conclusion: 'timed_out' } : job;
     };
     return Promise.all(jobs.map(mark));
   };
@@ -50,11 +50,9 @@ export function createTimeoutCheck(client: GithubClient, log: World['log']): Mar
 
 const TIME_LIMIT = /exceeded the maximum execution time/i;
 
-const TIMED_OUT = 'timed_out';
-
-/** @returns whether one of these jobs exceeded its time limit. */
-export function hasTimedOut(jobs: readonly GithubJob[]): boolean {
-  return jobs.some(({ conclusion }) => conclusion === TIMED_OUT);
+/** @returns whether one of these jobs, now marked, exceeded its time limit. */
+export function hasTimedOut(jobs: readonly GithubJob[], marked: readonly GithubJob[]): boolean {
+  return marked.some((job, index) => job !== jobs[index]);
 }
 
 /** @returns the job that runs the step: known by its id, else as the one that its runner is busy with. */
@@ -88,7 +86,7 @@ export async function isOnlyOwnStep(
   const failedSteps = failed.steps?.filter((it) => isFailure(it.conclusion)) ?? [];
   const names = failedSteps.map(({ name }) => name).filter((name) => name !== LAST_STEP);
   const isOnly = names.length === 1 && names[0] === step.name;
-  return isOnly && !hasTimedOut(await markTimeouts(found));
+  return isOnly && !hasTimedOut(found, await markTimeouts(found));
 }
 
 /** @returns the job as expressions see it. */

@@ -30,7 +30,7 @@ interface ProgressSources {
 /** Each part is asked for when it is first needed. @throws {Fault} where GitHub does not say. */
 export interface Progress {
   readonly current: () => Promise<GithubRun>;
-  /** The other jobs. */
+  /** The other jobs. One that exceeded its time limit has timed out. */
   readonly jobs: () => Promise<readonly GithubJob[]>;
   readonly result: () => Promise<RunResult>;
   /** Since the attempt began, or from its beginning to its end. */
@@ -80,7 +80,10 @@ interface Parts extends Pick<Progress, 'current' | 'jobs'> {
   readonly others: () => Promise<readonly GithubJob[]>;
 }
 
-/** If `needs` is not set, all jobs that have ended count instead of the jobs that it names. */
+/**
+ * @returns the worst of the job's own status and the results of the jobs that it needs. If `needs` is not
+ * set, all jobs that have ended count instead.
+ */
 async function resultSoFar(
   { job, needs }: ProgressSources['config'],
   { others, jobs }: Parts,
@@ -93,11 +96,13 @@ async function resultSoFar(
   if (worst === 'failure' || isKnown) return worst;
   const ended = needs === undefined ? (await others()).map(({ conclusion }) => conclusion) : [];
   const soFar = worstOf([...known, ...ended]);
-  return soFar === 'cancelled' && hasTimedOut(await jobs()) ? 'failure' : soFar;
+  return soFar === 'cancelled' && hasTimedOut(await others(), await jobs()) ? 'failure' : soFar;
 }
 
 async function resultOfOther({ current, others, jobs }: Parts): Promise<RunResult> {
   const { conclusion } = await current();
   const soFar = conclusion || worstOf((await others()).map((it) => it.conclusion));
-  return soFar === 'cancelled' && hasTimedOut(await jobs()) ? 'failure' : resultOfRun(soFar);
+  return soFar === 'cancelled' && hasTimedOut(await others(), await jobs())
+    ? 'failure'
+    : resultOfRun(soFar);
 }

@@ -29,7 +29,8 @@ export function createRunSource(sources: Sources): {
     if ('run' in context) return hasObjectAt(context['run']) ? Object(context['run']) : {};
     // With a recorded event, a missing token is not a mistake.
     if (eventFile !== undefined && githubToken() === '') {
-      throw new Fault('`github-token` is not set', { code: 'github-unavailable' });
+      const details = { code: 'github-unavailable', isExpected: true } as const;
+      throw new Fault('`github-token` is not set', details);
     }
     try {
       return await (await open())(members);

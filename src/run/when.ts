@@ -1,7 +1,7 @@
 /** Decides by the `when` input whether the result of the run is one to send. Loaded if it is not `always`. */
 
 import type { Config } from '../config/config.ts';
-import { asFault, type Diagnostics, inputError } from '../diagnostics.ts';
+import { asFault, type Diagnostics, inputError, outageWarning } from '../diagnostics.ts';
 import { textAt } from '../text/property.ts';
 import type { World } from '../world.ts';
 import type { AskRun } from './describe-run.ts';
@@ -37,8 +37,9 @@ export async function decideWhen(
   } catch (error) {
     const fault = asFault(error);
     if (fault.code === 'github-unavailable') {
-      const message = `\`${skippedBy}\` sends without a comparison, because ${fault.message}.`;
-      diagnostics.warnings.push({ level: 'warning', message });
+      const explain = (it: string): string =>
+        `\`${skippedBy}\` sends without a comparison, because ${it}.`;
+      diagnostics.warnings.push(outageWarning(fault, explain));
     } else {
       const explain = (it: string): string => `\`${skippedBy}\` cannot be evaluated: ${it}.`;
       diagnostics.errors.push(inputError(fault, 'when', explain));

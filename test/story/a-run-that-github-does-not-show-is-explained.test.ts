@@ -53,7 +53,7 @@ describe('an expression that names the run', () => {
     const inputs = { 'github-token': '', 'dry-run': 'true', 'event-file': 'push:e.json' };
     const { run } = await runStoryOf({}, expressions, { inputs, files: { 'e.json': '{}' } });
     expect(run.outputs['outcome']).toBe('dry-run');
-    const told = run.annotations.filter(({ text }) => text.includes('name `run` are empty'));
+    const told = run.annotations.filter(({ text }) => text.includes('names `run` is empty'));
     expect(told.map(({ level }) => level)).toEqual(['notice']);
   });
 

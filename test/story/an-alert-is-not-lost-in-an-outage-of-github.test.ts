@@ -38,7 +38,7 @@ describe.each(outages)('%s', (_, github) => {
     const [{ notification } = { notification: {} }] = run.payload;
     expect(notification).not.toHaveProperty('runtimeTitle');
     expect(notification).toMatchObject({ runtimeDescription: 'It , push' });
-    expect(warnings(run)).toEqual([expect.stringMatching(/name `run` are empty, because/)]);
+    expect(warnings(run)).toEqual([expect.stringMatching(/names `run` is empty, because/)]);
   });
 });
 
