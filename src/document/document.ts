@@ -37,17 +37,15 @@ export async function parseDocument(
 ): Promise<Tree | undefined> {
   try {
     refuseGitMarks(source.text);
-    return await inBoundedMemory(source.text, () => parse(source, diagnostics));
+    return await inBoundedMemory(source.text, async () => {
+      if (source.syntax === 'json') return parseJsonTree(source.text);
+      const { parseYaml } = await import(/* webpackChunkName: "yaml" */ './yaml.ts');
+      return parseYaml(source, diagnostics);
+    });
   } catch (error) {
     reportSyntax(asFault(error), source, diagnostics);
     return undefined;
   }
-}
-
-async function parse(source: Source, diagnostics: Diagnostics): Promise<Tree | undefined> {
-  if (source.syntax === 'json') return parseJsonTree(source.text);
-  const { parseYaml } = await import(/* webpackChunkName: "yaml" */ './yaml.ts');
-  return parseYaml(source, diagnostics);
 }
 
 /** @throws {Fault} if Git left a pointer in place of the file, or the marks of a merge conflict in it. */

@@ -5,7 +5,15 @@ import { fields } from '../fields.ts';
 import { CONDITION } from '../layer.ts';
 import { didYouMean } from '../text/names.ts';
 import { NO_HARD_SPACE, type Source } from './source.ts';
-import { describePath, type Mapping, nameOf, type Path, type Position, type Tree } from './tree.ts';
+import {
+  describe,
+  describePath,
+  type Mapping,
+  nameOf,
+  type Path,
+  type Position,
+  type Tree,
+} from './tree.ts';
 
 /** A document that is read, and where its errors go. */
 export interface Reading {
@@ -41,20 +49,9 @@ export function reportType(
 type Mistake = Pick<Diagnostic, 'message' | 'hint'>;
 
 /** Reports a mistake at a path as `payload-invalid`. */
-export function reportAt(
-  at: Position,
-  path: Path,
-  mistake: Mistake,
-  { source, diagnostics }: Reading,
-): void {
-  const location = source.locate(at, path);
-  diagnostics.errors.push({ code: 'payload-invalid', ...mistake, location });
-}
-
-/** @returns what messages call a value that is not as it must be. */
-export function describe(node: Tree | undefined): string {
-  if (node === undefined || (node.kind === 'scalar' && node.value === null)) return 'nothing';
-  return node.kind === 'scalar' ? 'text' : `a ${node.kind}`;
+export function reportAt(at: Position, path: Path, mistake: Mistake, reading: Reading): void {
+  const location = reading.source.locate(at, path);
+  reading.diagnostics.errors.push({ code: 'payload-invalid', ...mistake, location });
 }
 
 /** What messages call the value that overrides require. */
@@ -88,10 +85,7 @@ function hintAt(
     : undefined;
 }
 
-/**
- * Reports the names of a mapping that are not known there.
- * @returns whether there are none.
- */
+/** Reports names of a mapping that are not known there. @returns whether there are none. */
 export function checkNames(
   mapping: Mapping,
   known: readonly string[],

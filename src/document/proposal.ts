@@ -4,7 +4,7 @@ import type { Document, ParsedNode } from 'yaml';
 import { fieldAt } from '../fields.ts';
 import { textAt } from '../text/property.ts';
 import { isBracketed } from './plain-values.ts';
-import { type Rewrite, splitLine, wholeInQuotes } from './quoting.ts';
+import { inQuotes, type Rewrite, splitLine } from './quoting.ts';
 import type { Path } from './tree.ts';
 import { createYamlText, isMap, isScalar, isSeq, parseText, type YamlText } from './yaml-parser.ts';
 
@@ -29,14 +29,11 @@ interface Proposal {
 }
 
 /** @returns the line to write; where that does not parse to what is meant, an example of a block. */
-export function propose(
-  rewrite: Rewrite | undefined,
-  line: number,
-  { people, parsed, textOf, replace }: YamlText,
-): Proposal {
+export function propose(rewrite: Rewrite | undefined, line: number, document: YamlText): Proposal {
   if (rewrite === undefined) return { hint: SEVERAL_LINES, isLine: false };
   const { before, value, after, meant } = rewrite;
-  const old = textOf(line);
+  const { people, parsed, replace } = document;
+  const old = document.textOf(line);
   const { indent } = splitLine(old);
   const written = indent + before + value + after;
   const { text, start } = replace(line, old.endsWith('\r') ? `${written}\r` : written);
@@ -71,7 +68,9 @@ export function propose(
 
 /** @returns the same for a line that needs quotes around all that follows its key. */
 export function proposeWhole(line: number, document: YamlText): Proposal {
-  return propose(wholeInQuotes(document.textOf(line)), line, document);
+  const { before, value } = splitLine(document.textOf(line));
+  const whole = { before, value: inQuotes(value), after: '', meant: value };
+  return propose(before === '' ? undefined : whole, line, document);
 }
 
 /** An example of the block style, for a key of the file. */

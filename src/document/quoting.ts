@@ -39,8 +39,8 @@ interface LineParts extends Pick<Rewrite, 'before' | 'value'> {
 }
 
 /**
- * @returns a line in its parts, and the column of its value. Blank `before` the value is a line without
- * a key or dash: then, the value began in a line above.
+ * @returns a line in its parts, and the column of its value, from 1. `before` is blank without a key or
+ * dash: then, the value began in a line above.
  */
 export function splitLine(text: string): LineParts {
   const start = text.slice(0, MAX_LENGTH).trimEnd();
@@ -49,18 +49,6 @@ export function splitLine(text: string): LineParts {
   const before = line.slice(0, line.length - value.length);
   const indent = start.slice(0, start.length - line.length);
   return { indent, before, value, column: indent.length + before.length + 1 };
-}
-
-/** @returns whether a column is between the brackets of a line's value. */
-export function isInBrackets(text: string, column: number): boolean {
-  const { value, column: start } = splitLine(text);
-  return column > start && isBracketed(value);
-}
-
-/** @returns a line with all that follows the key in quotes; nothing where no key is. */
-export function wholeInQuotes(text: string): Rewrite | undefined {
-  const { before, value } = splitLine(text);
-  return before === '' ? undefined : { before, value: inQuotes(value), after: '', meant: value };
 }
 
 /**

@@ -21,11 +21,8 @@ export interface Source {
 }
 
 /** Reports an error of the syntax, located in the file. */
-export function reportSyntax(
-  { message, hint, location }: Fault,
-  source: Source,
-  { errors, quote }: Diagnostics,
-): void {
+export function reportSyntax(fault: Fault, source: Source, { errors, quote }: Diagnostics): void {
+  const { message, hint, location } = fault;
   const language = source.syntax === 'json' ? 'JSON' : 'YAML';
   const hints = [hint && quote(hint, MAX_HINT), source.hint].filter((it) => it !== undefined);
   const at = source.locate({ line: 1, column: 1, ...location }, []);

@@ -2,8 +2,9 @@
 
 import type { YAMLError, ErrorCode as YamlErrorCode } from 'yaml';
 import { type Diagnostic, Fault } from '../diagnostics.ts';
+import { isBracketed } from './plain-values.ts';
 import { CONTINUED, oneEntryALine, propose, SEVERAL_LINES } from './proposal.ts';
-import { findLineFault, findOpening, isInBrackets, type LineFault, splitLine } from './quoting.ts';
+import { findLineFault, findOpening, type LineFault, splitLine } from './quoting.ts';
 import { type Position, TOO_DEEP } from './tree.ts';
 import type { YamlText } from './yaml-parser.ts';
 
@@ -70,20 +71,18 @@ function findLine(error: YAMLError, document: YamlText): LocatedFault | undefine
   const isStructural = structural.has(code) && !(code === 'MULTIPLE_DOCS' && column > 1);
   if (isStructural || isUnclosed(error)) return undefined;
   const text = document.textOf(line);
-  const inBrackets = isInBrackets(text, column);
+  const { value, column: start } = splitLine(text);
+  const inBrackets = column > start && isBracketed(value);
   if (code === 'BAD_INDENT' && !inBrackets) return findAbove(line, document);
   const fault = findLineFault(text, inBrackets);
   if (fault !== undefined) return { ...fault, line };
   if (code === 'MISSING_CHAR' && !text.includes('${{')) return findAbove(line, document);
   if (!text.includes('${{') || code === 'MULTILINE_IMPLICIT_KEY') return undefined;
   const message = 'the value needs quotes because it has `${{` inside brackets';
-  return { message, hint: oneEntryALine('', splitLine(text).value), line, column };
+  return { message, hint: oneEntryALine('', value), line, column };
 }
 
-/**
- * A value in the line above that the parser has ended silently: at a comment, where the line
- * of the error continues the text, or after the sign of a block.
- */
+/** A value above that the parser ended silently: at a comment, or after the sign of a block. */
 function findAbove(line: number, document: YamlText): LocatedFault | undefined {
   const above = document.textOf(line - 1);
   const fault = findLineFault(above, false);
@@ -131,7 +130,7 @@ interface Explanation extends Pick<Diagnostic, 'message' | 'hint'> {
   readonly codes: readonly YamlErrorCode[];
   /** A part of the parser's message, where the code is not enough. */
   readonly part?: string;
-  /** The rest of the hint, where the document is not a user map. */
+  /** The hint where the document is not a user map. */
   readonly ofPayload?: string;
 }
 
@@ -143,7 +142,7 @@ const explanations: readonly Explanation[] = [
     codes: ['MULTIPLE_DOCS'],
     message: 'a second document begins here (`---`)',
     hint: 'Remove the line.',
-    ofPayload: ' A payload file lists several notifications under `notifications:`.',
+    ofPayload: 'Remove the line. Several notifications are a list under `notifications:`.',
   },
   { codes: ['TAB_AS_INDENT'], message: 'a tab indents this line', hint: 'Indent with spaces.' },
   {
@@ -190,11 +189,10 @@ const explanations: readonly Explanation[] = [
 ];
 
 function explain(error: YAMLError, document: YamlText): Cause {
-  const location = document.at(error.pos[0]);
   const known = explanations.find(
     ({ codes, part = '' }) => codes.includes(error.code) && error.message.includes(part),
   );
   const message = known?.message ?? `something here is not expected (${error.message})`;
-  const more = document.people ? undefined : known?.ofPayload;
-  return { message, hint: known?.hint?.concat(more ?? ''), location };
+  const hint = (!document.people && known?.ofPayload) || known?.hint;
+  return { message, hint, location: document.at(error.pos[0]) };
 }

@@ -5,7 +5,7 @@ import type { Diagnostics } from '../diagnostics.ts';
 import { fieldAt, isProse } from '../fields.ts';
 import { textAt } from '../text/property.ts';
 import { propose, proposeWhole } from './proposal.ts';
-import { splitLine, writePair } from './quoting.ts';
+import { writePair } from './quoting.ts';
 import { MAX_HINT, type Source } from './source.ts';
 import { isRecipient, nameOf, type Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type YamlText } from './yaml-parser.ts';
@@ -89,11 +89,9 @@ function commentedKey(
   return { level: 'error', reason, offset, hint };
 }
 
-function report(
-  { level, reason, offset, key, hint }: Mistake,
-  path: Path,
-  { source, document, diagnostics: { quote, errors, warnings } }: Reader,
-): void {
+function report(mistake: Mistake, path: Path, { source, document, diagnostics }: Reader): void {
+  const { level, reason, offset, key, hint } = mistake;
+  const { quote, errors, warnings } = diagnostics;
   const at = document.at(offset);
   const here = key === undefined ? path : [...path, key];
   const found = {
@@ -122,7 +120,7 @@ function findMistake(node: Node, path: Path, reader: Reader): Mistake | undefine
     const reason = `is empty, because \`${header}\` begins a block in YAML and no text is below it`;
     return { level: 'warning', reason, offset, ...(!/\d/.test(header) && { hint: EMPTY_BLOCK }) };
   }
-  return node.type === 'PLAIN' ? findComment(node.range, path, reader) : undefined;
+  return node.type === 'PLAIN' ? findComment(node, path, reader) : undefined;
 }
 
 /** What the runner inserted for an expression may be blank, or not indented. */
@@ -130,24 +128,22 @@ const EMPTY_BLOCK =
   'Indent the text below the key, or leave the field out. In `payload`, write an expression as `${{ toJSON(…) }}`, without a block.';
 
 /** A comment that begins where the value ends. */
-function findComment(
-  [offset, end]: Node['range'],
-  path: Path,
-  { source, diagnostics }: Reader,
-): Mistake | undefined {
+function findComment(node: Node, path: Path, reader: Reader): Mistake | undefined {
+  const { text } = reader.source;
+  const [offset, end] = node.range;
   const ahead = /[ \t]*(#.*)/y;
   ahead.lastIndex = end;
-  const comment = ahead.exec(source.text)?.[1];
+  const comment = ahead.exec(text)?.[1];
   if (comment === undefined) return undefined;
   // The beginning of an expression may be before the comment, too: `${{ x || 'a # b' }}`.
-  const value = source.text.slice(offset, end);
+  const value = text.slice(offset, end);
   const cutsExpression =
     comment.includes('${{') || value.lastIndexOf('${{') > value.lastIndexOf('}}');
   const isText = isProse(path) && fieldAt(path).field?.kind !== 'additional';
   const isGone = isText && value === '' && /^#\S/.test(comment);
   // After an ID or a date, ` # …` is clearly a comment.
   if (!cutsExpression && !isProse(path) && /^#(?:\s|$)/.test(comment)) return undefined;
-  const reason = `is cut before \`${diagnostics.quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
+  const reason = `is cut before \`${reader.diagnostics.quote(comment, 80)}\`, because \` #\` begins a comment in YAML`;
   const level = cutsExpression || isGone ? 'error' : 'warning';
   // Nothing but text for people is likely to contain it.
   return { level, reason, offset, ...(!isProse(path) && { hint: COMMENT_APART }) };
@@ -164,11 +160,7 @@ function findBrackets(node: Node, path: Path, { document }: Reader): Mistake | u
       : field?.kind === 'text';
   if (!isText) return undefined;
   const [offset] = node.range;
-  const { line, column } = document.at(offset);
-  const text = document.textOf(line);
-  const before = text.slice(splitLine(text).column - 1, column - 1);
-  if (!/^(?:!\S*\s+)*$/.test(before)) return undefined;
-  const { isLine, hint } = proposeWhole(line, document);
+  const { isLine, hint } = proposeWhole(document.at(offset).line, document);
   if (!isLine) return undefined;
   const reason = `must be text, found a ${isMap(node) ? 'mapping' : 'list'}`;
   return { level: 'error', reason, hint: `If it is text, put it in quotes. ${hint}`, offset };

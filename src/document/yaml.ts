@@ -42,16 +42,12 @@ export async function parseYaml(
   const faults = explainErrors(document);
   for (const fault of faults) reportSyntax(fault, source, diagnostics);
   if (faults.length > 0) return undefined;
-  if (parsed.directives.yaml.version !== '1.2') throw new Fault(OLD_VERSION);
   if (parsed.contents === null) throw new Fault(EMPTY);
   const judge = createValueJudge({ source, document, diagnostics });
   const tree = convert(parsed.contents, judge, document);
   judge.end();
   return tree;
 }
-
-const OLD_VERSION =
-  'the line `%YAML` asks for another version, but documents are YAML 1.2: remove the line';
 
 /** Aliases are resolved on the way, in document order, and bounded in what they multiply to. */
 function convert(root: ParsedNode, judge: ValueJudge, document: YamlText): Tree {

@@ -72,7 +72,6 @@ const isIn = ({ open }: Conversion, ...elements: readonly string[]): boolean =>
 const isInCell = (conversion: Conversion): boolean =>
   isIn(conversion, 'table') && isIn(conversion, 'td', 'th');
 
-/** Writes the text before a tag. */
 function writePending(conversion: Conversion): void {
   const { writer, link, repository } = conversion;
   // Dependabot and Renovate put a space of no width into names, so that they notify no one.
@@ -158,7 +157,6 @@ function beginLink(name: string, url: string, conversion: Conversion): void {
   if (url !== '') conversion.link = { name, url, place: writer.pieces.length, isOld: false };
 }
 
-/** Adds the address to the text of a link. */
 function endLink(conversion: Conversion): void {
   const { link, writer, repository } = conversion;
   if (link === undefined) return;

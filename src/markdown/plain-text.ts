@@ -24,10 +24,9 @@ const ESCAPE_SEQUENCE =
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
 /**
- * Converts GitHub's Markdown, with the HTML in it, to plain text: emphasis and headings lose their
- * marks, list items begin with `•`, and a link is its text with the address in brackets. Lines end in
- * `\n`. What follows the first 10,000 characters, and a text that nests too deeply or is too complex
- * to parse, keeps its characters.
+ * Converts GitHub's Markdown, with the HTML in it, to plain text: list items begin with `•`, and a link
+ * is its text with the address in brackets. Lines end in `\n`. What follows the first 10,000 characters,
+ * and a text that is too complex to parse, keeps its characters.
  * @param repository the `owner/name` of the repository, whose pull requests are `#12`.
  * @param grant returns how many of so many UTF-16 units may be converted.
  */

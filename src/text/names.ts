@@ -95,8 +95,7 @@ export function withoutHashes(key: string): string {
 
 /**
  * @returns the known name nearest to a misspelled one, if any is near enough to be meant: a few
- * letters away, else the shortest that it is a part of, or that is a part of it, else one that begins
- * or ends alike.
+ * letters away, else the shortest that is a part of it or the reverse, else one that begins alike.
  */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const wanted = simplified(name);

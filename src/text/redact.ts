@@ -9,17 +9,11 @@ const REPLACEMENT = '***';
 
 /** Removes secrets from texts. Registration is the only state. */
 export interface Redactor {
-  /**
-   * Registers a secret in all its forms.
-   * @returns the forms that are new, for the runner's own masks; none if it is too short.
-   */
+  /** Registers a secret. @returns its new forms, for the runner's masks; none if it is too short. */
   register(secret: string): readonly string[];
   /** @returns the text with every form of every registered secret replaced by `***`. */
   redact(text: string): string;
-  /**
-   * @returns the same for a text that was cut off at its end, where it may have only the beginning of a
-   * secret.
-   */
+  /** Does the same for a text that was cut off, whose end may be the beginning of a secret. */
   redactCut(text: string): string;
   /** @returns whether the text contains a registered secret in any of its forms. */
   holdsSecret(text: string): boolean;

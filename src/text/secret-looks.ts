@@ -52,8 +52,7 @@ const masked = new WeakMap<Given<unknown>, unknown>();
 
 /**
  * Text that others wrote must neither leak a secret nor stop an alert.
- * @returns the value with `***` for what looks like a secret, inside lists and mappings too, with a
- * warning where there is one.
+ * @returns the value with `***` for what looks like a secret. A warning names it.
  */
 export function withoutSecretLooks(
   given: Given<unknown>,

@@ -5,6 +5,55 @@ import { createTestDiagnostics, parse, secret, sourceOf } from '../payload/suppo
 const parseLines = (...lines: readonly string[]) =>
   parse(`notification:\n${lines.map((it) => `  ${it}\n`).join('')}`);
 
+async function expectNothing(lines: string): Promise<void> {
+  expect(await parseLines(lines)).toMatchObject({ errors: [], warnings: [] });
+}
+
+describe('nothing is wrong with', () => {
+  it.each([
+    "title: 'a' # b",
+    'title: > # b\n    a',
+    '# title: ${{ x }}',
+    'title: a\n  # b',
+    'override: {A: x} # b',
+    'templateId: 1e5afe51 # Releases',
+    'endUsersIds: [ann, # Ann\n    bob # Bob\n  ]',
+    'startAt: 2026-06-30 # Tuesday',
+    'notificationType: push # or popup',
+  ])('a comment that cuts nothing: %j', expectNothing);
+
+  it.each([
+    'override:\n    "###URL###": a',
+    'runtimeDescription: |\n    ###URL###: a',
+    'title: "a\n    ###URL###: a"',
+    '### Links ###: a',
+    '# ###URL###: a',
+    'title: a\n  ###########',
+    'title: a\n  ###URL###',
+  ])('hashes that set no key: %j', expectNothing);
+
+  it.each([
+    ...['override: {URL: "a, b"}', 'override: {A: , B: }', 'endUsersIds: [a, b]'],
+    'endUsersIds: {a, b}',
+  ])('a comma that cuts nothing: %s', expectNothing);
+
+  it.each([
+    'override: [{key: A, value: [b]}]',
+    'endUsersIds:\n    - [b]',
+    'runtimeTitle: [a,\n    b]',
+    'runtimeTitle:\n    [urgent]',
+    'override: {A: [b]}',
+    'systemId: [a, b]',
+    'notificationType: [push]',
+    'additionalFields: {a: [b]}',
+  ])('brackets that the check of types judges: %j', expectNothing);
+
+  it.each(['title: !!str 1.10', 'title: !!int 5', 'title: !!null ~', 'templateId: |'])(
+    'a core tag, or a block that no one reads: %s',
+    expectNothing,
+  );
+});
+
 describe('a comment inside a plain value', () => {
   const key = 'notification.runtimeTitle';
 
@@ -50,13 +99,18 @@ describe('a comment inside a plain value', () => {
     },
   );
 
-  it.each([
-    'override: {A: x # y\n  }',
-    'override:\n    - key: A\n      value: x # y',
-    'additionalFields:\n    a: x # y',
-  ])('is noticed below %j', async (lines) => {
-    const { warnings } = await parseLines(lines);
-    expect(warnings).toMatchObject([{ message: expect.stringContaining('is cut before `# y`') }]);
+  it.each<[text: string, said: string, line: number]>([
+    ['text #5', 'The document is cut before `#5`, because ` #` begins a comment in YAML.', 1],
+    ['notification:\n  title: a\n    b #5', '`notification.title` is cut before `#5`', 2],
+    ['notification:\n  override: {A: x # y\n  }', '.override.A` is cut before `# y`', 2],
+    ['notification:\n  override:\n    - value: x # y', 'is cut before `# y`', 3],
+    ['notification:\n  additionalFields:\n    a: x # y', 'is cut before `# y`', 3],
+    ['notification:\n  endUsersIds:\n    - a #5', '.endUsersIds[0]` is cut before `#5`', 3],
+  ])('is noticed where the value begins: %j', async (text, said, line) => {
+    const { warnings } = await parse(text);
+    expect(warnings).toMatchObject([
+      { message: expect.stringContaining(said), location: { line } },
+    ]);
   });
 
   it.each([
@@ -85,44 +139,7 @@ describe('a comment inside a plain value', () => {
     expect(JSON.stringify(warnings)).not.toContain(secret);
   });
 
-  it('is named by the document where that is the value', async () => {
-    const { warnings } = await parse('text #5');
-    expect(warnings).toMatchObject([
-      { message: 'The document is cut before `#5`, because ` #` begins a comment in YAML.' },
-    ]);
-  });
-
-  it('in a text of several lines has no quoted line', async () => {
-    const { warnings } = await parseLines('title: a', '  b #5');
-    expect(warnings).toMatchObject([
-      { message: expect.stringContaining('before `#5`'), location: { line: 2 } },
-    ]);
-  });
-});
-
-describe('a comment elsewhere is fine', () => {
-  it.each([
-    "title: 'a' # b",
-    'title: > # b\n    a',
-    '# title: ${{ x }}',
-    'title: a\n  # b',
-    'override: {A: x} # b',
-    'templateId: 1e5afe51 # Releases',
-    'endUsersIds: [ann, # Ann\n    bob # Bob\n  ]',
-    'startAt: 2026-06-30 # Tuesday',
-    'notificationType: push # or popup',
-  ])('%j', async (lines) => {
-    expect(await parseLines(lines)).toMatchObject({ errors: [], warnings: [] });
-  });
-
-  it('but an id is cut by a hash that no space follows', async () => {
-    const { warnings } = await parseLines('endUsersIds:', '  - team #5');
-    expect(warnings).toMatchObject([
-      { message: expect.stringContaining('`notification.endUsersIds[0]` is cut before `#5`') },
-    ]);
-  });
-
-  it('also at the top of a document that is not one of payloads', async () => {
+  it('is fine at the top of a document that is not one of payloads', async () => {
     expect(await parse('octocat: ann # Ann\n"*": x # y\n')).toMatchObject({ warnings: [] });
   });
 });
@@ -143,18 +160,6 @@ describe('a key between hashes, as a template has it,', () => {
     });
   });
 
-  it.each([
-    'override:\n    "###URL###": a',
-    'runtimeDescription: |\n    ###URL###: a',
-    'title: "a\n    ###URL###: a"',
-    '### Links ###: a',
-    '# ###URL###: a',
-    'title: a\n  ###########',
-    'title: a\n  ###URL###',
-  ])('is none in %j', async (lines) => {
-    expect((await parseLines(lines)).errors).toEqual([]);
-  });
-
   it('is none in a user map', async () => {
     const diagnostics = createTestDiagnostics();
     await parseDocument({ ...sourceOf('###Team###: x\nocto: a\n'), people: true }, diagnostics);
@@ -173,15 +178,6 @@ describe('a comma that cuts a value between brackets', () => {
     const message = expect.stringContaining(`.${key}\` has no value: between brackets, a comma`);
     expect(errors).toMatchObject([{ message, hint: expect.stringMatching(/^Put a .* in quotes/) }]);
   });
-
-  it.each([
-    'override: {URL: "a, b"}',
-    'override: {A: , B: }',
-    'endUsersIds: [a, b]',
-    'endUsersIds: {a, b}',
-  ])('%s is none', async (lines) => {
-    expect((await parseLines(lines)).errors).toEqual([]);
-  });
 });
 
 describe('text in brackets where text must be', () => {
@@ -195,19 +191,6 @@ describe('text in brackets where text must be', () => {
     const message = expect.stringContaining(`must be text, found ${found}.`);
     const hint = `If it is text, put it in quotes. ${written}`;
     expect((await parseLines(lines)).errors).toMatchObject([{ message, hint }]);
-  });
-
-  it.each([
-    'override: [{key: A, value: [b]}]',
-    'endUsersIds:\n    - [b]',
-    'runtimeTitle: [a,\n    b]',
-    'runtimeTitle:\n    [urgent]',
-    'override: {A: [b]}',
-    'systemId: [a, b]',
-    'notificationType: [push]',
-    'additionalFields: {a: [b]}',
-  ])('%j is left to the check of types', async (lines) => {
-    expect((await parseLines(lines)).errors).toEqual([]);
   });
 });
 
@@ -225,9 +208,13 @@ describe('an anchor', () => {
     ]);
   });
 
-  it('of nothing is found in its line', async () => {
-    const { errors } = await parseLines('title: &a', 'runtimeTitle: x');
-    expect(errors).toMatchObject([{ location: { line: 2, column: 10 } }]);
+  it.each<[lines: string, position: string]>([
+    ['title: &a\n  runtimeTitle: x', '2:10'],
+    ['title: &a x\n  runtimeTitle: &a y\n  systemId: *a', '2:10'],
+  ])('is found in its line, each time that it is named: %j', async (lines, position) => {
+    const { errors } = await parseLines(lines);
+    const found = errors.map(({ location }) => `${location?.line}:${location?.column}`);
+    expect(found).toEqual([position]);
   });
 
   it.each([
@@ -238,11 +225,6 @@ describe('an anchor', () => {
     'additionalFields:\n    a:\n      - &a\n        b: 1',
   ])('of a mapping or list is fine without an alias: %j', async (lines) => {
     expect((await parseLines(lines)).errors).toEqual([]);
-  });
-
-  it('that is named twice is judged each time', async () => {
-    const { errors } = await parseLines('title: &a x', 'runtimeTitle: &a y', 'systemId: *a');
-    expect(errors).toMatchObject([{ location: { line: 2 } }]);
   });
 
   it('that an alias refers to is fine, and what an alias repeats is judged once', async () => {
@@ -262,10 +244,6 @@ describe('an exclamation mark', () => {
       },
     ]);
   });
-
-  it.each(['!!str 1.10', '!!int 5', '!!null ~'])('of a core tag is fine: %s', async (written) => {
-    expect(await parseLines(`title: ${written}`)).toMatchObject({ errors: [], warnings: [] });
-  });
 });
 
 describe('a block without text', () => {
@@ -282,9 +260,5 @@ describe('a block without text', () => {
             ),
       },
     ]);
-  });
-
-  it('where people read nothing is fine', async () => {
-    expect(await parseLines('templateId: |')).toMatchObject({ errors: [], warnings: [] });
   });
 });

@@ -46,11 +46,7 @@ describe('within its bounds it is converted:', () => {
     ['1000 words in italics', '*a* '.repeat(500), 'a '.repeat(500).trim()],
     ['as many again after an empty line', '*a*\n\n'.repeat(1500), 'a\n\n'.repeat(1500).trim()],
     ['1000 levels of HTML', `${'<div>'.repeat(1900)}deep`, 'deep'],
-    [
-      'an address that is named often',
-      `${'[a]\n'.repeat(50)}\n[a]: b`,
-      'a (b)\n'.repeat(50).trim(),
-    ],
+    ['an address named often', `${'[a]\n'.repeat(50)}\n[a]: b`, 'a (b)\n'.repeat(50).trim()],
   ])('%s', (_, markdown, text) => {
     expect(plainText(markdown)).toBe(text);
   });
