@@ -5,7 +5,15 @@ import { fields } from '../fields.ts';
 import { CONDITION } from '../layer.ts';
 import { didYouMean } from '../text/names.ts';
 import { NO_HARD_SPACE, type Source } from './source.ts';
-import { describePath, type Mapping, nameOf, type Path, type Position, type Tree } from './tree.ts';
+import {
+  describe,
+  describePath,
+  type Mapping,
+  nameOf,
+  type Path,
+  type Position,
+  type Tree,
+} from './tree.ts';
 
 /** A document that is read, and where its errors go. */
 export interface Reading {
@@ -44,12 +52,6 @@ type Mistake = Pick<Diagnostic, 'message' | 'hint'>;
 export function reportAt(at: Position, path: Path, mistake: Mistake, reading: Reading): void {
   const location = reading.source.locate(at, path);
   reading.diagnostics.errors.push({ code: 'payload-invalid', ...mistake, location });
-}
-
-/** @returns what messages call a value that is not as it must be. */
-export function describe(node: Tree | undefined): string {
-  if (node === undefined || (node.kind === 'scalar' && node.value === null)) return 'nothing';
-  return node.kind === 'scalar' ? 'text' : `a ${node.kind}`;
 }
 
 /** What messages call the value that overrides require. */

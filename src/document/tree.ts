@@ -106,6 +106,12 @@ export function nameOf(path: Path, quote: (text: string, length: number) => stri
   return path.length === 0 ? 'The document' : `\`${quote(describePath(path), 200)}\``;
 }
 
+/** @returns what messages call a value that is not as it must be. */
+export function describe(node: Tree | undefined): string {
+  if (node === undefined || (node.kind === 'scalar' && node.value === null)) return 'nothing';
+  return node.kind === 'scalar' ? 'text' : `a ${node.kind}`;
+}
+
 /** @returns the last entry with this key. */
 export function entryOf(mapping: Mapping, key: string): Entry | undefined {
   return mapping.entries.findLast((entry) => entry.key === key);

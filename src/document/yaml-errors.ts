@@ -80,10 +80,7 @@ function findLine(error: YAMLError, document: YamlText): LocatedFault | undefine
   return { message, hint: oneEntryALine('', value), line, column };
 }
 
-/**
- * A value in the line above that the parser has ended silently: at a comment, where the line
- * of the error continues the text, or after the sign of a block.
- */
+/** A value above that the parser ended silently: at a comment, or after the sign of a block. */
 function findAbove(line: number, document: YamlText): LocatedFault | undefined {
   const above = document.textOf(line - 1);
   const fault = findLineFault(above, false);
@@ -131,7 +128,7 @@ interface Explanation extends Pick<Diagnostic, 'message' | 'hint'> {
   readonly codes: readonly YamlErrorCode[];
   /** A part of the parser's message, where the code is not enough. */
   readonly part?: string;
-  /** The rest of the hint, where the document is not a user map. */
+  /** The hint where the document is not a user map. */
   readonly ofPayload?: string;
 }
 
@@ -143,7 +140,7 @@ const explanations: readonly Explanation[] = [
     codes: ['MULTIPLE_DOCS'],
     message: 'a second document begins here (`---`)',
     hint: 'Remove the line.',
-    ofPayload: ' A payload file lists several notifications under `notifications:`.',
+    ofPayload: 'Remove the line. Several notifications are a list under `notifications:`.',
   },
   { codes: ['TAB_AS_INDENT'], message: 'a tab indents this line', hint: 'Indent with spaces.' },
   {
@@ -190,11 +187,10 @@ const explanations: readonly Explanation[] = [
 ];
 
 function explain(error: YAMLError, document: YamlText): Cause {
-  const location = document.at(error.pos[0]);
   const known = explanations.find(
     ({ codes, part = '' }) => codes.includes(error.code) && error.message.includes(part),
   );
   const message = known?.message ?? `something here is not expected (${error.message})`;
-  const more = document.people ? undefined : known?.ofPayload;
-  return { message, hint: known?.hint?.concat(more ?? ''), location };
+  const hint = (!document.people && known?.ofPayload) || known?.hint;
+  return { message, hint, location: document.at(error.pos[0]) };
 }

@@ -2,9 +2,14 @@
 
 import type { Diagnostics, ErrorDiagnostic } from '../diagnostics.ts';
 import { findKeyErrors, parseDocument, syntaxOfFile } from '../document/document.ts';
-import { describe } from '../document/mismatch.ts';
 import type { Source, Syntax } from '../document/source.ts';
-import { describePath, type Mapping, type Position, type Tree } from '../document/tree.ts';
+import {
+  describe,
+  describePath,
+  type Mapping,
+  type Position,
+  type Tree,
+} from '../document/tree.ts';
 import { findWrongId, isLogin, isTeam, normalizeId } from '../text/ids.ts';
 import { parseList } from '../text/lists.ts';
 import type { SourceFile } from '../world.ts';

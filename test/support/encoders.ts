@@ -32,7 +32,7 @@ export const encoders: Readonly<Record<string, Encode>> = {
   'HttpUtility.UrlEncode of .NET': (text) =>
     lowerHex(percent(text, /[^\w.\-!()*]/).replaceAll('%20', '+')),
   'PathEscape of Go': (text) => percent(text, /[^\w.\-~&=+$:@]/),
-  'quoteplus of Perl': (text) => percent(text, /[^A-Za-z0-9]/),
+  'URL, all but letters and digits': (text) => percent(text, /[^A-Za-z0-9]/),
   'HTML text': (text) => html(text, {}),
   'HTML attribute': (text) => html(text, { '"': '&quot;' }),
   'HTML of lodash': (text) => html(text, { '"': '&quot;', "'": '&#39;' }),

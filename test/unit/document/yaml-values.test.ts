@@ -208,13 +208,13 @@ describe('an anchor', () => {
     ]);
   });
 
-  it.each<[lines: string, positions: readonly string[]]>([
-    ['title: &a\n  runtimeTitle: x', ['2:10']],
-    ['title: &a x\n  runtimeTitle: &a y\n  systemId: *a', ['2:10']],
-  ])('is found in its line, each time that it is named: %j', async (lines, positions) => {
+  it.each<[lines: string, position: string]>([
+    ['title: &a\n  runtimeTitle: x', '2:10'],
+    ['title: &a x\n  runtimeTitle: &a y\n  systemId: *a', '2:10'],
+  ])('is found in its line, each time that it is named: %j', async (lines, position) => {
     const { errors } = await parseLines(lines);
     const found = errors.map(({ location }) => `${location?.line}:${location?.column}`);
-    expect(found).toEqual(positions);
+    expect(found).toEqual([position]);
   });
 
   it.each([
