@@ -132,7 +132,7 @@ function meantPair(line: string): string {
 }
 
 /** What follows a value if a workflow folded the next line into it: two capitals or more, and `=`. */
-const FURTHER_PAIR = /[\s,;]+(?=[A-Z0-9_]{2,}=)/g;
+const FURTHER_PAIR = /(?<![\s,;])[\s,;]+(?=[A-Z0-9_]{2,}=)/g;
 
 /** Warns of several pairs on one line: without `|` behind the key, a workflow folds lines. */
 export function warnOfFolding(
@@ -148,10 +148,14 @@ export function warnOfFolding(
   if (gaps.length === 0) return;
   const starts = [0, ...gaps.map((gap) => gap.index + gap[0].length)];
   const lines = starts.map((start, at) => value.slice(start, gaps[at]?.index).trim());
-  const block = [`${key}=${lines[0]}`, ...lines.slice(1)].map((line) => `\n  ${quote(line, 80)}`);
+  const shown = (text: string, length: number, example: string): string =>
+    quote(text, length) === text ? text : example;
+  const block = [`${key}=${lines[0]}`, ...lines.slice(1)].map(
+    (line) => `\n  ${shown(line, 80, 'KEY=value')}`,
+  );
   // In YAML, an apostrophe between apostrophes is doubled.
   const json = JSON.stringify({ [key]: value }).replaceAll("'", "''");
-  const example = quote(json, 300) === json ? json : '{"KEY": "value"}';
+  const example = shown(json, 300, '{"KEY": "value"}');
   const message = `The value of \`${quote(key)}\` contains what looks like a further pair, because a workflow joins lines that have no \`|\` after the key.`;
   const hint = `If the value is intended, write \`overrides: '${example}'\`. Otherwise, write each pair on a separate line:\noverrides: |${block.join('')}`;
   warnings.push({ level: 'warning', message, hint, location: { input: 'overrides', key } });

@@ -99,7 +99,7 @@ export async function parseOverrideNames(
     return /^t/i.test(text) ? standardOverrideNames.filter((it) => !asked.includes(it)) : [];
   }
   const wanted = new Set<string>();
-  for (const name of await parseList(text.replaceAll('###', ''), reject)) {
+  for (const name of await parseList(text.replace(/###(\w+)###/g, '$1'), reject)) {
     wanted.add(name.toUpperCase());
     if (known.includes(name.toUpperCase())) continue;
     reject(`has the unknown name "${quote(name)}".${meantName(name, known)}`);

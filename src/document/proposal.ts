@@ -73,6 +73,22 @@ export function proposeWhole(line: number, document: YamlText): Proposal {
   return propose(before === '' ? undefined : whole, line, document);
 }
 
+/** Lines that are proposed: each costs another parse, and no more errors are shown. */
+const MAX_PROPOSALS = 50;
+
+/** Characters that are parsed for proposals. */
+const MAX_PARSED = 1_048_576;
+
+/** @returns a function that does as {@link proposeWhole}, until it parsed too much: then it returns nothing. */
+export function createProposer(document: YamlText): (line: number) => Proposal | undefined {
+  let count = 0;
+  return (line) => {
+    count += 1;
+    const isOver = count > MAX_PROPOSALS || count * document.text.length > MAX_PARSED;
+    return isOver && count > 1 ? undefined : proposeWhole(line, document);
+  };
+}
+
 /** An example of the block style, for a key of the file. */
 export function oneEntryALine(before: string, meant: string): string {
   const entry = meant.startsWith('[') ? '- "value"' : 'key: "value"';

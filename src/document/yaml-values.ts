@@ -4,7 +4,7 @@ import type { ParsedNode as Node, YAMLMap } from 'yaml';
 import type { Diagnostics } from '../diagnostics.ts';
 import { fieldAt, isProse } from '../fields.ts';
 import { textAt } from '../text/property.ts';
-import { propose, proposeWhole } from './proposal.ts';
+import { createProposer, propose } from './proposal.ts';
 import { writePair } from './quoting.ts';
 import { isHidden, MAX_HINT, quoteAt, type Source } from './source.ts';
 import { nameOf, type Path } from './tree.ts';
@@ -15,6 +15,7 @@ interface Reader {
   readonly source: Source;
   readonly document: YamlText;
   readonly diagnostics: Diagnostics;
+  readonly propose: ReturnType<typeof createProposer>;
 }
 
 /** What is wrong or odd with a value. */
@@ -34,7 +35,8 @@ interface Mistake {
 export type ValueJudge = Readonly<ReturnType<typeof createValueJudge>>;
 
 /** @returns a judge of the values of one document. */
-export function createValueJudge(reader: Reader) {
+export function createValueJudge(given: Omit<Reader, 'propose'>) {
+  const reader: Reader = { ...given, propose: createProposer(given.document) };
   const anchors = new Map<string, Node>();
   const idle = new Map<Node, readonly [Mistake, Path]>();
   const seen = new Set<Node>();
@@ -89,14 +91,16 @@ function commentedKey(
   return { level: 'error', reason, offset, hint };
 }
 
-function report(mistake: Mistake, path: Path, { source, document, diagnostics }: Reader): void {
+function report(mistake: Mistake, path: Path, reader: Reader): void {
+  const { source, document, diagnostics } = reader;
   const { level, reason, offset, key, hint } = mistake;
   const { quote, errors, warnings } = diagnostics;
   const at = document.at(offset);
   const here = key === undefined ? path : [...path, key];
+  const advice = hint ?? reader.propose(at.line)?.hint;
   const found = {
     message: `${nameOf(here, quote)} ${reason}.`,
-    hint: quote(hint ?? proposeWhole(at.line, document).hint, MAX_HINT),
+    hint: advice && quote(advice, MAX_HINT),
     location: source.locate(at, here),
   };
   if (level === 'error') errors.push({ code: source.code, ...found });
@@ -152,7 +156,7 @@ function findComment(node: Node, path: Path, reader: Reader): Mistake | undefine
 const COMMENT_APART = 'Put the comment on a separate line.';
 
 /** A list or mapping in brackets where text must be, if it can be sent as text. */
-function findBrackets(node: Node, path: Path, { document }: Reader): Mistake | undefined {
+function findBrackets(node: Node, path: Path, reader: Reader): Mistake | undefined {
   const { field, below } = fieldAt(path);
   const isText =
     field?.kind === 'override'
@@ -160,10 +164,15 @@ function findBrackets(node: Node, path: Path, { document }: Reader): Mistake | u
       : field?.kind === 'text';
   if (!isText) return undefined;
   const [offset] = node.range;
-  const { isLine, hint } = proposeWhole(document.at(offset).line, document);
-  if (!isLine) return undefined;
+  const proposal = reader.propose(reader.document.at(offset).line);
+  if (!proposal?.isLine) return undefined;
   const reason = `must be text, found a ${isMap(node) ? 'mapping' : 'list'}`;
-  return { level: 'error', reason, hint: `If it is text, put it in quotes. ${hint}`, offset };
+  return {
+    level: 'error',
+    reason,
+    hint: `If it is text, put it in quotes. ${proposal.hint}`,
+    offset,
+  };
 }
 
 /** A key without a value and colon: a comma cut the value before it. */

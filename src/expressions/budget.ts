@@ -88,6 +88,7 @@ export function createTimeLimit({ now, sleep, signal }: Pick<World, 'now' | 'sle
         startedMs += now() - pausedMs;
       }
     },
+    /** Yields to the event loop from time to time. @throws {Fault} when the step is cancelled or time is up. */
     async checkTime(): Promise<void> {
       if (now() - yieldedMs > MAX_BUSY_MS) {
         await sleep(0, signal);

@@ -10,7 +10,7 @@ import type { Environment, World } from '../world.ts';
 export interface Contexts {
   /** The contexts by name, each made when it is asked for; `undefined` if it is not set. */
   readonly values: Readonly<Record<string, () => unknown>>;
-  /** Asks for the members of `run`, whose value is only whether the step can ask. */
+  /** Asks for the members of `run`. Its value is null if the step can ask, and `undefined` without a token. */
   readonly askRun: AskRun;
   /** @returns why a context lacks a name on purpose, such as `env.API_TOKEN`. */
   readonly withheld: (context: string, name: string) => string | undefined;

@@ -79,8 +79,10 @@ export function explainEngineError(error: unknown, source: string): Fault {
   return invalid(meaning, hint, found);
 }
 
-/** Shows a default after the first argument of `fromJSON` that is a value alone. */
+/** Shows a default for each argument of `fromJSON` that is a value alone and may be blank. */
 function adviseOnBlank(source: string): string {
-  const [, argument = '…'] = /\bfromJSON\(\s*([^'(),][^(),]*?)\s*\)/i.exec(source) ?? [];
-  return `Add a default: \`fromJSON(${argument} || '[]')\`.`;
+  const read = [...source.matchAll(/\bfromJSON\(([^(),]+)\)/gi)].map(([, it = '']) => it.trim());
+  const blank = read.filter((it) => !it.startsWith("'") && !it.includes('||'));
+  const calls = (blank.length > 0 ? blank : ['…']).map((it) => `\`fromJSON(${it} || '[]')\``);
+  return `Add a default: ${[...new Set(calls)].join(', ')}.`;
 }

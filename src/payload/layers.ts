@@ -150,12 +150,22 @@ function hintForList({ kind, hint }: WrongId, { input, key }: Location): string 
 /** Notifications share the IDs of a layer that is merged into each. */
 const checked = new WeakSet<Given<string>>();
 
-/**
- * Reports (`payload-invalid`) each ID that can be no ID. IDs of recipients are not quoted. Warns of a login
- * in a list that takes none.
- */
-export function checkIds({ texts, lists }: Layer, { errors, warnings, quote }: Diagnostics): void {
-  const check = (given: Given<string>, { kind, takesLogins }: Field): void => {
+/** Warns of logins in lists that take none. */
+export function warnOfLogins({ lists }: Layer, { warnings }: Diagnostics): void {
+  const logins = recipientFields.find(({ takesLogins }) => takesLogins);
+  for (const { name, takesLogins } of recipientFields) {
+    const found = takesLogins ? undefined : lists[name]?.find(({ value }) => value.startsWith('@'));
+    if (found === undefined) continue;
+    const { location } = found;
+    const message = `An ID in \`${location.key ?? location.input}\` begins with \`@\`, and is sent as it is.`;
+    const hint = `Put GitHub logins and teams in \`${location.key ? logins?.name : logins?.input}\`.`;
+    warnings.push({ level: 'warning', message, hint, location });
+  }
+}
+
+/** Reports (`payload-invalid`) each ID that can be no ID. IDs of recipients are not quoted. */
+export function checkIds({ texts, lists }: Layer, { errors, quote }: Diagnostics): void {
+  const check = (given: Given<string>, { kind }: Field): void => {
     if (checked.has(given)) return;
     checked.add(given);
     const { value, location } = given;
@@ -166,10 +176,6 @@ export function checkIds({ texts, lists }: Layer, { errors, warnings, quote }: D
       const message = `The ID in ${where} ${wrong.reason}${found}.`;
       const hint = kind === 'id' ? hintForOne(wrong) : hintForList(wrong, location);
       errors.push({ code: 'payload-invalid', message, hint, location });
-    } else if (kind === 'recipients' && !takesLogins && value.startsWith('@')) {
-      const message = `An ID in ${where} begins with \`@\`, and is sent as it is.`;
-      const hint = 'Set `end-user-ids` to the logins and teams of GitHub.';
-      warnings.push({ level: 'warning', message, hint, location });
     }
   };
   for (const field of textFields) {

@@ -45,8 +45,8 @@ export function inlineHint(syntax: Syntax): string {
 }
 
 /** What is odd about a value, as the end of a sentence, and what to do. */
-interface Oddity {
-  readonly said: string;
+interface SourceWarning {
+  readonly reason: string;
   readonly hint: string;
 }
 
@@ -64,14 +64,14 @@ export function warnOfSource(
   for (const [node, path] of nodesOf(tree)) {
     if (node.kind !== 'scalar' || typeof node.value !== 'string') continue;
     const { value, text, line, column } = node;
-    const oddities = [
+    const found = [
       findChange(lines[line - 1]?.slice(column - 1), text),
       isProse(path) && hasLiteralBreak(value.replace(JSON_TEXT, '')) ? LITERAL_BREAK : undefined,
       contexts && findComparison(value, path, quote),
       contexts && findForeign(value, contexts, (it) => quote(isPrivate(path) ? hideTexts(it) : it)),
     ];
-    for (const { said, hint } of oddities.filter((it) => it !== undefined)) {
-      const message = `${nameOf(path, quote)} ${said}.`;
+    for (const { reason, hint } of found.filter((it) => it !== undefined)) {
+      const message = `${nameOf(path, quote)} ${reason}.`;
       warnings.push({ level: 'warning', message, hint, location: source.locate(node, path) });
     }
   }
@@ -82,16 +82,17 @@ export function warnOfSource(
  * line breaks that YAML folds, and backslashes that become other characters.
  * @param line the rest of the line on which the value begins; nothing in a payload file.
  */
-function findChange(line: string | undefined, value: string): Oddity | undefined {
+function findChange(line: string | undefined, value: string): SourceWarning | undefined {
   if (line === undefined || /^[|>]/.test(line)) return undefined;
   const quoted = /^"((?:[^"\\]|\\.)*)"|^'(?:[^']|'')*'/.exec(line);
   const spansLines = quoted === null && (/^["']/.test(line) || !line.startsWith(value));
-  if (spansLines) return { said: 'spans several lines, which YAML joins with spaces', hint: VALUE };
+  if (spansLines)
+    return { reason: 'spans several lines, which YAML joins with spaces', hint: VALUE };
   const text = quoted?.[1] ?? '';
   const isChanged =
     DRIVE.test(text) || text.replace(SOUND_ESCAPE, ' ').replace(SOUND_TAB, ' ').includes('\\');
-  const said = 'has a backslash in double quotes, which changes the character after it';
-  return isChanged ? { said, hint: VALUE } : undefined;
+  const reason = 'has a backslash in double quotes, which changes the character after it';
+  return isChanged ? { reason, hint: VALUE } : undefined;
 }
 
 const VALUE =
@@ -108,8 +109,8 @@ const DRIVE = /(?<![A-Za-z])[A-Za-z]:\\(?!\\)/;
 /** In JSON inside an expression, `\n` is a line break. */
 const JSON_TEXT = /fromJSON\(\s*'(?:[^']|'')*'\s*\)/gi;
 
-const LITERAL_BREAK: Oddity = {
-  said: 'contains `\\n`, which people see as a backslash and an n',
+const LITERAL_BREAK: SourceWarning = {
+  reason: 'contains `\\n`, which people see as a backslash and an n',
   hint: 'For a line break, use a YAML block (`key: |`), `"\\n"` in double quotes in YAML or JSON, or `fromJSON(\'"\\n"\')` in an expression.',
 };
 
@@ -126,10 +127,14 @@ const NOT_A_NAME =
   'It begins with `refs/`. The name of the branch or tag alone is `github.ref_name`.';
 
 /** Finds a comparison that is false in every run, so that a notification may never be sent. */
-function findComparison(text: string, path: Path, quote: Diagnostics['quote']): Oddity | undefined {
+function findComparison(
+  text: string,
+  path: Path,
+  quote: Diagnostics['quote'],
+): SourceWarning | undefined {
   if (path.at(-1) !== CONDITION && !text.includes('${{')) return undefined;
-  const never = (left: string, value: string, hint: string): Oddity => {
-    return { said: `compares \`${left}\` with '${quote(value)}', which it never is`, hint };
+  const never = (left: string, value: string, hint: string): SourceWarning => {
+    return { reason: `compares \`${left}\` with '${quote(value)}', which it never is`, hint };
   };
   for (const [, left = '', value = ''] of text.matchAll(RESULT)) {
     const hint = `The results are ${results.join(', ')}.${didYouMean(value, results)}`;
@@ -138,6 +143,7 @@ function findComparison(text: string, path: Path, quote: Diagnostics['quote']): 
   const [, ref, name = ''] = REF.exec(text) ?? [];
   return ref === undefined ? undefined : never(ref, name, NOT_A_NAME);
 }
+
 /**
  * `{{ github.actor }}`, `${ github.actor }`, `${GITHUB_ACTOR}` or `$GITHUB_ACTOR`. The name is found in
  * one piece, by looking ahead: otherwise, a long word would be split at each letter.
@@ -151,7 +157,7 @@ function findForeign(
   text: string,
   { values }: Contexts,
   quote: Diagnostics['quote'],
-): Oddity | undefined {
+): SourceWarning | undefined {
   const literals = (splitTemplate(text) ?? []).filter(({ kind }) => kind === 'literal');
   const matches = literals.flatMap((part) => [...part.text.matchAll(FOREIGN)]);
   for (const [found, inBraces, first, inOne, bare = ''] of matches) {
@@ -162,8 +168,8 @@ function findForeign(
     const isVariable = inBraces === undefined && Object.hasOwn(Object(values['env']?.()), name);
     if (!isContext && !isVariable) continue;
     const meant = isContext ? (inBraces?.trim() ?? name) : ofVariable(name);
-    const said = `contains \`${quote(found)}\`, which is not evaluated`;
-    return { said, hint: `Write \`\${{ ${quote(meant)} }}\`.` };
+    const reason = `contains \`${quote(found)}\`, which is not evaluated`;
+    return { reason, hint: `Write \`\${{ ${quote(meant)} }}\`.` };
   }
   return undefined;
 }

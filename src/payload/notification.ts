@@ -5,7 +5,7 @@ import { type ListField, recipientFields, type TextField, textFields } from '../
 import type { Given, Layer } from '../layer.ts';
 import { didYouMean } from '../text/names.ts';
 import { withoutSecretLooks } from '../text/secret-looks.ts';
-import { checkIds, checkRequired, presentIn } from './layers.ts';
+import { checkIds, checkRequired, presentIn, warnOfLogins } from './layers.ts';
 import { readSchedule } from './schedule.ts';
 import { warnOfTexts } from './text-warnings.ts';
 
@@ -45,6 +45,7 @@ export function completeNotification(
   const layer = testRecipients === undefined ? merged : toTest(merged, testRecipients, diagnostics);
   const { texts, lists, override } = layer;
   checkRequired(layer, name, diagnostics);
+  warnOfLogins(layer, diagnostics);
   const people = loginFields
     .flatMap((field) => presentIn(lists[field.name] ?? []))
     .map(({ value, location }) => [value, location] as const);
@@ -75,10 +76,10 @@ export function skippedNotification(
 function toTest(layer: Layer, testRecipients: readonly string[], diagnostics: Diagnostics): Layer {
   const location = { input: 'test-recipients' };
   const testers = testRecipients.map((value) => ({ value, location }));
-  const { systemId } = layer.lists;
+  const names: readonly string[] = recipientFields.map(({ name }) => name);
+  const others = Object.entries(layer.lists).filter(([name]) => !names.includes(name));
   const people = loginFields.slice(0, 1).map(({ name }) => [name, testers]);
-  const lists = { ...(systemId && { systemId }), ...Object.fromEntries(people) };
-  const test = { ...layer, lists };
+  const test = { ...layer, lists: Object.fromEntries([...others, ...people]) };
   checkIds(test, diagnostics);
   return test;
 }

@@ -42,23 +42,23 @@ function textsOf(given: Given<unknown>): Given<string> {
 function report(
   nameOf: () => string,
   given: Given<string>,
-  oddities: readonly Oddity[],
+  rules: readonly TextWarning[],
   { warnings }: Diagnostics,
   key = '',
 ): void {
   if (reported.has(given)) return;
   reported.add(given);
-  for (const { level = 'warning', isIn, said, hint } of oddities) {
+  for (const { level = 'warning', isIn, reason, hint } of rules) {
     if (!isIn(given, key)) continue;
     const textOf = (it: Wording): string => (typeof it === 'string' ? it : it(given));
-    const message = `${nameOf()} ${textOf(said)}.`;
+    const message = `${nameOf()} ${textOf(reason)}.`;
     warnings.push({ level, message, hint: textOf(hint), location: given.location });
   }
 }
 
-interface Oddity extends Partial<Pick<WarningDiagnostic, 'level'>> {
+interface TextWarning extends Partial<Pick<WarningDiagnostic, 'level'>> {
   readonly isIn: (given: Given<string>, key: string) => boolean;
-  readonly said: Wording;
+  readonly reason: Wording;
   readonly hint: Wording;
 }
 
@@ -78,52 +78,52 @@ const toJsonHint = (given: Given<string>): string => {
     : 'Remove the quotes, or `toJSON()`, after `KEY=`. Only the JSON form requires them: `{"KEY": ${{ toJSON(…) }}}`.';
 };
 
-const UNEVALUATED: Oddity = {
+const UNEVALUATED: TextWarning = {
   isIn: ({ value, location }, key) =>
     location.input !== 'payload-file' && `${key} ${value}`.includes('${{'),
-  said: 'contains `${{`, which is not evaluated here',
+  reason: 'contains `${{`, which is not evaluated here',
   hint: 'GitHub evaluates expressions in workflow files, and this action in `payload-file`. A variable or a step output that holds an expression is not evaluated again.',
 };
 
 /** Tabs and line ends excepted. */
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\r(?!\n)/;
 
-const CONTROL_CHARACTERS: Oddity = {
+const CONTROL_CHARACTERS: TextWarning = {
   isIn: ({ value }, key) => CONTROL.test(value) || CONTROL.test(key),
-  said: 'contains control characters',
+  reason: 'contains control characters',
   hint: 'Remove them where the text comes from. `plainText()` removes color codes of terminals.',
 };
 
 const inAdditional = [UNEVALUATED, CONTROL_CHARACTERS];
 
-const inTexts: readonly Oddity[] = [
+const inTexts: readonly TextWarning[] = [
   {
     isIn: (given) => isWritten(given) && isJsonString(given.value),
-    said: 'is a JSON string, so people see its quotes and backslashes',
+    reason: 'is a JSON string, so people see its quotes and backslashes',
     hint: toJsonHint,
   },
   {
     isIn: (given) => isWritten(given) && given.value.trim() === 'null',
-    said: 'is the word null, and people see it',
+    reason: 'is the word null, and people see it',
     hint: toJsonHint,
   },
   {
     isIn: (given) => isWritten(given) && !isInDocument(given) && hasLiteralBreak(given.value),
-    said: 'contains `\\n`, which people see as a backslash and an n',
+    reason: 'contains `\\n`, which people see as a backslash and an n',
     hint: 'For a line break, write the text on several lines: `runtime-description: |`, or `KEY<<END` in `overrides`.',
   },
   UNEVALUATED,
   {
     isIn: (given) =>
       isWritten(given) && given.location.input !== 'payload-file' && OTHER_SYNTAX.test(given.value),
-    said: ({ value }) => `contains \`${OTHER_SYNTAX.exec(value)?.[0]}\`, which is not evaluated`,
+    reason: ({ value }) => `contains \`${OTHER_SYNTAX.exec(value)?.[0]}\`, which is not evaluated`,
     hint: ({ value }) => `Write \`\${{ ${expressionOf(value)} }}\` in the workflow file.`,
   },
   CONTROL_CHARACTERS,
   {
     level: 'notice',
     isIn: ({ value, isComputed }) => isComputed === true && MARKDOWN.test(value),
-    said: 'looks like Markdown, which WalkMe may show unchanged',
+    reason: 'looks like Markdown, which WalkMe may show unchanged',
     hint: 'To send the text alone, use `plainText(…)`.',
   },
 ];
@@ -146,15 +146,15 @@ export function ofVariable(name: string): string {
 /** A heading, bold text, or a link. */
 const MARKDOWN = /^#{1,6} \S|\*\*\S[^*\n]{0,200}\*\*|\[[^\]\n]{1,200}\]\(\S{1,500}\)/m;
 
-const inOverrides: readonly Oddity[] = [
+const inOverrides: readonly TextWarning[] = [
   {
     isIn: ({ value }) => PLACEHOLDER.test(value),
-    said: ({ value }) => `has the placeholder ${PLACEHOLDER.exec(value)?.[0]} in its value`,
+    reason: ({ value }) => `has the placeholder ${PLACEHOLDER.exec(value)?.[0]} in its value`,
     hint: 'WalkMe replaces placeholders in the template. Whether it does so in values is unknown.',
   },
   {
     isIn: (given) => IN_QUOTES.test(given.value) && !isJsonString(given.value),
-    said: 'has quotes around its whole value, and people see them',
+    reason: 'has quotes around its whole value, and people see them',
     hint: (given) =>
       isInDocument(given)
         ? 'Remove the quotes inside the value.'

@@ -40,7 +40,9 @@ export function logPlan(plan: readonly Delivery[], config: Config, log: Log): vo
     log.group(`${delivery.name}: ${recipientCounts(delivery)}`, body.split('\n'));
   }
   const more = planned.length - shown.length;
-  if (more > 0) log.info(`The log does not show ${more} more.`);
+  if (more > 0) {
+    log.info(`The log does not show ${plural(more, 'more delivery', 'more deliveries')}.`);
+  }
 }
 
 /** Writes how one delivery ended. */
@@ -107,5 +109,5 @@ function annotateAll(level: Level, all: readonly Annotation[], log: Log): void {
     for (const line of text.split('\n')) log.info(line);
   }
   const hidden = all.length - MAX_SHOWN;
-  if (hidden > 0) log.info(`The log does not show ${hidden} more.`);
+  if (hidden > 0) log.info(`The log does not show ${plural(hidden, `more ${level}`)}.`);
 }

@@ -84,8 +84,13 @@ const mistakes: readonly (WrongId & { readonly isIn: (id: string) => boolean })[
     hint: 'Write the ID alone: `…`. A comment is outside of quotes, and begins with `#`, or with `//` in JSON.',
   },
   {
-    isIn: (id) => /^https?:\/\/(?:[\w-]+\.)*(?:walkme|github)\.com\/|^<@[^<>\s]*>$/i.test(id),
-    reason: 'is the address of a page, or a mention',
+    isIn: (id) => /^https?:\/\/(?:[\w-]+\.)*(?:walkme|github)\.com\//i.test(id),
+    reason: 'is the address of a page',
+    hint: 'Copy the ID from the page, or write `@login` for an account of GitHub.',
+  },
+  {
+    isIn: (id) => /^<@[^<>\s]*>$/.test(id),
+    reason: 'is a mention of Slack',
     hint: 'Write an ID that WalkMe knows, or `@login` for an account of GitHub.',
   },
   {

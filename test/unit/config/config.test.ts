@@ -76,6 +76,7 @@ describe('what is given is read', () => {
     ['standard-overrides', 'RUN_URL, actor', (it) => it.standardOverrides, ['ACTOR', 'RUN_URL']],
     ['standard-overrides', '["ACTOR"]', (it) => it.standardOverrides, ['ACTOR']],
     ['standard-overrides', '###ACTOR###', (it) => it.standardOverrides, ['ACTOR']],
+    ['standard-overrides', '### who\nACTOR ### x', (it) => it.standardOverrides, ['ACTOR']],
     ['standard-overrides', 'TRUE', (it) => it.standardOverrides.length, 32],
     ['standard-overrides', 'False', (it) => it.standardOverrides, []],
     ['context', '{"steps": {"a": 1}}', (it) => it.context, { steps: { a: 1 } }],

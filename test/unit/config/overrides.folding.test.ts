@@ -42,3 +42,15 @@ it('JSON that is too long to be shown is an example', () => {
   warnOfFolding(`AA=${long}`, [['AA', long]], diagnostics);
   expect(diagnostics.warnings[0]?.hint).toContain(`'{"KEY": "value"}'`);
 });
+
+it('a line that a message cannot show whole is an example', () => {
+  const diagnostics = createDiagnostics((text, length = 60) => cut(text, length));
+  warnOfFolding('AA=x', [['AA', `${'x'.repeat(90)} BB=2`]], diagnostics);
+  expect(diagnostics.warnings[0]?.hint).toMatch(/\n {2}KEY=value\n {2}BB=2$/);
+});
+
+it('a long run of separators is read once', () => {
+  const diagnostics = createDiagnostics((text) => text);
+  warnOfFolding('AA=x', [['AA', `x${','.repeat(100_000)}y`]], diagnostics);
+  expect(diagnostics.warnings).toEqual([]);
+});

@@ -262,3 +262,10 @@ describe('a block without text', () => {
     ]);
   });
 });
+
+it('proposes a line for each of the first mistakes: each costs another parse', async () => {
+  const lines = Array.from({ length: 100 }, (_, index) => `    K${index}: a #b`);
+  const { warnings } = await parseLines('override:', ...lines);
+  expect(warnings).toHaveLength(100);
+  expect(warnings.filter(({ hint }) => hint !== undefined)).toHaveLength(50);
+});

@@ -165,13 +165,18 @@ it.each<[string, RegExp]>([
 it.each([
   ['fromJSON(github.head_ref)', 'github.head_ref'],
   ["join(fromJSON(env['NOBODY']), ',')", "env['NOBODY']"],
-  ['fromJSON(env.NOBODY) || FromJson(github.head_ref)', 'env.NOBODY'],
+  ["fromJSON(env.NOBODY || '[]')[0] || FromJson( github.head_ref )", 'github.head_ref'],
   ["fromJSON(format('{0}', ''))", '…'],
   ["fromJSON('')", '…'],
 ])('%s of a blank value needs a default after %s', async (source, value) => {
   const { message, hint } = await fault(source);
   expect(message).toBe('fromJSON: the value is blank');
   expect(hint).toBe(`Add a default: \`fromJSON(${value} || '[]')\`.`);
+});
+
+it('each value of fromJSON that may be the blank one needs a default', async () => {
+  const { hint } = await fault('fromJSON(env.NOBODY) || fromJSON(github.head_ref)');
+  expect(hint).toMatch(/: `fromJSON\(env\.NOBODY \|\| '\[]'\)`, `fromJSON\(github\.head_ref \|\|/);
 });
 
 it.each(['needs', 'needs.build.result', 'NEEDS.build', 'github.needs && overallResult(needs)'])(

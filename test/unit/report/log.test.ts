@@ -83,7 +83,7 @@ describe('the plan', () => {
     const titles = entries.flatMap(([kind, text]) => (kind === 'group' ? [text] : []));
     expect(titles).toHaveLength(25);
     expect(titles.slice(4, 6)).toEqual(['N0 (S4): 1 audience', 'N1 (S0): 1 audience']);
-    expect(entries.at(-1)).toEqual(['info', 'The log does not show 17 more.']);
+    expect(entries.at(-1)).toEqual(['info', 'The log does not show 17 more deliveries.']);
   });
 
   it('counts no delivery that `if` or `when` skips as one that is not shown', async () => {
@@ -189,7 +189,7 @@ describe('the report', () => {
     const entries = entriesOf({ errors: errors(60) });
     expect(entries.filter(([, text]) => /^p\d+\. Look/.test(text))).toHaveLength(50);
     expect(entries[9]?.[1]).toMatch(/^And 51 more\b/);
-    expect(entries.at(-2)).toEqual(['info', expect.stringMatching(/ 10 more\.$/)]);
+    expect(entries.at(-2)).toEqual(['info', expect.stringMatching(/ 10 more errors\.$/)]);
   });
 
   it('says with the first error what a re-run sends again', () => {
