@@ -115,8 +115,7 @@ async function runStages(run: Run): Promise<void> {
 
 /** Whether anything is to be sent or checked. After an error, there is no plan. */
 function needsKey(plan: readonly Delivery[], config: Config): boolean {
-  // A value of `dry-run` that is misspelled may mean a dry run.
-  if (config.dryRun || config.invalidInputs.has('dry-run')) return config.checksKey;
+  if (config.dryRun) return config.checksKey;
   return plan.length === 0 || !plan.every(reachesNobody);
 }
 

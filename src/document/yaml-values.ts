@@ -4,7 +4,7 @@ import type { ParsedNode as Node, YAMLMap } from 'yaml';
 import type { Diagnostics } from '../diagnostics.ts';
 import { fieldAt, isProse } from '../fields.ts';
 import { textAt } from '../text/property.ts';
-import { createProposer, propose } from './proposal.ts';
+import { createProposer, oneEntryALine, propose } from './proposal.ts';
 import { writePair } from './quoting.ts';
 import { isHidden, MAX_HINT, quoteAt, type Source } from './source.ts';
 import { nameOf, type Path } from './tree.ts';
@@ -189,8 +189,7 @@ function findComma(
   return { level: 'error', reason, hint: COMMA, offset, key: textAt(lone.key, 'value') };
 }
 
-const COMMA =
-  'Put a value that contains a comma in quotes, or write one entry per line, without brackets.';
+const COMMA = `Put a value that contains a comma in quotes. ${oneEntryALine('', '{')}`;
 
 /** An anchor that no alias refers to, so that it is likely text. */
 function idleAnchor(name: string, node: Node, path: Path, reader: Reader): Mistake {

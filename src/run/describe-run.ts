@@ -69,7 +69,7 @@ function describe(
     jobs: async () => (await jobs()).map(toRunJob),
     failed: async () => (await jobs()).filter((it) => isFailure(it.conclusion)).map(toRunJob),
     url: async () => toLink((await current()).html_url),
-    number: async () => subject.number || (await current()).run_number,
+    number: async () => (await current()).run_number,
     sha: async () => (await current()).head_sha || null,
     seconds: progress.seconds,
     async previous() {

@@ -13,8 +13,6 @@ export interface RunSubject {
   readonly owner: string;
   readonly repo: string;
   readonly id: string;
-  /** 0 where it is not known without a request. */
-  readonly number: number;
   /** Counts from 1. */
   readonly attempt: number;
   /** Whether it is the run that this step is a part of. */
@@ -31,14 +29,13 @@ export function runSubject(env: World['env'], event: () => unknown): RunSubject 
   const isOwn = !hasObjectAt(about, 'workflow_run');
   const id = isOwn ? (env['GITHUB_RUN_ID'] ?? '') : textAt(about, 'workflow_run', 'id');
   const attempt = isOwn ? env['GITHUB_RUN_ATTEMPT'] : textAt(about, 'workflow_run', 'run_attempt');
-  const number = isOwn ? env['GITHUB_RUN_NUMBER'] : textAt(about, 'workflow_run', 'run_number');
   if (repo === '' || id === '') {
     throw new Fault('there is no workflow run', {
       code: 'value-missing',
       hint: 'GitHub sets `GITHUB_REPOSITORY` and `GITHUB_RUN_ID` in each workflow run.',
     });
   }
-  return { owner, repo, id, number: Number(number) || 0, attempt: Number(attempt) || 1, isOwn };
+  return { owner, repo, id, attempt: Number(attempt) || 1, isOwn };
 }
 
 /** A text that GitHub may omit or return as null, which makes it blank. */

@@ -58,7 +58,7 @@ export function createRunSource(sources: Sources): {
 export async function applyWhen(
   { when, githubToken, dryRun }: Pick<Config, 'when' | 'githubToken' | 'dryRun'>,
   askRun: AskRun,
-  { log }: Pick<World, 'log'>,
+  world: Pick<World, 'env' | 'log'>,
   diagnostics: Diagnostics,
 ): Promise<Skip | undefined> {
   if (when === 'always') return undefined;
@@ -66,5 +66,5 @@ export async function applyWhen(
   const isAsked = dryRun || githubToken() !== '';
   if (diagnostics.errors.length > 0 && isAsked) return undefined;
   const { decideWhen } = await import(/* webpackChunkName: "run" */ './when.ts');
-  return decideWhen(when, askRun, log, diagnostics);
+  return decideWhen(when, askRun, world, diagnostics);
 }

@@ -23,7 +23,7 @@ export interface Skip {
 export async function decideWhen(
   when: Exclude<Config['when'], 'always'>,
   askRun: AskRun,
-  log: Pick<World['log'], 'info'>,
+  { env, log }: Pick<World, 'env'> & { readonly log: Pick<World['log'], 'info'> },
   diagnostics: Diagnostics,
 ): Promise<Skip | undefined> {
   const skippedBy = `when: ${when}`;
@@ -31,7 +31,7 @@ export async function decideWhen(
     const run = await ask(when, askRun);
     const isSent = isNews(when, run);
     const result = textAt(run, 'result') || 'unknown';
-    const comparison = `the result of this run is ${result}${describePrevious(run)}`;
+    const comparison = `the result of this run is ${result}${describePrevious(run, env)}`;
     log.info(`\`${skippedBy}\` ${isSent ? 'sends' : 'sends nothing'}: ${comparison}.`);
     return isSent ? undefined : { skippedBy, comparison };
   } catch (error) {
@@ -56,7 +56,7 @@ async function ask(when: Config['when'], askRun: AskRun): Promise<Run> {
     const run = await askRun(new Set(['result']));
     if (textAt(run, 'result') === 'failure') return run;
   }
-  return askRun(new Set(['result', 'number', 'previous', 'changed']));
+  return askRun(new Set(['result', 'previous', 'changed']));
 }
 
 function isNews(when: Config['when'], run: Run): boolean {
@@ -67,13 +67,14 @@ function isNews(when: Config['when'], run: Run): boolean {
 }
 
 /** @returns the end of a sentence about the previous run; blank if `run.previous` was not asked for. */
-function describePrevious(run: Run): string {
-  const { previous } = run;
+function describePrevious({ previous }: Run, env: World['env']): string {
   if (previous === undefined) return '';
   if (previous === null) return ', and there is no earlier run to compare it with';
   const url = textAt(previous, 'url');
   const number = textAt(previous, 'number');
-  const isAttempt = number !== '' && number === textAt(run, 'number');
+  // On `workflow_run`, the variable is about another run.
+  const ownNumber = env['GITHUB_EVENT_NAME'] === 'workflow_run' ? '' : env['GITHUB_RUN_NUMBER'];
+  const isAttempt = number !== '' && number === ownNumber;
   const earlier = number === '' ? 'the run before it' : `run #${number} before it`;
   const which = isAttempt ? 'an earlier attempt' : earlier;
   return `, and that of ${which} was ${textAt(previous, 'result')}${url === '' ? '' : ` (${url})`}`;

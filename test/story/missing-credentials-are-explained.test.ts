@@ -83,8 +83,3 @@ it('a mistake in the payload is reported before missing credentials, and no poli
   expect(run.outputs['error-code']).toBe('payload-invalid');
   expect(run.outputs['error-message']).not.toContain('client-id');
 });
-
-it('none are missing where `dry-run` is misspelled', async () => {
-  const run = await notify({ inputs: { 'client-id': '', 'client-secret': '', 'dry-run': 'yes' } });
-  expect(run.report.errors.map(({ code }) => code)).toEqual(['inputs-invalid']);
-});

@@ -80,10 +80,8 @@ describe('the run', () => {
 });
 
 describe('the subject', () => {
-  const own = { id: String(runId), number: 0, attempt: 1, isOwn: true };
-  const subject = { owner: 'acme', repo: 'harbor', ...own };
-  const about = { workflow_run: { id: 7, run_number: 41, run_attempt: 3 } };
-  const other = { ...subject, id: '7', number: 41, attempt: 3, isOwn: false };
+  const subject = { owner: 'acme', repo: 'harbor', id: String(runId), attempt: 1, isOwn: true };
+  const about = { workflow_run: { id: 7, run_attempt: 3 } };
   const of = (change: Readonly<Record<string, string | undefined>>, event: unknown) =>
     runSubject({ ...env, ...change }, () => event);
 
@@ -92,8 +90,7 @@ describe('the subject', () => {
     ['the own run', {}, about, subject],
     ['a later attempt', { GITHUB_RUN_ATTEMPT: '2' }, about, { ...subject, attempt: 2 }],
     ['the first attempt by default', { GITHUB_RUN_ATTEMPT: undefined }, about, subject],
-    ['a run with a number', { GITHUB_RUN_NUMBER: '12' }, about, { ...subject, number: 12 }],
-    ['that of the event', onWorkflowRun, about, other],
+    ['that of the event', onWorkflowRun, about, { ...subject, id: '7', attempt: 3, isOwn: false }],
     ['the own run where the event has none', onWorkflowRun, {}, subject],
   ])('is %s', (_, change, event, expected) => {
     expect(of(change, event)).toEqual(expected);

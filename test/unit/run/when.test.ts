@@ -27,11 +27,12 @@ const rows: readonly (readonly [before: string, now: string, changed: string, fi
   ['cancelled', 'cancelled', 'skip', 'skip'],
 ];
 
-async function decided(when: When, ask: AskRun) {
+async function decided(when: When, ask: AskRun, eventName = 'push') {
+  const env = { GITHUB_EVENT_NAME: eventName, GITHUB_RUN_NUMBER: '42' };
   const diagnostics = createDiagnostics((text) => text);
   const lines: string[] = [];
   const log = { info: (line: string) => lines.push(line) };
-  const skip = await decideWhen(when, ask, log, diagnostics);
+  const skip = await decideWhen(when, ask, { env, log }, diagnostics);
   return { skip, lines, ...diagnostics };
 }
 
@@ -60,7 +61,7 @@ describe.each([1, 2])('on attempt %i', (attempt) => {
 describe('the decision names what the run was compared with', () => {
   const url = 'https://x.example/41';
   const before = { result: 'failure', number: 41, url };
-  const success = { result: 'success', number: 42 };
+  const success = { result: 'success' };
   const isSuccess = 'the result of this run is success, and';
 
   it.each<[When, Awaited<ReturnType<AskRun>>, string]>([
@@ -103,6 +104,12 @@ describe('the decision names what the run was compared with', () => {
     expect(lines).toEqual([`\`when: ${when}\` ${line}.`]);
     expect(errors).toEqual([]);
   });
+});
+
+it('on `workflow_run`, an equal number is that of another run', async () => {
+  const run = { result: 'success', previous: { result: 'failure', number: 42 } };
+  const { lines } = await decided('changed', async () => run, 'workflow_run');
+  expect(lines[0]).toContain('run #42 before it');
 });
 
 it.each<When>(['changed', 'failed-or-fixed'])(
