@@ -126,16 +126,25 @@ function findOverlap({ decoded, wanted, origins }: View): number {
 
 /**
  * @returns the secret itself, each of its lines, and both as they usually look inside JSON, a URL, a
- * form, and Base64 (at each of the three alignments); only forms of 8 characters or more.
+ * form, HTML, and Base64 (at each of the three alignments); only forms of 8 characters or more.
  */
 export function secretForms(secret: string): readonly string[] {
   const forms = partsOf(secret).flatMap((part) => {
     const url = encodeURIComponent(part.toWellFormed());
     const json = JSON.stringify(part).slice(1, -1);
-    return [part, json, url, url.replaceAll('%20', '+'), ...base64Forms(part)];
+    const html = part.replace(/[&<>"']/g, (char) => htmlReferences.get(char) ?? char);
+    return [part, json, url, url.replaceAll('%20', '+'), html, ...base64Forms(part)];
   });
   return [...new Set(forms)].filter(isLong);
 }
+
+const htmlReferences = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+]);
 
 /** A secret, and each of its lines. */
 function partsOf(secret: string): readonly string[] {

@@ -19,7 +19,7 @@ function registered(inputs: Record<string, string>, otherSecrets: readonly strin
 describe('the secrets of a run', () => {
   const { masks, redactor } = registered(
     { 'client-id': 'key-1', 'client-secret': 's3cret/with+more', 'github-token': 'ghs_012345' },
-    ['proxy-password'],
+    ['proxy-password', `<"it's"> & more`],
   );
 
   it.each([
@@ -27,6 +27,7 @@ describe('the secrets of a run', () => {
     's3cret%2Fwith%2Bmore',
     'ghs_012345',
     'proxy-password',
+    '&lt;&quot;it&#39;s&quot;&gt; &amp; more',
     // key-1:s3cret/with+more
     'a2V5LTE6czNjcmV0L3dpdGgrbW9yZQ==',
   ])('are masked by the runner and known to the redactor: %s', (form) => {
