@@ -13,7 +13,7 @@ import { describeRerun, findWarnings } from './config/warnings.ts';
 import { deliverAll } from './delivery/deliver.ts';
 import { type DeliveryWorld, openConnections } from './delivery/delivery-world.ts';
 import { notSent, type Outcome, warnOfContradiction } from './delivery/outcome.ts';
-import { type Delivery, planDeliveries, reachesNobody } from './delivery/plan.ts';
+import { collectPlan, type Delivery, planDeliveries, reachesNobody } from './delivery/plan.ts';
 import { checkKey } from './delivery/token-source.ts';
 import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
 import type { Notification } from './payload/notification.ts';
@@ -100,7 +100,8 @@ async function runStages(run: Run): Promise<void> {
   const people = await findPeople(notifications, recipients, world, diagnostics);
   const { holdsSecret } = world.redactor;
   const isTest = config.testRecipients !== undefined;
-  const plan = planDeliveries(notifications, { people, holdsSecret, isTest }, diagnostics);
+  const planning = planDeliveries(notifications, { people, holdsSecret, isTest }, diagnostics);
+  const plan = await collectPlan(planning, world);
   const isKeyUsed = !isSkipped && needsKey(plan, config);
   const missing = isKeyUsed ? findMissingCredentials(config, env, event) : undefined;
   if (diagnostics.errors.length > 0) {

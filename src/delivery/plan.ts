@@ -1,8 +1,9 @@
 /** Plans the deliveries: one for each notification and system. */
 
-import type { Diagnostics } from '../diagnostics.ts';
+import { cancelledFault, type Diagnostics } from '../diagnostics.ts';
 import { type Recipients, recipientFields, recipientIds } from '../fields.ts';
 import type { Notification } from '../payload/notification.ts';
+import type { World } from '../world.ts';
 import { bodyOf, checkSecrets, checkSize, type RequestBody, requestBody } from './body.ts';
 
 /** One notification to one system. */
@@ -39,14 +40,14 @@ interface PlanSources {
 export const MAX_DELIVERIES = 500;
 
 /**
- * Plans the deliveries: notifications outer, systems inner. A request that equals an earlier one is
+ * Yields the planned deliveries: notifications outer, systems inner. A request that equals an earlier one is
  * left out, with a warning. Errors (`payload-invalid`) go to `diagnostics`.
  */
-export function planDeliveries(
+export function* planDeliveries(
   notifications: readonly Notification[],
   sources: PlanSources,
   diagnostics: Diagnostics,
-): readonly Delivery[] {
+): Generator<Delivery> {
   const wanted = notifications.flatMap(forSystems);
   if (wanted.length > MAX_DELIVERIES) {
     diagnostics.errors.push({
@@ -54,21 +55,24 @@ export function planDeliveries(
       message: `The step has ${wanted.length} deliveries, but ${MAX_DELIVERIES} is the maximum.`,
       hint: 'Use audiences to reach more people, or split the systems over several steps.',
     });
-    return [];
+    return;
   }
   const planned = new Map<string, Delivery>();
   const searched = new Set<Notification>();
-  return withNames(wanted, diagnostics.quote).flatMap((named) => {
+  for (const named of withNames(wanted, diagnostics.quote)) {
     const delivery = toDelivery(named, sources);
     const { name, written } = delivery;
-    if (written === undefined) return [delivery];
+    if (written === undefined) {
+      yield delivery;
+      continue;
+    }
     const body = bodyOf(delivery);
     const hash = wanted.length === 1 ? '' : hashOf(body);
     const earlier = sources.isTest ? undefined : planned.get(hash);
     if (earlier !== undefined) {
       const message = `${name}: this request equals that of ${earlier.name}, so it is sent only once.`;
       diagnostics.warnings.push({ level: 'warning', message });
-      return [];
+      continue;
     }
     checkSize(name, body, diagnostics);
     // Of two requests of one notification, only the system differs.
@@ -78,8 +82,28 @@ export function planDeliveries(
     }
     searched.add(named.notification);
     planned.set(hash, delivery);
-    return [delivery];
-  });
+    yield delivery;
+  }
+}
+
+/** The longest time without yielding, so that a signal is noticed soon. */
+const MAX_BUSY_MS = 100;
+
+/** Collects a plan. 500 large requests take seconds. @throws {Fault} when the job is cancelled meanwhile. */
+export async function collectPlan(
+  plan: Iterable<Delivery>,
+  { now, sleep, signal }: Pick<World, 'now' | 'sleep' | 'signal'>,
+): Promise<readonly Delivery[]> {
+  const deliveries: Delivery[] = [];
+  let yieldedMs = now();
+  for (const delivery of plan) {
+    deliveries.push(delivery);
+    if (now() - yieldedMs <= MAX_BUSY_MS) continue;
+    await sleep(0, signal);
+    if (signal.aborted) throw cancelledFault();
+    yieldedMs = now();
+  }
+  return deliveries;
 }
 
 function forSystems(notification: Notification, index: number): readonly UnnamedDelivery[] {

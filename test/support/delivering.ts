@@ -83,11 +83,12 @@ export function planOf(
   people: ReadonlyMap<string, readonly string[]> = new Map(),
 ): readonly Delivery[] {
   const diagnostics = createDiagnostics((text) => text);
-  return planDeliveries(
+  const planning = planDeliveries(
     [notificationWith(fields)],
     { people, holdsSecret: () => false, isTest: false },
     diagnostics,
   );
+  return [...planning];
 }
 
 /** @returns the plan of one notification to a system, which gives it its name. */

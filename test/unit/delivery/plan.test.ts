@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bodyOf, MAX_BODY_BYTES } from '../../../src/delivery/body.ts';
 import {
+  collectPlan,
   type Delivery,
   MAX_DELIVERIES,
   planDeliveries,
@@ -19,7 +20,7 @@ interface Sources {
 function plan(notifications: readonly Notification[], sources: Sources = {}) {
   const { people = {}, secret, isTest = false } = sources;
   const diagnostics = createDiagnostics((text) => text);
-  const deliveries = planDeliveries(
+  const planning = planDeliveries(
     notifications,
     {
       people: new Map(Object.entries(people)),
@@ -28,6 +29,7 @@ function plan(notifications: readonly Notification[], sources: Sources = {}) {
     },
     diagnostics,
   );
+  const deliveries = [...planning];
   const { errors, warnings } = diagnostics;
   return { deliveries, errors, warnings, bodies: deliveries.map((it) => JSON.parse(bodyOf(it))) };
 }
@@ -284,5 +286,41 @@ describe('a secret in a body', () => {
       secret: 'S3cret-of-the-key!',
     });
     expect(errors).toMatchObject([{ code: 'payload-invalid' }]);
+  });
+});
+
+describe('a plan is collected', () => {
+  const [delivery] = plan([notificationWith()]).deliveries;
+  const planned = delivery === undefined ? [] : Array(6).fill(delivery);
+
+  /** Each delivery takes as long. The job is cancelled during the first pause, if at all. */
+  async function collect(stepMs: number, isCancelled = false) {
+    const cancellation = new AbortController();
+    let ms = 0;
+    let pauses = 0;
+    const deliveries = await collectPlan(planned, {
+      now: () => {
+        ms += stepMs;
+        return ms;
+      },
+      sleep: async () => {
+        pauses += 1;
+        if (isCancelled) cancellation.abort();
+      },
+      signal: cancellation.signal,
+    });
+    return { count: deliveries.length, pauses };
+  }
+
+  it('at once, if it takes no time', async () => {
+    expect(await collect(1)).toEqual({ count: 6, pauses: 0 });
+  });
+
+  it('with pauses in which a signal is heard, if it takes long', async () => {
+    expect(await collect(101)).toEqual({ count: 6, pauses: 6 });
+  });
+
+  it('until the job is cancelled', async () => {
+    await expect(collect(101, true)).rejects.toMatchObject({ code: 'deadline-exceeded' });
   });
 });
