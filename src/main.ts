@@ -91,10 +91,10 @@ async function runStages(run: Run): Promise<void> {
   // Network time begins when it is first asked for.
   const deadlineMs = once(() => world.now() + config.rules.timeoutMs);
   const { askRun, authors } = createRunSource({ config, event, deadlineMs, world });
-  run.skip = await applyWhen(config, askRun, world, diagnostics);
+  const facts = { event, askRun };
+  run.skip = await applyWhen(config, facts, world, diagnostics);
   const isSkipped = run.skip !== undefined;
   if (!isSkipped && diagnostics.errors.length === 0) await openConnections(config, world);
-  const facts = { event, askRun };
   const notifications = await readNotifications(config, isSkipped, facts, world, diagnostics);
   const recipients = { config, userMap, event, deadlineMs: deadlineMs(), authors };
   const people = await findPeople(notifications, recipients, world, diagnostics);

@@ -99,8 +99,8 @@ function readFile(
   // A user map names people.
   const shown = isDocument ? 'the value' : `the file ${diagnostics.quote(path, 200)}`;
   try {
-    if (/^file:/i.test(path)) {
-      throw new Fault('is a URL', { hint: 'Write the path alone, without `file://`.' });
+    if (/^(?:file:|[a-z]+:\/\/)/i.test(path)) {
+      throw new Fault('is a URL', { hint: 'Write the path of a file in the workspace.' });
     }
     if (isDocument) {
       const or = input === 'payload-file' ? 'Set `payload` to it, or write' : 'Write';

@@ -55,15 +55,24 @@ export function checkSecrets(
   holdsSecret: (text: string) => boolean,
   { errors, quote }: Diagnostics,
 ): void {
-  // In JSON, the backslashes of a secret that `toJSON()` encoded are doubled.
-  const isEncoded = body.includes('\\\\') && holdsSecret(textsIn(notification));
+  // In JSON, a quote or backslash of an encoded secret has a further backslash before it.
+  const isEncoded = body.includes('\\') && holdsSecret(textsIn(notification));
   if (!isEncoded && !holdsSecret(body)) return;
-  const [field] =
-    Object.entries(notification).find(
-      (entry) => holdsSecret(JSON.stringify(entry)) || holdsSecret(textsIn(entry)),
-    ) ?? [];
-  const where = field === undefined ? 'the request' : `\`${quote(field)}\``;
+  const holds = (it: unknown): boolean =>
+    holdsSecret(JSON.stringify(it)) || holdsSecret(textsIn(it));
+  const path = findPath(notification, holds);
+  const where = path === '' ? 'the request' : `\`${quote(path, 200)}\``;
   const message = `${name}: ${where} contains a secret of this step, such as the client secret.`;
   const hint = 'Nothing was sent. Find the text that contains the secret, and remove it.';
   errors.push({ code: 'payload-invalid', message, hint });
+}
+
+/** The path of the innermost value that has what is looked for, such as `override[2].value`. */
+function findPath(value: unknown, isIn: (it: unknown) => boolean): string {
+  if (typeof value !== 'object' || value === null) return '';
+  const [key, member] = Object.entries(value).find((entry) => isIn(entry)) ?? [];
+  if (key === undefined) return '';
+  const below = findPath(member, isIn);
+  const step = Array.isArray(value) ? `[${key}]` : key;
+  return `${step}${below && !below.startsWith('[') ? '.' : ''}${below}`;
 }

@@ -32,7 +32,7 @@ interface PlanSources {
   /** The ids of each recipient written as `@login`. */
   readonly people: ReadonlyMap<string, readonly string[]>;
   readonly holdsSecret: (text: string) => boolean;
-  /** Whether all go to `test-recipients`, so that equal requests may differ in whom they are meant for. */
+  /** Whether all go to `test-recipients`, so that equal requests differ in whom they are meant for. */
   readonly isTest: boolean;
 }
 
@@ -40,8 +40,8 @@ interface PlanSources {
 export const MAX_DELIVERIES = 500;
 
 /**
- * Yields the planned deliveries: notifications outer, systems inner. A request that equals an earlier one is
- * left out, with a warning. Errors (`payload-invalid`) go to `diagnostics`.
+ * Yields the planned deliveries: notifications outer, systems inner. Errors (`payload-invalid`), and a warning
+ * about each request that equals an earlier one, go to `diagnostics`.
  */
 export function* planDeliveries(
   notifications: readonly Notification[],
@@ -70,9 +70,8 @@ export function* planDeliveries(
     const hash = wanted.length === 1 ? '' : hashOf(body);
     const earlier = sources.isTest ? undefined : planned.get(hash);
     if (earlier !== undefined) {
-      const message = `${name}: this request equals that of ${earlier.name}, so it is sent only once.`;
-      diagnostics.warnings.push({ level: 'warning', message });
-      continue;
+      const message = `${name} equals ${earlier.name}, so its recipients are notified twice.`;
+      diagnostics.warnings.push({ level: 'warning', message, hint: 'Remove one of the two.' });
     }
     checkSize(name, body, diagnostics);
     // Of two requests of one notification, only the system differs.
@@ -81,7 +80,7 @@ export function* planDeliveries(
       checkSecrets(name, body, written, holdsSecret, diagnostics);
     }
     searched.add(named.notification);
-    planned.set(hash, delivery);
+    planned.set(hash, earlier ?? delivery);
     yield delivery;
   }
 }

@@ -141,7 +141,7 @@ const wrongKeys: ReadonlyMap<string, Pick<KeyError, 'reason' | 'hint'>> = new Ma
   ],
 ]);
 
-const TWICE = { reason: 'is set twice', hint: 'Remove one of the two.' };
+const TWICE = { reason: 'is set twice', hint: 'Remove one of them.' };
 
 /** @returns the keys that appear twice in their mapping, and those that no mapping can have. */
 export function findKeyErrors(tree: Tree, quote: Diagnostics['quote']): readonly KeyError[] {

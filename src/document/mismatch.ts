@@ -150,7 +150,7 @@ function explainField(name: string, shown: string, meant: string): Mistake {
       hint: `Remove \`${name}:\`, and put its fields where it was.`,
     };
   }
-  const list = meant === '' ? `The fields are ${fieldNames.join(', ')}. ` : '';
+  const list = meant === '' ? `The fields are ${[...fieldNames, CONDITION].join(', ')}. ` : '';
   return {
     message: `\`${shown}\` is not a field of a notification.${meant}`,
     hint: `${list}Put a field that WalkMe added later under \`additionalFields\`.`,

@@ -57,3 +57,8 @@ export function isBracketed(value: string): boolean {
   }
   return false;
 }
+
+/** @returns whether no expression, and no text in one, goes on after a value: `${{ x || 'a # b' }}`. */
+export function isWhole(value: string): boolean {
+  return value.lastIndexOf('${{') <= value.lastIndexOf('}}') && value.split("'").length % 2 === 1;
+}

@@ -79,13 +79,17 @@ const MAX_PROPOSALS = 50;
 /** Characters that are parsed for proposals. */
 const MAX_PARSED = 1_048_576;
 
-/** @returns a function that does as {@link proposeWhole}, until it parsed too much: then it returns nothing. */
-export function createProposer(document: YamlText): (line: number) => Proposal | undefined {
+/** Proposes a line: as it is rewritten, else with quotes around all that follows its key. */
+type Proposer = (line: number, rewrite?: Rewrite) => Proposal | undefined;
+
+/** @returns a function that proposes lines until it parsed too much: then it returns nothing. */
+export function createProposer(document: YamlText): Proposer {
   let count = 0;
-  return (line) => {
+  return (line, rewrite) => {
     count += 1;
     const isOver = count > MAX_PROPOSALS || count * document.text.length > MAX_PARSED;
-    return isOver && count > 1 ? undefined : proposeWhole(line, document);
+    if (isOver && count > 1) return undefined;
+    return rewrite ? propose(rewrite, line, document) : proposeWhole(line, document);
   };
 }
 

@@ -134,7 +134,8 @@ function rewriteIfWrong(before: string, value: string): Rewrite {
 /** A value in quotes. A comment stays behind it. */
 function rewriteValue(before: string, value: string): Rewrite {
   if (/^["']/.test(value)) {
-    const meant = unquote(value);
+    // A comma after the value is a habit from JSON.
+    const meant = unquote(value.replace(/(?<=["'])\s*[,;]$/, ''));
     return { before, value: inQuotes(meant), after: '', meant };
   }
   const text = value.replace(/(?<!\$)\{\{(?=\s*[\w-]+[.(])/g, '${{');
@@ -158,4 +159,12 @@ function unquote(value: string): string {
 export function inQuotes(text: string): string {
   if (!/["\\]/.test(text)) return `"${text}"`;
   return text.includes("'") ? JSON.stringify(text) : `'${text}'`;
+}
+
+/**
+ * @returns lines that set a placeholder by its name as a template has it, `###KEY###: value`, which is a
+ * comment in YAML. Of many, the first are enough.
+ */
+export function findHashedKeys(text: string): readonly RegExpExecArray[] {
+  return [...text.matchAll(/(?<=^[ \t]*)###([^#\s]{1,60})###[ \t]*[:=][ \t]*(.*)/gm).take(50)];
 }

@@ -3,9 +3,11 @@
 import type { ParsedNode as Node, YAMLMap } from 'yaml';
 import type { Diagnostics } from '../diagnostics.ts';
 import { fieldAt, isProse } from '../fields.ts';
+import { CONDITION } from '../layer.ts';
 import { textAt } from '../text/property.ts';
-import { createProposer, oneEntryALine, propose } from './proposal.ts';
-import { writePair } from './quoting.ts';
+import { isWhole } from './plain-values.ts';
+import { createProposer, oneEntryALine } from './proposal.ts';
+import { findHashedKeys, writePair } from './quoting.ts';
 import { isHidden, MAX_HINT, quoteAt, type Source } from './source.ts';
 import { nameOf, type Path } from './tree.ts';
 import { isMap, isScalar, isSeq, type YamlText } from './yaml-parser.ts';
@@ -40,7 +42,8 @@ export function createValueJudge(given: Omit<Reader, 'propose'>) {
   const anchors = new Map<string, Node>();
   const idle = new Map<Node, readonly [Mistake, Path]>();
   const seen = new Set<Node>();
-  const hashed = new Set(findHashedKeys(reader.source));
+  const { text, people } = given.source;
+  const hashed = new Set(people ? [] : findHashedKeys(text));
   return {
     /** @returns the value that an alias refers to: the last above it with this name. */
     follow(name: string): Node | undefined {
@@ -72,22 +75,15 @@ export function createValueJudge(given: Omit<Reader, 'propose'>) {
   };
 }
 
-/** Lines that set a placeholder by its name as a template has it; of many, the first are enough. */
-function findHashedKeys({ text, people }: Source): readonly RegExpExecArray[] {
-  if (people) return [];
-  return [...text.matchAll(/(?<=^[ \t]*)###([^#\s]{1,60})###[ \t]*[:=][ \t]*(.*)/gm).take(50)];
-}
-
 function commentedKey(
   { index: offset, 1: name = '', 2: value = '' }: RegExpExecArray,
-  { document, diagnostics }: Reader,
+  { document, diagnostics, propose }: Reader,
 ): Mistake {
   const key = diagnostics.quote(name);
   const reason = `has a line that is a comment in YAML, because it begins with \`###${key}###\``;
-  const hint =
-    value.trim() === ''
-      ? `Write \`${key}:\`, without the hashes.`
-      : propose(writePair(name, value.trim()), document.at(offset).line, document).hint;
+  const pair = value.trim() === '' ? undefined : writePair(name, value.trim());
+  const proposal = pair && propose(document.at(offset).line, pair);
+  const hint = proposal?.hint ?? `Write \`${key}:\`, without the hashes.`;
   return { level: 'error', reason, offset, hint };
 }
 
@@ -141,16 +137,18 @@ function findComment(node: Node, path: Path, reader: Reader): Mistake | undefine
   if (comment === undefined) return undefined;
   // The beginning of an expression may be before the comment, too: `${{ x || 'a # b' }}`.
   const value = text.slice(offset, end);
+  const isCondition = path.at(-1) === CONDITION && !isWhole(value);
   const cutsExpression =
-    comment.includes('${{') || value.lastIndexOf('${{') > value.lastIndexOf('}}');
+    isCondition || comment.includes('${{') || value.lastIndexOf('${{') > value.lastIndexOf('}}');
   const isText = isProse(path) && fieldAt(path).field?.kind !== 'additional';
   const isGone = isText && value === '' && /^#\S/.test(comment);
   // After an ID or a date, ` # …` is clearly a comment.
   if (!cutsExpression && !isProse(path) && /^#(?:\s|$)/.test(comment)) return undefined;
   const reason = `is cut before \`#${quoteAt(path, comment.slice(1), reader)}\`, because \` #\` begins a comment in YAML`;
   const level = cutsExpression || isGone ? 'error' : 'warning';
-  // Nothing but text for people is likely to contain it.
-  return { level, reason, offset, ...(!isProse(path) && { hint: COMMENT_APART }) };
+  // Nothing but text for people is likely to contain it, and an expression that is not whole.
+  const isApart = !isProse(path) && isWhole(value);
+  return { level, reason, offset, ...(isApart && { hint: COMMENT_APART }) };
 }
 
 const COMMENT_APART = 'Put the comment on a separate line.';
@@ -182,9 +180,10 @@ function findComma(
   { source }: Reader,
 ): Mistake | undefined {
   const isValue = path.length > 0 && !isHidden(path, source);
-  const lone = isValue ? items.find(({ value }) => value === null) : undefined;
+  const index = isValue ? items.findIndex(({ value }) => value === null) : -1;
+  const lone = items[index];
   if (lone === undefined) return undefined;
-  const reason = 'has no value: between brackets, a comma ends the value before it';
+  const reason = `has no value: ${index === 0 ? 'a key ends in a colon and a space' : 'between brackets, a comma ends the value before it'}`;
   const [offset] = lone.key.range;
   return { level: 'error', reason, hint: COMMA, offset, key: textAt(lone.key, 'value') };
 }

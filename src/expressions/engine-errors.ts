@@ -82,7 +82,7 @@ export function explainEngineError(error: unknown, source: string): Fault {
 /** Shows a default for each argument of `fromJSON` that is a value alone and may be blank. */
 function adviseOnBlank(source: string): string {
   const read = [...source.matchAll(/\bfromJSON\(([^(),]+)\)/gi)].map(([, it = '']) => it.trim());
-  const blank = read.filter((it) => !it.startsWith("'") && !it.includes('||'));
+  const blank = read.filter((it) => !/'|\|\|/.test(it.replace(/\['[^']*'\]/g, '')));
   const calls = (blank.length > 0 ? blank : ['…']).map((it) => `\`fromJSON(${it} || '[]')\``);
   return `Add a default: ${[...new Set(calls)].join(', ')}.`;
 }

@@ -2,7 +2,7 @@
 
 import * as data from '@actions/expressions/data/index';
 import { Fault } from '../diagnostics.ts';
-import type { Path, Position, Tree } from '../document/tree.ts';
+import { isRecipient, type Path, type Position, type Tree } from '../document/tree.ts';
 import { fieldAt } from '../fields.ts';
 import type { Value } from './values.ts';
 
@@ -18,13 +18,15 @@ export function toNode(value: Value, at: Position, path: Path): Tree {
       hint: `Set it in \`payload\`, where the runner inserts it: \`payload: '${form}'\`.`,
     });
   }
-  if (tree.kind === 'scalar') return { ...tree, evaluated: true };
+  if (tree.kind === 'scalar') return tree;
   const allowed = structuresAllowedAt(path);
   if (allowed.includes(tree.kind))
     return tree.kind === 'list' ? { ...tree, evaluated: true } : tree;
   const wanted = ['text', ...allowed.map((kind) => `a ${kind}`)].join(' or ');
   throw new Fault(`it returns a ${tree.kind}, but ${wanted} is required here`, {
-    hint: 'Pick one value of it, or write it as text with `toJSON()` or `join()`.',
+    hint: isRecipient(path)
+      ? 'For accounts and teams of GitHub, use `mentions(…)`. Otherwise, pick one value of it.'
+      : 'Pick one value of it, or write it as text with `toJSON()` or `join()`.',
   });
 }
 
@@ -73,11 +75,17 @@ function toTree(value: Value, at: Position): Tree {
       return { kind: 'mapping', entries, ...at };
     }
     case data.Kind.Null:
-      return { kind: 'scalar', value: null, text: '', ...at };
+      return { kind: 'scalar', value: null, text: '', ...at, evaluated: true };
     case data.Kind.String:
     case data.Kind.Number:
     case data.Kind.Boolean:
-      return { kind: 'scalar', value: primitive(value), text: value.coerceString(), ...at };
+      return {
+        kind: 'scalar',
+        value: primitive(value),
+        text: value.coerceString(),
+        ...at,
+        evaluated: true,
+      };
   }
 }
 

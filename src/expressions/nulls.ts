@@ -66,6 +66,9 @@ export function reportNulls(
   return fatal ? { failed: true } : { missing: true };
 }
 
+/** Parts before and after an expression that may belong to the same recipient. */
+const MAX_NEAR = 10;
+
 /** A longer expression is shown as `…`. */
 const MAX_SHOWN = 60;
 
@@ -81,8 +84,8 @@ function adviseOnNull(part: EvaluatedPart, parts: readonly EvaluatedPart[], path
     return "Every recipient needs a value. To leave out blank items, set the whole field to `${{ join(…, ',') }}`.";
   }
   const index = parts.indexOf(part);
-  const before = joinParts(parts.slice(0, index));
-  const after = joinParts(parts.slice(index + 1));
+  const before = joinParts(parts.slice(Math.max(0, index - MAX_NEAR), index));
+  const after = joinParts(parts.slice(index + 1, index + 1 + MAX_NEAR));
   // A text of the whole field is a list. An item of a list is a single recipient.
   const isItem = typeof path.at(-1) === 'number';
   const start = isItem ? before : before.replace(/^[\s\S]*[,;\n]/, '').replace(/^\s*[-*]\s+/, '');

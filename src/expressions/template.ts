@@ -40,7 +40,10 @@ function hideValues(source: string): string {
 
 /** @returns the source of an expression without its texts, those between double quotes included. */
 export function hideTexts(source: string): string {
-  return source.replace(/'(?:[^']|'')*'?|"[^"]*"?/g, "'…'");
+  return source.replace(
+    /'(?:[^']|'')*'?|"[^"]*"?/g,
+    (text) => `${text.charAt(0)}…${text.charAt(0)}`,
+  );
 }
 
 /** @returns the expressions in the values of a document. */

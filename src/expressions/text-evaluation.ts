@@ -17,6 +17,7 @@ import {
 import { sentence } from '../text/format.ts';
 import { parseList } from '../text/lists.ts';
 import type { World } from '../world.ts';
+import { UNCLOSED } from './checks.ts';
 import type { Contexts } from './contexts.ts';
 import type { Engine } from './engine.ts';
 import { toNode } from './node.ts';
@@ -86,15 +87,17 @@ function failed(at: Position): Scalar {
   return { kind: 'scalar', value: null, text: '', ...at, failed: true };
 }
 
-const CLOSE_IT = "Close it with `}}`. Before that, close each text with a single quote (').";
-
 async function evaluateText(text: string, place: Place): Promise<Tree> {
   const { at, path, diagnostics } = place;
   /** Names the text as what left a list empty. */
   const withSource = (list: List): List =>
     list.items.length > 0 ? list : { ...list, source: quoteSource(text, path, diagnostics.quote) };
   const parts = splitTemplate(text);
-  if (parts === undefined) throw new Fault('`}}` is missing', { hint: CLOSE_IT });
+  if (parts === undefined) {
+    throw text.includes('}}')
+      ? new Fault('a text in it is not closed', { hint: UNCLOSED })
+      : new Fault('`}}` is missing', { hint: 'Close it with `}}`.' });
+  }
   const isAlone = parts.filter((part) => part.kind === 'expression').length === 1;
   const found: EvaluatedPart[] = [];
   for (const part of parts) {

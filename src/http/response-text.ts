@@ -134,7 +134,7 @@ function encodingOf(headers: HttpResponse['headers']): string | undefined {
 }
 
 /** @see https://www.iana.org/assignments/http-parameters/http-parameters.xhtml#content-coding */
-const CODING = /^((?:x-)?(?:gzip|compress)|br|dcb|dcz|deflate|zstd)(?:$|\s*,)/;
+const CODING = /(?:^|,)\s*((?:x-)?(?:gzip|compress)|br|dcb|dcz|deflate|zstd)\s*(?:$|[,;])/;
 
 /** Frameworks send plain text as `text/html`, too, so that a tag is required. */
 function isPage(text: string, headers: HttpResponse['headers']): boolean {

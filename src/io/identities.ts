@@ -1,6 +1,5 @@
 /** Looks up the SAML identities of an organization's members. Loaded only when it is needed. */
 
-import { cut } from '../text/escape.ts';
 import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
 import type { GithubResponse, Identities, LookUp } from '../world.ts';
 import { createRequest } from './github.ts';
@@ -79,7 +78,7 @@ function describeFailure(response: GithubResponse): Omit<Identities, 'found'> | 
   const { status, body, isRateLimited } = response;
   const kind = textAt(body, 'errors', '0', 'type');
   const said = textAt(body, 'errors', '0', 'message') || textAt(body, 'message');
-  const message = cut(said.trim().replace(/\.$/, ''), 300);
+  const message = said.trim().replace(/\.$/, '');
   if (kind === 'RATE_LIMITED' || isRateLimited) {
     const reason = 'the token has reached the rate limit of GitHub';
     return { reason, unavailable: 'temporary' };

@@ -2,6 +2,7 @@
 
 import type { Location } from '../diagnostics.ts';
 import { type Reading, reportAt, reportType, TEXT } from '../document/mismatch.ts';
+import { CLOSED } from '../document/plain-values.ts';
 import {
   type Entry,
   entryOf,
@@ -40,6 +41,10 @@ function readText(
     return [failedAt(location)];
   }
   const text = isId ? normalizeId(value.text) : value.text;
+  if (isId && isJoined(text, value, reading)) {
+    reportAt(value, path, joined(location), reading);
+    return [failedAt(location)];
+  }
   return text.trim() === '' ? [] : [givenOf(value, text, location)];
 }
 
@@ -95,9 +100,27 @@ async function readList(
   };
   const ids = await parseList(text, reject);
   if (isEmpty) reject(NO_SYSTEM);
-  if (errors.length > before) return [failedAt(location)];
   const normalized = ids.map(normalizeId).filter((id) => id !== '');
+  if (normalized.some((id) => isJoined(id, value, reading))) {
+    reportAt(value, path, joined(location), reading);
+  }
+  if (errors.length > before) return [failedAt(location)];
   return normalized.map((id) => givenOf(value, id, location));
+}
+
+/** Whether YAML joined an ID from several lines. */
+function isJoined(id: string, scalar: Scalar, { source, judgesValues }: Reading): boolean {
+  const { evaluated, line, column } = scalar;
+  if (!judgesValues || evaluated || source.syntax === 'json' || !/\s/.test(id)) return false;
+  const start = source.text.split('\n')[line - 1]?.slice(column - 1) ?? '';
+  return /^["']/.test(start) ? !CLOSED.test(start) : !normalizeId(source.text).includes(id);
+}
+
+function joined({ key }: Location): { readonly message: string; readonly hint: string } {
+  return {
+    message: `\`${key}\` spans several lines, which YAML joins into one ID.`,
+    hint: 'Write `- ` before each ID, all in one column, or put `|` after the key.',
+  };
 }
 
 /** An empty list that an expression gave reaches no one; one that is written is an error. */

@@ -165,11 +165,11 @@ export function warnOfLogins({ lists }: Layer, { warnings }: Diagnostics): void 
 
 /** Reports (`payload-invalid`) each ID that can be no ID. IDs of recipients are not quoted. */
 export function checkIds({ texts, lists }: Layer, { errors, quote }: Diagnostics): void {
-  const check = (given: Given<string>, { kind }: Field): void => {
+  const check = (given: Given<string>, { kind }: Field, item = ''): void => {
     if (checked.has(given)) return;
     checked.add(given);
     const { value, location } = given;
-    const where = `\`${location.key ?? location.input}\``;
+    const where = `\`${location.key ?? location.input}\`${item}`;
     const wrong = findWrongId(value);
     if (wrong !== undefined) {
       const found = kind === 'recipients' ? '' : ` (found "${quote(value)}")`;
@@ -183,6 +183,11 @@ export function checkIds({ texts, lists }: Layer, { errors, quote }: Diagnostics
     if (field.kind === 'id' && given !== undefined) check(given, field);
   }
   for (const field of listFields) {
-    for (const given of lists[field.name] ?? []) check(given, field);
+    const ids = lists[field.name] ?? [];
+    for (const [index, given] of ids.entries()) {
+      // The path of an item of a list has its number already.
+      const isNumbered = ids.length === 1 || given.location.key?.endsWith(']');
+      check(given, field, isNumbered ? '' : ` (item ${index + 1} of ${ids.length})`);
+    }
   }
 }

@@ -67,7 +67,7 @@ export function warnOfSource(
     const found = [
       findChange(lines[line - 1]?.slice(column - 1), text),
       isProse(path) && hasLiteralBreak(value.replace(JSON_TEXT, '')) ? LITERAL_BREAK : undefined,
-      contexts && findComparison(value, path, quote),
+      contexts && findComparison(value, path, isPrivate(path) ? () => '…' : quote),
       contexts && findForeign(value, contexts, (it) => quote(isPrivate(path) ? hideTexts(it) : it)),
     ];
     for (const { reason, hint } of found.filter((it) => it !== undefined)) {
@@ -104,7 +104,8 @@ const SOUND_ESCAPE = /\\(?:["\\/n]|r(?=\\n)|u[0-9a-f]{4})/gi;
 /** Inside a word, it is a part of a path: `src\temp`. */
 const SOUND_TAB = /(?<![\w.])\\[bft]/g;
 
-const DRIVE = /(?<![A-Za-z])[A-Za-z]:\\(?!\\)/;
+/** Not a letter, a colon, and a line break, as in `Option B:\\n- first`. */
+const DRIVE = /(?<![A-Za-z])[A-Za-z]:\\(?!\\|n(?:\W|$))/;
 
 /** In JSON inside an expression, `\n` is a line break. */
 const JSON_TEXT = /fromJSON\(\s*'(?:[^']|'')*'\s*\)/gi;

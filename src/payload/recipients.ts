@@ -86,7 +86,10 @@ export function warnOfBareLogins(
   { entries }: UserMap,
   { warnings }: Diagnostics,
 ): void {
-  const bare = [...recipients].filter(([id]) => entries.has(id.toLowerCase()));
+  const bare = [...recipients].filter(([id]) => {
+    const ids = entries.get(id.toLowerCase());
+    return ids !== undefined && !ids.includes(id);
+  });
   const [first] = bare;
   if (first === undefined) return;
   const what = bare.length === 1 ? 'A recipient is' : `${bare.length} recipients are`;

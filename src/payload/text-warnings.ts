@@ -74,8 +74,8 @@ const isWritten = ({ location }: Given<string>): boolean => location.input !== '
 const toJsonHint = (given: Given<string>): string => {
   if (isInDocument(given)) return 'Remove `toJSON()`, or the quotes inside the value.';
   return given.location.key === undefined
-    ? 'Remove `toJSON()`: this input takes the expression unchanged.'
-    : 'Remove the quotes, or `toJSON()`, after `KEY=`. Only the JSON form requires them: `{"KEY": ${{ toJSON(…) }}}`.';
+    ? 'Remove `toJSON()`, or the quotes: this input takes a value unchanged.'
+    : 'Remove `toJSON()`, or the quotes inside the value. Only the JSON form requires them, around the value: `{"KEY": ${{ toJSON(…) }}}`.';
 };
 
 const UNEVALUATED: TextWarning = {
@@ -117,7 +117,12 @@ const inTexts: readonly TextWarning[] = [
     isIn: (given) =>
       isWritten(given) && given.location.input !== 'payload-file' && OTHER_SYNTAX.test(given.value),
     reason: ({ value }) => `contains \`${OTHER_SYNTAX.exec(value)?.[0]}\`, which is not evaluated`,
-    hint: ({ value }) => `Write \`\${{ ${expressionOf(value)} }}\` in the workflow file.`,
+    hint: (given) => {
+      // There, text from an event would have to be in `toJSON()`.
+      const isSafe = !isInDocument(given) && given.location.key === undefined;
+      const file = isSafe ? 'the workflow file' : 'a payload file';
+      return `Write \`\${{ ${expressionOf(given.value)} }}\` in ${file}.`;
+    },
   },
   CONTROL_CHARACTERS,
   {

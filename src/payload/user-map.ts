@@ -123,7 +123,7 @@ function exampleOf(syntax: Syntax): string {
 
 const TWICE = {
   message: 'In `user-map`, a login appears twice; logins ignore case.',
-  hint: 'Remove one of the two.',
+  hint: 'Remove one of them.',
 };
 
 const NOT_AN_ID = {

@@ -3,7 +3,7 @@
 import type { Config } from '../config/config.ts';
 import { asFault, type Diagnostics, Fault } from '../diagnostics.ts';
 import { once } from '../text/once.ts';
-import { hasObjectAt } from '../text/property.ts';
+import { hasObjectAt, textAt } from '../text/property.ts';
 import type { World } from '../world.ts';
 import type { AskRun, RunSources } from './describe-run.ts';
 import type { Skip } from './when.ts';
@@ -57,8 +57,8 @@ export function createRunSource(sources: Sources): {
  */
 export async function applyWhen(
   { when, githubToken, dryRun }: Pick<Config, 'when' | 'githubToken' | 'dryRun'>,
-  askRun: AskRun,
-  world: Pick<World, 'env' | 'log'>,
+  { askRun, event }: { readonly askRun: AskRun; readonly event: () => unknown },
+  { env, log }: Pick<World, 'env' | 'log'>,
   diagnostics: Diagnostics,
 ): Promise<Skip | undefined> {
   if (when === 'always') return undefined;
@@ -66,5 +66,7 @@ export async function applyWhen(
   const isAsked = dryRun || githubToken() !== '';
   if (diagnostics.errors.length > 0 && isAsked) return undefined;
   const { decideWhen } = await import(/* webpackChunkName: "run" */ './when.ts');
-  return decideWhen(when, askRun, world, diagnostics);
+  const about = env['GITHUB_EVENT_NAME'] === 'workflow_run' ? event() : undefined;
+  const number = textAt(about, 'workflow_run', 'run_number') || (env['GITHUB_RUN_NUMBER'] ?? '');
+  return decideWhen(when, askRun, { number, log }, diagnostics);
 }

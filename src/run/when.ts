@@ -15,6 +15,12 @@ export interface Skip {
   readonly comparison: string;
 }
 
+interface DescribedRun {
+  /** Its number, which its earlier attempts have too; blank if it is not known. */
+  readonly number: string;
+  readonly log: Pick<World['log'], 'info'>;
+}
+
 /**
  * Asks for the run, and logs what it was compared with. An outage is a warning, and a reason to send.
  * Errors (`inputs-invalid`, or `deadline-exceeded`) go to `diagnostics`.
@@ -23,7 +29,7 @@ export interface Skip {
 export async function decideWhen(
   when: Exclude<Config['when'], 'always'>,
   askRun: AskRun,
-  { env, log }: Pick<World, 'env'> & { readonly log: Pick<World['log'], 'info'> },
+  { number, log }: DescribedRun,
   diagnostics: Diagnostics,
 ): Promise<Skip | undefined> {
   const skippedBy = `when: ${when}`;
@@ -31,7 +37,7 @@ export async function decideWhen(
     const run = await ask(when, askRun);
     const isSent = isNews(when, run);
     const result = textAt(run, 'result') || 'unknown';
-    const comparison = `the result of this run is ${result}${describePrevious(run, env)}`;
+    const comparison = `the result of this run is ${result}${describePrevious(run, number)}`;
     log.info(`\`${skippedBy}\` ${isSent ? 'sends' : 'sends nothing'}: ${comparison}.`);
     return isSent ? undefined : { skippedBy, comparison };
   } catch (error) {
@@ -67,13 +73,11 @@ function isNews(when: Config['when'], run: Run): boolean {
 }
 
 /** @returns the end of a sentence about the previous run; blank if `run.previous` was not asked for. */
-function describePrevious({ previous }: Run, env: World['env']): string {
+function describePrevious({ previous }: Run, ownNumber: string): string {
   if (previous === undefined) return '';
   if (previous === null) return ', and there is no earlier run to compare it with';
   const url = textAt(previous, 'url');
   const number = textAt(previous, 'number');
-  // On `workflow_run`, the variable is about another run.
-  const ownNumber = env['GITHUB_EVENT_NAME'] === 'workflow_run' ? '' : env['GITHUB_RUN_NUMBER'];
   const isAttempt = number !== '' && number === ownNumber;
   const earlier = number === '' ? 'the run before it' : `run #${number} before it`;
   const which = isAttempt ? 'an earlier attempt' : earlier;

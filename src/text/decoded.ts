@@ -27,7 +27,7 @@ const encodings: readonly Encoding[] = [
   },
   {
     sign: /&/,
-    pattern: /&(?:#\d{1,9}|#x[0-9a-f]{1,8}|amp|lt|gt|quot|apos|nbsp);/gi,
+    pattern: /&(?:#\d{1,9}|#x[0-9a-f]{1,8}|[a-z]{2,6});/gi,
     decode: decodeHtml,
   },
 ];
@@ -40,14 +40,32 @@ function decodeJson(escaped: string): string {
   return jsonLetters.get(letter) ?? letter;
 }
 
+/** The names of ASCII punctuation, and of the space that does not break. */
 const htmlNames = new Map(
-  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' }),
+  [
+    ...['excl !', 'quot "', 'num #', 'dollar $', 'percnt %', 'amp &', "apos '", 'lpar (', 'rpar )'],
+    ...['ast *', 'plus +', 'comma ,', 'period .', 'sol /', 'colon :', 'semi ;', 'lt <', 'equals ='],
+    ...[
+      'gt >',
+      'quest ?',
+      'commat @',
+      'lsqb [',
+      'lbrack [',
+      'bsol \\',
+      'rsqb ]',
+      'rbrack ]',
+      'hat ^',
+    ],
+    ...['lowbar _', 'grave `', 'lcub {', 'lbrace {', 'verbar |', 'vert |', 'rcub }', 'rbrace }'],
+    'nbsp \u00a0',
+  ].map((it): [string, string] => [it.slice(0, -2), it.slice(-1)]),
 );
 
 function decodeHtml(escaped: string): string {
   const name = escaped.slice(1, -1).toLowerCase();
+  if (!name.startsWith('#')) return htmlNames.get(name) ?? escaped;
   const code = Number(name.slice(1).replace('x', '0x'));
-  return htmlNames.get(name) ?? String.fromCodePoint(Math.min(code, 0x10ffff));
+  return String.fromCodePoint(Math.min(code, 0x10ffff));
 }
 
 /** @returns what each decoder makes of a text that may be encoded in its way. */

@@ -81,17 +81,17 @@ const mistakes: readonly (WrongId & { readonly isIn: (id: string) => boolean })[
   {
     isIn: (id) => /\s#(?:\s|$)|(?:^|\s)\/[/*]\s/.test(id),
     reason: 'contains a comment',
-    hint: 'Write the ID alone: `…`. A comment is outside of quotes, and begins with `#`, or with `//` in JSON.',
+    hint: 'Remove the comment from the ID. Write comments outside of quotes: `#` in YAML or a list, and `//` in JSON.',
   },
   {
     isIn: (id) => /^https?:\/\/(?:[\w-]+\.)*(?:walkme|github)\.com\//i.test(id),
     reason: 'is the address of a page',
-    hint: 'Copy the ID from the page, or write `@login` for an account of GitHub.',
+    hint: 'Copy the ID from the page, or write `@login` for a GitHub account.',
   },
   {
     isIn: (id) => /^<@[^<>\s]*>$/.test(id),
-    reason: 'is a mention of Slack',
-    hint: 'Write an ID that WalkMe knows, or `@login` for an account of GitHub.',
+    reason: 'is a Slack mention',
+    hint: 'Write an ID that WalkMe knows, or `@login` for a GitHub account.',
   },
   {
     isIn: (id) => /^\[["'].*["']\]$/s.test(id),

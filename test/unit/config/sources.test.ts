@@ -152,10 +152,11 @@ describe('the payload file', () => {
   });
 
   it.each<[string, RegExp, RegExp]>([
-    ['file:///w/m.yml', /is a URL\.$/, /^‹Write the path alone, without `file:\/\/`\.›$/],
+    ['file:///w/m.yml', /is a URL\.$/, /^‹Write the path of a file in the workspace\.›$/],
     ['{"notification": {}}', /is a document\.$/, /^‹Set `payload` to it/],
     ['notification:\n  title: x', /is a document\.$/, /^‹Set `payload` to it/],
-    ['FILE:m.yml', /is a URL\.$/, /^‹Write the path alone/],
+    ['FILE:m.yml', /is a URL\.$/, /^‹Write the path of/],
+    ['https://x.example/m.yml', /is a URL\.$/, /^‹Write the path of/],
     ['m.yml', /`payload-file`: .*‹m\.yml› does not exist\./, /^‹Check it out first\.›$/],
     ['Builtin:deploymnet', /Did you mean .*deployment`\?$/, /builtin:result/],
     ['builtin:constructor', /no ready-made payload file/, /builtin:result/],

@@ -132,6 +132,17 @@ describe('a comment inside a plain value', () => {
     ]);
   });
 
+  it.each([
+    "if: contains(github.event.head_commit.message, 'Fixes #12')",
+    "if: ${{ contains(github.event.head_commit.message, 'Fixes #12') }}",
+    "startAt: ${{ github.event.x || '+2h # x' }}",
+  ])('inside an expression is one error, with the line in quotes: %s', async (line) => {
+    const { errors, warnings } = await parseLines(line);
+    expect([...errors, ...warnings]).toMatchObject([
+      { code: 'payload-invalid', hint: expect.stringMatching(/^Write `(?:if|startAt): ".*"`\.$/) },
+    ]);
+  });
+
   it('is shown without secrets, and not at length', async () => {
     const { warnings } = await parseLines(`title: a #${secret}${'x'.repeat(1000)}`);
     expect(warnings[0]?.message).toMatch(/`#\*\*\*x+…`/);
@@ -172,11 +183,16 @@ describe('a comma that cuts a value between brackets', () => {
     ['override: {URL: https://m.example/@59.91,10.75, T: x}', '10.75'],
     ['override: {"A": x, b, c, D: e}', 'b'],
     ['additionalFields: {a: {b: c, d}}', 'd'],
-    ['override: {a, b: c}', 'a'],
   ])('%s is an error', async (lines, key) => {
     const { errors } = await parseLines(lines);
     const message = expect.stringContaining(`.${key}\` has no value: between brackets, a comma`);
     expect(errors).toMatchObject([{ message, hint: expect.stringMatching(/^Put a .* in quotes/) }]);
+  });
+
+  it('is not the cause where the first key has no colon', async () => {
+    const { errors } = await parseLines('override: {URL=https://x.example}');
+    const message = expect.stringContaining('has no value: a key ends in a colon and a space.');
+    expect(errors).toMatchObject([{ message }]);
   });
 });
 
@@ -268,4 +284,10 @@ it('proposes a line for each of the first mistakes: each costs another parse', a
   const { warnings } = await parseLines('override:', ...lines);
   expect(warnings).toHaveLength(100);
   expect(warnings.filter(({ hint }) => hint !== undefined)).toHaveLength(50);
+});
+
+it('proposes no more lines for keys between hashes than for values', async () => {
+  const lines = Array.from({ length: 60 }, (_, index) => `    ###K${index}###: a`);
+  const { errors } = await parseLines(`title: ${'x'.repeat(600_000)}`, 'override:', ...lines);
+  expect(errors.filter(({ hint }) => hint?.endsWith(': a`.'))).toHaveLength(1);
 });

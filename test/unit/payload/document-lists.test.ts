@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findWrongId, normalizeId } from '../../../src/text/ids.ts';
 import { parseList } from '../../../src/text/lists.ts';
 import fc from '../../support/fast-check.ts';
-import { build, sound } from './support.ts';
+import { build, least, sound } from './support.ts';
 
 const fields = ['systemId', 'endUsersIds', 'audiencesIds'] as const;
 
@@ -107,5 +107,32 @@ describe('a list without ids', () => {
     const inputs = { 'end-user-ids': '[]', payload: '{' };
     const { errors } = await build({ inputs });
     expect(errors).toMatchObject([{ location: { input: 'payload' } }]);
+  });
+});
+
+describe('IDs on several lines', () => {
+  it.each([
+    'endUsersIds:\n  - octocat1\n    - hubot1\n  - zoe',
+    'endUsersIds:\n    CORPADA\n    CORPBOB',
+    'audiencesIds: >\n    123\n    456',
+    'systemId: "a\n    b"',
+    'templateId: a\n    b',
+  ])('that YAML joins into one are an error: %j', async (lines) => {
+    const payload = `notification:\n  ${lines}`;
+    const { errors } = await build({ inputs: { ...least, payload } });
+    expect(errors).toMatchObject([
+      { message: expect.stringMatching(/ spans several lines, .* one ID\.$/) },
+    ]);
+  });
+
+  it.each([
+    'endUsersIds: a,\n    b',
+    'endUsersIds: |\n    a\n    b',
+    'endUsersIds: CORP\\ada lovelace',
+    'audiencesIds: >\n    All staff',
+    'audiencesIds: ["All staff"]',
+  ])('are several, and a space in an ID is fine: %j', async (lines) => {
+    const payload = `notification:\n  ${lines}`;
+    expect((await build({ inputs: { ...least, payload } })).errors).toEqual([]);
   });
 });

@@ -70,10 +70,19 @@ it.each([
   [
     'payload',
     '{"notification": {"endUsersIds": ["a # b"]}}',
-    /outside of quotes, .*`\/\/` in JSON/,
+    /outside of quotes: .*`\/\/` in JSON/,
   ],
 ])('the hint about an ID fits %s: %s', async (input, value, hint) => {
   const { errors } = await build({ inputs: { ...least, [input]: value } });
   const expected = typeof hint === 'string' ? hint : expect.stringMatching(hint);
   expect(errors).toMatchObject([{ hint: expected, location: { input } }]);
+});
+
+it('wrong IDs of one list are told apart by their number', async () => {
+  const list = 'ann\nBob <bob@x.example>\ncid\nmailto:dan@x.example';
+  const { errors } = await build({ inputs: { ...least, 'end-user-ids': list } });
+  expect(errors.map(({ message }) => message.replace(/ is .*/, ''))).toEqual([
+    'The ID in `end-user-ids` (item 2 of 4)',
+    'The ID in `end-user-ids` (item 4 of 4)',
+  ]);
 });

@@ -279,6 +279,13 @@ it.each([
   },
 );
 
+it('a login that is an ID of its person is no mistake', () => {
+  const diagnostics = createTestDiagnostics();
+  const own = { ...userMap, entries: new Map([['ada', ['ada', 'ada@corp.example']]]) };
+  warnOfBareLogins(inLines(['ada']), own, diagnostics);
+  expect(diagnostics.warnings).toEqual([]);
+});
+
 describe('in a dry run', () => {
   it('what only the organization could say stays open, and nobody is asked', async () => {
     const { asked, lookUp } = organization({ hubot: 'id-1' });

@@ -66,7 +66,7 @@ describe('what is hardly meant is a warning', () => {
       { payload: '{"notification": {"additionalFields": {"a": "x\\u0007y"}}}' },
       '`a` contains control characters',
     ],
-    [{ inputs: { overrides: 'A="x y"' } }, 'The override `A` is a JSON string', 'the quotes, or'],
+    [{ inputs: { overrides: 'A="x y"' } }, 'The override `A` is a JSON string', 'or the quotes'],
     [{ inputs: { overrides: 'A=“x”' } }, 'The override `A` has quotes around', 'the quotes: after'],
     [{ inputs: { title: '"x y"' } }, '`title` is a JSON string', 'this input takes'],
     [{ inputs: { 'runtime-title': 'null' } }, '`runtime-title` is the word null'],
@@ -151,11 +151,20 @@ describe('what looks like a secret is sent as ***, with a warning', () => {
       'a private key',
     ],
     [
+      'a -----BEGIN PRIVATE KEY----- in a.pem - see https://x.example',
+      'a *** in a.pem - see https://x.example',
+      'a private key',
+    ],
+    [
       '-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: A-128,9\n\nMII\n-----END RSA PRIVATE KEY-----\nb',
       '***\nb',
       'a private key',
     ],
-    ['-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: a - b\n\nlQ', '***', 'a private key'],
+    [
+      '-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: a - b\n\nlQOYBGQ7wmYBCADKq1mF3b9Zk2pW5s8x',
+      '***',
+      'a private key',
+    ],
   ])('%j', async (text, sent, what) => {
     const { notifications, warnings } = await sound({
       file: 'notification: {runtimeTitle: "${{ github.event.text }}", override: {A: "${{ github.event.text }}"}, additionalFields: {b: ["${{ github.event.text }}", 1.10]}}',

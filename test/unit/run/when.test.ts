@@ -27,12 +27,11 @@ const rows: readonly (readonly [before: string, now: string, changed: string, fi
   ['cancelled', 'cancelled', 'skip', 'skip'],
 ];
 
-async function decided(when: When, ask: AskRun, eventName = 'push') {
-  const env = { GITHUB_EVENT_NAME: eventName, GITHUB_RUN_NUMBER: '42' };
+async function decided(when: When, ask: AskRun) {
   const diagnostics = createDiagnostics((text) => text);
   const lines: string[] = [];
   const log = { info: (line: string) => lines.push(line) };
-  const skip = await decideWhen(when, ask, { env, log }, diagnostics);
+  const skip = await decideWhen(when, ask, { number: '42', log }, diagnostics);
   return { skip, lines, ...diagnostics };
 }
 
@@ -104,12 +103,6 @@ describe('the decision names what the run was compared with', () => {
     expect(lines).toEqual([`\`when: ${when}\` ${line}.`]);
     expect(errors).toEqual([]);
   });
-});
-
-it('on `workflow_run`, an equal number is that of another run', async () => {
-  const run = { result: 'success', previous: { result: 'failure', number: 42 } };
-  const { lines } = await decided('changed', async () => run, 'workflow_run');
-  expect(lines[0]).toContain('run #42 before it');
 });
 
 it.each<When>(['changed', 'failed-or-fixed'])(

@@ -46,7 +46,7 @@ it.each<[RegExp, readonly string[]]>([
   [/quotes around/, ['"ann"', "'ann'"]],
   [/comment/, ['a1 # sales', 'a@x // sales', '// sales', 'a@x /* sales */']],
   [/address of a page/, [`https://x.walkme.com/${guid}`, 'https://github.com/o']],
-  [/mention of Slack/, ['<@U012AB>']],
+  [/Slack mention/, ['<@U012AB>']],
   [/list in text/, [`["${guid}"]`, "['ann']"]],
   [/mark of a list item/, ['• ann', '– a@x', '1. a@x', '2) @octocat', `-${guid}`, '*@octocat']],
   [/label/, [`Template ID: ${guid}`, 'E-mail: a@x', `template-id=${guid}`]],

@@ -144,3 +144,12 @@ describe('a text that was cut off', () => {
     expect(starry.redactCut('abcdefgabcdef')).not.toContain('abcdefg***');
   });
 });
+
+it.each(['&sol;&plus;&equals;', '&#47;&plus;&#x3D;', '&sol;&#43;='])(
+  'a secret is found in HTML by the names of its punctuation: %s',
+  (escaped) => {
+    const redactor = createRedactor();
+    redactor.register('s3cret/+=value');
+    expect(redactor.redact(`a s3cret${escaped}value b &copy;`)).toBe('a *** b &copy;');
+  },
+);
