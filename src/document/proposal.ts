@@ -59,12 +59,16 @@ export function propose(rewrite: Rewrite | undefined, line: number, document: Ya
   // A key below recipients is a recipient itself.
   const isKeyHidden = isRecipient && below.some((step) => typeof step === 'string');
   // Of a list or mapping, only the key is shown: its own mistakes are found later.
-  const isHidden = found.value === undefined || (people ? !value.includes('{login}') : isRecipient);
+  const isPlain = people ? value.includes('{login}') : ALONE.test(meant ?? '');
+  const isHidden = found.value === undefined || ((people || isRecipient) && !isPlain);
   const hidden = meant === undefined ? '…' : '"…"';
   const shown = (isKeyHidden ? '…: ' : before) + (isHidden ? hidden : value + after);
   const hint = shown.includes('`') ? `Write: ${shown}` : `Write \`${shown}\`.`;
   return { hint, isLine: true, mended };
 }
+
+/** One expression without text in it, which names no recipient. */
+const ALONE = /^\$\{\{[^'"}]*\}\}$/;
 
 /** @returns the same for a line that needs quotes around all that follows its key. */
 export function proposeWhole(line: number, document: YamlText): Proposal {

@@ -135,13 +135,18 @@ function rewriteIfWrong(before: string, value: string): Rewrite {
 function rewriteValue(before: string, value: string): Rewrite {
   if (/^["']/.test(value)) {
     // A comma after the value is a habit from JSON.
-    const meant = unquote(value.replace(/(?<=["'])\s*[,;]$/, ''));
+    const meant = withSingleQuotes(unquote(value.replace(/(?<=["'])\s*[,;]$/, '')));
     return { before, value: inQuotes(meant), after: '', meant };
   }
-  const text = value.replace(/(?<!\$)\{\{(?=\s*[\w-]+[.(])/g, '${{');
+  const text = withSingleQuotes(value.replace(/(?<!\$)\{\{(?=\s*[\w-]+[.(])/g, '${{'));
   const start = text.replace(/\s+# .*$/, '');
   const meant = reasonToQuote(start) === undefined ? text : start;
   return { before, value: inQuotes(meant), after: text.slice(meant.length), meant };
+}
+
+/** In an expression, text is in single quotes. */
+function withSingleQuotes(text: string): string {
+  return text.replace(/\$\{\{[^'}]*\}\}/g, (it) => it.replaceAll('"', "'"));
 }
 
 /** @returns the text that was meant by a value that is quoted the wrong way. */

@@ -122,5 +122,7 @@ export function adviseOnSyntax(source: string): string | undefined {
   return open === 0 ? undefined : `${open > 0 ? 'A `(` is not closed' : 'A `)` is too many'}.`;
 }
 
-/** What to do about a single quote that is not doubled. */
-export const UNCLOSED = "A text is not closed. Inside text, double each single quote: `'it''s'`.";
+/** What to do about a single quote inside a text. */
+export const DOUBLE_IT = "Inside text, double each single quote: `'it''s'`.";
+
+const UNCLOSED = `A text is not closed. ${DOUBLE_IT}`;

@@ -17,7 +17,7 @@ import {
 import { sentence } from '../text/format.ts';
 import { parseList } from '../text/lists.ts';
 import type { World } from '../world.ts';
-import { UNCLOSED } from './checks.ts';
+import { DOUBLE_IT } from './checks.ts';
 import type { Contexts } from './contexts.ts';
 import type { Engine } from './engine.ts';
 import { toNode } from './node.ts';
@@ -95,7 +95,7 @@ async function evaluateText(text: string, place: Place): Promise<Tree> {
   const parts = splitTemplate(text);
   if (parts === undefined) {
     throw text.includes('}}')
-      ? new Fault('a text in it is not closed', { hint: UNCLOSED })
+      ? new Fault('a text in it is not closed', { hint: DOUBLE_IT })
       : new Fault('`}}` is missing', { hint: 'Close it with `}}`.' });
   }
   const isAlone = parts.filter((part) => part.kind === 'expression').length === 1;

@@ -20,6 +20,9 @@ describe('a value that needs quotes is reported with the quoted line', () => {
     ['"Harbor" and "Pier"', /text follows/, `'"Harbor" and "Pier"'`],
     ["'Harbor's out'", /text follows/, `"Harbor's out"`],
     [`"it's" "a"`, /text follows/, `"\\"it's\\" \\"a\\""`],
+    ['"x",', /text follows/, '"x"'],
+    ['"By ${{ a || "b" }}"', /text follows/, `"By \${{ a || 'b' }}"`],
+    ['By ${{ a || "b" }}: c', /a colon/, `"By \${{ a || 'b' }}: c"`],
     ['"C:\\dir"', /`\\d` means nothing between double quotes/, `'C:\\dir'`],
     ['*important*', /begins with `\*`, which YAML takes for an alias/, '"*important*"'],
     ['[urgent] deploy', /begins with `\[`/, '"[urgent] deploy"'],
@@ -52,6 +55,11 @@ describe('a value that needs quotes is reported with the quoted line', () => {
       location: { line: 3, column: 17 },
     });
     expect(error?.message).toMatch(reason);
+  });
+
+  it('shows an expression of recipients, which is no value', async () => {
+    const hint = 'Write `endUsersIds: "${{ github.actor }}"`.';
+    expect(await errorIn('endUsersIds: {{ github.actor }}')).toMatchObject({ hint });
   });
 
   it('with a backtick in it', async () => {
