@@ -112,7 +112,7 @@ async function readList(
 function isJoined(id: string, scalar: Scalar, { source, judgesValues }: Reading): boolean {
   const { evaluated, line, column } = scalar;
   if (!judgesValues || evaluated || source.syntax === 'json' || !/\s/.test(id)) return false;
-  const start = source.text.split('\n')[line - 1]?.slice(column - 1) ?? '';
+  const start = String(source.text.split('\n')[line - 1]).slice(column - 1);
   return /^["']/.test(start) ? !CLOSED.test(start) : !normalizeId(source.text).includes(id);
 }
 

@@ -67,7 +67,7 @@ export function reportUnavailable(
   const [first] = recipients;
   if (first === undefined) return;
   if (identities?.unavailable === 'cancelled') throw cancelledFault();
-  const message = `GitHub could not be asked for the SAML identities of ${namesOf(recipients, diagnostics)}: ${diagnostics.quote(identities?.reason ?? '', 300)}.`;
+  const message = `GitHub could not be asked for the SAML identities of ${namesOf(recipients, diagnostics)}: ${diagnostics.quote(String(identities?.reason), 300)}.`;
   const advice =
     identities?.unavailable === 'lasting'
       ? 'Check `github-token`, `GITHUB_API_URL`, and the proxy and certificates of the runner'

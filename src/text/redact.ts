@@ -132,7 +132,7 @@ export function secretForms(secret: string): readonly string[] {
   const forms = partsOf(secret).flatMap((part) => {
     const url = encodeURIComponent(part.toWellFormed());
     const json = JSON.stringify(part).slice(1, -1);
-    const html = part.replace(/[&<>"']/g, (char) => htmlReferences.get(char) ?? char);
+    const html = part.replace(/[&<>"']/g, (char) => String(htmlReferences.get(char)));
     return [part, json, url, url.replaceAll('%20', '+'), html, ...base64Forms(part)];
   });
   return [...new Set(forms)].filter(isLong);

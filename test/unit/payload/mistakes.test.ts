@@ -118,6 +118,14 @@ describe('a comparison that is always false is a warning', () => {
     );
   });
 
+  it('names no recipient', async () => {
+    const ids = `["\${{ github.ref == 'ada-lovelace' && 'x' || 'y' }}"]`;
+    const warnings = await warningsOf({ file: `notification: {endUsersIds: ${ids}}` });
+    expect(warnings).toMatchObject([
+      { message: expect.stringContaining("`github.ref` with '…', which it never is") },
+    ]);
+  });
+
   it.each([
     "if: job.status == 'Failure' || job.status == 'cancelled'",
     "if: startsWith(github.ref, 'refs/tags/') && github.ref_name == 'main'",
