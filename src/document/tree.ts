@@ -15,6 +15,8 @@ export interface Scalar extends Position {
   readonly value: string | number | boolean | null;
   /** The value as the author wrote it, without quotes: `1.10` stays `1.10`. */
   readonly text: string;
+  /** The source of a text that YAML may have joined from several lines; nothing for a text on one line. */
+  readonly lines?: string;
   /** Set when one expression gave the whole value; not inside a list or mapping that it gave. */
   readonly evaluated?: true;
   /** Set when an expression yielded null and `missing-values` lets that pass. */

@@ -70,7 +70,7 @@ function convert(root: ParsedNode, judge: ValueJudge, document: YamlText): Tree 
     if (!judge.read(node, path)) {
       return { kind: 'scalar', value: null, text: '', failed: true, ...location };
     }
-    if (isScalar(node)) return scalar(node, location);
+    if (isScalar(node)) return scalar(node, location, document);
     if (depth > MAX_DEPTH) throw new Fault(TOO_DEEP, { location });
     if (isSeq(node)) {
       const items = node.items.map((it, index) => walk(it, location, [...path, index], depth + 1));
@@ -95,9 +95,14 @@ function unknownAlias(location: Position, document: YamlText): Fault {
   return new Fault(message, { hint, location });
 }
 
-function scalar(node: YamlScalar, location: Position): Tree {
-  const { value } = node;
-  if (typeof value === 'string') return { kind: 'scalar', value, text: value, ...location };
+function scalar(node: YamlScalar.Parsed, location: Position, { text: source }: YamlText): Tree {
+  const { value, type, range } = node;
+  if (typeof value === 'string') {
+    const written = source.slice(range[0], range[1]);
+    const mayBeJoined = type !== 'BLOCK_LITERAL' && written.includes('\n');
+    const lines = mayBeJoined && { lines: written };
+    return { kind: 'scalar', value, text: value, ...lines, ...location };
+  }
   if (value === null) return { kind: 'scalar', value, text: '', ...location };
   const text = String(node.source);
   // JSON has neither infinity nor "not a number"; they stay the text they were.

@@ -2,7 +2,6 @@
 
 import type { Location } from '../diagnostics.ts';
 import { type Reading, reportAt, reportType, TEXT } from '../document/mismatch.ts';
-import { CLOSED } from '../document/plain-values.ts';
 import {
   type Entry,
   entryOf,
@@ -41,7 +40,7 @@ function readText(
     return [failedAt(location)];
   }
   const text = isId ? normalizeId(value.text) : value.text;
-  if (isId && isJoined(text, value, reading)) {
+  if (isId && hasJoined([text], value, reading)) {
     reportAt(value, path, joined(location), reading);
     return [failedAt(location)];
   }
@@ -101,19 +100,24 @@ async function readList(
   const ids = await parseList(text, reject);
   if (isEmpty) reject(NO_SYSTEM);
   const normalized = ids.map(normalizeId).filter((id) => id !== '');
-  if (normalized.some((id) => isJoined(id, value, reading))) {
+  if (hasJoined(normalized, value, reading)) {
     reportAt(value, path, joined(location), reading);
   }
   if (errors.length > before) return [failedAt(location)];
   return normalized.map((id) => givenOf(value, id, location));
 }
 
-/** Whether YAML joined an ID from several lines. */
-function isJoined(id: string, scalar: Scalar, { source, judgesValues }: Reading): boolean {
-  const { evaluated, line, column } = scalar;
-  if (!judgesValues || evaluated || source.syntax === 'json' || !/\s/.test(id)) return false;
-  const start = String(source.text.split('\n')[line - 1]).slice(column - 1);
-  return /^["']/.test(start) ? !CLOSED.test(start) : !normalizeId(source.text).includes(id);
+/** Whether YAML joined one of these IDs, in the order of the text, from several lines. */
+function hasJoined(ids: readonly string[], { lines }: Scalar, { judgesValues }: Reading): boolean {
+  if (!judgesValues || lines === undefined) return false;
+  const several = ids.filter((id) => /\s/.test(id));
+  if (/^["']/.test(lines)) return several.length > 0;
+  const written = normalizeId(lines);
+  let at = 0;
+  return several.some((id) => {
+    at = written.indexOf(id, at);
+    return at === -1;
+  });
 }
 
 function joined({ key }: Location): { readonly message: string; readonly hint: string } {

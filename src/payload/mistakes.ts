@@ -2,7 +2,7 @@
 
 import type { Diagnostic, Diagnostics } from '../diagnostics.ts';
 import type { Source, Syntax } from '../document/source.ts';
-import { isPrivate, nameOf, nodesOf, type Path, type Tree } from '../document/tree.ts';
+import { isPrivate, nameOf, nodesOf, type Path, type Scalar, type Tree } from '../document/tree.ts';
 import type { Contexts } from '../expressions/contexts.ts';
 import { hideTexts, splitTemplate } from '../expressions/template.ts';
 import { isProse } from '../fields.ts';
@@ -63,9 +63,9 @@ export function warnOfSource(
   const lines = contexts === undefined ? source.text.split('\n') : [];
   for (const [node, path] of nodesOf(tree)) {
     if (node.kind !== 'scalar' || typeof node.value !== 'string') continue;
-    const { value, text, line, column } = node;
+    const { value, line, column } = node;
     const found = [
-      findChange(lines[line - 1]?.slice(column - 1), text),
+      findChange(node, lines[line - 1]?.slice(column - 1)),
       isProse(path) && hasLiteralBreak(value.replace(JSON_TEXT, '')) ? LITERAL_BREAK : undefined,
       contexts && findComparison(value, path, isPrivate(path) ? () => '…' : quote),
       contexts && findForeign(value, contexts, (it) => quote(isPrivate(path) ? hideTexts(it) : it)),
@@ -82,13 +82,12 @@ export function warnOfSource(
  * line breaks that YAML folds, and backslashes that become other characters.
  * @param line the rest of the line on which the value begins; nothing in a payload file.
  */
-function findChange(line: string | undefined, value: string): SourceWarning | undefined {
+function findChange({ lines }: Scalar, line: string | undefined): SourceWarning | undefined {
   if (line === undefined || /^[|>]/.test(line)) return undefined;
-  const quoted = /^"((?:[^"\\]|\\.)*)"|^'(?:[^']|'')*'/.exec(line);
-  const spansLines = quoted === null && (/^["']/.test(line) || !line.startsWith(value));
-  if (spansLines)
+  if (lines !== undefined) {
     return { reason: 'spans several lines, which YAML joins with spaces', hint: VALUE };
-  const text = quoted?.[1] ?? '';
+  }
+  const text = /^"((?:[^"\\]|\\.)*)"/.exec(line)?.[1] ?? '';
   const isChanged =
     DRIVE.test(text) || text.replace(SOUND_ESCAPE, ' ').replace(SOUND_TAB, ' ').includes('\\');
   const reason = 'has a backslash in double quotes, which changes the character after it';

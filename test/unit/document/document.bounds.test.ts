@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Syntax } from '../../../src/document/source.ts';
 import { MAX_NODES } from '../../../src/document/tree.ts';
-import { parse, treeOf, within } from '../payload/support.ts';
+import { within } from '../../support/within.ts';
+import { parse, treeOf } from '../payload/support.ts';
 
 const mebibyte = 1_048_576;
 const upTo = (piece: string, length: number): string =>

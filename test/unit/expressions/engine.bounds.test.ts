@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/diagnostics.ts';
 import { createEngine, type Engine } from '../../../src/expressions/engine.ts';
-import { contextsOf, within } from '../payload/support.ts';
+import { within } from '../../support/within.ts';
+import { contextsOf } from '../payload/support.ts';
 
 const mebibyte = 1_048_576;
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorDiagnostic } from '../../../src/diagnostics.ts';
 import { readDocument } from '../../../src/payload/document-layers.ts';
-import { createTestDiagnostics, secret, sourceOf, treeOf, within } from './support.ts';
+import { within } from '../../support/within.ts';
+import { createTestDiagnostics, secret, sourceOf, treeOf } from './support.ts';
 
 async function validate(text: string, name?: string): Promise<readonly ErrorDiagnostic[]> {
   const diagnostics = createTestDiagnostics();

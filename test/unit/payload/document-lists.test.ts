@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findWrongId, normalizeId } from '../../../src/text/ids.ts';
 import { parseList } from '../../../src/text/lists.ts';
 import fc from '../../support/fast-check.ts';
+import { within } from '../../support/within.ts';
 import { build, least, sound } from './support.ts';
 
 const fields = ['systemId', 'endUsersIds', 'audiencesIds'] as const;
@@ -134,5 +135,19 @@ describe('IDs on several lines', () => {
   ])('are several, and a space in an ID is fine: %j', async (lines) => {
     const payload = `notification:\n  ${lines}`;
     expect((await build({ inputs: { ...least, payload } })).errors).toEqual([]);
+  });
+
+  it.each([
+    ['a list', '', '- CORP ada'],
+    ['a block', ' |', 'CORP ada'],
+    ['a folded block', ' >', '\n    CORP ada'],
+    ['plain text', '', 'CORP ada,'],
+  ])('are read in time that grows with their number: %s', async (_, header, item) => {
+    const many = Array.from({ length: 5000 }, (_, index) => {
+      return `    ${item.replace('ada', `ada ${index}`)}`;
+    });
+    const payload = `notification:\n  endUsersIds:${header}\n${many.join('\n')}`;
+    const { notifications } = await within(3000, () => build({ inputs: { ...least, payload } }));
+    expect(notifications[0]?.endUsersIds).toHaveLength(5000);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseUserMap, type UserMap } from '../../../src/payload/user-map.ts';
-import { createTestDiagnostics, secret, within } from './support.ts';
+import { within } from '../../support/within.ts';
+import { createTestDiagnostics, secret } from './support.ts';
 
 async function read(text: string, name = 'people.yml') {
   const diagnostics = createTestDiagnostics();

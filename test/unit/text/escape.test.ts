@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cut, cutGraphemes, escapeForLog } from '../../../src/text/escape.ts';
 import fc from '../../support/fast-check.ts';
 import { anyText, hardText } from '../../support/texts.ts';
-import { within } from '../payload/support.ts';
+import { within } from '../../support/within.ts';
 
 const runs = { numRuns: 1000 };
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { findWrongId, normalizeId } from '../../../src/text/ids.ts';
 import fc from '../../support/fast-check.ts';
-import { within } from '../payload/support.ts';
+import { within } from '../../support/within.ts';
 
 it.each([
   [' ann\n', 'ann'],

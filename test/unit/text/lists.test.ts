@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseList } from '../../../src/text/lists.ts';
 import { parsed } from '../../support/parsing.ts';
-import { within } from '../payload/support.ts';
+import { within } from '../../support/within.ts';
 
 describe('a list', () => {
   it.each<[string, readonly string[]]>([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { redactIds } from '../../../src/text/redact-ids.ts';
 import fc from '../../support/fast-check.ts';
 import { anyText } from '../../support/texts.ts';
-import { within } from '../payload/support.ts';
+import { within } from '../../support/within.ts';
 
 const ann = 'ann.lee@corp.example';
 

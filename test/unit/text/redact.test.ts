@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRedactor, secretForms } from '../../../src/text/redact.ts';
-import { within } from '../payload/support.ts';
+import { within } from '../../support/within.ts';
 
 describe('registration', () => {
   it('gives back the forms that are new, the secret itself among them', () => {
