@@ -12,6 +12,7 @@ import {
   type StandardOverrideName,
   standardOverrideNames,
 } from '../text/names.ts';
+import { isRecord } from '../text/property.ts';
 import type { Config } from './config.ts';
 
 /** Reads what an input is set to. The value does not count where it was rejected. */
@@ -183,9 +184,4 @@ export async function parseContext(
     }
   }
   return value;
-}
-
-/** @returns whether a value is a JSON object. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,9 @@
 /** Replaces the event of the workflow with a recorded one, in a dry run. Loaded when there is one. */
 
 import type { Diagnostics } from '../diagnostics.ts';
-import { hasObjectAt, textAt, valueAt } from '../text/property.ts';
+import { hasObjectAt, isRecord, textAt, valueAt } from '../text/property.ts';
 import type { Environment, SourceFile, World } from '../world.ts';
 import type { Config } from './config.ts';
-import { isRecord } from './parsers.ts';
 
 /** A world to rehearse in, and its configuration. */
 export interface Rehearsal {

@@ -1,6 +1,7 @@
 /** Plans the deliveries: one for each notification and system. */
 
 import { cancelledFault, type Diagnostics } from '../diagnostics.ts';
+import { createYield } from '../event-loop.ts';
 import { type Recipients, recipientFields, recipientIds } from '../fields.ts';
 import type { Notification } from '../payload/notification.ts';
 import type { World } from '../world.ts';
@@ -85,22 +86,16 @@ export function* planDeliveries(
   }
 }
 
-/** The longest time without yielding, so that a signal is noticed soon. */
-const MAX_BUSY_MS = 100;
-
 /** Collects a plan. 500 large requests take seconds. @throws {Fault} when the job is cancelled meanwhile. */
 export async function collectPlan(
   plan: Iterable<Delivery>,
-  { now, sleep, signal }: Pick<World, 'now' | 'sleep' | 'signal'>,
+  world: Pick<World, 'now' | 'sleep' | 'signal'>,
 ): Promise<readonly Delivery[]> {
   const deliveries: Delivery[] = [];
-  let yieldedMs = now();
+  const yieldIfBusy = createYield(world);
   for (const delivery of plan) {
     deliveries.push(delivery);
-    if (now() - yieldedMs <= MAX_BUSY_MS) continue;
-    await sleep(0, signal);
-    if (signal.aborted) throw cancelledFault();
-    yieldedMs = now();
+    if ((await yieldIfBusy()) && world.signal.aborted) throw cancelledFault();
   }
   return deliveries;
 }

@@ -36,7 +36,7 @@ export async function parseDocument(
   diagnostics: Diagnostics,
 ): Promise<Tree | undefined> {
   try {
-    refuseGitMarks(source.text);
+    refuseForeignText(source.text);
     return await inBoundedMemory(source.text, async () => {
       if (source.syntax === 'json') return parseJsonTree(source.text);
       const { parseYaml } = await import(/* webpackChunkName: "yaml" */ './yaml.ts');
@@ -48,8 +48,8 @@ export async function parseDocument(
   }
 }
 
-/** @throws {Fault} if Git left a pointer in place of the file, or the marks of a merge conflict in it. */
-function refuseGitMarks(text: string): void {
+/** @throws {Fault} for a pointer or the marks of a conflict, which Git writes, and for a block of Markdown. */
+function refuseForeignText(text: string): void {
   if (text.startsWith('version https://git-lfs.github.com/')) {
     throw new Fault('it is a pointer of Git LFS, not the file', {
       hint: 'Set `lfs: true` in the step with `actions/checkout`.',

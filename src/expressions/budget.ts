@@ -2,8 +2,9 @@
 
 import type { Evaluator } from '@actions/expressions/evaluator';
 import { cancelledFault, Fault } from '../diagnostics.ts';
+import { createYield } from '../event-loop.ts';
 import type { World } from '../world.ts';
-import { invalid } from './expression-fault.ts';
+import { invalid } from './checks.ts';
 import { lengthOf } from './values.ts';
 
 /** Most that one expression may yield, in UTF-16 units (interface, section 3). */
@@ -71,13 +72,11 @@ export function countReads(evaluator: Evaluator, { work }: Budget): Evaluator {
 /** The most time that all expressions of one document may take together. Anything slower is hostile. */
 const MAX_MS = 10_000;
 
-/** The longest time without yielding, so that a signal is noticed soon. */
-const MAX_BUSY_MS = 100;
-
 /** @returns the limit for the expressions of one document, from now on. */
-export function createTimeLimit({ now, sleep, signal }: Pick<World, 'now' | 'sleep' | 'signal'>) {
+export function createTimeLimit(world: Pick<World, 'now' | 'sleep' | 'signal'>) {
+  const { now, signal } = world;
+  const yieldIfBusy = createYield(world);
   let startedMs = now();
-  let yieldedMs = startedMs;
   return {
     /** Waits for something outside. The wait does not count toward the limit. */
     async pause<T>(wait: () => Promise<T>): Promise<T> {
@@ -90,10 +89,7 @@ export function createTimeLimit({ now, sleep, signal }: Pick<World, 'now' | 'sle
     },
     /** Yields to the event loop from time to time. @throws {Fault} when the step is cancelled or time is up. */
     async checkTime(): Promise<void> {
-      if (now() - yieldedMs > MAX_BUSY_MS) {
-        await sleep(0, signal);
-        yieldedMs = now();
-      }
+      await yieldIfBusy();
       if (signal.aborted) throw cancelledFault();
       if (now() - startedMs > MAX_MS) {
         const hint = 'Search and join shorter lists, and give `plainText` shorter strings.';

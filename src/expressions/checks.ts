@@ -1,7 +1,15 @@
 /** Says what is wrong with an expression: names that are unknown or withheld, and its syntax. */
 
+import { Fault } from '../diagnostics.ts';
 import { builtInContexts, didYouMean } from '../text/names.ts';
-import { invalid } from './expression-fault.ts';
+
+/**
+ * @param found the value that is wrong; it is not shown where it may be a recipient.
+ * @returns the error of an expression.
+ */
+export function invalid(message: string, hint?: string, found?: string): Fault {
+  return new Fault(message, { code: 'expression-invalid', hint, found });
+}
 
 /** Contexts of a workflow that a step can pass by the input `context`. */
 const passable = ['inputs', 'jobs', 'steps', 'vars'];

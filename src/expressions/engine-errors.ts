@@ -2,8 +2,7 @@
 
 import { Fault } from '../diagnostics.ts';
 import { textAt, valueAt } from '../text/property.ts';
-import { adviseOnSyntax } from './checks.ts';
-import { invalid } from './expression-fault.ts';
+import { adviseOnSyntax, invalid } from './checks.ts';
 import { BLANK_JSON } from './values.ts';
 
 const SPLIT = 'Split it into several values.';

@@ -9,7 +9,7 @@ import type { FunctionDefinition } from '@actions/expressions/funcs/info';
 import { cutGraphemes } from '../text/escape.ts';
 import { firstLine } from '../text/format.ts';
 import { type Budget, MAX_RESULT_LENGTH } from './budget.ts';
-import { invalid } from './expression-fault.ts';
+import { invalid } from './checks.ts';
 import { define, type RunFunctionOptions, runFunctions } from './run-functions.ts';
 import {
   jsonLength,

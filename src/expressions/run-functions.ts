@@ -3,9 +3,9 @@
 import * as data from '@actions/expressions/data/index';
 import type { FunctionDefinition } from '@actions/expressions/funcs/info';
 import { longDuration, plural } from '../text/format.ts';
-import { didYouMean } from '../text/names.ts';
+import { didYouMean, jobResults } from '../text/names.ts';
 import { distinctBy } from '../text/once.ts';
-import { invalid } from './expression-fault.ts';
+import { invalid } from './checks.ts';
 import { textOf, type Value } from './values.ts';
 
 /** What `mentions` needs to know. */
@@ -35,23 +35,21 @@ export function runFunctions(options: RunFunctionOptions): readonly FunctionDefi
   ];
 }
 
-const results = ['success', 'failure', 'cancelled', 'skipped'];
-
 function overallResult(needs: Value): string {
-  const found = jobResults(needs, 'overallResult(needs)').map(([, result]) => result);
+  const found = resultsIn(needs, 'overallResult(needs)').map(([, result]) => result);
   return ['failure', 'cancelled', 'success'].find((it) => found.includes(it)) ?? 'skipped';
 }
 
 function jobsWithResult(needs: Value, wanted: string): string {
-  if (!results.includes(wanted)) {
-    const hint = `Use ${results.join(', ')}.${didYouMean(wanted, results)}`;
+  if (!jobResults.includes(wanted)) {
+    const hint = `Use ${jobResults.join(', ')}.${didYouMean(wanted, jobResults)}`;
     throw invalid('jobsWithResult(needs, result): no job ends with this', hint, `'${wanted}'`);
   }
-  const jobs = jobResults(needs, 'jobsWithResult(needs, result)');
+  const jobs = resultsIn(needs, 'jobsWithResult(needs, result)');
   return jobs.flatMap(([name, result]) => (result === wanted ? [name] : [])).join(', ');
 }
 
-function jobResults(
+function resultsIn(
   needs: Value,
   caller: string,
 ): readonly (readonly [name: string, result: string])[] {

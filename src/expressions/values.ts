@@ -3,7 +3,7 @@
 import * as data from '@actions/expressions/data/index';
 import { Fault } from '../diagnostics.ts';
 import { MAX_DEPTH } from '../document/tree.ts';
-import { invalid } from './expression-fault.ts';
+import { invalid } from './checks.ts';
 
 /** A value of the expression engine. */
 export type Value = data.ExpressionData;

@@ -1,6 +1,6 @@
 /** Reads what a response says, whoever wrote it: the service, a gateway, or a proxy on the way. */
 
-import { valueAt } from '../text/property.ts';
+import { isObject, isRecord, valueAt } from '../text/property.ts';
 import type { HttpResponse } from './http.ts';
 
 /** More of a body is not looked at. */
@@ -34,7 +34,7 @@ export function readText({ headers, body }: Pick<HttpResponse, 'headers' | 'body
   // A byte order mark is ignored (RFC 8259, section 8.1).
   const start = body.slice(0, MAX_LENGTH).replace(/^\ufeff/, '');
   const parsed = parseJson(start);
-  const json = isObject(parsed) && !Array.isArray(parsed) ? parsed : undefined;
+  const json = isRecord(parsed) ? parsed : undefined;
   const root: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
   const text = isObject(root) ? describeJson(root) : '';
   if (text !== '') return { kind: 'message', json, text };
@@ -70,10 +70,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -147,9 +147,6 @@ function hintForList({ kind, hint }: WrongId, { input, key }: Location): string 
   return kind === 'folded' && isInput ? hint + folded : hint;
 }
 
-/** Notifications share the IDs of a layer that is merged into each. */
-const checked = new WeakSet<Given<string>>();
-
 /** Warns of logins in lists that take none. */
 export function warnOfLogins({ lists }: Layer, { warnings }: Diagnostics): void {
   const logins = recipientFields.find(({ takesLogins }) => takesLogins);
@@ -162,6 +159,9 @@ export function warnOfLogins({ lists }: Layer, { warnings }: Diagnostics): void 
     warnings.push({ level: 'warning', message, hint, location });
   }
 }
+
+/** Notifications share the IDs of a layer that is merged into each. */
+const checked = new WeakSet<Given<string>>();
 
 /** Reports (`payload-invalid`) each ID that can be no ID. IDs of recipients are not quoted. */
 export function checkIds({ texts, lists }: Layer, { errors, quote }: Diagnostics): void {

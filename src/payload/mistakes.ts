@@ -7,7 +7,7 @@ import type { Contexts } from '../expressions/contexts.ts';
 import { hideTexts, splitTemplate } from '../expressions/template.ts';
 import { isProse } from '../fields.ts';
 import { CONDITION } from '../layer.ts';
-import { didYouMean } from '../text/names.ts';
+import { didYouMean, jobResults } from '../text/names.ts';
 import { hasLiteralBreak, ofVariable } from './text-warnings.ts';
 
 const IS_JSON =
@@ -114,9 +114,6 @@ const LITERAL_BREAK: SourceWarning = {
   hint: 'For a line break, use a YAML block (`key: |`), `"\\n"` in double quotes in YAML or JSON, or `fromJSON(\'"\\n"\')` in an expression.',
 };
 
-/** What a job can end as, for `if` and everywhere else. */
-const results = ['success', 'failure', 'cancelled', 'skipped'];
-
 const RESULT =
   /(?<![\w.])(job\.status|run(?:\.previous)?\.result|needs\.[\w-]+\.result|overallResult\(\s*needs\s*\))\s*[=!]=\s*'([^']+)'/gi;
 
@@ -137,8 +134,8 @@ function findComparison(
     return { reason: `compares \`${left}\` with '${quote(value)}', which it never is`, hint };
   };
   for (const [, left = '', value = ''] of text.matchAll(RESULT)) {
-    const hint = `The results are ${results.join(', ')}.${didYouMean(value, results)}`;
-    if (!results.includes(value.toLowerCase())) return never(left, value, hint);
+    const hint = `The results are ${jobResults.join(', ')}.${didYouMean(value, jobResults)}`;
+    if (!jobResults.includes(value.toLowerCase())) return never(left, value, hint);
   }
   const [, ref, name = ''] = REF.exec(text) ?? [];
   return ref === undefined ? undefined : never(ref, name, NOT_A_NAME);

@@ -128,7 +128,7 @@ function triedMap({ userMap, env }: Search): string {
   if (userMap === undefined) return '`user-map` (not set)';
   if (userMap.fallback === undefined || trustedEvents.includes(eventName))
     return '`user-map` (no entry)';
-  const events = `${trustedEvents.slice(0, -1).join(', ')}, and ${trustedEvents.at(-1)}`;
+  const events = new Intl.ListFormat('en').format(trustedEvents);
   const event = eventName === '' ? 'a run without an event' : `the event ${eventName}`;
   return `\`user-map\` (no entry; its fallback \`*\` does not apply to ${event}, only to ${events})`;
 }

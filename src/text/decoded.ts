@@ -45,26 +45,19 @@ const htmlNames = new Map(
   [
     ...['excl !', 'quot "', 'num #', 'dollar $', 'percnt %', 'amp &', "apos '", 'lpar (', 'rpar )'],
     ...['ast *', 'plus +', 'comma ,', 'period .', 'sol /', 'colon :', 'semi ;', 'lt <', 'equals ='],
-    ...[
-      'gt >',
-      'quest ?',
-      'commat @',
-      'lsqb [',
-      'lbrack [',
-      'bsol \\',
-      'rsqb ]',
-      'rbrack ]',
-      'hat ^',
-    ],
-    ...['lowbar _', 'grave `', 'lcub {', 'lbrace {', 'verbar |', 'vert |', 'rcub }', 'rbrace }'],
+    ...['gt >', 'quest ?', 'commat @', 'lsqb [', 'lbrack [', 'bsol \\', 'rsqb ]', 'rbrack ]'],
+    ...['hat ^', 'lowbar _', 'grave `', 'lcub {', 'lbrace {', 'verbar |', 'vert |', 'rcub }'],
+    'rbrace }',
     'nbsp \u00a0',
   ].map((it): [string, string] => [it.slice(0, -2), it.slice(-1)]),
 );
 
-function decodeHtml(escaped: string): string {
+/** @returns the character that a reference such as `&amp;` or `&#38;` names; else the same text. */
+export function decodeHtml(escaped: string): string {
   const name = escaped.slice(1, -1).toLowerCase();
-  if (!name.startsWith('#')) return htmlNames.get(name) ?? escaped;
-  const code = Number(name.slice(1).replace('x', '0x'));
+  const [, hex, decimal] = /^#(?:x([0-9a-f]+)|(\d+))$/.exec(name) ?? [];
+  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  if (Number.isNaN(code)) return htmlNames.get(name) ?? escaped;
   return String.fromCodePoint(Math.min(code, 0x10ffff));
 }
 

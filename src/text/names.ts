@@ -80,6 +80,9 @@ export const runMembers = [
 /** The name of a member of the `run` context. */
 export type RunMember = (typeof runMembers)[number];
 
+/** What a job can end as. */
+export const jobResults = ['success', 'failure', 'cancelled', 'skipped'];
+
 /** @returns whether `payload-file` names a ready-made payload file instead of a path. */
 export function isBuiltin(payloadFile: string): boolean {
   return /^builtin:/i.test(payloadFile);

@@ -1,10 +1,19 @@
 /** Reads properties of values of unknown shape, without an exception. */
 
+/** @returns whether a value is a list or mapping. */
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** @returns whether a value is a mapping. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isObject(value) && !Array.isArray(value);
+}
+
 /** @returns the value at a path of own properties; undefined if a step is missing. */
 export function valueAt(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>((found, name) => {
-    const isObject = typeof found === 'object' && found !== null && Object.hasOwn(found, name);
-    return isObject ? Reflect.get(found, name) : undefined;
+    return isObject(found) && Object.hasOwn(found, name) ? Reflect.get(found, name) : undefined;
   }, value);
 }
 
@@ -16,12 +25,10 @@ export function textAt(value: unknown, ...path: readonly string[]): string {
 
 /** @returns whether there is a list or mapping at a path. */
 export function hasObjectAt(value: unknown, ...path: readonly string[]): boolean {
-  const found = valueAt(value, ...path);
-  return typeof found === 'object' && found !== null;
+  return isObject(valueAt(value, ...path));
 }
 
 /** @returns all texts inside a value, on separate lines. */
 export function textsIn(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  return Object.values(value).map(textsIn).join('\n');
+  return isObject(value) ? Object.values(value).map(textsIn).join('\n') : String(value);
 }

@@ -1,7 +1,7 @@
 /** Redacts the IDs of recipients in a response, however they are encoded. */
 
+import { decodeHtml } from './decoded.ts';
 import { decoded } from './format.ts';
-import { textAt } from './property.ts';
 
 const REPLACEMENT = '[recipient]';
 
@@ -135,8 +135,6 @@ function decode(original: string): { readonly text: string; readonly starts: rea
   return { text: chars.join(''), starts };
 }
 
-const named = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
-
 function decodePiece(piece: string): string {
   const first = piece.charAt(0);
   const second = piece.charAt(1);
@@ -145,8 +143,5 @@ function decodePiece(piece: string): string {
   if (first === '\\' && piece.length > 2)
     return String.fromCharCode(Number.parseInt(piece.slice(-4), 16));
   if (first === '\\') return /[bfnrt]/.test(second) ? ' ' : second;
-  const [, hex, decimal] = /^&#(?:x([0-9a-f]+)|(\d+));$/i.exec(piece) ?? [];
-  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-  if (code <= 0x10ffff) return String.fromCodePoint(code);
-  return textAt(named, piece.slice(1, -1)) || piece;
+  return decodeHtml(piece);
 }

@@ -44,6 +44,7 @@ const stations = [
 const payloadRooms = ['document', 'markdown', 'expressions', 'payload'];
 const leaves = [
   'diagnostics.ts',
+  'event-loop.ts',
   'fields.ts',
   'layer.ts',
   'version.ts',
