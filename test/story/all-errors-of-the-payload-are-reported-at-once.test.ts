@@ -61,3 +61,38 @@ it('an override that is a text is one mistake, not two', async () => {
   const run = await notify({ inputs: { payload: 'notification: {override: text}' } });
   expect(run.report.errors).toHaveLength(1);
 });
+
+it.each<[string, string]>([
+  ['context', '{'],
+  ['missing-values', 'sometimes'],
+  ['event-file', 'missing.json'],
+  ['needs', '@missing.json'],
+  ['job', '{'],
+])('what is wrong in the file is reported beside `%s`: %j', async (name, value) => {
+  const run = await notify({
+    inputs: { 'dry-run': 'true', [name]: value },
+    yaml: `notifications:
+  - endUsersIds: \${{ steps.a.outputs.b }}
+    runtimeTitle: \${{ needs.build.result }} \${{ github.event.nothing }}
+    if: \${{ run.failed }}
+    systemId: \${{ vars.SYSTEM }}
+  - tite: x
+    startAt: tomorrow
+    endUsersIds: [YOUR_ID]
+    runtimeTitle: \${{ github.actor + 1 }}
+    runtimeDescription: \${{ nope() }}
+    override: \${{ fromJSON(vars.LINKS) }}
+    if: github.event.x ==
+`,
+  });
+  const lines = run.report.errors.map(({ code, location }) => [code, location?.line]);
+  expect(lines.slice(0, 1)).toEqual([['inputs-invalid', undefined]]);
+  expect(lines.slice(1).toSorted((a, b) => Number(a[1]) - Number(b[1]))).toEqual([
+    ['payload-invalid', 6],
+    ['payload-invalid', 7],
+    ['payload-invalid', 8],
+    ['expression-invalid', 9],
+    ['expression-invalid', 10],
+    ['expression-invalid', 12],
+  ]);
+});

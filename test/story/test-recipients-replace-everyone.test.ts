@@ -38,33 +38,26 @@ it('sends every notification to the testers only, and looks up no other login', 
   );
 });
 
-it.each([
-  ['input', { 'end-user-ids': '[]' }, 'notification: {endUsersIds: [someone]}'],
-  ['document', {}, 'notification: {endUsersIds: [], audiencesIds: []}'],
-])('sends where the real recipients are an empty list in the %s', async (_, to, yaml) => {
-  const inputs = { 'template-id': templateId, 'test-recipients': person, ...to };
-  const run = await notify({ to: inputs, yaml });
-  expect(run.accepted).toEqual([{ templateId, endUsersIds: [person] }]);
-});
+const to = { 'template-id': templateId, 'test-recipients': person };
 
-it.each([
-  'endUsersIds: ${{ github.event.nope }}',
-  'audiencesIds: ["${{ github.event.nope }}", a]',
-  'endUsersIds: "@${{ github.event.nope }}"',
-  'endUsersIds: a, ${{ github.event.nope }}',
-  'audiencesIds: ${{ fromJSON(\'["a", ""]\') }}',
-  'endUsersIds: ${{ needs.x.outputs.who }}',
-  'endUsersIds: ${{ run.authors }}',
-])('sends where the real recipients are missing: %s', async (line) => {
-  const inputs = { 'template-id': templateId, 'test-recipients': person };
-  const run = await notify({ to: inputs, yaml: `notification:\n  ${line}\n` });
+it.each<[lines: string, inputs?: Readonly<Record<string, string>>]>([
+  ['endUsersIds: [someone]', { 'end-user-ids': '[]' }],
+  ['endUsersIds: []\n  audiencesIds: []'],
+  ['endUsersIds: ${{ github.event.nope }}'],
+  ['audiencesIds: ["${{ github.event.nope }}", a]'],
+  ['endUsersIds: "@${{ github.event.nope }}"'],
+  ['endUsersIds: a, ${{ github.event.nope }}'],
+  ['audiencesIds: ${{ fromJSON(\'["a", ""]\') }}'],
+  ['endUsersIds: ${{ needs.x.outputs.who }}'],
+  ['endUsersIds: ${{ run.authors }}'],
+])('sends where the real recipients are empty or missing: %j', async (lines, inputs) => {
+  const run = await notify({ to: { ...to, ...inputs }, yaml: `notification:\n  ${lines}\n` });
   expect(run.report.errors).toEqual([]);
   expect(run.accepted).toEqual([{ templateId, endUsersIds: [person] }]);
 });
 
 it('requires every other value', async () => {
-  const inputs = { 'template-id': templateId, 'test-recipients': person };
-  const run = await notify({ to: inputs, yaml: 'notification: {title: "${{ needs.a.b }}"}' });
+  const run = await notify({ to, yaml: 'notification: {title: "${{ needs.a.b }}"}' });
   expectRefusedEarly(run, 'value-missing', /`needs`/);
 });
 
@@ -74,8 +67,7 @@ it.each([
   ['\u200b', /`test-recipients` names no one/],
   ['[me]', /`test-recipients` is not valid JSON/],
 ])('%j is the only error, never everyone', async (testers, said) => {
-  const to = { 'template-id': templateId, 'test-recipients': testers };
-  const run = await notify({ to });
+  const run = await notify({ to: { ...to, 'test-recipients': testers } });
   expectRefusedEarly(run, 'payload-invalid', said);
   expect(run.annotations).toMatchObject([{ level: 'error' }]);
 });

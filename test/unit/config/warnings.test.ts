@@ -15,9 +15,10 @@ async function warn(
   event: () => unknown = unread,
 ) {
   const input = (name: string): string => inputs[name] ?? '';
-  const { credentials, testRecipients } = await configured(
-    Object.fromEntries(['client-id', 'client-secret'].map((name) => [name, input(name)])),
-  );
+  const { credentials, testRecipients } = await configured({
+    'client-id': input('client-id'),
+    'client-secret': input('client-secret'),
+  });
   const workspace = { GITHUB_WORKSPACE: '/home/runner/work/harbor/harbor' };
   const world = { input, env: { ...workspace, ...env } };
   return findWarnings({ credentials, testRecipients }, world, event);

@@ -30,11 +30,11 @@ async function evaluate(
   surroundings: Surroundings = { event },
   changes: Partial<EvaluationOptions> = {},
 ) {
-  const { errors, warnings, quote } = createTestDiagnostics();
+  const diagnostics = createTestDiagnostics();
   const contexts = contextsOf(surroundings);
   const options = { contexts, missingValues: 'error', locate, world, ...changes } as const;
-  const tree = await evaluateTree(await treeOf(text), options, { errors, warnings, quote });
-  return { tree, errors, warnings };
+  const tree = await evaluateTree(await treeOf(text), options, diagnostics);
+  return { ...diagnostics, tree };
 }
 
 /** A node without its positions and marks. */

@@ -53,7 +53,7 @@ it.each([
   ['[{"a":1}]', undefined],
   ['null', undefined],
   ['{"a":', undefined],
-])('%j is a JSON object: %j', (body, json) => {
+])('the JSON object in %j is %j', (body, json) => {
   expect(readText({ headers: {}, body }).json).toEqual(json);
 });
 

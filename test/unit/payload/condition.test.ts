@@ -44,7 +44,7 @@ describe('the condition of a notification', () => {
     ['strategy.xyzzy', 'if', expect.stringMatching(/no `xyzzy`. Its members are fail-fast, /)],
     ["'run.x' == 'github.y'", 'if', undefined],
     ['job.new', undefined, undefined],
-  ])('%j is skipped by %s, and warns: %s', async (condition, skippedBy, message) => {
+  ])('%j: skipped by %s, with the warning %s', async (condition, skippedBy, message) => {
     const job = { status: 'success', new: 1 };
     const file = `notification: {title: x, if: "${condition}"}`;
     const { notifications, warnings } = await sound({ file, job });

@@ -98,7 +98,7 @@ async function warningsOf(step: Step): Promise<readonly WarningDiagnostic[]> {
   return warnings.filter(({ level }) => level === 'warning');
 }
 
-describe('a comparison that is always false is a warning', () => {
+describe('a comparison with a value that never occurs is a warning', () => {
   it.each([
     ["if: job.status == 'failed'", 'job.status', 'failed', '`failure`?'],
     ["if: ${{ run.previous.result == 'failed' }}", 'run.previous.result', 'failed', '`failure`?'],

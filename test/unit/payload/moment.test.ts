@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { asFault } from '../../../src/diagnostics.ts';
 import { nextBeginMs, parseHours } from '../../../src/payload/moment.ts';
 
 function begin(written: string, now: string): string | undefined {
@@ -57,15 +56,14 @@ it.each([
   ['Mon,Wed 09:00-17:00 Europe/Berlin', /unknown weekday/, /such as `Mon-Fri`\.$/],
   ['09:00-17:00 Mon-Fri Europe/Berlin', /between the hours/, /`Mon-Fri 09:00-17:00 Europe/],
   ['Weekend 09:00-17:00 Europe/Berlin', /unknown weekday/, /such as `Mon-Fri`/],
-  ['09:00-24:00 Europe/Berlin', /is not a valid/, /^$/],
-  ['09:60-17:00 Europe/Berlin', /is not a valid/, /^$/],
+  ['09:00-24:00 Europe/Berlin', /is not a valid/, undefined],
+  ['09:60-17:00 Europe/Berlin', /is not a valid/, undefined],
 ])('%s is refused', (written, message, hint) => {
-  expect(() => parseHours(written)).toThrow(message);
-  try {
-    parseHours(written);
-  } catch (error) {
-    expect(asFault(error).hint ?? '').toMatch(hint);
-  }
+  const fault = {
+    message: expect.stringMatching(message),
+    hint: hint && expect.stringMatching(hint),
+  };
+  expect(() => parseHours(written)).toThrow(expect.objectContaining(fault));
 });
 
 it.each([

@@ -17,10 +17,11 @@ const whole: Layer = {
 };
 
 function complete(layer: Layer, name = 'The notification') {
-  const { errors, warnings, quote } = createTestDiagnostics();
+  const diagnostics = createTestDiagnostics();
   const holdsSecret = (text: string): boolean => text.includes(secret);
   const options = { name, nowMs, testRecipients: undefined, holdsSecret };
-  const notification = completeNotification(layer, options, { errors, warnings, quote });
+  const notification = completeNotification(layer, options, diagnostics);
+  const { errors, warnings } = diagnostics;
   return { notification, errors, warnings };
 }
 

@@ -129,7 +129,8 @@ describe('several notifications', () => {
   it('each get every system, and say by number what they lack', async () => {
     const file = 'notifications:\n  - templateId: t\n    audiencesIds: a\n  - systemId: s\n';
     const { notifications, errors } = await build({ file, inputs: { 'system-ids': 's1,s2' } });
-    for (const { systemId } of notifications) expect(systemId).toEqual(['s1', 's2']);
+    const both = ['s1', 's2'];
+    expect(notifications.map(({ systemId }) => systemId)).toEqual([both, both]);
     expect(errors.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^`notifications\[1\]` has no template/),
       expect.stringMatching(/^`notifications\[1\]` has no recipients/),

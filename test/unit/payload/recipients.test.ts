@@ -266,23 +266,21 @@ it('with `unresolved-recipients: warn`, unknown logins are left out, and named i
 it.each([
   [['ada@corp.example', 'OctoCat', '@team', 'nobody'], '2 recipients are', 'they are', 'them'],
   [['mona', 'team'], 'A recipient is', 'it is', 'it'],
-  [['ada@corp.example', '@octocat', 'octocat@corp.example'], undefined],
-])(
-  'of %j, logins without an @ are warned of where the map knows them',
-  (ids, what, sent?, them?) => {
-    const diagnostics = createTestDiagnostics();
-    warnOfBareLogins(inLines(ids), userMap, diagnostics);
-    const message = `${what} in \`user-map\`, but without an \`@\` ${sent} sent as written.`;
-    const hint = `To reach the people in the map, write ${them} as \`@login\`, or \`mentions(…)\` around the list in a payload file.`;
-    const warning = { level: 'warning', message, hint, location: { input: 'payload', line: 2 } };
-    expect(diagnostics.warnings).toEqual(what === undefined ? [] : [warning]);
-  },
-);
-
-it('a login that is an ID of its person is no mistake', () => {
+])('of %j, logins without an @ are warned of where the map knows them', (ids, what, sent, them) => {
   const diagnostics = createTestDiagnostics();
-  const own = { ...userMap, entries: new Map([['ada', ['ada', 'ada@corp.example']]]) };
-  warnOfBareLogins(inLines(['ada']), own, diagnostics);
+  warnOfBareLogins(inLines(ids), userMap, diagnostics);
+  const message = `${what} in \`user-map\`, but without an \`@\` ${sent} sent as written.`;
+  const hint = `To reach the people in the map, write ${them} as \`@login\`, or \`mentions(…)\` around the list in a payload file.`;
+  const warning = { level: 'warning', message, hint, location: { input: 'payload', line: 2 } };
+  expect(diagnostics.warnings).toEqual([warning]);
+});
+
+it.each([
+  ['has an @', ['ada@corp.example', '@octocat', 'octocat@corp.example'], userMap.entries],
+  ['is an ID of its person', ['ada'], new Map([['ada', ['ada', 'ada@corp.example']]])],
+])('a login that %s is no mistake', (_, ids, entries) => {
+  const diagnostics = createTestDiagnostics();
+  warnOfBareLogins(inLines(ids), { ...userMap, entries }, diagnostics);
   expect(diagnostics.warnings).toEqual([]);
 });
 

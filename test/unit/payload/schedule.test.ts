@@ -12,14 +12,14 @@ const givenAt = (value: string | undefined, location: Location): Given<string> |
   value === undefined ? undefined : { value, location };
 
 function read(start: string | undefined, end?: string, now = nowMs) {
-  const { errors, warnings, quote } = createTestDiagnostics();
-  const diagnostics = { errors, warnings, quote };
+  const diagnostics = createTestDiagnostics();
   const schedule = readSchedule(
     givenAt(start, startPlace),
     givenAt(end, endPlace),
     now,
     diagnostics,
   );
+  const { errors, warnings } = diagnostics;
   return { schedule, errors, warnings };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { notSent, type Outcome } from '../../../src/delivery/outcome.ts';
-import { type ErrorDiagnostic, Fault } from '../../../src/diagnostics.ts';
+import { Fault } from '../../../src/diagnostics.ts';
 import { toError } from '../../../src/report/errors.ts';
 import { delivery, error, outcome, outcomesOf, reported } from './support.ts';
 
@@ -118,19 +118,18 @@ it('a report has no secret in any text, the names of files and deliveries includ
 });
 
 describe('what a stage throws', () => {
-  const lines: string[] = [];
-  const errorOf = (thrown: unknown, status: Outcome['status']): ErrorDiagnostic => {
-    lines.length = 0;
-    return toError(thrown, [outcome(status)], { debug: (line) => lines.push(line) });
+  const errorOf = (thrown: unknown, status: Outcome['status']) => {
+    const lines: string[] = [];
+    const error = toError(thrown, [outcome(status)], { debug: (line) => lines.push(line) });
+    return { error, debug: lines.join('\n') };
   };
 
   it('is its fault, if it has an error code', () => {
     const error = { code: 'payload-invalid', hint: 'Shorten it.' } as const;
     expect(errorOf(new Fault('too large', error), 'unsent')).toEqual({
-      ...error,
-      message: 'too large',
+      error: { ...error, message: 'too large' },
+      debug: '',
     });
-    expect(lines).toEqual([]);
   });
 
   const unexplained = new Error('no stack');
@@ -143,11 +142,12 @@ describe('what a stage throws', () => {
     ['a text', 'unknown', 'a text', again, /\n\s+at /],
     [unexplained, 'unsent', 'no stack', report, /^$/],
   ])('is a bug otherwise, with its stack in the debug log: %s', (it, status, text, hint, log) => {
-    expect(errorOf(it, status)).toEqual({
+    const { error, debug } = errorOf(it, status);
+    expect(error).toEqual({
       code: 'internal',
       message: `This is a bug in the action: ${text}`,
       hint: expect.stringMatching(hint),
     });
-    expect(lines.join('\n')).toMatch(log);
+    expect(debug).toMatch(log);
   });
 });

@@ -106,13 +106,15 @@ describe('a run just before that was cancelled', () => {
 });
 
 describe('a failure of the notification alone is a success', () => {
-  const step = (name: string, conclusion: string | null) =>
-    ({ name, conclusion, status: conclusion === null ? 'in_progress' : 'completed' }) as const;
+  const step = (name: string, conclusion: string | null) => {
+    const status = conclusion === null ? 'in_progress' : 'completed';
+    return { name, number: 1, conclusion, status } as const;
+  };
   const ownWith = (...names: readonly string[]) =>
-    ownJob({ steps: JSON.parse(JSON.stringify(names.map((name) => step(name, null)))) });
+    ownJob({ steps: names.map((name) => step(name, null)) });
   const notify = (...failed: readonly string[]) => {
     const steps = [step('Set up job', 'success'), ...failed.map((name) => step(name, 'failure'))];
-    return job('notify', { conclusion: 'failure', steps: JSON.parse(JSON.stringify(steps)) });
+    return job('notify', { conclusion: 'failure', steps });
   };
   const own = ownWith('Notify');
   const only = notify('Notify', 'Complete job');
@@ -138,7 +140,8 @@ describe('a failure of the notification alone is a success', () => {
 
   it('not if another job failed, whatever hung', async () => {
     const earlierJobs = { '1000041/1': [failedJob('build'), hung, only] };
-    const { asked } = await runOf({ jobs: [own], runs: before, earlierJobs }, 'previous');
+    const { run, asked } = await runOf({ jobs: [own], runs: before, earlierJobs }, 'previous');
+    expect(run).toMatchObject({ previous: { result: 'failure' } });
     expect(asked.filter((path) => path.startsWith('/check-runs'))).toEqual([]);
   });
 
