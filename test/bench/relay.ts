@@ -1,6 +1,7 @@
 /** A process that passes bytes on to a port, each direction later by half of a round trip. */
 
 import net from 'node:net';
+import { listenOnFreePort } from '../support/tcp.ts';
 
 const [targetPort = 0, roundTripMs = 0] = process.argv.slice(2).map(Number);
 
@@ -18,7 +19,4 @@ const server = net.createServer({ noDelay: true }, (client) => {
   pass(client, upstream);
   pass(upstream, client);
 });
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address();
-  process.send?.(typeof address === 'object' ? address?.port : 0);
-});
+process.send?.(await listenOnFreePort(server));

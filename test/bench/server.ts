@@ -5,7 +5,7 @@
 
 import http from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { listenOnFreePort } from '../support/tcp.ts';
 
 /** What the parent asks for. */
 export interface ServerOptions {
@@ -44,12 +44,6 @@ function answer(request: http.IncomingMessage, response: http.ServerResponse): v
   });
 }
 
-function listen(server: http.Server): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
 process.on('message', async (message: ServerOptions | { readonly delayMs: number }) => {
   if ('delayMs' in message) {
     delayMs = message.delayMs;
@@ -57,8 +51,8 @@ process.on('message', async (message: ServerOptions | { readonly delayMs: number
     return;
   }
   const ports = {
-    http: await listen(http.createServer(answer)),
-    https: await listen(https.createServer(message, answer)),
+    http: await listenOnFreePort(http.createServer(answer)),
+    https: await listenOnFreePort(https.createServer(message, answer)),
   };
   process.send?.(ports);
 });

@@ -1,6 +1,6 @@
-import dns from 'node:dns/promises';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fetch } from '../../src/io/fetch.ts';
+import { resolveNothing } from '../support/host-names.ts';
 import { usePrivateAuthority } from '../support/private-authority.ts';
 import { setProxyEnvironment } from '../support/proxy-environment.ts';
 import { listen, listenAndAnswer, ok, type RawServer } from '../support/raw-server.ts';
@@ -134,9 +134,7 @@ describe('rejects', () => {
 
 describe('ends when the signal aborts', () => {
   const slowName = async (): Promise<string> => {
-    const lookup = vi.spyOn(dns, 'lookup');
-    lookup.mockReturnValue(new Promise<never>(() => undefined));
-    onTestFinished(() => lookup.mockRestore());
+    resolveNothing();
     return 'http://slow.invalid/';
   };
   const dripping = async (head: string): Promise<string> => {

@@ -3,6 +3,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { lookUpIdentities } from '../../src/io/identities.ts';
+import type { LookUp } from '../../src/world.ts';
 import fc from '../support/fast-check.ts';
 import {
   type GraphqlServer,
@@ -28,7 +29,7 @@ afterAll(async () => {
 async function ask(
   logins: readonly string[],
   answering: (response: ServerResponse) => void,
-  signal = new AbortController().signal,
+  changes: Partial<LookUp> = {},
 ) {
   answer = answering;
   const before = server.asked.length;
@@ -38,8 +39,9 @@ async function ask(
     organization: 'acme',
     requestTimeoutMs: 5000,
     remainingMs: 9000,
-    signal,
+    signal: new AbortController().signal,
     log: () => undefined,
+    ...changes,
   });
   return { found: Object.fromEntries(found), ...rest, asked: server.asked.slice(before) };
 }
@@ -235,13 +237,23 @@ describe('one request', () => {
     expect(result.found['octocat']).toBe('ada@x');
   });
 
+  it.each(['/api/v3', '/api/v3/'])(
+    'goes to GraphQL beside the REST API of Enterprise Server at %s',
+    async (path) => {
+      const result = await ask(['octocat'], (it) => reply(it, membersOf([])), {
+        apiUrl: `${server.url}${path}`,
+      });
+      expect(result.asked.map(({ line }) => line)).toEqual(['POST /api/graphql']);
+    },
+  );
+
   it('carries the token', async () => {
     const result = await ask(['octocat'], (response) => reply(response, membersOf([])));
     expect(result.asked[0]?.authorization).toMatch(/^(?:token|bearer) ghp_token$/);
   });
 
   it('is not sent after the job was cancelled', async () => {
-    const result = await ask(['octocat'], () => undefined, AbortSignal.abort());
+    const result = await ask(['octocat'], () => undefined, { signal: AbortSignal.abort() });
     const reason = 'the job was cancelled';
     expect(result).toEqual({ found: {}, reason, unavailable: 'cancelled', asked: [] });
   });

@@ -1,5 +1,5 @@
-import dns from 'node:dns/promises';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { resolveNothing } from '../support/host-names.ts';
 import { setProxyEnvironment } from '../support/proxy-environment.ts';
 import { type Behaviour, listen } from '../support/raw-server.ts';
 import { openClient } from '../support/transport.ts';
@@ -39,9 +39,7 @@ it('is under way before it is open, and soon, whatever keeps it', async () => {
   await client.openAhead(url);
   await until(() => server.visits.length === 1);
   await client.openAhead('http://127.0.0.1:1/');
-  const lookup = vi.spyOn(dns, 'lookup');
-  onTestFinished(() => lookup.mockRestore());
-  lookup.mockReturnValue(new Promise<never>(() => undefined));
+  const lookup = resolveNothing();
   await client.openAhead('http://api.walkme.invalid/');
   expect(lookup).toHaveBeenCalledOnce();
 });
@@ -90,9 +88,7 @@ it.each([
   ['ahead of the request', true],
   ['by the request', false],
 ])('a name that is never resolved holds up no deadline, asked for %s', async (_, isEarly) => {
-  const lookup = vi.spyOn(dns, 'lookup');
-  lookup.mockReturnValue(new Promise<never>(() => undefined));
-  onTestFinished(() => lookup.mockRestore());
+  resolveNothing();
   const url = 'https://api.walkme.invalid/';
   setProxyEnvironment({});
   const client = openClient();

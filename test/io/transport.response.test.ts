@@ -8,7 +8,7 @@ const head = (...lines: readonly string[]): string => `${lines.join('\r\n')}\r\n
 
 const chunked = head('HTTP/1.1 200 OK', 'Transfer-Encoding: chunked');
 
-/** What comes of these bytes; the server ends the connection after them, unless it keeps it open. */
+/** What a client gets from a server that writes these bytes. If `ends` is set, the server then ends the connection. */
 async function resultOf(bytes: string, ends: boolean) {
   const { url } = await listen({
     onRequest({ socket }) {

@@ -75,7 +75,7 @@ export function transcript(
 /** Deliveries run side by side: their lines come as they end. */
 function inOrder(lines: readonly string[]): readonly string[] {
   const isEnd = (line: string): boolean =>
-    /: (accepted|refused|throttled|unsent|unknown)\b( .*)?( in \d+(\.\d+)? m?s)?\.$/.test(line);
+    /: (accepted|refused|throttled|unsent|unknown)\b( .*)?\.$/.test(line);
   const ends = lines.filter(isEnd).toSorted().values();
   return lines.map((line) => (isEnd(line) ? (ends.next().value ?? '') : line));
 }

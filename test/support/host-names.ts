@@ -1,9 +1,9 @@
 /** Host names that lead to this machine without being loopback names: what a proxy is used for. */
 
-import { lookup } from 'node:dns/promises';
+import dns from 'node:dns/promises';
 import { accessSync, appendFileSync, constants, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { onTestFinished } from 'vitest';
+import { type MockInstance, onTestFinished, vi } from 'vitest';
 
 const hostsFile = '/etc/hosts';
 
@@ -34,9 +34,16 @@ export async function ownHostName(): Promise<string | undefined> {
   const name = hostname().toLowerCase();
   if (name === 'localhost') return undefined;
   try {
-    await lookup(name, 4);
+    await dns.lookup(name, 4);
     return name;
   } catch {
     return undefined;
   }
+}
+
+/** From now until the test is over, no host name is resolved. @returns a spy of the look-ups. */
+export function resolveNothing(): MockInstance {
+  const lookup = vi.spyOn(dns, 'lookup').mockReturnValue(new Promise<never>(() => undefined));
+  onTestFinished(() => lookup.mockRestore());
+  return lookup;
 }
